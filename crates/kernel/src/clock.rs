@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::Day;
 
 /// An instant in milliseconds since 1970-01-01 UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(transparent)]
 #[schema(value_type = i64, description = "Milliseconds since 1970-01-01 UTC")]
 pub struct Timestamp(pub i64);

@@ -6,7 +6,18 @@ use serde::{Deserialize, Serialize};
 
 /// An amount in 分 (1/100 yuan). Never a float; rounding happens where a rate is applied.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
 )]
 #[serde(transparent)]
 #[schema(value_type = i64, description = "Amount in 分 (1/100 yuan)")]

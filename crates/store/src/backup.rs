@@ -1,0 +1,221 @@
+//! Backup while serving, and restore into an empty place. Keys are never part of it (docs/operations.md).
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use sm3::Digest;
+
+use crate::sqlite::{FILE, map_error};
+use crate::store::OpenOptions;
+use crate::{DbError, DbResult, Engine, Store};
+
+const MANIFEST: &str = "manifest.json";
+const DUMP: &str = "niangjia.pgdump";
+
+/// What a backup holds; its digests are checked before a restore touches anything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupManifest {
+    /// `sqlite` or `postgres`.
+    pub engine: String,
+    /// Version of the program that made it.
+    pub version: String,
+    /// When, ms UTC.
+    pub made_at: i64,
+    /// Rows per table at that instant (SQLite) or just before it (PostgreSQL).
+    pub rows: BTreeMap<String, i64>,
+    /// SM3 of every file, by its path inside the backup.
+    pub files: BTreeMap<String, String>,
+    /// Ids of the keys that the data needs; the keys themselves are kept elsewhere.
+    pub key_ids: Vec<String>,
+}
+
+/// Copies database and attachments into the new folder `out` while the program serves.
+///
+/// # Errors
+/// [`DbError::Conflict`] if `out` exists and is not empty; [`DbError::DiskFull`] and others from the copy.
+pub fn backup(store: &Store, data: &Path, out: &Path, key_ids: Vec<String>) -> DbResult<BackupManifest> {
+    empty_dir(out)?;
+    let engine = match store.engine() {
+        Engine::Sqlite => "sqlite",
+        Engine::Postgres => "postgres",
+    };
+    let rows = match store.engine() {
+        Engine::Sqlite => copy_sqlite(store, &out.join(FILE))?,
+        Engine::Postgres => store.read_blocking(crate::migrate::row_counts)?,
+    };
+    copy_tree(&data.join("files"), &out.join("files"))?;
+    finish(store, out, engine, rows, key_ids)
+}
+
+/// Dumps a PostgreSQL database with `pg_dump`, beside the attachments.
+///
+/// # Errors
+/// [`DbError::Driver`] with the tool's own words.
+pub(crate) fn dump_postgres(url: &str, out: &Path) -> DbResult<()> {
+    run(Command::new("pg_dump").args(["--format=custom", "--no-owner", "--file"]).arg(out).arg(url))
+}
+
+fn finish(
+    store: &Store,
+    out: &Path,
+    engine: &str,
+    rows: BTreeMap<String, i64>,
+    key_ids: Vec<String>,
+) -> DbResult<BackupManifest> {
+    if let Some(url) = store.postgres_url() {
+        dump_postgres(&url, &out.join(DUMP))?;
+    }
+    let files = tree(out)?
+        .into_iter()
+        .map(|rel| Ok((rel.to_string_lossy().into_owned(), digest(&out.join(&rel))?)))
+        .collect::<DbResult<_>>()?;
+    let manifest = BackupManifest {
+        engine: engine.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        made_at: store.env().clock.now().0,
+        rows,
+        files,
+        key_ids,
+    };
+    let json = serde_json::to_vec_pretty(&manifest).map_err(|e| DbError::Driver(e.to_string()))?;
+    fs::write(out.join(MANIFEST), json).map_err(|e| io(&e))?;
+    Ok(manifest)
+}
+
+/// Puts a backup back into an empty data folder or an empty PostgreSQL database.
+///
+/// # Errors
+/// [`DbError::Conflict`] if there is data already; [`DbError::Inconsistent`] if a file is damaged or missing.
+pub fn restore(from: &Path, options: &OpenOptions) -> DbResult<BackupManifest> {
+    let json =
+        fs::read(from.join(MANIFEST)).map_err(|e| DbError::Inconsistent(format!("{MANIFEST}: {e}")))?;
+    let manifest: BackupManifest =
+        serde_json::from_slice(&json).map_err(|e| DbError::Inconsistent(format!("{MANIFEST}: {e}")))?;
+    for (rel, sum) in &manifest.files {
+        if digest(&from.join(rel))? != *sum {
+            return Err(DbError::Inconsistent(format!("{rel} is damaged")));
+        }
+    }
+    let wants = if options.database.is_some() { "postgres" } else { "sqlite" };
+    if manifest.engine != wants {
+        return Err(DbError::Check(format!("the backup is of {}, the target is {wants}", manifest.engine)));
+    }
+    fs::create_dir_all(&options.dir).map_err(|e| io(&e))?;
+    if let Some(url) = &options.database {
+        run(Command::new("pg_restore")
+            .args(["--no-owner", "--exit-on-error", "--dbname", url])
+            .arg(from.join(DUMP)))?;
+    } else {
+        let target = options.dir.join(FILE);
+        if target.exists() {
+            return Err(DbError::Conflict(format!("{} exists", target.display())));
+        }
+        fs::copy(from.join(FILE), target).map_err(|e| io(&e))?;
+    }
+    copy_tree(&from.join("files"), &options.dir.join("files"))?;
+    Ok(manifest)
+}
+
+fn copy_sqlite(store: &Store, to: &Path) -> DbResult<BTreeMap<String, i64>> {
+    let copy = store.with_sqlite_reader(|source| {
+        let mut target = rusqlite::Connection::open(to).map_err(|e| map_error(&e))?;
+        {
+            let backup = rusqlite::backup::Backup::new(&source.0, &mut target).map_err(|e| map_error(&e))?;
+            // All pages in one step: one snapshot, readers and the writer go on beside it (WAL).
+            backup.run_to_completion(-1, Duration::ZERO, None).map_err(|e| map_error(&e))?;
+        }
+        let ok: String =
+            target.query_row("PRAGMA quick_check", [], |r| r.get(0)).map_err(|e| map_error(&e))?;
+        if ok != "ok" {
+            return Err(DbError::Inconsistent(ok));
+        }
+        count_rows(&target)
+    });
+    copy.unwrap_or_else(|| Err(DbError::Driver("not a SQLite store".into())))
+}
+
+fn count_rows(conn: &rusqlite::Connection) -> DbResult<BTreeMap<String, i64>> {
+    let names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+    let mut stmt = conn.prepare(names).map_err(|e| map_error(&e))?;
+    let names: Vec<String> =
+        stmt.query_map([], |r| r.get(0)).and_then(Iterator::collect).map_err(|e| map_error(&e))?;
+    let count = |t: String| {
+        let n = conn
+            .query_row(&format!("SELECT count(*) FROM {t}"), [], |r| r.get(0))
+            .map_err(|e| map_error(&e))?;
+        Ok((t, n))
+    };
+    names.into_iter().map(count).collect()
+}
+
+fn empty_dir(dir: &Path) -> DbResult<()> {
+    fs::create_dir_all(dir).map_err(|e| io(&e))?;
+    let mut entries = fs::read_dir(dir).map_err(|e| io(&e))?;
+    if entries.next().is_some() {
+        return Err(DbError::Conflict(format!("{} is not empty", dir.display())));
+    }
+    Ok(())
+}
+
+/// Files under `dir`, relative to it.
+fn tree(dir: &Path) -> DbResult<Vec<PathBuf>> {
+    let (mut found, mut todo) = (Vec::new(), vec![PathBuf::new()]);
+    while let Some(rel) = todo.pop() {
+        let Ok(entries) = fs::read_dir(dir.join(&rel)) else { continue };
+        for entry in entries {
+            let entry = entry.map_err(|e| io(&e))?;
+            let path = rel.join(entry.file_name());
+            if entry.file_type().map_err(|e| io(&e))?.is_dir() { todo.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn copy_tree(from: &Path, to: &Path) -> DbResult<()> {
+    for rel in tree(from)? {
+        let target = to.join(&rel);
+        fs::create_dir_all(target.parent().unwrap_or(to)).map_err(|e| io(&e))?;
+        fs::copy(from.join(&rel), target).map_err(|e| io(&e))?;
+    }
+    Ok(())
+}
+
+fn digest(path: &Path) -> DbResult<String> {
+    let mut file =
+        fs::File::open(path).map_err(|e| DbError::Inconsistent(format!("{}: {e}", path.display())))?;
+    let (mut hash, mut buf) = (sm3::Sm3::new(), vec![0_u8; 1 << 16]);
+    loop {
+        let n = file.read(&mut buf).map_err(|e| io(&e))?;
+        if n == 0 {
+            return Ok(hex::encode(hash.finalize()));
+        }
+        hash.update(&buf[..n]);
+    }
+}
+
+fn run(command: &mut Command) -> DbResult<()> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let out = command.output().map_err(|e| DbError::Driver(format!("{name}: {e}")))?;
+    if out.status.success() {
+        return Ok(());
+    }
+    Err(DbError::Driver(format!("{name}: {}", String::from_utf8_lossy(&out.stderr).trim())))
+}
+
+fn io(e: &std::io::Error) -> DbError {
+    match e.kind() {
+        std::io::ErrorKind::StorageFull
+        | std::io::ErrorKind::FileTooLarge
+        | std::io::ErrorKind::QuotaExceeded => DbError::DiskFull(e.to_string()),
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            DbError::ReadOnly(e.to_string())
+        }
+        _ => DbError::Driver(e.to_string()),
+    }
+}

@@ -1,0 +1,83 @@
+//! SQLite: one writer thread with group commit, reader threads with their own connections.
+
+mod conn;
+mod reader;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::store::{ReadJob, WriteJob};
+use crate::{DbResult, Env};
+
+pub(crate) use conn::{SqliteConn, map_error};
+use reader::Readers;
+use writer::Writer;
+
+/// File name of the database in the data folder.
+pub(crate) const FILE: &str = "niangjia.db";
+
+/// Settings of the embedded database.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// Connections and threads for short reads.
+    pub readers: usize,
+    /// Connections and threads for lists, reports and exports.
+    pub slow_readers: usize,
+    /// Longest time of a short read.
+    pub read_limit: Duration,
+    /// Closures per commit at most.
+    pub group: usize,
+    /// Page cache of the writer, KiB.
+    pub writer_cache_kib: i64,
+}
+
+pub(crate) struct Sqlite {
+    pub path: PathBuf,
+    writer: Writer,
+    fast: Readers,
+    slow: Readers,
+}
+
+impl Sqlite {
+    pub fn open(dir: &Path, env: Arc<Env>, settings: &Settings) -> DbResult<Self> {
+        let path = dir.join(FILE);
+        let writer =
+            Writer::start(open_writer(&path, settings.writer_cache_kib)?, env.clone(), settings.group);
+        let fast = Readers::start(&path, settings.readers, Some(settings.read_limit), &env)?;
+        let slow = Readers::start(&path, settings.slow_readers, None, &env)?;
+        Ok(Self { path, writer, fast, slow })
+    }
+
+    pub fn write(&self, job: Box<dyn WriteJob>) {
+        self.writer.send(job);
+    }
+
+    pub fn read(&self, slow: bool, job: Box<dyn ReadJob>) {
+        if slow { self.slow.send(job) } else { self.fast.send(job) }
+    }
+}
+
+fn open_writer(path: &Path, cache_kib: i64) -> DbResult<Connection> {
+    let conn = Connection::open(path).map_err(|e| map_error(&e))?;
+    // FULL: a commit is on the disk before a caller is answered. The cache is for group commits of imports.
+    let pragmas = format!(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000;
+         PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-{cache_kib};"
+    );
+    conn.execute_batch(&pragmas).map_err(|e| map_error(&e))?;
+    conn.set_prepared_statement_cache_capacity(256);
+    Ok(conn)
+}
+
+fn open_reader(path: &Path) -> DbResult<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(|e| map_error(&e))?;
+    conn.execute_batch("PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA mmap_size=268435456;")
+        .map_err(|e| map_error(&e))?;
+    conn.set_prepared_statement_cache_capacity(256);
+    Ok(conn)
+}
