@@ -3,15 +3,24 @@
 //! A type here is valid by construction: parse at the edge, then pass the type.
 
 mod clock;
+mod credit_code;
 mod day;
+mod document;
 mod id;
+mod id_number;
 mod money;
 mod org_path;
+mod phone;
 mod problem;
+pub mod text;
 
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
+pub use credit_code::{CreditCode, CreditCodeError, OrgNumber};
 pub use day::{Day, Period};
+pub use document::{DocumentError, DocumentKind, DocumentWarning, PersonDocument};
 pub use id::{Id, IdGen};
+pub use id_number::{Holder, IdNumber, IdNumberError, Sex};
 pub use money::Fen;
 pub use org_path::OrgPath;
+pub use phone::{BankCard, BankCardError, Phone, PhoneError};
 pub use problem::{FieldError, Params, Problem, Status};
