@@ -1,0 +1,177 @@
+//! The one policy table: which role may do what to what. Where, is the grant's union.
+
+use serde::{Deserialize, Serialize};
+
+use crate::resource::{ActionKind as A, ResourceKind as R};
+
+/// A role that an account holds at a union. The three administrators exclude each other and hold no business right
+/// (docs/rules §24).
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 系统管理员: accounts, dictionaries, calendar, running of the system.
+    SystemAdmin,
+    /// 安全管理员: who holds which role; locks; approves resets and parameters.
+    SecurityAdmin,
+    /// 审计管理员: reads the audit.
+    AuditAdmin,
+    /// 组织部干部: keeps the register of a city or county.
+    Registrar,
+    /// 乡镇（街道）干事: keeps the register of a township.
+    Clerk,
+    /// 基层工会主席: keeps the own union's register.
+    Chair,
+    /// 查看员: reads, masked.
+    Viewer,
+}
+
+impl Role {
+    /// All roles, in the order of the matrix.
+    pub const ALL: &'static [Self] = &[
+        Self::SystemAdmin,
+        Self::SecurityAdmin,
+        Self::AuditAdmin,
+        Self::Registrar,
+        Self::Clerk,
+        Self::Chair,
+        Self::Viewer,
+    ];
+
+    /// Stored name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SystemAdmin => "system_admin",
+            Self::SecurityAdmin => "security_admin",
+            Self::AuditAdmin => "audit_admin",
+            Self::Registrar => "registrar",
+            Self::Clerk => "clerk",
+            Self::Chair => "chair",
+            Self::Viewer => "viewer",
+        }
+    }
+
+    /// From the stored name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|r| r.code() == code)
+    }
+
+    /// Chinese name.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::SystemAdmin => "系统管理员",
+            Self::SecurityAdmin => "安全管理员",
+            Self::AuditAdmin => "审计管理员",
+            Self::Registrar => "组织部干部",
+            Self::Clerk => "乡镇（街道）干事",
+            Self::Chair => "基层工会主席",
+            Self::Viewer => "查看员",
+        }
+    }
+
+    /// One of the three administrators, whose reach is the whole installation.
+    pub fn is_admin(self) -> bool {
+        matches!(self, Self::SystemAdmin | Self::SecurityAdmin | Self::AuditAdmin)
+    }
+
+    /// Whether one account may hold both: an administrator holds nothing else.
+    pub fn goes_with(self, other: Self) -> bool {
+        self == other || !(self.is_admin() || other.is_admin())
+    }
+}
+
+/// What every signed-in member of staff may do: read dictionaries and the calendar, and the own inbox.
+const EVERYONE: &[(R, &[A])] = &[
+    (R::Codeset, &[A::Read]),
+    (R::Calendar, &[A::Read]),
+    (R::Parameter, &[A::Read]),
+    (R::Notice, &[A::Read, A::Update]),
+];
+
+fn own(role: Role) -> &'static [(R, &'static [A])] {
+    match role {
+        Role::SystemAdmin => &[
+            (R::Account, &[A::Read, A::Create, A::Update]),
+            (R::Codeset, &[A::Create, A::Update]),
+            (R::Calendar, &[A::Update]),
+            (R::Parameter, &[A::Propose]),
+            (R::System, &[A::Read, A::Update]),
+        ],
+        Role::SecurityAdmin => &[
+            (R::Account, &[A::Read, A::Lock, A::Propose, A::Approve]),
+            (R::Grant, &[A::Read, A::Create, A::Update]),
+            (R::Union, &[A::Read]),
+            (R::Parameter, &[A::Approve]),
+        ],
+        Role::AuditAdmin => {
+            &[(R::Audit, &[A::Read, A::Export]), (R::Account, &[A::Read]), (R::Grant, &[A::Read])]
+        }
+        Role::Registrar => &[
+            (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Employer, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Member, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
+            (R::Import, &[A::Read, A::Create, A::Update]),
+            (R::Transfer, &[A::Read, A::Update]),
+            (R::Figure, &[A::Read, A::Export]),
+            (R::File, &[A::Read, A::Create]),
+        ],
+        Role::Clerk => &[
+            (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Employer, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Member, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
+            (R::Import, &[A::Read, A::Create, A::Update]),
+            (R::Transfer, &[A::Read, A::Update]),
+            (R::Figure, &[A::Read, A::Export]),
+            (R::File, &[A::Read, A::Create]),
+        ],
+        Role::Chair => &[
+            (R::Union, &[A::Read]),
+            (R::Employer, &[A::Read]),
+            (R::Member, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
+            (R::Import, &[A::Read, A::Create, A::Update]),
+            (R::Transfer, &[A::Read, A::Update]),
+            (R::Figure, &[A::Read]),
+            (R::File, &[A::Read, A::Create]),
+        ],
+        Role::Viewer => &[
+            (R::Union, &[A::Read]),
+            (R::Employer, &[A::Read]),
+            (R::Member, &[A::Read]),
+            (R::Import, &[A::Read]),
+            (R::Transfer, &[A::Read]),
+            (R::Figure, &[A::Read]),
+        ],
+    }
+}
+
+/// What a member may do, to the own record only.
+const MEMBER: &[(R, &[A])] = &[
+    (R::Member, &[A::Read]),
+    (R::Notice, &[A::Read, A::Update]),
+    (R::Codeset, &[A::Read]),
+    (R::Union, &[A::Read]),
+];
+
+fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {
+    rows.iter().any(|(r, actions)| *r == resource && actions.contains(&action))
+}
+
+/// Whether `role` may do `action` to `resource`.
+pub fn allowed(role: Role, resource: R, action: A) -> bool {
+    lists(EVERYONE, resource, action) || lists(own(role), resource, action)
+}
+
+/// Whether a member may do `action` to the own `resource`.
+pub(crate) fn member_allowed(resource: R, action: A) -> bool {
+    lists(MEMBER, resource, action)
+}
+
+/// The whole table, for the permission matrix: every role with every permission it has.
+pub fn matrix() -> Vec<(Role, Vec<(R, A)>)> {
+    let of = |role: &Role| {
+        let all = R::ALL.iter().flat_map(|r| A::ALL.iter().map(move |a| (*r, *a)));
+        (*role, all.filter(|(r, a)| allowed(*role, *r, *a)).collect())
+    };
+    Role::ALL.iter().map(of).collect()
+}

@@ -1,0 +1,100 @@
+//! The kinds of things and deeds that the policy speaks of.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! kinds {
+    ($(#[$m:meta])* $enum:ident, $trait:ident, $module:ident { $($(#[$d:meta])* $name:ident = $code:literal, $title:literal;)+ }) => {
+        $(#[$m])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $enum { $($(#[$d])* $name),+ }
+
+        impl $enum {
+            /// All of them, in the order of the matrix.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// Name in permissions, `member` in `member.read`.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            /// Chinese title for the matrix.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title),+ }
+            }
+        }
+
+        /// A type for each kind, so that a [`crate::Scope`] says in its type what it is for.
+        pub mod $module {
+            /// Implemented by every type of this module.
+            pub trait $trait: Send + Sync + 'static {
+                /// The kind that this type stands for.
+                const KIND: super::$enum;
+            }
+            $(
+                $(#[$d])*
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+                pub enum $name {}
+                impl $trait for $name { const KIND: super::$enum = super::$enum::$name; }
+            )+
+        }
+    };
+}
+
+kinds! {
+    /// What something is done to.
+    ResourceKind, Resource, res {
+        /// Unions and their place in the tree.
+        Union = "union", "工会组织";
+        /// Employers and their cover by unions.
+        Employer = "employer", "用人单位";
+        /// People and their membership.
+        Member = "member", "会员";
+        /// Workbook imports.
+        Import = "import", "表格导入";
+        /// Proposed moves of a member between unions.
+        Transfer = "transfer", "会籍转接";
+        /// Figures and the records behind them.
+        Figure = "figure", "统计数据";
+        /// Messages of the in-app inbox.
+        Notice = "notice", "消息";
+        /// Attachments.
+        File = "file", "附件";
+        /// Dictionaries.
+        Codeset = "codeset", "字典";
+        /// Dated parameters.
+        Parameter = "parameter", "参数";
+        /// The table of working days.
+        Calendar = "calendar", "工作日历";
+        /// Staff accounts.
+        Account = "account", "账号";
+        /// Roles given to accounts.
+        Grant = "grant", "授权";
+        /// The audit.
+        Audit = "audit", "审计";
+        /// Jobs and the state of the system.
+        System = "system", "系统运行";
+    }
+}
+
+kinds! {
+    /// What is done.
+    ActionKind, Action, act {
+        /// See it, in lists and alone.
+        Read = "read", "查看";
+        /// Make a new one.
+        Create = "create", "新增";
+        /// Change it.
+        Update = "update", "修改";
+        /// Carry it out of the program as a file.
+        Export = "export", "导出";
+        /// See a sealed value in full, with a purpose.
+        Reveal = "reveal", "查看完整号码";
+        /// Propose a change that a second person must approve.
+        Propose = "propose", "提出变更";
+        /// Approve what another person proposed.
+        Approve = "approve", "复核批准";
+        /// Lock, unlock, end sessions.
+        Lock = "lock", "锁定与解锁";
+    }
+}
