@@ -21,6 +21,15 @@ impl Day {
         Date::new(year, month, day).ok().map(Self::from_date)
     }
 
+    /// A day known when the program is written.
+    ///
+    /// # Panics
+    /// If there is no such day; at compile time in a constant.
+    pub const fn constant(year: i16, month: i8, day: i8) -> Self {
+        let _checked = Date::constant(year, month, day);
+        Self(year as i32 * 10_000 + month as i32 * 100 + day as i32)
+    }
+
     /// From the stored number `yyyymmdd`.
     pub fn from_number(n: i64) -> Option<Self> {
         let (y, m, d) = (n / 10_000, n / 100 % 100, n % 100);

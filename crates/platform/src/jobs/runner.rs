@@ -1,0 +1,171 @@
+//! Threads that take jobs from the queue.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use store::DbResult;
+
+use super::{Job, JobEnd, JobError, JobHandler, enqueue, store as sql};
+use crate::App;
+
+/// Attempts before a job is given up.
+const ATTEMPTS: i64 = 8;
+
+/// Pause of an idle worker.
+const IDLE: Duration = Duration::from_millis(500);
+
+/// Handlers by kind.
+type Handlers = Arc<HashMap<&'static str, Box<dyn JobHandler>>>;
+
+/// Running workers; stops them when dropped, after the job in hand.
+#[derive(Debug)]
+pub struct Runner {
+    stop: Arc<AtomicBool>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Runner {
+    /// Starts `workers` threads.
+    pub fn start(app: &App, handlers: Vec<Box<dyn JobHandler>>, workers: usize) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let handlers: Handlers = Arc::new(handlers.into_iter().map(|h| (h.kind(), h)).collect());
+        let start = |n| {
+            let (app, handlers, stop) = (app.clone(), handlers.clone(), stop.clone());
+            std::thread::Builder::new()
+                .name(format!("job-{n}"))
+                .spawn(move || work(&app, &handlers, &stop))
+                .expect("the operating system starts a few threads at start-up")
+        };
+        Self { stop: stop.clone(), threads: (0..workers).map(start).collect() }
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        for t in self.threads.drain(..) {
+            t.thread().unpark();
+            let _ = t.join();
+        }
+    }
+}
+
+fn work(app: &App, handlers: &Handlers, stop: &AtomicBool) {
+    while !stop.load(Ordering::Relaxed) {
+        let ran = schedule(app, handlers).and_then(|()| run_due(app, handlers, stop));
+        match ran {
+            Ok(0) => std::thread::park_timeout(IDLE),
+            Ok(_) => {}
+            Err(e) => {
+                tracing::warn!(error = %e, "the job queue cannot be read; trying again");
+                std::thread::park_timeout(IDLE * 4);
+            }
+        }
+    }
+}
+
+/// Queues what is due by schedule.
+fn schedule(app: &App, handlers: &Handlers) -> DbResult<()> {
+    for handler in handlers.values() {
+        let (kind, Some(every)) = (handler.kind(), handler.every_seconds()) else { continue };
+        app.store().write_blocking(move |tx| {
+            if sql::due_schedule(tx, kind, every)? {
+                let now = tx.now();
+                enqueue(tx, kind, &(), Some("schedule"), now)?;
+            }
+            Ok::<_, store::DbError>(())
+        })?;
+    }
+    Ok(())
+}
+
+fn run_due(app: &App, handlers: &Handlers, stop: &AtomicBool) -> DbResult<usize> {
+    let due = app.store().read_blocking(|tx| sql::due(tx, 4))?;
+    let mut ran = 0;
+    for job in due {
+        let id = job.id;
+        if stop.load(Ordering::Relaxed) || !app.store().write_blocking(move |tx| sql::lease(tx, id))? {
+            continue;
+        }
+        ran += 1;
+        run_one(app, handlers, &job)?;
+    }
+    Ok(ran)
+}
+
+fn run_one(app: &App, handlers: &Handlers, job: &Job) -> DbResult<()> {
+    let id = job.id;
+    let outcome = handlers.get(job.kind.as_str()).map_or_else(
+        || Err(JobError(format!("no handler for {}", job.kind))),
+        |h| {
+            let _lease = Renewal::start(app, job);
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| h.run(app, job)))
+                .unwrap_or_else(|_| Err(JobError("the job panicked".into())))
+        },
+    );
+    app.store().write_blocking({
+        let (attempts, kind) = (job.attempts, job.kind.clone());
+        move |tx| match &outcome {
+            Ok(JobEnd::Done) => sql::end(tx, id),
+            Ok(JobEnd::Again(at)) => sql::again(tx, id, *at),
+            Err(e) => {
+                let tries = attempts + 1;
+                // 2, 4, 8 … seconds.
+                let again = (tries < ATTEMPTS).then(|| tx.now().plus_ms(1000 << tries));
+                tracing::warn!(job = %id, kind, tries, error = %e, "a job failed");
+                sql::fail(tx, id, again, &e.0)
+            }
+        }
+    })
+}
+
+/// Keeps the lease of a running job alive.
+struct Renewal(Arc<AtomicBool>, Option<JoinHandle<()>>);
+
+impl Renewal {
+    fn start(app: &App, job: &Job) -> Self {
+        let (done, app, id) = (Arc::new(AtomicBool::new(false)), app.clone(), job.id);
+        let stop = done.clone();
+        let every = Duration::from_millis(sql::LEASE_MS as u64 / 3);
+        let thread = std::thread::Builder::new().name("job-lease".into()).spawn(move || {
+            loop {
+                std::thread::park_timeout(every);
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                if let Err(e) = app.store().write_blocking(move |tx| sql::renew(tx, id)) {
+                    tracing::warn!(job = %id, error = %e, "a lease could not be renewed");
+                }
+            }
+        });
+        Self(done, thread.ok())
+    }
+}
+
+impl Drop for Renewal {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+        if let Some(t) = self.1.take() {
+            t.thread().unpark();
+            let _ = t.join();
+        }
+    }
+}
+
+/// Runs everything that is due now on this thread, until nothing is; for commands and tests. How many runs there were.
+///
+/// # Errors
+/// Any [`store::DbError`]; a failing job is recorded in the queue, not returned.
+pub fn run_all_now(app: &App, handlers: Vec<Box<dyn JobHandler>>) -> DbResult<usize> {
+    let handlers: Handlers = Arc::new(handlers.into_iter().map(|h| (h.kind(), h)).collect());
+    let (stop, mut total) = (AtomicBool::new(false), 0);
+    loop {
+        match run_due(app, &handlers, &stop)? {
+            0 => return Ok(total),
+            n => total += n,
+        }
+    }
+}
