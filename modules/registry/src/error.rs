@@ -1,0 +1,147 @@
+//! What can go wrong in the register. The sentences are in `locales/zh.toml`.
+
+use guard::Denied;
+use kernel::{FieldError, Params, Problem, Status};
+use platform::idempotency::KeyMismatch;
+use store::{AsDbError, DbError};
+
+/// Every refusal of the register.
+#[derive(Debug, thiserror::Error)]
+pub enum RegistryError {
+    /// From the database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// No role of the actor has the permission.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The idempotency key came with another request.
+    #[error(transparent)]
+    Key(#[from] KeyMismatch),
+    /// A sealed value does not open.
+    #[error(transparent)]
+    Seal(#[from] platform::sealed::SealError),
+    /// There is no such union in sight.
+    #[error("union not found")]
+    UnionNotFound,
+    /// There is no such employer in sight.
+    #[error("employer not found")]
+    EmployerNotFound,
+    /// There is no such member in sight.
+    #[error("member not found")]
+    MemberNotFound,
+    /// There is no such proposal in sight, or it was answered already.
+    #[error("transfer not found")]
+    TransferNotFound,
+    /// Somebody else changed the record first; the present version.
+    #[error("stale: version is {version}")]
+    Stale {
+        /// Version that is stored now.
+        version: i64,
+    },
+    /// The person is an active member already; where.
+    #[error("already a member of {union}")]
+    AlreadyMember {
+        /// Name of that union.
+        union: String,
+    },
+    /// The person is an active member elsewhere and a move is waiting for an answer.
+    #[error("a transfer is already waiting")]
+    TransferWaiting,
+    /// The deed does not fit the membership's state.
+    #[error("{deed} not possible while {status}")]
+    WrongState {
+        /// What was asked for, Chinese.
+        deed: &'static str,
+        /// State now, Chinese.
+        status: &'static str,
+    },
+    /// Fields are wrong.
+    #[error("{} invalid fields", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// The union's own code stands where the employer's belongs.
+    #[error("code taken by {name}")]
+    CodeTaken {
+        /// Who has the code.
+        name: String,
+    },
+    /// No more places under this union.
+    #[error("the union is full")]
+    TreeFull,
+}
+
+/// Result of an operation of the register.
+pub type Result<T> = std::result::Result<T, RegistryError>;
+
+impl AsDbError for RegistryError {
+    fn db_error(&self) -> Option<&DbError> {
+        if let Self::Db(e) = self { Some(e) } else { None }
+    }
+}
+
+impl Problem for RegistryError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Db(e) => e.code(),
+            Self::Denied(e) => e.code(),
+            Self::Key(e) => e.code(),
+            Self::Seal(_) => "registry.seal-broken",
+            Self::UnionNotFound => "registry.union-not-found",
+            Self::EmployerNotFound => "registry.employer-not-found",
+            Self::MemberNotFound => "registry.member-not-found",
+            Self::TransferNotFound => "registry.transfer-not-found",
+            Self::Stale { .. } => "registry.stale",
+            Self::AlreadyMember { .. } => "registry.already-member",
+            Self::TransferWaiting => "registry.transfer-waiting",
+            Self::WrongState { .. } => "registry.wrong-state",
+            Self::Invalid(_) => "registry.invalid",
+            Self::CodeTaken { .. } => "registry.code-taken",
+            Self::TreeFull => "registry.tree-full",
+        }
+    }
+
+    fn status(&self) -> Status {
+        match self {
+            Self::Db(e) => e.status(),
+            Self::Denied(e) => e.status(),
+            Self::Key(e) => e.status(),
+            Self::Seal(_) => Status::Internal,
+            Self::UnionNotFound | Self::EmployerNotFound | Self::MemberNotFound | Self::TransferNotFound => {
+                Status::NotFound
+            }
+            Self::Stale { .. } => Status::Stale,
+            Self::AlreadyMember { .. }
+            | Self::TransferWaiting
+            | Self::WrongState { .. }
+            | Self::CodeTaken { .. }
+            | Self::TreeFull => Status::Conflict,
+            Self::Invalid(_) => Status::Invalid,
+        }
+    }
+
+    fn params(&self) -> Params {
+        match self {
+            Self::Denied(e) => e.params(),
+            Self::Stale { version } => [("version", version.to_string())].into(),
+            Self::AlreadyMember { union } => [("union", union.clone())].into(),
+            Self::WrongState { deed, status } => {
+                [("deed", (*deed).to_owned()), ("status", (*status).to_owned())].into()
+            }
+            Self::CodeTaken { name } => [("name", name.clone())].into(),
+            _ => Params::new(),
+        }
+    }
+
+    fn field_errors(&self) -> Vec<FieldError> {
+        if let Self::Invalid(fields) = self { fields.clone() } else { Vec::new() }
+    }
+}
+
+/// A wrong field: where, which sentence, with which values.
+pub fn field(pointer: &str, code: &'static str, params: Params) -> FieldError {
+    FieldError { pointer: pointer.to_owned(), code, params }
+}
+
+/// A wrong field from a value's own refusal.
+pub fn field_of(pointer: &str, problem: &dyn Problem) -> FieldError {
+    FieldError { pointer: pointer.to_owned(), code: problem.code(), params: problem.params() }
+}

@@ -1,0 +1,101 @@
+//! Pure decisions: which step a membership may take from which state, and what it counts for.
+
+use platform::indicators::{Indicator, Unit};
+
+use crate::model::{EventKind, Status};
+
+/// Somebody became a member for the first time, or again after having left.
+pub static MEMBER_JOINED: Indicator = Indicator::new("member.joined", "入会", Unit::Person);
+/// Somebody came from another union.
+pub static MEMBER_IN: Indicator = Indicator::new("member.transferred_in", "转入", Unit::Person);
+/// Somebody went to another union.
+pub static MEMBER_OUT: Indicator = Indicator::new("member.transferred_out", "转出", Unit::Person);
+/// Somebody left, was expelled or died.
+pub static MEMBER_LOST: Indicator = Indicator::new("member.lost", "减少", Unit::Person);
+/// Membership is retained (+1) or active again (−1); a part of the members, not beside them.
+pub static MEMBER_RETAINED: Indicator = Indicator::new("member.retained", "会籍保留", Unit::Person);
+/// A union was founded (+1) or dissolved (−1).
+pub static UNION_COUNT: Indicator = Indicator::new("union.count", "工会", Unit::Organisation);
+/// An employer came under a union's cover (+1) or out of it (−1).
+pub static EMPLOYER_COVERED: Indicator = Indicator::new("employer.covered", "覆盖单位", Unit::Organisation);
+
+/// All measures of the register.
+pub static INDICATORS: &[Indicator] =
+    &[MEMBER_JOINED, MEMBER_IN, MEMBER_OUT, MEMBER_LOST, MEMBER_RETAINED, UNION_COUNT, EMPLOYER_COVERED];
+
+/// The measures whose weighted sum is the number of members: 入会 + 转入 − 转出 − 减少.
+pub static MEMBER_TOTAL: &[(&Indicator, i64)] =
+    &[(&MEMBER_JOINED, 1), (&MEMBER_IN, 1), (&MEMBER_OUT, -1), (&MEMBER_LOST, -1)];
+
+/// The state after `event`, or `None` where the step is not possible (docs/rules §6).
+pub fn step(from: Option<Status>, event: EventKind) -> Option<Status> {
+    use EventKind as E;
+    use Status as S;
+    match (from, event) {
+        (None, E::Joined | E::TransferredIn) => Some(S::Active),
+        (Some(S::Active), E::Retained) => Some(S::Retained),
+        (Some(S::Retained), E::Resumed) => Some(S::Active),
+        (Some(S::Active | S::Retained), E::TransferredOut) => Some(S::TransferredOut),
+        (Some(S::Active | S::Retained), E::Left) => Some(S::Left),
+        (Some(S::Active | S::Retained), E::Expelled) => Some(S::Expelled),
+        (Some(S::Active | S::Retained), E::Died) => Some(S::Died),
+        _ => None,
+    }
+}
+
+/// What an event adds to the figures of its union, given the state before it.
+pub fn facts(from: Option<Status>, event: EventKind) -> Vec<(&'static Indicator, i64)> {
+    use EventKind as E;
+    let mut out: Vec<(&'static Indicator, i64)> = match event {
+        E::Joined => vec![(&MEMBER_JOINED, 1)],
+        E::TransferredIn => vec![(&MEMBER_IN, 1)],
+        E::TransferredOut => vec![(&MEMBER_OUT, 1)],
+        E::Left | E::Expelled | E::Died => vec![(&MEMBER_LOST, 1)],
+        E::Retained => vec![(&MEMBER_RETAINED, 1)],
+        E::Resumed => vec![(&MEMBER_RETAINED, -1)],
+        E::Undone => Vec::new(),
+    };
+    let leaves = step(from, event).is_some_and(|to| !to.is_open());
+    if from == Some(Status::Retained) && leaves {
+        out.push((&MEMBER_RETAINED, -1));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nobody_leaves_twice_and_nobody_joins_while_inside() {
+        for status in Status::ALL.iter().copied() {
+            for event in [EventKind::Joined, EventKind::TransferredIn] {
+                assert_eq!(step(Some(status), event), None, "{status:?} {event:?}");
+            }
+            let may_leave = step(Some(status), EventKind::Left).is_some();
+            assert_eq!(may_leave, status.is_open(), "{status:?}");
+        }
+        assert_eq!(step(None, EventKind::Left), None);
+    }
+
+    proptest! {
+        /// Walk any events, skipping impossible ones: the figures say at every moment whether the person is inside,
+        /// and whether retained.
+        #[test]
+        fn figures_follow_the_state(events in proptest::collection::vec(0usize..8, 0..30)) {
+            let (mut state, mut members, mut retained): (Option<Status>, i64, i64) = (None, 0, 0);
+            for e in events {
+                let event = EventKind::ALL[e];
+                let Some(next) = step(state, event) else { continue };
+                for (indicator, delta) in facts(state, event) {
+                    members += MEMBER_TOTAL.iter().find(|(i, _)| *i == indicator).map_or(0, |(_, w)| w * delta);
+                    if indicator == &MEMBER_RETAINED { retained += delta }
+                }
+                state = next.is_open().then_some(next);
+                prop_assert_eq!(members, i64::from(state.is_some()));
+                prop_assert_eq!(retained, i64::from(state == Some(Status::Retained)));
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The only SQL of the register. Functions that a person's request can reach take a scope.
+
+pub mod batch;
+pub mod lookup;
+pub mod membership;
+pub mod person;
+pub mod scoped;
+pub mod transfer;
+pub mod union;
+
+use store::{Route, Sql};
+
+/// Sizes of `IN` lists; a list is padded with its last value up to the next size, so that few statements are prepared.
+const SIZES: [usize; 4] = [1, 16, 128, 512];
+
+/// A statement with an `IN` list of at least `n` parameters, and how many it has.
+fn with_list(name: &'static str, head: &str, n: usize, tail: &str) -> (Sql, usize) {
+    let size = SIZES.into_iter().find(|s| *s >= n).unwrap_or(SIZES[3]);
+    let marks: Vec<String> = (1..=size).map(|i| format!("${i}")).collect();
+    let text = format!("{head} ({}) {tail}", marks.join(", "));
+    (Sql::composed(name, Route::FanOut("a chunk of an import"), text), size)
+}

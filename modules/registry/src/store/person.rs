@@ -1,0 +1,242 @@
+//! People and their documents.
+
+use std::collections::HashMap;
+
+use kernel::Id;
+use store::{DbError, DbResult, Insert, Kind, Row, Tx, Val, params};
+
+use super::{SIZES, with_list};
+use crate::model::{Birth, BirthPrecision, Person, Profile};
+
+static INSERT: Insert = Insert::new(
+    "person",
+    &[
+        ("id", Kind::Int),
+        ("version", Kind::Int),
+        ("name", Kind::Text),
+        ("name_key", Kind::Text),
+        ("initials", Kind::Text),
+        ("sex", Kind::Text),
+        ("birth_day", Kind::Int),
+        ("birth_precision", Kind::Text),
+        ("nation", Kind::Text),
+        ("work_state", Kind::Text),
+        ("education", Kind::Text),
+        ("skill", Kind::Text),
+        ("household_kind", Kind::Text),
+        ("household_place", Kind::Text),
+        ("politics", Kind::Text),
+        ("native_place", Kind::Text),
+        ("migrant_worker", Kind::Text),
+        ("phone", Kind::Bytes),
+        ("phone_tail", Kind::Int),
+        ("id_tail", Kind::Int),
+        ("salt", Kind::Bytes),
+    ],
+    "",
+);
+
+static INSERT_DOCUMENT: Insert = Insert::new(
+    "person_document",
+    &[
+        ("person_id", Kind::Int),
+        ("id", Kind::Int),
+        ("kind", Kind::Text),
+        ("number", Kind::Bytes),
+        ("digest", Kind::Bytes),
+    ],
+    "",
+);
+
+const COLUMNS: &str =
+    "id, version, name, sex, birth_day, birth_precision, nation, work_state, education, skill,
+     household_kind, household_place, politics, native_place, migrant_worker, phone, salt";
+
+store::statements! {
+    UPDATE = one("id"),
+        "UPDATE person SET version = version + 1, name = $3, name_key = $4, initials = $5, sex = $6, birth_day = $7,
+           birth_precision = $8, nation = $9, work_state = $10, education = $11, skill = $12, household_kind = $13,
+           household_place = $14, politics = $15, native_place = $16, migrant_worker = $17, phone = $18, phone_tail = $19
+         WHERE id = $1 AND version = $2";
+    DELETE = one("id"), "DELETE FROM person WHERE id = $1 AND version = $2";
+    DOCUMENTS = one("person_id"),
+        "SELECT id, kind, number, digest FROM person_document WHERE person_id = $1 ORDER BY id";
+    DELETE_DOCUMENTS = one("person_id"), "DELETE FROM person_document WHERE person_id = $1";
+    RESEAL = one("person_id"),
+        "UPDATE person_document SET number = $3, digest = $4 WHERE person_id = $1 AND id = $2";
+}
+
+/// A person as a row, with everything that is derived from the fields.
+#[derive(Debug)]
+pub struct PersonRow<'a> {
+    /// Person.
+    pub id: Id,
+    /// Kept fields.
+    pub profile: &'a Profile,
+    /// Birth day.
+    pub birth: Birth,
+    /// Search key of the name.
+    pub name_key: String,
+    /// Pinyin initials.
+    pub initials: String,
+    /// Sealed mobile.
+    pub phone: Option<Vec<u8>>,
+    /// Keyed digest of the phone's last four; 0 without a phone.
+    pub phone_tail: i64,
+    /// Keyed digest of the document's last four.
+    pub id_tail: i64,
+    /// Salt of the audit key.
+    pub salt: Vec<u8>,
+}
+
+/// Inserts people.
+pub fn insert(tx: &mut Tx<'_>, rows: Vec<PersonRow<'_>>) -> DbResult<()> {
+    let row = |p: PersonRow<'_>| {
+        let f = p.profile;
+        vec![
+            Val::from(p.id),
+            Val::from(1_i64),
+            Val::from(f.name.clone()),
+            Val::from(p.name_key),
+            Val::from(p.initials),
+            Val::from(f.sex.clone()),
+            Val::from(p.birth.day.map_or(0, kernel::Day::number)),
+            Val::from(p.birth.precision.code()),
+            Val::from(f.nation.clone()),
+            Val::from(f.work_state.clone()),
+            Val::from(f.education.clone()),
+            Val::from(f.skill.clone()),
+            Val::from(f.household_kind.clone()),
+            Val::from(f.household_place.clone()),
+            Val::from(f.politics.clone()),
+            Val::from(f.native_place.clone()),
+            Val::from(f.migrant_worker.clone()),
+            Val::from(p.phone),
+            Val::from(p.phone_tail),
+            Val::from(p.id_tail),
+            Val::from(p.salt),
+        ]
+    };
+    let rows: Vec<_> = rows.into_iter().map(row).collect();
+    tx.insert_many(&INSERT, &rows).map(drop)
+}
+
+/// Changes a person; `false` if the version is not the present one.
+pub fn update(tx: &mut Tx<'_>, version: i64, p: &PersonRow<'_>) -> DbResult<bool> {
+    let f = p.profile;
+    let changed = tx.execute(
+        &UPDATE,
+        params![
+            p.id,
+            version,
+            &f.name,
+            &p.name_key,
+            &p.initials,
+            &f.sex,
+            p.birth.day.map_or(0, kernel::Day::number),
+            p.birth.precision.code(),
+            &f.nation,
+            &f.work_state,
+            &f.education,
+            &f.skill,
+            &f.household_kind,
+            &f.household_place,
+            &f.politics,
+            &f.native_place,
+            &f.migrant_worker,
+            p.phone.as_ref(),
+            p.phone_tail
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Removes a person as long as it is at `version` (undo of an import); `false` otherwise.
+pub fn delete(tx: &mut Tx<'_>, id: Id, version: i64) -> DbResult<bool> {
+    if tx.execute(&DELETE, params![id, version])? == 0 {
+        return Ok(false);
+    }
+    tx.execute(&DELETE_DOCUMENTS, params![id])?;
+    Ok(true)
+}
+
+fn person(row: &Row) -> DbResult<Person> {
+    let mut r = row.reader();
+    let (id, version, name, sex) = (r.next()?, r.next()?, r.next()?, r.next()?);
+    let (birth, precision): (i64, String) = (r.next()?, r.next()?);
+    let precision = BirthPrecision::parse(&precision)
+        .ok_or_else(|| DbError::Inconsistent(format!("person {id}: precision {precision}")))?;
+    Ok(Person {
+        id,
+        version,
+        birth: Birth { day: kernel::Day::from_number(birth), precision },
+        profile: Profile {
+            name,
+            sex,
+            nation: r.next()?,
+            work_state: r.next()?,
+            education: r.next()?,
+            skill: r.next()?,
+            household_kind: r.next()?,
+            household_place: r.next()?,
+            politics: r.next()?,
+            native_place: r.next()?,
+            migrant_worker: r.next()?,
+        },
+        phone: r.next()?,
+        salt: r.next()?,
+    })
+}
+
+/// People by id. Without a scope: callers have found the ids through one.
+pub fn by_ids(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, Person>> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for part in ids.chunks(SIZES[3]) {
+        let Some(last) = part.last() else { continue };
+        let (sql, size) =
+            with_list("people_by_ids", &format!("SELECT {COLUMNS} FROM person WHERE id IN"), part.len(), "");
+        let args: Vec<Val<'_>> =
+            part.iter().chain(std::iter::repeat(last)).take(size).map(|id| Val::from(*id)).collect();
+        tx.for_each(&sql, &args, |r| {
+            let p = person(r)?;
+            found.insert(p.id, p);
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+/// A document as stored.
+#[derive(Clone, Debug)]
+pub struct StoredDocument {
+    /// Document.
+    pub id: Id,
+    /// Kind, GA/T 517.
+    pub kind: String,
+    /// Sealed number.
+    pub number: Vec<u8>,
+    /// Digest in the look-up.
+    pub digest: Vec<u8>,
+}
+
+/// The documents of a person, first entered first.
+pub fn documents(tx: &mut Tx<'_>, person: Id) -> DbResult<Vec<StoredDocument>> {
+    tx.query(&DOCUMENTS, params![person], |row| {
+        let mut r = row.reader();
+        Ok(StoredDocument { id: r.next()?, kind: r.next()?, number: r.next()?, digest: r.next()? })
+    })
+}
+
+/// Inserts documents: whose, and the document.
+pub fn insert_documents(tx: &mut Tx<'_>, rows: Vec<(Id, StoredDocument)>) -> DbResult<()> {
+    let row = |(person, d): (Id, StoredDocument)| {
+        vec![Val::from(person), Val::from(d.id), Val::from(d.kind), Val::from(d.number), Val::from(d.digest)]
+    };
+    let rows: Vec<_> = rows.into_iter().map(row).collect();
+    tx.insert_many(&INSERT_DOCUMENT, &rows).map(drop)
+}
+
+/// Puts a freshly sealed number in place of the old one (key rotation).
+pub fn reseal_document(tx: &mut Tx<'_>, person: Id, id: Id, number: &[u8], digest: &[u8]) -> DbResult<()> {
+    tx.execute(&RESEAL, params![person, id, number, digest]).map(drop)
+}

@@ -1,0 +1,60 @@
+//! The one private fragment that every list of the register starts from: stored-path ranges of the scope.
+
+use kernel::OrgPath;
+use store::Val;
+
+/// Adds `(column >= $i AND column < $j OR …)` for the ranges to `text` and the bounds to `args`; an empty list of ranges
+/// matches nothing.
+pub fn within(text: &mut String, args: &mut Vec<Val<'static>>, column: &str, ranges: &[(String, String)]) {
+    if ranges.is_empty() {
+        text.push_str(" (1 = 0)");
+        return;
+    }
+    text.push_str(" (");
+    for (i, (from, to)) in ranges.iter().enumerate() {
+        if i > 0 {
+            text.push_str(" OR ");
+        }
+        args.push(Val::from(from.clone()));
+        args.push(Val::from(to.clone()));
+        let n = args.len();
+        text.push_str(&format!("({column} >= ${} AND {column} < ${n})", n - 1));
+    }
+    text.push(')');
+}
+
+/// The scope of one statement with room for a single range: everything, one subtree, or nothing. Several subtrees are
+/// checked on the row by [`OrgPath::covers`] as well.
+pub fn span(ranges: &[(String, String)]) -> (String, String) {
+    match (ranges.first(), ranges.last()) {
+        (Some(first), Some(last)) => (first.0.clone(), last.1.clone()),
+        _ => ("~".to_owned(), "~".to_owned()),
+    }
+}
+
+/// Whether a place lies in one of the ranges.
+pub fn inside(ranges: &[(String, String)], path: &OrgPath) -> bool {
+    let p = path.as_str();
+    ranges.iter().any(|(from, to)| from.as_str() <= p && p < to.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_range_matches_nothing() {
+        let (mut text, mut args) = (String::new(), Vec::new());
+        within(&mut text, &mut args, "p", &[]);
+        assert_eq!((text.as_str(), args.len()), (" (1 = 0)", 0));
+        assert_eq!(span(&[]), ("~".to_owned(), "~".to_owned()));
+    }
+
+    #[test]
+    fn ranges_are_numbered_after_what_is_there() {
+        let (mut text, mut args) = (String::from("WHERE x = $1 AND"), vec![Val::from(1_i64)]);
+        within(&mut text, &mut args, "p", &[("a".into(), "b".into()), ("c".into(), "d".into())]);
+        assert_eq!(text, "WHERE x = $1 AND ((p >= $2 AND p < $3) OR (p >= $4 AND p < $5))");
+        assert_eq!(args.len(), 5);
+    }
+}

@@ -1,0 +1,119 @@
+//! Proposed moves between unions.
+
+use kernel::{Day, Id, OrgPath};
+use store::{DbResult, Insert, Kind, Row, Tx, Val, params};
+
+static INSERT: Insert = Insert::new(
+    "transfer_proposal",
+    &[
+        ("person_id", Kind::Int),
+        ("id", Kind::Int),
+        ("from_union_id", Kind::Int),
+        ("from_path", Kind::Text),
+        ("to_union_id", Kind::Int),
+        ("to_path", Kind::Text),
+        ("employer_id", Kind::Int),
+        ("employer_name", Kind::Text),
+        ("day", Kind::Int),
+        ("state", Kind::Text),
+        ("batch_id", Kind::Int),
+        ("note", Kind::Text),
+        ("proposed_at", Kind::Int),
+        ("decided_at", Kind::Int),
+    ],
+    // One open proposal per person: a second one is the same wish, or must wait.
+    "ON CONFLICT DO NOTHING",
+);
+
+store::statements! {
+    OPEN_OF = one("person_id"),
+        "SELECT person_id, id, from_union_id, from_path, to_union_id, to_path, employer_id, employer_name, day, batch_id
+         FROM transfer_proposal WHERE person_id = $1 AND state = 'proposed'";
+    DECIDE = one("person_id"),
+        "UPDATE transfer_proposal SET state = $3, note = $4, decided_at = $5
+         WHERE person_id = $1 AND id = $2 AND state = 'proposed'";
+    DELETE = one("person_id"),
+        "DELETE FROM transfer_proposal WHERE person_id = $1 AND id = $2 AND state = 'proposed'";
+}
+
+/// A move that somebody has to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// Who moves.
+    pub person_id: Id,
+    /// Proposal.
+    pub id: Id,
+    /// From here …
+    pub from_union_id: Id,
+    /// … at this place …
+    pub from_path: OrgPath,
+    /// … to here …
+    pub to_union_id: Id,
+    /// … at this place.
+    pub to_path: OrgPath,
+    /// New employer, if known.
+    pub employer_id: Option<Id>,
+    /// New employer's name as given.
+    pub employer_name: String,
+    /// First day in the new union.
+    pub day: Day,
+    /// Import that proposed it.
+    pub batch_id: Option<Id>,
+}
+
+fn proposal(row: &Row) -> DbResult<Proposal> {
+    let mut r = row.reader();
+    Ok(Proposal {
+        person_id: r.next()?,
+        id: r.next()?,
+        from_union_id: r.next()?,
+        from_path: r.next()?,
+        to_union_id: r.next()?,
+        to_path: r.next()?,
+        employer_id: Some(r.next::<Id>()?).filter(|id| id.0 != 0),
+        employer_name: r.next()?,
+        day: r.next()?,
+        batch_id: Some(r.next::<Id>()?).filter(|id| id.0 != 0),
+    })
+}
+
+/// Stores proposals; people with an open one keep it.
+pub fn insert(tx: &mut Tx<'_>, rows: &[Proposal]) -> DbResult<u64> {
+    let now = tx.now();
+    let row = |p: &Proposal| {
+        vec![
+            Val::from(p.person_id),
+            Val::from(p.id),
+            Val::from(p.from_union_id),
+            Val::from(p.from_path.as_str().to_owned()),
+            Val::from(p.to_union_id),
+            Val::from(p.to_path.as_str().to_owned()),
+            Val::from(p.employer_id.unwrap_or(Id(0))),
+            Val::from(p.employer_name.clone()),
+            Val::from(p.day),
+            Val::from("proposed"),
+            Val::from(p.batch_id.unwrap_or(Id(0))),
+            Val::from(""),
+            Val::from(now),
+            Val::from(0_i64),
+        ]
+    };
+    let rows: Vec<_> = rows.iter().map(row).collect();
+    tx.insert_many(&INSERT, &rows)
+}
+
+/// The open proposal of a person.
+pub fn open_of(tx: &mut Tx<'_>, person: Id) -> DbResult<Option<Proposal>> {
+    tx.query_one(&OPEN_OF, params![person], proposal)
+}
+
+/// Answers an open proposal; `false` if it was answered already.
+pub fn decide(tx: &mut Tx<'_>, person: Id, id: Id, state: &str, note: &str) -> DbResult<bool> {
+    let now = tx.now();
+    Ok(tx.execute(&DECIDE, params![person, id, state, note, now])? == 1)
+}
+
+/// Takes an open proposal back (undo of an import); `false` if it was answered already.
+pub fn withdraw(tx: &mut Tx<'_>, person: Id, id: Id) -> DbResult<bool> {
+    Ok(tx.execute(&DELETE, params![person, id])? == 1)
+}

@@ -1,0 +1,314 @@
+//! Unions, their places in the tree, and the employers that they cover.
+
+use guard::Scope;
+use guard::act::{Action, Read};
+use guard::res;
+use kernel::{Day, Id, OrgPath};
+use serde::{Deserialize, Serialize};
+use store::{DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
+
+use super::scoped;
+
+static INSERT: Insert = Insert::new(
+    "trade_union",
+    &[
+        ("id", Kind::Int),
+        ("code", Kind::Text),
+        ("name", Kind::Text),
+        ("name_key", Kind::Text),
+        ("initials", Kind::Text),
+        ("level", Kind::Int),
+        ("kind", Kind::Text),
+        ("state", Kind::Text),
+        ("parent_id", Kind::Int),
+        ("path", Kind::Text),
+        ("children", Kind::Int),
+        ("division_code", Kind::Text),
+        ("credit_code", Kind::Text),
+        ("founded_on", Kind::Int),
+        ("chair", Kind::Text),
+        ("contact", Kind::Text),
+        ("address", Kind::Text),
+        ("form", Kind::Text),
+        ("version", Kind::Int),
+    ],
+    "",
+);
+
+static INSERT_PLACE: Insert = Insert::new(
+    "union_place",
+    &[
+        ("union_id", Kind::Int),
+        ("valid_from", Kind::Int),
+        ("valid_to", Kind::Int),
+        ("parent_id", Kind::Int),
+        ("path", Kind::Text),
+    ],
+    "",
+);
+
+const COLUMNS: &str =
+    "id, code, name, level, kind, state, parent_id, path, children, division_code, credit_code,
+     founded_on, chair, contact, address, form, version";
+
+store::statements! {
+    BY_ID = reference,
+        "SELECT id, code, name, level, kind, state, parent_id, path, children, division_code, credit_code,
+           founded_on, chair, contact, address, form, version FROM trade_union WHERE id = $1";
+    BY_CODE = reference,
+        "SELECT id, code, name, level, kind, state, parent_id, path, children, division_code, credit_code,
+           founded_on, chair, contact, address, form, version FROM trade_union WHERE code = $1";
+    TAKE_CHILD = reference,
+        "UPDATE trade_union SET children = children + 1 WHERE id = $1 RETURNING children";
+    ROOTS = reference, "SELECT count(*) FROM trade_union WHERE parent_id = 0";
+    UPDATE = reference,
+        "UPDATE trade_union SET version = version + 1, name = $3, name_key = $4, initials = $5, kind = $6, state = $7,
+           division_code = $8, credit_code = $9, founded_on = $10, chair = $11, contact = $12, address = $13, form = $14
+         WHERE id = $1 AND version = $2";
+    NAMES_ON_PATH = reference,
+        "SELECT path, name FROM trade_union WHERE path IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY path";
+    /// Unions of a stored-path range on a day; the sub-select of every figure.
+    pub UNIONS_ON_DAY = reference,
+        "SELECT union_id FROM union_place WHERE path >= $1 AND path < $2 AND valid_from <= $3 AND valid_to >= $3";
+}
+
+/// The sub-select of [`UNIONS_ON_DAY`], for `platform::indicators`.
+pub const UNIONS_ON_DAY_TEXT: &str =
+    "SELECT union_id FROM union_place WHERE path >= $1 AND path < $2 AND valid_from <= $3 AND valid_to >= $3";
+
+/// A union as stored. Texts that are not known are empty; the day founded may be missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Union {
+    /// Union.
+    pub id: Id,
+    /// Short code that people type, unique.
+    pub code: String,
+    /// 单位名称.
+    pub name: String,
+    /// 10 national … 60 basic (code set `union_level`).
+    pub level: i64,
+    /// Code of `union_kind`.
+    pub kind: String,
+    /// `in_office`, `preparing`, `dissolved`.
+    pub state: String,
+    /// The union above; none at the top.
+    pub parent_id: Option<Id>,
+    /// Place in the tree.
+    #[schema(value_type = String)]
+    #[serde(skip)]
+    pub path: Option<OrgPath>,
+    /// Direct children ever made; not less than those that exist.
+    pub children: i64,
+    /// 单位所在政区.
+    pub division_code: String,
+    /// 统一社会信用代码 of the union.
+    pub credit_code: String,
+    /// 建会日期.
+    pub founded_on: Option<Day>,
+    /// 工会负责人.
+    pub chair: String,
+    /// 联系电话 of the office.
+    pub contact: String,
+    /// 单位地址.
+    pub address: String,
+    /// Further fields of the organisation form as JSON.
+    pub form: String,
+    /// Rises with each change.
+    pub version: i64,
+}
+
+impl Union {
+    /// The place; every stored union has one.
+    pub fn place(&self) -> OrgPath {
+        self.path.clone().unwrap_or_else(OrgPath::top)
+    }
+}
+
+fn union(row: &Row) -> DbResult<Union> {
+    let mut r = row.reader();
+    Ok(Union {
+        id: r.next()?,
+        code: r.next()?,
+        name: r.next()?,
+        level: r.next()?,
+        kind: r.next()?,
+        state: r.next()?,
+        parent_id: Some(r.next::<Id>()?).filter(|id| id.0 != 0),
+        path: Some(r.next()?),
+        children: r.next()?,
+        division_code: r.next()?,
+        credit_code: r.next()?,
+        founded_on: Day::from_number(r.next()?),
+        chair: r.next()?,
+        contact: r.next()?,
+        address: r.next()?,
+        form: r.next()?,
+        version: r.next()?,
+    })
+}
+
+/// Inserts unions with their places from `valid_from` on.
+pub fn insert(tx: &mut Tx<'_>, unions: &[Union]) -> DbResult<()> {
+    let (mut rows, mut places) = (Vec::new(), Vec::new());
+    for u in unions {
+        let path = u.place();
+        let founded = u.founded_on.map_or(0, Day::number);
+        rows.push(vec![
+            Val::from(u.id),
+            Val::from(u.code.clone()),
+            Val::from(u.name.clone()),
+            Val::from(kernel::text::name_key(&u.name)),
+            Val::from(kernel::text::pinyin_initials(&u.name)),
+            Val::from(u.level),
+            Val::from(u.kind.clone()),
+            Val::from(u.state.clone()),
+            Val::from(u.parent_id.unwrap_or(Id(0))),
+            Val::from(path.as_str().to_owned()),
+            Val::from(u.children),
+            Val::from(u.division_code.clone()),
+            Val::from(u.credit_code.clone()),
+            Val::from(founded),
+            Val::from(u.chair.clone()),
+            Val::from(u.contact.clone()),
+            Val::from(u.address.clone()),
+            Val::from(u.form.clone()),
+            Val::from(u.version),
+        ]);
+        // Without a day founded the union has always stood where it stands.
+        let from = if founded == 0 { 19_000_101 } else { founded };
+        places.push(vec![
+            Val::from(u.id),
+            Val::from(from),
+            Val::from(Day::OPEN),
+            Val::from(u.parent_id.unwrap_or(Id(0))),
+            Val::from(path.as_str().to_owned()),
+        ]);
+    }
+    tx.insert_many(&INSERT, &rows)?;
+    tx.insert_many(&INSERT_PLACE, &places).map(drop)
+}
+
+/// Takes the next free place under `parent` (or at the top). Two takers never get the same one: the counter is raised in
+/// the same statement, and the path is unique.
+pub fn take_place(tx: &mut Tx<'_>, parent: Option<&Union>) -> DbResult<Option<OrgPath>> {
+    let Some(parent) = parent else {
+        let roots: i64 = tx.query_one(&ROOTS, &[], |r| r.get(0))?.unwrap_or(0);
+        return Ok(u32::try_from(roots + 1).ok().and_then(|n| OrgPath::top().child(n)));
+    };
+    let n: Option<i64> = tx.query_one(&TAKE_CHILD, params![parent.id], |r| r.get(0))?;
+    Ok(n.and_then(|n| u32::try_from(n).ok()).and_then(|n| parent.place().child(n)))
+}
+
+/// A union within the scope.
+pub fn find<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Union, A>, id: Id) -> DbResult<Option<Union>> {
+    let found = tx.query_one(&BY_ID, params![id], union)?;
+    Ok(found.filter(|u| scope.covers(&u.place())))
+}
+
+/// A union by id for another resource's scope that names a place (import, transfer): the caller checks the place.
+pub fn find_unscoped(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<Union>> {
+    tx.query_one(&BY_ID, params![id], union)
+}
+
+/// A union by the code that people type.
+pub fn find_by_code<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Union, A>,
+    code: &str,
+) -> DbResult<Option<Union>> {
+    let found = tx.query_one(&BY_CODE, params![code], union)?;
+    Ok(found.filter(|u| scope.covers(&u.place())))
+}
+
+/// Changes a union; `false` if the version is not the present one.
+pub fn update(tx: &mut Tx<'_>, version: i64, u: &Union) -> DbResult<bool> {
+    let changed = tx.execute(
+        &UPDATE,
+        params![
+            u.id,
+            version,
+            &u.name,
+            kernel::text::name_key(&u.name),
+            kernel::text::pinyin_initials(&u.name),
+            &u.kind,
+            &u.state,
+            &u.division_code,
+            &u.credit_code,
+            u.founded_on.map_or(0, Day::number),
+            &u.chair,
+            &u.contact,
+            &u.address,
+            &u.form
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Names from the top down to `path`, for breadcrumbs.
+pub fn names_on_path(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Vec<String>> {
+    let mut chain: Vec<String> = path.chain().map(|p| p.as_str().to_owned()).collect();
+    // Eight levels are deeper than any real tree; deeper ones show their top eight.
+    chain.resize(8, "~".to_owned());
+    let args: Vec<Val<'_>> = chain.iter().map(Val::from).collect();
+    tx.query(&NAMES_ON_PATH, &args, |r| r.get(1))
+}
+
+/// What a list of unions asks for.
+#[derive(Clone, Debug, Default)]
+pub struct UnionFilter {
+    /// Only direct children of this one.
+    pub parent_id: Option<Id>,
+    /// Beginning of name or of its pinyin initials.
+    pub q: Option<String>,
+    /// Only this level.
+    pub level: Option<i64>,
+    /// Only this kind.
+    pub kind: Option<String>,
+}
+
+/// Unions in the scope that match, by name; after `after` (name key and id), at most `limit`.
+pub fn list(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Union, Read>,
+    filter: &UnionFilter,
+    after: Option<(String, Id)>,
+    limit: i64,
+) -> DbResult<Vec<Union>> {
+    let (mut text, mut args) = (format!("SELECT {COLUMNS} FROM trade_union WHERE"), Vec::new());
+    scoped::within(&mut text, &mut args, "path", &scope.ranges());
+    let mut also = |condition: String, values: Vec<Val<'static>>| {
+        let mut condition = condition;
+        for v in values {
+            args.push(v);
+            condition = condition.replacen('?', &format!("${}", args.len()), 1);
+        }
+        text.push_str(" AND ");
+        text.push_str(&condition);
+    };
+    if let Some(id) = filter.parent_id {
+        also("parent_id = ?".into(), vec![Val::from(id)]);
+    }
+    if let Some(level) = filter.level {
+        also("level = ?".into(), vec![Val::from(level)]);
+    }
+    if let Some(kind) = &filter.kind {
+        also("kind = ?".into(), vec![Val::from(kind.clone())]);
+    }
+    if let Some(q) = filter.q.as_deref().map(kernel::text::name_key).filter(|q| !q.is_empty()) {
+        // Prefixes are ranges (docs/adr/0003); letters are initials, anything else is the name.
+        let column =
+            if q.is_ascii() && !q.chars().any(|c| c.is_ascii_digit()) { "initials" } else { "name_key" };
+        let by_code = q.chars().all(|c| c.is_ascii_digit() || c == '-');
+        let column = if by_code { "code" } else { column };
+        also(
+            format!("{column} >= ? AND {column} < ?"),
+            vec![Val::from(q.clone()), Val::from(format!("{q}\u{10FFFF}"))],
+        );
+    }
+    if let Some((key, id)) = after {
+        also("(name_key, id) > (?, ?)".into(), vec![Val::from(key), Val::from(id)]);
+    }
+    args.push(Val::from(limit));
+    text.push_str(&format!(" ORDER BY name_key, id LIMIT ${}", args.len()));
+    tx.query(&Sql::composed("list_unions", Route::Reference, text), &args, union)
+}
