@@ -223,7 +223,7 @@ impl fmt::Debug for IdNumber {
 /// 15 → 18: the century after the sixth digit, then the check. Sequences 996–999 marked people born in the
 /// 1800s (docs/rules §1.1), who then fail on the birth day.
 fn lengthen(short: &[u8; 15]) -> [u8; 18] {
-    let century: &[u8; 2] = if &short[12..] >= b"996" { b"18" } else { b"19" };
+    let century: &[u8; 2] = if &short[12..] >= b"996".as_slice() { b"18" } else { b"19" };
     let mut long = [b'0'; 18];
     long[..6].copy_from_slice(&short[..6]);
     long[6..8].copy_from_slice(century);

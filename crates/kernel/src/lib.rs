@@ -8,6 +8,7 @@ mod day;
 mod document;
 mod id;
 mod id_number;
+pub mod locale;
 mod money;
 mod org_path;
 mod phone;

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod audit;
+pub mod codesets;
 pub mod idempotency;
 pub mod indicators;
 pub mod jobs;

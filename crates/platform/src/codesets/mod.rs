@@ -1,0 +1,7 @@
+//! Dictionaries: code, label, the words that cadres really type, and from when to when (docs/rules §5.3).
+
+mod first_load;
+mod lookup;
+
+pub use first_load::{Item, Set, first_load};
+pub use lookup::Codesets;
