@@ -36,7 +36,8 @@ pub(crate) fn read_error(part: &str, e: &io::Error) -> SheetError {
     }
 }
 
-fn key(name: &str) -> String {
+/// The form in which names of parts are compared.
+pub(crate) fn key(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
 }
 
@@ -66,6 +67,16 @@ impl Package {
     /// There is such a part.
     pub fn has(&self, name: &str) -> bool {
         self.names.contains_key(&key(name))
+    }
+
+    /// Number of parts, for [`Package::raw`].
+    pub fn len(&self) -> usize {
+        self.zip.len()
+    }
+
+    /// A part still packed, to be copied as it is.
+    pub fn raw(&mut self, at: usize) -> Result<ZipFile<'_, BufReader<File>>, SheetError> {
+        self.zip.by_index_raw(at).map_err(|e| SheetError::damaged("package", e))
     }
 
     /// A small part as a whole, or `None` where there is no such part.

@@ -34,6 +34,7 @@ pub struct SheetInfo {
 /// wanted and from any thread.
 pub struct Workbook {
     pub(crate) inner: Inner,
+    pub(crate) limits: Limits,
 }
 
 pub(crate) enum Inner {
@@ -61,7 +62,7 @@ impl Workbook {
             Kind::Xls => Inner::Xls(xls::Book::open(path, limits)?),
             Kind::Text(encoding) => Inner::Csv(csv::Book::open(path, encoding, limits)?),
         };
-        Ok(Self { inner })
+        Ok(Self { inner, limits: limits.clone() })
     }
 
     /// The format of the file.

@@ -78,9 +78,8 @@ impl<'n, R: Read> Xml<'n, R> {
     }
 
     /// Gives up parsing at the present place; the bytes that follow can be read.
-    pub fn bytes(&mut self) -> &mut TokenGuard<R> {
-        self.reader.get_mut().since = 0;
-        self.reader.get_mut()
+    pub fn bytes(&mut self) -> &mut BufReader<R> {
+        &mut self.reader.get_mut().inner
     }
 
     /// Skips to the end of the element whose start was just read.
@@ -134,6 +133,22 @@ pub(crate) fn push_reference(into: &mut String, reference: &BytesRef<'_>) {
     }
 }
 
+/// Writes text for use between tags or in an attribute, without the characters that XML 1.0 forbids.
+pub(crate) fn escape_into(into: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => into.push_str("&amp;"),
+            '<' => into.push_str("&lt;"),
+            '>' => into.push_str("&gt;"),
+            '"' => into.push_str("&quot;"),
+            '\n' => into.push_str("&#10;"),
+            '\t' => into.push('\t'),
+            c if c < ' ' || c == '\u{FFFE}' || c == '\u{FFFF}' => {}
+            c => into.push(c),
+        }
+    }
+}
+
 /// Resolves Excel's own escapes, `_x000D_` for a control character.
 pub(crate) fn unescape_control(text: &mut String, from: usize) {
     if !text[from..].contains("_x") {
@@ -159,4 +174,24 @@ pub(crate) fn unescape_control(text: &mut String, from: usize) {
         }
     }
     text.push_str(rest);
+}
+
+/// Writes a piece exactly as it was read.
+pub(crate) fn copy(event: &Event<'_>, out: &mut impl io::Write) -> io::Result<()> {
+    let (before, content, after): (&str, &str, &str) = match event {
+        Event::Start(e) => ("<", e, ">"),
+        Event::End(e) => ("</", e, ">"),
+        Event::Empty(e) => ("<", e, "/>"),
+        Event::Text(e) => ("", e, ""),
+        Event::CData(e) => ("<![CDATA[", e, "]]>"),
+        Event::Comment(e) => ("<!--", e, "-->"),
+        Event::Decl(e) => ("<?", e, "?>"),
+        Event::PI(e) => ("<?", e, "?>"),
+        Event::GeneralRef(e) => ("&", e, ";"),
+        // The reader refuses document types.
+        Event::DocType(_) | Event::Eof => return Ok(()),
+    };
+    out.write_all(before.as_bytes())?;
+    out.write_all(content.as_bytes())?;
+    out.write_all(after.as_bytes())
 }

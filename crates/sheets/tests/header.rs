@@ -1,4 +1,5 @@
 //! Finding the member form in sheets as cadres send them.
+#![allow(clippy::unwrap_used, reason = "a failure is a failed test")]
 
 mod support;
 

@@ -20,7 +20,8 @@ pub(super) fn separator(head: &str) -> char {
         let mut widths: Vec<usize> = head.lines().take(LOOKED_AT).map(|l| count(l, separator)).collect();
         widths.sort_unstable();
         // The typical line decides; a title line or a sentence with commas does not.
-        widths.get(widths.len() / 2).copied().unwrap_or(0) * 1_000 + widths.last().copied().unwrap_or(0)
+        widths.get(widths.len().saturating_sub(1) / 2).copied().unwrap_or(0) * 1_000
+            + widths.last().copied().unwrap_or(0)
     };
     let mut best = SEPARATORS[0];
     for candidate in SEPARATORS {

@@ -35,6 +35,9 @@ pub(crate) struct Book {
 /// Names of the parts inside the package.
 #[derive(Clone, Debug)]
 pub(crate) struct Parts {
+    pub workbook: String,
+    pub relations: String,
+    pub styles: Option<String>,
     /// One for each of [`Book::sheets`].
     pub sheets: Vec<String>,
 }
@@ -87,7 +90,7 @@ impl Book {
         };
         let strings = Strings::read(&mut package, shared.as_deref(), limits)?;
         let layouts = sheets.iter().map(|_| OnceLock::new()).collect();
-        let parts = Parts { sheets: sheet_parts };
+        let parts = Parts { workbook, relations, styles: styles_part, sheets: sheet_parts };
         Ok(Self {
             path: path.to_owned(),
             limits: limits.clone(),

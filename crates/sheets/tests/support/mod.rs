@@ -1,5 +1,9 @@
 //! Makes files for the tests.
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test file uses its part, and a failure is a failed test"
+)]
 
 use std::io::Write;
 use std::ops::ControlFlow;
