@@ -1,11 +1,16 @@
 //! What a handler, a job and a command have in hand.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use kernel::Clock;
+use http_base::Limiter;
+use kernel::{Clock, Id};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha20Rng;
 use store::Store;
 
+use crate::accounts::{CodeChannel, MemberDirectory, OrgTree, Sessions};
+use crate::codesets::Codesets;
 use crate::sealed::Keyring;
 
 /// Settings of an installation.
@@ -15,6 +20,28 @@ pub struct Config {
     pub data: PathBuf,
     /// Demo installation: one-time codes are shown on the page, under a banner.
     pub demo: bool,
+    /// Served over TLS (by the program or a proxy): cookies are marked so.
+    pub secure_cookies: bool,
+}
+
+/// What the composition root puts together.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// Keys of sealed columns.
+    pub keyring: Arc<Keyring>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Settings.
+    pub config: Config,
+    /// Places of unions; the register's.
+    pub org_tree: Arc<dyn OrgTree>,
+    /// People who may sign in; the register's.
+    pub directory: Arc<dyn MemberDirectory>,
+    /// How one-time codes are sent.
+    pub channel: Arc<dyn CodeChannel>,
+    /// Seed of the program's randomness, from the operating system.
+    pub seed: [u8; 32],
 }
 
 /// The open installation. Cheap to clone.
@@ -22,41 +49,101 @@ pub struct Config {
 pub struct App(Arc<Inner>);
 
 struct Inner {
-    store: Store,
-    keyring: Arc<Keyring>,
-    clock: Arc<dyn Clock>,
-    config: Config,
+    parts: Parts,
+    sessions: Sessions,
+    challenges: crate::accounts::http::Challenges,
+    codesets: Arc<Codesets>,
+    limiter: Limiter<Id>,
+    sign_in_limiter: Limiter<String>,
+    rng: Mutex<ChaCha20Rng>,
 }
 
 impl App {
     /// Puts the parts together.
-    pub fn new(store: Store, keyring: Arc<Keyring>, clock: Arc<dyn Clock>, config: Config) -> Self {
-        Self(Arc::new(Inner { store, keyring, clock, config }))
+    pub fn new(parts: Parts) -> Self {
+        let rng = Mutex::new(ChaCha20Rng::from_seed(parts.seed));
+        Self(Arc::new(Inner {
+            parts,
+            sessions: Sessions::default(),
+            challenges: crate::accounts::http::challenges(),
+            codesets: Arc::new(Codesets::first()),
+            // A person clicks a few times a second at most; a page asks for several things at once.
+            limiter: Limiter::new(120, 1_200),
+            sign_in_limiter: Limiter::new(20, 30),
+            rng,
+        }))
     }
 
     /// The database.
     pub fn store(&self) -> &Store {
-        &self.0.store
+        &self.0.parts.store
     }
 
     /// Keys of the sealed columns.
     pub fn keyring(&self) -> &Arc<Keyring> {
-        &self.0.keyring
+        &self.0.parts.keyring
     }
 
     /// Time.
     pub fn clock(&self) -> &Arc<dyn Clock> {
-        &self.0.clock
+        &self.0.parts.clock
     }
 
     /// Settings.
     pub fn config(&self) -> &Config {
-        &self.0.config
+        &self.0.parts.config
+    }
+
+    /// Places of unions.
+    pub fn org_tree(&self) -> &Arc<dyn OrgTree> {
+        &self.0.parts.org_tree
+    }
+
+    /// People who may sign in as members.
+    pub fn directory(&self) -> &Arc<dyn MemberDirectory> {
+        &self.0.parts.directory
+    }
+
+    /// How one-time codes are sent.
+    pub fn channel(&self) -> &Arc<dyn CodeChannel> {
+        &self.0.parts.channel
+    }
+
+    /// Sessions in use.
+    pub fn sessions(&self) -> &Sessions {
+        &self.0.sessions
+    }
+
+    /// Sign-ins under way.
+    pub fn challenges(&self) -> &crate::accounts::http::Challenges {
+        &self.0.challenges
+    }
+
+    /// Dictionaries.
+    pub fn codesets(&self) -> &Arc<Codesets> {
+        &self.0.codesets
+    }
+
+    /// Requests of one session.
+    pub fn limiter(&self) -> &Limiter<Id> {
+        &self.0.limiter
+    }
+
+    /// Attempts to sign in with one name or phone.
+    pub fn sign_in_limiter(&self) -> &Limiter<String> {
+        &self.0.sign_in_limiter
+    }
+
+    /// Random bytes for tokens, codes and salts.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut out = [0; N];
+        self.0.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut out);
+        out
     }
 }
 
 impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("App").field("config", &self.0.config).finish_non_exhaustive()
+        f.debug_struct("App").field("config", &self.0.parts.config).finish_non_exhaustive()
     }
 }

@@ -1,8 +1,10 @@
 //! Floor 2: the rooms that every business area uses. See the README for what each is for.
 
+pub mod accounts;
 pub mod app;
 pub mod audit;
 pub mod codesets;
+mod housekeeping;
 pub mod idempotency;
 pub mod indicators;
 pub mod jobs;
@@ -11,5 +13,5 @@ pub mod sealed;
 
 mod module;
 
-pub use app::{App, Config};
+pub use app::{App, Config, Parts};
 pub use module::{Module, hooks, module};

@@ -16,8 +16,10 @@ pub struct Module {
     pub name: &'static str,
     /// Migrations in order.
     pub migrations: &'static [Migration],
-    /// Routes, each registered together with its OpenAPI document.
+    /// Routes behind a session, each registered together with its OpenAPI document.
     pub routes: fn() -> OpenApiRouter<App>,
+    /// Routes that need no session; they stand apart so that nobody takes one for the other.
+    pub anonymous_routes: fn() -> OpenApiRouter<App>,
     /// Jobs it can run.
     pub jobs: fn() -> Vec<Box<dyn JobHandler>>,
     /// Indicators it records facts for.
@@ -39,19 +41,23 @@ pub fn hooks(engine: Engine) -> Vec<Arc<dyn CommitHook>> {
     ]
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    module: "platform",
-    name: "0001_platform",
-    sql: include_str!("../migrations/0001_platform.sql"),
-}];
+const fn migration(name: &'static str, sql: &'static str) -> Migration {
+    Migration { module: "platform", name, sql }
+}
+
+const MIGRATIONS: &[Migration] = &[
+    migration("0001_platform", include_str!("../migrations/0001_platform.sql")),
+    migration("0002_accounts", include_str!("../migrations/0002_accounts.sql")),
+];
 
 /// The platform itself as a module.
 pub fn module() -> Module {
     Module {
         name: "platform",
         migrations: MIGRATIONS,
-        routes: OpenApiRouter::new,
-        jobs: Vec::new,
+        routes: crate::accounts::http::routes,
+        anonymous_routes: crate::accounts::http::anonymous_routes,
+        jobs: crate::housekeeping::jobs,
         indicators: &[],
     }
 }

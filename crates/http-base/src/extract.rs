@@ -1,0 +1,115 @@
+//! Extractors whose refusals are problems.
+
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Request};
+use axum::http::HeaderValue;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use kernel::{Params, Status};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::ApiError;
+
+/// JSON in and out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(req: Request, state: &S) -> Result<Self, ApiError> {
+        let read = axum::Json::<T>::from_request(req, state).await;
+        read.map(|axum::Json(v)| Self(v)).map_err(|e| match e {
+            JsonRejection::JsonDataError(e) => unreadable("http.body-wrong", &e.body_text()),
+            JsonRejection::BytesRejection(_) => ApiError::of(Status::TooLarge, "http.body-too-large"),
+            e => unreadable("http.body-unreadable", &e.body_text()),
+        })
+    }
+}
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        axum::Json(self.0).into_response()
+    }
+}
+
+fn unreadable(code: &str, why: &str) -> ApiError {
+    // The reason names fields and positions, never values beyond the offending token.
+    let params: Params = [("reason", why.chars().take(200).collect())].into();
+    ApiError::new(Status::BadRequest, code, &params, Vec::new())
+}
+
+/// Query parameters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let read = axum::extract::Query::<T>::from_request_parts(parts, state).await;
+        read.map(|q| Self(q.0))
+            .map_err(|e: QueryRejection| unreadable("http.query-unreadable", &e.body_text()))
+    }
+}
+
+/// Path parameters.
+#[derive(Clone, Copy, Debug)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let read = <axum::extract::Path<T> as FromRequestParts<S>>::from_request_parts(parts, state).await;
+        // A path that cannot be read names nothing.
+        read.map(|p| Self(p.0)).map_err(|_: PathRejection| ApiError::of(Status::NotFound, "http.not-found"))
+    }
+}
+
+/// The version that the caller has seen, from `If-Match: "7"`; required on edits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IfMatch(pub i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let given = parts.headers.get("if-match").and_then(|v| v.to_str().ok());
+        let version =
+            given.map(|v| v.trim_start_matches("W/").trim_matches('"')).and_then(|v| v.parse().ok());
+        version.map(Self).ok_or_else(|| ApiError::of(Status::BadRequest, "http.if-match-missing"))
+    }
+}
+
+/// The header value of a version, `"7"`.
+pub fn etag(version: i64) -> HeaderValue {
+    HeaderValue::from_str(&format!("\"{version}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"0\""))
+}
+
+/// The caller's key of this request, made before the first try.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IdempotencyKey(pub Option<String>);
+
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
+        let key = value.to_str().ok().filter(|k| (8..=100).contains(&k.len()));
+        key.map(|k| Self(Some(k.to_owned())))
+            .ok_or_else(|| ApiError::of(Status::BadRequest, "http.idempotency-key"))
+    }
+}
+
+impl<S: Send + Sync> OptionalFromRequestParts<S> for IfMatch {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, ApiError> {
+        if parts.headers.contains_key("if-match") {
+            return <Self as FromRequestParts<S>>::from_request_parts(parts, state).await.map(Some);
+        }
+        Ok(None)
+    }
+}

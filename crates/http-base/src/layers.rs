@@ -1,0 +1,72 @@
+//! Layers around every request.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use kernel::Status;
+
+use crate::ApiError;
+
+/// Number of a request, in the log and in the header `x-request-id`.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestId(pub u64);
+
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+/// Request id, one log line and metrics. The log has method, route template, status and time: no address line, since
+/// searches carry names.
+pub async fn observe(mut request: Request, next: Next) -> Response {
+    let id = NEXT.fetch_add(1, Ordering::Relaxed);
+    request.extensions_mut().insert(RequestId(id));
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let started = Instant::now();
+    let mut response = next.run(request).await;
+    let (status, took) = (response.status().as_u16(), started.elapsed());
+    let labels = [("method", method.to_string()), ("route", route.clone()), ("status", status.to_string())];
+    metrics::counter!("http_requests_total", &labels).increment(1);
+    metrics::histogram!("http_request_seconds", "route" => route.clone()).record(took.as_secs_f64());
+    tracing::info!(request = id, %method, route, status, micros = took.as_micros() as u64, "answered");
+    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    response
+}
+
+/// A change must come from our own pages: browsers do not send this header across sites without asking first.
+pub async fn guard_writes(request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let ours = request.headers().get("x-requested-with").is_some_and(|v| v == "niangjia");
+    if reads || ours {
+        return next.run(request).await;
+    }
+    ApiError::of(Status::Forbidden, "http.csrf").into_response()
+}
+
+/// Headers that keep a browser from doing what our pages never need.
+pub async fn security_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; \
+         frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+    );
+    response
+}
+
+/// The answer to a panic in a handler.
+pub fn panic_answer(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    tracing::error!("a handler panicked");
+    ApiError::of(Status::Internal, "http.internal").into_response()
+}

@@ -1,0 +1,90 @@
+//! Pages of a list: keyset, with opaque cursors.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
+use kernel::{Id, Status};
+use serde::Serialize;
+
+use crate::ApiError;
+
+/// How many rows match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Count {
+    /// The number, or the bound that was reached.
+    pub value: i64,
+    /// `false`: there are more than `value`.
+    pub exact: bool,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Page<T> {
+    /// Rows.
+    pub items: Vec<T>,
+    /// Cursor of the next page; none at the end.
+    pub next: Option<String>,
+    /// How many rows match, where it was asked for.
+    pub count: Option<Count>,
+}
+
+impl<T> Page<T> {
+    /// A page from up to `limit + 1` rows: the extra one says that there is a next page.
+    pub fn from_rows(mut items: Vec<T>, limit: usize, cursor: impl Fn(&T) -> Cursor) -> Self {
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let next = items.last().filter(|_| more).map(|last| cursor(last).to_text());
+        Self { items, next, count: None }
+    }
+
+    /// The same rows in another form.
+    pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
+        Page { items: self.items.into_iter().map(f).collect(), next: self.next, count: self.count }
+    }
+}
+
+/// The last row of a page: its sort key and id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// Sort key; empty where the id alone sorts.
+    pub key: String,
+    /// Id.
+    pub id: Id,
+}
+
+impl Cursor {
+    /// As text for the address line.
+    pub fn to_text(&self) -> String {
+        B64.encode(format!("{}\u{1f}{}", self.id, self.key))
+    }
+
+    /// Reads a cursor that a page gave.
+    ///
+    /// # Errors
+    /// 400 for anything else.
+    pub fn parse(text: &str) -> Result<Self, ApiError> {
+        let bad = || ApiError::of(Status::BadRequest, "http.cursor");
+        let raw = String::from_utf8(B64.decode(text).map_err(|_| bad())?).map_err(|_| bad())?;
+        let (id, key) = raw.split_once('\u{1f}').ok_or_else(bad)?;
+        Ok(Self { key: key.to_owned(), id: id.parse().map_err(|_| bad())? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursors_round_trip_and_rubbish_is_refused() {
+        let c = Cursor { key: "zw 张伟".into(), id: Id(7) };
+        assert_eq!(Cursor::parse(&c.to_text()).unwrap(), c);
+        assert!(Cursor::parse("%%%").is_err());
+        assert!(Cursor::parse(&B64.encode("no separator")).is_err());
+    }
+
+    #[test]
+    fn the_extra_row_says_that_there_is_more() {
+        let cursor = |n: &i64| Cursor { key: String::new(), id: Id(*n) };
+        assert!(Page::from_rows(vec![1, 2, 3], 2, cursor).next.is_some());
+        assert!(Page::from_rows(vec![1, 2], 2, cursor).next.is_none());
+    }
+}

@@ -1,0 +1,92 @@
+//! Sign-in of members: phone, one-time code, and once the proof who it is (one phone often serves many).
+
+use guard::Actor;
+use kernel::{Id, Phone};
+use store::Tx;
+
+use super::directory::Provable;
+use super::store as sql;
+use super::{AccountError, sessions};
+use crate::App;
+use crate::audit::{self, Entry};
+use crate::sealed::DigestKind;
+
+/// A code lives five minutes.
+const CODE_MS: i64 = 5 * 60_000;
+/// Seconds between two codes for one phone.
+const PAUSE_MS: i64 = 60_000;
+/// Codes for one phone in a day.
+const PER_DAY: i64 = 8;
+
+/// Stores a fresh code for a phone.
+///
+/// # Errors
+/// [`AccountError::TooManyCodes`].
+pub fn put_code(tx: &mut Tx<'_>, phone: &[u8; 16], code_digest: &[u8]) -> Result<(), AccountError> {
+    let (now, today) = (tx.now(), tx.today());
+    let last = sql::sent_code(tx, phone)?;
+    let sent_today = last.as_ref().filter(|l| l.day == today.number()).map_or(0, |l| l.sent_today);
+    if let Some(wait) = last.map(|l| l.sent_at.0 + PAUSE_MS - now.0).filter(|w| *w > 0) {
+        return Err(AccountError::TooManyCodes { seconds: wait / 1000 + 1 });
+    }
+    if sent_today >= PER_DAY {
+        let midnight = kernel::Timestamp::at_day_start(today.plus_days(1));
+        return Err(AccountError::TooManyCodes { seconds: (midnight.0 - now.0) / 1000 });
+    }
+    sql::put_code(tx, phone, code_digest, now.plus_ms(CODE_MS), sent_today + 1)?;
+    Ok(())
+}
+
+/// Uses the code of a phone up. The outcome is a value, not an error: a wrong attempt must be counted, and an error
+/// would roll the count back.
+///
+/// # Errors
+/// The database's.
+pub fn use_code(tx: &mut Tx<'_>, phone: &[u8; 16], code_digest: &[u8]) -> Result<bool, AccountError> {
+    let Some(sent) = sql::sent_code(tx, phone)? else { return Ok(false) };
+    if sent.ends_at < tx.now() || !sql::try_code(tx, phone)? || sent.digest != code_digest {
+        return Ok(false);
+    }
+    sql::drop_code(tx, phone)?;
+    Ok(true)
+}
+
+/// The people whom this phone has proved to be and who still give it as theirs.
+///
+/// # Errors
+/// The database's.
+pub fn proved(
+    tx: &mut Tx<'_>,
+    app: &App,
+    phone: &Phone,
+    digest: &[u8; 16],
+) -> Result<Vec<Provable>, AccountError> {
+    let bonds = sql::bonds(tx, digest)?;
+    let mut people = app.directory().by_phone(tx, phone)?;
+    people.retain(|p| bonds.contains(&p.person_id));
+    Ok(people)
+}
+
+/// Begins a member's session.
+///
+/// # Errors
+/// The database's.
+pub fn begin_session(
+    tx: &mut Tx<'_>,
+    phone: &[u8; 16],
+    person: &Provable,
+    token: &[u8],
+    device: &str,
+) -> Result<Id, AccountError> {
+    sql::put_bond(tx, phone, person.person_id)?;
+    let ends_at = tx.now().plus_ms(sessions::MEMBER_MS);
+    let id = sql::insert_session(tx, token, "member", person.person_id, ends_at, device)?;
+    let actor = Actor::member(person.person_id, person.name.clone());
+    audit::record(tx, &actor, Entry::of("session.begin", person.person_id))?;
+    Ok(id)
+}
+
+/// Keyed digest of a phone.
+pub fn phone_digest(app: &App, phone: &Phone) -> [u8; 16] {
+    app.keyring().digest(DigestKind::Phone, phone.as_str())
+}
