@@ -20,6 +20,15 @@ pub enum RegistryError {
     /// A sealed value does not open.
     #[error(transparent)]
     Seal(#[from] platform::sealed::SealError),
+    /// The file cannot be read or written as a workbook.
+    #[error(transparent)]
+    Sheet(#[from] sheets::SheetError),
+    /// There is no such import in sight.
+    #[error("import not found")]
+    BatchNotFound,
+    /// The import is not in the state that the deed needs, or somebody moved it on meanwhile.
+    #[error("the import has moved on")]
+    BatchMoved,
     /// There is no such union in sight.
     #[error("union not found")]
     UnionNotFound,
@@ -85,6 +94,9 @@ impl Problem for RegistryError {
             Self::Denied(e) => e.code(),
             Self::Key(e) => e.code(),
             Self::Seal(_) => "registry.seal-broken",
+            Self::Sheet(e) => e.code(),
+            Self::BatchNotFound => "registry.batch-not-found",
+            Self::BatchMoved => "registry.batch-moved",
             Self::UnionNotFound => "registry.union-not-found",
             Self::EmployerNotFound => "registry.employer-not-found",
             Self::MemberNotFound => "registry.member-not-found",
@@ -105,12 +117,16 @@ impl Problem for RegistryError {
             Self::Denied(e) => e.status(),
             Self::Key(e) => e.status(),
             Self::Seal(_) => Status::Internal,
-            Self::UnionNotFound | Self::EmployerNotFound | Self::MemberNotFound | Self::TransferNotFound => {
-                Status::NotFound
-            }
+            Self::Sheet(e) => e.status(),
+            Self::UnionNotFound
+            | Self::EmployerNotFound
+            | Self::MemberNotFound
+            | Self::TransferNotFound
+            | Self::BatchNotFound => Status::NotFound,
             Self::Stale { .. } => Status::Stale,
             Self::AlreadyMember { .. }
             | Self::TransferWaiting
+            | Self::BatchMoved
             | Self::WrongState { .. }
             | Self::CodeTaken { .. }
             | Self::TreeFull => Status::Conflict,
@@ -121,6 +137,7 @@ impl Problem for RegistryError {
     fn params(&self) -> Params {
         match self {
             Self::Denied(e) => e.params(),
+            Self::Sheet(e) => e.params(),
             Self::Stale { version } => [("version", version.to_string())].into(),
             Self::AlreadyMember { union } => [("union", union.clone())].into(),
             Self::WrongState { deed, status } => {

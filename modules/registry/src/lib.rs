@@ -3,6 +3,7 @@
 
 pub mod api;
 mod error;
+mod imports;
 mod model;
 mod ops;
 mod rules;

@@ -1,4 +1,10 @@
 //! Use cases. HTTP, command line, jobs and imports all call these.
 
+pub mod answer_transfer;
+pub mod create_member;
+pub mod create_union;
+pub mod edit_person;
 pub mod enter_people;
 pub mod membership_step;
+pub mod propose_transfer;
+pub mod search;

@@ -23,7 +23,6 @@ store::statements! {
     FIND_PHONE = one("digest"), "SELECT person_id FROM phone_lookup WHERE digest = $1 ORDER BY person_id LIMIT 50";
     DELETE_PHONE = one("digest"), "DELETE FROM phone_lookup WHERE digest = $1 AND person_id = $2";
     DELETE_ID = one("digest"), "DELETE FROM id_lookup WHERE digest = $1 AND person_id = $2";
-    COUNT_PHONE = one("digest"), "SELECT count(*) FROM phone_lookup WHERE digest = $1";
 }
 
 /// The person with this document, under any of the valid digests.
@@ -71,9 +70,23 @@ pub fn people_by_phone(tx: &mut Tx<'_>, digests: &[Digest]) -> DbResult<Vec<Id>>
     Ok(found)
 }
 
-/// How many people gave this phone.
-pub fn phone_count(tx: &mut Tx<'_>, digest: &Digest) -> DbResult<i64> {
-    tx.query_one(&COUNT_PHONE, params![digest], |r| r.get(0)).map(Option::unwrap_or_default)
+/// How many people gave each of these phones.
+pub fn phone_counts(tx: &mut Tx<'_>, digests: &[Digest]) -> DbResult<HashMap<Digest, i64>> {
+    let mut found = HashMap::new();
+    for part in digests.chunks(SIZES[3]) {
+        let Some(last) = part.last() else { continue };
+        let head = "SELECT digest, count(*) FROM phone_lookup WHERE digest IN";
+        let (sql, size) = with_list("phone_counts", head, part.len(), "GROUP BY digest");
+        let args: Vec<Val<'_>> = part.iter().chain(std::iter::repeat(last)).take(size).map(Val::from).collect();
+        tx.for_each(&sql, &args, |r| {
+            let digest: Vec<u8> = r.get(0)?;
+            if let Ok(digest) = Digest::try_from(digest.as_slice()) {
+                found.insert(digest, r.get(1)?);
+            }
+            Ok(())
+        })?;
+    }
+    Ok(found)
 }
 
 /// Binds documents to people.

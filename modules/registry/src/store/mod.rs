@@ -1,7 +1,9 @@
 //! The only SQL of the register. Functions that a person's request can reach take a scope.
 
 pub mod batch;
+pub mod employer;
 pub mod lookup;
+pub mod member;
 pub mod membership;
 pub mod person;
 pub mod scoped;

@@ -1,0 +1,58 @@
+//! The cadre's own workbook with a verdict in every data row.
+
+use std::fs::File;
+use std::path::Path;
+
+use platform::App;
+use sheets::{Level, ResultSheet, SheetError, Workbook, rewrite};
+
+use super::read::recognise;
+use super::run::{CHECK, ENTER, file_path};
+use super::verdict::{RowResult, Verdict, unpack};
+use crate::error::{RegistryError, Result};
+use crate::store::batch::{self, Batch, BatchState};
+
+/// Writes the result of a batch to `target` (.xlsx): the import's verdicts, or the preview's before it was entered.
+///
+/// # Errors
+/// [`RegistryError::Sheet`] if the source cannot be read or the target not be written.
+pub fn write_result(app: &App, b: &Batch, target: &Path) -> Result<()> {
+    let source = Workbook::open(&file_path(app, &b.file_digest))?;
+    let sheets: Vec<ResultSheet> =
+        recognise(&source)?.iter().map(|(at, header)| ResultSheet::of(*at, header)).collect();
+    let out = File::options()
+        .create(true)
+        .truncate(true)
+        .read(true)
+        .write(true)
+        .open(target)
+        .map_err(|e| RegistryError::Sheet(SheetError::from(e)))?;
+    rewrite::<_, RegistryError>(&source, out, &sheets, verdicts(app, b))
+}
+
+/// All verdicts of a batch in the order of the file, a chunk at a time.
+pub fn verdicts(app: &App, b: &Batch) -> impl Iterator<Item = Result<sheets::Verdict>> {
+    let (app, id) = (app.clone(), b.id);
+    let phase = if matches!(b.state, BatchState::Checking | BatchState::Checked) { CHECK } else { ENTER };
+    let chunks = (0..).map_while(move |n| {
+        let read = app.store().read_blocking(move |tx| batch::chunk(tx, id, phase, n));
+        match read.and_then(|body| body.map(|b| unpack(&b)).transpose()) {
+            Ok(Some(rows)) => Some(Ok(rows)),
+            Ok(None) => None,
+            Err(e) => Some(Err(RegistryError::from(e))),
+        }
+    });
+    chunks.flat_map(|chunk| match chunk {
+        Ok(rows) => rows.into_iter().map(|r| Ok(verdict(&r))).collect::<Vec<_>>(),
+        Err(e) => vec![Err(e)],
+    })
+}
+
+fn verdict(r: &RowResult) -> sheets::Verdict {
+    let level = match (r.verdict, r.issues.is_empty()) {
+        (Verdict::Rejected, _) => Level::Rejected,
+        (Verdict::Accepted, true) => Level::Accepted,
+        _ => Level::Warned,
+    };
+    sheets::Verdict { sheet: r.sheet as usize, row: r.row, level, reason: r.reason() }
+}
