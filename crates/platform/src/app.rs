@@ -53,6 +53,7 @@ struct Inner {
     sessions: Sessions,
     challenges: crate::accounts::http::Challenges,
     codesets: Arc<Codesets>,
+    views: crate::audit::Views,
     limiter: Limiter<Id>,
     sign_in_limiter: Limiter<String>,
     rng: Mutex<ChaCha20Rng>,
@@ -67,6 +68,7 @@ impl App {
             sessions: Sessions::default(),
             challenges: crate::accounts::http::challenges(),
             codesets: Arc::new(Codesets::first()),
+            views: crate::audit::Views::default(),
             // A person clicks a few times a second at most; a page asks for several things at once.
             limiter: Limiter::new(120, 1_200),
             sign_in_limiter: Limiter::new(20, 30),
@@ -122,6 +124,23 @@ impl App {
     /// Dictionaries.
     pub fn codesets(&self) -> &Arc<Codesets> {
         &self.0.codesets
+    }
+
+    /// Views of people by staff, not written yet.
+    pub fn views(&self) -> &crate::audit::Views {
+        &self.0.views
+    }
+
+    /// Writes the counted views; called every few seconds and at the end.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`]; the views are then lost, which is logged by the caller.
+    pub fn flush_views(&self) -> store::DbResult<()> {
+        let views = self.views().take();
+        if views.is_empty() {
+            return Ok(());
+        }
+        self.store().write_blocking(move |tx| crate::audit::write_views(tx, &views))
     }
 
     /// Requests of one session.

@@ -1,4 +1,39 @@
-//! What other modules may use of the register.
+//! What other modules, the command line and the demo may use of the register.
 
 pub use crate::error::RegistryError;
-pub use crate::model::{Birth, BirthPrecision, EventKind, NewMembership, NewPerson, Profile, Status};
+pub use crate::imports::result::write_result;
+pub use crate::imports::run::{file_path, move_batch, work_batch};
+pub use crate::imports::undo::undo_batch;
+pub use crate::model::{
+    Birth, BirthPrecision, EventKind, Membership, NewMembership, NewPerson, Profile, Status,
+};
+pub use crate::ops::begin_import::{Upload, begin_import};
+pub use crate::ops::create_union::create_union;
+pub use crate::ops::enter_people::{Entered, enter_people};
+pub use crate::rules::INDICATORS;
+pub use crate::store::batch::{Batch, BatchState, Tally};
+pub use crate::store::division::load as load_divisions;
+pub use crate::store::union::Union;
+
+use guard::{Scope, act, res};
+use kernel::Id;
+use store::Tx;
+
+/// A union by id or by the code that people type, within the scope.
+///
+/// # Errors
+/// [`RegistryError::UnionNotFound`].
+pub fn find_union(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Union, act::Read>,
+    id_or_code: &str,
+) -> Result<Union, RegistryError> {
+    let by_id = match id_or_code.parse::<Id>() {
+        Ok(id) => crate::store::union::find(tx, scope, id)?,
+        Err(_) => None,
+    };
+    match by_id {
+        Some(u) => Ok(u),
+        None => crate::store::union::find_by_code(tx, scope, id_or_code)?.ok_or(RegistryError::UnionNotFound),
+    }
+}

@@ -5,6 +5,7 @@ mod changes;
 mod hook;
 mod store;
 mod verify;
+mod views;
 
 use ::store::{Buffer, DbResult, Tx};
 use guard::Actor;
@@ -14,6 +15,7 @@ pub use changes::Changes;
 pub use hook::{AuditHook, seal_pending};
 pub use store::{Filter, Stored, list};
 pub use verify::{Report, verify};
+pub use views::{Views, write_views};
 
 /// What is recorded of one deed.
 #[derive(Debug)]

@@ -25,6 +25,8 @@ pub enum DigestKind {
     DocumentTail,
     /// Last four digits of a phone.
     PhoneTail,
+    /// What a member card's code says.
+    Card,
 }
 
 impl DigestKind {
@@ -34,6 +36,7 @@ impl DigestKind {
             Self::Phone => b"phone",
             Self::DocumentTail => b"document-tail",
             Self::PhoneTail => b"phone-tail",
+            Self::Card => b"card",
         }
     }
 }

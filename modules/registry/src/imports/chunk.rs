@@ -63,7 +63,9 @@ pub fn work_chunk(tx: &mut Tx<'_>, ctx: &Context, rows: &[ReadRow]) -> Result<Ve
         };
         if let Some(draft) = &row.draft {
             if draft.phone.as_ref().is_some_and(|p| shared.contains(&p.as_str().to_owned())) {
-                result.issues.push(Issue::of("registry.phone-shared").with("count", PHONE_SHARED.to_string()));
+                result
+                    .issues
+                    .push(Issue::of("registry.phone-shared").with("count", PHONE_SHARED.to_string()));
             }
             match judge(ctx.union_id, draft, &known) {
                 Decision::Enter { event, status } => {
@@ -174,7 +176,13 @@ fn carry_out(
     Ok(())
 }
 
-fn propose(tx: &mut Tx<'_>, ctx: &Context, draft: &Draft, known: &Known, result: &mut RowResult) -> Result<()> {
+fn propose(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    draft: &Draft,
+    known: &Known,
+    result: &mut RowResult,
+) -> Result<()> {
     let employer_id = employer(tx, ctx, draft, result)?;
     result.verdict = Verdict::Transfer;
     result.issues.insert(0, Issue::of("registry.row-transfer").with("union", known.open_union.clone()));
@@ -234,7 +242,11 @@ fn keep(
 fn look_up(tx: &mut Tx<'_>, ctx: &Context, rows: &[ReadRow]) -> Result<Vec<Known>> {
     let digests: Vec<Vec<lookup::Digest>> = rows
         .iter()
-        .map(|r| r.draft.as_ref().map_or_else(Vec::new, |d| ctx.keys.digests(DigestKind::Document, &d.document.key())))
+        .map(|r| {
+            r.draft
+                .as_ref()
+                .map_or_else(Vec::new, |d| ctx.keys.digests(DigestKind::Document, &d.document.key()))
+        })
         .collect();
     let found = lookup::people_by_documents(tx, &digests.concat())?;
     let of_row = |d: &Vec<lookup::Digest>| d.iter().find_map(|d| found.get(d)).copied();

@@ -32,7 +32,12 @@ impl EmployerBook {
     ///
     /// # Errors
     /// Any [`store::DbError`].
-    pub fn find(&mut self, tx: &mut Tx<'_>, path: &OrgPath, written: &str) -> DbResult<(Option<Id>, Option<Issue>)> {
+    pub fn find(
+        &mut self,
+        tx: &mut Tx<'_>,
+        path: &OrgPath,
+        written: &str,
+    ) -> DbResult<(Option<Id>, Option<Issue>)> {
         if written.is_empty() {
             return Ok((None, None));
         }
@@ -53,7 +58,9 @@ impl EmployerBook {
         let offers = nearest(written, self.near.as_deref().unwrap_or_default());
         Ok(match offers.is_empty() {
             true => Issue::of("registry.employer-unknown").with("name", written),
-            false => Issue::of("registry.employer-near").with("name", written).with("near", offers.join("、")),
+            false => {
+                Issue::of("registry.employer-near").with("name", written).with("near", offers.join("、"))
+            }
         })
     }
 }
@@ -85,8 +92,9 @@ mod tests {
 
     #[test]
     fn short_names_and_slips_find_the_licence_name() {
-        let names: Vec<String> =
-            ["示范县宏达模具有限公司", "示范县东方纺织有限公司", "胡陈乡茶叶专业合作社"].map(String::from).to_vec();
+        let names: Vec<String> = ["示范县宏达模具有限公司", "示范县东方纺织有限公司", "胡陈乡茶叶专业合作社"]
+            .map(String::from)
+            .to_vec();
         assert_eq!(nearest("宏达模具有限公司", &names)[0], "示范县宏达模具有限公司");
         assert_eq!(nearest("示范县东方纺织有限责任公司", &names)[0], "示范县东方纺织有限公司");
         assert!(nearest("某某酒店", &names).is_empty());

@@ -15,6 +15,7 @@ pub mod read;
 pub mod result;
 pub mod row;
 pub mod run;
+pub mod template;
 pub mod undo;
 pub mod verdict;
 

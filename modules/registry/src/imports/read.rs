@@ -9,8 +9,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use kernel::Day;
 use platform::codesets::Codesets;
 use platform::sealed::{DigestKind, Keyring};
+use sheets::header::{Header, RowKind, find_header};
 use sheets::normal::DateReader;
-use sheets::{Header, RowKind, SheetError, SheetInfo, Workbook, find_header, member_form};
+use sheets::{SheetError, SheetInfo, Workbook, member_form};
 
 use super::CHUNK;
 use super::row::{ReadRow, RowReader};

@@ -4,7 +4,8 @@ use std::fs::File;
 use std::path::Path;
 
 use platform::App;
-use sheets::{Level, ResultSheet, SheetError, Workbook, rewrite};
+use sheets::rewrite::{self, Level, ResultSheet};
+use sheets::{SheetError, Workbook};
 
 use super::read::recognise;
 use super::run::{CHECK, ENTER, file_path};
@@ -27,11 +28,11 @@ pub fn write_result(app: &App, b: &Batch, target: &Path) -> Result<()> {
         .write(true)
         .open(target)
         .map_err(|e| RegistryError::Sheet(SheetError::from(e)))?;
-    rewrite::<_, RegistryError>(&source, out, &sheets, verdicts(app, b))
+    rewrite::rewrite::<_, RegistryError>(&source, out, &sheets, verdicts(app, b))
 }
 
 /// All verdicts of a batch in the order of the file, a chunk at a time.
-pub fn verdicts(app: &App, b: &Batch) -> impl Iterator<Item = Result<sheets::Verdict>> {
+pub fn verdicts(app: &App, b: &Batch) -> impl Iterator<Item = Result<rewrite::Verdict>> {
     let (app, id) = (app.clone(), b.id);
     let phase = if matches!(b.state, BatchState::Checking | BatchState::Checked) { CHECK } else { ENTER };
     let chunks = (0..).map_while(move |n| {
@@ -48,11 +49,11 @@ pub fn verdicts(app: &App, b: &Batch) -> impl Iterator<Item = Result<sheets::Ver
     })
 }
 
-fn verdict(r: &RowResult) -> sheets::Verdict {
+fn verdict(r: &RowResult) -> rewrite::Verdict {
     let level = match (r.verdict, r.issues.is_empty()) {
         (Verdict::Rejected, _) => Level::Rejected,
         (Verdict::Accepted, true) => Level::Accepted,
         _ => Level::Warned,
     };
-    sheets::Verdict { sheet: r.sheet as usize, row: r.row, level, reason: r.reason() }
+    rewrite::Verdict { sheet: r.sheet as usize, row: r.row, level, reason: r.reason() }
 }

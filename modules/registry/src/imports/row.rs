@@ -2,9 +2,10 @@
 
 use kernel::{Day, DocumentKind, PersonDocument, Phone};
 use platform::codesets::Codesets;
+use sheets::RawRow;
+use sheets::header::Header;
 use sheets::member_form::column;
 use sheets::normal::{self, DateReader, LooseDate, Precision};
-use sheets::{Header, RawRow};
 
 use super::verdict::Issue;
 use crate::model::{Birth, BirthPrecision, Profile};
@@ -110,9 +111,10 @@ impl RowReader<'_> {
         let reason = self.coded(header, row, column::CHANGE_REASON, "membership_change_reason", &mut notes);
         let employer = self.text(header, row, column::EMPLOYER, &mut notes);
         let draft = match (document, change, day) {
-            (Some(document), Some(change), Some(day)) if notes.errors.is_empty() => {
-                Some(self.draft(Parts { profile, written, document, phone, change, day, reason, employer }, &mut notes))
-            }
+            (Some(document), Some(change), Some(day)) if notes.errors.is_empty() => Some(self.draft(
+                Parts { profile, written, document, phone, change, day, reason, employer },
+                &mut notes,
+            )),
             _ => None,
         };
         let draft = draft.filter(|_| notes.errors.is_empty());
@@ -288,7 +290,9 @@ impl RowReader<'_> {
             return code.to_owned();
         }
         let title = self.codesets.title(set).unwrap_or(set).to_owned();
-        notes.warnings.push(Issue::of("registry.word-unknown").with("column", title).with("content", short(&text)));
+        notes
+            .warnings
+            .push(Issue::of("registry.word-unknown").with("column", title).with("content", short(&text)));
         String::new()
     }
 

@@ -114,12 +114,7 @@ fn finish(app: &App, actor: &Actor, scope: &Scope<res::Import, act::Update>, id:
     })
 }
 
-fn fail(
-    app: &App,
-    scope: &Scope<res::Import, act::Update>,
-    id: Id,
-    e: &sheets::SheetError,
-) -> Result<Batch> {
+fn fail(app: &App, scope: &Scope<res::Import, act::Update>, id: Id, e: &sheets::SheetError) -> Result<Batch> {
     let code = kernel::Problem::code(e);
     tracing::warn!(batch = %id, error = %e, "an import's file cannot be read");
     let scope = scope.clone();

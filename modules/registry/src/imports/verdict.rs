@@ -14,7 +14,9 @@ use crate::model::{EventKind, Status};
 use crate::store::batch::Tally;
 
 /// Verdict of a row (decided once for page, workbook and command line).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// 是: entered or changed.

@@ -14,7 +14,11 @@ use crate::store::union::{self, Union};
 ///
 /// # Errors
 /// [`RegistryError::UnionNotFound`] if the parent is out of sight, [`RegistryError::TreeFull`].
-pub fn create_union(tx: &mut Tx<'_>, scope: &Scope<res::Union, act::Create>, mut new: Union) -> Result<Union> {
+pub fn create_union(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Union, act::Create>,
+    mut new: Union,
+) -> Result<Union> {
     let parent = match new.parent_id {
         Some(id) => Some(union::find(tx, scope, id)?.ok_or(RegistryError::UnionNotFound)?),
         // Only who reaches everything may plant a new tree.

@@ -56,7 +56,9 @@ pub fn edit_person(
     };
     if !person::update(tx, before.version, &row)? {
         let now = person::by_ids(tx, &[before.id])?.remove(&before.id);
-        return Err(now.map_or(RegistryError::MemberNotFound, |p| RegistryError::Stale { version: p.version }));
+        return Err(
+            now.map_or(RegistryError::MemberNotFound, |p| RegistryError::Stale { version: p.version })
+        );
     }
     if edit.profile.name != before.profile.name {
         membership::set_sort_key(tx, before.id, &sort_key(&edit.profile.name))?;
@@ -70,7 +72,8 @@ pub fn edit_person(
     }
     let entry = Entry { union_path: Some(path), changes, ..Entry::of("member.update", before.id) };
     audit::record(tx, actor, entry)?;
-    outbox::emit(tx, "member.updated", before.id, &json!({ "version": before.version + 1 })).map_err(Into::into)
+    outbox::emit(tx, "member.updated", before.id, &json!({ "version": before.version + 1 }))
+        .map_err(Into::into)
 }
 
 fn changes(keys: &Keyring, before: &Person, edit: &Edit, old_phone: Option<&str>) -> Changes {
@@ -78,7 +81,8 @@ fn changes(keys: &Keyring, before: &Person, edit: &Edit, old_phone: Option<&str>
     let mut all = fields.fold(Changes::new(), |c, ((name, old), (_, new))| c.field(name, old, new));
     let day = |b: &Birth| b.day.map(|d| d.to_string());
     all = all.field("birth_day", day(&before.birth), day(&edit.birth));
-    let seal = |p: &str| (keys.seal_for_person(before.id, &before.salt, p), keys.digest(DigestKind::Phone, p));
+    let seal =
+        |p: &str| (keys.seal_for_person(before.id, &before.salt, p), keys.digest(DigestKind::Phone, p));
     if let Some(new) = edit.phone.as_ref().filter(|p| old_phone != Some(p.as_str())) {
         let (old, new) = (old_phone.map(seal), seal(new.as_str()));
         let old = old.as_ref().map(|(c, d)| (c.as_slice(), d.as_slice()));

@@ -1,6 +1,7 @@
 //! Use cases. HTTP, command line, jobs and imports all call these.
 
 pub mod answer_transfer;
+pub mod begin_import;
 pub mod create_member;
 pub mod create_union;
 pub mod edit_person;

@@ -21,7 +21,8 @@ pub fn propose_transfer(tx: &mut Tx<'_>, actor: &Actor, p: &Proposal) -> Result<
         .note("from", p.from_union_id.to_string())
         .note("to", p.to_union_id.to_string())
         .note("day", p.day.to_string());
-    let entry = Entry { union_path: Some(&p.from_path), changes, ..Entry::of("transfer.propose", p.person_id) };
+    let entry =
+        Entry { union_path: Some(&p.from_path), changes, ..Entry::of("transfer.propose", p.person_id) };
     audit::record(tx, actor, entry)?;
     let told = json!({ "from": p.from_union_id, "to": p.to_union_id });
     outbox::emit(tx, "transfer.proposed", p.person_id, &told).map_err(Into::into)

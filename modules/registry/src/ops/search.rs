@@ -24,7 +24,8 @@ pub fn understand(tx: &mut Tx<'_>, keys: &Keyring, typed: &str) -> DbResult<Opti
     }
     let number = number_text(&text);
     let digits = number.chars().filter(char::is_ascii_digit).count();
-    let tail_like = number.len() == 4 && number.chars().all(|c| c.is_ascii_digit() || c == 'X') && digits >= 3;
+    let tail_like =
+        number.len() == 4 && number.chars().all(|c| c.is_ascii_digit() || c == 'X') && digits >= 3;
     if tail_like {
         let documents = keys.tails(DigestKind::DocumentTail, &number);
         return Ok(Some(Search::Tails(documents, keys.tails(DigestKind::PhoneTail, &number))));

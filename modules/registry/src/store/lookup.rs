@@ -77,7 +77,8 @@ pub fn phone_counts(tx: &mut Tx<'_>, digests: &[Digest]) -> DbResult<HashMap<Dig
         let Some(last) = part.last() else { continue };
         let head = "SELECT digest, count(*) FROM phone_lookup WHERE digest IN";
         let (sql, size) = with_list("phone_counts", head, part.len(), "GROUP BY digest");
-        let args: Vec<Val<'_>> = part.iter().chain(std::iter::repeat(last)).take(size).map(Val::from).collect();
+        let args: Vec<Val<'_>> =
+            part.iter().chain(std::iter::repeat(last)).take(size).map(Val::from).collect();
         tx.for_each(&sql, &args, |r| {
             let digest: Vec<u8> = r.get(0)?;
             if let Ok(digest) = Digest::try_from(digest.as_slice()) {

@@ -13,8 +13,8 @@ store::statements! {
     /// Person, last membership, union with its path, first document: one statement for the detail page.
     pub DETAIL = one("id"),
         "SELECT p.id, p.version, p.name, p.sex, p.birth_day, p.birth_precision, p.nation, p.work_state, p.education,
-           p.skill, p.household_kind, p.household_place, p.politics, p.native_place, p.migrant_worker, p.phone, p.salt,
-           m.id, m.union_id, m.union_path, m.employer_id, m.employer_name, m.status, m.valid_from, m.valid_to,
+           p.skill, p.household_kind, p.household_place, p.politics, p.native_place, p.migrant_worker, p.phone,
+           m.union_id, m.union_path, m.employer_id, m.employer_name, m.status, m.valid_from, m.valid_to,
            (SELECT string_agg(a.name, ' / ') FROM (SELECT u.name FROM trade_union u WHERE u.path IN
              (substr(m.union_path, 1, 4), substr(m.union_path, 1, 8), substr(m.union_path, 1, 12),
               substr(m.union_path, 1, 16), substr(m.union_path, 1, 20), substr(m.union_path, 1, 24))
@@ -40,10 +40,6 @@ pub struct Detail {
     pub birth_precision: BirthPrecision,
     /// Sealed mobile.
     pub phone: Option<Vec<u8>>,
-    /// Salt of the audit key.
-    pub salt: Vec<u8>,
-    /// Last membership.
-    pub membership_id: Id,
     /// Its union.
     pub union_id: Id,
     /// The union's place.
@@ -89,8 +85,7 @@ pub fn detail(row: &Row) -> DbResult<Detail> {
         native_place: r.next()?,
         migrant_worker: r.next()?,
     };
-    let (phone, salt, membership_id, union_id, union_path) =
-        (r.next()?, r.next()?, r.next()?, r.next()?, r.next()?);
+    let (phone, union_id, union_path) = (r.next()?, r.next()?, r.next()?);
     let (employer_id, employer_name, status): (Id, String, String) = (r.next()?, r.next()?, r.next()?);
     Ok(Detail {
         id,
@@ -99,8 +94,6 @@ pub fn detail(row: &Row) -> DbResult<Detail> {
         birth_day: Day::from_number(birth),
         birth_precision,
         phone,
-        salt,
-        membership_id,
         union_id,
         union_path,
         employer_id: Some(employer_id).filter(|e| e.0 != 0),
@@ -201,7 +194,12 @@ pub fn list<A: Action>(
     if let Some((path, key, id)) = after.and_then(|(c, id)| c.split_once('\u{1e}').map(|(p, k)| (p, k, id))) {
         let n = args.len();
         args.extend([Val::from(path.to_owned()), Val::from(key.to_owned()), Val::from(id)]);
-        text.push_str(&format!(" AND (m.union_path, m.sort_key, m.person_id) > (${}, ${}, ${})", n + 1, n + 2, n + 3));
+        text.push_str(&format!(
+            " AND (m.union_path, m.sort_key, m.person_id) > (${}, ${}, ${})",
+            n + 1,
+            n + 2,
+            n + 3
+        ));
     }
     args.push(Val::from(limit));
     text.push_str(&format!(" ORDER BY m.union_path, m.sort_key, m.person_id LIMIT ${}", args.len()));
@@ -238,7 +236,8 @@ fn ranges<A: Action>(scope: &Scope<res::Member, A>, filter: &MemberFilter) -> Ve
 }
 
 fn count_in(tx: &mut Tx<'_>, ranges: &[(String, String)], bound: i64) -> DbResult<i64> {
-    let (mut text, mut args) = (String::from("SELECT count(*) FROM (SELECT 1 FROM membership WHERE"), Vec::new());
+    let (mut text, mut args) =
+        (String::from("SELECT count(*) FROM (SELECT 1 FROM membership WHERE"), Vec::new());
     scoped::within(&mut text, &mut args, "union_path", ranges);
     args.push(Val::from(bound));
     text.push_str(&format!(" LIMIT ${}) x", args.len()));
@@ -305,7 +304,8 @@ fn list_row(row: &Row) -> DbResult<ListRow> {
     let (union_id, union_name): (Id, Option<String>) = (r.next()?, r.next()?);
     let (path, key, employer_name, status): (String, String, String, String) =
         (r.next()?, r.next()?, r.next()?, r.next()?);
-    let status = Status::parse(&status).ok_or_else(|| DbError::Inconsistent(format!("member {id}: status")))?;
+    let status =
+        Status::parse(&status).ok_or_else(|| DbError::Inconsistent(format!("member {id}: status")))?;
     Ok(ListRow {
         id,
         name,

@@ -56,8 +56,6 @@ store::statements! {
          WHERE person_id = $1 AND id = $2 AND valid_to = 99991231";
     REOPEN = one("person_id"),
         "UPDATE membership SET status = $3, valid_to = 99991231 WHERE person_id = $1 AND id = $2";
-    SET_EMPLOYER = one("person_id"),
-        "UPDATE membership SET employer_id = $3, employer_name = $4 WHERE person_id = $1 AND id = $2";
     SET_SORT_KEY = one("person_id"), "UPDATE membership SET sort_key = $2 WHERE person_id = $1";
     DELETE = one("person_id"), "DELETE FROM membership WHERE person_id = $1 AND id = $2";
     DELETE_EVENTS = one("person_id"), "DELETE FROM membership_event WHERE person_id = $1 AND membership_id = $2";
@@ -209,11 +207,6 @@ pub fn set_status(tx: &mut Tx<'_>, person: Id, id: Id, status: Status, last_day:
 /// [`DbError::Conflict`] if the person is a member elsewhere meanwhile.
 pub fn reopen(tx: &mut Tx<'_>, person: Id, id: Id, status: Status) -> DbResult<()> {
     tx.execute(&REOPEN, params![person, id, status.code()]).map(drop)
-}
-
-/// Sets the employer of a membership.
-pub fn set_employer(tx: &mut Tx<'_>, person: Id, id: Id, employer: Option<Id>, name: &str) -> DbResult<()> {
-    tx.execute(&SET_EMPLOYER, params![person, id, employer.unwrap_or(Id(0)), name]).map(drop)
 }
 
 /// Renews how a person's memberships sort, after a change of name.

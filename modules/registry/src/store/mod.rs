@@ -1,6 +1,7 @@
 //! The only SQL of the register. Functions that a person's request can reach take a scope.
 
 pub mod batch;
+pub mod division;
 pub mod employer;
 pub mod lookup;
 pub mod member;

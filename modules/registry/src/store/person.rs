@@ -62,8 +62,6 @@ store::statements! {
     DOCUMENTS = one("person_id"),
         "SELECT id, kind, number, digest FROM person_document WHERE person_id = $1 ORDER BY id";
     DELETE_DOCUMENTS = one("person_id"), "DELETE FROM person_document WHERE person_id = $1";
-    RESEAL = one("person_id"),
-        "UPDATE person_document SET number = $3, digest = $4 WHERE person_id = $1 AND id = $2";
 }
 
 /// A person as a row, with everything that is derived from the fields.
@@ -234,9 +232,4 @@ pub fn insert_documents(tx: &mut Tx<'_>, rows: Vec<(Id, StoredDocument)>) -> DbR
     };
     let rows: Vec<_> = rows.into_iter().map(row).collect();
     tx.insert_many(&INSERT_DOCUMENT, &rows).map(drop)
-}
-
-/// Puts a freshly sealed number in place of the old one (key rotation).
-pub fn reseal_document(tx: &mut Tx<'_>, person: Id, id: Id, number: &[u8], digest: &[u8]) -> DbResult<()> {
-    tx.execute(&RESEAL, params![person, id, number, digest]).map(drop)
 }

@@ -1,6 +1,5 @@
 //! The one private fragment that every list of the register starts from: stored-path ranges of the scope.
 
-use kernel::OrgPath;
 use store::Val;
 
 /// Adds `(column >= $i AND column < $j OR …)` for the ranges to `text` and the bounds to `args`; an empty list of ranges
@@ -23,21 +22,6 @@ pub fn within(text: &mut String, args: &mut Vec<Val<'static>>, column: &str, ran
     text.push(')');
 }
 
-/// The scope of one statement with room for a single range: everything, one subtree, or nothing. Several subtrees are
-/// checked on the row by [`OrgPath::covers`] as well.
-pub fn span(ranges: &[(String, String)]) -> (String, String) {
-    match (ranges.first(), ranges.last()) {
-        (Some(first), Some(last)) => (first.0.clone(), last.1.clone()),
-        _ => ("~".to_owned(), "~".to_owned()),
-    }
-}
-
-/// Whether a place lies in one of the ranges.
-pub fn inside(ranges: &[(String, String)], path: &OrgPath) -> bool {
-    let p = path.as_str();
-    ranges.iter().any(|(from, to)| from.as_str() <= p && p < to.as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,7 +31,6 @@ mod tests {
         let (mut text, mut args) = (String::new(), Vec::new());
         within(&mut text, &mut args, "p", &[]);
         assert_eq!((text.as_str(), args.len()), (" (1 = 0)", 0));
-        assert_eq!(span(&[]), ("~".to_owned(), "~".to_owned()));
     }
 
     #[test]

@@ -117,3 +117,58 @@ pub fn decide(tx: &mut Tx<'_>, person: Id, id: Id, state: &str, note: &str) -> D
 pub fn withdraw(tx: &mut Tx<'_>, person: Id, id: Id) -> DbResult<bool> {
     Ok(tx.execute(&DELETE, params![person, id])? == 1)
 }
+
+/// An open proposal as it is listed.
+#[derive(Clone, Debug)]
+pub struct OpenRow {
+    /// Who moves.
+    pub person_id: Id,
+    /// Name.
+    pub name: String,
+    /// Place the member comes from.
+    pub from_path: OrgPath,
+    /// Name of the union the member comes from.
+    pub from_union: String,
+    /// Name of the union the member goes to.
+    pub to_union: String,
+    /// New employer's name.
+    pub employer_name: String,
+    /// First day in the new union.
+    pub day: Day,
+    /// When it was proposed.
+    pub proposed_at: kernel::Timestamp,
+}
+
+/// Open proposals from or to places in the scope, oldest first.
+pub fn list_open<A: guard::act::Action>(
+    tx: &mut Tx<'_>,
+    scope: &guard::Scope<guard::res::Transfer, A>,
+    limit: i64,
+) -> DbResult<Vec<OpenRow>> {
+    let mut text = String::from(
+        "SELECT t.person_id, p.name, t.from_path, f.name, g.name, t.employer_name, t.day, t.proposed_at
+         FROM transfer_proposal t JOIN person p ON p.id = t.person_id
+         JOIN trade_union f ON f.id = t.from_union_id JOIN trade_union g ON g.id = t.to_union_id
+         WHERE t.state = 'proposed' AND (",
+    );
+    let mut args = Vec::new();
+    super::scoped::within(&mut text, &mut args, "t.from_path", &scope.ranges());
+    text.push_str(" OR ");
+    super::scoped::within(&mut text, &mut args, "t.to_path", &scope.ranges());
+    args.push(Val::from(limit));
+    text.push_str(&format!(") ORDER BY t.id LIMIT ${}", args.len()));
+    let sql = store::Sql::composed("list_transfers", store::Route::FanOut("list"), text);
+    tx.query(&sql, &args, |row| {
+        let mut r = row.reader();
+        Ok(OpenRow {
+            person_id: r.next()?,
+            name: r.next()?,
+            from_path: r.next()?,
+            from_union: r.next()?,
+            to_union: r.next()?,
+            employer_name: r.next()?,
+            day: r.next()?,
+            proposed_at: r.next()?,
+        })
+    })
+}

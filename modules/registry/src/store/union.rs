@@ -118,6 +118,29 @@ pub struct Union {
 }
 
 impl Union {
+    /// A union of which nothing is known yet.
+    pub fn blank() -> Self {
+        Self {
+            id: Id(0),
+            code: String::new(),
+            name: String::new(),
+            level: 60,
+            kind: String::new(),
+            state: "in_office".to_owned(),
+            parent_id: None,
+            path: None,
+            children: 0,
+            division_code: String::new(),
+            credit_code: String::new(),
+            founded_on: None,
+            chair: String::new(),
+            contact: String::new(),
+            address: String::new(),
+            form: String::new(),
+            version: 0,
+        }
+    }
+
     /// The place; every stored union has one.
     pub fn place(&self) -> OrgPath {
         self.path.clone().unwrap_or_else(OrgPath::top)
@@ -311,4 +334,14 @@ pub fn list(
     args.push(Val::from(limit));
     text.push_str(&format!(" ORDER BY name_key, id LIMIT ${}", args.len()));
     tx.query(&Sql::composed("list_unions", Route::Reference, text), &args, union)
+}
+
+store::statements! {
+    PATHS_IN = reference,
+        "SELECT union_id, path FROM union_place WHERE path >= $1 AND path < $2 AND valid_from <= $3 AND valid_to >= $3";
+}
+
+/// Unions of a stored-path range with their places on a day.
+pub fn paths_in(tx: &mut Tx<'_>, range: &(String, String), day: Day) -> DbResult<Vec<(Id, OrgPath)>> {
+    tx.query(&PATHS_IN, params![&range.0, &range.1, day], |r| Ok((r.get(0)?, r.get(1)?)))
 }

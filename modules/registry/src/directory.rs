@@ -1,0 +1,93 @@
+//! What the floors below ask the register: places of unions, people who sign in, the tree of a day.
+
+use std::sync::Arc;
+
+use kernel::{Id, OrgPath, Phone};
+use platform::accounts::{MemberDirectory, OrgTree, Provable};
+use platform::indicators::TreeSource;
+use platform::sealed::{DigestKind, Keyring};
+use store::{DbError, DbResult, Tx};
+
+use crate::model::Person;
+use crate::ops::enter_people::seal_context;
+use crate::store::{lookup, membership, person, union};
+
+/// The register as sign-in and figures see it.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    keys: Arc<Keyring>,
+}
+
+impl Directory {
+    /// With the keys of the sealed columns.
+    pub fn new(keys: Arc<Keyring>) -> Self {
+        Self { keys }
+    }
+
+    /// People with this phone who are members now.
+    fn members(&self, tx: &mut Tx<'_>, phone: &Phone) -> DbResult<Vec<Person>> {
+        let digests = self.keys.digests(DigestKind::Phone, phone.as_str());
+        let ids = lookup::people_by_phone(tx, &digests)?;
+        let open = membership::open_of_many(tx, &ids)?;
+        let mut people: Vec<Person> = person::by_ids(tx, &ids)?.into_values().collect();
+        people.retain(|p| open.contains_key(&p.id));
+        people.sort_by_key(|p| p.id);
+        Ok(people)
+    }
+}
+
+fn provable(p: &Person) -> Provable {
+    Provable { person_id: p.id, name: p.profile.name.clone() }
+}
+
+impl OrgTree for Directory {
+    fn place(&self, tx: &mut Tx<'_>, union_id: Id) -> DbResult<Option<(OrgPath, String)>> {
+        Ok(union::find_unscoped(tx, union_id)?.map(|u| (u.place(), u.name)))
+    }
+}
+
+impl MemberDirectory for Directory {
+    fn by_phone(&self, tx: &mut Tx<'_>, phone: &Phone) -> DbResult<Vec<Provable>> {
+        Ok(self.members(tx, phone)?.iter().map(provable).collect())
+    }
+
+    fn prove(&self, tx: &mut Tx<'_>, phone: &Phone, name: &str, tail: &str) -> DbResult<Option<Provable>> {
+        let (name, tail) = (kernel::text::name_key(name), kernel::text::number_text(tail));
+        if tail.chars().count() != 6 {
+            return Ok(None);
+        }
+        for p in self.members(tx, phone)? {
+            if kernel::text::name_key(&p.profile.name) != name {
+                continue;
+            }
+            for d in person::documents(tx, p.id)? {
+                let number = self.keys.open(&d.number, &seal_context("number", p.id));
+                let number =
+                    number.map_err(|e| DbError::Inconsistent(format!("document of {}: {e}", p.id)))?;
+                if number.ends_with(&tail) {
+                    return Ok(Some(provable(&p)));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn by_id(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Option<Provable>> {
+        Ok(person::by_ids(tx, &[person_id])?.remove(&person_id).as_ref().map(provable))
+    }
+}
+
+impl TreeSource for Directory {
+    fn unions_in_range(&self) -> &'static str {
+        union::UNIONS_ON_DAY_TEXT
+    }
+}
+
+/// The tree, for figures.
+pub struct Tree;
+
+impl TreeSource for Tree {
+    fn unions_in_range(&self) -> &'static str {
+        union::UNIONS_ON_DAY_TEXT
+    }
+}

@@ -1,0 +1,176 @@
+//! Figures over unions in sight.
+
+use axum::extract::State;
+use guard::{Scope, act, res};
+use http_base::{ApiError, Json, Path, Query};
+use kernel::{Day, Id, OrgPath};
+use platform::App;
+use platform::accounts::Staff;
+use platform::indicators::{self, Indicator};
+use serde::{Deserialize, Serialize};
+use store::Tx;
+
+use crate::directory::Tree;
+use crate::error::{RegistryError, Result};
+use crate::rules::{EMPLOYER_COVERED, INDICATORS, MEMBER_JOINED, MEMBER_RETAINED, MEMBER_TOTAL, UNION_COUNT};
+use crate::store::union::{self, UnionFilter};
+
+/// Where and when.
+#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
+pub struct FigureQuery {
+    /// The union whose subtree is counted; the own one if missing.
+    union_id: Option<Id>,
+    /// As of this day; today if missing.
+    day: Option<Day>,
+}
+
+/// A figure with its unit.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Figure {
+    /// Code of the measure.
+    code: String,
+    title: String,
+    unit: String,
+    value: i64,
+    /// What came on in the 30 days before; may be negative.
+    change: i64,
+}
+
+/// Figures of a union and everything beneath it.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct FigureDocument {
+    union_id: Id,
+    union_name: String,
+    day: Day,
+    figures: Vec<Figure>,
+    /// Members who joined, by day, over the last 30 days; days without are left out.
+    joined: Vec<DayValue>,
+}
+
+/// A value of a day.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct DayValue {
+    day: Day,
+    value: i64,
+}
+
+/// A measure made of weighted base measures.
+struct Measure {
+    code: &'static str,
+    title: &'static str,
+    unit: &'static str,
+    terms: Vec<(&'static Indicator, i64)>,
+}
+
+fn measures() -> Vec<Measure> {
+    let one = |i: &'static Indicator| Measure {
+        code: i.code,
+        title: i.title,
+        unit: i.unit.title(),
+        terms: vec![(i, 1)],
+    };
+    let total = Measure { code: "member.total", title: "会员", unit: "人", terms: MEMBER_TOTAL.to_vec() };
+    vec![one(&UNION_COUNT), total, one(&MEMBER_RETAINED), one(&EMPLOYER_COVERED)]
+}
+
+fn sum(tx: &mut Tx<'_>, range: &(String, String), m: &Measure, from: Option<Day>, to: Day) -> Result<i64> {
+    let mut all = 0;
+    for (indicator, weight) in &m.terms {
+        all += weight * indicators::total(tx, &Tree, range, indicator.code, from, to)?;
+    }
+    Ok(all)
+}
+
+/// The union of a query within the scope: the one asked for, or the top of the own one.
+fn place(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Figure, act::Read>,
+    asked: Option<Id>,
+) -> Result<(Id, String, OrgPath)> {
+    let own = || scope.actor().grants().iter().find(|g| scope.covers(&g.path)).map(|g| g.union_id);
+    let id = asked.or_else(own).ok_or(RegistryError::UnionNotFound)?;
+    let u = union::find_unscoped(tx, id)?.filter(|u| scope.covers(&u.place()));
+    u.map(|u| (u.id, u.name.clone(), u.place())).ok_or(RegistryError::UnionNotFound)
+}
+
+pub(super) fn figures_of(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Figure, act::Read>,
+    asked: Option<Id>,
+    day: Option<Day>,
+) -> Result<FigureDocument> {
+    let (union_id, union_name, path) = place(tx, scope, asked)?;
+    let (range, day) = (path.range(), day.unwrap_or(tx.today()));
+    let month = day.plus_days(-29);
+    let mut figures = Vec::new();
+    for m in measures() {
+        figures.push(Figure {
+            code: m.code.to_owned(),
+            title: m.title.to_owned(),
+            unit: m.unit.to_owned(),
+            value: sum(tx, &range, &m, None, day)?,
+            change: sum(tx, &range, &m, Some(month), day)?,
+        });
+    }
+    let joined = indicators::series(tx, &Tree, &range, MEMBER_JOINED.code, month, day)?;
+    let joined = joined.into_iter().map(|(day, value)| DayValue { day, value }).collect();
+    Ok(FigureDocument { union_id, union_name, day, figures, joined })
+}
+
+/// Figures of a union and everything beneath it, as of a day.
+#[utoipa::path(get, path = "/figures", tag = "registry", operation_id = "get_figures", params(FigureQuery),
+    responses((status = 200, body = FigureDocument)), extensions(("x-permission" = json!("figure.read"))))]
+pub async fn get_figures(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Query(query): Query<FigureQuery>,
+) -> std::result::Result<Json<FigureDocument>, ApiError> {
+    let scope = actor.permit::<res::Figure, act::Read>()?;
+    let found = app.store().read_slow(move |tx| figures_of(tx, &scope, query.union_id, query.day)).await?;
+    Ok(Json(found))
+}
+
+/// A child union with its value.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ChildFigure {
+    union_id: Id,
+    union_name: String,
+    value: i64,
+}
+
+/// A measure by direct children of a union.
+#[utoipa::path(get, path = "/figures/{code}/children", tag = "registry", operation_id = "get_figure_children",
+    params(("code" = String, Path), FigureQuery), responses((status = 200, body = Vec<ChildFigure>)),
+    extensions(("x-permission" = json!("figure.read"))))]
+pub async fn get_figure_children(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(code): Path<String>,
+    Query(query): Query<FigureQuery>,
+) -> std::result::Result<Json<Vec<ChildFigure>>, ApiError> {
+    let scope = actor.permit::<res::Figure, act::Read>()?;
+    let names = actor.permit::<res::Union, act::Read>()?;
+    let found = app.store().read_slow(move |tx| {
+        let (id, _, path) = place(tx, &scope, query.union_id)?;
+        let day = query.day.unwrap_or(tx.today());
+        let known = INDICATORS.iter().find(|i| i.code == code).map(|i| vec![(i, 1)]);
+        let terms = known.or_else(|| (code == "member.total").then(|| MEMBER_TOTAL.to_vec()));
+        let terms = terms.ok_or(RegistryError::UnionNotFound)?;
+        let children = UnionFilter { parent_id: Some(id), ..UnionFilter::default() };
+        let mut rows = Vec::new();
+        let by: Vec<_> = terms
+            .iter()
+            .map(|(i, w)| Ok((indicators::by_union(tx, &Tree, &path.range(), i.code, None, day)?, *w)))
+            .collect::<Result<_>>()?;
+        let places = union::paths_in(tx, &path.range(), day)?;
+        for child in union::list(tx, &names, &children, None, 500)? {
+            let place = child.place();
+            let mine = places.iter().filter(|(_, p)| place.covers(p)).map(|(id, _)| id);
+            let value =
+                mine.map(|id| by.iter().map(|(all, w)| w * all.get(id).unwrap_or(&0)).sum::<i64>()).sum();
+            rows.push(ChildFigure { union_id: child.id, union_name: child.name, value });
+        }
+        Ok::<_, RegistryError>(rows)
+    });
+    Ok(Json(found.await?))
+}

@@ -1,0 +1,141 @@
+//! One member: detail, history, and a sealed value in full.
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+use guard::{act, res};
+use http_base::{ApiError, Json, Path, etag};
+use kernel::{Day, Id};
+use platform::App;
+use platform::accounts::Staff;
+use platform::audit::{self, Entry};
+use serde::{Deserialize, Serialize};
+use store::Val;
+
+use super::view::{MemberDocument, document};
+use crate::error::RegistryError;
+use crate::model::EventKind;
+use crate::ops::enter_people::seal_context;
+use crate::store::{member, membership, union};
+
+/// One member, numbers masked. One statement, one row.
+#[utoipa::path(get, path = "/members/{id}", tag = "registry", operation_id = "get_member", params(("id" = Id, Path)),
+    responses((status = 200, body = MemberDocument)), extensions(("x-permission" = json!("member.read"))))]
+pub async fn get_member(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+) -> Result<impl IntoResponse, ApiError> {
+    let scope = actor.permit::<res::Member, act::Read>()?;
+    let found = app.store().read_one(&member::DETAIL, vec![Val::from(id)], member::detail).await?;
+    let found = found.filter(|d| member::visible(&scope, d)).ok_or(RegistryError::MemberNotFound)?;
+    let shown = document(app.keyring(), app.codesets(), found)?;
+    app.views().note(id, actor.id());
+    Ok(([(header::ETAG, etag(shown.version))], Json(shown)))
+}
+
+/// Something that happened to a membership.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct HistoryRow {
+    id: Id,
+    kind: EventKind,
+    label: String,
+    day: Day,
+    union_id: Id,
+    union_name: String,
+    reason: String,
+    batch_id: Option<Id>,
+}
+
+/// What happened to a member, oldest first.
+#[utoipa::path(get, path = "/members/{id}/history", tag = "registry", operation_id = "get_member_history",
+    params(("id" = Id, Path)), responses((status = 200, body = Vec<HistoryRow>)),
+    extensions(("x-permission" = json!("member.read"))))]
+pub async fn get_member_history(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+) -> Result<Json<Vec<HistoryRow>>, ApiError> {
+    let scope = actor.permit::<res::Member, act::Read>()?;
+    let rows = app.store().read(move |tx| {
+        member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
+        let mut rows = Vec::new();
+        for e in membership::events(tx, id)? {
+            let union_name = union::find_unscoped(tx, e.union_id)?.map_or_else(String::new, |u| u.name);
+            rows.push(HistoryRow {
+                id: e.id,
+                kind: e.kind,
+                label: e.kind.title().to_owned(),
+                day: e.day,
+                union_id: e.union_id,
+                union_name,
+                reason: e.reason,
+                batch_id: e.batch_id,
+            });
+        }
+        Ok::<_, RegistryError>(rows)
+    });
+    Ok(Json(rows.await?))
+}
+
+/// Which sealed value, and why.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub struct RevealRequest {
+    field: RevealField,
+    /// At least four characters, e.g. 核对原件.
+    purpose: String,
+}
+
+/// A sealed value of a member.
+#[derive(Clone, Copy, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RevealField {
+    /// Document number.
+    Document,
+    /// Mobile.
+    Phone,
+}
+
+/// The value in full.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Revealed {
+    value: String,
+}
+
+/// A sealed value in full; recorded before it is answered.
+#[utoipa::path(post, path = "/members/{id}/reveal", tag = "registry", operation_id = "reveal_member",
+    params(("id" = Id, Path)), request_body = RevealRequest, responses((status = 200, body = Revealed)),
+    extensions(("x-permission" = json!("member.reveal"))))]
+pub async fn reveal_member(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+    Json(request): Json<RevealRequest>,
+) -> Result<Json<Revealed>, ApiError> {
+    let scope = actor.permit::<res::Member, act::Reveal>()?;
+    let keys = app.keyring().clone();
+    let value = app.store().write(move |tx| {
+        if request.purpose.trim().chars().count() < 4 {
+            let field = crate::error::field("/purpose", "registry.purpose-short", kernel::Params::new());
+            return Err(RegistryError::Invalid(vec![field]));
+        }
+        let d = member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
+        let (action, value) = match request.field {
+            RevealField::Document => {
+                ("member.reveal-document", keys.open(&d.document_number, &seal_context("number", id))?)
+            }
+            RevealField::Phone => {
+                let phone = d.phone.as_ref().map(|p| keys.open(p, &seal_context("phone", id))).transpose()?;
+                ("member.reveal-phone", phone.unwrap_or_default())
+            }
+        };
+        let entry = Entry {
+            union_path: Some(&d.union_path),
+            purpose: Some(&request.purpose),
+            ..Entry::of(action, id)
+        };
+        audit::record(tx, scope.actor(), entry)?;
+        Ok(value)
+    });
+    Ok(Json(Revealed { value: value.await? }))
+}

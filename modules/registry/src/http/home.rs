@@ -1,0 +1,52 @@
+//! The first page of a cadre: what is to be done, and the figures.
+
+use axum::extract::State;
+use guard::{act, res};
+use http_base::{ApiError, Json};
+use platform::App;
+use platform::accounts::Staff;
+use serde::Serialize;
+
+use super::figures::{FigureDocument, figures_of};
+use crate::error::RegistryError;
+use crate::store::batch::{self, Batch, BatchState};
+use crate::store::transfer;
+
+/// What waits for the caller.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct HomeDocument {
+    /// Proposed moves that the caller may answer; counted to 200.
+    transfers: i64,
+    /// Imports that wait for confirmation, are at work or have failed; the last ten.
+    imports: Vec<Batch>,
+    /// Figures of the own union, for those who may see them.
+    figures: Option<FigureDocument>,
+}
+
+/// To-do and figures.
+#[utoipa::path(get, path = "/home", tag = "registry", operation_id = "get_home",
+    responses((status = 200, body = HomeDocument)), extensions(("x-permission" = json!("signed-in"))))]
+pub async fn get_home(State(app): State<App>, Staff(actor): Staff) -> Result<Json<HomeDocument>, ApiError> {
+    let found = app.store().read_slow(move |tx| {
+        let transfers = match actor.permit::<res::Transfer, act::Update>() {
+            Ok(scope) => {
+                let open = transfer::list_open(tx, &scope, 200)?;
+                open.iter().filter(|t| scope.covers(&t.from_path)).count() as i64
+            }
+            Err(_) => 0,
+        };
+        let imports = match actor.permit::<res::Import, act::Read>() {
+            Ok(scope) => batch::list(tx, &scope, None, 20)?,
+            Err(_) => Vec::new(),
+        };
+        let waits =
+            |b: &Batch| b.state.is_moving() || matches!(b.state, BatchState::Checked | BatchState::Failed);
+        let imports = imports.into_iter().filter(waits).take(10).collect();
+        let figures = match actor.permit::<res::Figure, act::Read>() {
+            Ok(scope) => figures_of(tx, &scope, None, None).ok(),
+            Err(_) => None,
+        };
+        Ok::<_, RegistryError>(HomeDocument { transfers, imports, figures })
+    });
+    Ok(Json(found.await?))
+}

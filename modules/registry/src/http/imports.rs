@@ -1,0 +1,328 @@
+//! Imports of workbooks: upload, preview, entry, result, undo.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use axum::body::Body;
+use axum::extract::{Multipart, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use guard::{act, res};
+use http_base::{ApiError, Cursor, Json, Page, Path, Query};
+use kernel::{Id, Status as HttpStatus};
+use platform::App;
+use platform::accounts::Staff;
+use serde::{Deserialize, Serialize};
+use sm3::{Digest, Sm3};
+
+use crate::error::RegistryError;
+use crate::imports::result::write_result;
+use crate::imports::run::{CHECK, ENTER, file_path, move_batch};
+use crate::imports::template::member_template;
+use crate::imports::verdict::{RowResult, Verdict, unpack};
+use crate::jobs::queue_batch;
+use crate::ops::begin_import::{Upload, begin_import};
+use crate::store::batch::{self, Batch, BatchState};
+
+/// Largest upload, bytes.
+pub const UPLOAD: usize = 200 << 20;
+
+/// Page of batches.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+pub struct ImportQuery {
+    /// Cursor of the page before.
+    after: Option<String>,
+    /// Rows, at most 100.
+    limit: Option<i64>,
+}
+
+/// Imports in sight, newest first.
+#[utoipa::path(get, path = "/imports", tag = "registry", operation_id = "list_imports", params(ImportQuery),
+    responses((status = 200, body = Page<Batch>)), extensions(("x-permission" = json!("import.read"))))]
+pub async fn list_imports(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Query(query): Query<ImportQuery>,
+) -> Result<Json<Page<Batch>>, ApiError> {
+    let scope = actor.permit::<res::Import, act::Read>()?;
+    let before = query.after.as_deref().map(Cursor::parse).transpose()?.map(|c| c.id);
+    let limit = query.limit.unwrap_or(20).clamp(1, 100);
+    let rows = app.store().read_slow(move |tx| batch::list(tx, &scope, before, limit + 1)).await?;
+    let page = Page::from_rows(rows, limit as usize, |b| Cursor { key: String::new(), id: b.id });
+    Ok(Json(page))
+}
+
+/// An upload: the union and the workbook.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes the multipart body in the OpenAPI document")]
+pub struct UploadForm {
+    /// Into which union.
+    union_id: Id,
+    /// .xlsx, .xls or .csv.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+fn io(e: &dyn std::fmt::Display) -> ApiError {
+    tracing::error!(error = %e, "an upload could not be stored");
+    ApiError::of(HttpStatus::Busy, "registry.upload-failed")
+}
+
+/// Stores an upload under its digest, streamed; digest and file name.
+async fn store_upload(
+    app: &App,
+    multipart: &mut Multipart,
+) -> Result<(Option<Id>, Option<Upload>), ApiError> {
+    let (mut union_id, mut upload) = (None, None);
+    let unreadable = |_| ApiError::of(HttpStatus::BadRequest, "registry.upload-unreadable");
+    while let Some(mut field) = multipart.next_field().await.map_err(unreadable)? {
+        if field.name() == Some("union_id") {
+            union_id = field.text().await.map_err(unreadable)?.parse().ok();
+            continue;
+        }
+        let name = field.file_name().unwrap_or("表格").chars().take(120).collect();
+        let dir = app.config().data.join("files");
+        std::fs::create_dir_all(&dir).map_err(|e| io(&e))?;
+        let part = dir.join(format!("upload-{}", hex::encode(app.random::<8>())));
+        let mut out = std::fs::File::create(&part).map_err(|e| io(&e))?;
+        let mut hash = Sm3::new();
+        while let Some(bytes) = field.chunk().await.map_err(unreadable)? {
+            hash.update(&bytes);
+            out.write_all(&bytes).map_err(|e| io(&e))?;
+        }
+        out.sync_all().map_err(|e| io(&e))?;
+        let digest = hex::encode(hash.finalize());
+        keep(&part, file_path(app, &digest)).map_err(|e| io(&e))?;
+        upload = Some(Upload { file_name: name, digest });
+    }
+    Ok((union_id, upload))
+}
+
+fn keep(part: &std::path::Path, target: PathBuf) -> std::io::Result<()> {
+    if let Some(dir) = target.parent() {
+        std::fs::create_dir_all(dir)?;
+    }
+    std::fs::rename(part, target)
+}
+
+/// Uploads a workbook and begins to check it.
+#[utoipa::path(post, path = "/imports", tag = "registry", operation_id = "upload_import",
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses((status = 201, body = Batch)), extensions(("x-permission" = json!("import.create"))))]
+pub async fn upload_import(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    mut multipart: Multipart,
+) -> Result<(StatusCode, Json<Batch>), ApiError> {
+    let scope = actor.permit::<res::Import, act::Create>()?;
+    let (union_id, upload) = store_upload(&app, &mut multipart).await?;
+    let upload = upload.ok_or_else(|| ApiError::of(HttpStatus::BadRequest, "registry.upload-unreadable"))?;
+    let union_id = union_id.ok_or(RegistryError::UnionNotFound)?;
+    let made = app.store().write(move |tx| {
+        let b = begin_import(tx, &scope, union_id, &upload)?;
+        queue_batch(tx, b.id, scope.actor())?;
+        Ok::<_, RegistryError>(b)
+    });
+    Ok((StatusCode::CREATED, Json(made.await?)))
+}
+
+/// One import.
+#[utoipa::path(get, path = "/imports/{id}", tag = "registry", operation_id = "get_import", params(("id" = Id, Path)),
+    responses((status = 200, body = Batch)), extensions(("x-permission" = json!("import.read"))))]
+pub async fn get_import(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+) -> Result<Json<Batch>, ApiError> {
+    let scope = actor.permit::<res::Import, act::Read>()?;
+    let found = app.store().read(move |tx| batch::find(tx, &scope, id)).await?;
+    Ok(Json(found.ok_or(RegistryError::BatchNotFound)?))
+}
+
+/// Which rows of an import.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+pub struct RowQuery {
+    /// Only this verdict.
+    verdict: Option<Verdict>,
+    /// Chunk to begin with, from 0; the answer says where to go on.
+    from: Option<i64>,
+}
+
+/// A row of an import.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ImportRow {
+    /// Sheet, from 1.
+    sheet: u32,
+    /// Row as the file shows it.
+    row: u32,
+    name: String,
+    verdict: Verdict,
+    /// Sentences with what is wrong or to be looked at.
+    reasons: Vec<String>,
+    /// Their codes.
+    codes: Vec<String>,
+    person_id: Option<Id>,
+}
+
+/// Rows of an import and where to go on.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ImportRows {
+    rows: Vec<ImportRow>,
+    /// Value of `from` for the next page; none at the end.
+    next: Option<i64>,
+}
+
+fn row(r: RowResult) -> ImportRow {
+    ImportRow {
+        sheet: r.sheet + 1,
+        row: r.row,
+        reasons: r.issues.iter().map(crate::imports::verdict::Issue::sentence).collect(),
+        codes: r.issues.into_iter().map(|i| i.code).collect(),
+        name: r.name,
+        verdict: r.verdict,
+        person_id: r.person,
+    }
+}
+
+/// Verdicts of the rows, in the order of the file; a page holds at least 50 unless the file ends.
+#[utoipa::path(get, path = "/imports/{id}/rows", tag = "registry", operation_id = "list_import_rows",
+    params(("id" = Id, Path), RowQuery), responses((status = 200, body = ImportRows)),
+    extensions(("x-permission" = json!("import.read"))))]
+pub async fn list_import_rows(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+    Query(query): Query<RowQuery>,
+) -> Result<Json<ImportRows>, ApiError> {
+    let scope = actor.permit::<res::Import, act::Read>()?;
+    let found = app.store().read_slow(move |tx| {
+        let b = batch::find(tx, &scope, id)?.ok_or(RegistryError::BatchNotFound)?;
+        let phase = if matches!(b.state, BatchState::Checking | BatchState::Checked) { CHECK } else { ENTER };
+        let (mut rows, mut chunk) = (Vec::new(), query.from.unwrap_or(0).max(0));
+        while let Some(body) = batch::chunk(tx, id, phase, chunk)? {
+            let wanted = |r: &RowResult| query.verdict.is_none_or(|v| v == r.verdict);
+            rows.extend(unpack(&body)?.into_iter().filter(wanted).map(row));
+            chunk += 1;
+            if rows.len() >= 50 {
+                break;
+            }
+        }
+        let more = batch::chunk(tx, id, phase, chunk)?.is_some();
+        Ok::<_, RegistryError>(ImportRows { rows, next: more.then_some(chunk) })
+    });
+    Ok(Json(found.await?))
+}
+
+async fn step(
+    app: &App,
+    actor: guard::Actor,
+    id: Id,
+    from: &'static [BatchState],
+    to: BatchState,
+) -> Result<Json<Batch>, ApiError> {
+    let scope = actor.permit::<res::Import, act::Update>()?;
+    let moved = app.store().write(move |tx| {
+        let b = batch::find(tx, &scope, id)?.ok_or(RegistryError::BatchNotFound)?;
+        if !from.contains(&b.state) {
+            return Err(RegistryError::BatchMoved);
+        }
+        if to == BatchState::Running {
+            batch::reset(tx, id, ENTER)?;
+        }
+        move_batch(tx, scope.actor(), &b, to, "")?;
+        if to.is_moving() {
+            queue_batch(tx, id, scope.actor())?;
+        }
+        batch::find(tx, &scope, id)?.ok_or(RegistryError::BatchNotFound)
+    });
+    Ok(Json(moved.await?))
+}
+
+/// Enters the good rows of a checked import.
+#[utoipa::path(post, path = "/imports/{id}/commit", tag = "registry", operation_id = "commit_import",
+    params(("id" = Id, Path)), responses((status = 200, body = Batch)),
+    extensions(("x-permission" = json!("import.update"))))]
+pub async fn commit_import(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+) -> Result<Json<Batch>, ApiError> {
+    step(&app, actor, id, &[BatchState::Checked], BatchState::Running).await
+}
+
+/// Gives an import up. What was entered stays and can be undone.
+#[utoipa::path(post, path = "/imports/{id}/cancel", tag = "registry", operation_id = "cancel_import",
+    params(("id" = Id, Path)), responses((status = 200, body = Batch)),
+    extensions(("x-permission" = json!("import.update"))))]
+pub async fn cancel_import(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+) -> Result<Json<Batch>, ApiError> {
+    let from = &[BatchState::Checking, BatchState::Checked, BatchState::Running];
+    step(&app, actor, id, from, BatchState::Cancelled).await
+}
+
+/// Takes an import back; what something else depends on is kept.
+#[utoipa::path(post, path = "/imports/{id}/undo", tag = "registry", operation_id = "undo_import",
+    params(("id" = Id, Path)), responses((status = 200, body = Batch)),
+    extensions(("x-permission" = json!("import.update"))))]
+pub async fn undo_import(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+) -> Result<Json<Batch>, ApiError> {
+    step(&app, actor, id, &[BatchState::Done, BatchState::Cancelled], BatchState::Undoing).await
+}
+
+fn download(name: &str, bytes: Vec<u8>) -> Response {
+    let encoded: String = name.bytes().map(|b| format!("%{b:02X}")).collect();
+    let disposition = format!("attachment; filename*=UTF-8''{encoded}");
+    let xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let mut response = Body::from(bytes).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(xlsx));
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+/// The form to fill in, with drop-downs.
+#[utoipa::path(get, path = "/import_template", tag = "registry", operation_id = "get_import_template",
+    responses((status = 200, description = "The template, .xlsx", content_type = "application/octet-stream")),
+    extensions(("x-permission" = json!("import.read"))))]
+pub async fn get_import_template(State(app): State<App>, Staff(actor): Staff) -> Result<Response, ApiError> {
+    actor.permit::<res::Import, act::Read>()?;
+    Ok(download("会员信息采集表.xlsx", member_template(app.codesets())?))
+}
+
+/// The uploaded workbook with 是否导入成功 and 错误原因 in every data row.
+#[utoipa::path(get, path = "/imports/{id}/result", tag = "registry", operation_id = "get_import_result",
+    params(("id" = Id, Path)),
+    responses((status = 200, description = "The result, .xlsx", content_type = "application/octet-stream")),
+    extensions(("x-permission" = json!("import.read"))))]
+pub async fn get_import_result(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+) -> Result<Response, ApiError> {
+    let scope = actor.permit::<res::Import, act::Read>()?;
+    let b = app.store().read(move |tx| batch::find(tx, &scope, id)).await?;
+    let b = b.ok_or(RegistryError::BatchNotFound)?;
+    let stem = b.file_name.rsplit_once('.').map_or(b.file_name.as_str(), |(s, _)| s).to_owned();
+    let inner = app.clone();
+    let bytes = tokio::task::spawn_blocking(move || {
+        let path = inner.config().data.join("files").join(format!(
+            "result-{}-{}.xlsx",
+            b.id,
+            hex::encode(inner.random::<4>())
+        ));
+        let written = write_result(&inner, &b, &path).and_then(|()| {
+            std::fs::read(&path).map_err(|e| RegistryError::Sheet(sheets::SheetError::from(e)))
+        });
+        let _ = std::fs::remove_file(&path);
+        written
+    });
+    let bytes = bytes.await.map_err(|e| io(&e))??;
+    Ok(download(&format!("{stem}-导入结果.xlsx"), bytes))
+}

@@ -1,0 +1,94 @@
+//! How a member is shown: numbers masked, codes with their labels.
+
+use kernel::{Day, Id};
+use platform::codesets::Codesets;
+use platform::sealed::Keyring;
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::model::{BirthPrecision, Profile, Status};
+use crate::ops::enter_people::seal_context;
+use crate::store::member::Detail;
+
+/// A member as shown.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct MemberDocument {
+    /// Member.
+    pub id: Id,
+    /// Rises with each change; the ETag.
+    pub version: i64,
+    /// Kept fields, codes.
+    pub profile: Profile,
+    /// The same in words, by field.
+    pub labels: std::collections::BTreeMap<&'static str, String>,
+    /// Birth day.
+    pub birth_day: Option<Day>,
+    /// How exactly.
+    pub birth_precision: BirthPrecision,
+    /// Document kind in words.
+    pub document_kind: String,
+    /// Document number, first three and last four.
+    pub document_masked: String,
+    /// Mobile, first three and last four; empty if none.
+    pub phone_masked: String,
+    /// State.
+    pub status: Status,
+    /// State in words.
+    pub status_label: String,
+    /// Union.
+    pub union_id: Id,
+    /// Names from the top down.
+    pub union_names: String,
+    /// Employer, if known in the register.
+    pub employer_id: Option<Id>,
+    /// Employer's name.
+    pub employer_name: String,
+    /// Member of this union from.
+    pub valid_from: Day,
+    /// To; none while it lasts.
+    pub valid_to: Option<Day>,
+}
+
+const CODED: [(&str, &str); 8] = [
+    ("sex", "sex"),
+    ("nation", "nation"),
+    ("work_state", "work_situation"),
+    ("education", "education"),
+    ("skill", "skill_level"),
+    ("household_kind", "household_type"),
+    ("politics", "political_status"),
+    ("migrant_worker", "migrant_worker"),
+];
+
+/// Shows a member.
+///
+/// # Errors
+/// [`crate::RegistryError::Seal`] if a sealed value does not open.
+pub fn document(keys: &Keyring, words: &Codesets, d: Detail) -> Result<MemberDocument> {
+    let number = keys.open(&d.document_number, &seal_context("number", d.id))?;
+    let phone = d.phone.as_ref().map(|p| keys.open(p, &seal_context("phone", d.id))).transpose()?;
+    let fields = d.profile.fields();
+    let label = |(name, set): &(&'static str, &str)| {
+        let (_, code) = fields.iter().find(|(n, _)| n == name)?;
+        Some((*name, words.label(set, code)?.to_owned()))
+    };
+    Ok(MemberDocument {
+        labels: CODED.iter().filter_map(label).collect(),
+        id: d.id,
+        version: d.version,
+        birth_day: d.birth_day,
+        birth_precision: d.birth_precision,
+        document_kind: words.label("document_kind", &d.document_kind).unwrap_or_default().to_owned(),
+        document_masked: kernel::text::mask(&number, 3, 4),
+        phone_masked: phone.map(|p| kernel::text::mask(&p, 3, 4)).unwrap_or_default(),
+        status: d.status,
+        status_label: d.status.title().to_owned(),
+        union_id: d.union_id,
+        union_names: d.union_names,
+        employer_id: d.employer_id,
+        employer_name: d.employer_name,
+        valid_from: d.valid_from,
+        valid_to: Some(d.valid_to).filter(|t| *t != Day::OPEN),
+        profile: d.profile,
+    })
+}
