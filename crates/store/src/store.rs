@@ -61,7 +61,7 @@ impl OpenOptions {
 
 enum Inner {
     Sqlite(Sqlite),
-    Postgres(Postgres),
+    Postgres(Box<Postgres>),
 }
 
 /// An open database. Cheap to clone; the last clone's drop finishes the queued writes.
@@ -215,7 +215,7 @@ impl Store {
     pub fn open(options: &OpenOptions, env: Env) -> DbResult<Self> {
         let env = Arc::new(env);
         let inner = if let Some(url) = &options.database {
-            Inner::Postgres(Postgres::open(url, options, env.clone())?)
+            Inner::Postgres(Box::new(Postgres::open(url, options, env.clone())?))
         } else {
             let settings = Settings {
                 readers: options.readers,
