@@ -10,6 +10,7 @@ pub use crate::model::{
 pub use crate::ops::begin_import::{Upload, begin_import};
 pub use crate::ops::create_union::create_union;
 pub use crate::ops::enter_people::{Entered, enter_people};
+pub use crate::ops::export::{Watermark, export_members, export_unions};
 pub use crate::rules::INDICATORS;
 pub use crate::store::batch::{Batch, BatchState, Tally};
 pub use crate::store::division::load as load_divisions;

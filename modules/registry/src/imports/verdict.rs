@@ -29,13 +29,6 @@ pub enum Verdict {
     Rejected,
 }
 
-impl Verdict {
-    /// 是否导入成功.
-    pub fn success(self) -> &'static str {
-        if self == Self::Rejected { "否" } else { "是" }
-    }
-}
-
 /// A remark: code of its sentence, with values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {

@@ -6,6 +6,7 @@ pub mod create_member;
 pub mod create_union;
 pub mod edit_person;
 pub mod enter_people;
+pub mod export;
 pub mod membership_step;
 pub mod propose_transfer;
 pub mod search;

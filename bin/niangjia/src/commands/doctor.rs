@@ -1,0 +1,33 @@
+//! `niangjia doctor`
+
+use anyhow::Result;
+use platform::jobs::Overview;
+use serde_json::json;
+
+use crate::installation::{Access, Place};
+use crate::modules::migrations;
+use crate::output::{Done, Output};
+
+pub fn run(place: &Place, out: Output) -> Result<Done> {
+    let installation = place.open(Access::Read)?;
+    let store = installation.app.store();
+    let complaints = store.read_blocking(store::dialect::integrity)?;
+    let pending = store::pending(store, &migrations())?.len();
+    let size = store.read_blocking(store::dialect::size_bytes)?;
+    let jobs = store.read_blocking(Overview::read)?;
+    let sound = complaints.is_empty() && pending == 0 && jobs.failed == 0;
+    let text = format!(
+        "数据库 {} MB，{}；待执行的升级 {pending} 项；任务：等待 {}、失败 {}；密钥 {}",
+        size / 1_000_000,
+        if complaints.is_empty() { "结构完好".to_owned() } else { complaints.join("；") },
+        jobs.waiting,
+        jobs.failed,
+        installation.app.keyring().key_ids().join("、")
+    );
+    let object = json!({
+        "sound": sound, "complaints": complaints, "pending_migrations": pending, "size_bytes": size,
+        "jobs_waiting": jobs.waiting, "jobs_failed": jobs.failed, "key_ids": installation.app.keyring().key_ids(),
+    });
+    out.answer(&object, &text);
+    Ok(if sound { Done::All } else { Done::WithRejected })
+}

@@ -1,0 +1,75 @@
+//! The commands.
+
+mod backup;
+mod doctor;
+mod export;
+mod import;
+mod init;
+mod openapi;
+mod serve;
+mod verify;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::installation::Place;
+use crate::output::{Done, Output};
+
+pub use init::{OneTime, administrators};
+
+/// What to do.
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Make an empty installation; prints one-time passwords of the three administrators.
+    Init,
+    /// Serve console, phone site and API.
+    Serve {
+        /// Address to listen on.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: String,
+    },
+    /// Import a workbook.
+    #[command(subcommand)]
+    Import(import::What),
+    /// Export a list, masked.
+    Export(export::Export),
+    /// Back database and attachments up while serving; keys are not part of it.
+    Backup {
+        /// New, empty folder.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Put a backup into an empty place.
+    Restore {
+        /// Folder of the backup.
+        from: PathBuf,
+    },
+    /// Verify what must not have been changed.
+    #[command(subcommand)]
+    Verify(verify::What),
+    /// Look whether the installation is sound.
+    Doctor,
+    /// Print the OpenAPI document; needs no database.
+    Openapi,
+}
+
+impl Command {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Whatever it fails with: exit code 3.
+    pub fn run(self, place: &Place, out: Output) -> Result<Done> {
+        match self {
+            Self::Init => init::run(place, out),
+            Self::Serve { listen } => serve::run(place, out, &listen),
+            Self::Import(what) => import::run(place, out, &what),
+            Self::Export(export) => export::run(place, out, &export),
+            Self::Backup { out: to } => backup::backup(place, out, &to),
+            Self::Restore { from } => backup::restore(place, out, &from),
+            Self::Verify(what) => verify::run(place, out, &what),
+            Self::Doctor => doctor::run(place, out),
+            Self::Openapi => openapi::run(),
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Opening an installation: folder, lock, keys, database, migrations.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use kernel::{Clock, SystemClock};
+use platform::accounts::{CodeChannel, DemoChannel, SmsChannel};
+use platform::sealed::{Cipher, Keyring};
+use platform::{App, Config, Parts};
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
+use serde::{Deserialize, Serialize};
+use store::{DataLock, Engine, Env, OpenOptions, Store};
+
+use crate::modules::migrations;
+
+/// Where the data is.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Place {
+    /// Data folder: SQLite database, attachments, keys, backups.
+    #[arg(long, global = true, default_value = "./data", env = "NIANGJIA_DATA")]
+    pub data: PathBuf,
+    /// PostgreSQL instead of SQLite, e.g. postgres://user@host/name.
+    #[arg(long, global = true, env = "NIANGJIA_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+}
+
+/// Settings of an installation, `settings.json` in the data folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Demo installation.
+    pub demo: bool,
+    /// Pages are served over TLS.
+    pub tls: bool,
+    /// SMS gateway in the own network; without it members get codes in a demo only.
+    pub sms: Option<Sms>,
+}
+
+/// An SMS gateway.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sms {
+    /// `host:port`.
+    pub address: String,
+    /// Path, `/send`.
+    pub path: String,
+    /// Approved template.
+    pub template: String,
+    /// Name of the environment variable that holds the bearer token.
+    pub token_env: String,
+}
+
+/// An open installation; the lock is held as long as it lives.
+pub struct Installation {
+    /// The program's parts.
+    pub app: App,
+    _lock: Option<DataLock>,
+}
+
+/// What a command does with the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Makes a new installation.
+    Create,
+    /// Changes data: alone on SQLite.
+    Write,
+    /// Reads beside a running server.
+    Read,
+}
+
+impl Place {
+    fn keyring_path(&self) -> PathBuf {
+        self.data.join("keys/keyring.json")
+    }
+
+    /// How the database is opened.
+    pub fn options(&self) -> OpenOptions {
+        match &self.database {
+            Some(url) => OpenOptions::postgres(&self.data, url),
+            None => OpenOptions::sqlite(&self.data),
+        }
+    }
+
+    /// Whether there is an installation here.
+    pub fn exists(&self) -> bool {
+        self.keyring_path().exists()
+    }
+
+    /// Opens the installation; pending migrations run first, after a backup.
+    ///
+    /// # Errors
+    /// No installation, locked by another process, unreachable database.
+    pub fn open(&self, access: Access) -> Result<Installation> {
+        if access == Access::Create {
+            if self.exists() {
+                bail!("{} 里已有安装，不会覆盖", self.data.display());
+            }
+            std::fs::create_dir_all(&self.data).with_context(|| self.data.display().to_string())?;
+        } else if !self.exists() {
+            bail!("{} 里没有安装，请先运行 niangjia init", self.data.display());
+        }
+        // Two servers may share one PostgreSQL; a SQLite folder has one writer.
+        let alone = access != Access::Read && self.database.is_none();
+        let lock = alone.then(|| DataLock::take(&self.data)).transpose();
+        let lock = lock.context("数据文件夹正由另一个 niangjia 进程使用，请先停止服务，或在网页上操作")?;
+        let keyring = Arc::new(self.keyring(access)?);
+        let settings = self.settings()?;
+        let store = self.store()?;
+        if access != Access::Read {
+            self.migrate(&store, access, &keyring)?;
+        }
+        let directory = Arc::new(registry::Directory::new(keyring.clone()));
+        let app = App::new(Parts {
+            store,
+            keyring,
+            clock: Arc::new(SystemClock),
+            config: Config { data: self.data.clone(), demo: settings.demo, secure_cookies: settings.tls },
+            org_tree: directory.clone(),
+            directory,
+            channel: channel(&settings),
+            seed: seed()?,
+        });
+        Ok(Installation { app, _lock: lock })
+    }
+
+    fn store(&self) -> Result<Store> {
+        let engine = if self.database.is_some() { Engine::Postgres } else { Engine::Sqlite };
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let mut env = Env::new(clock, 0);
+        env.hooks = platform::hooks(engine);
+        Ok(Store::open(&self.options(), env)?)
+    }
+
+    fn keyring(&self, access: Access) -> Result<Keyring> {
+        let (path, rng) = (self.keyring_path(), ChaCha20Rng::from_seed(seed()?));
+        if access != Access::Create {
+            return Ok(Keyring::load(&path, rng)?);
+        }
+        let ring = Keyring::generate(Cipher::Sm4Gcm, rng);
+        ring.save(&path)?;
+        Ok(ring)
+    }
+
+    fn migrate(&self, store: &Store, access: Access, keyring: &Keyring) -> Result<()> {
+        let all = migrations();
+        let pending = store::pending(store, &all)?;
+        if !pending.is_empty() && access != Access::Create {
+            let name = format!("before-migration-{}", SystemClock.now().0);
+            let out = self.data.join("backups").join(name);
+            store::backup(store, &self.data, &out, keyring.key_ids())?;
+            tracing::info!(backup = %out.display(), "backed up before a migration");
+        }
+        store::migrate(store, &all, None)?;
+        Ok(())
+    }
+
+    /// The settings; the defaults where there is no file.
+    ///
+    /// # Errors
+    /// The file cannot be read as settings.
+    pub fn settings(&self) -> Result<Settings> {
+        let path = self.data.join("settings.json");
+        match std::fs::read(&path) {
+            Ok(json) => serde_json::from_slice(&json).with_context(|| path.display().to_string()),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
+            Err(e) => Err(e).with_context(|| path.display().to_string()),
+        }
+    }
+
+    /// Stores the settings.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn save_settings(&self, settings: &Settings) -> Result<()> {
+        std::fs::create_dir_all(&self.data)?;
+        std::fs::write(self.data.join("settings.json"), serde_json::to_vec_pretty(settings)?)?;
+        Ok(())
+    }
+}
+
+fn channel(settings: &Settings) -> Arc<dyn CodeChannel> {
+    match &settings.sms {
+        Some(sms) => Arc::new(SmsChannel {
+            address: sms.address.clone(),
+            path: sms.path.clone(),
+            template: sms.template.clone(),
+            token: std::env::var(&sms.token_env).unwrap_or_default(),
+        }),
+        // Shows codes in a demo installation only; elsewhere a code cannot be seen by anybody.
+        None => Arc::new(DemoChannel),
+    }
+}
+
+/// A seed from the operating system.
+pub fn seed() -> Result<[u8; 32]> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed)
+        .map_err(|e| anyhow::anyhow!("no randomness from the operating system: {e}"))?;
+    Ok(seed)
+}

@@ -1,0 +1,37 @@
+//! The one list of modules. Everything else is derived from it.
+
+use platform::{App, Module};
+use store::Migration;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+/// All modules of the program.
+pub fn modules() -> [Module; 2] {
+    [platform::module(), registry::module()]
+}
+
+/// All migrations, in the order of the modules.
+pub fn migrations() -> Vec<Migration> {
+    modules().iter().flat_map(|m| m.migrations.iter().copied()).collect()
+}
+
+/// All jobs.
+pub fn jobs() -> Vec<Box<dyn platform::jobs::JobHandler>> {
+    modules().iter().flat_map(|m| (m.jobs)()).collect()
+}
+
+/// Head of the OpenAPI document.
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "niangjia",
+    description = "API of niangjia. Sessions are cookies; writes need the header X-Requested-With: niangjia.",
+    license(name = "Apache-2.0")
+))]
+struct Document;
+
+/// All routes under `/api` with their document.
+pub fn api() -> OpenApiRouter<App> {
+    let routers = modules().into_iter().flat_map(|m| [(m.anonymous_routes)(), (m.routes)()]);
+    let all = routers.fold(OpenApiRouter::new(), OpenApiRouter::merge);
+    OpenApiRouter::with_openapi(Document::openapi()).nest("/api", all)
+}
