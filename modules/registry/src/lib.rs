@@ -2,6 +2,7 @@
 //! invariants.
 
 pub mod api;
+pub mod demo;
 mod directory;
 mod error;
 mod http;

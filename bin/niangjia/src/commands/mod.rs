@@ -1,6 +1,7 @@
 //! The commands.
 
 mod backup;
+mod demo;
 mod doctor;
 mod export;
 mod import;
@@ -16,13 +17,13 @@ use anyhow::Result;
 use crate::installation::Place;
 use crate::output::{Done, Output};
 
-pub use init::{OneTime, administrators};
-
 /// What to do.
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// Make an empty installation; prints one-time passwords of the three administrators.
     Init,
+    /// Make a demo installation: the fictional 示范县.
+    Demo(demo::Demo),
     /// Serve console, phone site and API.
     Serve {
         /// Address to listen on.
@@ -62,6 +63,7 @@ impl Command {
     pub fn run(self, place: &Place, out: Output) -> Result<Done> {
         match self {
             Self::Init => init::run(place, out),
+            Self::Demo(demo) => demo::run(place, out, &demo),
             Self::Serve { listen } => serve::run(place, out, &listen),
             Self::Import(what) => import::run(place, out, &what),
             Self::Export(export) => export::run(place, out, &export),

@@ -21,3 +21,42 @@ pub fn names_under(tx: &mut Tx<'_>, path: &OrgPath, limit: i64) -> DbResult<Vec<
     let (from, to) = path.range();
     tx.query(&NAMES_UNDER, params![from, to, limit], |r| Ok((r.get(0)?, r.get(1)?)))
 }
+
+store::statements! {
+    INSERT = reference,
+        "INSERT INTO employer (id, name, name_key, initials, credit_code, division_code, nature, industry, size_class,
+           workers, union_path, version) VALUES ($1, $2, $3, $4, $5, $6, '1', '', '', $7, $8, 1)";
+    INSERT_COVER = reference,
+        "INSERT INTO employer_cover (employer_id, valid_from, valid_to, union_id) VALUES ($1, $2, 99991231, $3)";
+}
+
+/// An employer with its cover by a union.
+#[derive(Clone, Debug)]
+pub struct NewEmployer {
+    /// Employer.
+    pub id: Id,
+    /// Name as on the licence.
+    pub name: String,
+    /// 统一社会信用代码, or empty.
+    pub credit_code: String,
+    /// Division code.
+    pub division_code: String,
+    /// Workers.
+    pub workers: i64,
+    /// Covering union.
+    pub union_id: Id,
+    /// Its place.
+    pub union_path: OrgPath,
+    /// First day of the cover.
+    pub covered_from: kernel::Day,
+}
+
+/// Stores an employer and its cover.
+pub fn insert(tx: &mut Tx<'_>, e: &NewEmployer) -> DbResult<()> {
+    let (key, initials) = (kernel::text::name_key(&e.name), kernel::text::pinyin_initials(&e.name));
+    tx.execute(
+        &INSERT,
+        params![e.id, &e.name, key, initials, &e.credit_code, &e.division_code, e.workers, &e.union_path],
+    )?;
+    tx.execute(&INSERT_COVER, params![e.id, e.covered_from, e.union_id]).map(drop)
+}

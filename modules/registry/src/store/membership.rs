@@ -219,3 +219,14 @@ pub fn delete(tx: &mut Tx<'_>, person: Id, id: Id) -> DbResult<()> {
     tx.execute(&DELETE_EVENTS, params![person, id])?;
     tx.execute(&DELETE, params![person, id]).map(drop)
 }
+
+store::statements! {
+    SOME_OF_UNION = fan_out("demo"),
+        "SELECT person_id, id, union_id, union_path, employer_id, employer_name, status, valid_from, valid_to
+         FROM membership WHERE union_path = $1 AND valid_to = 99991231 ORDER BY sort_key, person_id LIMIT $2";
+}
+
+/// The first open memberships at a place, by name.
+pub fn some_of_union(tx: &mut Tx<'_>, path: &OrgPath, limit: i64) -> DbResult<Vec<Membership>> {
+    tx.query(&SOME_OF_UNION, params![path, limit], membership)
+}
