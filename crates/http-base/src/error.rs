@@ -41,7 +41,7 @@ pub struct FieldProblem {
 #[derive(Debug)]
 pub struct ApiError {
     status: Status,
-    document: ProblemDocument,
+    document: Box<ProblemDocument>,
 }
 
 impl<P: Problem> From<P> for ApiError {
@@ -69,7 +69,7 @@ impl ApiError {
     pub(crate) fn new(status: Status, code: &str, params: &Params, errors: Vec<FieldProblem>) -> Self {
         let title =
             StatusCode::from_u16(status.code()).ok().and_then(|s| s.canonical_reason()).unwrap_or("Error");
-        let document = ProblemDocument {
+        let document = Box::new(ProblemDocument {
             kind: format!("/problems/{code}"),
             title: title.to_owned(),
             status: status.code(),
@@ -77,7 +77,7 @@ impl ApiError {
             code: code.to_owned(),
             params: params.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect(),
             errors,
-        };
+        });
         Self { status, document }
     }
 

@@ -245,9 +245,12 @@ fn note(tx: &mut Tx<'_>, actor: &Actor, u: &Union, employers: usize) -> Result<(
 
 /// Some have left within the last two years, so that the figures move both ways.
 fn leave_some(app: &App, actor: &Actor, rng: &mut ChaCha20Rng, county: &County, today: Day) -> Result<()> {
-    for b in county.basic.iter().filter(|b| b.size > 40) {
+    // One in fifty.
+    let weight: usize = county.basic.iter().map(|b| b.size).sum();
+    for b in &county.basic {
+        let leaving = b.size * county.members / weight.max(1) / 50;
         let (id, path, actor) = (b.id, b.path.clone(), actor.clone());
-        let days: Vec<i64> = (0..b.size / 40).map(|_| rng.random_range(1..600)).collect();
+        let days: Vec<i64> = (0..leaving).map(|_| rng.random_range(1..600)).collect();
         app.store().write_blocking(move |tx| {
             let open = membership::some_of_union(tx, &path, days.len() as i64)?;
             for (m, days) in open.iter().zip(&days).filter(|(m, _)| m.union_id == id) {

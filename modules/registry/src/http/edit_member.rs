@@ -60,7 +60,7 @@ pub async fn edit_member(
                 Some(day) => Birth { day: Some(day), precision: BirthPrecision::Day },
                 None => before.birth,
             };
-            let edit = Edit { profile: request.profile.clone(), birth, phone: new_phone.clone() };
+            let edit = Edit { profile: request.profile.clone(), birth, phone: new_phone };
             edit_person(tx, &keys, scope.actor(), &before, &d.union_path, &edit)
         })
         .await?;

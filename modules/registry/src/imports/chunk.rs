@@ -105,7 +105,7 @@ fn new_person(draft: &Draft) -> NewPerson {
         profile: draft.profile.clone(),
         birth: draft.birth,
         document: draft.document.clone(),
-        phone: draft.phone.clone(),
+        phone: draft.phone,
     }
 }
 
@@ -167,7 +167,7 @@ fn carry_out(
         Decision::Keep { event, profile } => {
             result.verdict = Verdict::Accepted;
             if !ctx.dry {
-                keep(tx, ctx, draft, known, event, profile, result)?;
+                keep(tx, ctx, draft, known, event, profile.map(|p| *p), result)?;
             }
         }
         // Newcomers are entered together after the loop.
@@ -218,7 +218,7 @@ fn keep(
         let edit = Edit {
             profile,
             birth: if p.birth.day.is_some() { p.birth } else { draft.birth },
-            phone: draft.phone.clone().filter(|_| !known.same_phone),
+            phone: draft.phone.filter(|_| !known.same_phone),
         };
         let phone_set = edit.phone.is_some();
         edit_person(tx, &ctx.keys, &ctx.actor, p, &m.union_path, &edit)?;

@@ -45,7 +45,7 @@ pub enum Decision {
         /// The step, if there is one.
         event: Option<EventKind>,
         /// Fields after the row, if they differ.
-        profile: Option<Profile>,
+        profile: Option<Box<Profile>>,
     },
     /// Propose a transfer.
     Propose,
@@ -89,7 +89,7 @@ fn newcomer(draft: &Draft) -> Decision {
 fn member_here(draft: &Draft, known: &Known, person: &Person, m: &Membership) -> Decision {
     let mut profile = person.profile.clone();
     profile.absorb(&draft.profile);
-    let profile = (profile != person.profile || !known.same_phone).then_some(profile);
+    let profile = (profile != person.profile || !known.same_phone).then(|| Box::new(profile));
     let event = match (draft.change, m.status) {
         (Change::Retain, Status::Active) => Some(EventKind::Retained),
         (Change::TransferOut, _) => Some(EventKind::TransferredOut),

@@ -106,7 +106,7 @@ pub async fn check_code(
     if !right {
         return Err(AccountError::WrongCode.into());
     }
-    let (inner, p) = (app.clone(), phone.clone());
+    let (inner, p) = (app.clone(), phone);
     let mut people = app.store().read(move |tx| members::proved(tx, &inner, &p, &digest)).await?;
     if people.len() == 1
         && let Some(person) = people.pop()
@@ -148,7 +148,7 @@ pub async fn identify_member(
     };
     // Six characters can be guessed: few tries per phone.
     app.sign_in_limiter().take(phone.as_str().to_owned(), app.clock().now())?;
-    let (inner, p) = (app.clone(), phone.clone());
+    let (inner, p) = (app.clone(), phone);
     let found = app
         .store()
         .write(move |tx| {
