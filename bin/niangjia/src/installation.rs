@@ -11,7 +11,7 @@ use platform::{App, Config, Parts};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
-use store::{DataLock, Engine, Env, OpenOptions, Store};
+use store::{DataLock, Env, OpenOptions, Store};
 
 use crate::modules::migrations;
 
@@ -125,10 +125,9 @@ impl Place {
     }
 
     fn store(&self) -> Result<Store> {
-        let engine = if self.database.is_some() { Engine::Postgres } else { Engine::Sqlite };
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let mut env = Env::new(clock, 0);
-        env.hooks = platform::hooks(engine);
+        env.hooks = platform::hooks();
         Ok(Store::open(&self.options(), env)?)
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use store::{CommitHook, Engine, Migration};
+use store::{CommitHook, Migration};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::App;
@@ -33,9 +33,9 @@ impl std::fmt::Debug for Module {
 }
 
 /// The commit hooks of the platform: audit, facts, outbox.
-pub fn hooks(engine: Engine) -> Vec<Arc<dyn CommitHook>> {
+pub fn hooks() -> Vec<Arc<dyn CommitHook>> {
     vec![
-        Arc::new(crate::audit::AuditHook::new(engine)),
+        Arc::new(crate::audit::AuditHook),
         Arc::new(crate::indicators::FactHook),
         Arc::new(crate::outbox::OutboxHook),
     ]

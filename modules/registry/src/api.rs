@@ -1,9 +1,10 @@
 //! What other modules, the command line and the demo may use of the register.
 
 pub use crate::error::RegistryError;
-pub use crate::imports::result::write_result;
+pub use crate::imports::result::{row_results, write_result};
 pub use crate::imports::run::{file_path, move_batch, work_batch};
 pub use crate::imports::undo::undo_batch;
+pub use crate::imports::verdict::{RowResult, Verdict};
 pub use crate::model::{
     Birth, BirthPrecision, EventKind, Membership, NewMembership, NewPerson, Profile, Status,
 };

@@ -14,23 +14,14 @@ const SEAL_BATCH: i64 = 2_000;
 
 /// Writes the entries of a commit. On SQLite there is one writer, so the same commit also seals them.
 #[derive(Debug)]
-pub struct AuditHook {
-    seal: bool,
-}
-
-impl AuditHook {
-    /// The hook for a database.
-    pub fn new(engine: Engine) -> Self {
-        Self { seal: engine == Engine::Sqlite }
-    }
-}
+pub struct AuditHook;
 
 impl CommitHook for AuditHook {
     fn flush(&self, tx: &mut Tx<'_>, buffers: &mut Buffers) -> DbResult<()> {
         let Some(mut lines) = buffers.take::<Lines>() else { return Ok(()) };
         lines.0.sort_by_key(|l| l.id);
         sql::insert(tx, &lines.0)?;
-        if self.seal { seal(tx, &lines.0) } else { sql::insert_unsealed(tx, &lines.0) }
+        if tx.engine() == Engine::Sqlite { seal(tx, &lines.0) } else { sql::insert_unsealed(tx, &lines.0) }
     }
 }
 

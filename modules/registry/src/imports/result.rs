@@ -31,8 +31,12 @@ pub fn write_result(app: &App, b: &Batch, target: &Path) -> Result<()> {
     rewrite::rewrite::<_, RegistryError>(&source, out, &sheets, verdicts(app, b))
 }
 
-/// All verdicts of a batch in the order of the file, a chunk at a time.
-pub fn verdicts(app: &App, b: &Batch) -> impl Iterator<Item = Result<rewrite::Verdict>> {
+fn verdicts(app: &App, b: &Batch) -> impl Iterator<Item = Result<rewrite::Verdict>> {
+    row_results(app, b).map(|r| r.map(|r| verdict(&r)))
+}
+
+/// What became of every data row of a batch, in the order of the file, a chunk at a time.
+pub fn row_results(app: &App, b: &Batch) -> impl Iterator<Item = Result<RowResult>> + use<> {
     let (app, id) = (app.clone(), b.id);
     let phase = if matches!(b.state, BatchState::Checking | BatchState::Checked) { CHECK } else { ENTER };
     let chunks = (0..).map_while(move |n| {
@@ -44,7 +48,7 @@ pub fn verdicts(app: &App, b: &Batch) -> impl Iterator<Item = Result<rewrite::Ve
         }
     });
     chunks.flat_map(|chunk| match chunk {
-        Ok(rows) => rows.into_iter().map(|r| Ok(verdict(&r))).collect::<Vec<_>>(),
+        Ok(rows) => rows.into_iter().map(Ok).collect::<Vec<_>>(),
         Err(e) => vec![Err(e)],
     })
 }

@@ -1,0 +1,38 @@
+//! Composition root and command line. The one list of modules is in `modules.rs`.
+
+mod commands;
+mod installation;
+pub mod modules;
+mod output;
+pub mod server;
+mod web;
+
+use clap::Parser;
+
+use commands::Command;
+use installation::Place;
+use output::Output;
+
+/// Runs a federation of trade unions: register, imports, accounts, audit.
+#[derive(Parser)]
+#[command(name = "niangjia", version, about)]
+struct Cli {
+    #[command(flatten)]
+    place: Place,
+    /// Answer with one JSON object on stdout; logs go to stderr.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Runs the command line; the exit code is 0 done, 1 done with rejected rows, 2 wrong use, 3 failed.
+pub fn run() -> std::process::ExitCode {
+    let cli = Cli::parse();
+    output::logs();
+    let out = Output { json: cli.json };
+    match cli.command.run(&cli.place, out) {
+        Ok(code) => code.into(),
+        Err(e) => out.failure(&e),
+    }
+}
