@@ -1,0 +1,49 @@
+# Two commands: `make run` and `make test`. See README.md.
+export CARGO_TERM_COLOR ?= always
+DATA ?= ./data
+LISTEN ?= 127.0.0.1:8080
+MEMBERS ?= 20000
+
+.PHONY: run test lint rust-test web-test web build gen fmt needs
+
+web: web/node_modules
+	npm --prefix web run build
+
+web/node_modules: web/package-lock.json
+	npm --prefix web ci --no-audit --no-fund
+	touch web/node_modules
+
+# Builds everything, fills a demo county at the first start, serves it.
+run: web
+	cargo build -p niangjia
+	test -e $(DATA)/keys/keyring.json || ./target/debug/niangjia demo --data $(DATA) --members $(MEMBERS)
+	@test ! -e $(DATA)/demo.json || scripts/show-accounts $(DATA)/demo.json
+	./target/debug/niangjia serve --data $(DATA) --listen $(LISTEN)
+
+# Installs what the tests need, then runs all of them.
+test: needs lint rust-test web-test
+
+needs:
+	scripts/install-needs
+
+lint:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+rust-test:
+	scripts/rust-test
+
+web-test: web
+	npm --prefix web run check
+	npm --prefix web test
+
+build: web
+	cargo build --release -p niangjia
+
+# Derived files: the OpenAPI document and the types made from it.
+gen: web/node_modules
+	cargo run -q -p niangjia -- openapi > web/packages/api/openapi.json
+	npm --prefix web run gen
+
+fmt:
+	cargo fmt --all
