@@ -5,9 +5,11 @@ pub mod app;
 pub mod audit;
 pub mod codesets;
 mod housekeeping;
+mod http;
 pub mod idempotency;
 pub mod indicators;
 pub mod jobs;
+pub mod notices;
 pub mod outbox;
 pub mod sealed;
 

@@ -48,6 +48,7 @@ const fn migration(name: &'static str, sql: &'static str) -> Migration {
 const MIGRATIONS: &[Migration] = &[
     migration("0001_platform", include_str!("../migrations/0001_platform.sql")),
     migration("0002_accounts", include_str!("../migrations/0002_accounts.sql")),
+    migration("0003_notices", include_str!("../migrations/0003_notices.sql")),
 ];
 
 /// The platform itself as a module.
@@ -55,7 +56,7 @@ pub fn module() -> Module {
     Module {
         name: "platform",
         migrations: MIGRATIONS,
-        routes: crate::accounts::http::routes,
+        routes: crate::http::routes,
         anonymous_routes: crate::accounts::http::anonymous_routes,
         jobs: crate::housekeeping::jobs,
         indicators: &[],

@@ -13,7 +13,7 @@ use kernel::{Id, OrgPath, Timestamp};
 
 pub use changes::Changes;
 pub use hook::{AuditHook, seal_pending};
-pub use store::{Filter, Stored, list};
+pub use store::{AuditEntry, Filter, list};
 pub use verify::{Report, verify};
 pub use views::{Views, write_views};
 

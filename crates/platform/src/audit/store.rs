@@ -148,7 +148,7 @@ pub struct Filter {
 
 /// An entry as it is shown.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct Stored {
+pub struct AuditEntry {
     /// Entry.
     pub id: Id,
     /// When.
@@ -171,7 +171,7 @@ pub struct Stored {
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn list(tx: &mut Tx<'_>, filter: &Filter, before: Option<Id>, limit: i64) -> DbResult<Vec<Stored>> {
+pub fn list(tx: &mut Tx<'_>, filter: &Filter, before: Option<Id>, limit: i64) -> DbResult<Vec<AuditEntry>> {
     let mut text = String::from(
         "SELECT id, at, actor_kind, actor_id, actor_name, action, subject_id, union_path, detail
          FROM audit_entry WHERE id < $1",
@@ -202,7 +202,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &Filter, before: Option<Id>, limit: i64) ->
     let sql = Sql::composed("audit_list", Route::FanOut("list"), text);
     tx.query(&sql, &args, |row| {
         let l = line(row)?;
-        Ok(Stored {
+        Ok(AuditEntry {
             id: l.id,
             at: l.at,
             actor_kind: l.actor_kind,

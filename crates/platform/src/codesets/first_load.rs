@@ -19,12 +19,12 @@ pub struct Set {
     #[serde(default)]
     pub fixed: bool,
     /// Items in the order in which they are shown.
-    pub items: Vec<Item>,
+    pub items: Vec<CodeItem>,
 }
 
 /// An entry of a dictionary.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
-pub struct Item {
+pub struct CodeItem {
     /// Code that is stored.
     pub code: String,
     /// Chinese label.

@@ -3,5 +3,5 @@
 mod first_load;
 mod lookup;
 
-pub use first_load::{Item, Set, first_load};
+pub use first_load::{CodeItem, Set, first_load};
 pub use lookup::Codesets;

@@ -109,9 +109,21 @@ fn finish(app: &App, actor: &Actor, scope: &Scope<res::Import, act::Update>, id:
             move_batch(tx, &actor, &b, BatchState::Failed, "registry.no-rows")?;
         } else {
             move_batch(tx, &actor, &b, to, "")?;
+            tell(tx, &b, to)?;
         }
         batch::find(tx, &scope, id)?.ok_or(RegistryError::BatchNotFound)
     })
+}
+
+/// Tells who uploaded the workbook; the command line has no inbox.
+fn tell(tx: &mut Tx<'_>, b: &Batch, to: BatchState) -> Result<()> {
+    if b.created_by.0 == 0 {
+        return Ok(());
+    }
+    let (title, t) = (format!("《{}》{}", b.file_name, to.title()), b.tally);
+    let body = format!("共{}行，成功{}行，退回{}行", t.rows, t.accepted, t.rejected);
+    platform::notices::send(tx, b.created_by, &title, &body, &format!("/imports/{}", b.id))
+        .map_err(Into::into)
 }
 
 fn fail(app: &App, scope: &Scope<res::Import, act::Update>, id: Id, e: &sheets::SheetError) -> Result<Batch> {

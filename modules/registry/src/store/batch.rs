@@ -17,7 +17,7 @@ store::statements! {
          VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0, 0, 0, 0, 0, '', $7, $8, $9, 0, 0, 1)";
     BY_ID = one("id"),
         "SELECT id, union_id, union_path, file_name, file_digest, state, chunks_done, share_done, rows, accepted,
-           rejected, transfers, unchanged, warnings, error, created_by_name, created_at, started_at, finished_at, version
+           rejected, transfers, unchanged, warnings, error, created_by, created_by_name, created_at, started_at, finished_at, version
          FROM import_batch WHERE id = $1";
     SET_STATE = one("id"),
         "UPDATE import_batch SET state = $3, error = $4, started_at = $5, finished_at = $6, version = version + 1
@@ -39,7 +39,7 @@ store::statements! {
 }
 
 const COLUMNS: &str = "id, union_id, union_path, file_name, file_digest, state, chunks_done, share_done, rows, accepted,
-     rejected, transfers, unchanged, warnings, error, created_by_name, created_at, started_at, finished_at, version";
+     rejected, transfers, unchanged, warnings, error, created_by, created_by_name, created_at, started_at, finished_at, version";
 
 /// Where a batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -152,6 +152,8 @@ pub struct Batch {
     pub tally: Tally,
     /// Why it failed: a problem code, or empty.
     pub error: String,
+    /// Account that uploaded it; 0 for the command line.
+    pub created_by: Id,
     /// Who uploaded it.
     pub created_by_name: String,
     /// When.
@@ -187,6 +189,7 @@ fn batch(row: &Row) -> DbResult<Batch> {
             warnings: r.next()?,
         },
         error: r.next()?,
+        created_by: r.next()?,
         created_by_name: r.next()?,
         created_at: r.next()?,
         started_at: r.next()?,
