@@ -127,7 +127,9 @@ fn copy_sqlite(store: &Store, to: &Path) -> DbResult<BTreeMap<String, i64>> {
         {
             let backup = rusqlite::backup::Backup::new(&source.0, &mut target).map_err(|e| map_error(&e))?;
             // All pages in one step: one snapshot, readers and the writer go on beside it (WAL).
-            backup.run_to_completion(-1, Duration::ZERO, None).map_err(|e| map_error(&e))?;
+            while backup.step(-1).map_err(|e| map_error(&e))? != rusqlite::backup::StepResult::Done {
+                std::thread::sleep(Duration::from_millis(20));
+            }
         }
         let ok: String =
             target.query_row("PRAGMA quick_check", [], |r| r.get(0)).map_err(|e| map_error(&e))?;

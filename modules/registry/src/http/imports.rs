@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use axum::body::Body;
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -112,9 +113,11 @@ fn keep(part: &std::path::Path, target: PathBuf) -> std::io::Result<()> {
 pub async fn upload_import(
     State(app): State<App>,
     Staff(actor): Staff,
-    mut multipart: Multipart,
+    multipart: Result<Multipart, MultipartRejection>,
 ) -> Result<(StatusCode, Json<Batch>), ApiError> {
     let scope = actor.permit::<res::Import, act::Create>()?;
+    let mut multipart =
+        multipart.map_err(|_| ApiError::of(HttpStatus::BadRequest, "registry.upload-unreadable"))?;
     let (union_id, upload) = store_upload(&app, &mut multipart).await?;
     let upload = upload.ok_or_else(|| ApiError::of(HttpStatus::BadRequest, "registry.upload-unreadable"))?;
     let union_id = union_id.ok_or(RegistryError::UnionNotFound)?;
