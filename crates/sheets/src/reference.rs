@@ -4,9 +4,9 @@ use crate::layout::Region;
 use crate::limits::{MAX_COLUMNS, MAX_ROWS};
 
 /// Row (from 1) and column (from 0) of an address such as `B5` or `$B$5`.
-pub(crate) fn parse_cell(text: &str) -> Option<(u32, u32)> {
+pub(crate) fn parse_cell(text: impl AsRef<[u8]>) -> Option<(u32, u32)> {
     let (mut column, mut row, mut letters, mut digits) = (0u32, 0u32, 0, 0);
-    for b in text.bytes() {
+    for &b in text.as_ref() {
         match b {
             b'$' => {}
             b'A'..=b'Z' | b'a'..=b'z' if digits == 0 && letters < 3 => {
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn letters_are_the_inverse() {
         for column in 0..MAX_COLUMNS {
-            assert_eq!(parse_cell(&format!("{}7", column_letters(column))), Some((7, column)));
+            assert_eq!(parse_cell(format!("{}7", column_letters(column))), Some((7, column)));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 
 use crate::SheetError;
 use crate::package::{LimitHit, read_error};
@@ -16,13 +16,6 @@ const TOKEN_BYTES: usize = 4 << 20;
 pub(crate) struct TokenGuard<R> {
     inner: BufReader<R>,
     since: usize,
-}
-
-impl<R> TokenGuard<R> {
-    /// The reader below the buffer.
-    pub fn source(&self) -> &R {
-        self.inner.get_ref()
-    }
 }
 
 impl<R: Read> Read for TokenGuard<R> {
@@ -72,14 +65,9 @@ impl<'n, R: Read> Xml<'n, R> {
         }
     }
 
-    /// The reader that the bytes come from.
-    pub fn source(&self) -> &R {
-        self.reader.get_ref().source()
-    }
-
     /// Gives up parsing at the present place; the bytes that follow can be read.
-    pub fn bytes(&mut self) -> &mut BufReader<R> {
-        &mut self.reader.get_mut().inner
+    pub fn into_bytes(self) -> BufReader<R> {
+        self.reader.into_inner().inner
     }
 
     /// Skips to the end of the element whose start was just read.
@@ -122,15 +110,6 @@ pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 /// Resolves the five entities of XML and character references; anything else stays as it is.
 pub(crate) fn unescape(text: &str) -> String {
     quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), Cow::into_owned)
-}
-
-/// The text that `&…;` stands for; nothing for unknown names, since there are no document types.
-pub(crate) fn push_reference(into: &mut String, reference: &BytesRef<'_>) {
-    if let Ok(Some(c)) = reference.resolve_char_ref() {
-        into.push(c);
-    } else if let Some(text) = quick_xml::escape::resolve_xml_entity(reference) {
-        into.push_str(text);
-    }
 }
 
 /// Writes text for use between tags or in an attribute, without the characters that XML 1.0 forbids.

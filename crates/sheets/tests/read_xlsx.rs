@@ -150,6 +150,11 @@ fn damage_is_an_error() {
         "<row r=\"1048577\"/>",
         "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>",
         "<row r=\"1\"><c r=\"A1\"><v>1</c></row>",
+        "<row r=\"1\"><c r=\"A1\"><v>1</v></c><row r=\"2\"></row>",
+        "<c r=\"A1\"><v>1</v></c>",
+        "<row r=\"1\"><c r=\"A1\"><c r=\"B1\"/></c></row>",
+        "<row r=\"1\"><c r=\"A1\"></row>",
+        "</row>",
     ] {
         let made = raw_xlsx(&data(rows), "", "");
         assert!(matches!(dump_file(made.path()), Err(SheetError::Damaged { .. })), "{rows}");

@@ -162,6 +162,19 @@ fn sheets_of_other_writers() {
 }
 
 #[test]
+fn what_gets_no_verdict_is_copied_byte_for_byte() {
+    let sheet = "<?xml version=\"1.0\"?>\r\n<!-- c --><worksheet xmlns:y='z'><cols><col min=\"1\" max=\"1\"/></cols><sheetData>\n\
+        <row r='1' spans=\"1:2\" y:d=\"a>b\"><c r=\"A1\" s=\"1\" ><v>1 &amp; 2</v></c ><c r=\"B1\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> <![CDATA[x]]></t></is></c></row>\
+        <?pi x?></sheetData><mergeCells count=\"1\"><mergeCell ref=\"A1:A2\"/></mergeCells></worksheet>\n";
+    let made = raw_xlsx(sheet, "", "");
+    let result = rewritten(made.path(), &[], vec![]).unwrap();
+    assert_eq!(part(result.path(), "xl/worksheets/sheet1.xml").unwrap(), sheet);
+    let with_verdict = rewritten(made.path(), &[at(9)], vec![verdict(0, 1, Level::Accepted, "")]).unwrap();
+    let xml = part(with_verdict.path(), "xl/worksheets/sheet1.xml").unwrap();
+    assert!(xml.contains("<row r=\"1\" y:d=\"a>b\"><c r=\"A1\" s=\"1\" ><v>1 &amp; 2</v></c >"), "{xml}");
+}
+
+#[test]
 fn live_parts_do_not_survive() {
     let mut parts = raw_parts(
         "<worksheet><sheetData><row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" s=\"1\"><v>31943</v></c><c r=\"C2\"><f>[1]x!A1</f><v>7</v></c></row>\

@@ -64,7 +64,7 @@ where
         zip.start_file(part.as_str(), options()).map_err(zip_error)?;
         let source = package.stream(part, "sheet", limits.sheet_bytes)?;
         let mut out = BufWriter::with_capacity(64 << 10, &mut zip);
-        SheetRewriter::new(part, source, &mut out, sheet, places[sheet], styles).run(verdicts)?;
+        SheetRewriter::new(part, &mut out, sheet, places[sheet], styles).run(source, verdicts)?;
         out.flush().map_err(SheetError::Io)?;
         drop(out);
         verdicts.end(Some(sheet))?;

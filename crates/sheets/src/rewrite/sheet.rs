@@ -1,15 +1,14 @@
-//! Rewrites the XML of one worksheet.
+//! Rewrites the XML of one worksheet. What is not changed is copied byte for byte.
 
 use std::io::{Read, Write};
 
-use quick_xml::events::{BytesStart, Event};
-
-use super::styles::{ResultStyles, prefix};
+use super::styles::ResultStyles;
 use super::{Place, Verdict, Verdicts};
+use crate::SheetError;
 use crate::header::{REASON_LABEL, SUCCESS_LABEL};
 use crate::reference::{column_letters, parse_cell, parse_region};
-use crate::xml::{Xml, attribute, copy, escape_into};
-use crate::{SheetError, limits::ROW_BYTES};
+use crate::xlsx::scan::{Scanner, Token, attributes};
+use crate::xml::escape_into;
 
 /// Longest text of a cell, in UTF-16 units.
 const CELL_UNITS: usize = 32_767;
@@ -21,139 +20,181 @@ struct New {
     text: String,
 }
 
+/// What happens to the pieces that come.
+#[derive(Clone, Copy, PartialEq)]
+enum Mode {
+    /// They are copied.
+    Copy,
+    /// The start of a cell waits until it is known whether a formula follows.
+    Held,
+    /// Up to the end of the cell they go: another cell takes its place.
+    DropCell,
+    /// The formula goes; afterwards pieces are copied.
+    DropFormula,
+    /// The cell had a formula with a text for result: the text alone stays. Inside the formula or not.
+    TextResult { in_formula: bool, in_value: bool },
+}
+
 /// The sheet on its way from source to target.
-pub(super) struct SheetRewriter<'a, R: Read, W: Write> {
-    xml: Xml<'a, R>,
+pub(super) struct SheetRewriter<'a, W: Write> {
     part: &'a str,
     out: &'a mut W,
     sheet: usize,
     place: Option<Place>,
     styles: ResultStyles,
+    mode: Mode,
     row: u32,
     next_column: u32,
-    /// Cells still to be written in this row, by column.
+    /// Cells still to be written in this row, the last one first.
     new: Vec<New>,
+    /// Start tag of the cell that waits, and whether its value is a text.
+    held: Vec<u8>,
+    held_text: bool,
+    /// `x:` of `x:row`.
     prefix: String,
     /// Highest column of the `cols` element, from 1; `None` before that element.
     last_col: Option<u32>,
 }
 
-impl<'a, R: Read, W: Write> SheetRewriter<'a, R, W> {
+impl<'a, W: Write> SheetRewriter<'a, W> {
     pub fn new(
         part: &'a str,
-        source: R,
         out: &'a mut W,
         sheet: usize,
         place: Option<Place>,
         styles: ResultStyles,
     ) -> Self {
         Self {
-            xml: Xml::new(part, source),
             part,
             out,
             sheet,
             place,
             styles,
+            mode: Mode::Copy,
             row: 0,
             next_column: 0,
             new: Vec::new(),
+            held: Vec::new(),
+            held_text: false,
             prefix: String::new(),
             last_col: None,
         }
     }
 
     /// Copies the sheet with the verdicts put in.
-    pub fn run<E, I>(mut self, verdicts: &mut Verdicts<I>) -> Result<(), E>
+    pub fn run<E, I>(mut self, source: impl Read, verdicts: &mut Verdicts<I>) -> Result<(), E>
     where
         E: From<SheetError>,
         I: Iterator<Item = Result<Verdict, E>>,
     {
+        let mut scanner = Scanner::new(self.part, source);
         loop {
-            let event = self.xml.next()?;
-            match event {
-                Event::Eof => return Ok(()),
-                Event::Start(e) => match e.local_name().into_inner() {
-                    "row" => {
-                        let e = e.into_owned();
-                        self.start_row(&e, verdicts)?;
-                        self.write_row_start(&e, ">")?;
-                    }
-                    "c" => {
-                        let e = e.into_owned();
-                        self.cell(&e, false)?;
-                    }
-                    "cols" => {
-                        self.last_col = Some(0);
-                        copy(&Event::Start(e), self.out).map_err(SheetError::Io)?;
-                    }
-                    "sheetData" => {
-                        let e = e.into_owned();
-                        self.start_data(&e)?;
-                        copy(&Event::Start(e), self.out).map_err(SheetError::Io)?;
-                    }
-                    _ => copy(&Event::Start(e), self.out).map_err(SheetError::Io)?,
-                },
-                Event::Empty(e) => {
-                    let e = e.into_owned();
-                    self.empty(e, verdicts)?;
+            let (token, raw) = scanner.next_raw()?;
+            if self.mode == Mode::Held && !matches!(token, Token::Start { name: b"f", .. }) {
+                self.out.write_all(&self.held).map_err(SheetError::Io)?;
+                self.mode = Mode::Copy;
+            }
+            match token {
+                Token::Eof if self.mode == Mode::Copy => return Ok(()),
+                Token::Eof => return Err(SheetError::damaged(self.part, "the sheet breaks off").into()),
+                Token::Start { name: b"row", attributes, empty } => {
+                    self.start_row(raw, attributes, verdicts)?;
+                    self.write_row_start(raw, attributes, empty)?;
                 }
-                Event::End(e) => {
-                    let e = e.into_owned();
-                    match e.local_name().into_inner() {
-                        "row" => self.rest_of_row()?,
-                        "cols" => self.add_col(prefix(&e))?,
-                        _ => {}
-                    }
-                    copy(&Event::End(e), self.out).map_err(SheetError::Io)?;
-                }
-                event => copy(&event, self.out).map_err(SheetError::Io)?,
+                Token::Start { name, attributes, empty } => self.start(name, attributes, empty, raw)?,
+                Token::End { name } => self.end(name, raw)?,
+                _ => self.content(raw)?,
             }
         }
-    }
-
-    fn empty<E, I>(&mut self, e: BytesStart<'static>, verdicts: &mut Verdicts<I>) -> Result<(), E>
-    where
-        E: From<SheetError>,
-        I: Iterator<Item = Result<Verdict, E>>,
-    {
-        match e.local_name().into_inner() {
-            "row" => {
-                self.start_row(&e, verdicts)?;
-                if self.new.is_empty() {
-                    self.write_row_start(&e, "/>")?;
-                } else {
-                    self.write_row_start(&e, ">")?;
-                    self.rest_of_row()?;
-                    self.put(&format!("</{}>", e.name().into_inner()))?;
-                }
-                return Ok(());
-            }
-            "c" => return Ok(self.cell(&e, true)?),
-            "dimension" => return Ok(self.dimension(&e)?),
-            "sheetData" => self.start_data(&e)?,
-            "col" => {
-                let last = attribute(&e, "max").and_then(|v| v.parse().ok()).unwrap_or(0);
-                self.last_col = self.last_col.max(Some(last));
-            }
-            _ => {}
-        }
-        copy(&Event::Empty(e), self.out).map_err(SheetError::Io)?;
-        Ok(())
     }
 
     fn put(&mut self, text: &str) -> Result<(), SheetError> {
         Ok(self.out.write_all(text.as_bytes())?)
     }
 
+    fn copy(&mut self, raw: &[u8]) -> Result<(), SheetError> {
+        Ok(self.out.write_all(raw)?)
+    }
+
+    fn content(&mut self, raw: &[u8]) -> Result<(), SheetError> {
+        match self.mode {
+            Mode::Copy | Mode::TextResult { in_value: true, .. } => self.copy(raw),
+            _ => Ok(()),
+        }
+    }
+
+    fn start(&mut self, name: &[u8], attributes: &[u8], empty: bool, raw: &[u8]) -> Result<(), SheetError> {
+        match (self.mode, name) {
+            (Mode::Held, _) => self.start_formula(empty),
+            (Mode::DropCell | Mode::DropFormula, _) => Ok(()),
+            (Mode::TextResult { in_formula: false, .. }, b"v") => {
+                self.mode = Mode::TextResult { in_formula: false, in_value: !empty };
+                Ok(())
+            }
+            (Mode::TextResult { .. }, _) => Ok(()),
+            // A formula that is not the first thing in its cell.
+            (Mode::Copy, b"f") => {
+                self.mode = if empty { Mode::Copy } else { Mode::DropFormula };
+                Ok(())
+            }
+            (Mode::Copy, b"c") => self.start_cell(attributes, empty, raw),
+            (Mode::Copy, b"dimension") => self.dimension(attributes, empty, raw),
+            (Mode::Copy, b"sheetData") => {
+                self.start_data(raw)?;
+                self.copy(raw)
+            }
+            (Mode::Copy, b"cols") => {
+                self.last_col = Some(0);
+                self.copy(raw)
+            }
+            (Mode::Copy, b"col") => {
+                let last = value(attributes, b"max").and_then(|v| v.parse().ok());
+                self.last_col = self.last_col.max(last);
+                self.copy(raw)
+            }
+            _ => self.copy(raw),
+        }
+    }
+
+    fn end(&mut self, name: &[u8], raw: &[u8]) -> Result<(), SheetError> {
+        match (self.mode, name) {
+            (Mode::DropCell, b"c") | (Mode::DropFormula, b"f") => self.mode = Mode::Copy,
+            (Mode::DropCell | Mode::DropFormula, _) => {}
+            (Mode::TextResult { .. }, b"c") => {
+                self.put(&format!("</{0}t></{0}is>", self.prefix))?;
+                self.mode = Mode::Copy;
+                self.copy(raw)?;
+            }
+            (Mode::TextResult { .. }, b"f" | b"v") => {
+                self.mode = Mode::TextResult { in_formula: false, in_value: false };
+            }
+            (Mode::TextResult { .. }, _) => {}
+            (_, b"row") => {
+                self.rest_of_row()?;
+                self.copy(raw)?;
+            }
+            (_, b"cols") => {
+                self.add_col(prefix(raw))?;
+                self.copy(raw)?;
+            }
+            _ => self.copy(raw)?,
+        }
+        Ok(())
+    }
+
     /// Decides which cells the row gets.
-    fn start_row<E, I>(&mut self, start: &BytesStart<'_>, verdicts: &mut Verdicts<I>) -> Result<(), E>
+    fn start_row<E, I>(&mut self, raw: &[u8], attributes: &[u8], verdicts: &mut Verdicts<I>) -> Result<(), E>
     where
         E: From<SheetError>,
         I: Iterator<Item = Result<Verdict, E>>,
     {
-        self.row = attribute(start, "r").and_then(|v| v.parse().ok()).unwrap_or(self.row + 1);
+        if self.mode != Mode::Copy {
+            return Err(SheetError::damaged(self.part, "a row inside a cell").into());
+        }
+        self.row = value(attributes, b"r").and_then(|v| v.parse().ok()).unwrap_or(self.row + 1);
         self.next_column = 0;
-        self.prefix = prefix(start.name().into_inner()).to_owned();
+        self.prefix.clear();
+        self.prefix.push_str(prefix(raw));
         self.new.clear();
         let Some(place) = self.place else { return Ok(()) };
         let (style, success, reason) = if self.row == place.header_row {
@@ -166,148 +207,114 @@ impl<'a, R: Read, W: Write> SheetRewriter<'a, R, W> {
         };
         self.new.push(New { column: place.success, style, text: escaped(success) });
         self.new.push(New { column: place.reason, style, text: escaped(&reason) });
-        self.new.sort_by_key(|n| n.column);
+        self.new.sort_by_key(|n| std::cmp::Reverse(n.column));
         Ok(())
     }
 
     /// A row that gets cells says nothing of its width any more.
-    fn write_row_start(&mut self, start: &BytesStart<'_>, end: &str) -> Result<(), SheetError> {
+    fn write_row_start(&mut self, raw: &[u8], attributes: &[u8], empty: bool) -> Result<(), SheetError> {
         if self.new.is_empty() {
-            self.put("<")?;
-            self.put(start)?;
-            return self.put(end);
+            return self.copy(raw);
         }
-        let mut text = format!("<{} r=\"{}\"", start.name().into_inner(), self.row);
-        each_other(start, &["r", "spans"], &mut text);
-        text.push_str(end);
-        self.put(&text)
+        let mut text = format!("<{}row r=\"{}\"", self.prefix, self.row);
+        push_others(attributes, &["r", "spans"], &mut text);
+        text.push('>');
+        self.put(&text)?;
+        if empty {
+            self.rest_of_row()?;
+            self.put(&format!("</{}row>", self.prefix))?;
+        }
+        Ok(())
     }
 
     fn rest_of_row(&mut self) -> Result<(), SheetError> {
-        for new in std::mem::take(&mut self.new) {
+        while let Some(new) = self.new.pop() {
             self.write_new(&new)?;
         }
         Ok(())
     }
 
     fn write_new(&mut self, new: &New) -> Result<(), SheetError> {
-        let (p, at) = (&self.prefix, column_letters(new.column));
-        let text = if new.text.is_empty() {
-            format!("<{p}c r=\"{at}{}\" s=\"{}\"/>", self.row, new.style)
+        let (p, row, style, at) = (&self.prefix, self.row, new.style, column_letters(new.column));
+        if new.text.is_empty() {
+            write!(self.out, "<{p}c r=\"{at}{row}\" s=\"{style}\"/>")?;
         } else {
-            format!(
-                "<{p}c r=\"{at}{}\" s=\"{}\" t=\"inlineStr\"><{p}is><{p}t xml:space=\"preserve\">{}</{p}t></{p}is></{p}c>",
-                self.row, new.style, new.text
-            )
-        };
-        self.put(&text)
+            write!(
+                self.out,
+                "<{p}c r=\"{at}{row}\" s=\"{style}\" t=\"inlineStr\"><{p}is><{p}t xml:space=\"preserve\">{}</{p}t></{p}is></{p}c>",
+                new.text
+            )?;
+        }
+        Ok(())
     }
 
-    /// Copies, drops or changes one cell.
-    fn cell(&mut self, start: &BytesStart<'_>, empty: bool) -> Result<(), SheetError> {
-        let given = attribute(start, "r").and_then(|r| parse_cell(&r)).map(|(_, column)| column);
+    /// Copies, holds back or drops a cell, after the new cells that stand before it.
+    fn start_cell(&mut self, attributes: &[u8], empty: bool, raw: &[u8]) -> Result<(), SheetError> {
+        let given = value(attributes, b"r").and_then(parse_cell).map(|(_, column)| column);
         let column = given.unwrap_or(self.next_column);
         self.next_column = column + 1;
-        while self.new.first().is_some_and(|n| n.column < column) {
-            let new = self.new.remove(0);
+        while self.new.last().is_some_and(|n| n.column <= column) {
+            let Some(new) = self.new.pop() else { break };
             self.write_new(&new)?;
+            if new.column == column {
+                self.mode = if empty { Mode::Copy } else { Mode::DropCell };
+                return Ok(());
+            }
         }
-        let replaced = self.new.first().is_some_and(|n| n.column == column);
-        let inner = if empty { Inner::default() } else { self.inner()? };
-        if replaced {
-            let new = self.new.remove(0);
-            return self.write_new(&new);
-        }
-        // In a changed row every cell says where it is.
-        let address = if given.is_none() && self.place.is_some() {
-            format!(" r=\"{}{}\"", column_letters(column), self.row)
+        self.held.clear();
+        // In a sheet with results every cell says where it is.
+        if given.is_none() && self.place.is_some() {
+            let name = self.prefix.len() + "<c".len();
+            let (head, tail) = raw.split_at(name.min(raw.len()));
+            self.held.extend_from_slice(head);
+            self.held.extend_from_slice(format!(" r=\"{}{}\"", column_letters(column), self.row).as_bytes());
+            self.held.extend_from_slice(tail);
         } else {
-            String::new()
-        };
-        let name = start.name().into_inner();
-        let text_result = inner.formula && attribute(start, "t").is_some_and(|t| t == "str");
-        let mut text = format!("<{name}{address}");
-        match (inner.formula, text_result) {
-            (false, _) => text.push_str(start.attributes_raw()),
-            (true, false) => each_other(start, &["cm", "vm"], &mut text),
-            (true, true) => each_other(start, &["cm", "vm", "t"], &mut text),
+            self.held.extend_from_slice(raw);
         }
-        if text_result {
-            let p = &self.prefix;
-            text.push_str(" t=\"inlineStr\">");
-            text.push_str(&format!(
-                "<{p}is><{p}t xml:space=\"preserve\">{}</{p}t></{p}is></{name}>",
-                inner.value
-            ));
-        } else if empty {
-            text.push_str("/>");
+        if empty {
+            self.out.write_all(&self.held)?;
         } else {
-            text.push_str(&format!(">{}</{name}>", inner.all));
+            self.held_text = value(attributes, b"t") == Some("str");
+            self.mode = Mode::Held;
         }
-        self.put(&text)
+        Ok(())
     }
 
-    /// The content of a cell up to its end, without any formula.
-    fn inner(&mut self) -> Result<Inner, SheetError> {
-        let mut all = Vec::new();
-        let mut value = Vec::new();
-        let mut formula = false;
-        let mut in_value = false;
-        loop {
-            match self.xml.next()? {
-                Event::Start(e) if e.local_name().into_inner() == "f" => {
-                    formula = true;
-                    self.xml.skip()?;
-                }
-                Event::Empty(e) if e.local_name().into_inner() == "f" => formula = true,
-                Event::End(e) if e.local_name().into_inner() == "c" => {
-                    let text =
-                        |b: Vec<u8>| String::from_utf8(b).map_err(|e| SheetError::damaged(self.part, e));
-                    return Ok(Inner { formula, all: text(all)?, value: text(value)? });
-                }
-                Event::Eof => return Err(SheetError::damaged(self.part, "the sheet breaks off")),
-                event => {
-                    let name = match &event {
-                        Event::Start(e) => Some((e.local_name().into_inner() == "v", true)),
-                        Event::End(e) => Some((e.local_name().into_inner() == "v", false)),
-                        _ => None,
-                    };
-                    match name {
-                        Some((true, opens)) => in_value = opens,
-                        None if in_value => copy(&event, &mut value)?,
-                        _ => {}
-                    }
-                    copy(&event, &mut all)?;
-                }
-            }
-            if all.len() > ROW_BYTES {
-                return Err(SheetError::TooLarge { what: "cell", limit: ROW_BYTES as u64 });
-            }
+    /// The cell that waits has a formula: its start is written without what belongs to formulas.
+    fn start_formula(&mut self, empty: bool) -> Result<(), SheetError> {
+        let inside = &self.held[..self.held.len() - 1];
+        let name = self.prefix.len() + "<c".len();
+        let mut text = String::from_utf8_lossy(&inside[..name.min(inside.len())]).into_owned();
+        let attributes = inside.get(name..).unwrap_or(&[]);
+        if self.held_text {
+            push_others(attributes, &["cm", "vm", "t"], &mut text);
+            text.push_str(&format!(" t=\"inlineStr\"><{0}is><{0}t xml:space=\"preserve\">", self.prefix));
+            self.mode = Mode::TextResult { in_formula: !empty, in_value: false };
+        } else {
+            push_others(attributes, &["cm", "vm"], &mut text);
+            text.push('>');
+            self.mode = if empty { Mode::Copy } else { Mode::DropFormula };
         }
+        self.put(&text)
     }
 
     /// The region in use grows by the new columns.
-    fn dimension(&mut self, start: &BytesStart<'_>) -> Result<(), SheetError> {
-        let region = attribute(start, "ref").and_then(|r| parse_region(&r));
-        let name = start.name().into_inner().to_owned();
-        let text = match (region, self.place) {
-            (Some(r), Some(place)) => {
-                let last = r.last_column.max(place.reason).max(place.success);
-                let (from, to) = (column_letters(r.first_column), column_letters(last));
-                format!("<{name} ref=\"{from}{}:{to}{}\"/>", r.first_row, r.last_row)
-            }
-            _ => format!("<{}/>", &**start),
-        };
-        self.put(&text)
+    fn dimension(&mut self, attributes: &[u8], empty: bool, raw: &[u8]) -> Result<(), SheetError> {
+        let region = value(attributes, b"ref").and_then(parse_region);
+        let (Some(r), Some(place), true) = (region, self.place, empty) else { return self.copy(raw) };
+        let last = r.last_column.max(place.reason).max(place.success);
+        let (from, to) = (column_letters(r.first_column), column_letters(last));
+        self.put(&format!("<{}dimension ref=\"{from}{}:{to}{}\"/>", prefix(raw), r.first_row, r.last_row))
     }
 
     /// Without an element for the widths of columns one is made.
-    fn start_data(&mut self, start: &BytesStart<'_>) -> Result<(), SheetError> {
+    fn start_data(&mut self, raw: &[u8]) -> Result<(), SheetError> {
         if self.last_col.is_none() && self.place.is_some_and(|p| p.added) {
-            let p = prefix(start.name().into_inner()).to_owned();
+            let p = prefix(raw);
             self.last_col = Some(0);
             self.put(&format!("<{p}cols>"))?;
-            self.add_col(&p)?;
+            self.add_col(p)?;
             self.put(&format!("</{p}cols>"))?;
         }
         Ok(())
@@ -327,26 +334,36 @@ impl<'a, R: Read, W: Write> SheetRewriter<'a, R, W> {
     }
 }
 
-/// The content of a cell.
-#[derive(Default)]
-struct Inner {
-    formula: bool,
-    /// Everything but the formula, as written.
-    all: String,
-    /// What stands inside `v`, as written.
-    value: String,
+/// `x:` of `<x:row …` or `</x:row>`; empty without a prefix.
+fn prefix(raw: &[u8]) -> &str {
+    let name = raw.strip_prefix(b"</").or_else(|| raw.strip_prefix(b"<")).unwrap_or(raw);
+    let end = name.iter().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')));
+    match end {
+        Some(at) if name[at] == b':' => std::str::from_utf8(&name[..=at]).unwrap_or(""),
+        _ => "",
+    }
+}
+
+/// The value of one attribute as written.
+fn value<'a>(raw: &'a [u8], wanted: &[u8]) -> Option<&'a str> {
+    let mut found = None;
+    attributes(raw, |name, value| {
+        if name == wanted && found.is_none() {
+            found = std::str::from_utf8(value).ok();
+        }
+    });
+    found
 }
 
 /// Appends the attributes as they are written, some left out.
-fn each_other(start: &BytesStart<'_>, left_out: &[&str], into: &mut String) {
-    for attribute in start.attributes().with_checks(false) {
-        let Ok(attribute) = attribute else { return };
-        let name = attribute.key.into_inner();
-        if !left_out.contains(&name) {
-            let quote = if attribute.value.contains('"') { '\'' } else { '"' };
-            into.push_str(&format!(" {name}={quote}{}{quote}", attribute.value));
+fn push_others(raw: &[u8], left_out: &[&str], into: &mut String) {
+    attributes(raw, |name, value| {
+        let texts = std::str::from_utf8(name).ok().zip(std::str::from_utf8(value).ok());
+        if let Some((name, value)) = texts.filter(|(name, _)| !left_out.contains(name)) {
+            let quote = if value.contains('"') { '\'' } else { '"' };
+            into.push_str(&format!(" {name}={quote}{value}{quote}"));
         }
-    }
+    });
 }
 
 fn escaped(text: &str) -> String {

@@ -61,7 +61,7 @@ pub(super) fn add(part: &str, bytes: &[u8]) -> Result<Option<(Vec<u8>, ResultSty
 }
 
 /// `x:` of `x:fills`.
-pub(super) fn prefix(name: &str) -> &str {
+fn prefix(name: &str) -> &str {
     name.find(':').map_or("", |at| &name[..=at])
 }
 

@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
 
 use crate::SheetError;
 use crate::header::TEMPLATE_MARK;
+use crate::limits::MAX_COLUMNS;
 use crate::reference::column_letters;
 
 /// Row of the header, from 0.
@@ -114,6 +115,9 @@ impl Template {
             .set_align(FormatAlign::VerticalCenter);
         let required = header.clone().set_font_color(Color::RGB(0xC0_0000));
         let mut lists = Vec::new();
+        // A protected row can be removed only where every cell of it is open, those beside the form too.
+        let beside = self.last_column() + 1;
+        sheet.set_column_range_format(beside, MAX_COLUMNS as u16 - 1, &Format::new().set_unlocked())?;
         sheet.set_row_height(HEADER_ROW, 32)?;
         for (at, column) in self.columns.iter().enumerate() {
             let at = at as u16;

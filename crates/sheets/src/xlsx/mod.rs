@@ -1,6 +1,9 @@
 //! The .xlsx reader: list of sheets, shared texts, date formats; rows are streamed by [`rows`].
 
+mod plain_cell;
+mod read_layout;
 mod rows;
+pub(crate) mod scan;
 pub(crate) mod strings;
 pub(crate) mod styles;
 
@@ -113,7 +116,7 @@ impl Book {
         }
         let mut package = self.package()?;
         let source = package.stream(part, "sheet", self.limits.sheet_bytes)?;
-        let layout = rows::read_layout(part, source, &self.limits)?;
+        let layout = read_layout::read_layout(part, source, &self.limits)?;
         Ok(place.get_or_init(|| layout))
     }
 
@@ -123,7 +126,7 @@ impl Book {
         let part = &self.parts.sheets[sheet];
         let mut package = self.package()?;
         let source = package.stream(part, "sheet", self.limits.sheet_bytes)?;
-        rows::SheetReader::new(part, source, &self.strings, &self.styles, &self.limits).run(layout, visit)
+        rows::SheetReader::new(part, source, &self.strings, &self.styles, &self.limits)?.run(layout, visit)
     }
 
     /// Opens the package anew; every reader has its own.

@@ -1,25 +1,22 @@
-//! The shared texts of a workbook in one place: bytes in pieces of 1 MiB, and an address per text.
+//! The shared texts of a workbook in one place: pieces of 1 MiB, and an address per text.
 //!
-//! Three million texts of 20 bytes take 60 MB of bytes and 12 MB of addresses; a `Vec<String>` would take 150 MB.
+//! Three million texts of 20 bytes take 60 MB and 12 MB of addresses; a `Vec<String>` would take 150 MB.
 
 use std::io::Read;
 
-use quick_xml::events::Event;
-
+use super::scan::{Scanner, Token, push_data, push_text};
 use crate::cell::SharedTexts;
 use crate::package::Package;
-use crate::xml::{Xml, push_reference, unescape_control};
+use crate::xml::unescape_control;
 use crate::{Limits, SheetError};
 
 const PIECE_BITS: u32 = 20;
 const PIECE: usize = 1 << PIECE_BITS;
-/// Bytes before each text that hold its length.
-const LENGTH: usize = 3;
 
 /// All shared texts, by number.
 #[derive(Default)]
 pub(crate) struct Strings {
-    pieces: Vec<Vec<u8>>,
+    pieces: Vec<String>,
     addresses: Vec<u32>,
     bytes: u64,
 }
@@ -36,32 +33,27 @@ impl Strings {
     }
 
     fn parse(&mut self, part: &str, source: impl Read, limits: &Limits) -> Result<(), SheetError> {
-        let mut xml = Xml::new(part, source);
+        let mut scanner = Scanner::new(part, source);
         let mut text = String::new();
         let mut in_text = false;
+        // Readings of Chinese and Japanese characters are no part of the text.
+        let mut in_reading = false;
         loop {
-            match xml.next()? {
-                Event::Start(e) => match e.local_name().into_inner() {
-                    "si" => text.clear(),
-                    "t" => in_text = true,
-                    // Readings of Chinese and Japanese characters are no part of the text.
-                    "rPh" => xml.skip()?,
-                    _ => {}
-                },
-                Event::Empty(e) if e.local_name().into_inner() == "si" => self.push("", limits)?,
-                Event::End(e) => match e.local_name().into_inner() {
-                    "t" => in_text = false,
-                    "si" => {
-                        unescape_control(&mut text, 0);
-                        self.push(&text, limits)?;
-                        text.clear();
-                    }
-                    _ => {}
-                },
-                Event::Text(e) if in_text => text.push_str(&e.xml10_content()),
-                Event::CData(e) if in_text => text.push_str(&e),
-                Event::GeneralRef(e) if in_text => push_reference(&mut text, &e),
-                Event::Eof => return Ok(()),
+            match scanner.next()? {
+                Token::Start { name: b"si", empty: true, .. } => self.push("", limits)?,
+                Token::Start { name: b"si", .. } => text.clear(),
+                Token::Start { name: b"t", empty, .. } => in_text = !empty && !in_reading,
+                Token::End { name: b"t" } => in_text = false,
+                Token::Start { name: b"rPh", empty, .. } => in_reading = !empty,
+                Token::End { name: b"rPh" } => in_reading = false,
+                Token::End { name: b"si" } => {
+                    unescape_control(&mut text, 0);
+                    self.push(&text, limits)?;
+                    text.clear();
+                }
+                Token::Text(raw) if in_text => push_text(part, raw, &mut text)?,
+                Token::Data(raw) if in_text => push_data(part, raw, &mut text)?,
+                Token::Eof => return Ok(()),
                 _ => {}
             }
             if text.len() > limits.cell_bytes {
@@ -72,34 +64,34 @@ impl Strings {
 
     /// Adds the next text.
     pub fn push(&mut self, text: &str, limits: &Limits) -> Result<(), SheetError> {
-        let need = text.len() + LENGTH;
-        if need > PIECE {
-            return Err(SheetError::TooLarge { what: "cell", limit: (PIECE - LENGTH) as u64 });
+        if text.len() > PIECE {
+            return Err(SheetError::TooLarge { what: "cell", limit: PIECE as u64 });
         }
-        self.bytes += need as u64 + 4;
+        self.bytes += text.len() as u64 + 4;
         if self.bytes > limits.string_bytes || self.pieces.len() > (u32::MAX >> PIECE_BITS) as usize {
             return Err(SheetError::TooLarge { what: "strings", limit: limits.string_bytes });
         }
-        if self.pieces.last().is_none_or(|p| p.len() + need > PIECE) {
+        // An address must lie inside its piece, so a full piece takes not even an empty text.
+        if self.pieces.last().is_none_or(|p| p.len() + text.len() >= PIECE) {
             // A small workbook should not pay for a whole piece.
-            self.pieces.push(Vec::with_capacity(if self.pieces.is_empty() { 4_096 } else { PIECE }));
+            let capacity = if self.pieces.is_empty() { 4_096 } else { PIECE };
+            self.pieces.push(String::with_capacity(capacity));
         }
         let at = self.pieces.len() - 1;
         let piece = &mut self.pieces[at];
         self.addresses.push(((at as u32) << PIECE_BITS) | piece.len() as u32);
-        piece.extend_from_slice(&(text.len() as u32).to_le_bytes()[..LENGTH]);
-        piece.extend_from_slice(text.as_bytes());
+        piece.push_str(text);
         Ok(())
     }
 
-    /// The text with this number, if there is one.
+    /// The text with this number, if there is one. It ends where the next one in its piece starts.
     pub fn get(&self, number: u32) -> Option<&str> {
-        let address = *self.addresses.get(number as usize)?;
-        let piece = self.pieces.get((address >> PIECE_BITS) as usize)?;
-        let at = address as usize & (PIECE - 1);
-        let length = piece.get(at..at + LENGTH)?;
-        let length = usize::from(length[0]) | usize::from(length[1]) << 8 | usize::from(length[2]) << 16;
-        std::str::from_utf8(piece.get(at + LENGTH..at + LENGTH + length)?).ok()
+        let place = |address: u32| (address >> PIECE_BITS, address as usize & (PIECE - 1));
+        let (piece, start) = place(*self.addresses.get(number as usize)?);
+        let text = self.pieces.get(piece as usize)?;
+        let next = self.addresses.get(number as usize + 1).map(|&a| place(a));
+        let end = next.filter(|(p, _)| *p == piece).map_or(text.len(), |(_, end)| end);
+        text.get(start..end)
     }
 }
 
@@ -140,6 +132,10 @@ mod tests {
             s.push(t, &limits).unwrap();
         }
         assert!(s.pieces.len() > 2);
+        s.push(&"x".repeat(PIECE), &limits).unwrap();
+        s.push("", &limits).unwrap();
+        assert_eq!(s.get(3_000).map(str::len), Some(PIECE));
+        assert_eq!(s.get(3_001), Some(""));
         for (n, t) in texts.iter().enumerate() {
             assert_eq!(s.get(n as u32), Some(t.as_str()));
         }
