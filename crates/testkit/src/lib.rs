@@ -7,11 +7,15 @@
 //! PostgreSQL is a private cluster that the first test to need it starts and that stops by itself when idle
 //! (see [`cluster`]).
 
+mod checks;
 pub mod cluster;
 mod db;
+mod lint;
 mod pg;
 
+pub use checks::{assert_catalogue, assert_same_schema};
 pub use db::{Db, Setup, TestDb, run, run_async};
+pub use lint::{Schema, lint_migration, lint_sql, lint_text};
 
 /// Declares tests that run on every database.
 ///
