@@ -182,17 +182,16 @@ async fn every_role_is_refused_what_the_policy_does_not_give_it() {
 
 /// A body that can be read, so that the permission is what is asked next.
 fn body_of(operation: &str) -> Value {
-    let profile = json!({ "name": "张三" });
     match operation {
         "create_account" => json!({ "username": "a", "name": "b" }),
         "create_grant" => json!({ "role": "viewer", "union_id": "1" }),
         "ask_reset" => json!({ "account_id": "1", "reason": "手机丢失" }),
         "create_union" | "edit_union" => json!({ "name": "x", "level": 60, "kind": "50" }),
         "create_member" => {
-            json!({ "union_id": "1", "profile": profile, "document_number": "1", "day": "2026-01-01" })
+            json!({ "union_id": "1", "name": "张三", "document_number": "1", "change_day": "2026-01-01" })
         }
-        "edit_member" => json!({ "profile": profile }),
-        "leave_member" => json!({ "kind": "leave", "day": "2026-01-01" }),
+        "edit_member" => json!({ "name": "张三" }),
+        "leave_member" => json!({ "kind": "left", "day": "2026-01-01" }),
         "reveal_member" => json!({ "field": "phone", "purpose": "核对原件" }),
         "answer_transfer" => json!({ "accept": false }),
         _ => json!({}),
@@ -236,7 +235,7 @@ async fn a_clerk_sees_nothing_of_another_township() {
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}: {answer}");
     }
     let (_, found, _) = server.send("GET", &format!("/api/members/{member}"), &theirs, Value::Null).await;
-    let initials = kernel::text::person_initials(found["profile"]["name"].as_str().unwrap());
+    let initials = kernel::text::person_initials(found["name"].as_str().unwrap());
     let (_, found, _) =
         server.send("GET", &format!("/api/members?q={initials}&limit=200"), &mine, Value::Null).await;
     assert!(found["items"].as_array().unwrap().iter().all(|m| m["id"] != json!(member)), "by search");

@@ -19,6 +19,7 @@ use crate::ops::create_member::{Created, create_member as create};
 pub struct MemberForm {
     /// Into which union.
     union_id: Id,
+    #[serde(flatten)]
     profile: Profile,
     /// Kind of document, code of `document_kind`; an identity card if missing.
     #[serde(default)]
@@ -29,7 +30,13 @@ pub struct MemberForm {
     #[serde(default)]
     phone: String,
     /// First day of membership.
-    day: Day,
+    change_day: Day,
+    /// Code of `membership_change`: 1 入会 (or missing), 2 转入.
+    #[serde(default)]
+    change_kind: String,
+    /// Code of `membership_change_reason`, or empty.
+    #[serde(default)]
+    change_reason: String,
     #[serde(default)]
     employer_name: String,
     employer_id: Option<Id>,
@@ -54,14 +61,14 @@ pub fn phone(text: &str, wrong: &mut Vec<FieldError>) -> Option<Phone> {
 fn person(form: &MemberForm, today: Day) -> Result<NewPerson, RegistryError> {
     let mut wrong = Vec::new();
     let name = kernel::text::person_name(&form.profile.name);
-    let name = name.map_err(|e| wrong.push(field_of("/profile/name", &e))).ok();
+    let name = name.map_err(|e| wrong.push(field_of("/name", &e))).ok();
     let kind = DocumentKind::from_code(&form.document_kind).unwrap_or(DocumentKind::IdCard);
     let document = PersonDocument::parse(kind, &form.document_number, today);
     let document = document.map_err(|e| wrong.push(field_of("/document_number", &e))).ok();
     let phone = phone(&form.phone, &mut wrong);
-    if form.day > today {
-        let params = [("day", form.day.to_string())].into();
-        wrong.push(field("/day", "registry.change-day-future", params));
+    if form.change_day > today {
+        let params = [("day", form.change_day.to_string())].into();
+        wrong.push(field("/change_day", "registry.change-day-future", params));
     }
     let (Some(name), Some(document), true) = (name, document, wrong.is_empty()) else {
         return Err(RegistryError::Invalid(wrong));
@@ -95,9 +102,9 @@ pub async fn create_member(
                 employer_id: form.employer_id,
                 employer_name: form.employer_name.clone(),
                 status: Status::Active,
-                event: EventKind::Joined,
-                day: form.day,
-                reason: String::new(),
+                event: if form.change_kind == "2" { EventKind::TransferredIn } else { EventKind::Joined },
+                day: form.change_day,
+                reason: form.change_reason.clone(),
                 batch_id: None,
             };
             Ok::<_, RegistryError>(match create(tx, &keys, &scope, &new, m)? {

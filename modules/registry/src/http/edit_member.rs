@@ -19,6 +19,7 @@ use crate::store::{member, person};
 /// The fields after the change.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 pub struct MemberEdit {
+    #[serde(flatten)]
     profile: Profile,
     /// Only where the document does not tell it.
     birth_day: Option<Day>,
@@ -29,7 +30,7 @@ pub struct MemberEdit {
 
 /// Changes a member; `If-Match` carries the version that was seen.
 #[utoipa::path(patch, path = "/members/{id}", tag = "registry", operation_id = "edit_member",
-    params(("id" = Id, Path), ("If-Match" = String, Header)), request_body = MemberEdit,
+    params(("id" = Id, Path)), request_body = MemberEdit,
     responses((status = 204)), extensions(("x-permission" = json!("member.update"))))]
 pub async fn edit_member(
     State(app): State<App>,
@@ -42,7 +43,7 @@ pub async fn edit_member(
     let mut wrong = Vec::new();
     let new_phone = phone(&request.phone, &mut wrong);
     if let Err(e) = kernel::text::person_name(&request.profile.name) {
-        wrong.push(field_of("/profile/name", &e));
+        wrong.push(field_of("/name", &e));
     }
     if !wrong.is_empty() {
         return Err(RegistryError::Invalid(wrong).into());

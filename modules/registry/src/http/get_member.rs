@@ -36,6 +36,7 @@ pub async fn get_member(
 
 /// Something that happened to a membership.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = HistoryEvent)]
 pub struct HistoryRow {
     id: Id,
     kind: EventKind,

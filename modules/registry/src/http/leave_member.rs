@@ -20,15 +20,15 @@ use crate::store::{member, membership};
 #[serde(rename_all = "snake_case")]
 pub enum LeaveKind {
     /// 保留.
-    Retain,
+    Retained,
     /// 恢复在籍.
-    Resume,
+    Resumed,
     /// 退会.
-    Leave,
+    Left,
     /// 除名.
-    Expel,
+    Expelled,
     /// 死亡.
-    Die,
+    Died,
 }
 
 /// The step, its day and its reason.
@@ -59,11 +59,11 @@ pub async fn leave_member(
 ) -> Result<(StatusCode, Json<LeaveAnswer>), ApiError> {
     let scope = actor.permit::<res::Member, act::Update>()?;
     let event = match request.kind {
-        LeaveKind::Retain => EventKind::Retained,
-        LeaveKind::Resume => EventKind::Resumed,
-        LeaveKind::Leave => EventKind::Left,
-        LeaveKind::Expel => EventKind::Expelled,
-        LeaveKind::Die => EventKind::Died,
+        LeaveKind::Retained => EventKind::Retained,
+        LeaveKind::Resumed => EventKind::Resumed,
+        LeaveKind::Left => EventKind::Left,
+        LeaveKind::Expelled => EventKind::Expelled,
+        LeaveKind::Died => EventKind::Died,
     };
     let answer = app.store().write(move |tx| {
         idempotency::once(tx, &actor, key.as_deref(), &(id, &request), |tx| {

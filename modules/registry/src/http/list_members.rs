@@ -43,14 +43,15 @@ pub struct MemberRow {
     /// In words.
     sex: String,
     birth_day: Option<Day>,
-    document_masked: String,
-    phone_masked: String,
+    masked_id: String,
+    masked_phone: String,
     union_id: Id,
     union_name: String,
     employer_name: String,
     status: Status,
     status_label: String,
-    valid_from: Day,
+    /// Member of this union from.
+    joined_day: Day,
 }
 
 fn shown(app: &App, r: ListRow) -> Result<MemberRow> {
@@ -62,14 +63,14 @@ fn shown(app: &App, r: ListRow) -> Result<MemberRow> {
         name: r.name,
         sex: app.codesets().label("sex", &r.sex).unwrap_or_default().to_owned(),
         birth_day: r.birth_day,
-        document_masked: kernel::text::mask(&number, 3, 4),
-        phone_masked: phone.map(|p| kernel::text::mask(&p, 3, 4)).unwrap_or_default(),
+        masked_id: kernel::text::mask(&number, 3, 4),
+        masked_phone: phone.map(|p| kernel::text::mask(&p, 3, 4)).unwrap_or_default(),
         union_id: r.union_id,
         union_name: r.union_name,
         employer_name: r.employer_name,
         status: r.status,
         status_label: r.status.title().to_owned(),
-        valid_from: r.valid_from,
+        joined_day: r.valid_from,
     })
 }
 

@@ -12,20 +12,22 @@ use serde::Serialize;
 use super::view::{MemberDocument, document};
 use crate::error::RegistryError;
 use crate::model::Status;
-use crate::store::member;
+use crate::store::{member, membership};
 
 /// The member card.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Card {
     id: Id,
     masked_name: String,
-    union_names: String,
+    union_name: String,
+    union_path_names: Vec<String>,
+    employer_name: String,
     status: Status,
     status_label: String,
-    member_since: Day,
+    joined_day: Day,
     /// What the QR code says: member, instant and a keyed digest of both; valid for a minute.
     qr: String,
-    qr_until: Timestamp,
+    qr_expires_at: Timestamp,
 }
 
 /// Milliseconds for which a card code is valid.
@@ -45,34 +47,97 @@ pub async fn get_card(
         .read(move |tx| member::find(tx, &scope, id))
         .await?
         .ok_or(RegistryError::MemberNotFound)?;
+    let names: Vec<String> = d.union_names.split(" / ").map(str::to_owned).collect();
     let until = app.clock().now().plus_ms(QR_MS);
     let said = format!("NJ1.{id}.{}", until.0);
     let seal = app.keyring().digest(DigestKind::Card, &said);
     Ok(Json(Card {
         id,
         masked_name: kernel::text::mask_name(&d.profile.name),
-        union_names: d.union_names,
+        union_name: names.last().cloned().unwrap_or_default(),
+        union_path_names: names,
+        employer_name: d.employer_name,
         status: d.status,
         status_label: d.status.title().to_owned(),
-        member_since: d.valid_from,
+        joined_day: d.valid_from,
         qr: format!("{said}.{}", hex::encode(&seal[..8])),
-        qr_until: until,
+        qr_expires_at: until,
     }))
 }
 
-/// The own record, numbers masked.
+/// A field in words.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct OwnField {
+    label: String,
+    value: String,
+}
+
+/// Fields that belong together.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct OwnSection {
+    title: String,
+    fields: Vec<OwnField>,
+}
+
+/// The own record in words, numbers masked.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct OwnProfile {
+    sections: Vec<OwnSection>,
+    /// What happened to the membership, oldest first: day and event.
+    history: Vec<OwnField>,
+}
+
+fn section(title: &str, fields: Vec<(&str, String)>) -> OwnSection {
+    let field = |(label, value): (&str, String)| OwnField { label: label.to_owned(), value };
+    OwnSection { title: title.to_owned(), fields: fields.into_iter().map(field).collect() }
+}
+
+fn sections(m: MemberDocument) -> Vec<OwnSection> {
+    let word = |name: &str| m.labels.get(name).cloned().unwrap_or_default();
+    let documents: Vec<&str> = m.documents.iter().map(|d| d.masked_number.as_str()).collect();
+    vec![
+        section(
+            "本人",
+            vec![
+                ("姓名", m.profile.name.clone()),
+                ("性别", word("sex")),
+                ("出生日期", m.birth_day.map(|d| d.to_string()).unwrap_or_default()),
+                ("民族", word("nation")),
+                ("证件号码", documents.join("、")),
+                ("移动电话", m.masked_phone.clone()),
+                ("学历", word("education")),
+                ("政治面貌", word("politics")),
+            ],
+        ),
+        section(
+            "会籍",
+            vec![
+                ("所属工会", m.union_path_names.join(" › ")),
+                ("工作单位", m.employer_name.clone()),
+                ("会籍状态", m.status_label.clone()),
+                ("入会日期", m.valid_from.to_string()),
+            ],
+        ),
+    ]
+}
+
+/// The own record in words, numbers masked.
 #[utoipa::path(get, path = "/me/profile", tag = "me", operation_id = "get_profile",
-    responses((status = 200, body = MemberDocument)), extensions(("x-permission" = json!("member.read"))))]
+    responses((status = 200, body = OwnProfile)), extensions(("x-permission" = json!("member.read"))))]
 pub async fn get_profile(
     State(app): State<App>,
     MemberActor(actor): MemberActor,
-) -> Result<Json<MemberDocument>, ApiError> {
+) -> Result<Json<OwnProfile>, ApiError> {
     let scope = actor.permit::<res::Member, act::Read>()?;
     let id = actor.id();
-    let d = app
+    let (d, events) = app
         .store()
-        .read(move |tx| member::find(tx, &scope, id))
-        .await?
-        .ok_or(RegistryError::MemberNotFound)?;
-    Ok(Json(document(app.keyring(), app.codesets(), d)?))
+        .read(move |tx| {
+            let d = member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
+            Ok::<_, RegistryError>((d, membership::events(tx, id)?))
+        })
+        .await?;
+    let event = |e: membership::Event| OwnField { label: e.day.to_string(), value: e.kind.title().to_owned() };
+    let history = events.into_iter().map(event).collect();
+    Ok(Json(OwnProfile { sections: sections(document(app.keyring(), app.codesets(), d)?), history }))
 }

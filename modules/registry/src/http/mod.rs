@@ -3,6 +3,7 @@
 mod create_member;
 mod divisions;
 mod edit_member;
+mod employers;
 mod figures;
 mod get_member;
 mod home;
@@ -23,6 +24,7 @@ use utoipa_axum::routes;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(divisions::list_divisions))
+        .routes(routes!(employers::list_employers))
         .routes(routes!(unions::list_unions, unions::create_union))
         .routes(routes!(unions::get_union, unions::edit_union))
         .routes(routes!(list_members::list_members, create_member::create_member))

@@ -152,7 +152,7 @@ pub async fn create_union(
 
 /// Changes the organisation form; `If-Match` carries the version that was seen.
 #[utoipa::path(patch, path = "/unions/{id}", tag = "registry", operation_id = "edit_union",
-    params(("id" = Id, Path), ("If-Match" = String, Header)), request_body = UnionForm,
+    params(("id" = Id, Path)), request_body = UnionForm,
     responses((status = 200, body = Union)), extensions(("x-permission" = json!("union.update"))))]
 pub async fn edit_union(
     State(app): State<App>,

@@ -10,6 +10,15 @@ use crate::model::{BirthPrecision, Profile, Status};
 use crate::ops::enter_people::seal_context;
 use crate::store::member::Detail;
 
+/// A document of a member.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct MaskedDocument {
+    /// Code of `document_kind`.
+    pub kind: String,
+    /// First three and last four.
+    pub masked_number: String,
+}
+
 /// A member as shown.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct MemberDocument {
@@ -18,6 +27,7 @@ pub struct MemberDocument {
     /// Rises with each change; the ETag.
     pub version: i64,
     /// Kept fields, codes.
+    #[serde(flatten)]
     pub profile: Profile,
     /// The same in words, by field.
     pub labels: std::collections::BTreeMap<&'static str, String>,
@@ -25,20 +35,20 @@ pub struct MemberDocument {
     pub birth_day: Option<Day>,
     /// How exactly.
     pub birth_precision: BirthPrecision,
-    /// Document kind in words.
-    pub document_kind: String,
-    /// Document number, first three and last four.
-    pub document_masked: String,
+    /// Documents, numbers masked.
+    pub documents: Vec<MaskedDocument>,
     /// Mobile, first three and last four; empty if none.
-    pub phone_masked: String,
+    pub masked_phone: String,
     /// State.
     pub status: Status,
     /// State in words.
     pub status_label: String,
     /// Union.
     pub union_id: Id,
-    /// Names from the top down.
-    pub union_names: String,
+    /// Its name.
+    pub union_name: String,
+    /// Names from the top down, the union itself last.
+    pub union_path_names: Vec<String>,
     /// Employer, if known in the register.
     pub employer_id: Option<Id>,
     /// Employer's name.
@@ -67,6 +77,7 @@ const CODED: [(&str, &str); 8] = [
 pub fn document(keys: &Keyring, words: &Codesets, d: Detail) -> Result<MemberDocument> {
     let number = keys.open(&d.document_number, &seal_context("number", d.id))?;
     let phone = d.phone.as_ref().map(|p| keys.open(p, &seal_context("phone", d.id))).transpose()?;
+    let names: Vec<String> = d.union_names.split(" / ").map(str::to_owned).collect();
     let fields = d.profile.fields();
     let label = |(name, set): &(&'static str, &str)| {
         let (_, code) = fields.iter().find(|(n, _)| n == name)?;
@@ -78,13 +89,16 @@ pub fn document(keys: &Keyring, words: &Codesets, d: Detail) -> Result<MemberDoc
         version: d.version,
         birth_day: d.birth_day,
         birth_precision: d.birth_precision,
-        document_kind: words.label("document_kind", &d.document_kind).unwrap_or_default().to_owned(),
-        document_masked: kernel::text::mask(&number, 3, 4),
-        phone_masked: phone.map(|p| kernel::text::mask(&p, 3, 4)).unwrap_or_default(),
+        documents: vec![MaskedDocument {
+            kind: d.document_kind,
+            masked_number: kernel::text::mask(&number, 3, 4),
+        }],
+        masked_phone: phone.map(|p| kernel::text::mask(&p, 3, 4)).unwrap_or_default(),
         status: d.status,
         status_label: d.status.title().to_owned(),
         union_id: d.union_id,
-        union_names: d.union_names,
+        union_name: names.last().cloned().unwrap_or_default(),
+        union_path_names: names,
         employer_id: d.employer_id,
         employer_name: d.employer_name,
         valid_from: d.valid_from,

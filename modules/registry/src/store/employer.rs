@@ -60,3 +60,40 @@ pub fn insert(tx: &mut Tx<'_>, e: &NewEmployer) -> DbResult<()> {
     )?;
     tx.execute(&INSERT_COVER, params![e.id, e.covered_from, e.union_id]).map(drop)
 }
+
+/// An employer in a list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Employer.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+    /// 统一社会信用代码, or empty.
+    pub credit_code: String,
+    /// Workers.
+    pub workers: i64,
+}
+
+/// Employers in the scope whose name or initials begin with `q`, by name; at most `limit`.
+pub fn list<A: guard::act::Action>(
+    tx: &mut Tx<'_>,
+    scope: &guard::Scope<guard::res::Employer, A>,
+    q: &str,
+    limit: i64,
+) -> DbResult<Vec<Listed>> {
+    let mut text = String::from("SELECT id, name, credit_code, workers FROM employer WHERE");
+    let mut args = Vec::new();
+    super::scoped::within(&mut text, &mut args, "union_path", &scope.ranges());
+    let key = kernel::text::name_key(q);
+    if !key.is_empty() {
+        let column = if key.is_ascii() { "initials" } else { "name_key" };
+        args.extend([store::Val::from(key.clone()), store::Val::from(format!("{key}\u{10FFFF}"))]);
+        text.push_str(&format!(" AND {column} >= ${} AND {column} < ${}", args.len() - 1, args.len()));
+    }
+    args.push(store::Val::from(limit));
+    text.push_str(&format!(" ORDER BY name_key, id LIMIT ${}", args.len()));
+    let sql = store::Sql::composed("list_employers", store::Route::Reference, text);
+    tx.query(&sql, &args, |r| {
+        Ok(Listed { id: r.get(0)?, name: r.get(1)?, credit_code: r.get(2)?, workers: r.get(3)? })
+    })
+}

@@ -1,0 +1,74 @@
+import { api, send, sendTagged, type Schema } from '@niangjia/api'
+import { useQuery } from '@tanstack/vue-query'
+import { computed, type Ref } from 'vue'
+import { useCommand } from '../../composables/use-command'
+import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
+import { STATUSES } from './member-status'
+
+export type MemberRow = Schema<'MemberRow'>
+export type MemberDetail = Schema<'MemberDocument'>
+
+/** The filters of the list of members. */
+export const MEMBER_FILTERS = ['union_id', 'status'] as const
+type Name = (typeof MEMBER_FILTERS)[number]
+
+/** The conditions of a state, as the server reads them. */
+export function memberConditions({ q, filters }: Pick<ListState<Name>, 'q' | 'filters'>) {
+  return { q: q || undefined, union_id: filters.union_id, status: STATUSES.find((status) => status === filters.status) }
+}
+
+export function useMembers() {
+  return useKeysetList({
+    key: 'member',
+    filters: MEMBER_FILTERS,
+    load: (state, signal) => send(api.GET('/api/members', { params: { query: { ...memberConditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    countAll: (state, exact, signal) => send(api.GET('/api/members/count', { params: { query: { ...memberConditions(state), exact } }, signal })),
+  })
+}
+
+/** One member with the tag for an edit. */
+export function useMember(id: Ref<string>) {
+  return useQuery({
+    queryKey: computed(() => ['member', 'one', id.value]),
+    queryFn: () => sendTagged(api.GET('/api/members/{id}', { params: { path: { id: id.value } } })),
+    enabled: computed(() => id.value !== ''),
+    staleTime: 0,
+  })
+}
+
+export function useMemberHistory(id: Ref<string>, wanted: Ref<boolean>) {
+  return useQuery({
+    queryKey: computed(() => ['member', 'history', id.value]),
+    queryFn: () => send(api.GET('/api/members/{id}/history', { params: { path: { id: id.value } } })),
+    enabled: wanted,
+  })
+}
+
+export function useCreateMember() {
+  return useCommand({ send: (body: Schema<'MemberForm'>, headers) => send(api.POST('/api/members', { body, headers })), touches: [['member'], ['home']], tell: false })
+}
+
+export function useUpdateMember() {
+  return useCommand({
+    send: ({ id, etag, body }: { id: string; etag: string; body: Schema<'MemberEdit'> }) =>
+      send(api.PATCH('/api/members/{id}', { params: { path: { id } }, body, headers: { 'If-Match': etag } })),
+    touches: [['member']],
+    tell: false,
+  })
+}
+
+export function useLeave() {
+  return useCommand({
+    send: ({ id, body }: { id: string; body: Schema<'LeaveRequest'> }, headers) => send(api.POST('/api/members/{id}/leave', { params: { path: { id } }, body, headers })),
+    touches: [['member'], ['home']],
+    tell: false,
+  })
+}
+
+/** Asks for a sealed value in full. The answer is never cached. */
+export function useReveal() {
+  return useCommand({
+    send: ({ id, body }: { id: string; body: Schema<'RevealRequest'> }, headers) => send(api.POST('/api/members/{id}/reveal', { params: { path: { id } }, body, headers })),
+    touches: [['member', 'history']],
+  })
+}

@@ -1,0 +1,19 @@
+import { OfficeBuilding } from '@element-plus/icons-vue'
+import { defineModule } from '../../module'
+import { t } from './locales/zh'
+
+export default defineModule({
+  name: 'union',
+  pages: [
+    {
+      name: 'union.list',
+      path: '/unions/:id?',
+      title: t.title,
+      permission: 'union.read',
+      menu: { group: 'register', order: 30, icon: OfficeBuilding },
+      component: () => import('./UnionList.vue'),
+    },
+    { name: 'union.new', path: '/union-new', title: t.new, permission: 'union.create', parent: 'union.list', component: () => import('./UnionForm.vue') },
+    { name: 'union.edit', path: '/union-edit/:id', title: t.edit, permission: 'union.update', parent: 'union.list', component: () => import('./UnionForm.vue') },
+  ],
+})

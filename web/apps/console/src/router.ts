@@ -1,0 +1,50 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
+import { t } from './locales/zh'
+import { mayOpen, type PageSpec } from './module'
+import { pages } from './modules'
+import { useSession } from './shell/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    page?: PageSpec
+  }
+}
+
+const toRoute = (page: PageSpec): RouteRecordRaw => ({
+  path: page.open === true ? page.path : page.path.replace(/^\//, ''),
+  name: page.name,
+  component: page.component,
+  meta: { page },
+})
+
+/** The routes of all modules: open pages stand alone, the others inside the shell. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    ...pages.filter((page) => page.open === true).map(toRoute),
+    {
+      path: '/',
+      component: () => import('./shell/Shell.vue'),
+      children: [
+        ...pages.filter((page) => page.open !== true).map(toRoute),
+        { path: ':rest(.*)*', name: 'not-found', component: () => import('./shell/NotFound.vue') },
+      ],
+    },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach(async (to) => {
+  const page = to.meta.page
+  if (page?.open === true) return true
+  const session = useSession()
+  const view = await session.load()
+  if (view?.kind !== 'staff') return { name: 'sign-in', query: { next: to.fullPath } }
+  if (page && !mayOpen(page, session.held)) return { name: 'forbidden', query: { from: to.fullPath } }
+  return true
+})
+
+router.afterEach((to) => {
+  const title = to.meta.page?.title
+  document.title = title === undefined ? `${t.brand} · ${t.platform}` : `${title} · ${t.brand}`
+})

@@ -1,0 +1,35 @@
+import './vant'
+import '@niangjia/ui/theme.css'
+import './app.css'
+import { ApiProblem, whenSignedOut } from '@niangjia/api'
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { router } from './router'
+import { useSession } from './session'
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A slow or broken line is worth more tries than a refusal.
+      retry: (count, error) => count < 4 && [0, 503].includes(ApiProblem.from(error).status),
+      staleTime: 15_000,
+    },
+  },
+})
+
+const app = createApp(App)
+app.use(createPinia())
+app.use(VueQueryPlugin, { queryClient })
+
+whenSignedOut(() => {
+  const session = useSession()
+  if (session.view === undefined) return
+  session.forget()
+  queryClient.clear()
+  void router.push({ name: 'sign-in', query: { next: router.currentRoute.value.fullPath, expired: '1' } })
+})
+
+app.use(router)
+app.mount('#app')

@@ -1,0 +1,32 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+import { t } from './locales/zh'
+import { useSession } from './session'
+
+/** The pages of the phone app. All but sign-in belong to a signed-in member. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignIn.vue') },
+    {
+      path: '/',
+      component: () => import('./pages/Tabs.vue'),
+      children: [
+        { path: '', name: 'card', component: () => import('./pages/Card.vue') },
+        { path: 'data', name: 'data', component: () => import('./pages/Profile.vue') },
+        { path: 'notices', name: 'notices', component: () => import('./pages/Notices.vue') },
+      ],
+    },
+    { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFound.vue') },
+  ],
+  scrollBehavior: () => ({ top: 0 }),
+})
+
+router.beforeEach(async (to) => {
+  if (to.name === 'sign-in' || to.name === 'not-found') return true
+  const view = await useSession().load()
+  return view?.kind === 'member' ? true : { name: 'sign-in', query: { next: to.fullPath } }
+})
+
+router.afterEach(() => {
+  document.title = `${t.brand} · ${t.title}`
+})

@@ -1,0 +1,33 @@
+import { api, send, type Schema } from '@niangjia/api'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+
+export type Notice = Schema<'Notice'>
+
+/** The member's card. The code on it ages, so the page asks again when its time is over. */
+export function useMyCard() {
+  return useQuery({ queryKey: ['me', 'card'], queryFn: () => send(api.GET('/api/me/card')), staleTime: 0 })
+}
+
+/** What the register holds about the member, masked. */
+export function useMyProfile() {
+  return useQuery({ queryKey: ['me', 'profile'], queryFn: () => send(api.GET('/api/me/profile')) })
+}
+
+/** The member's messages, newest first, page after page. */
+export function useMyNotices() {
+  return useInfiniteQuery({
+    queryKey: ['me', 'notices'],
+    queryFn: ({ pageParam }) => send(api.GET('/api/me/notices', { params: { query: pageParam === '' ? {} : { after: pageParam } } })),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next || undefined,
+  })
+}
+
+/** Marks a message as read. */
+export function useReadNotice() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => send(api.POST('/api/me/notices/{id}/read', { params: { path: { id } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me', 'notices'] }),
+  })
+}

@@ -1,0 +1,78 @@
+import { api, ApiProblem, send, type Schema } from '@niangjia/api'
+import { isPhone, normaliseId, normalisePhone } from '@niangjia/ui'
+import { onScopeDispose, ref } from 'vue'
+
+/** Seconds before a code may be asked for again, unless the server says otherwise. */
+const AGAIN_SECONDS = 60
+
+/** Whether the text can be the last six of an ID. */
+export function isIdTail(text: string): boolean {
+  return /^\d{5}[\dX]$/.test(normaliseId(text))
+}
+
+/** The way in for a member: phone, code, and at the first time name and last six of the ID. */
+export function useSignIn() {
+  const page = ref<'phone' | 'identify' | 'done'>('phone')
+  const problem = ref<ApiProblem>()
+  const busy = ref(false)
+  const wait = ref(0)
+  const sent = ref<Schema<'CodeAnswer'>>()
+  const people = ref<Schema<'ProvedPerson'>[]>([])
+  let challenge = ''
+  let timer: ReturnType<typeof setInterval> | undefined
+  onScopeDispose(() => clearInterval(timer))
+
+  async function guarded(act: () => Promise<void>): Promise<void> {
+    if (busy.value) return
+    busy.value = true
+    problem.value = undefined
+    try {
+      await act()
+    } catch (error) {
+      problem.value = ApiProblem.from(error)
+      if (problem.value.retryAfter > 0) count(problem.value.retryAfter)
+      if (problem.value.code.includes('challenge')) page.value = 'phone'
+    } finally {
+      busy.value = false
+    }
+  }
+
+  function count(seconds: number) {
+    clearInterval(timer)
+    wait.value = seconds
+    timer = setInterval(() => {
+      wait.value -= 1
+      if (wait.value <= 0) clearInterval(timer)
+    }, 1000)
+  }
+
+  function follow(step: Schema<'MemberSignInStep'>) {
+    challenge = step.challenge ?? ''
+    people.value = step.people
+    page.value = step.state
+  }
+
+  return {
+    page,
+    problem,
+    busy,
+    wait,
+    sent,
+    people,
+    mayAsk: (phone: string) => isPhone(phone) && wait.value <= 0,
+    askCode: (phone: string) =>
+      guarded(async () => {
+        sent.value = await send(api.POST('/api/member_session/code', { body: { phone: normalisePhone(phone) } }))
+        count(AGAIN_SECONDS)
+      }),
+    withCode: (phone: string, code: string) =>
+      guarded(async () => follow(await send(api.POST('/api/member_session', { body: { phone: normalisePhone(phone), code: code.trim() } })))),
+    identify: (name: string, tail: string) =>
+      guarded(async () => follow(await send(api.POST('/api/member_session/identify', { body: { challenge, name: name.trim(), id_tail6: normaliseId(tail) } })))),
+    choose: (personId: string) => guarded(async () => follow(await send(api.POST('/api/member_session/identify', { body: { challenge, person_id: personId } })))),
+    restart: () => {
+      page.value = 'phone'
+      problem.value = undefined
+    },
+  }
+}

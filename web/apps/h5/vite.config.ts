@@ -1,0 +1,22 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+// The phone pages also run in old WeChat webviews, hence the low targets.
+export default defineConfig({
+  base: './',
+  plugins: [vue()],
+  server: { host: '127.0.0.1', port: 5174, proxy: { '/api': 'http://127.0.0.1:8080' } },
+  build: {
+    target: ['es2019', 'chrome78', 'safari13'],
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'vant', test: /node_modules[\\/](vant|@vant)/ },
+            { name: 'vue', test: /node_modules[\\/](vue|@vue|vue-router|pinia|@tanstack)/ },
+          ],
+        },
+      },
+    },
+  },
+})

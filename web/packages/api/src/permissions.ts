@@ -1,0 +1,35 @@
+// Generated from openapi.json by `npm run gen`. Do not edit.
+
+export const permissionNames = [
+  'account.approve',
+  'account.create',
+  'account.lock',
+  'account.read',
+  'account.update',
+  'audit.read',
+  'codeset.read',
+  'employer.read',
+  'figure.read',
+  'grant.create',
+  'grant.update',
+  'import.create',
+  'import.read',
+  'import.update',
+  'member.create',
+  'member.read',
+  'member.reveal',
+  'member.update',
+  'notice.read',
+  'notice.update',
+  'signed-in',
+  'transfer.read',
+  'transfer.update',
+  'union.create',
+  'union.read',
+  'union.update',
+] as const
+export type Permission = (typeof permissionNames)[number]
+
+export const problemCodes = [
+] as const
+export type ProblemCode = (typeof problemCodes)[number]

@@ -1,0 +1,3284 @@
+// Generated from openapi.json by `npm run gen`. Do not edit.
+export interface paths {
+    "/api/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes the own password. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own sessions. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of the own sessions. */
+        delete: operations["end_other_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All accounts. */
+        get: operations["list_accounts"];
+        put?: never;
+        /** Makes an account without any right. */
+        post: operations["create_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account. */
+        get: operations["get_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an account a role at a union. */
+        post: operations["create_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/grants/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a role away. */
+        delete: operations["delete_grant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes an account and ends its sessions. */
+        post: operations["lock_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens an account again, and lifts a lock after failures. */
+        post: operations["unlock_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of the audit, newest first. */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/codesets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All dictionaries. */
+        get: operations["list_codesets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/codesets/{set}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One dictionary. */
+        get: operations["get_codeset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Divisions under another one. */
+        get: operations["list_divisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employers in sight, by name. */
+        get: operations["list_employers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of a union and everything beneath it, as of a day. */
+        get: operations["get_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/{code}/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A measure by direct children of a union. */
+        get: operations["get_figure_children"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To-do and figures. */
+        get: operations["get_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form to fill in, with drop-downs. */
+        get: operations["get_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports in sight, newest first. */
+        get: operations["list_imports"];
+        put?: never;
+        /** Uploads a workbook and begins to check it. */
+        post: operations["upload_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import. */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an import up. What was entered stays and can be undone. */
+        post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters the good rows of a checked import. */
+        post: operations["commit_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The uploaded workbook with 是否导入成功 and 错误原因 in every data row. */
+        get: operations["get_import_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verdicts of the rows, in the order of the file; a page holds at least 50 unless the file ends. */
+        get: operations["list_import_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an import back; what something else depends on is kept. */
+        post: operations["undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own member card with a fresh code. */
+        get: operations["get_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own messages of a member; `count` says how many are not read. */
+        get: operations["list_own_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks an own message as read. */
+        post: operations["read_own_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own record in words, numbers masked. */
+        get: operations["get_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks the one-time code. Signs in at once where the phone has proved to be exactly one person. */
+        post: operations["check_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member_session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a one-time code to a phone. Whether the phone is known is not said. */
+        post: operations["send_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member_session/identify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves who it is and signs in. */
+        post: operations["identify_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members in sight, by union and name. */
+        get: operations["list_members"];
+        put?: never;
+        /** Enters a member. A member of another union becomes a proposed transfer. */
+        post: operations["create_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many members match: exact to 1,000, and beyond that on request. */
+        get: operations["count_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One member, numbers masked. One statement, one row. */
+        get: operations["get_member"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a member; `If-Match` carries the version that was seen. */
+        patch: operations["edit_member"];
+        trace?: never;
+    };
+    "/api/members/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a member, oldest first. */
+        get: operations["get_member_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a step on a membership. */
+        post: operations["leave_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sealed value in full; recorded before it is answered. */
+        post: operations["reveal_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own messages of staff; `count` says how many are not read. */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks an own message as read. */
+        post: operations["read_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Resets that wait for a second person. */
+        get: operations["list_resets"];
+        put?: never;
+        /** Asks that password and second factor of an account be reset; another person approves. */
+        post: operations["ask_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/resets/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a reset that somebody else asked for: a new first password, no second factor, no sessions. */
+        post: operations["approve_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/resets/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a reset. */
+        post: operations["reject_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The permission matrix. */
+        get: operations["list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The present session. */
+        get: operations["get_session"];
+        put?: never;
+        post?: never;
+        /** Signs out. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/new_password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the new password that sign-in asks for. */
+        post: operations["set_first_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks user name and password. */
+        post: operations["check_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/sign_out_everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs out everywhere, here too. */
+        post: operations["end_all_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks the second factor and begins the session (cookie). */
+        post: operations["check_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open proposals from or to unions in sight, oldest first; at most 200. */
+        get: operations["list_transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/{person_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers the open proposal of a member. */
+        post: operations["answer_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unions in sight, by name. Without parent and search: the topmost ones of the own scope come first by their place. */
+        get: operations["list_unions"];
+        put?: never;
+        /** Enters a union. */
+        post: operations["create_union"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One union. */
+        get: operations["get_union"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the organisation form; `If-Match` carries the version that was seen. */
+        patch: operations["edit_union"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description An account as administrators see it. */
+        AccountRow: {
+            id: components["schemas"]["Id"];
+            username: string;
+            name: string;
+            /** @description `open` or `closed`. */
+            state: string;
+            /** @description Locked by failures until this instant; 0 if not. */
+            locked_until: components["schemas"]["Timestamp"];
+            /** @description Has a second factor. */
+            has_totp: boolean;
+            /** @description Has still to set an own password. */
+            must_change: boolean;
+            created_at: components["schemas"]["Timestamp"];
+            grants: components["schemas"]["GrantRow"][];
+        };
+        /**
+         * @description What is done.
+         * @enum {string}
+         */
+        ActionKind: "read" | "create" | "update" | "export" | "reveal" | "propose" | "approve" | "lock";
+        /** @description A reset to ask for. */
+        AskReset: {
+            account_id: components["schemas"]["Id"];
+            /** @description Why, e.g. 手机丢失. */
+            reason: string;
+        };
+        /** @description An entry as it is shown. */
+        AuditEntry: {
+            /** @description Entry. */
+            id: components["schemas"]["Id"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description `staff`, `member`, `job`, `cli` … */
+            actor_kind: string;
+            /** @description Account or person. */
+            actor_id: components["schemas"]["Id"];
+            /** @description Name at that time. */
+            actor_name: string;
+            /** @description Deed. */
+            action: string;
+            /** @description Record. */
+            subject_id: components["schemas"]["Id"];
+            /** @description Old and new values as JSON text; sealed values as ciphertext. */
+            detail: string;
+        };
+        /** @description An import of one workbook. */
+        Batch: components["schemas"]["Tally"] & {
+            /** @description Batch. */
+            id: components["schemas"]["Id"];
+            /** @description Into which union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Name of the file as uploaded. */
+            file_name: string;
+            /** @description SM3 of the file, hex. */
+            file_digest: string;
+            /** @description State. */
+            state: components["schemas"]["BatchState"];
+            /**
+             * Format: int64
+             * @description Chunks worked off in this phase.
+             */
+            chunks_done: number;
+            /**
+             * Format: int64
+             * @description How much of the file has been worked off, in thousandths.
+             */
+            share_done: number;
+            /** @description Why it failed: a problem code, or empty. */
+            error: string;
+            /** @description Account that uploaded it; 0 for the command line. */
+            created_by: components["schemas"]["Id"];
+            /** @description Who uploaded it. */
+            created_by_name: string;
+            /** @description When. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When the present phase began; 0 before. */
+            started_at: components["schemas"]["Timestamp"];
+            /** @description When it ended; 0 before. */
+            finished_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Rises with each change of state.
+             */
+            version: number;
+        };
+        /**
+         * @description Where a batch stands.
+         * @enum {string}
+         */
+        BatchState: "checking" | "checked" | "running" | "done" | "cancelled" | "undoing" | "undone" | "failed";
+        /**
+         * @description How exactly a birth day is known.
+         * @enum {string}
+         */
+        BirthPrecision: "day" | "month" | "year" | "unknown";
+        /** @description The member card. */
+        Card: {
+            id: components["schemas"]["Id"];
+            masked_name: string;
+            union_name: string;
+            union_path_names: string[];
+            employer_name: string;
+            status: components["schemas"]["Status"];
+            status_label: string;
+            joined_day: components["schemas"]["Day"];
+            /** @description What the QR code says: member, instant and a keyed digest of both; valid for a minute. */
+            qr: string;
+            qr_expires_at: components["schemas"]["Timestamp"];
+        };
+        /** @description The own password, old and new. */
+        ChangePasswordRequest: {
+            old_password: string;
+            new_password: string;
+        };
+        /** @description A child union with its value. */
+        ChildFigure: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** Format: int64 */
+            value: number;
+        };
+        /** @description How the code was sent. */
+        CodeAnswer: {
+            /** @description `sms`, `demo`. */
+            channel: string;
+            /** @description Demo installations only: the code itself, shown under a banner. */
+            demo_code?: string | null;
+        };
+        /** @description An entry of a dictionary. */
+        CodeItem: {
+            /** @description Code that is stored. */
+            code: string;
+            /** @description Chinese label. */
+            label: string;
+            /** @description Other words that mean it. */
+            synonyms?: string[];
+            /** @description Code of the national standard, or empty. */
+            national?: string;
+            /** @description Code in the national union file, or empty. */
+            export?: string;
+            /** @description Code one level up, or empty. */
+            parent?: string;
+        };
+        /** @description A phone. */
+        CodeRequest: {
+            /** @description Mobile, 11 digits. */
+            phone: string;
+        };
+        /** @description A dictionary with its items. */
+        Codeset: {
+            code: string;
+            title: string;
+            source: string;
+            items: components["schemas"]["CodeItem"][];
+        };
+        /** @description A dictionary without its items. */
+        CodesetRow: {
+            code: string;
+            title: string;
+            /** @description Standard or form it comes from. */
+            source: string;
+            /** @description The program's logic depends on the codes. */
+            fixed: boolean;
+            /**
+             * Format: int64
+             * @description How many items it has.
+             */
+            items: number;
+        };
+        /** @description How many rows match. */
+        Count: {
+            /**
+             * Format: int64
+             * @description The number, or the bound that was reached.
+             */
+            value: number;
+            /** @description `false`: there are more than `value`. */
+            exact: boolean;
+        };
+        /** @description An account to make. */
+        CreateAccount: {
+            /** @description 3 to 32 letters, digits, `.`, `_`, `-`. */
+            username: string;
+            /** @description Name of the holder. */
+            name: string;
+        };
+        /** @description A role to give. */
+        CreateGrant: {
+            role: components["schemas"]["Role"];
+            /** @description Where; 0 for the three administrators. */
+            union_id: components["schemas"]["Id"];
+        };
+        /** @description A new account with its first password, shown once. */
+        CreatedAccount: {
+            id: components["schemas"]["Id"];
+            /** @description To be handed over; must be changed at the first sign-in. Not stored, not shown again. */
+            password: string;
+        };
+        /** @description What became of the entry. */
+        CreatedMember: {
+            id: components["schemas"]["Id"];
+            /** @description The person is a member elsewhere: a transfer was proposed and waits for an answer. */
+            transfer_proposed: boolean;
+        };
+        /**
+         * Format: date
+         * @description Calendar day in China, 2026-11-22
+         */
+        Day: string;
+        /** @description A value of a day. */
+        DayValue: {
+            day: components["schemas"]["Day"];
+            /** Format: int64 */
+            value: number;
+        };
+        /** @description A division. */
+        Division: {
+            /** @description Six digits, nine for a township. */
+            code: string;
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description 1 province … 4 township.
+             */
+            level: number;
+            /** @description Code one level up, or empty. */
+            parent_code: string;
+            valid_to?: components["schemas"]["Day"] | null;
+            /** @description What it became, or empty. */
+            successor_code: string;
+        };
+        /** @description An employer. */
+        EmployerRow: {
+            id: components["schemas"]["Id"];
+            name: string;
+            credit_code: string;
+            /**
+             * Format: int64
+             * @description Workers.
+             */
+            workers: number;
+        };
+        /**
+         * @description What happens to a membership.
+         * @enum {string}
+         */
+        EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "undone";
+        /** @description A figure with its unit. */
+        Figure: {
+            /** @description Code of the measure. */
+            code: string;
+            title: string;
+            unit: string;
+            /** Format: int64 */
+            value: number;
+            /**
+             * Format: int64
+             * @description What came on in the 30 days before; may be negative.
+             */
+            change: number;
+        };
+        /** @description Figures of a union and everything beneath it. */
+        FigureDocument: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            day: components["schemas"]["Day"];
+            figures: components["schemas"]["Figure"][];
+            /** @description Members who joined, by day, over the last 30 days; days without are left out. */
+            joined: components["schemas"]["DayValue"][];
+        };
+        /** @description A new password during sign-in. */
+        FirstPasswordRequest: {
+            challenge: string;
+            password: string;
+        };
+        /** @description A role at a place. */
+        GrantRow: {
+            id: components["schemas"]["Id"];
+            role: components["schemas"]["Role"];
+            label: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+        };
+        /** @description Something that happened to a membership. */
+        HistoryEvent: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["EventKind"];
+            label: string;
+            day: components["schemas"]["Day"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            reason: string;
+            batch_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description What waits for the caller. */
+        HomeDocument: {
+            /**
+             * Format: int64
+             * @description Proposed moves that the caller may answer; counted to 200.
+             */
+            transfers: number;
+            /** @description Imports that wait for confirmation, are at work or have failed; the last ten. */
+            imports: components["schemas"]["Batch"][];
+            figures?: components["schemas"]["FigureDocument"] | null;
+        };
+        /** @description Identifier: 63-bit number as text */
+        Id: string;
+        /** @description Who it is: name and last six of the document, or one of the people proved before. */
+        IdentifyRequest: {
+            challenge: string;
+            name?: string;
+            /** @description Last six characters of the document's number. */
+            id_tail6?: string;
+            person_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description A row of an import. */
+        ImportRow: {
+            /**
+             * Format: int32
+             * @description Sheet, from 1.
+             */
+            sheet: number;
+            /**
+             * Format: int32
+             * @description Row as the file shows it.
+             */
+            row: number;
+            name: string;
+            verdict: components["schemas"]["Verdict"];
+            /** @description Sentences with what is wrong or to be looked at. */
+            reasons: string[];
+            /** @description Their codes. */
+            codes: string[];
+            person_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description Rows of an import and where to go on. */
+        ImportRows: {
+            rows: components["schemas"]["ImportRow"][];
+            /**
+             * Format: int64
+             * @description Value of `from` for the next page; none at the end.
+             */
+            next?: number | null;
+        };
+        /** @description The state after the step. */
+        LeaveAnswer: {
+            status: components["schemas"]["Status"];
+        };
+        /**
+         * @description What happens to a membership.
+         * @enum {string}
+         */
+        LeaveKind: "retained" | "resumed" | "left" | "expelled" | "died";
+        /** @description The step, its day and its reason. */
+        LeaveRequest: {
+            kind: components["schemas"]["LeaveKind"];
+            day: components["schemas"]["Day"];
+            reason?: string;
+        };
+        /** @description Id of what was made. */
+        Made: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description A document of a member. */
+        MaskedDocument: {
+            /** @description Code of `document_kind`. */
+            kind: string;
+            /** @description First three and last four. */
+            masked_number: string;
+        };
+        /** @description A member as shown. */
+        MemberDocument: components["schemas"]["Profile"] & {
+            /** @description Member. */
+            id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description Rises with each change; the ETag.
+             */
+            version: number;
+            /** @description The same in words, by field. */
+            labels: {
+                [key: string]: string;
+            };
+            birth_day?: components["schemas"]["Day"] | null;
+            /** @description How exactly. */
+            birth_precision: components["schemas"]["BirthPrecision"];
+            /** @description Documents, numbers masked. */
+            documents: components["schemas"]["MaskedDocument"][];
+            /** @description Mobile, first three and last four; empty if none. */
+            masked_phone: string;
+            /** @description State. */
+            status: components["schemas"]["Status"];
+            /** @description State in words. */
+            status_label: string;
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Its name. */
+            union_name: string;
+            /** @description Names from the top down, the union itself last. */
+            union_path_names: string[];
+            employer_id?: components["schemas"]["Id"] | null;
+            /** @description Employer's name. */
+            employer_name: string;
+            /** @description Member of this union from. */
+            valid_from: components["schemas"]["Day"];
+            valid_to?: components["schemas"]["Day"] | null;
+        };
+        /** @description The fields after the change. */
+        MemberEdit: components["schemas"]["Profile"] & {
+            birth_day?: components["schemas"]["Day"] | null;
+            /** @description A new mobile; missing or empty leaves the present one. */
+            phone?: string;
+        };
+        /** @description The member form. */
+        MemberForm: components["schemas"]["Profile"] & {
+            /** @description Into which union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Kind of document, code of `document_kind`; an identity card if missing. */
+            document_kind?: string;
+            document_number: string;
+            birth_day?: components["schemas"]["Day"] | null;
+            phone?: string;
+            /** @description First day of membership. */
+            change_day: components["schemas"]["Day"];
+            /** @description Code of `membership_change`: 1 入会 (or missing), 2 转入. */
+            change_kind?: string;
+            /** @description Code of `membership_change_reason`, or empty. */
+            change_reason?: string;
+            employer_name?: string;
+            employer_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description A member in a list. */
+        MemberRow: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description In words. */
+            sex: string;
+            birth_day?: components["schemas"]["Day"] | null;
+            masked_id: string;
+            masked_phone: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            employer_name: string;
+            status: components["schemas"]["Status"];
+            status_label: string;
+            /** @description Member of this union from. */
+            joined_day: components["schemas"]["Day"];
+        };
+        /** @description Phone and code. */
+        MemberSignIn: {
+            phone: string;
+            /** @description Six digits. */
+            code: string;
+        };
+        /**
+         * @description What comes next.
+         * @enum {string}
+         */
+        MemberSignInState: "done" | "identify";
+        /** @description The next step. */
+        MemberSignInStep: {
+            state: components["schemas"]["MemberSignInState"];
+            /** @description Names this sign-in in the next request. */
+            challenge?: string | null;
+            /** @description People to choose from. */
+            people: components["schemas"]["ProvedPerson"][];
+        };
+        /** @description A message. */
+        Notice: {
+            /** @description Message. */
+            id: components["schemas"]["Id"];
+            /** @description One line. */
+            title: string;
+            /** @description The text. */
+            body: string;
+            /** @description Page it leads to, or empty. */
+            link: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description When it was read; 0 if not yet. */
+            read_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A field in words. */
+        OwnField: {
+            label: string;
+            value: string;
+        };
+        /** @description The own record in words, numbers masked. */
+        OwnProfile: {
+            sections: components["schemas"]["OwnSection"][];
+            /** @description What happened to the membership, oldest first: day and event. */
+            history: components["schemas"]["OwnField"][];
+        };
+        /** @description Fields that belong together. */
+        OwnSection: {
+            title: string;
+            fields: components["schemas"]["OwnField"][];
+        };
+        /** @description One of the own sessions. */
+        OwnSession: {
+            id: components["schemas"]["Id"];
+            device: string;
+            created_at: components["schemas"]["Timestamp"];
+            seen_at: components["schemas"]["Timestamp"];
+            /** @description The one that asks. */
+            present: boolean;
+        };
+        /** @description A page of a list. */
+        Page_AccountRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                username: string;
+                name: string;
+                /** @description `open` or `closed`. */
+                state: string;
+                /** @description Locked by failures until this instant; 0 if not. */
+                locked_until: components["schemas"]["Timestamp"];
+                /** @description Has a second factor. */
+                has_totp: boolean;
+                /** @description Has still to set an own password. */
+                must_change: boolean;
+                created_at: components["schemas"]["Timestamp"];
+                grants: components["schemas"]["GrantRow"][];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_AuditEntry: {
+            /** @description Rows. */
+            items: {
+                /** @description Entry. */
+                id: components["schemas"]["Id"];
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description `staff`, `member`, `job`, `cli` … */
+                actor_kind: string;
+                /** @description Account or person. */
+                actor_id: components["schemas"]["Id"];
+                /** @description Name at that time. */
+                actor_name: string;
+                /** @description Deed. */
+                action: string;
+                /** @description Record. */
+                subject_id: components["schemas"]["Id"];
+                /** @description Old and new values as JSON text; sealed values as ciphertext. */
+                detail: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_Batch: {
+            /** @description Rows. */
+            items: (components["schemas"]["Tally"] & {
+                /** @description Batch. */
+                id: components["schemas"]["Id"];
+                /** @description Into which union. */
+                union_id: components["schemas"]["Id"];
+                /** @description Name of the file as uploaded. */
+                file_name: string;
+                /** @description SM3 of the file, hex. */
+                file_digest: string;
+                /** @description State. */
+                state: components["schemas"]["BatchState"];
+                /**
+                 * Format: int64
+                 * @description Chunks worked off in this phase.
+                 */
+                chunks_done: number;
+                /**
+                 * Format: int64
+                 * @description How much of the file has been worked off, in thousandths.
+                 */
+                share_done: number;
+                /** @description Why it failed: a problem code, or empty. */
+                error: string;
+                /** @description Account that uploaded it; 0 for the command line. */
+                created_by: components["schemas"]["Id"];
+                /** @description Who uploaded it. */
+                created_by_name: string;
+                /** @description When. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description When the present phase began; 0 before. */
+                started_at: components["schemas"]["Timestamp"];
+                /** @description When it ended; 0 before. */
+                finished_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Rises with each change of state.
+                 */
+                version: number;
+            })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MemberRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                name: string;
+                /** @description In words. */
+                sex: string;
+                birth_day?: components["schemas"]["Day"] | null;
+                masked_id: string;
+                masked_phone: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                employer_name: string;
+                status: components["schemas"]["Status"];
+                status_label: string;
+                /** @description Member of this union from. */
+                joined_day: components["schemas"]["Day"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_Notice: {
+            /** @description Rows. */
+            items: {
+                /** @description Message. */
+                id: components["schemas"]["Id"];
+                /** @description One line. */
+                title: string;
+                /** @description The text. */
+                body: string;
+                /** @description Page it leads to, or empty. */
+                link: string;
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description When it was read; 0 if not yet. */
+                read_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_Union: {
+            /** @description Rows. */
+            items: {
+                /** @description Union. */
+                id: components["schemas"]["Id"];
+                /** @description Short code that people type, unique. */
+                code: string;
+                /** @description 单位名称. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description 10 national … 60 basic (code set `union_level`).
+                 */
+                level: number;
+                /** @description Code of `union_kind`. */
+                kind: string;
+                /** @description `in_office`, `preparing`, `dissolved`. */
+                state: string;
+                parent_id?: components["schemas"]["Id"] | null;
+                /**
+                 * Format: int64
+                 * @description Direct children ever made; not less than those that exist.
+                 */
+                children: number;
+                /** @description 单位所在政区. */
+                division_code: string;
+                /** @description 统一社会信用代码 of the union. */
+                credit_code: string;
+                founded_on?: components["schemas"]["Day"] | null;
+                /** @description 工会负责人. */
+                chair: string;
+                /** @description 联系电话 of the office. */
+                contact: string;
+                /** @description 单位地址. */
+                address: string;
+                /** @description Further fields of the organisation form as JSON. */
+                form: string;
+                /**
+                 * Format: int64
+                 * @description Rises with each change.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description User name and password. */
+        PasswordRequest: {
+            username: string;
+            password: string;
+        };
+        /** @description A permission. */
+        PermissionRow: {
+            resource: components["schemas"]["ResourceKind"];
+            resource_label: string;
+            action: components["schemas"]["ActionKind"];
+            action_label: string;
+        };
+        /** @description The part of a person that cadres keep. Codes are of the dictionaries (docs/rules §5.3); empty means not known. */
+        Profile: {
+            /**
+             * @description 姓名.
+             * @default
+             */
+            name: string;
+            /**
+             * @description 性别, code of `sex`.
+             * @default
+             */
+            sex: string;
+            /**
+             * @description 民族, code of `nation`.
+             * @default
+             */
+            nation: string;
+            /**
+             * @description 就业状况, code of `work_state`.
+             * @default
+             */
+            work_state: string;
+            /**
+             * @description 学历, code of `education`.
+             * @default
+             */
+            education: string;
+            /**
+             * @description 技能等级, code of `skill`.
+             * @default
+             */
+            skill: string;
+            /**
+             * @description 户籍类型, code of `household_kind`.
+             * @default
+             */
+            household_kind: string;
+            /**
+             * @description 户籍所在地, as written.
+             * @default
+             */
+            household_place: string;
+            /**
+             * @description 政治面貌, code of `politics`.
+             * @default
+             */
+            politics: string;
+            /**
+             * @description 籍贯, as written.
+             * @default
+             */
+            native_place: string;
+            /**
+             * @description 是否农民工, code of `migrant_worker`.
+             * @default
+             */
+            migrant_worker: string;
+        };
+        /** @description Somebody whom this phone has proved to be. */
+        ProvedPerson: {
+            id: components["schemas"]["Id"];
+            masked_name: string;
+        };
+        /** @description A reset that waits for a second person. */
+        Reset: {
+            /** @description Request. */
+            id: components["schemas"]["Id"];
+            /** @description Whose account. */
+            account_id: components["schemas"]["Id"];
+            /** @description Why. */
+            reason: string;
+            /** @description Who asked. */
+            asked_by: components["schemas"]["Id"];
+            /** @description Name of who asked. */
+            asked_by_name: string;
+            /** @description When. */
+            asked_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description What something is done to.
+         * @enum {string}
+         */
+        ResourceKind: "union" | "employer" | "member" | "import" | "transfer" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "account" | "grant" | "audit" | "system";
+        /**
+         * @description A sealed value of a member.
+         * @enum {string}
+         */
+        RevealField: "document" | "phone";
+        /** @description Which sealed value, and why. */
+        RevealRequest: {
+            field: components["schemas"]["RevealField"];
+            /** @description At least four characters, e.g. 核对原件. */
+            purpose: string;
+        };
+        /** @description The value in full. */
+        Revealed: {
+            value: string;
+        };
+        /**
+         * @description A role that an account holds at a union. The three administrators exclude each other and hold no business right
+         *     (docs/rules §24).
+         * @enum {string}
+         */
+        Role: "system_admin" | "security_admin" | "audit_admin" | "registrar" | "clerk" | "chair" | "viewer";
+        /** @description A role with everything that it may do. */
+        RoleRow: {
+            role: components["schemas"]["Role"];
+            label: string;
+            is_admin: boolean;
+            permissions: components["schemas"]["PermissionRow"][];
+        };
+        /** @description Who is signed in, and what they may do. */
+        SessionDocument: {
+            /** @description `staff` or `member`. */
+            kind: string;
+            /** @description Account or person. */
+            id: components["schemas"]["Id"];
+            name: string;
+            roles: components["schemas"]["SessionRole"][];
+            /** @description `member.read` … */
+            permissions: string[];
+            home_union_id?: components["schemas"]["Id"] | null;
+            /** @description When the session ends at the latest. */
+            ends_at: components["schemas"]["Timestamp"];
+            /** @description Demo installation: pages carry a banner. */
+            demo: boolean;
+        };
+        /** @description A role at a place. */
+        SessionRole: {
+            role: components["schemas"]["Role"];
+            label: string;
+            union_id: components["schemas"]["Id"];
+        };
+        /**
+         * @description What comes next.
+         * @enum {string}
+         */
+        SignInState: "totp_required" | "totp_enrol" | "new_password" | "done";
+        /** @description The next step of signing in. */
+        SignInStep: {
+            state: components["schemas"]["SignInState"];
+            /** @description Names this sign-in in the next request. */
+            challenge?: string | null;
+            /** @description Address for the QR code, when the second factor is being set up. */
+            totp_uri?: string | null;
+            /** @description The same secret for typing. */
+            totp_secret?: string | null;
+            /** @description Demo installations only: the code of the second factor, shown under a banner. */
+            demo_code?: string | null;
+        };
+        /**
+         * @description State of a membership (docs/rules §6).
+         * @enum {string}
+         */
+        Status: "active" | "retained" | "transferred_out" | "left" | "expelled" | "died";
+        /** @description Rows by verdict. */
+        Tally: {
+            /**
+             * Format: int64
+             * @description Data rows.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows with 是, those below among them.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Rows with 否.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Rows that became a proposed transfer.
+             */
+            transfers: number;
+            /**
+             * Format: int64
+             * @description Rows that changed nothing.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Rows with a warning.
+             */
+            warnings: number;
+        };
+        /**
+         * Format: int64
+         * @description Milliseconds since 1970-01-01 UTC
+         */
+        Timestamp: number;
+        /** @description A code of the second factor. */
+        TotpRequest: {
+            challenge: string;
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description The answer to a proposed move. */
+        TransferAnswer: {
+            accept: boolean;
+            note?: string;
+        };
+        /** @description A proposed move. */
+        TransferRow: {
+            /** @description Member. */
+            person_id: components["schemas"]["Id"];
+            name: string;
+            from_union: string;
+            to_union: string;
+            employer_name: string;
+            /** @description First day in the new union. */
+            day: components["schemas"]["Day"];
+            proposed_at: components["schemas"]["Timestamp"];
+            /** @description The caller may answer: the member is leaving a union in the caller's sight. */
+            answerable: boolean;
+        };
+        /** @description A union as stored. Texts that are not known are empty; the day founded may be missing. */
+        Union: {
+            /** @description Union. */
+            id: components["schemas"]["Id"];
+            /** @description Short code that people type, unique. */
+            code: string;
+            /** @description 单位名称. */
+            name: string;
+            /**
+             * Format: int64
+             * @description 10 national … 60 basic (code set `union_level`).
+             */
+            level: number;
+            /** @description Code of `union_kind`. */
+            kind: string;
+            /** @description `in_office`, `preparing`, `dissolved`. */
+            state: string;
+            parent_id?: components["schemas"]["Id"] | null;
+            /**
+             * Format: int64
+             * @description Direct children ever made; not less than those that exist.
+             */
+            children: number;
+            /** @description 单位所在政区. */
+            division_code: string;
+            /** @description 统一社会信用代码 of the union. */
+            credit_code: string;
+            founded_on?: components["schemas"]["Day"] | null;
+            /** @description 工会负责人. */
+            chair: string;
+            /** @description 联系电话 of the office. */
+            contact: string;
+            /** @description 单位地址. */
+            address: string;
+            /** @description Further fields of the organisation form as JSON. */
+            form: string;
+            /**
+             * Format: int64
+             * @description Rises with each change.
+             */
+            version: number;
+        };
+        /** @description A union with its path. */
+        UnionDetail: components["schemas"]["Union"] & {
+            /** @description Names from the top down, the union itself last. */
+            path_names: string[];
+        };
+        /** @description The organisation form (docs/rules §5.2). */
+        UnionForm: {
+            parent_id?: components["schemas"]["Id"] | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description Code of `union_level`.
+             */
+            level: number;
+            /** @description Code of `union_kind`. */
+            kind: string;
+            division_code?: string;
+            /** @description 统一社会信用代码 of the union; may begin with 81. */
+            credit_code?: string;
+            founded_on?: components["schemas"]["Day"] | null;
+            chair?: string;
+            contact?: string;
+            address?: string;
+        };
+        /** @description An upload: the union and the workbook. */
+        UploadForm: {
+            /** @description Into which union. */
+            union_id: components["schemas"]["Id"];
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /**
+         * @description Verdict of a row (decided once for page, workbook and command line).
+         * @enum {string}
+         */
+        Verdict: "accepted" | "unchanged" | "transfer" | "rejected";
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"][];
+                };
+            };
+        };
+    };
+    end_other_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_accounts: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccountRow"];
+                };
+            };
+        };
+    };
+    create_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAccount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedAccount"];
+                };
+            };
+        };
+    };
+    get_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRow"];
+                };
+            };
+        };
+    };
+    create_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGrant"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    delete_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                grant_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    lock_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unlock_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                /** @description Of this account or member. */
+                actor_id?: components["schemas"]["Id"] | null;
+                /** @description About this record. */
+                subject_id?: components["schemas"]["Id"] | null;
+                /** @description Of this deed, `member.reveal-document`. */
+                action?: string | null;
+                /** @description From this instant, ms. */
+                from?: number | null;
+                /** @description Before this instant, ms. */
+                to?: number | null;
+                /** @description Cursor of the page before. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+        };
+    };
+    list_codesets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesetRow"][];
+                };
+            };
+        };
+    };
+    get_codeset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    list_divisions: {
+        parameters: {
+            query?: {
+                /** @description Children of this code; provinces without it. */
+                parent_code?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Division"][];
+                };
+            };
+        };
+    };
+    list_employers: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the name or of its pinyin initials. */
+                q?: string | null;
+                /** @description Rows, at most 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployerRow"][];
+                };
+            };
+        };
+    };
+    get_figures: {
+        parameters: {
+            query?: {
+                /** @description The union whose subtree is counted; the own one if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description As of this day; today if missing. */
+                day?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureDocument"];
+                };
+            };
+        };
+    };
+    get_figure_children: {
+        parameters: {
+            query?: {
+                /** @description The union whose subtree is counted; the own one if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description As of this day; today if missing. */
+                day?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildFigure"][];
+                };
+            };
+        };
+    };
+    get_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeDocument"];
+                };
+            };
+        };
+    };
+    get_import_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template, .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before. */
+                after?: string | null;
+                /** @description Rows, at most 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Batch"];
+                };
+            };
+        };
+    };
+    upload_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+        };
+    };
+    cancel_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+        };
+    };
+    commit_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+        };
+    };
+    get_import_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result, .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_import_rows: {
+        parameters: {
+            query?: {
+                /** @description Only this verdict. */
+                verdict?: components["schemas"]["Verdict"] | null;
+                /** @description Chunk to begin with, from 0; the answer says where to go on. */
+                from?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRows"];
+                };
+            };
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+        };
+    };
+    get_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+        };
+    };
+    list_own_notices: {
+        parameters: {
+            query?: {
+                /** @description Only those not read. */
+                unread?: boolean;
+                /** @description Cursor of the page before. */
+                after?: string | null;
+                /** @description Rows, at most 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notice"];
+                };
+            };
+        };
+    };
+    read_own_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProfile"];
+                };
+            };
+        };
+    };
+    check_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberSignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSignInStep"];
+                };
+            };
+        };
+    };
+    send_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAnswer"];
+                };
+            };
+        };
+    };
+    identify_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentifyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSignInStep"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name or of its pinyin initials; a whole document number or phone; last four of either. */
+                q?: string | null;
+                /** @description Only this state; otherwise those who are members now. */
+                status?: components["schemas"]["Status"] | null;
+                /** @description Cursor of the page before. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberRow"];
+                };
+            };
+        };
+    };
+    create_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedMember"];
+                };
+            };
+        };
+    };
+    count_members: {
+        parameters: {
+            query?: {
+                union_id?: components["schemas"]["Id"] | null;
+                q?: string | null;
+                status?: components["schemas"]["Status"] | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDocument"];
+                };
+            };
+        };
+    };
+    edit_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberEdit"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_member_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryEvent"][];
+                };
+            };
+        };
+    };
+    leave_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveAnswer"];
+                };
+            };
+        };
+    };
+    reveal_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                /** @description Only those not read. */
+                unread?: boolean;
+                /** @description Cursor of the page before. */
+                after?: string | null;
+                /** @description Rows, at most 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notice"];
+                };
+            };
+        };
+    };
+    read_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_resets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reset"][];
+                };
+            };
+        };
+    };
+    ask_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskReset"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    approve_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedAccount"];
+                };
+            };
+        };
+    };
+    reject_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleRow"][];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDocument"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    set_first_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstPasswordRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStep"];
+                };
+            };
+        };
+    };
+    check_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStep"];
+                };
+            };
+        };
+    };
+    end_all_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    check_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStep"];
+                };
+            };
+        };
+    };
+    list_transfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRow"][];
+                };
+            };
+        };
+    };
+    answer_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_unions: {
+        parameters: {
+            query?: {
+                /** @description Only direct children of this union. */
+                parent_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name, of its pinyin initials, or of the code. */
+                q?: string | null;
+                /** @description Code of `union_level`. */
+                level?: number | null;
+                /** @description Code of `union_kind`. */
+                kind?: string | null;
+                /** @description Cursor of the page before. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Union"];
+                };
+            };
+        };
+    };
+    create_union: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnionForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Union"];
+                };
+            };
+        };
+    };
+    get_union: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnionDetail"];
+                };
+            };
+        };
+    };
+    edit_union: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnionForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Union"];
+                };
+            };
+        };
+    };
+}

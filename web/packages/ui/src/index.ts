@@ -1,0 +1,5 @@
+export * from './format'
+export * from './identity'
+export { default as ProgressTarget } from './components/ProgressTarget.vue'
+export { default as QrCode } from './components/QrCode.vue'
+export { default as Sparkline } from './components/Sparkline.vue'
