@@ -41,6 +41,11 @@ pub async fn list_employers(
     let limit = query.limit.unwrap_or(50).clamp(1, 100);
     let q = query.q.unwrap_or_default();
     let rows = app.store().read_slow(move |tx| employer::list(tx, &scope, &q, limit)).await?;
-    let row = |r: employer::Listed| EmployerRow { id: r.id, name: r.name, credit_code: r.credit_code, workers: r.workers };
+    let row = |r: employer::Listed| EmployerRow {
+        id: r.id,
+        name: r.name,
+        credit_code: r.credit_code,
+        workers: r.workers,
+    };
     Ok(Json(rows.into_iter().map(row).collect()))
 }

@@ -137,7 +137,8 @@ pub async fn get_profile(
             Ok::<_, RegistryError>((d, membership::events(tx, id)?))
         })
         .await?;
-    let event = |e: membership::Event| OwnField { label: e.day.to_string(), value: e.kind.title().to_owned() };
+    let event =
+        |e: membership::Event| OwnField { label: e.day.to_string(), value: e.kind.title().to_owned() };
     let history = events.into_iter().map(event).collect();
     Ok(Json(OwnProfile { sections: sections(document(app.keyring(), app.codesets(), d)?), history }))
 }

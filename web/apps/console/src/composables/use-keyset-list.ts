@@ -99,7 +99,6 @@ export function useKeysetList<Item, const Name extends string>(spec: {
   const countQuery = useQuery({
     queryKey: computed(() => [spec.key, 'count', toValue(spec.within) ?? null, conditions.value, exact.value]),
     queryFn: ({ signal }) => spec.countAll?.(state.value, exact.value, signal) ?? Promise.reject(new Error('no count')),
-    placeholderData: keepPreviousData,
     enabled: spec.countAll !== undefined,
   })
 

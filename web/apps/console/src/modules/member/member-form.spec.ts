@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { faultsOf } from '../../components/form-spec'
 import { CITIZEN_ID, emptyMember, fillFromId, MEMBER_SETS, memberSections, profileBody, type MemberSet } from './member-form'
 
-const TODAY = 20261122
+const TODAY = '2026-11-22'
 const OPTIONS = Object.fromEntries(Object.keys(MEMBER_SETS).map((name) => [name, [{ value: '1', label: '一' }, { value: '2', label: '二' }]])) as unknown as Record<MemberSet, { value: string; label: string }[]>
 const filled = (change: Record<string, string> = {}) => ({ ...emptyMember('7', TODAY), name: '李梅', sex: '2', document_number: '331083199211120424', birth_day: '1992-11-12', ...change })
 

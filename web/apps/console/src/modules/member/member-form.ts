@@ -1,4 +1,4 @@
-import { formatDay, isPhone, normaliseId, normalisePhone, parseDay, readId } from '@niangjia/ui'
+import { isPhone, normaliseId, normalisePhone, parseDay, readId } from '@niangjia/ui'
 import type { Schema } from '@niangjia/api'
 import { dayText, type FormValues, type SectionSpec } from '../../components/form-spec'
 import { t } from './locales/zh'
@@ -52,7 +52,7 @@ export function emptyMember(unionId: string, today: string): FormValues {
 }
 
 /** The form for a member as stored; sealed values stay masked and are changed only when typed anew. */
-export function valuesOf(member: Schema<'MemberDetail'>): FormValues {
+export function valuesOf(member: Schema<'MemberDocument'>): FormValues {
   return {
     name: member.name,
     sex: member.sex ?? '',
@@ -168,25 +168,25 @@ export function memberSections(options: Options, today: string, isNew: boolean, 
   return [person, contact, union]
 }
 
-const orNone = (text: string | undefined) => (text === undefined || text.trim() === '' ? undefined : text.trim())
+const trimmed = (text: string | undefined) => (text ?? '').trim()
 
 /** What is the same in a new record and in an edit. */
 export function profileBody(form: FormValues) {
   return {
     name: (form.name ?? '').trim(),
-    sex: orNone(form.sex),
+    sex: trimmed(form.sex),
     birth_day: parseDay(form.birth_day ?? ''),
-    nation: orNone(form.nation),
-    work_state: orNone(form.work_state),
-    education: orNone(form.education),
-    skill: orNone(form.skill),
-    phone: orNone(form.phone) === undefined ? undefined : normalisePhone(form.phone ?? ''),
-    household_kind: orNone(form.household_kind),
-    household_place: orNone(form.household_place),
-    politics: orNone(form.politics),
-    employer_id: orNone(form.employer_id),
-    employer_name: orNone(form.employer_name),
-    native_place: orNone(form.native_place),
-    migrant_worker: orNone(form.migrant_worker),
+    nation: trimmed(form.nation),
+    work_state: trimmed(form.work_state),
+    education: trimmed(form.education),
+    skill: trimmed(form.skill),
+    phone: trimmed(form.phone) === '' ? '' : normalisePhone(form.phone ?? ''),
+    household_kind: trimmed(form.household_kind),
+    household_place: trimmed(form.household_place),
+    politics: trimmed(form.politics),
+    employer_id: trimmed(form.employer_id) || undefined,
+    employer_name: trimmed(form.employer_name),
+    native_place: trimmed(form.native_place),
+    migrant_worker: trimmed(form.migrant_worker),
   }
 }
