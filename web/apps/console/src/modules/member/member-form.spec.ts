@@ -54,7 +54,7 @@ it('an edit does not touch document and union, and leaves the phone alone when n
   const names = memberSections(OPTIONS, TODAY, false, '138****5678').flatMap((section) => section.fields.map((field) => field.name))
   expect(names).not.toContain('document_number')
   expect(names).not.toContain('union_id')
-  expect(profileBody({ name: ' 李梅 ', phone: '', nation: '' })).toMatchObject({ name: '李梅', phone: undefined, nation: undefined })
+  expect(profileBody({ name: ' 李梅 ', phone: '', nation: '' })).toMatchObject({ name: '李梅', phone: '', nation: '' })
   expect(profileBody({ name: '李梅', phone: '138-1234-5678' }).phone).toBe('13812345678')
   expect(CITIZEN_ID).toBe('111')
 })
