@@ -1,4 +1,4 @@
-//! Identifiers: 63-bit, time-ordered, made in the program (docs/adr/0002).
+//! Identifiers: 63-bit, time-ordered, made in the program.
 
 use std::fmt;
 use std::str::FromStr;
