@@ -4,7 +4,7 @@ DATA ?= ./data
 LISTEN ?= 127.0.0.1:8080
 MEMBERS ?= 20000
 
-.PHONY: run test lint rust-test web-test web build gen fmt needs
+.PHONY: run test lint rust-test web-test web build bench gen fmt needs
 
 web: web/node_modules
 	npm --prefix web run build
@@ -39,6 +39,15 @@ web-test: web
 
 build: web
 	cargo build --release -p niangjia
+
+# One benchmark (read, write, import, fill, start, audit): `make bench BENCH=read SIZE=city DATABASE=both`; without
+# BENCH all of them. One JSON line per measure; data sets are kept in bench-data.
+BENCH ?= fill start read write import audit
+SIZE ?= city
+DATABASE ?= sqlite
+bench: web needs
+	@cargo build -q --release -p niangjia -p bench
+	@for b in $(BENCH); do ./target/release/niangjia-bench $$b --size $(SIZE) --database $(DATABASE) $(BENCH_FLAGS) || exit; done
 
 # Derived files: the OpenAPI document and the types made from it.
 gen: web/node_modules

@@ -92,6 +92,14 @@ impl Place {
     /// # Errors
     /// No installation, locked by another process, unreachable database.
     pub fn open(&self, access: Access) -> Result<Installation> {
+        self.open_with(access, &self.options())
+    }
+
+    /// [`Place::open`] with other settings of the database.
+    ///
+    /// # Errors
+    /// As [`Place::open`].
+    pub fn open_with(&self, access: Access, options: &OpenOptions) -> Result<Installation> {
         if access == Access::Create {
             if self.exists() {
                 bail!("{} 里已有安装，不会覆盖", self.data.display());
@@ -106,7 +114,7 @@ impl Place {
         let lock = lock.context("数据文件夹正由另一个 niangjia 进程使用，请先停止服务，或在网页上操作")?;
         let keyring = Arc::new(self.keyring(access)?);
         let settings = self.settings()?;
-        let store = self.store()?;
+        let store = Self::store(options)?;
         if access != Access::Read {
             self.migrate(&store, access, &keyring)?;
         }
@@ -124,11 +132,11 @@ impl Place {
         Ok(Installation { app, _lock: lock })
     }
 
-    fn store(&self) -> Result<Store> {
+    fn store(options: &OpenOptions) -> Result<Store> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let mut env = Env::new(clock, 0);
         env.hooks = platform::hooks();
-        Ok(Store::open(&self.options(), env)?)
+        Ok(Store::open(options, env)?)
     }
 
     fn keyring(&self, access: Access) -> Result<Keyring> {

@@ -10,8 +10,9 @@ mod web;
 use clap::Parser;
 
 use commands::Command;
-use installation::Place;
 use output::Output;
+
+pub use installation::{Access, Installation, Place};
 
 /// Runs a federation of trade unions: register, imports, accounts, audit.
 #[derive(Parser)]

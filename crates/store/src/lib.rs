@@ -29,7 +29,7 @@ pub use error::DbError;
 pub use lock::DataLock;
 pub use migrate::{Manifest, Migration, TableClass, migrate, pending};
 pub use sql::{Insert, Kind, Registered, Route, Sql, catalogue};
-pub use store::{AsDbError, Engine, OpenOptions, Store};
+pub use store::{AsDbError, Engine, GROUP, OpenOptions, Store};
 pub use tx::{Buffer, Buffers, CommitHook, Env, Tx};
 pub use value::{FromVal, Row, RowReader, Val};
 

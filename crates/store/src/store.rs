@@ -20,6 +20,9 @@ pub enum Engine {
     Postgres,
 }
 
+/// Closures per SQLite commit at most.
+pub const GROUP: usize = 512;
+
 /// Where the data is and how it is opened.
 #[derive(Clone, Debug)]
 pub struct OpenOptions {
@@ -49,7 +52,7 @@ impl OpenOptions {
             connections: 8,
             read_limit: Duration::from_secs(10),
             writer_cache_kib: 32_000,
-            group: 512,
+            group: GROUP,
         }
     }
 

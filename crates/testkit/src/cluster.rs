@@ -197,6 +197,22 @@ fn settings(dir: &Path) -> Vec<String> {
     fixed.into_iter().map(str::to_owned).chain([socket]).collect()
 }
 
+/// `program` as the account that the server runs as, ended when this process ends; for servers with settings of their
+/// own (benchmarks).
+pub fn as_server(program: &Path) -> Command {
+    as_account(root_runs_as(), program)
+}
+
+/// Gives a folder to the account that the server runs as.
+///
+/// # Panics
+/// If root may not.
+pub fn give_to_server(dir: &Path) {
+    if let Some((uid, gid)) = root_runs_as() {
+        chown(dir, Some(uid), Some(gid)).expect("root may give a folder away");
+    }
+}
+
 /// The server refuses to run as root; then it runs as Debian's `postgres`.
 fn root_runs_as() -> Option<(u32, u32)> {
     let status = fs::read_to_string("/proc/self/status").ok()?;

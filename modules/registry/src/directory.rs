@@ -73,7 +73,7 @@ impl MemberDirectory for Directory {
     }
 
     fn by_id(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Option<Provable>> {
-        Ok(person::by_ids(tx, &[person_id])?.remove(&person_id).as_ref().map(provable))
+        Ok(person::by_id(tx, person_id)?.as_ref().map(provable))
     }
 }
 

@@ -2,12 +2,14 @@
 
 use anyhow::Result;
 use serde_json::json;
+use store::OpenOptions;
 
 use crate::installation::{Access, Place};
 use crate::output::{Done, Output};
 
-pub fn run(place: &Place, out: Output, listen: &str) -> Result<Done> {
-    let installation = place.open(Access::Write)?;
+pub fn run(place: &Place, out: Output, listen: &str, commit_group: usize) -> Result<Done> {
+    let options = OpenOptions { group: commit_group, ..place.options() };
+    let installation = place.open_with(Access::Write, &options)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let app = installation.app.clone();
     runtime.block_on(crate::server::serve(app, listen, |address| {

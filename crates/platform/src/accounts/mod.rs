@@ -20,7 +20,7 @@ pub use extract::{AnyActor, MemberActor, Staff};
 pub use password::hash as hash_password;
 pub use sessions::Sessions;
 pub use staff::{NewAccount, create_account, first_administrators};
-pub use staff::{give_role, random_password};
+pub use staff::{give_role, random_password, sign_in_by_token};
 pub use store::Account;
 pub use totp::code_at;
 

@@ -110,6 +110,15 @@ pub fn begin_session(
     Ok(ended)
 }
 
+/// Begins a session of `account` with a token that the caller has made; for load tests, never over HTTP.
+///
+/// # Errors
+/// [`AccountError::WrongPassword`] if there is no such account.
+pub fn sign_in_by_token(tx: &mut Tx<'_>, account: Id, token: &str, device: &str) -> Result<(), AccountError> {
+    let account = sql::by_id(tx, account)?.ok_or(AccountError::WrongPassword)?;
+    begin_session(tx, &account, &super::extract::token_digest(token), device).map(drop)
+}
+
 /// The text that a second factor's secret is sealed for.
 pub fn totp_context(account: Id) -> String {
     format!("totp:{account}")

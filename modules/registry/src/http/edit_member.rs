@@ -51,8 +51,8 @@ pub async fn edit_member(
     let keys = app.keyring().clone();
     app.store()
         .write(move |tx| {
-            let d = member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
-            let before = person::by_ids(tx, &[id])?.remove(&id).ok_or(RegistryError::MemberNotFound)?;
+            let path = member::place(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
+            let before = person::by_id(tx, id)?.ok_or(RegistryError::MemberNotFound)?;
             if before.version != version {
                 return Err(RegistryError::Stale { version: before.version });
             }
@@ -62,7 +62,7 @@ pub async fn edit_member(
                 None => before.birth,
             };
             let edit = Edit { profile: request.profile.clone(), birth, phone: new_phone };
-            edit_person(tx, &keys, scope.actor(), &before, &d.union_path, &edit)
+            edit_person(tx, &keys, scope.actor(), &before, &path, &edit)
         })
         .await?;
     Ok((axum::http::StatusCode::NO_CONTENT, [(header::ETAG, etag(version + 1))]))

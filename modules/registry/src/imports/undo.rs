@@ -70,7 +70,7 @@ fn undo_row(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, batch: Id, row: &Row
 }
 
 fn load(tx: &mut Tx<'_>, id: Id) -> Result<Option<Person>> {
-    Ok(person::by_ids(tx, &[id])?.remove(&id))
+    person::by_id(tx, id).map_err(Into::into)
 }
 
 fn note(tx: &mut Tx<'_>, actor: &Actor, action: &'static str, person: Id, m: &Membership) -> Result<()> {

@@ -43,8 +43,7 @@ fn move_member(tx: &mut Tx<'_>, p: &transfer::Proposal) -> Result<()> {
     let wrong = || RegistryError::WrongState { deed: "转接", status: "已变化" };
     let open =
         membership::open_of(tx, p.person_id)?.filter(|m| m.union_id == p.from_union_id).ok_or_else(wrong)?;
-    let name =
-        person::by_ids(tx, &[p.person_id])?.remove(&p.person_id).ok_or(RegistryError::MemberNotFound)?;
+    let name = person::by_id(tx, p.person_id)?.ok_or(RegistryError::MemberNotFound)?;
     // Not before the present membership began, not in the future.
     let day = p.day.max(open.valid_from.plus_days(1)).min(tx.today().max(open.valid_from.plus_days(1)));
     membership::set_status(tx, p.person_id, open.id, Status::TransferredOut, day.plus_days(-1))?;

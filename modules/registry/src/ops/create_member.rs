@@ -42,7 +42,7 @@ pub fn create_member(
         let entered = enter_people(tx, keys, actor, &[(new.clone(), m)])?;
         return entered.first().map(|e| Created::Member(e.person_id)).ok_or(RegistryError::MemberNotFound);
     };
-    let known = person::by_ids(tx, &[id])?.remove(&id).ok_or(RegistryError::MemberNotFound)?;
+    let known = person::by_id(tx, id)?.ok_or(RegistryError::MemberNotFound)?;
     let key = kernel::text::name_key;
     if key(&known.profile.name) != key(&new.profile.name) {
         let name = kernel::text::mask_name(&known.profile.name);

@@ -11,7 +11,6 @@ use store::Tx;
 use crate::error::{RegistryError, Result};
 use crate::model::{Birth, Person, Profile};
 use crate::ops::enter_people::{seal_context, sort_key};
-use crate::store::person::PersonRow;
 use crate::store::{lookup, membership, person};
 
 /// The person after the change.
@@ -25,7 +24,7 @@ pub struct Edit {
     pub phone: Option<Phone>,
 }
 
-/// Changes a person who was read as `before`; one row changes, and the phone's look-up if the phone does.
+/// Changes a person who was read as `before`: one row, and the search keys or the look-up if name or phone change.
 ///
 /// # Errors
 /// [`RegistryError::Stale`] if somebody else changed the person since.
@@ -37,38 +36,21 @@ pub fn edit_person(
     path: &OrgPath,
     edit: &Edit,
 ) -> Result<()> {
-    let old_phone = before
-        .phone
-        .as_ref()
-        .map(|sealed| keys.open(sealed, &seal_context("phone", before.id)))
-        .transpose()?;
-    let phone = edit.phone.as_ref().map(Phone::as_str).or(old_phone.as_deref());
-    let row = PersonRow {
-        id: before.id,
-        profile: &edit.profile,
-        birth: edit.birth,
-        name_key: kernel::text::name_key(&edit.profile.name),
-        initials: kernel::text::person_initials(&edit.profile.name),
-        phone: phone.map(|p| keys.seal(p, &seal_context("phone", before.id))),
-        phone_tail: phone.map_or(0, |p| keys.tail(DigestKind::PhoneTail, &p[p.len().saturating_sub(4)..])),
-        id_tail: 0,
-        salt: Vec::new(),
-    };
-    if !person::update(tx, before.version, &row)? {
-        let now = person::by_ids(tx, &[before.id])?.remove(&before.id);
+    let id = before.id;
+    if !person::update(tx, id, before.version, &edit.profile, edit.birth)? {
+        let now = person::by_id(tx, id)?;
         return Err(
             now.map_or(RegistryError::MemberNotFound, |p| RegistryError::Stale { version: p.version })
         );
     }
-    if edit.profile.name != before.profile.name {
-        membership::set_sort_key(tx, before.id, &sort_key(&edit.profile.name))?;
+    let name = &edit.profile.name;
+    if *name != before.profile.name {
+        person::set_name(tx, id, name, &kernel::text::name_key(name), &kernel::text::person_initials(name))?;
+        membership::set_sort_key(tx, id, &sort_key(name))?;
     }
-    let changes = changes(keys, before, edit, old_phone.as_deref());
-    if let Some(new) = edit.phone.as_ref().filter(|p| old_phone.as_deref() != Some(p.as_str())) {
-        if let Some(old) = &old_phone {
-            lookup::delete_phone(tx, &keys.digests(DigestKind::Phone, old), before.id)?;
-        }
-        lookup::insert_phones(tx, &mut [(keys.digest(DigestKind::Phone, new.as_str()), before.id)])?;
+    let mut changes = changes(before, edit);
+    if let Some(new) = &edit.phone {
+        changes = change_phone(tx, keys, before, new, changes)?;
     }
     let entry = Entry { union_path: Some(path), changes, ..Entry::of("member.update", before.id) };
     audit::record(tx, actor, entry)?;
@@ -76,17 +58,34 @@ pub fn edit_person(
         .map_err(Into::into)
 }
 
-fn changes(keys: &Keyring, before: &Person, edit: &Edit, old_phone: Option<&str>) -> Changes {
+fn changes(before: &Person, edit: &Edit) -> Changes {
     let fields = before.profile.fields().into_iter().zip(edit.profile.fields());
-    let mut all = fields.fold(Changes::new(), |c, ((name, old), (_, new))| c.field(name, old, new));
+    let all = fields.fold(Changes::new(), |c, ((name, old), (_, new))| c.field(name, old, new));
     let day = |b: &Birth| b.day.map(|d| d.to_string());
-    all = all.field("birth_day", day(&before.birth), day(&edit.birth));
-    let seal =
-        |p: &str| (keys.seal_for_person(before.id, &before.salt, p), keys.digest(DigestKind::Phone, p));
-    if let Some(new) = edit.phone.as_ref().filter(|p| old_phone != Some(p.as_str())) {
-        let (old, new) = (old_phone.map(seal), seal(new.as_str()));
-        let old = old.as_ref().map(|(c, d)| (c.as_slice(), d.as_slice()));
-        all = all.sealed("phone", old, Some((new.0.as_slice(), new.1.as_slice())));
+    all.field("birth_day", day(&before.birth), day(&edit.birth))
+}
+
+/// Sets another phone with its look-up; the same one again changes nothing.
+fn change_phone(
+    tx: &mut Tx<'_>,
+    keys: &Keyring,
+    before: &Person,
+    new: &Phone,
+    changes: Changes,
+) -> Result<Changes> {
+    let (id, context) = (before.id, seal_context("phone", before.id));
+    let old = before.phone.as_ref().map(|sealed| keys.open(sealed, &context)).transpose()?;
+    if old.as_deref() == Some(new.as_str()) {
+        return Ok(changes);
     }
-    all
+    if let Some(old) = &old {
+        lookup::delete_phone(tx, &keys.digests(DigestKind::Phone, old), id)?;
+    }
+    lookup::insert_phones(tx, &mut [(keys.digest(DigestKind::Phone, new.as_str()), id)])?;
+    let tail = keys.tail(DigestKind::PhoneTail, new.tail());
+    person::set_phone(tx, id, &keys.seal(new.as_str(), &context), tail)?;
+    let seal = |p: &str| (keys.seal_for_person(id, &before.salt, p), keys.digest(DigestKind::Phone, p));
+    let (old, new) = (old.as_deref().map(seal), seal(new.as_str()));
+    let old = old.as_ref().map(|(c, d)| (c.as_slice(), d.as_slice()));
+    Ok(changes.sealed("phone", old, Some((new.0.as_slice(), new.1.as_slice()))))
 }

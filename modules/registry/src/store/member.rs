@@ -23,6 +23,8 @@ store::statements! {
          FROM person p JOIN membership m ON m.person_id = p.id
          LEFT JOIN person_document d ON d.person_id = p.id
          WHERE p.id = $1 ORDER BY m.valid_to DESC, m.id DESC, d.id LIMIT 1";
+    PLACE = one("person_id"),
+        "SELECT union_path FROM membership WHERE person_id = $1 ORDER BY valid_to DESC, id DESC LIMIT 1";
 }
 
 /// A member as the detail page needs it; sealed values still sealed.
@@ -113,6 +115,15 @@ pub fn detail(row: &Row) -> DbResult<Detail> {
 /// Any [`DbError`].
 pub fn find<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Member, A>, id: Id) -> DbResult<Option<Detail>> {
     Ok(tx.query_one(&DETAIL, params![id], detail)?.filter(|d| visible(scope, d)))
+}
+
+/// Where a member within the scope belongs: what an operation needs that loads the person itself.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn place<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Member, A>, id: Id) -> DbResult<Option<OrgPath>> {
+    let path: Option<OrgPath> = tx.query_one(&PLACE, params![id], |r| r.get(0))?;
+    Ok(path.filter(|p| scope.covers(p) || scope.is_own(id)))
 }
 
 /// Whether the scope reaches this member.

@@ -53,11 +53,18 @@ const COLUMNS: &str =
      household_kind, household_place, politics, native_place, migrant_worker, phone, salt";
 
 store::statements! {
+    BY_ID = one("id"),
+        "SELECT id, version, name, sex, birth_day, birth_precision, nation, work_state, education, skill,
+           household_kind, household_place, politics, native_place, migrant_worker, phone, salt
+         FROM person WHERE id = $1";
+    // Columns with an index are left out: SQLite renews an index entry whether or not the value is another one.
     UPDATE = one("id"),
-        "UPDATE person SET version = version + 1, name = $3, name_key = $4, initials = $5, sex = $6, birth_day = $7,
-           birth_precision = $8, nation = $9, work_state = $10, education = $11, skill = $12, household_kind = $13,
-           household_place = $14, politics = $15, native_place = $16, migrant_worker = $17, phone = $18, phone_tail = $19
+        "UPDATE person SET version = version + 1, sex = $3, birth_day = $4, birth_precision = $5, nation = $6,
+           work_state = $7, education = $8, skill = $9, household_kind = $10, household_place = $11, politics = $12,
+           native_place = $13, migrant_worker = $14
          WHERE id = $1 AND version = $2";
+    SET_NAME = one("id"), "UPDATE person SET name = $2, name_key = $3, initials = $4 WHERE id = $1";
+    SET_PHONE = one("id"), "UPDATE person SET phone = $2, phone_tail = $3 WHERE id = $1";
     DELETE = one("id"), "DELETE FROM person WHERE id = $1 AND version = $2";
     DOCUMENTS = one("person_id"),
         "SELECT id, kind, number, digest FROM person_document WHERE person_id = $1 ORDER BY id";
@@ -119,20 +126,16 @@ pub fn insert(tx: &mut Tx<'_>, rows: Vec<PersonRow<'_>>) -> DbResult<()> {
     tx.insert_many(&INSERT, &rows).map(drop)
 }
 
-/// Changes a person; `false` if the version is not the present one.
-pub fn update(tx: &mut Tx<'_>, version: i64, p: &PersonRow<'_>) -> DbResult<bool> {
-    let f = p.profile;
+/// Changes what is kept of a person, except name and phone; `false` if the version is not the present one.
+pub fn update(tx: &mut Tx<'_>, id: Id, version: i64, f: &Profile, birth: Birth) -> DbResult<bool> {
     let changed = tx.execute(
         &UPDATE,
         params![
-            p.id,
+            id,
             version,
-            &f.name,
-            &p.name_key,
-            &p.initials,
             &f.sex,
-            p.birth.day.map_or(0, kernel::Day::number),
-            p.birth.precision.code(),
+            birth.day.map_or(0, kernel::Day::number),
+            birth.precision.code(),
             &f.nation,
             &f.work_state,
             &f.education,
@@ -141,12 +144,20 @@ pub fn update(tx: &mut Tx<'_>, version: i64, p: &PersonRow<'_>) -> DbResult<bool
             &f.household_place,
             &f.politics,
             &f.native_place,
-            &f.migrant_worker,
-            p.phone.as_ref(),
-            p.phone_tail
+            &f.migrant_worker
         ],
     )?;
     Ok(changed == 1)
+}
+
+/// Sets a name with its search keys.
+pub fn set_name(tx: &mut Tx<'_>, id: Id, name: &str, name_key: &str, initials: &str) -> DbResult<()> {
+    tx.execute(&SET_NAME, params![id, name, name_key, initials]).map(drop)
+}
+
+/// Sets a sealed phone and the keyed digest of its last four.
+pub fn set_phone(tx: &mut Tx<'_>, id: Id, sealed: &[u8], tail: i64) -> DbResult<()> {
+    tx.execute(&SET_PHONE, params![id, sealed, tail]).map(drop)
 }
 
 /// Removes a person as long as it is at `version` (undo of an import); `false` otherwise.
@@ -184,6 +195,11 @@ fn person(row: &Row) -> DbResult<Person> {
         phone: r.next()?,
         salt: r.next()?,
     })
+}
+
+/// A person. Without a scope: callers have found the id through one.
+pub fn by_id(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<Person>> {
+    tx.query_one(&BY_ID, params![id], person)
 }
 
 /// People by id. Without a scope: callers have found the ids through one.

@@ -1,0 +1,129 @@
+//! A load client that costs little: one thread, kept connections, ready-made bytes.
+
+use std::cell::RefCell;
+use std::net::SocketAddr;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// What one connection sends, again and again.
+pub trait Source {
+    /// Writes the next request into `out`, which is empty.
+    fn next(&mut self, out: &mut Vec<u8>);
+    /// Sees the answer.
+    ///
+    /// # Errors
+    /// It is not the one that was expected; the run is then void.
+    fn answered(&mut self, status: u16, head: &str) -> Result<()>;
+}
+
+/// What a run gave.
+#[derive(Clone, Debug)]
+pub struct Load {
+    /// Answers per second.
+    pub per_second: f64,
+    /// Answers.
+    pub answers: u64,
+    /// Time of half of the answers at most.
+    pub p50: Duration,
+    /// Time of 99 of 100 answers at most.
+    pub p99: Duration,
+}
+
+/// Sends for `time` with one connection for each source.
+///
+/// # Errors
+/// A connection fails, or an answer is not the expected one.
+pub fn run<S: Source + 'static>(address: SocketAddr, sources: Vec<S>, time: Duration) -> Result<Load> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let local = tokio::task::LocalSet::new();
+    let micros = Rc::new(RefCell::new(Vec::with_capacity(1 << 20)));
+    let started = Instant::now();
+    let until = started + time;
+    local.block_on(&runtime, async {
+        let tasks: Vec<_> = sources
+            .into_iter()
+            .map(|s| tokio::task::spawn_local(connection(address, s, until, micros.clone())))
+            .collect();
+        for task in tasks {
+            task.await??;
+        }
+        Ok::<_, anyhow::Error>(())
+    })?;
+    let took = started.elapsed().as_secs_f64();
+    let mut micros = micros.take();
+    micros.sort_unstable();
+    let at = |share: f64| {
+        let n = ((micros.len() as f64 * share) as usize).min(micros.len().saturating_sub(1));
+        Duration::from_micros(micros.get(n).copied().unwrap_or_default().into())
+    };
+    Ok(Load {
+        per_second: micros.len() as f64 / took,
+        answers: micros.len() as u64,
+        p50: at(0.5),
+        p99: at(0.99),
+    })
+}
+
+async fn connection<S: Source>(
+    address: SocketAddr,
+    mut source: S,
+    until: Instant,
+    micros: Rc<RefCell<Vec<u32>>>,
+) -> Result<()> {
+    let mut stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    let (mut out, mut buffer) = (Vec::with_capacity(1024), Vec::with_capacity(8192));
+    loop {
+        let began = Instant::now();
+        if began >= until {
+            return Ok(());
+        }
+        out.clear();
+        source.next(&mut out);
+        stream.write_all(&out).await?;
+        buffer.clear();
+        let (status, head) = answer(&mut stream, &mut buffer).await?;
+        source.answered(status, &head)?;
+        micros.borrow_mut().push(began.elapsed().as_micros() as u32);
+    }
+}
+
+/// Reads one answer to its end; status and head.
+async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<(u16, String)> {
+    loop {
+        if stream.read_buf(buffer).await? == 0 {
+            bail!("the server closed the connection");
+        }
+        let Some(end) = find(buffer, b"\r\n\r\n") else { continue };
+        let head = std::str::from_utf8(&buffer[..end]).context("head")?.to_owned();
+        let status: u16 = head.get(9..12).and_then(|s| s.parse().ok()).context("status line")?;
+        let length = header(&head, "content-length").and_then(|v| v.parse().ok());
+        let length: usize = match length {
+            Some(n) => n,
+            None if status == 204 => 0,
+            None => bail!("no content-length in {head}"),
+        };
+        while buffer.len() < end + 4 + length {
+            if stream.read_buf(buffer).await? == 0 {
+                bail!("the server closed the connection in an answer");
+            }
+        }
+        return Ok((status, head));
+    }
+}
+
+/// The value of a header, without regard to the case of its name.
+pub fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+    head.lines()
+        .filter_map(|l| l.split_once(':'))
+        .find(|(n, _)| n.eq_ignore_ascii_case(name))
+        .map(|(_, v)| v.trim())
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    bytes.windows(what.len()).position(|w| w == what)
+}

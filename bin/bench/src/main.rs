@@ -1,0 +1,114 @@
+//! Measures niangjia against the ceilings of the same machine and run. See the README.
+
+mod audit;
+mod client;
+mod fill;
+mod hello;
+mod import;
+mod measure;
+mod place;
+mod postgres;
+mod read;
+mod sessions;
+mod start;
+mod store;
+mod write;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use measure::Database;
+
+/// Benchmarks of niangjia; one JSON line per measure on stdout.
+#[derive(Parser)]
+#[command(name = "niangjia-bench", about)]
+struct Cli {
+    #[command(subcommand)]
+    what: What,
+    #[command(flatten)]
+    how: How,
+}
+
+/// How to measure.
+#[derive(Clone, Debug, clap::Args)]
+pub struct How {
+    /// Folder of data sets and working files; kept for the next run.
+    #[arg(long, global = true, default_value = "bench-data")]
+    dir: PathBuf,
+    /// Data set.
+    #[arg(long, global = true, default_value = "city")]
+    size: Size,
+    /// Databases to measure.
+    #[arg(long, global = true, default_value = "sqlite")]
+    database: Database,
+    /// Rounds; medians are told.
+    #[arg(long, global = true, default_value_t = 5)]
+    rounds: usize,
+    /// Seconds of load in each round.
+    #[arg(long, global = true, default_value_t = 5)]
+    seconds: u64,
+    /// Rows of the imported workbook.
+    #[arg(long, global = true, default_value_t = 1_000_000)]
+    rows: u32,
+}
+
+/// A data set of `niangjia demo`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Size {
+    /// 100 thousand members.
+    County,
+    /// 3.72 million members.
+    City,
+}
+
+impl Size {
+    /// Name for folders and `niangjia demo --scale`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::County => "county",
+            Self::City => "city",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum What {
+    /// Member detail over HTTP.
+    Read,
+    /// Durable edits of members.
+    Write,
+    /// Import of a workbook.
+    Import,
+    /// First fill of a demo.
+    Fill,
+    /// Start with a filled data folder.
+    Start,
+    /// Size and verification of the audit.
+    Audit,
+    /// The hello-world server that others are compared with.
+    #[command(hide = true)]
+    Hello,
+}
+
+fn main() -> Result<()> {
+    let cli = Cli::parse();
+    match cli.what {
+        What::Hello => return hello::serve(),
+        What::Fill => return fill::run(&cli.how),
+        What::Audit => return audit::run(&cli.how),
+        _ => {}
+    }
+    for database in cli.how.database.each() {
+        let how = How { database, ..cli.how.clone() };
+        match cli.what {
+            What::Read => read::run(&how)?,
+            What::Write => write::run(&how)?,
+            What::Import => import::run(&how)?,
+            What::Start => start::run(&how)?,
+            What::Hello | What::Fill | What::Audit => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Signed-in cadres: real accounts and sessions, written into the data set before the server starts.
+
+use anyhow::{Context, Result};
+use guard::{Actor, Reason, Role, act, res};
+use kernel::Id;
+use platform::App;
+use platform::accounts::{self, AccountError, NewAccount};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha20Rng;
+
+use crate::store as sql;
+
+/// Accounts; with three sessions each, more than ten thousand are signed in.
+const ACCOUNTS: usize = 3_400;
+/// People in the warm working set.
+const PEOPLE: i64 = 100_000;
+
+/// What the load is made of.
+pub struct Signed {
+    /// Session tokens.
+    pub tokens: Vec<String>,
+    /// People to ask for, with the version that they have.
+    pub people: Vec<(Id, i64)>,
+    /// Members in the data set.
+    pub members: i64,
+}
+
+/// Signs cadres of the top union in.
+///
+/// # Errors
+/// The data set is empty, or the database's.
+pub fn sign_in(app: &App, seed: u64) -> Result<Signed> {
+    let store = app.store();
+    let top = store.read_blocking(sql::top)?.context("the data set has no union")?;
+    let members = store.read_blocking(sql::members)?;
+    let people = store.read_blocking(|tx| sql::people(tx, PEOPLE))?;
+    let actor = Actor::system(Reason::Demo, "benchmark");
+    let hash = accounts::hash_password("Benchmark-only-1", &app.random())?;
+    let mut rng = ChaCha20Rng::seed_from_u64(seed);
+    // Names of an earlier run are taken.
+    let run: u32 = ChaCha20Rng::from_seed(app.random()).random();
+    let mut tokens = Vec::with_capacity(ACCOUNTS * 3);
+    for first in (0..ACCOUNTS).step_by(100) {
+        let create = actor.permit::<res::Account, act::Create>()?;
+        let grant = actor.permit::<res::Grant, act::Create>()?;
+        let (keys, hash) = (app.keyring().clone(), hash.clone());
+        let mine: Vec<[String; 3]> = (0..100)
+            .map(|_| std::array::from_fn(|_| format!("{:032x}", rng.random::<u128>() ^ u128::from(run))))
+            .collect();
+        tokens.extend(mine.iter().flatten().cloned());
+        store.write_blocking(move |tx| {
+            for (n, three) in mine.iter().enumerate() {
+                let username = format!("bench{run:x}n{}", first + n);
+                let name = "基准测试".to_owned();
+                let new = NewAccount { username, name, hash: hash.clone(), totp: None, must_change: false };
+                let id = accounts::create_account(tx, &keys, &create, &new)?;
+                accounts::give_role(tx, &grant, id, Role::Registrar, top)?;
+                for token in three {
+                    accounts::sign_in_by_token(tx, id, token, "benchmark")?;
+                }
+            }
+            Ok::<_, AccountError>(())
+        })?;
+    }
+    Ok(Signed { tokens, people, members })
+}

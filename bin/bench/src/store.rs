@@ -1,0 +1,143 @@
+//! The benchmark's own SQL: people to ask for, and rows to insert bare.
+
+use kernel::Id;
+use store::{DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
+
+store::statements! {
+    PEOPLE = fan_out("benchmark"),
+        "SELECT p.id, p.version FROM person p ORDER BY p.id LIMIT $1";
+    PEOPLE_AFTER = fan_out("benchmark"), "SELECT id FROM person WHERE id > $1 ORDER BY id LIMIT $2";
+    COUNT = fan_out("benchmark"), "SELECT count(*) FROM membership WHERE valid_to = 99991231";
+    TOP = reference, "SELECT id FROM trade_union ORDER BY path LIMIT 1";
+}
+
+/// The first people by id, with their versions.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn people(tx: &mut Tx<'_>, limit: i64) -> DbResult<Vec<(Id, i64)>> {
+    tx.query(&PEOPLE, params![limit], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// The next people by id.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn people_after(tx: &mut Tx<'_>, after: Id, limit: i64) -> DbResult<Vec<Id>> {
+    tx.query(&PEOPLE_AFTER, params![after, limit], |r| r.get(0))
+}
+
+/// Members now.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn members(tx: &mut Tx<'_>) -> DbResult<i64> {
+    Ok(tx.query_one(&COUNT, &[], |r| r.get(0))?.unwrap_or_default())
+}
+
+/// The union at the top of the tree.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn top(tx: &mut Tx<'_>) -> DbResult<Option<Id>> {
+    tx.query_one(&TOP, &[], |r| r.get(0))
+}
+
+/// A table whose rows an import writes.
+pub struct Table {
+    /// Reads the rows of the people of one chunk, `(first, last]` by the leading column.
+    select: String,
+    insert: &'static Insert,
+}
+
+const INT: Kind = Kind::Int;
+const TEXT: Kind = Kind::Text;
+const BYTES: Kind = Kind::Bytes;
+
+macro_rules! insert {
+    ($table:literal, $($column:literal: $kind:ident),+) => {{
+        static INSERT: Insert = Insert::new($table, &[$(($column, $kind)),+], "");
+        &INSERT
+    }};
+}
+
+impl Table {
+    fn new(insert: &'static Insert, key: &str, order: &str) -> Self {
+        let columns: Vec<&str> = insert.columns.iter().map(|c| c.0).collect();
+        let select = format!(
+            "SELECT {} FROM {} WHERE {key} > $1 AND {key} <= $2 ORDER BY {order}",
+            columns.join(", "),
+            insert.table
+        );
+        Self { select, insert }
+    }
+
+    /// The rows of a chunk.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    pub fn read(&self, tx: &mut Tx<'_>, first: Id, last: Id) -> DbResult<Vec<Vec<Val<'static>>>> {
+        let sql = Sql::composed("bench_rows", Route::FanOut("benchmark"), self.select.clone());
+        tx.query(&sql, params![first, last], |r: &Row| Ok(r.0.clone()))
+    }
+
+    /// Inserts rows with a prepared statement.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    pub fn write(&self, tx: &mut Tx<'_>, rows: &[Vec<Val<'static>>]) -> DbResult<u64> {
+        tx.insert_many(self.insert, rows)
+    }
+}
+
+/// The tables that an import fills, with every column.
+pub fn tables() -> Vec<Table> {
+    vec![
+        Table::new(
+            insert!("person", "id": INT, "version": INT, "name": TEXT, "name_key": TEXT, "initials": TEXT,
+                "sex": TEXT, "birth_day": INT, "birth_precision": TEXT, "nation": TEXT, "work_state": TEXT,
+                "education": TEXT, "skill": TEXT, "household_kind": TEXT, "household_place": TEXT,
+                "politics": TEXT, "native_place": TEXT, "migrant_worker": TEXT, "phone": BYTES,
+                "phone_tail": INT, "id_tail": INT, "salt": BYTES),
+            "id",
+            "id",
+        ),
+        Table::new(
+            insert!("person_document", "person_id": INT, "id": INT, "kind": TEXT, "number": BYTES, "digest": BYTES),
+            "person_id",
+            "person_id",
+        ),
+        Table::new(insert!("id_lookup", "digest": BYTES, "person_id": INT), "person_id", "digest"),
+        Table::new(insert!("phone_lookup", "digest": BYTES, "person_id": INT), "person_id", "digest"),
+        Table::new(
+            insert!("membership", "person_id": INT, "id": INT, "union_id": INT, "union_path": TEXT,
+                "sort_key": TEXT, "employer_id": INT, "employer_name": TEXT, "status": TEXT,
+                "valid_from": INT, "valid_to": INT),
+            "person_id",
+            "person_id, id",
+        ),
+        Table::new(
+            insert!("membership_event", "person_id": INT, "id": INT, "membership_id": INT, "kind": TEXT,
+                "day": INT, "union_id": INT, "other_union_id": INT, "reason": TEXT, "batch_id": INT),
+            "person_id",
+            "person_id, id",
+        ),
+        Table::new(
+            insert!("fact", "union_id": INT, "indicator": TEXT, "day": INT, "id": INT, "delta": INT,
+                "record_id": INT),
+            "record_id",
+            "id",
+        ),
+        Table::new(
+            insert!("audit_entry", "id": INT, "at": INT, "actor_kind": TEXT, "actor_id": INT,
+                "actor_name": TEXT, "action": TEXT, "subject_id": INT, "union_path": TEXT, "detail": TEXT),
+            "subject_id",
+            "id",
+        ),
+        Table::new(
+            insert!("outbox", "id": INT, "kind": TEXT, "subject_id": INT, "payload": TEXT),
+            "subject_id",
+            "id",
+        ),
+    ]
+}
