@@ -53,13 +53,14 @@ CREATE TABLE fact (
   PRIMARY KEY (union_id, indicator, day, id)
 );
 
--- @table figure_day aggregate(union_id)
-CREATE TABLE figure_day (
+-- Sums of the facts of a year (yyyy), a month (yyyymm) or a day (yyyymmdd).
+-- @table figure_sum aggregate(union_id)
+CREATE TABLE figure_sum (
   union_id BIGINT NOT NULL,
   indicator TEXT NOT NULL,
-  day BIGINT NOT NULL,
+  period BIGINT NOT NULL,
   total BIGINT NOT NULL,
-  PRIMARY KEY (union_id, indicator, day)
+  PRIMARY KEY (union_id, indicator, period)
 );
 
 -- @table outbox aggregate(id)

@@ -13,6 +13,9 @@ use crate::accounts::{CodeChannel, MemberDirectory, OrgTree, Sessions};
 use crate::codesets::Codesets;
 use crate::sealed::Keyring;
 
+/// Views in a transaction at most.
+const VIEWS: usize = 1_000;
+
 /// Settings of an installation.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -140,7 +143,11 @@ impl App {
         if views.is_empty() {
             return Ok(());
         }
-        self.store().write_blocking(move |tx| crate::audit::write_views(tx, &views))
+        // In parts, so that a change that somebody waits for comes in between.
+        views.chunks(VIEWS).try_for_each(|part| {
+            let part = part.to_vec();
+            self.store().write_blocking(move |tx| crate::audit::write_views(tx, &part))
+        })
     }
 
     /// Requests of one session.

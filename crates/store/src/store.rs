@@ -162,7 +162,7 @@ where
 {
     fn run(self: Box<Self>, conn: &mut dyn Backend, env: &Env) {
         let Self { work, answer } = *self;
-        let outcome = conn.script(begin_read(conn.engine())).map_err(E::from).and_then(|()| {
+        let outcome = conn.control(begin_read(conn.engine())).map_err(E::from).and_then(|()| {
             let mut tx = Tx::new(conn, env);
             std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&mut tx))).unwrap_or_else(|_| {
                 tracing::error!("a read panicked");
@@ -170,7 +170,7 @@ where
             })
         });
         // Nothing was changed; ending the snapshot cannot lose anything.
-        let _ = conn.script("ROLLBACK");
+        let _ = conn.control("ROLLBACK");
         let _ = answer.send(outcome);
     }
 

@@ -22,6 +22,10 @@ pub(crate) trait Backend {
     fn insert_many(&mut self, insert: &Insert, rows: &[Vec<Val<'_>>]) -> DbResult<u64>;
     /// Runs statements without parameters, separated by semicolons (migrations, transaction control).
     fn script(&mut self, sql: &str) -> DbResult<()>;
+    /// Runs one statement of transaction control, prepared once.
+    fn control(&mut self, sql: &'static str) -> DbResult<()> {
+        self.script(sql)
+    }
 }
 
 /// What every transaction carries: time, identifiers, and what happens at commit.

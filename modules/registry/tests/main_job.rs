@@ -54,7 +54,7 @@ fn number(app: &App, sql: &'static str) -> i64 {
 
 const OPEN: &str = "SELECT count(*) FROM membership WHERE valid_to = 99991231";
 const COUNTED: &str = "SELECT CAST(SUM(CASE WHEN indicator IN ('member.joined', 'member.transferred_in') THEN total
-     WHEN indicator IN ('member.transferred_out', 'member.lost') THEN -total ELSE 0 END) AS BIGINT) FROM figure_day";
+     WHEN indicator IN ('member.transferred_out', 'member.lost') THEN -total ELSE 0 END) AS BIGINT) FROM figure_sum WHERE period > 9999999";
 const PEOPLE: &str = "SELECT count(*) FROM person";
 
 fn sent(app: &App, step: usize) -> (County, Vec<Sent>) {

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use kernel::Id;
-use store::{DbResult, Tx, params};
+use store::{DbResult, Insert, Kind, Tx, Val};
 
-store::statements! {
-    ADD = one("person_id"),
-        "INSERT INTO audit_view (person_id, day, account_id, views) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (person_id, day, account_id) DO UPDATE SET views = audit_view.views + excluded.views";
-}
+static ADD: Insert = Insert::new(
+    "audit_view",
+    &[("person_id", Kind::Int), ("day", Kind::Int), ("account_id", Kind::Int), ("views", Kind::Int)],
+    "ON CONFLICT (person_id, day, account_id) DO UPDATE SET views = audit_view.views + excluded.views",
+);
 
 /// Views that are not written yet.
 #[derive(Debug, Default)]
@@ -37,7 +37,9 @@ impl Views {
 /// Any [`store::DbError`].
 pub fn write_views(tx: &mut Tx<'_>, views: &[((Id, Id), i64)]) -> DbResult<()> {
     let today = tx.today();
-    views.iter().try_for_each(|((person, account), n)| {
-        tx.execute(&ADD, params![*person, today, *account, *n]).map(drop)
-    })
+    let row = |((person, account), n): &((Id, Id), i64)| {
+        vec![Val::from(*person), Val::from(today), Val::from(*account), Val::from(*n)]
+    };
+    let rows: Vec<_> = views.iter().map(row).collect();
+    tx.insert_many(&ADD, &rows).map(drop)
 }

@@ -1,10 +1,10 @@
-//! Writes the facts of a commit and folds them into the daily sums.
+//! Writes the facts of a commit and folds them into the sums by day, month and year.
 
 use std::collections::BTreeMap;
 
-use store::{Buffers, CommitHook, DbResult, Insert, Kind, Tx, Val, params};
+use store::{Buffers, CommitHook, DbResult, Insert, Kind, Tx, Val};
 
-use super::Facts;
+use super::{Facts, period};
 
 static INSERT: Insert = Insert::new(
     "fact",
@@ -19,13 +19,13 @@ static INSERT: Insert = Insert::new(
     "",
 );
 
-store::statements! {
-    FOLD = one("union_id"),
-        "INSERT INTO figure_day (union_id, indicator, day, total) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (union_id, indicator, day) DO UPDATE SET total = figure_day.total + excluded.total";
-}
+static FOLD: Insert = Insert::new(
+    "figure_sum",
+    &[("union_id", Kind::Int), ("indicator", Kind::Text), ("period", Kind::Int), ("total", Kind::Int)],
+    "ON CONFLICT (union_id, indicator, period) DO UPDATE SET total = figure_sum.total + excluded.total",
+);
 
-/// Facts become rows, and one `figure_day` upsert for each union, measure and day that the commit touched.
+/// Facts become rows, and one `figure_sum` upsert for each union, measure and period that the commit touched.
 ///
 /// The upserts go in key order, so that two PostgreSQL transactions cannot wait for each other.
 #[derive(Debug)]
@@ -34,10 +34,12 @@ pub struct FactHook;
 impl CommitHook for FactHook {
     fn flush(&self, tx: &mut Tx<'_>, buffers: &mut Buffers) -> DbResult<()> {
         let Some(facts) = buffers.take::<Facts>() else { return Ok(()) };
-        let mut sums: BTreeMap<(i64, &str, i64), i64> = BTreeMap::new();
+        let mut sums: BTreeMap<(i64, &'static str, i64), i64> = BTreeMap::new();
         let mut rows = Vec::with_capacity(facts.0.len());
         for (id, f) in facts.0 {
-            *sums.entry((f.union_id.0, f.indicator, f.day.number())).or_default() += f.delta;
+            for period in period::of_day(f.day) {
+                *sums.entry((f.union_id.0, f.indicator, period)).or_default() += f.delta;
+            }
             rows.push(vec![
                 Val::from(f.union_id),
                 Val::from(f.indicator),
@@ -48,11 +50,10 @@ impl CommitHook for FactHook {
             ]);
         }
         tx.insert_many(&INSERT, &rows)?;
-        for ((union_id, indicator, day), sum) in sums {
-            if sum != 0 {
-                tx.execute(&FOLD, params![union_id, indicator, day, sum])?;
-            }
-        }
-        Ok(())
+        let sum = |((union_id, indicator, period), sum): ((i64, &'static str, i64), i64)| {
+            vec![Val::from(union_id), Val::from(indicator), Val::from(period), Val::from(sum)]
+        };
+        let sums: Vec<_> = sums.into_iter().filter(|(_, sum)| *sum != 0).map(sum).collect();
+        tx.insert_many(&FOLD, &sums).map(drop)
     }
 }

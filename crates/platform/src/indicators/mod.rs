@@ -1,16 +1,18 @@
 //! Figures that can be walked back to the records they count.
 //!
-//! A module declares [`Indicator`]s and records facts in the transaction of the change. Beside the facts stand daily
-//! sums per union; a figure is their roll-up over a set of unions, taken from the tree of that day.
+//! A module declares [`Indicator`]s and records facts in the transaction of the change. Beside the facts stand sums per
+//! union by day, month and year; a figure is their roll-up over a set of unions, taken from the tree of that day, and
+//! [`facts`] walks it back to the records.
 
 mod hook;
+mod period;
 mod roll_up;
 
 use kernel::{Day, Id};
 use store::{Buffer, Tx};
 
 pub use hook::FactHook;
-pub use roll_up::{Series, TreeSource, by_union, series, total};
+pub use roll_up::{CountedFact, Series, TreeSource, by_union, facts, series, total};
 
 /// What a figure counts. 人 and 人次 are different measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

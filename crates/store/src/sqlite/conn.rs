@@ -64,6 +64,11 @@ impl Backend for SqliteConn {
     fn script(&mut self, sql: &str) -> DbResult<()> {
         self.0.execute_batch(sql).map_err(|e| map_error(&e))
     }
+
+    fn control(&mut self, sql: &'static str) -> DbResult<()> {
+        let mut stmt = self.0.prepare_cached(sql).map_err(|e| map_error(&e))?;
+        stmt.execute([]).map(drop).map_err(|e| map_error(&e))
+    }
 }
 
 fn own(v: ValueRef<'_>) -> DbResult<Val<'static>> {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::store::{ReadJob, WriteJob};
@@ -61,6 +62,14 @@ impl Sqlite {
     }
 }
 
+/// What every connection needs: a cache for the statements of the whole program, and plans that do not depend on the
+/// values bound. Without the latter SQLite parses a statement anew whenever a value is bound that its statistics might
+/// have an opinion on: most of the time of a point read.
+fn set_up(conn: &Connection) -> DbResult<()> {
+    conn.set_prepared_statement_cache_capacity(512);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop).map_err(|e| map_error(&e))
+}
+
 fn open_writer(path: &Path, cache_kib: i64) -> DbResult<Connection> {
     let conn = Connection::open(path).map_err(|e| map_error(&e))?;
     // FULL: a commit is on the disk before a caller is answered. The cache is for group commits of imports.
@@ -69,7 +78,7 @@ fn open_writer(path: &Path, cache_kib: i64) -> DbResult<Connection> {
          PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-{cache_kib};"
     );
     conn.execute_batch(&pragmas).map_err(|e| map_error(&e))?;
-    conn.set_prepared_statement_cache_capacity(256);
+    set_up(&conn)?;
     Ok(conn)
 }
 
@@ -78,6 +87,6 @@ fn open_reader(path: &Path) -> DbResult<Connection> {
     let conn = Connection::open_with_flags(path, flags).map_err(|e| map_error(&e))?;
     conn.execute_batch("PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA mmap_size=268435456;")
         .map_err(|e| map_error(&e))?;
-    conn.set_prepared_statement_cache_capacity(256);
+    set_up(&conn)?;
     Ok(conn)
 }

@@ -61,7 +61,7 @@ fn commit_group(
     env: &Env,
     group: usize,
 ) {
-    if let Err(e) = conn.script("BEGIN IMMEDIATE") {
+    if let Err(e) = conn.control("BEGIN IMMEDIATE") {
         first.finish(Err(e));
         return;
     }
@@ -78,9 +78,9 @@ fn commit_group(
         }
     }
     let committed =
-        broken.and_then(|()| Tx::new(conn, env).flush(&mut buffers)).and_then(|()| conn.script("COMMIT"));
+        broken.and_then(|()| Tx::new(conn, env).flush(&mut buffers)).and_then(|()| conn.control("COMMIT"));
     if committed.is_err() && !conn.0.is_autocommit() {
-        let _ = conn.script("ROLLBACK");
+        let _ = conn.control("ROLLBACK");
     }
     for job in done {
         job.finish(committed.clone());
@@ -89,7 +89,7 @@ fn commit_group(
 
 /// Runs one closure in a savepoint. `Err` means that the whole transaction is gone.
 fn run_one(job: &mut dyn WriteJob, conn: &mut SqliteConn, env: &Env, buffers: &mut Buffers) -> DbResult<()> {
-    conn.script("SAVEPOINT one")?;
+    conn.control("SAVEPOINT one")?;
     let mut tx = Tx::new(conn, env);
     let keep = job.run(&mut tx);
     let mine = tx.into_buffers();
@@ -100,7 +100,7 @@ fn run_one(job: &mut dyn WriteJob, conn: &mut SqliteConn, env: &Env, buffers: &m
     if keep {
         buffers.merge(mine);
     } else {
-        conn.script("ROLLBACK TO one")?;
+        conn.control("ROLLBACK TO one")?;
     }
-    conn.script("RELEASE one")
+    conn.control("RELEASE one")
 }

@@ -81,8 +81,14 @@ fn sum(tx: &mut Tx<'_>, range: &(String, String), m: &Measure, from: Option<Day>
     Ok(all)
 }
 
+/// The base measures of a figure and how each counts; `None` if there is no such figure.
+pub(super) fn terms(code: &str) -> Option<Vec<(&'static Indicator, i64)>> {
+    let known = INDICATORS.iter().find(|i| i.code == code).map(|i| vec![(i, 1)]);
+    known.or_else(|| (code == "member.total").then(|| MEMBER_TOTAL.to_vec()))
+}
+
 /// The union of a query within the scope: the one asked for, or the top of the own one.
-fn place(
+pub(super) fn place(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Figure, act::Read>,
     asked: Option<Id>,
@@ -153,9 +159,7 @@ pub async fn get_figure_children(
     let found = app.store().read_slow(move |tx| {
         let (id, _, path) = place(tx, &scope, query.union_id)?;
         let day = query.day.unwrap_or(tx.today());
-        let known = INDICATORS.iter().find(|i| i.code == code).map(|i| vec![(i, 1)]);
-        let terms = known.or_else(|| (code == "member.total").then(|| MEMBER_TOTAL.to_vec()));
-        let terms = terms.ok_or(RegistryError::UnionNotFound)?;
+        let terms = terms(&code).ok_or(RegistryError::UnionNotFound)?;
         let children = UnionFilter { parent_id: Some(id), ..UnionFilter::default() };
         let mut rows = Vec::new();
         let by: Vec<_> = terms

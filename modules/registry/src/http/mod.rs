@@ -4,6 +4,7 @@ mod create_member;
 mod divisions;
 mod edit_member;
 mod employers;
+mod figure_records;
 mod figures;
 mod get_member;
 mod home;
@@ -45,6 +46,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(imports::get_import_result))
         .routes(routes!(figures::get_figures))
         .routes(routes!(figures::get_figure_children))
+        .routes(routes!(figure_records::list_figure_records))
         .routes(routes!(home::get_home))
         .routes(routes!(me::get_card))
         .routes(routes!(me::get_profile))

@@ -5,6 +5,7 @@ use store::{DbResult, Tx, params};
 
 store::statements! {
     BY_NAME = reference, "SELECT id, name FROM employer WHERE name_key = $1 ORDER BY id LIMIT 1";
+    NAME = reference, "SELECT name FROM employer WHERE id = $1";
     NAMES_UNDER = reference,
         "SELECT id, name FROM employer WHERE union_path >= $1 AND union_path < $2 ORDER BY union_path, name_key, id
          LIMIT $3";
@@ -14,6 +15,11 @@ store::statements! {
 pub fn by_name(tx: &mut Tx<'_>, name: &str) -> DbResult<Option<(Id, String)>> {
     let key = kernel::text::name_key(name);
     tx.query_one(&BY_NAME, params![key], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// The name of an employer.
+pub fn name(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<String>> {
+    tx.query_one(&NAME, params![id], |r| r.get(0))
 }
 
 /// Employers at or beneath a place, at most `limit`; to offer near names.

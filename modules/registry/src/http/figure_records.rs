@@ -1,0 +1,126 @@
+//! From a figure back to the records that it counts.
+
+use std::collections::HashMap;
+
+use axum::extract::State;
+use guard::{act, res};
+use http_base::{ApiError, Cursor, Json, Page, Path, Query};
+use kernel::{Day, Id};
+use platform::App;
+use platform::accounts::Staff;
+use platform::indicators::{self, CountedFact};
+use serde::{Deserialize, Serialize};
+use store::Tx;
+
+use super::figures::{place, terms};
+use crate::directory::Tree;
+use crate::error::{RegistryError, Result};
+use crate::store::{employer, person, union};
+
+/// Rows of a page.
+const LIMIT: usize = 50;
+
+/// Where, and over which days.
+#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
+pub struct RecordQuery {
+    /// The union whose subtree is counted; the own one if missing.
+    union_id: Option<Id>,
+    /// First day; the first there is if missing.
+    from: Option<Day>,
+    /// Last day; today if missing.
+    to: Option<Day>,
+    /// `next` of the page before.
+    after: Option<String>,
+}
+
+/// A fact that a figure is the sum of.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct FigureRecord {
+    /// The day it counts from.
+    day: Day,
+    /// What happened, in Chinese: 入会, 转出 …
+    title: String,
+    /// By how much the figure changed.
+    delta: i64,
+    /// Member, union or employer.
+    record_id: Id,
+    /// Its name; empty if the record is gone (undo of an import, erasure).
+    name: String,
+    union_id: Id,
+    union_name: String,
+}
+
+/// A fact, what happened, and with which sign it counts.
+type Counted = (CountedFact, &'static str, i64);
+
+/// The facts behind a figure, newest first.
+#[utoipa::path(get, path = "/figures/{code}/records", tag = "registry", operation_id = "list_figure_records",
+    params(("code" = String, Path), RecordQuery), responses((status = 200, body = Page<FigureRecord>)),
+    extensions(("x-permission" = json!("figure.read"))))]
+pub async fn list_figure_records(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(code): Path<String>,
+    Query(query): Query<RecordQuery>,
+) -> std::result::Result<Json<Page<FigureRecord>>, ApiError> {
+    let scope = actor.permit::<res::Figure, act::Read>()?;
+    // Figures are for many; the people behind them only for those who may read members.
+    if code.starts_with("member.") {
+        actor.permit::<res::Member, act::Read>()?;
+    }
+    let after = query.after.as_deref().map(Cursor::parse).transpose()?;
+    let after = after.and_then(|c| Some((Day::from_number(c.key.parse().ok()?)?, c.id)));
+    let page = app.store().read_slow(move |tx| {
+        let (_, _, path) = place(tx, &scope, query.union_id)?;
+        let days = (query.from.unwrap_or(Day::constant(1900, 1, 1)), query.to.unwrap_or(tx.today()));
+        let mut found: Vec<Counted> = Vec::new();
+        for (indicator, sign) in terms(&code).ok_or(RegistryError::UnionNotFound)? {
+            let limit = LIMIT as i64 + 1;
+            let facts = indicators::facts(tx, &Tree, &path.range(), indicator.code, days, after, limit)?;
+            found.extend(facts.into_iter().map(|f| (f, indicator.title, sign)));
+        }
+        found.sort_by_key(|(f, _, _)| std::cmp::Reverse((f.day, f.id)));
+        let cursor = |(f, _, _): &Counted| Cursor { key: f.day.number().to_string(), id: f.id };
+        let page = Page::from_rows(found, LIMIT, cursor);
+        let names = names(tx, &code, &page.items)?;
+        let unions = union_names(tx, &page.items)?;
+        Ok::<_, RegistryError>(page.map(|(f, title, sign)| FigureRecord {
+            day: f.day,
+            title: title.to_owned(),
+            delta: f.delta * sign,
+            record_id: f.record_id,
+            name: names.get(&f.record_id).cloned().unwrap_or_default(),
+            union_id: f.union_id,
+            union_name: unions.get(&f.union_id).cloned().unwrap_or_default(),
+        }))
+    });
+    Ok(Json(page.await?))
+}
+
+fn names(tx: &mut Tx<'_>, code: &str, facts: &[Counted]) -> Result<HashMap<Id, String>> {
+    let ids: Vec<Id> = facts.iter().map(|(f, _, _)| f.record_id).collect();
+    if code.starts_with("member.") {
+        let people = person::by_ids(tx, &ids)?;
+        return Ok(people.into_iter().map(|(id, p)| (id, p.profile.name)).collect());
+    }
+    let mut all = HashMap::new();
+    for id in ids {
+        let name = match code.starts_with("employer.") {
+            true => employer::name(tx, id)?,
+            false => union::find_unscoped(tx, id)?.map(|u| u.name),
+        };
+        all.extend(name.map(|n| (id, n)));
+    }
+    Ok(all)
+}
+
+fn union_names(tx: &mut Tx<'_>, facts: &[Counted]) -> Result<HashMap<Id, String>> {
+    let mut all = HashMap::new();
+    for (f, _, _) in facts {
+        if !all.contains_key(&f.union_id) {
+            let name = union::find_unscoped(tx, f.union_id)?.map_or_else(String::new, |u| u.name);
+            all.insert(f.union_id, name);
+        }
+    }
+    Ok(all)
+}
