@@ -75,7 +75,7 @@ export const t = {
   submitNew: '登记',
   submitEdit: '保存修改',
   created: (name: string) => `已登记：${name}`,
-  proposed: (name: string, union: string) => `${name}现在是${union}的会员，已发起转接，等对方确认。`,
+  proposed: (name: string) => `${name}已是别处的会员，没有重复登记；已向原工会发出转接申请，等对方答复。`,
   saved: (name: string) => `已保存：${name}`,
   tab: { facts: '基本情况', history: '会籍变动', audit: '修改记录' },
   reveal: {

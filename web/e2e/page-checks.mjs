@@ -1,0 +1,39 @@
+// Functions that run inside the page. Each stands alone: nothing from outside is visible to them.
+
+/** How far the page can be scrolled sideways, in pixels. */
+export function sidewaysBy() {
+  return document.documentElement.scrollWidth - document.documentElement.clientWidth
+}
+
+/** Texts of labels and buttons that are cut off without an ellipsis, or that reach out of their box or the screen. */
+export function cutLabels() {
+  const found = []
+  for (const element of document.querySelectorAll('button, label, h1, h2, th .cell, .el-tag, .el-tabs__item, .el-step__title, nav a, dt, .van-button, .van-tabbar-item')) {
+    if (element.closest('.el-popper, .nj-sr-only, [aria-hidden="true"]') || element.offsetParent === null) continue
+    const style = getComputedStyle(element)
+    if (element.clientWidth <= 1 || style.textOverflow === 'ellipsis' || (element.textContent ?? '').trim() === '') continue
+    const cut = style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1
+    const out = style.overflowX === 'visible' && element.scrollWidth > element.clientWidth + 2 && style.display !== 'inline'
+    if (cut || out) found.push(`${element.tagName.toLowerCase()}.${[...element.classList].join('.')} "${(element.textContent ?? '').trim().slice(0, 20)}"`)
+  }
+  return found
+}
+
+/** Words in Latin letters on the screen that are neither codes nor names of products, formats and keys. */
+export function foreignWords() {
+  const known = new Set(['TOTP', 'Excel', 'CSV', 'Edge', 'Chrome', 'Firefox', 'Safari', 'WeChat', 'Windows', 'Linux', 'Android', 'iOS', 'macOS', 'MB', 'KB', 'xlsx', 'xls', 'csv', 'Esc', 'SM3', 'QR', 'ID', 'HTTP', 'JSON', 'URL', 'PDF', 'JPG', 'PNG', 'SQLite', 'PostgreSQL'])
+  const found = new Set()
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement
+    // Codes, user names, file names and what people typed are marked; scripts are no text.
+    if (!parent || parent.closest('script, style, code, output, [data-raw], .nj-code') || parent.offsetParent === null) continue
+    // A problem's code in brackets is to be read out on the phone.
+    const text = (node.textContent ?? '').replace(/（[a-z0-9-]+(\.[a-z0-9-]+)+）/g, '')// Examples of user names and pinyin initials, and names of files, are what people type.
+      .replace(/(例?如) [a-z][a-z.]*/g, '$1').replace(/[\w.-]+\.(xlsx|xls|csv)\b/g, '')
+    for (const [word] of text.matchAll(/[A-Za-z][A-Za-z_.-]{2,}/g)) {
+      if (!known.has(word) && !/^[A-Z]{2}\d/.test(word)) found.add(`${word} in "${text.trim().slice(0, 30)}"`)
+    }
+  }
+  return [...found]
+}
