@@ -2,7 +2,11 @@
 
 /** How far the page can be scrolled sideways, in pixels. */
 export function sidewaysBy() {
-  return document.documentElement.scrollWidth - document.documentElement.clientWidth
+  const width = document.documentElement.clientWidth
+  // What lies over the page does not widen it, but may still reach out of the screen.
+  const over = [...document.querySelectorAll('.el-dialog, .el-message-box, .el-drawer, .el-popper, .van-dialog, .van-popup')].filter((one) => one.offsetParent !== null || getComputedStyle(one).position === 'fixed')
+  const out = over.map((one) => one.getBoundingClientRect()).filter((box) => box.width > 0 && box.left < width).map((box) => Math.max(box.right - width, -box.left))
+  return Math.round(Math.max(document.documentElement.scrollWidth - width, ...out))
 }
 
 /** Texts of labels and buttons that are cut off without an ellipsis, or that reach out of their box or the screen. */

@@ -98,7 +98,7 @@ export async function run({ staff, findings, step }) {
     const box = page.locator('.el-popper:visible').getByPlaceholder('输入工会名称、拼音首字母或编码')
     await box.waitFor()
     await settle(page)
-    await tabTo(page, '输入工会名称', 4)
+    findings.expect('focus', (await page.evaluate(() => document.activeElement?.getAttribute('placeholder') ?? '')).startsWith('输入工会名称'), 'does not go into the search box of the tree')
     await page.keyboard.type('跃龙第1村')
     await page.locator('.el-popper:visible .found button').first().waitFor()
     await tabTo(page, '跃龙第1村', 4)

@@ -9,6 +9,7 @@ export const t = {
     help: '帮助',
     notices: '消息',
     unread: '条未读',
+    demo: '演示',
     account: '我的账号',
     signOut: '退出登录',
     menu: '菜单',
