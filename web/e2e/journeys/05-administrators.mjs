@@ -82,7 +82,7 @@ export async function run({ staff, findings, step, shared }) {
   await step('a reset takes two people', async () => {
     await staff.go(system, path, findings)
     await system.getByRole('button', { name: '申请重置' }).first().click()
-    await system.getByLabel('用途').fill('手机丢失，已当面核对工作证')
+    await system.getByLabel('原因').fill('手机丢失，已当面核对工作证')
     await settle(system)
     await look(system, 'reset-ask', findings)
     await system.locator('.el-dialog').getByRole('button', { name: '申请重置' }).click()

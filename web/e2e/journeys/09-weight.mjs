@@ -51,7 +51,7 @@ export async function run({ browser, server, staff, findings, step }) {
     const page = await context.newPage()
     for (const path of ['/console/', '/h5/']) {
       await page.goto(server.base + path)
-      findings.expect(path, await page.getByText('浏览器').first().isVisible({ timeout: 1000 }).catch(() => false), 'a browser that cannot run the page shows nothing')
+      findings.expect(path, await page.getByText('浏览器太旧').waitFor({ timeout: 8000 }).then(() => true, () => false), 'a browser that cannot run the page shows nothing')
     }
     await context.close()
   })

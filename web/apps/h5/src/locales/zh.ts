@@ -4,7 +4,6 @@ export const t = {
   title: '职工之家',
   tab: { card: '会员卡', data: '我的信息', notices: '消息' },
   signIn: {
-    title: '登录',
     lead: '用在工会登记的手机号登录',
     phone: '手机号',
     phoneExample: '11 位手机号',
@@ -64,7 +63,6 @@ export const t = {
     end: '没有更早的消息了',
   },
   state: {
-    loading: '正在读取…',
     retry: '再试一次',
     offline: '没有网络，已为您保留上次看到的内容。',
     cancel: '取消',

@@ -2,7 +2,7 @@
 export const t = {
   title: '审计查询',
   empty: '没有审计记录',
-  field: { at: '时间', actor: '操作人', action: '做了什么', subject: '对象编号', detail: '内容', from: '从', to: '到', actorKind: '身份' },
+  field: { at: '时间', actor: '操作人', action: '做了什么', subject: '对象编号', detail: '内容', actorKind: '身份' },
   kind: { staff: '工作人员', member: '会员', job: '系统任务', cli: '命令行', system: '系统' },
   filter: { action: '动作', subject: '对象编号', actor: '操作人编号', from: '起始日期', to: '截止日期' },
   action: {
@@ -47,5 +47,4 @@ export const t = {
   detailTitle: '审计记录',
   ofSubject: '只看这个对象',
   ofActor: '只看这个人',
-  close: '关闭',
 } as const
