@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
-import { cutLabels, foreignWords, sidewaysBy } from './page-checks.mjs'
+import { cutLabels, foreignWords, primaryButtons, sidewaysBy } from './page-checks.mjs'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 export const RESULTS = join(fileURLToPath(import.meta.url), '..', '..', 'test-results')
@@ -97,6 +97,8 @@ export async function glance(page, name, findings) {
   findings.expect(name, sideways <= 1, `scrolls sideways by ${sideways} px`)
   const cut = await page.evaluate(cutLabels)
   findings.expect(name, cut.length === 0, `cut labels: ${cut.slice(0, 4).join(' | ')}`)
+  const primary = await page.evaluate(primaryButtons)
+  findings.expect(name, primary.length <= 1, `more than one primary button: ${primary.join(' | ')}`)
   const words = await page.evaluate(foreignWords)
   findings.expect(name, words.length === 0, `not Chinese: ${words.slice(0, 6).join(' | ')}`)
 }

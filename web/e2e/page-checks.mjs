@@ -32,12 +32,20 @@ export function foreignWords() {
     const parent = node.parentElement
     // Codes, user names, file names and what people typed are marked; scripts are no text.
     if (!parent || parent.closest('script, style, code, output, [data-raw], .nj-code') || parent.offsetParent === null) continue
-    // A problem's code in brackets is to be read out on the phone.
-    const text = (node.textContent ?? '').replace(/（[a-z0-9-]+(\.[a-z0-9-]+)+）/g, '')// Examples of user names and pinyin initials, and names of files, are what people type.
-      .replace(/(例?如) [a-z][a-z.]*/g, '$1').replace(/[\w.-]+\.(xlsx|xls|csv)\b/g, '')
+    // Not words of the page: user names, a problem's code to be read out on the phone, examples of what people type, file names.
+    const text = (node.textContent ?? '')
+      .replace(/账号名：\S+/g, '')
+      .replace(/（[a-z0-9-]+(\.[a-z0-9-]+)+）/g, '')
+      .replace(/(例?如) [a-z][a-z.]*/g, '$1')
+      .replace(/[\w.-]+\.(xlsx|xls|csv)\b/g, '')
     for (const [word] of text.matchAll(/[A-Za-z][A-Za-z_.-]{2,}/g)) {
       if (!known.has(word) && !/^[A-Z]{2}\d/.test(word)) found.add(`${word} in "${text.trim().slice(0, 30)}"`)
     }
   }
   return [...found]
+}
+
+/** The words of the primary buttons of the page itself; a dialog over it has its own. */
+export function primaryButtons() {
+  return [...document.querySelectorAll('main .el-button--primary')].filter((button) => button.offsetParent !== null && !button.matches('.is-link, .is-text, .is-plain') && !button.closest('.el-dialog, .el-message-box')).map((button) => button.textContent.trim())
 }

@@ -72,6 +72,25 @@ export function readSheet(bytes) {
   return rows
 }
 
+/** A long workbook: the rows of this one again and again, each time with other people. */
+export function withManyPeople(bytes, copies) {
+  const files = readZip(bytes)
+  const xml = files.get('xl/worksheets/sheet1.xml').toString('utf8')
+  const rows = [...xml.matchAll(/<row [^>]*?r="(\d+)"[^>]*>.*?<\/row>/gs)].filter((match) => match[1] !== '1')
+  const parts = []
+  let at = 2
+  for (let copy = 0; copy < copies; copy += 1) {
+    for (const [row, number] of rows) {
+      const moved = row.replaceAll(new RegExp(`(r="[A-Z]*)${number}"`, 'g'), `$1${at}"`)
+      parts.push(moved.replace(/\b\d{17}[\dX]\b/g, (id) => citizenId(id.slice(0, 6), id.slice(6, 14), 100 + copy)))
+      at += 1
+    }
+  }
+  const [first, last] = [rows[0], rows.at(-1)]
+  files.set('xl/worksheets/sheet1.xml', Buffer.from(xml.slice(0, first.index) + parts.join('') + xml.slice(last.index + last[0].length)))
+  return writeZip(files)
+}
+
 /** The same workbook with other people of the same birth dates: every good ID number is replaced by a fresh one. */
 export function withNewPeople(bytes, serial) {
   const files = readZip(bytes)

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { citizenId, isCitizenId } from './person.mjs'
-import { readSheet, readZip, withNewPeople, writeZip } from './workbook.mjs'
+import { readSheet, readZip, withManyPeople, withNewPeople, writeZip } from './workbook.mjs'
 
 const sheet = (cells) => Buffer.from(`<worksheet><sheetData><row r="2">${cells.map((text, i) => `<c r="${'ABC'[i]}2" s="1" t="inlineStr"><is><t>${text}</t></is></c>`).join('')}<c r="D2"/></row></sheetData></worksheet>`)
 const book = (cells) => writeZip(new Map([['xl/worksheets/sheet1.xml', sheet(cells)]]))
@@ -13,6 +13,11 @@ describe('workbooks of the journeys', () => {
   })
   it('are read cell by cell', () => {
     expect(readSheet(book(['A &amp; B', '是'])).get(2)).toMatchObject({ A: { text: 'A & B', style: '1', formula: false }, B: { text: '是' }, D: { text: '' } })
+  })
+  it('grow by the same rows with other people', () => {
+    const rows = readSheet(withManyPeople(book(['a', '330226199003070015', 'c']), 3))
+    expect([...rows.keys()]).toEqual([2, 3, 4])
+    expect(new Set([...rows.values()].map((row) => row.B.text)).size).toBe(3)
   })
   it('get other people, with the slips of each row kept', () => {
     const [good, wide] = ['330226199003070015', ' ３３０２２６１９９００３０７００１５\u3000']

@@ -7,7 +7,7 @@ export async function run({ staff, findings, step }) {
     await staff.go(page, '/imports', findings)
     await page.locator('header').getByText('帮助').click()
     await page.getByRole('heading', { level: 1, name: '导入：把表格里的会员一次登记' }).waitFor()
-    await look(page, 'help', findings, { screens: ['desk', 'laptop', 'phone', 'double'] })
+    await look(page, 'help', findings)
   })
   await step('finds by any word', async () => {
     await page.getByPlaceholder('搜索，例如：撤销 导入').fill('换手机')

@@ -42,6 +42,7 @@ export const t = {
     'calendar.update': '修改工作日历',
   },
   sealed: '（加密保存）',
+  colon: '：',
   none: '空',
   note: '审计记录只能查看，任何人都不能修改或删除；每一条都与前面的记录串成一条链，改动会被发现。',
   detailTitle: '审计记录',
