@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use kernel::{Clock, SystemClock};
 use platform::accounts::{CodeChannel, DemoChannel, SmsChannel};
-use platform::sealed::{Cipher, Keyring};
+use platform::sealed::{Cipher, Keyring, check_key_ids, missing_key_ids};
 use platform::{App, Config, Parts};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
@@ -70,7 +70,8 @@ pub enum Access {
 }
 
 impl Place {
-    fn keyring_path(&self) -> PathBuf {
+    /// Where the keys lie.
+    pub fn keyring_path(&self) -> PathBuf {
         self.data.join("keys/keyring.json")
     }
 
@@ -110,6 +111,7 @@ impl Place {
         if access != Access::Read {
             self.migrate(&store, access, &keyring)?;
         }
+        check_keys(&store, &keyring, access)?;
         let directory = Arc::new(registry::Directory::new(keyring.clone()));
         let app = App::new(Parts {
             store,
@@ -176,6 +178,27 @@ impl Place {
         std::fs::write(self.data.join("settings.json"), serde_json::to_vec_pretty(settings)?)?;
         Ok(())
     }
+}
+
+/// Refuses keys that are not those of the data, before anything is read or written with them.
+fn check_keys(store: &Store, keyring: &Arc<Keyring>, access: Access) -> Result<()> {
+    let keys = keyring.clone();
+    let missing = if access == Access::Read {
+        // Reading beside a server of an older version, the table may not be there yet.
+        if !store::pending(store, &migrations())?.is_empty() {
+            return Ok(());
+        }
+        store.read_blocking(move |tx| missing_key_ids(tx, &keys))?
+    } else {
+        store.write_blocking(move |tx| check_key_ids(tx, &keys))?
+    };
+    if !missing.is_empty() {
+        bail!(
+            "密钥文件 keys/keyring.json 与数据不符，缺少：{}。请放回原来的密钥文件，或执行 niangjia keys import",
+            missing.join("、")
+        );
+    }
+    Ok(())
 }
 
 fn channel(settings: &Settings) -> Arc<dyn CodeChannel> {

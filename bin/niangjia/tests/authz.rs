@@ -193,6 +193,8 @@ fn body_of(operation: &str) -> Value {
         "edit_member" => json!({ "name": "张三" }),
         "leave_member" => json!({ "kind": "left", "day": "2026-01-01" }),
         "reveal_member" => json!({ "field": "phone", "purpose": "核对原件" }),
+        "change_member_phone" => json!({ "phone": "", "evidence_id": "1", "reason": "手机丢失" }),
+        "hand_over_account" => json!({ "successor_id": "1", "reason": "工作调动" }),
         "answer_transfer" => json!({ "accept": false }),
         _ => json!({}),
     }

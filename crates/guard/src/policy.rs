@@ -114,7 +114,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Figure, &[A::Read, A::Export]),
-            (R::File, &[A::Read, A::Create]),
+            (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Clerk => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
@@ -123,7 +123,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Figure, &[A::Read, A::Export]),
-            (R::File, &[A::Read, A::Create]),
+            (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Chair => &[
             (R::Union, &[A::Read]),
@@ -132,7 +132,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Figure, &[A::Read]),
-            (R::File, &[A::Read, A::Create]),
+            (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Viewer => &[
             (R::Union, &[A::Read]),

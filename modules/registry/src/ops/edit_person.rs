@@ -2,6 +2,7 @@
 
 use guard::Actor;
 use kernel::{OrgPath, Phone};
+use platform::accounts::dissolve_bonds;
 use platform::audit::{self, Changes, Entry};
 use platform::outbox;
 use platform::sealed::{DigestKind, Keyring};
@@ -67,8 +68,11 @@ pub fn edit_person(
     if let Some(new) = edit.phone.as_ref().filter(|p| old_phone.as_deref() != Some(p.as_str())) {
         if let Some(old) = &old_phone {
             lookup::delete_phone(tx, &keys.digests(DigestKind::Phone, old), before.id)?;
+            // The old phone proves nothing any more (decision 27).
+            dissolve_bonds(tx, keys, old, before.id)?;
         }
-        lookup::insert_phones(tx, &mut [(keys.digest(DigestKind::Phone, new.as_str()), before.id)])?;
+        let digests = keys.digests_to_store(DigestKind::Phone, new.as_str());
+        lookup::insert_phones(tx, &mut digests.into_iter().map(|d| (d, before.id)).collect::<Vec<_>>())?;
     }
     let entry = Entry { union_path: Some(path), changes, ..Entry::of("member.update", before.id) };
     audit::record(tx, actor, entry)?;

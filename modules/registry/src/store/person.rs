@@ -58,6 +58,8 @@ store::statements! {
            birth_precision = $8, nation = $9, work_state = $10, education = $11, skill = $12, household_kind = $13,
            household_place = $14, politics = $15, native_place = $16, migrant_worker = $17, phone = $18, phone_tail = $19
          WHERE id = $1 AND version = $2";
+    SET_PHONE = one("id"),
+        "UPDATE person SET version = version + 1, phone = $3, phone_tail = $4 WHERE id = $1 AND version = $2";
     DELETE = one("id"), "DELETE FROM person WHERE id = $1 AND version = $2";
     DOCUMENTS = one("person_id"),
         "SELECT id, kind, number, digest FROM person_document WHERE person_id = $1 ORDER BY id";
@@ -147,6 +149,11 @@ pub fn update(tx: &mut Tx<'_>, version: i64, p: &PersonRow<'_>) -> DbResult<bool
         ],
     )?;
     Ok(changed == 1)
+}
+
+/// Changes or removes the phone; `false` if the version is not the present one.
+pub fn set_phone(tx: &mut Tx<'_>, id: Id, version: i64, sealed: Option<&[u8]>, tail: i64) -> DbResult<bool> {
+    Ok(tx.execute(&SET_PHONE, params![id, version, sealed, tail])? == 1)
 }
 
 /// Removes a person as long as it is at `version` (undo of an import); `false` otherwise.
