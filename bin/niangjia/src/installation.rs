@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use kernel::{Clock, SystemClock};
 use platform::accounts::{CodeChannel, DemoChannel, SmsChannel};
 use platform::sealed::{Cipher, Keyring, check_key_ids, missing_key_ids};
@@ -11,7 +11,7 @@ use platform::{App, Config, Parts};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
-use store::{DataLock, Env, OpenOptions, Store};
+use store::{DataLock, DbError, Env, OpenOptions, Store};
 
 use crate::modules::migrations;
 
@@ -104,7 +104,10 @@ impl Place {
         // Two servers may share one PostgreSQL; a SQLite folder has one writer.
         let alone = access != Access::Read && self.database.is_none();
         let lock = alone.then(|| DataLock::take(&self.data)).transpose();
-        let lock = lock.context("数据文件夹正由另一个 niangjia 进程使用，请先停止服务，或在网页上操作")?;
+        let lock = lock.map_err(|e| match e {
+            DbError::Busy(_) => anyhow!("数据文件夹正由另一个 niangjia 进程使用，请先停止服务，或在网页上操作"),
+            e => anyhow!(e).context(format!("数据文件夹 {} 不能写入", self.data.display())),
+        })?;
         let keyring = Arc::new(self.keyring(access)?);
         let settings = self.settings()?;
         let store = self.store()?;
