@@ -105,7 +105,13 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Parameter, &[A::Approve]),
         ],
         Role::AuditAdmin => {
-            &[(R::Audit, &[A::Read, A::Export]), (R::Account, &[A::Read]), (R::Grant, &[A::Read])]
+            // Unions are the places that the audit is searched by.
+            &[
+                (R::Audit, &[A::Read, A::Export]),
+                (R::Account, &[A::Read]),
+                (R::Grant, &[A::Read]),
+                (R::Union, &[A::Read]),
+            ]
         }
         Role::Registrar => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
