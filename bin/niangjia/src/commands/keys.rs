@@ -167,7 +167,7 @@ fn told(e: &sealed::SealError) -> anyhow::Error {
 }
 
 fn export(place: &Place, out: Output, to: &Path, file: Option<&Path>) -> Result<Done> {
-    let installation = place.open(Access::Read)?;
+    let installation = place.open(Access::Write)?;
     let (keys, to) = (installation.app.keyring().clone(), to.to_owned());
     if to.exists() {
         bail!("{} 已存在，不会覆盖", to.display());
