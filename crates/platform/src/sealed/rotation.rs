@@ -122,6 +122,9 @@ pub fn progress(app: &App, tables: &'static [SealedTable]) -> DbResult<Progress>
         (true, true) => Stage::Closing,
     };
     let mut all = Progress { stage, done: Vec::new(), open: Vec::new() };
+    if stage == Stage::Settled {
+        return Ok(all);
+    }
     let target = target(keys);
     for t in tables {
         let target = target.clone();
