@@ -105,7 +105,9 @@ impl Place {
         let alone = access != Access::Read && self.database.is_none();
         let lock = alone.then(|| DataLock::take(&self.data)).transpose();
         let lock = lock.map_err(|e| match e {
-            DbError::Busy(_) => anyhow!("数据文件夹正由另一个 niangjia 进程使用，请先停止服务，或在网页上操作"),
+            DbError::Busy(_) => {
+                anyhow!("数据文件夹正由另一个 niangjia 进程使用，请先停止服务，或在网页上操作")
+            }
             e => anyhow!(e).context(format!("数据文件夹 {} 不能写入", self.data.display())),
         })?;
         let keyring = Arc::new(self.keyring(access)?);

@@ -36,7 +36,8 @@ impl Client {
     fn new(server: &Running, accounts: &[(String, String)]) -> Self {
         let password = &accounts.iter().find(|(name, _)| name == "xian").unwrap().1;
         let (address, cookie) = (server.address.clone(), server.sign_in("xian", password));
-        let list = request(&address, "GET", "/api/members?limit=1", &[("cookie", &cookie)], &Value::Null).unwrap();
+        let list =
+            request(&address, "GET", "/api/members?limit=1", &[("cookie", &cookie)], &Value::Null).unwrap();
         let id = list.body["items"][0]["id"].as_str().unwrap().to_owned();
         let mut client = Self { address, cookie, id, body: Value::Null, version: 0 };
         let member = client.get();
@@ -63,8 +64,15 @@ impl Client {
     fn attach(&self) -> Answer {
         let body = b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n\x89PNG\r\n\x1a\n....\r\n--x--\r\n";
         let kind = "multipart/form-data; boundary=x";
-        raw(&self.address, "POST", &format!("{}/attachments", self.path()), &[("cookie", &self.cookie)], kind, body)
-            .unwrap()
+        raw(
+            &self.address,
+            "POST",
+            &format!("{}/attachments", self.path()),
+            &[("cookie", &self.cookie)],
+            kind,
+            body,
+        )
+        .unwrap()
     }
 }
 
@@ -75,7 +83,9 @@ fn is_problem(a: &Answer, code: &str) {
 
 /// The largest file that a process may write, in bytes; works as root too, unlike permissions.
 fn limit_files(pid: u32, size: &str) {
-    let set = Command::new("prlimit").args(["--pid", &pid.to_string(), &format!("--fsize={size}:unlimited")]).status();
+    let set = Command::new("prlimit")
+        .args(["--pid", &pid.to_string(), &format!("--fsize={size}:unlimited")])
+        .status();
     assert!(set.unwrap().success(), "prlimit");
 }
 
@@ -135,7 +145,11 @@ fn in_read_only(data: &Path, args: &[&str]) -> (i32, Value) {
     if root {
         let script = "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && exec \"$@\"";
         let mut command = Command::new("unshare");
-        command.args(["--mount", "sh", "-c", script]).arg(data).arg(env!("CARGO_BIN_EXE_niangjia")).args(args);
+        command
+            .args(["--mount", "sh", "-c", script])
+            .arg(data)
+            .arg(env!("CARGO_BIN_EXE_niangjia"))
+            .args(args);
         return answer(command.arg("--json").arg("--data").arg(data));
     }
     let mode = |m: u32| {
@@ -345,10 +359,18 @@ async fn a_cut_postgres_connection_loses_nothing_that_was_acknowledged_and_doubl
     assert_eq!(e.seen(&server).await, (3, "中途".into()), "once");
 
     proxy.set(CUT_ANSWER);
-    assert_eq!(e.edit(&server, 3, "答复前").await, lost(), "whether it was kept is not known, and that is said");
+    assert_eq!(
+        e.edit(&server, 3, "答复前").await,
+        lost(),
+        "whether it was kept is not known, and that is said"
+    );
     assert_eq!(proxy.cuts.load(Ordering::SeqCst), 2);
     assert_eq!(e.seen(&server).await, (4, "答复前".into()), "it was kept");
-    assert_eq!(e.edit(&server, 3, "答复前").await.0, StatusCode::PRECONDITION_FAILED, "a retry doubles nothing");
+    assert_eq!(
+        e.edit(&server, 3, "答复前").await.0,
+        StatusCode::PRECONDITION_FAILED,
+        "a retry doubles nothing"
+    );
 
     proxy.refuse();
     assert_eq!(e.edit(&server, 4, "断开").await, lost());
@@ -385,7 +407,11 @@ async fn a_postgres_server_that_stops_and_comes_back_needs_no_restart_of_the_pro
     .unwrap();
     assert_eq!(e.edit(&server, 2, "停机").await, lost());
     let (status, answer, _) = server.send("GET", &e.path, &e.cookie, Value::Null).await;
-    assert_eq!((status, &answer["code"]), (StatusCode::SERVICE_UNAVAILABLE, &json!("store.lost")), "{answer}");
+    assert_eq!(
+        (status, &answer["code"]),
+        (StatusCode::SERVICE_UNAVAILABLE, &json!("store.lost")),
+        "{answer}"
+    );
     let _db = tokio::task::spawn_blocking(move || {
         db.start();
         db

@@ -109,7 +109,8 @@ struct Known {
 }
 
 fn get(address: &str, cookie: &str, id: &str) -> Value {
-    let got = request(address, "GET", &format!("/api/members/{id}"), &[("cookie", cookie)], &Value::Null).unwrap();
+    let got =
+        request(address, "GET", &format!("/api/members/{id}"), &[("cookie", cookie)], &Value::Null).unwrap();
     assert_eq!(got.status, 200, "{}", got.body);
     got.body
 }
@@ -163,7 +164,8 @@ fn killed_twenty_times_a_write_load_keeps_every_acknowledged_edit_once() {
     // Three clients at once, each with its own members.
     let (mut clients, mut bodies, mut taken) = (Vec::new(), HashMap::new(), Vec::new());
     for cookie in sessions.iter().rev() {
-        let list = request(&server.address, "GET", "/api/members?limit=40", &[("cookie", cookie)], &Value::Null);
+        let list =
+            request(&server.address, "GET", "/api/members?limit=40", &[("cookie", cookie)], &Value::Null);
         let mut members = HashMap::new();
         for m in list.unwrap().body["items"].as_array().unwrap() {
             let id = m["id"].as_str().unwrap().to_owned();
@@ -204,7 +206,8 @@ fn killed_twenty_times_a_write_load_keeps_every_acknowledged_edit_once() {
         for (cookie, members) in &mut clients {
             for (id, known) in members.iter_mut() {
                 let now = get(&server.address, cookie, id);
-                let (version, text) = (now["version"].as_i64().unwrap(), now["native_place"].as_str().unwrap());
+                let (version, text) =
+                    (now["version"].as_i64().unwrap(), now["native_place"].as_str().unwrap());
                 if let Some(sent) = known.unanswered.take().filter(|_| version == known.version + 1) {
                     // Not acknowledged, and yet done: that is allowed, once.
                     (known.version, known.text) = (version, sent);
@@ -258,7 +261,10 @@ fn killed_again_and_again_a_key_rotation_comes_to_its_end() {
     }
     let now = listed();
     assert_eq!(now["rotation"]["stage"], "settled");
-    assert!(old[0] != now["key_ids"][0] && old[2] == now["key_ids"][2], "new keys, the same person master: {now}");
+    assert!(
+        old[0] != now["key_ids"][0] && old[2] == now["key_ids"][2],
+        "new keys, the same person master: {now}"
+    );
     // Everything opens: the export reads every number.
     let out = dir.path().join("all.csv");
     let export = ["export", "members", "--format", "csv", "--out", out.to_str().unwrap()];
@@ -271,7 +277,8 @@ fn killed_again_and_again_a_key_rotation_comes_to_its_end() {
     let (safe, pass) = (dir.path().join("keys.safe"), dir.path().join("pass"));
     std::fs::write(&pass, "一个足够长的口令2026\n").unwrap();
     let (safe, pass) = (safe.to_str().unwrap(), pass.to_str().unwrap());
-    let (code, told) = answer(&mut niangjia(&data, &["keys", "export", "--out", safe, "--passphrase-file", pass]));
+    let (code, told) =
+        answer(&mut niangjia(&data, &["keys", "export", "--out", safe, "--passphrase-file", pass]));
     assert_eq!(code, 0, "{told}");
     let (copy, back) = (dir.path().join("copy"), dir.path().join("back"));
     assert_eq!(answer(&mut niangjia(&data, &["backup", "--out", copy.to_str().unwrap()])).0, 0);

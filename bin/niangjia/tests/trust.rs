@@ -31,11 +31,13 @@ async fn no_administrator_can_do_anothers_work() {
         let mut allowed = BTreeSet::new();
         for o in operations() {
             // The own session, the own inbox, and reading what everybody reads is nobody's work.
-            let own = o.permission == "signed-in" || o.permission.is_empty() || o.permission.starts_with("notice.");
+            let own =
+                o.permission == "signed-in" || o.permission.is_empty() || o.permission.starts_with("notice.");
             if own || o.path.contains("/me/") {
                 continue;
             }
-            let body = if matches!(o.method.as_str(), "GET" | "DELETE") { Value::Null } else { body_of(&o.id) };
+            let body =
+                if matches!(o.method.as_str(), "GET" | "DELETE") { Value::Null } else { body_of(&o.id) };
             let (status, answer, _) = server.send(&o.method, &filled(&o.path, "1"), &cookie, body).await;
             server.clock.advance_ms(100);
             if !(status == StatusCode::FORBIDDEN && answer["code"] == "guard.denied") {
@@ -45,7 +47,8 @@ async fn no_administrator_can_do_anothers_work() {
         }
         may.push(allowed);
     }
-    let writes = |n: usize| may[n].iter().filter(|o| o.starts_with("write ")).cloned().collect::<BTreeSet<_>>();
+    let writes =
+        |n: usize| may[n].iter().filter(|o| o.starts_with("write ")).cloned().collect::<BTreeSet<_>>();
     for (a, b) in [(0, 1), (0, 2), (1, 2)] {
         let both: Vec<_> = writes(a).intersection(&writes(b)).cloned().collect();
         assert!(both.is_empty(), "{:?} and {:?} both may {both:?}", admins[a], admins[b]);
@@ -97,7 +100,8 @@ async fn a_fourth_session_ends_the_first_and_signing_out_everywhere_ends_all() {
     }
     let (_, list, _) = server.send("GET", "/api/account/sessions", &cookies[3], Value::Null).await;
     assert_eq!(list.as_array().unwrap().len(), 3);
-    let (status, ..) = server.send("POST", "/api/session/sign_out_everywhere", &cookies[1], Value::Null).await;
+    let (status, ..) =
+        server.send("POST", "/api/session/sign_out_everywhere", &cookies[1], Value::Null).await;
     assert_eq!(status, StatusCode::NO_CONTENT);
     for n in 1..4 {
         assert_eq!(alive(n).await, StatusCode::UNAUTHORIZED, "session {n}");
@@ -225,7 +229,11 @@ async fn a_successor_takes_over_rights_and_messages_and_the_old_account_is_close
     };
     assert_eq!(give(heir, "调").await.1["code"], "accounts.reason-short");
     assert_eq!(give(admin, "工作调动").await.1["code"], "accounts.roles-exclude");
-    assert_eq!(server.send("GET", "/api/session", &old, Value::Null).await.0, StatusCode::OK, "nothing happened");
+    assert_eq!(
+        server.send("GET", "/api/session", &old, Value::Null).await.0,
+        StatusCode::OK,
+        "nothing happened"
+    );
     assert_eq!(give(heir, "工作调动").await, (200, json!({ "grants": 1, "notices": 1 })));
     assert_eq!(server.send("GET", "/api/session", &old, Value::Null).await.0, StatusCode::UNAUTHORIZED);
     assert_eq!(password_step(&server, "leaver", PASSWORD).await.0, StatusCode::UNAUTHORIZED, "closed");
@@ -262,7 +270,8 @@ async fn member_sign_in(server: &Server, phone: &str, name: &str, number: &str) 
     if step["state"] == "done" {
         return (step, Some(cookie.split(';').next().unwrap().to_owned()));
     }
-    let proof = json!({ "challenge": step["challenge"], "name": name, "id_tail6": &number[number.len() - 6..] });
+    let proof =
+        json!({ "challenge": step["challenge"], "name": name, "id_tail6": &number[number.len() - 6..] });
     let (status, _, cookie) = server.send("POST", "/api/member_session/identify", "", proof).await;
     (step, (status == StatusCode::OK).then(|| cookie.split(';').next().unwrap().to_owned()))
 }
@@ -285,8 +294,7 @@ async fn a_changed_phone_needs_evidence_and_dissolves_what_the_old_one_has_prove
     let (status, answer) = change("1", 1).await;
     assert_eq!((status.as_u16(), &answer["code"]), (404, &json!("platform.file-not-found")), "no evidence");
     let files = format!("/api/members/{id}/attachments");
-    let (status, made, _) =
-        server.upload(&files, &registrar, &[("note", "换号申请")], "申请.png", PNG).await;
+    let (status, made, _) = server.upload(&files, &registrar, &[("note", "换号申请")], "申请.png", PNG).await;
     assert_eq!(status, StatusCode::CREATED, "{made}");
     let evidence = made["id"].as_str().unwrap().to_owned();
     assert_eq!(change(&evidence, 9).await.0.as_u16(), 412, "somebody else was faster");
@@ -324,8 +332,14 @@ async fn evidence_is_kept_with_the_member_and_every_look_at_it_is_recorded() {
     assert_eq!(server.download(&one, &viewer).await.0, StatusCode::FORBIDDEN);
     let (status, ..) = server.send("DELETE", &one, &registrar, Value::Null).await;
     assert_eq!(status.as_u16(), 422, "without a reason");
-    let (status, ..) =
-        server.send("DELETE", &format!("{one}?reason=%E4%BC%A0%E9%94%99%E4%BA%86%E4%BA%BA"), &registrar, Value::Null).await;
+    let (status, ..) = server
+        .send(
+            "DELETE",
+            &format!("{one}?reason=%E4%BC%A0%E9%94%99%E4%BA%86%E4%BA%BA"),
+            &registrar,
+            Value::Null,
+        )
+        .await;
     assert_eq!(status, StatusCode::NO_CONTENT);
     assert_eq!(server.download(&one, &registrar).await.0, StatusCode::NOT_FOUND);
     let path = format!("/api/audit?action=file.&person_id={id}");
@@ -348,9 +362,13 @@ async fn every_reveal_and_search_by_person_and_view_leaves_a_trace() {
     };
     assert_eq!(count(&format!("action=member.reveal-phone&subject_id={id}")).await, 1);
     assert_eq!(count(&format!("action=member.reveal-document&person_id={id}")).await, 1);
-    let (_, entry, _) = server.send("GET", "/api/audit?action=member.reveal-phone", &auditor, Value::Null).await;
+    let (_, entry, _) =
+        server.send("GET", "/api/audit?action=member.reveal-phone", &auditor, Value::Null).await;
     let detail = entry["items"][0]["detail"].as_str().unwrap();
-    assert!(detail.contains("本人到场核对") && !detail.contains(&phone), "the purpose, not the number: {detail}");
+    assert!(
+        detail.contains("本人到场核对") && !detail.contains(&phone),
+        "the purpose, not the number: {detail}"
+    );
     let refused = json!({ "field": "phone", "purpose": "看" });
     let (status, ..) = server.send("POST", &format!("/api/members/{id}/reveal"), &registrar, refused).await;
     assert_eq!(status.as_u16(), 422, "no purpose, no number");
@@ -380,9 +398,16 @@ async fn every_reveal_and_search_by_person_and_view_leaves_a_trace() {
 
     let flush = server.app.clone();
     tokio::task::spawn_blocking(move || flush.flush_views()).await.unwrap().unwrap();
-    for (path, cookie) in [(format!("/api/members/{id}/views"), &registrar), (format!("/api/audit/views?person_id={id}"), &auditor)] {
+    for (path, cookie) in [
+        (format!("/api/members/{id}/views"), &registrar),
+        (format!("/api/audit/views?person_id={id}"), &auditor),
+    ] {
         let (_, views, _) = server.send("GET", &path, cookie, Value::Null).await;
-        assert_eq!((&views[0]["views"], &views[0]["account_name"]), (&json!(1), &json!("测试")), "{path}: {views}");
+        assert_eq!(
+            (&views[0]["views"], &views[0]["account_name"]),
+            (&json!(1), &json!("测试")),
+            "{path}: {views}"
+        );
     }
     let (_, cookie) = member_sign_in(&server, &phone, &name, &number).await;
     let (_, own, _) = server.send("GET", "/api/me/views", &cookie.unwrap(), Value::Null).await;

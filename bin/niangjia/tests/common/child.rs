@@ -30,7 +30,12 @@ pub fn demo(data: &Path, members: usize) -> Vec<(String, String)> {
     let (code, made) = answer(&mut niangjia(data, &args));
     assert_eq!(code, 0, "{made}");
     let text = |v: &Value| v.as_str().unwrap().to_owned();
-    made["accounts"].as_array().unwrap().iter().map(|a| (text(&a["username"]), text(&a["password"]))).collect()
+    made["accounts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|a| (text(&a["username"]), text(&a["password"])))
+        .collect()
 }
 
 /// A running server; ended when dropped.
@@ -86,7 +91,13 @@ pub struct Answer {
 }
 
 /// One request on a connection of its own; `None` if the connection broke before the whole answer was there.
-pub fn request(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Option<Answer> {
+pub fn request(
+    address: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &Value,
+) -> Option<Answer> {
     let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
     raw(address, method, path, headers, "application/json", &body)
 }
@@ -120,7 +131,11 @@ pub fn raw(
         lines.find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.trim().to_owned())
     };
     let cookie = field("set-cookie").and_then(|c| c.split(';').next().map(str::to_owned)).unwrap_or_default();
-    let body = if field("transfer-encoding").is_some() { unchunked(&all[end + 4..])? } else { all[end + 4..].to_vec() };
+    let body = if field("transfer-encoding").is_some() {
+        unchunked(&all[end + 4..])?
+    } else {
+        all[end + 4..].to_vec()
+    };
     let wanted = field("content-length").and_then(|n| n.parse::<usize>().ok());
     if wanted.is_some_and(|n| n != body.len()) {
         return None;

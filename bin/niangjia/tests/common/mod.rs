@@ -81,13 +81,8 @@ impl Server {
     pub async fn account(&self, username: &str, role: Option<(Role, Id)>) -> Id {
         let hash = accounts::hash_password(PASSWORD, &[9; 16]).unwrap();
         let totp = Some(SECRET.to_vec());
-        let new = NewAccount {
-            username: username.into(),
-            name: "测试".into(),
-            hash,
-            totp,
-            must_change: false,
-        };
+        let new =
+            NewAccount { username: username.into(), name: "测试".into(), hash, totp, must_change: false };
         let actor = Actor::system(Reason::Cli, "t");
         let (create, grant) = (
             actor.permit::<res::Account, act::Create>().unwrap(),
@@ -154,7 +149,11 @@ impl Server {
         let request = Request::builder().uri(path).header("cookie", cookie).body(Body::empty()).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let header = |name| {
-            response.headers().get(name).map_or("", |v: &axum::http::HeaderValue| v.to_str().unwrap()).to_owned()
+            response
+                .headers()
+                .get(name)
+                .map_or("", |v: &axum::http::HeaderValue| v.to_str().unwrap())
+                .to_owned()
         };
         let (status, kind, disposition) =
             (response.status(), header("content-type"), header("content-disposition"));
@@ -186,7 +185,13 @@ impl Server {
         (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
     }
 
-    pub async fn send(&self, method: &str, path: &str, cookie: &str, body: Value) -> (StatusCode, Value, String) {
+    pub async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        cookie: &str,
+        body: Value,
+    ) -> (StatusCode, Value, String) {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -253,12 +258,20 @@ pub fn body_of(operation: &str) -> Value {
     }
 }
 
-
 /// The fields of a member as they were read, to be sent back with a change.
 pub fn edit_of(member: &Value) -> Value {
     let fields = [
-        "name", "sex", "nation", "work_state", "education", "skill", "household_kind", "household_place", "politics",
-        "native_place", "migrant_worker",
+        "name",
+        "sex",
+        "nation",
+        "work_state",
+        "education",
+        "skill",
+        "household_kind",
+        "household_place",
+        "politics",
+        "native_place",
+        "migrant_worker",
     ];
     Value::Object(fields.iter().map(|f| ((*f).to_owned(), member[*f].clone())).collect())
 }
