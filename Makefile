@@ -4,7 +4,7 @@ DATA ?= ./data
 LISTEN ?= 127.0.0.1:8080
 MEMBERS ?= 20000
 
-.PHONY: run test lint rust-test web-test web build bench gen fmt needs
+.PHONY: run test lint rust-test web-test e2e-test web build bench gen fmt needs
 
 web: web/node_modules
 	npm --prefix web run build
@@ -21,7 +21,7 @@ run: web
 	./target/debug/niangjia serve --data $(DATA) --listen $(LISTEN)
 
 # Installs what the tests need, then runs all of them.
-test: needs lint rust-test web-test
+test: needs lint rust-test web-test e2e-test
 
 needs:
 	scripts/install-needs
@@ -34,8 +34,14 @@ rust-test:
 	scripts/rust-test
 
 web-test: web
+	npm --prefix web run lint
 	npm --prefix web run check
 	npm --prefix web test
+
+# Browser journeys, one per role, against the program with the pages just built. Pictures: web/test-results.
+e2e-test: web
+	cargo build -p niangjia
+	npm --prefix web run e2e
 
 build: web
 	cargo build --release -p niangjia

@@ -1,50 +1,76 @@
 /**
- * Browser journeys against a running server.
- *
- * NIANGJIA_E2E names a JSON file:
- *   { "base": "http://127.0.0.1:8080",
- *     "accounts": [{ "role": "clerk", "username": "…", "password": "…", "totp_secret": "…" }],
- *     "member": { "phone": "…", "name": "…", "id_tail6": "…" } }
- * An account without totp_secret is taken as new: the journey sets a password and enrols.
- * `node e2e/run.mjs sign-in members` runs only the journeys named so. Pictures and report.json go to test-results.
+ * Browser journeys, one per role, against a program that this starts itself: `npm run e2e`.
+ * `npm run e2e -- clerk member` runs only the journeys with these words in their names.
+ * Pictures go to web/test-results. NIANGJIA_BIN names another program, NIANGJIA_E2E_DATA a filled demo to copy.
  */
-import { readFileSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { Findings, launch, writeReport } from './browser.mjs'
+import { launch, RESULTS } from './browser.mjs'
+import { Findings } from './findings.mjs'
+import { startServer } from './server.mjs'
 import { Staff } from './staff.mjs'
 
-const file = process.env.NIANGJIA_E2E
-if (!file) {
-  process.stderr.write('NIANGJIA_E2E must name the JSON file with base URL and accounts; see e2e/run.mjs\n')
-  process.exit(2)
-}
-const world = JSON.parse(readFileSync(file, 'utf8'))
 const folder = join(fileURLToPath(import.meta.url), '..', 'journeys')
 const wanted = process.argv.slice(2)
 const names = readdirSync(folder).filter((name) => name.endsWith('.mjs')).sort().map((name) => name.replace(/\.mjs$/, ''))
 const chosen = wanted.length === 0 ? names : names.filter((name) => wanted.some((word) => name.includes(word)))
+if (chosen.length === 0) {
+  process.stderr.write(`no journey is named like ${wanted.join(' ')}; there are ${names.join(', ')}\n`)
+  process.exit(2)
+}
 
-const browser = await launch()
 const report = []
-const staff = new Staff(browser, world)
-try {
-  for (const name of chosen) {
-    const findings = new Findings()
-    const started = Date.now()
-    const { run } = await import(pathToFileURL(join(folder, `${name}.mjs`)).href)
+const say = (text) => process.stdout.write(`${text}\n`)
+const seconds = (began) => Math.round((Date.now() - began) / 100) / 10
+
+function note(journey, step, began, found) {
+  report.push({ journey, step, seconds: seconds(began), findings: found })
+  say(`${found.length === 0 ? 'ok  ' : 'FAIL'} ${journey}: ${step} (${seconds(began)} s)`)
+  for (const line of found) say(`       ${line}`)
+}
+
+/** Runs a journey step by step; a step that throws ends it, for the later ones stand on it. */
+async function travel(name, world) {
+  const findings = new Findings()
+  const step = async (title, act) => {
+    const began = Date.now()
+    let failed
     try {
-      await run({ browser, world, staff, findings })
+      await act()
     } catch (error) {
-      findings.add(name, String(error.stack ?? error).split('\n').slice(0, 6).join(' ⏎ '))
-      await staff.picture(`failed-${name}`)
+      failed = error
+      findings.add('stopped', String(error.stack ?? error).split('\n').slice(0, 5).join(' ⏎ '))
+      await world.staff.picture(`failed-${name}`)
     }
-    const seconds = Math.round((Date.now() - started) / 100) / 10
-    report.push({ journey: name, seconds, findings: findings.list })
-    process.stdout.write(`${findings.list.length === 0 ? 'ok  ' : 'FAIL'} ${name} ${seconds} s\n${findings.list.map((line) => `     ${line}\n`).join('')}`)
+    note(name, title, began, findings.take())
+    if (failed) throw failed
   }
+  const { run } = await import(pathToFileURL(join(folder, `${name}.mjs`)).href)
+  await run({ ...world, findings, step }).catch((error) => {
+    // Told by its step; anything else happened between two steps.
+    if (!report.some((entry) => entry.journey === name && entry.findings.length > 0)) note(name, 'between steps', Date.now(), [String(error.stack ?? error)])
+  })
+  const rest = findings.take()
+  if (rest.length > 0) note(name, 'after the last step', Date.now(), rest)
+}
+
+rmSync(RESULTS, { recursive: true, force: true })
+mkdirSync(RESULTS, { recursive: true })
+const began = Date.now()
+const server = await startServer()
+say(`demo filled in ${server.secondsToFill} s, serving ${server.base}`)
+const browser = await launch()
+try {
+  const staff = new Staff(browser, server)
+  const shared = {}
+  for (const name of chosen) await travel(name, { browser, server, staff, shared })
 } finally {
   await browser.close()
+  const { code, signal, log } = await server.stop()
+  note('server', 'ends when asked, without a panic', Date.now(), code === 0 && !/panick/.test(log) ? [] : [`ended with ${code ?? signal}`, log.slice(-2000)])
 }
-writeReport(report)
-process.exit(report.some((entry) => entry.findings.length > 0) ? 1 : 0)
+writeFileSync(join(RESULTS, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
+const failed = report.filter((entry) => entry.findings.length > 0).length
+say(`${report.length - failed} passed, ${failed} failed in ${seconds(began)} s`)
+process.exit(failed > 0 ? 1 : 0)

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use kernel::{Clock, SystemClock};
 use platform::accounts::{CodeChannel, DemoChannel, SmsChannel};
-use platform::sealed::{Cipher, Keyring};
+use platform::sealed::{Cipher, Keyring, check_key_ids, missing_key_ids};
 use platform::{App, Config, Parts};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
-use store::{DataLock, Env, OpenOptions, Store};
+use store::{DataLock, DbError, Env, OpenOptions, Store};
 
 use crate::modules::migrations;
 
@@ -70,7 +70,8 @@ pub enum Access {
 }
 
 impl Place {
-    fn keyring_path(&self) -> PathBuf {
+    /// Where the keys lie.
+    pub fn keyring_path(&self) -> PathBuf {
         self.data.join("keys/keyring.json")
     }
 
@@ -111,13 +112,19 @@ impl Place {
         // Two servers may share one PostgreSQL; a SQLite folder has one writer.
         let alone = access != Access::Read && self.database.is_none();
         let lock = alone.then(|| DataLock::take(&self.data)).transpose();
-        let lock = lock.context("数据文件夹正由另一个 niangjia 进程使用，请先停止服务，或在网页上操作")?;
+        let lock = lock.map_err(|e| match e {
+            DbError::Busy(_) => {
+                anyhow!("数据文件夹正由另一个 niangjia 进程使用，请先停止服务，或在网页上操作")
+            }
+            e => anyhow!(e).context(format!("数据文件夹 {} 不能写入", self.data.display())),
+        })?;
         let keyring = Arc::new(self.keyring(access)?);
         let settings = self.settings()?;
         let store = Self::store(options)?;
         if access != Access::Read {
             self.migrate(&store, access, &keyring)?;
         }
+        check_keys(&store, &keyring, access)?;
         let directory = Arc::new(registry::Directory::new(keyring.clone()));
         let app = App::new(Parts {
             store,
@@ -184,6 +191,27 @@ impl Place {
         std::fs::write(self.data.join("settings.json"), serde_json::to_vec_pretty(settings)?)?;
         Ok(())
     }
+}
+
+/// Refuses keys that are not those of the data, before anything is read or written with them.
+fn check_keys(store: &Store, keyring: &Arc<Keyring>, access: Access) -> Result<()> {
+    let keys = keyring.clone();
+    let missing = if access == Access::Read {
+        // Reading beside a server of an older version, the table may not be there yet.
+        if !store::pending(store, &migrations())?.is_empty() {
+            return Ok(());
+        }
+        store.read_blocking(move |tx| missing_key_ids(tx, &keys))?
+    } else {
+        store.write_blocking(move |tx| check_key_ids(tx, &keys))?
+    };
+    if !missing.is_empty() {
+        bail!(
+            "密钥文件 keys/keyring.json 与数据不符，缺少：{}。请放回原来的密钥文件，或执行 niangjia keys import",
+            missing.join("、")
+        );
+    }
+    Ok(())
 }
 
 fn channel(settings: &Settings) -> Arc<dyn CodeChannel> {

@@ -1,5 +1,8 @@
 //! The one list of modules. Everything else is derived from it.
 
+use std::sync::OnceLock;
+
+use platform::sealed::{RekeyJob, SealedTable};
 use platform::{App, Module};
 use store::Migration;
 use utoipa::OpenApi;
@@ -17,7 +20,16 @@ pub fn migrations() -> Vec<Migration> {
 
 /// All jobs.
 pub fn jobs() -> Vec<Box<dyn platform::jobs::JobHandler>> {
-    modules().iter().flat_map(|m| (m.jobs)()).collect()
+    let mut all: Vec<Box<dyn platform::jobs::JobHandler>> =
+        modules().iter().flat_map(|m| (m.jobs)()).collect();
+    all.push(Box::new(RekeyJob(sealed())));
+    all
+}
+
+/// Every column that depends on the keys.
+pub fn sealed() -> &'static [SealedTable] {
+    static ALL: OnceLock<Vec<SealedTable>> = OnceLock::new();
+    ALL.get_or_init(|| modules().iter().flat_map(|m| m.sealed.iter().copied()).collect())
 }
 
 /// Head of the OpenAPI document.

@@ -50,6 +50,8 @@ impl Output {
 fn sentence(e: &anyhow::Error) -> String {
     let problem = e.chain().find_map(|c| {
         let store = c.downcast_ref::<store::DbError>().map(|p| p as &dyn kernel::Problem);
+        let file = || c.downcast_ref::<platform::files::FileError>().map(|p| p as &dyn kernel::Problem);
+        let store = store.or_else(file);
         store.or_else(|| c.downcast_ref::<registry::RegistryError>().map(|p| p as &dyn kernel::Problem))
     });
     match problem {

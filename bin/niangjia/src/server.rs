@@ -84,6 +84,11 @@ async fn flush(app: App) {
     let mut tick = tokio::time::interval(FLUSH);
     loop {
         tick.tick().await;
+        match app.keyring().reload() {
+            Ok(true) => tracing::info!("the key file has changed and was read again"),
+            Ok(false) => {}
+            Err(e) => tracing::warn!(error = %e, "the key file cannot be read; the keys in use stay"),
+        }
         let app = app.clone();
         match tokio::task::spawn_blocking(move || app.flush_views()).await {
             Ok(Err(e)) => tracing::warn!(error = %e, "views of people could not be written"),

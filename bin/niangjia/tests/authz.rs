@@ -2,138 +2,20 @@
 //! session}.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+mod common;
 
-use axum::Router;
-use axum::body::Body;
-use axum::http::{Request, StatusCode};
-use guard::{Actor, Reason, Role, act, res};
-use kernel::{Id, ManualClock, Timestamp};
-use niangjia::{modules, server};
-use platform::accounts::{self, AccountError, DemoChannel, NewAccount};
-use platform::sealed::{Cipher, Keyring};
-use platform::{App, Config, Parts};
-use rand::SeedableRng;
-use rand_chacha::ChaCha20Rng;
-use registry::demo::{County, fill_county};
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use common::{body_of, filled, operations, start};
+use guard::{Actor, Role};
+use kernel::Id;
+use niangjia::modules;
 use serde_json::{Value, json};
-use store::{Env, OpenOptions, Store};
-use tower::ServiceExt;
 
 /// Operations that need no session. This list may only shrink.
 const ANONYMOUS: [&str; 6] =
     ["check_code", "check_password", "check_totp", "identify_member", "send_code", "set_first_password"];
-
-struct Server {
-    _dir: tempfile::TempDir,
-    app: App,
-    clock: Arc<ManualClock>,
-    router: Router,
-    county: County,
-}
-
-async fn start() -> Server {
-    tokio::task::spawn_blocking(start_blocking).await.unwrap()
-}
-
-fn start_blocking() -> Server {
-    let dir = tempfile::tempdir().unwrap();
-    let clock = Arc::new(ManualClock::new(Timestamp(1_795_400_000_000)));
-    let mut env = Env::new(clock.clone(), 0);
-    env.hooks = platform::hooks();
-    let store = Store::open(&OpenOptions::sqlite(dir.path()), env).unwrap();
-    store::migrate(&store, &modules::migrations(), None).unwrap();
-    let keyring = Arc::new(Keyring::generate(Cipher::Sm4Gcm, ChaCha20Rng::seed_from_u64(1)));
-    let directory = Arc::new(registry::Directory::new(keyring.clone()));
-    let app = App::new(Parts {
-        store,
-        keyring,
-        clock: clock.clone(),
-        config: Config { data: dir.path().to_owned(), demo: true, secure_cookies: false },
-        org_tree: directory.clone(),
-        directory,
-        channel: Arc::new(DemoChannel),
-        seed: [3; 32],
-    });
-    let county = fill_county(&app, &Actor::system(Reason::Demo, "t"), 1, 700, |_| {}).unwrap();
-    let router = server::router(&app, server::metrics().unwrap());
-    Server { _dir: dir, app, clock, router, county }
-}
-
-impl Server {
-    /// An account with a role at a place; signed in, its cookie.
-    async fn sign_in(&self, username: &str, role: Role, union: Id) -> String {
-        let hash = accounts::hash_password("Right-1234", &[9; 16]).unwrap();
-        let totp = Some(b"12345678901234567890".to_vec());
-        let new =
-            NewAccount { username: username.into(), name: "测试".into(), hash, totp, must_change: false };
-        let actor = Actor::system(Reason::Cli, "t");
-        let (create, grant) = (
-            actor.permit::<res::Account, act::Create>().unwrap(),
-            actor.permit::<res::Grant, act::Create>().unwrap(),
-        );
-        let keys = self.app.keyring().clone();
-        let made = self.app.store().write(move |tx| {
-            let id = accounts::create_account(tx, &keys, &create, &new)?;
-            accounts::give_role(tx, &grant, id, role, union)?;
-            Ok::<_, AccountError>(())
-        });
-        made.await.unwrap();
-        let body = json!({ "username": username, "password": "Right-1234" });
-        let (status, answer, _) = self.send("POST", "/api/session/password", "", body).await;
-        assert_eq!(status, StatusCode::OK, "{answer}");
-        let body = json!({ "challenge": answer["challenge"], "code": answer["demo_code"] });
-        let (status, answer, cookie) = self.send("POST", "/api/session/totp", "", body).await;
-        assert_eq!(status, StatusCode::OK, "{answer}");
-        cookie.split(';').next().unwrap().to_owned()
-    }
-
-    async fn send(&self, method: &str, path: &str, cookie: &str, body: Value) -> (StatusCode, Value, String) {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("cookie", cookie)
-            .header("x-requested-with", "niangjia")
-            .header("content-type", "application/json")
-            .header("if-match", "\"1\"");
-        let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
-        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
-        let status = response.status();
-        let cookie = response.headers().get("set-cookie").map_or("", |v| v.to_str().unwrap()).to_owned();
-        let bytes = axum::body::to_bytes(response.into_body(), 1 << 22).await.unwrap();
-        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null), cookie)
-    }
-}
-
-struct Operation {
-    id: String,
-    method: String,
-    path: String,
-    permission: String,
-}
-
-fn operations() -> Vec<Operation> {
-    let document: Value = serde_json::to_value(modules::api().get_openapi()).unwrap();
-    let mut all = Vec::new();
-    for (path, methods) in document["paths"].as_object().unwrap() {
-        for (method, operation) in methods.as_object().unwrap() {
-            all.push(Operation {
-                id: operation["operationId"].as_str().unwrap().to_owned(),
-                method: method.to_uppercase(),
-                path: path.clone(),
-                permission: operation["x-permission"].as_str().unwrap_or_default().to_owned(),
-            });
-        }
-    }
-    assert!(all.len() > 45, "{} operations", all.len());
-    all
-}
-
-/// Any id in the place of path parameters.
-fn filled(path: &str, id: &str) -> String {
-    path.split('/').map(|s| if s.starts_with('{') { id } else { s }).collect::<Vec<_>>().join("/")
-}
 
 #[tokio::test]
 async fn nobody_gets_in_without_a_session() {
@@ -178,24 +60,6 @@ async fn every_role_is_refused_what_the_policy_does_not_give_it() {
         }
     }
     assert!(refused > 100, "{refused} refusals");
-}
-
-/// A body that can be read, so that the permission is what is asked next.
-fn body_of(operation: &str) -> Value {
-    match operation {
-        "create_account" => json!({ "username": "a", "name": "b" }),
-        "create_grant" => json!({ "role": "viewer", "union_id": "1" }),
-        "ask_reset" => json!({ "account_id": "1", "reason": "手机丢失" }),
-        "create_union" | "edit_union" => json!({ "name": "x", "level": 60, "kind": "50" }),
-        "create_member" => {
-            json!({ "union_id": "1", "name": "张三", "document_number": "1", "change_day": "2026-01-01" })
-        }
-        "edit_member" => json!({ "name": "张三" }),
-        "leave_member" => json!({ "kind": "left", "day": "2026-01-01" }),
-        "reveal_member" => json!({ "field": "phone", "purpose": "核对原件" }),
-        "answer_transfer" => json!({ "accept": false }),
-        _ => json!({}),
-    }
 }
 
 #[tokio::test]

@@ -105,7 +105,13 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Parameter, &[A::Approve]),
         ],
         Role::AuditAdmin => {
-            &[(R::Audit, &[A::Read, A::Export]), (R::Account, &[A::Read]), (R::Grant, &[A::Read])]
+            // Unions are the places that the audit is searched by.
+            &[
+                (R::Audit, &[A::Read, A::Export]),
+                (R::Account, &[A::Read]),
+                (R::Grant, &[A::Read]),
+                (R::Union, &[A::Read]),
+            ]
         }
         Role::Registrar => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
@@ -114,7 +120,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Figure, &[A::Read, A::Export]),
-            (R::File, &[A::Read, A::Create]),
+            (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Clerk => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
@@ -123,7 +129,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Figure, &[A::Read, A::Export]),
-            (R::File, &[A::Read, A::Create]),
+            (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Chair => &[
             (R::Union, &[A::Read]),
@@ -132,7 +138,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Figure, &[A::Read]),
-            (R::File, &[A::Read, A::Create]),
+            (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Viewer => &[
             (R::Union, &[A::Read]),

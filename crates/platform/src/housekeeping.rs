@@ -3,7 +3,7 @@
 use store::{DbError, Engine};
 
 use crate::jobs::{Job, JobEnd, JobError, JobHandler};
-use crate::{App, accounts, audit, idempotency};
+use crate::{App, accounts, audit, files, idempotency};
 
 /// Days for which a repeated request gets its first answer.
 const ANSWER_DAYS: i64 = 3;
@@ -59,5 +59,11 @@ impl JobHandler for Seal {
 
 /// The platform's own jobs.
 pub(crate) fn jobs() -> Vec<Box<dyn JobHandler>> {
-    vec![Box::new(Forget), Box::new(Seal)]
+    vec![
+        Box::new(Forget),
+        Box::new(Seal),
+        Box::new(files::Sweep),
+        Box::new(audit::TakeAnchor),
+        Box::new(audit::Prune),
+    ]
 }

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod app;
 pub mod audit;
 pub mod codesets;
+pub mod files;
 mod housekeeping;
 mod http;
 pub mod idempotency;

@@ -8,6 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::App;
 use crate::indicators::Indicator;
 use crate::jobs::JobHandler;
+use crate::sealed::SealedTable;
 
 /// A module: everything that the program needs to know of it.
 #[derive(Clone, Copy)]
@@ -24,6 +25,8 @@ pub struct Module {
     pub jobs: fn() -> Vec<Box<dyn JobHandler>>,
     /// Indicators it records facts for.
     pub indicators: &'static [Indicator],
+    /// Columns that depend on the keys.
+    pub sealed: &'static [SealedTable],
 }
 
 impl std::fmt::Debug for Module {
@@ -49,6 +52,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0001_platform", include_str!("../migrations/0001_platform.sql")),
     migration("0002_accounts", include_str!("../migrations/0002_accounts.sql")),
     migration("0003_notices", include_str!("../migrations/0003_notices.sql")),
+    migration("0005_trust", include_str!("../migrations/0005_trust.sql")),
 ];
 
 /// The platform itself as a module.
@@ -60,5 +64,6 @@ pub fn module() -> Module {
         anonymous_routes: crate::accounts::http::anonymous_routes,
         jobs: crate::housekeeping::jobs,
         indicators: &[],
+        sealed: crate::accounts::SEALED,
     }
 }

@@ -38,6 +38,8 @@ pub struct Notice {
 /// Any [`store::DbError`].
 pub fn send(tx: &mut Tx<'_>, recipient: Id, title: &str, body: &str, link: &str) -> DbResult<()> {
     let (id, now) = (tx.new_id(), tx.now());
+    // Of an account that was handed over, the successor is told.
+    let recipient = crate::accounts::heir(tx, recipient)?;
     tx.execute(&INSERT, params![recipient, id, title, body, link, now]).map(drop)
 }
 

@@ -1,4 +1,4 @@
-//! Floor 2: workbooks in and out. Knows nothing of the database; see the README for a tour.
+//! Floor 1: workbooks in and out. Knows nothing of the database; see the README for a tour.
 
 mod cell;
 mod csv;

@@ -44,11 +44,17 @@ pub fn backup(store: &Store, data: &Path, out: &Path, key_ids: Vec<String>) -> D
         Engine::Sqlite => "sqlite",
         Engine::Postgres => "postgres",
     };
+    // Before and after the database: what a row names at the instant of the copy was there before it, or came while the
+    // first copy ran. What is removed meanwhile is in the first copy.
+    copy_files(data, out)?;
     let rows = match store.engine() {
         Engine::Sqlite => copy_sqlite(store, &out.join(FILE))?,
         Engine::Postgres => store.read_blocking(crate::migrate::row_counts)?,
     };
-    copy_tree(&data.join("files"), &out.join("files"))?;
+    if let Some(url) = store.postgres_url() {
+        dump_postgres(&url, &out.join(DUMP))?;
+    }
+    copy_files(data, out)?;
     finish(store, out, engine, rows, key_ids)
 }
 
@@ -67,9 +73,6 @@ fn finish(
     rows: BTreeMap<String, i64>,
     key_ids: Vec<String>,
 ) -> DbResult<BackupManifest> {
-    if let Some(url) = store.postgres_url() {
-        dump_postgres(&url, &out.join(DUMP))?;
-    }
     let files = tree(out)?
         .into_iter()
         .map(|rel| Ok((rel.to_string_lossy().into_owned(), digest(&out.join(&rel))?)))
@@ -87,15 +90,25 @@ fn finish(
     Ok(manifest)
 }
 
+fn read_manifest(from: &Path) -> DbResult<BackupManifest> {
+    let wrong = |e: &dyn std::fmt::Display| DbError::Inconsistent(format!("{MANIFEST}: {e}"));
+    serde_json::from_slice(&fs::read(from.join(MANIFEST)).map_err(|e| wrong(&e))?).map_err(|e| wrong(&e))
+}
+
+/// Ids of the keys that a backup needs.
+///
+/// # Errors
+/// [`DbError::Inconsistent`] if its manifest cannot be read.
+pub fn backup_key_ids(from: &Path) -> DbResult<Vec<String>> {
+    read_manifest(from).map(|m| m.key_ids)
+}
+
 /// Puts a backup back into an empty data folder or an empty PostgreSQL database.
 ///
 /// # Errors
 /// [`DbError::Conflict`] if there is data already; [`DbError::Inconsistent`] if a file is damaged or missing.
 pub fn restore(from: &Path, options: &OpenOptions) -> DbResult<BackupManifest> {
-    let json =
-        fs::read(from.join(MANIFEST)).map_err(|e| DbError::Inconsistent(format!("{MANIFEST}: {e}")))?;
-    let manifest: BackupManifest =
-        serde_json::from_slice(&json).map_err(|e| DbError::Inconsistent(format!("{MANIFEST}: {e}")))?;
+    let manifest = read_manifest(from)?;
     for (rel, sum) in &manifest.files {
         if digest(&from.join(rel))? != *sum {
             return Err(DbError::Inconsistent(format!("{rel} is damaged")));
@@ -117,7 +130,7 @@ pub fn restore(from: &Path, options: &OpenOptions) -> DbResult<BackupManifest> {
         }
         fs::copy(from.join(FILE), target).map_err(|e| io(&e))?;
     }
-    copy_tree(&from.join("files"), &options.dir.join("files"))?;
+    copy_files(from, &options.dir)?;
     Ok(manifest)
 }
 
@@ -179,11 +192,22 @@ fn tree(dir: &Path) -> DbResult<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn copy_tree(from: &Path, to: &Path) -> DbResult<()> {
-    for rel in tree(from)? {
+/// Copies attachments that the target does not have; their names are digests of their bytes. Drafts stay behind, and a
+/// file that is removed meanwhile is none.
+fn copy_files(from: &Path, to: &Path) -> DbResult<()> {
+    let (from, to) = (from.join("files"), to.join("files"));
+    for rel in tree(&from)?.into_iter().filter(|rel| !rel.starts_with("tmp")) {
         let target = to.join(&rel);
-        fs::create_dir_all(target.parent().unwrap_or(to)).map_err(|e| io(&e))?;
-        fs::copy(from.join(&rel), target).map_err(|e| io(&e))?;
+        if target.exists() {
+            continue;
+        }
+        fs::create_dir_all(target.parent().unwrap_or(&to)).map_err(|e| io(&e))?;
+        match fs::copy(from.join(&rel), &target) {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                let _ = fs::remove_file(&target);
+            }
+            copied => drop(copied.map_err(|e| io(&e))?),
+        }
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ mod store;
 mod tx;
 mod value;
 
-pub use backup::{BackupManifest, backup, restore};
+pub use backup::{BackupManifest, backup, backup_key_ids, restore};
 pub use batch::Batcher;
 pub use error::DbError;
 pub use lock::DataLock;

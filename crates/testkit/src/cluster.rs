@@ -29,8 +29,7 @@ pub struct Cluster {
 impl Cluster {
     /// Connection URL of a database of the cluster.
     pub fn url(&self, database: &str) -> String {
-        let host = self.dir.to_string_lossy().replace('/', "%2F");
-        format!("postgresql://niangjia@{host}/{database}")
+        url(&self.dir, database)
     }
 
     /// Runs `work` while no other process does so under the same name.
@@ -146,15 +145,7 @@ fn start(state: &Path, users: &Path) -> PathBuf {
     if let Some((uid, gid)) = account {
         chown(&dir, Some(uid), Some(gid)).expect("root may give a folder away");
     }
-    // ICU's order of Chinese as default: text that forgets its byte order shows (docs/adr/0003).
-    let init = as_account(account, &bin.join("initdb"))
-        .current_dir(&dir)
-        .args(["--auth=trust", "--username=niangjia", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"])
-        .args(["--locale-provider=icu", "--icu-locale=zh", "--pgdata"])
-        .arg(dir.join("data"))
-        .output()
-        .unwrap_or_else(|e| panic!("initdb: {e}"));
-    assert!(init.status.success(), "initdb: {}", String::from_utf8_lossy(&init.stderr));
+    init(account, &dir);
 
     let server = as_account(account, &bin.join("postgres"));
     let mut keeper = Command::new("setsid");
@@ -169,13 +160,107 @@ fn start(state: &Path, users: &Path) -> PathBuf {
     fs::write(state.join("cluster"), dir.to_string_lossy().as_bytes()).expect("the state folder is writable");
     for _ in 0..600 {
         std::thread::sleep(Duration::from_millis(50));
-        let ready = fs::read_to_string(dir.join("data/postmaster.pid"));
-        if ready.is_ok_and(|text| text.lines().nth(7).is_some_and(|l| l.trim() == "ready")) {
+        if is_ready(&dir) {
             return dir;
         }
         assert!(dir.exists(), "the test cluster ended at start; see {}.log", users.display());
     }
     panic!("the test cluster was not ready within 30 s; see {}", dir.join("log").display())
+}
+
+/// A PostgreSQL server of one test's own, which may be stopped and started. Unlike the shared cluster it flushes what it
+/// acknowledges, so that a sudden stop loses nothing.
+#[derive(Debug)]
+pub struct PrivateServer {
+    dir: tempfile::TempDir,
+    child: Option<std::process::Child>,
+}
+
+impl PrivateServer {
+    /// Makes a cluster in the temporary folder and starts its server.
+    ///
+    /// # Panics
+    /// If PostgreSQL is not installed or does not start.
+    pub fn start_new() -> Self {
+        let dir = tempfile::Builder::new().prefix("niangjia-own-pg-").tempdir().expect("a temporary folder");
+        let account = root_runs_as();
+        if let Some((uid, gid)) = account {
+            chown(dir.path(), Some(uid), Some(gid)).expect("root may give a folder away");
+        }
+        init(account, dir.path());
+        let mut server = Self { dir, child: None };
+        server.start();
+        server
+    }
+
+    /// Connection URL of a database.
+    pub fn url(&self, database: &str) -> String {
+        url(self.dir.path(), database)
+    }
+
+    /// Starts the server again and waits until it answers.
+    ///
+    /// # Panics
+    /// If it does not start.
+    pub fn start(&mut self) {
+        let mut server = as_account(root_runs_as(), &programs().join("postgres"));
+        server.arg("-D").arg(self.dir.path().join("data")).current_dir(self.dir.path());
+        let durable = ["fsync=on", "synchronous_commit=on", "full_page_writes=on"].map(str::to_owned);
+        for setting in settings(self.dir.path()).into_iter().chain(durable) {
+            server.arg("-c").arg(setting);
+        }
+        let log = File::create(self.dir.path().join("log")).expect("the folder is writable");
+        let child = server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn();
+        self.child = Some(child.expect("the server starts"));
+        for _ in 0..600 {
+            if is_ready(self.dir.path()) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("the server was not ready in time; see {}", self.dir.path().join("log").display());
+    }
+
+    /// Stops the server at once: connections are cut, nothing is finished.
+    ///
+    /// # Panics
+    /// If it does not stop.
+    pub fn stop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let sent = Command::new("kill").args(["-QUIT", &child.id().to_string()]).status();
+            assert!(sent.is_ok_and(|s| s.success()), "the server can be told to stop");
+            child.wait().expect("the server ends");
+            let _ = fs::remove_file(self.dir.path().join("data/postmaster.pid"));
+        }
+    }
+}
+
+impl Drop for PrivateServer {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn is_ready(dir: &Path) -> bool {
+    let pid = fs::read_to_string(dir.join("data/postmaster.pid"));
+    pid.is_ok_and(|text| text.lines().nth(7).is_some_and(|l| l.trim() == "ready"))
+}
+
+fn url(dir: &Path, database: &str) -> String {
+    let host = dir.to_string_lossy().replace('/', "%2F");
+    format!("postgresql://niangjia@{host}/{database}")
+}
+
+fn init(account: Option<(u32, u32)>, dir: &Path) {
+    // ICU's order of Chinese as default: text that forgets its byte order shows (docs/adr/0003).
+    let init = as_account(account, &programs().join("initdb"))
+        .current_dir(dir)
+        .args(["--auth=trust", "--username=niangjia", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"])
+        .args(["--locale-provider=icu", "--icu-locale=zh", "--pgdata"])
+        .arg(dir.join("data"))
+        .output()
+        .unwrap_or_else(|e| panic!("initdb: {e}"));
+    assert!(init.status.success(), "initdb: {}", String::from_utf8_lossy(&init.stderr));
 }
 
 fn settings(dir: &Path) -> Vec<String> {

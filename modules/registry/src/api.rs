@@ -2,13 +2,13 @@
 
 pub use crate::error::RegistryError;
 pub use crate::imports::result::{row_results, write_result};
-pub use crate::imports::run::{file_path, move_batch, work_batch};
+pub use crate::imports::run::{move_batch, work_batch};
 pub use crate::imports::undo::undo_batch;
 pub use crate::imports::verdict::{RowResult, Verdict};
 pub use crate::model::{
     Birth, BirthPrecision, EventKind, Membership, NewMembership, NewPerson, Profile, Status,
 };
-pub use crate::ops::begin_import::{Upload, begin_import};
+pub use crate::ops::begin_import::{ORIGINAL, begin_import};
 pub use crate::ops::create_union::create_union;
 pub use crate::ops::enter_people::{Entered, enter_people};
 pub use crate::ops::export::{Watermark, export_members, export_unions};

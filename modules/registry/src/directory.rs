@@ -72,6 +72,14 @@ impl MemberDirectory for Directory {
         Ok(None)
     }
 
+    fn phone_of(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Option<Phone>> {
+        let Some(p) = person::by_ids(tx, &[person_id])?.remove(&person_id) else { return Ok(None) };
+        let phone = p.phone.map(|sealed| self.keys.open(&sealed, &seal_context("phone", person_id)));
+        let phone = phone.transpose();
+        let phone = phone.map_err(|e| DbError::Inconsistent(format!("phone of {person_id}: {e}")))?;
+        Ok(phone.and_then(|p| Phone::parse(&p).ok()))
+    }
+
     fn by_id(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Option<Provable>> {
         Ok(person::by_id(tx, person_id)?.as_ref().map(provable))
     }

@@ -20,6 +20,9 @@ pub enum RegistryError {
     /// A sealed value does not open.
     #[error(transparent)]
     Seal(#[from] platform::sealed::SealError),
+    /// From the files room.
+    #[error(transparent)]
+    File(platform::files::FileError),
     /// The file cannot be read or written as a workbook.
     #[error(transparent)]
     Sheet(#[from] sheets::SheetError),
@@ -76,10 +79,23 @@ pub enum RegistryError {
     /// No more places under this union.
     #[error("the union is full")]
     TreeFull,
+    /// The member has as many attachments as there may be.
+    #[error("too many attachments")]
+    TooManyFiles {
+        /// Most.
+        most: usize,
+    },
 }
 
 /// Result of an operation of the register.
 pub type Result<T> = std::result::Result<T, RegistryError>;
+
+impl From<platform::files::FileError> for RegistryError {
+    fn from(e: platform::files::FileError) -> Self {
+        // The database's refusals are retried and told the same wherever they come from.
+        if let platform::files::FileError::Db(e) = e { Self::Db(e) } else { Self::File(e) }
+    }
+}
 
 impl AsDbError for RegistryError {
     fn db_error(&self) -> Option<&DbError> {
@@ -94,6 +110,7 @@ impl Problem for RegistryError {
             Self::Denied(e) => e.code(),
             Self::Key(e) => e.code(),
             Self::Seal(_) => "registry.seal-broken",
+            Self::File(e) => e.code(),
             Self::Sheet(e) => e.code(),
             Self::BatchNotFound => "registry.batch-not-found",
             Self::BatchMoved => "registry.batch-moved",
@@ -108,6 +125,7 @@ impl Problem for RegistryError {
             Self::Invalid(_) => "registry.invalid",
             Self::CodeTaken { .. } => "registry.code-taken",
             Self::TreeFull => "registry.tree-full",
+            Self::TooManyFiles { .. } => "registry.too-many-files",
         }
     }
 
@@ -117,6 +135,7 @@ impl Problem for RegistryError {
             Self::Denied(e) => e.status(),
             Self::Key(e) => e.status(),
             Self::Seal(_) => Status::Internal,
+            Self::File(e) => e.status(),
             Self::Sheet(e) => e.status(),
             Self::UnionNotFound
             | Self::EmployerNotFound
@@ -129,6 +148,7 @@ impl Problem for RegistryError {
             | Self::BatchMoved
             | Self::WrongState { .. }
             | Self::CodeTaken { .. }
+            | Self::TooManyFiles { .. }
             | Self::TreeFull => Status::Conflict,
             Self::Invalid(_) => Status::Invalid,
         }
@@ -137,12 +157,14 @@ impl Problem for RegistryError {
     fn params(&self) -> Params {
         match self {
             Self::Denied(e) => e.params(),
+            Self::File(e) => e.params(),
             Self::Sheet(e) => e.params(),
             Self::Stale { version } => [("version", version.to_string())].into(),
             Self::AlreadyMember { union } => [("union", union.clone())].into(),
             Self::WrongState { deed, status } => {
                 [("deed", (*deed).to_owned()), ("status", (*status).to_owned())].into()
             }
+            Self::TooManyFiles { most } => [("most", most.to_string())].into(),
             Self::CodeTaken { name } => [("name", name.clone())].into(),
             _ => Params::new(),
         }

@@ -36,5 +36,6 @@ pub fn module() -> Module {
         anonymous_routes: OpenApiRouter::new,
         jobs: jobs::jobs,
         indicators: rules::INDICATORS,
+        sealed: store::sealed::SEALED,
     }
 }

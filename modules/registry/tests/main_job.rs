@@ -12,7 +12,7 @@ use guard::{Actor, Reason, act, res};
 use kernel::Id;
 use platform::App;
 use registry::RegistryError;
-use registry::api::{self, Batch, BatchState, Upload, Verdict};
+use registry::api::{self, Batch, BatchState, Verdict};
 use registry::demo::{County, Sent, fill_county, write_workbooks};
 use store::{Route, Sql};
 use testkit::{TestDb, db_test};
@@ -21,18 +21,8 @@ fn actor() -> Actor {
     Actor::system(Reason::Cli, "test")
 }
 
-fn keep(app: &App, file: &Path) -> Upload {
-    let bytes = std::fs::read(file).unwrap();
-    let digest =
-        format!("{:064x}", bytes.iter().fold(0_u128, |h, b| h.wrapping_mul(31).wrapping_add(u128::from(*b))));
-    let target = api::file_path(app, &digest);
-    std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-    std::fs::write(target, bytes).unwrap();
-    Upload { file_name: file.file_name().unwrap().to_string_lossy().into_owned(), digest }
-}
-
 fn import(app: &App, file: &Path, union: Id) -> Batch {
-    let upload = keep(app, file);
+    let upload = platform::files::store_file(app, &api::ORIGINAL, file).unwrap();
     let scope = actor().permit::<res::Import, act::Create>().unwrap();
     let b = app
         .store()
@@ -94,7 +84,7 @@ db_test! { setup();
         assert_eq!(number(&app, OPEN), before + entered);
         assert_eq!(number(&app, COUNTED), number(&app, OPEN), "figures and records agree");
         seal(&app);
-        let report = app.store().read_blocking(platform::audit::verify).unwrap();
+        let report = platform::audit::verify_store(app.store(), app.keyring(), &[]).unwrap();
         assert!(report.is_whole() && report.unsealed == 0, "{:?}", report.faults);
     }
 
@@ -148,15 +138,15 @@ db_test! { setup();
         let app = app(db);
         fill_county(&app, &actor(), 1, 50, |_| {}).unwrap();
         seal(&app);
-        let whole = app.store().read_blocking(platform::audit::verify).unwrap();
+        let whole = platform::audit::verify_store(app.store(), app.keyring(), &[]).unwrap();
         assert!(whole.is_whole() && whole.entries > 600, "{whole:?}");
         let bend = "UPDATE audit_entry SET actor_name = 'x' WHERE id = (SELECT max(id) FROM audit_entry)";
         app.store().write_blocking(move |tx| tx.script(bend)).unwrap();
-        let bent = app.store().read_blocking(platform::audit::verify).unwrap();
+        let bent = platform::audit::verify_store(app.store(), app.keyring(), &[]).unwrap();
         assert_eq!(bent.faults.len(), 1, "{bent:?}");
         let cut = "DELETE FROM audit_entry WHERE id = (SELECT min(id) FROM audit_entry)";
         app.store().write_blocking(move |tx| tx.script(cut)).unwrap();
-        let cut = app.store().read_blocking(platform::audit::verify).unwrap();
+        let cut = platform::audit::verify_store(app.store(), app.keyring(), &[]).unwrap();
         assert!(cut.faults.len() >= 2, "{cut:?}");
     }
 
@@ -195,7 +185,7 @@ db_test! { setup();
 
 /// On PostgreSQL the slower one's chunk conflicts and is tried again by its job; here by hand.
 fn race(app: &App, file: &Path, union: Id) -> Batch {
-    let upload = keep(app, file);
+    let upload = platform::files::store_file(app, &api::ORIGINAL, file).unwrap();
     let scope = actor().permit::<res::Import, act::Create>().unwrap();
     let b = app
         .store()

@@ -15,18 +15,22 @@ pub fn run(place: &Place, out: Output) -> Result<Done> {
     let pending = store::pending(store, &migrations())?.len();
     let size = store.read_blocking(store::dialect::size_bytes)?;
     let jobs = store.read_blocking(Overview::read)?;
-    let sound = complaints.is_empty() && pending == 0 && jobs.failed == 0;
+    let app = installation.app.clone();
+    let lost = store.read_blocking(move |tx| platform::files::missing(tx, &app))?;
+    let sound = complaints.is_empty() && pending == 0 && jobs.failed == 0 && lost.is_empty();
     let text = format!(
-        "数据库 {} MB，{}；待执行的升级 {pending} 项；任务：等待 {}、失败 {}；密钥 {}",
+        "数据库 {} MB，{}；待执行的升级 {pending} 项；任务：等待 {}、失败 {}；附件{}；密钥 {}",
         size / 1_000_000,
         if complaints.is_empty() { "结构完好".to_owned() } else { complaints.join("；") },
         jobs.waiting,
         jobs.failed,
+        if lost.is_empty() { "齐全".to_owned() } else { format!("缺少文件：{}", lost.join("、")) },
         installation.app.keyring().key_ids().join("、")
     );
     let object = json!({
         "sound": sound, "complaints": complaints, "pending_migrations": pending, "size_bytes": size,
-        "jobs_waiting": jobs.waiting, "jobs_failed": jobs.failed, "key_ids": installation.app.keyring().key_ids(),
+        "jobs_waiting": jobs.waiting, "jobs_failed": jobs.failed,
+        "files_missing": lost, "key_ids": installation.app.keyring().key_ids(),
     });
     out.answer(&object, &text);
     Ok(if sound { Done::All } else { Done::WithRejected })

@@ -60,13 +60,13 @@ pub fn run(place: &Place, out: Output, export: &Export) -> Result<Done> {
     let path = export.out.clone().unwrap_or_else(|| PathBuf::from(format!("{list}.{extension}")));
     // The audit is durable before anything leaves.
     let (by, purpose) = (actor.clone(), export.purpose.clone());
+    let action = match export.what {
+        List::Members => "member.export",
+        List::Unions => "union.export",
+    };
     app.store().write_blocking(move |tx| {
         let changes = Changes::new().note("list", list);
-        audit::record(
-            tx,
-            &by,
-            Entry { changes, purpose: Some(&purpose), ..Entry::of("member.export", Id(0)) },
-        )
+        audit::record(tx, &by, Entry { changes, purpose: Some(&purpose), ..Entry::of(action, Id(0)) })
     })?;
     let mark =
         Watermark { who: actor.name().to_owned(), purpose: export.purpose.clone(), at: app.clock().now() };

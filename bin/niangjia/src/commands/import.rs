@@ -1,6 +1,5 @@
 //! `niangjia import`
 
-use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -8,10 +7,10 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use guard::{Actor, Reason, act, res};
 use platform::App;
+use platform::files::store_file;
 use registry::RegistryError;
-use registry::api::{self, Batch, BatchState, Upload};
+use registry::api::{self, Batch, BatchState};
 use serde_json::json;
-use sm3::{Digest, Sm3};
 
 use crate::installation::{Access, Place};
 use crate::output::{Done, Output};
@@ -71,9 +70,7 @@ pub fn run(place: &Place, out: Output, what: &What) -> Result<Done> {
 /// # Errors
 /// The file cannot be read, the union is not found, the database's.
 pub fn import_file(app: &App, actor: &Actor, file: &Path, union: &str, dry_run: bool) -> Result<Batch> {
-    let digest = keep(app, file).with_context(|| file.display().to_string())?;
-    let file_name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let upload = Upload { file_name, digest };
+    let upload = store_file(app, &api::ORIGINAL, file).with_context(|| file.display().to_string())?;
     let create = actor.permit::<res::Import, act::Create>()?;
     let read = actor.permit::<res::Union, act::Read>()?;
     let (union, by) = (union.to_owned(), actor.clone());
@@ -87,26 +84,4 @@ pub fn import_file(app: &App, actor: &Actor, file: &Path, union: &str, dry_run: 
         Ok::<_, RegistryError>(b)
     })?;
     Ok(api::work_batch(app, actor, batch.id, Arc::clone(app.codesets()))?)
-}
-
-/// Copies a file to its place among the attachments; its digest.
-fn keep(app: &App, file: &Path) -> Result<String> {
-    let (mut hash, mut buffer) = (Sm3::new(), vec![0; 1 << 16]);
-    let mut source = BufReader::new(std::fs::File::open(file)?);
-    loop {
-        let n = source.read(&mut buffer)?;
-        if n == 0 {
-            break;
-        }
-        hash.update(&buffer[..n]);
-    }
-    let digest = hex::encode(hash.finalize());
-    let target = api::file_path(app, &digest);
-    if let Some(dir) = target.parent() {
-        std::fs::create_dir_all(dir)?;
-    }
-    if !target.exists() {
-        std::fs::copy(file, target)?;
-    }
-    Ok(digest)
 }

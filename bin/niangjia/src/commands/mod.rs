@@ -6,6 +6,7 @@ mod doctor;
 mod export;
 mod import;
 mod init;
+mod keys;
 mod openapi;
 mod serve;
 mod verify;
@@ -49,6 +50,9 @@ pub enum Command {
         /// Folder of the backup.
         from: PathBuf,
     },
+    /// List, rotate, export or import the keys of the sealed columns.
+    #[command(subcommand)]
+    Keys(keys::What),
     /// Verify what must not have been changed.
     #[command(subcommand)]
     Verify(verify::What),
@@ -72,6 +76,7 @@ impl Command {
             Self::Export(export) => export::run(place, out, &export),
             Self::Backup { out: to } => backup::backup(place, out, &to),
             Self::Restore { from } => backup::restore(place, out, &from),
+            Self::Keys(what) => keys::run(place, out, &what),
             Self::Verify(what) => verify::run(place, out, &what),
             Self::Doctor => doctor::run(place, out),
             Self::Openapi => openapi::run(),

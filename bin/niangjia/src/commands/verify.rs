@@ -1,6 +1,9 @@
 //! `niangjia verify`
 
-use anyhow::Result;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use platform::audit::{self, Report};
 
 use crate::installation::{Access, Place};
 use crate::output::{Done, Output};
@@ -9,20 +12,55 @@ use crate::output::{Done, Output};
 #[derive(clap::Subcommand)]
 pub enum What {
     /// The chain over the audit.
-    Audit,
+    Audit {
+        /// Folder with exported anchors, e.g. copies kept on another machine; the installation's own if missing.
+        #[arg(long)]
+        anchors: Option<PathBuf>,
+    },
 }
 
 pub fn run(place: &Place, out: Output, what: &What) -> Result<Done> {
-    let What::Audit = what;
+    let What::Audit { anchors } = what;
     let installation = place.open(Access::Read)?;
-    let report = installation.app.store().read_blocking(platform::audit::verify)?;
-    let text = match report.is_whole() {
-        true => format!(
-            "审计链完整：{} 块、{} 条（另有 {} 条待封存），链头 {}",
-            report.blocks, report.entries, report.unsealed, report.head
-        ),
-        false => format!("审计链有问题：\n{}", report.faults.join("\n")),
-    };
-    out.answer(&serde_json::to_value(&report)?, &text);
+    let app = &installation.app;
+    let folder = anchors.clone().unwrap_or_else(|| audit::anchor_folder(&place.data));
+    let exported = audit::exported_anchors(&folder).with_context(|| folder.display().to_string())?;
+    let report = audit::verify_store(app.store(), app.keyring(), &exported)?;
+    out.answer(&serde_json::to_value(&report)?, &text(&report));
     Ok(if report.is_whole() { Done::All } else { Done::WithRejected })
+}
+
+fn text(report: &Report) -> String {
+    let mut lines = Vec::new();
+    if report.is_whole() {
+        lines.push(format!("审计链完整：{} 块、{} 条。", report.blocks, report.entries));
+    } else {
+        lines.push("审计链验证没有通过，发现以下问题：".to_owned());
+        lines.extend(report.faults.iter().enumerate().map(|(n, f)| format!("  {}. {}", n + 1, f.text)));
+    }
+    if report.pruned_to > 0 {
+        lines.push(format!(
+            "第 1 至 {} 块（截至 {}，共 {} 条）已按保存期限清理，由签封的检查点代替。",
+            report.pruned_to, report.pruned_until, report.pruned_entries
+        ));
+    }
+    if report.unsealed > 0 {
+        lines.push(format!(
+            "另有 {} 条刚写入、尚未封存，封存前不受链保护；几秒后再验证应为 0。",
+            report.unsealed
+        ));
+    }
+    match report.anchored_to {
+        Some(day) => lines.push(format!("已与 {} 个链头锚点比对，最近一个是 {day}。", report.anchors)),
+        None => lines.push("还没有链头锚点：末尾若被截掉，目前看不出来。服务运行一小时内会生成。".to_owned()),
+    }
+    lines.push(format!("链头：第 {} 块，{}", report.last_block, report.head));
+    if !report.is_whole() {
+        lines.push(
+            "这说明数据库被程序以外的途径改动过，或磁盘、恢复出了问题。请：① 停止服务，不要再写入，也不要自行修改数据；\
+             ② 完整复制数据文件夹留作证据；③ 报告审计管理员；④ 用最近一次验证通过的备份比对，确认改动范围后再恢复。"
+                .to_owned(),
+        );
+    }
+    lines.join("\n")
 }

@@ -41,6 +41,12 @@ pub trait MemberDirectory: Send + Sync + 'static {
         tail: &str,
     ) -> DbResult<Option<Provable>>;
 
+    /// The phone that a person gives as theirs.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    fn phone_of(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Option<kernel::Phone>>;
+
     /// A member by id.
     ///
     /// # Errors

@@ -15,6 +15,21 @@ pub enum AccountError {
     /// The idempotency key came with another request.
     #[error(transparent)]
     Key(#[from] crate::idempotency::KeyMismatch),
+    /// The file is no workbook.
+    #[error(transparent)]
+    Sheet(#[from] sheets::SheetError),
+    /// The workbook has no rows under a header with 登录名 and 姓名.
+    #[error("no rows")]
+    NoRows,
+    /// More rows than are taken at once.
+    #[error("more than {most} rows")]
+    TooManyRows {
+        /// Most.
+        most: usize,
+    },
+    /// A reason of fewer than four characters.
+    #[error("reason too short")]
+    ReasonShort,
     /// A sealed value does not open.
     #[error(transparent)]
     Seal(#[from] crate::sealed::SealError),
@@ -89,6 +104,10 @@ impl Problem for AccountError {
             Self::Db(e) => e.code(),
             Self::Denied(e) => e.code(),
             Self::Key(e) => e.code(),
+            Self::Sheet(e) => e.code(),
+            Self::NoRows => "accounts.no-rows",
+            Self::TooManyRows { .. } => "accounts.too-many-rows",
+            Self::ReasonShort => "accounts.reason-short",
             Self::Seal(_) => "accounts.seal-broken",
             Self::WrongPassword => "accounts.wrong-password",
             Self::Locked { .. } => "accounts.locked",
@@ -115,6 +134,8 @@ impl Problem for AccountError {
             Self::Db(e) => e.status(),
             Self::Denied(e) => e.status(),
             Self::Key(e) => e.status(),
+            Self::Sheet(e) => e.status(),
+            Self::NoRows | Self::TooManyRows { .. } | Self::ReasonShort => Status::Invalid,
             Self::Seal(_) => Status::Internal,
             Self::WrongPassword
             | Self::WrongCode
@@ -134,6 +155,8 @@ impl Problem for AccountError {
     fn params(&self) -> Params {
         match self {
             Self::Denied(e) => e.params(),
+            Self::Sheet(e) => e.params(),
+            Self::TooManyRows { most } => [("most", most.to_string())].into(),
             Self::Locked { minutes } => {
                 [("minutes", minutes.to_string()), ("seconds", (minutes * 60).to_string())].into()
             }

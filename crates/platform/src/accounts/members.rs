@@ -9,7 +9,7 @@ use super::store as sql;
 use super::{AccountError, sessions};
 use crate::App;
 use crate::audit::{self, Entry};
-use crate::sealed::DigestKind;
+use crate::sealed::{DigestKind, Keyring};
 
 /// A code lives five minutes.
 const CODE_MS: i64 = 5 * 60_000;
@@ -22,9 +22,12 @@ const PER_DAY: i64 = 8;
 ///
 /// # Errors
 /// [`AccountError::TooManyCodes`].
-pub fn put_code(tx: &mut Tx<'_>, phone: &[u8; 16], code_digest: &[u8]) -> Result<(), AccountError> {
+pub fn put_code(tx: &mut Tx<'_>, phone: &[[u8; 16]], code_digest: &[u8]) -> Result<(), AccountError> {
     let (now, today) = (tx.now(), tx.today());
-    let last = sql::sent_code(tx, phone)?;
+    let mut last = None;
+    for digest in phone {
+        last = last.or(sql::sent_code(tx, digest)?);
+    }
     let sent_today = last.as_ref().filter(|l| l.day == today.number()).map_or(0, |l| l.sent_today);
     if let Some(wait) = last.map(|l| l.sent_at.0 + PAUSE_MS - now.0).filter(|w| *w > 0) {
         return Err(AccountError::TooManyCodes { seconds: wait / 1000 + 1 });
@@ -33,7 +36,7 @@ pub fn put_code(tx: &mut Tx<'_>, phone: &[u8; 16], code_digest: &[u8]) -> Result
         let midnight = kernel::Timestamp::at_day_start(today.plus_days(1));
         return Err(AccountError::TooManyCodes { seconds: (midnight.0 - now.0) / 1000 });
     }
-    sql::put_code(tx, phone, code_digest, now.plus_ms(CODE_MS), sent_today + 1)?;
+    sql::put_code(tx, &phone[0], code_digest, now.plus_ms(CODE_MS), sent_today + 1)?;
     Ok(())
 }
 
@@ -42,13 +45,19 @@ pub fn put_code(tx: &mut Tx<'_>, phone: &[u8; 16], code_digest: &[u8]) -> Result
 ///
 /// # Errors
 /// The database's.
-pub fn use_code(tx: &mut Tx<'_>, phone: &[u8; 16], code_digest: &[u8]) -> Result<bool, AccountError> {
-    let Some(sent) = sql::sent_code(tx, phone)? else { return Ok(false) };
-    if sent.ends_at < tx.now() || !sql::try_code(tx, phone)? || sent.digest != code_digest {
-        return Ok(false);
+pub fn use_code(
+    tx: &mut Tx<'_>,
+    phone: &[[u8; 16]],
+    code_digests: &[[u8; 16]],
+) -> Result<bool, AccountError> {
+    for (digest, code) in phone.iter().zip(code_digests) {
+        let Some(sent) = sql::sent_code(tx, digest)? else { continue };
+        if sent.ends_at >= tx.now() && sql::try_code(tx, digest)? && sent.digest == code {
+            sql::drop_code(tx, digest)?;
+            return Ok(true);
+        }
     }
-    sql::drop_code(tx, phone)?;
-    Ok(true)
+    Ok(false)
 }
 
 /// The people whom this phone has proved to be and who still give it as theirs.
@@ -59,9 +68,12 @@ pub fn proved(
     tx: &mut Tx<'_>,
     app: &App,
     phone: &Phone,
-    digest: &[u8; 16],
+    digests: &[[u8; 16]],
 ) -> Result<Vec<Provable>, AccountError> {
-    let bonds = sql::bonds(tx, digest)?;
+    let mut bonds = Vec::new();
+    for digest in digests {
+        bonds.extend(sql::bonds(tx, digest)?);
+    }
     let mut people = app.directory().by_phone(tx, phone)?;
     people.retain(|p| bonds.contains(&p.person_id));
     Ok(people)
@@ -73,12 +85,14 @@ pub fn proved(
 /// The database's.
 pub fn begin_session(
     tx: &mut Tx<'_>,
-    phone: &[u8; 16],
+    phone: &[[u8; 16]],
     person: &Provable,
     token: &[u8],
     device: &str,
 ) -> Result<Id, AccountError> {
-    sql::put_bond(tx, phone, person.person_id)?;
+    for digest in phone {
+        sql::put_bond(tx, digest, person.person_id)?;
+    }
     let ends_at = tx.now().plus_ms(sessions::MEMBER_MS);
     let id = sql::insert_session(tx, token, "member", person.person_id, ends_at, device)?;
     let actor = Actor::member(person.person_id, person.name.clone());
@@ -86,7 +100,29 @@ pub fn begin_session(
     Ok(id)
 }
 
-/// Keyed digest of a phone.
-pub fn phone_digest(app: &App, phone: &Phone) -> [u8; 16] {
-    app.keyring().digest(DigestKind::Phone, phone.as_str())
+/// Keyed digests that a phone is looked for under, the one that is written first.
+pub fn phone_digests(app: &App, phone: &Phone) -> Vec<[u8; 16]> {
+    app.keyring().digests(DigestKind::Phone, phone.as_str())
+}
+
+/// Takes from a phone what it has proved about a person, and ends the person's sessions: the phone was given up or lost.
+/// Digests of the ended sessions, to be forgotten after the commit.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn dissolve_bonds(
+    tx: &mut Tx<'_>,
+    keys: &Keyring,
+    phone: &str,
+    person: Id,
+) -> store::DbResult<Vec<sessions::TokenDigest>> {
+    for digest in keys.digests(DigestKind::Phone, phone) {
+        sql::drop_bond(tx, &digest, person)?;
+    }
+    let mut ended = Vec::new();
+    for (_, digest) in sql::sessions_of(tx, person)? {
+        sql::end_session(tx, &digest)?;
+        ended.extend(sessions::TokenDigest::try_from(digest.as_slice()));
+    }
+    Ok(ended)
 }

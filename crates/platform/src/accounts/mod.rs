@@ -1,13 +1,16 @@
 //! Who is who: staff with password and second factor, members with phone and one-time code; sessions of both.
 //! Rules: docs/rules §24.
 
+mod bulk;
 mod channel;
 mod directory;
 mod error;
 mod extract;
+mod hand_over;
 pub mod http;
 mod members;
 mod password;
+mod sealed;
 mod sessions;
 mod staff;
 mod store;
@@ -17,12 +20,23 @@ pub use channel::{CodeChannel, DemoChannel, SmsChannel};
 pub use directory::{MemberDirectory, OrgTree, Provable};
 pub use error::AccountError;
 pub use extract::{AnyActor, MemberActor, Staff};
+pub(crate) use hand_over::{heir, take_back};
+pub use members::dissolve_bonds;
 pub use password::hash as hash_password;
-pub use sessions::Sessions;
+pub(crate) use sealed::SEALED;
+pub use sessions::{Sessions, TokenDigest};
 pub use staff::{NewAccount, create_account, first_administrators};
 pub use staff::{give_role, random_password, sign_in_by_token};
 pub use store::Account;
 pub use totp::code_at;
+
+/// Name of an account's holder; `None` if there is no such account.
+///
+/// # Errors
+/// Any [`::store::DbError`].
+pub fn name_of(tx: &mut ::store::Tx<'_>, account: kernel::Id) -> ::store::DbResult<Option<String>> {
+    Ok(store::by_id(tx, account)?.map(|a| a.name))
+}
 
 /// Forgets sessions that are over; how many.
 ///

@@ -162,11 +162,7 @@ pub fn create_account(
     scope: &Scope<res::Account, act::Create>,
     new: &NewAccount,
 ) -> Result<Id, AccountError> {
-    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    if !(3..=32).contains(&new.username.len())
-        || !new.username.chars().all(fine)
-        || new.name.trim().is_empty()
-    {
+    if !names_fit(&new.username, &new.name) {
         return Err(AccountError::NameForm);
     }
     let id = tx.new_id();
@@ -178,6 +174,21 @@ pub fn create_account(
     let changes = Changes::new().note("username", username).note("name", new.name.as_str());
     audit::record(tx, scope.actor(), Entry { changes, ..Entry::of("account.create", id) })?;
     Ok(id)
+}
+
+/// Whether these may be names of an account: 3 to 32 letters, digits, `.`, `_`, `-`; somebody.
+pub fn names_fit(username: &str, name: &str) -> bool {
+    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    (3..=32).contains(&username.len()) && username.chars().all(fine) && !name.trim().is_empty()
+}
+
+/// Closes an account and ends its sessions.
+pub fn close(tx: &mut Tx<'_>, id: Id) -> Result<(), AccountError> {
+    sql::set_state(tx, id, "closed")?;
+    for (_, digest) in sql::sessions_of(tx, id)? {
+        sql::end_session(tx, &digest)?;
+    }
+    Ok(())
 }
 
 /// Gives a role at a union. Administrators exclude everything else, and nobody gives to themselves.

@@ -66,6 +66,7 @@ store::statements! {
         "UPDATE one_time_code SET attempts = attempts + 1 WHERE phone_digest = $1 AND attempts < 5";
     DROP_CODE = one("phone_digest"), "UPDATE one_time_code SET ends_at = 0 WHERE phone_digest = $1";
     BONDS = one("phone_digest"), "SELECT person_id FROM member_bond WHERE phone_digest = $1 ORDER BY person_id";
+    DROP_BOND_OF = one("phone_digest"), "DELETE FROM member_bond WHERE phone_digest = $1 AND person_id = $2";
     PUT_BOND = one("phone_digest"),
         "INSERT INTO member_bond (phone_digest, person_id, proved_at) VALUES ($1, $2, $3)
          ON CONFLICT (phone_digest, person_id) DO NOTHING";
@@ -346,6 +347,10 @@ pub fn drop_code(tx: &mut Tx<'_>, phone: &[u8]) -> DbResult<()> {
 
 pub fn bonds(tx: &mut Tx<'_>, phone: &[u8]) -> DbResult<Vec<Id>> {
     tx.query(&BONDS, params![phone], |r| r.get(0))
+}
+
+pub fn drop_bond(tx: &mut Tx<'_>, phone: &[u8], person: Id) -> DbResult<()> {
+    tx.execute(&DROP_BOND_OF, params![phone, person]).map(drop)
 }
 
 pub fn put_bond(tx: &mut Tx<'_>, phone: &[u8], person: Id) -> DbResult<()> {

@@ -1,6 +1,6 @@
 //! Canonical bytes, hashes, and the list of a block's entries.
 
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use sm3::{Digest, Sm3};
 
 use super::Line;
@@ -10,9 +10,16 @@ pub(super) const HASH: usize = 32;
 /// The hash before the first block.
 pub(super) const ORIGIN: [u8; HASH] = [0; HASH];
 
-/// SM3(previous hash, number of entries, canonical bytes of each).
-pub(super) fn block_hash<'a>(previous: &[u8], lines: impl ExactSizeIterator<Item = &'a Line>) -> [u8; HASH] {
+/// SM3(number of the block, instant of its sealing, previous hash, number of entries, canonical bytes of each).
+pub(super) fn block_hash<'a>(
+    seq: i64,
+    sealed_at: Timestamp,
+    previous: &[u8],
+    lines: impl ExactSizeIterator<Item = &'a Line>,
+) -> [u8; HASH] {
     let mut hash = Sm3::new();
+    hash.update(seq.to_be_bytes());
+    hash.update(sealed_at.0.to_be_bytes());
     hash.update(previous);
     hash.update((lines.len() as u64).to_be_bytes());
     for line in lines {

@@ -27,9 +27,11 @@ impl CommitHook for AuditHook {
 
 fn seal(tx: &mut Tx<'_>, lines: &[Line]) -> DbResult<()> {
     let (last, previous) = sql::head(tx, SHARD)?.unwrap_or((0, ORIGIN.to_vec()));
+    let (seq, sealed_at) = (last + 1, tx.now());
     let block = Block {
-        seq: last + 1,
-        hash: block_hash(&previous, lines.iter()).to_vec(),
+        seq,
+        sealed_at,
+        hash: block_hash(seq, sealed_at, &previous, lines.iter()).to_vec(),
         previous,
         entry_ids: pack(lines.iter().map(|l| l.id)),
         entries: lines.len() as i64,

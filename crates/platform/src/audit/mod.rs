@@ -1,8 +1,12 @@
 //! Who did what to what, when, with old and new values, in a chain that shows any later change (docs/adr/0005).
 
+mod anchors;
 mod chain;
 mod changes;
+mod fault;
 mod hook;
+mod prune;
+mod search;
 mod store;
 mod verify;
 mod views;
@@ -11,11 +15,16 @@ use ::store::{Buffer, DbResult, Tx};
 use guard::Actor;
 use kernel::{Id, OrgPath, Timestamp};
 
+pub(crate) use anchors::TakeAnchor;
+pub use anchors::{Anchor, anchor_folder, anchors, export_anchor, exported_anchors, take_anchor};
 pub use changes::Changes;
+pub use fault::Fault;
 pub use hook::{AuditHook, seal_pending};
-pub use store::{AuditEntry, Filter, list};
-pub use verify::{Report, verify};
-pub use views::{Views, write_views};
+pub(crate) use prune::Prune;
+pub use prune::{KEEP_MONTHS, prune};
+pub use search::{AuditEntry, Filter, list};
+pub use verify::{Report, verify, verify_store};
+pub use views::{View, ViewFilter, Views, views, write_views};
 
 /// What is recorded of one deed.
 #[derive(Debug)]

@@ -1,8 +1,7 @@
 //! The audit's SQL.
 
 use kernel::{Id, Timestamp};
-use serde::Serialize;
-use store::{DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
+use store::{DbResult, Insert, Kind, Row, Tx, Val, params};
 
 use super::Line;
 
@@ -35,7 +34,7 @@ store::statements! {
         "SELECT id, at, actor_kind, actor_id, actor_name, action, subject_id, union_path, detail
          FROM audit_entry WHERE id >= $1 AND id <= $2 ORDER BY id";
     BLOCKS = one("shard"),
-        "SELECT seq, previous, hash, entry_ids, entries FROM audit_block WHERE shard = $1 AND seq > $2
+        "SELECT seq, previous, hash, entry_ids, entries, sealed_at FROM audit_block WHERE shard = $1 AND seq > $2
          ORDER BY seq LIMIT $3";
     COUNTS = fan_out("verification"),
         "SELECT (SELECT count(*) FROM audit_entry), (SELECT count(*) FROM audit_unsealed)";
@@ -84,12 +83,12 @@ pub(super) struct Block {
     pub hash: Vec<u8>,
     pub entry_ids: Vec<u8>,
     pub entries: i64,
+    pub sealed_at: Timestamp,
 }
 
 pub(super) fn insert_block(tx: &mut Tx<'_>, shard: i64, b: &Block) -> DbResult<()> {
-    let now = tx.now();
-    tx.execute(&INSERT_BLOCK, params![shard, b.seq, &b.previous, &b.hash, &b.entry_ids, b.entries, now])
-        .map(drop)
+    let row = params![shard, b.seq, &b.previous, &b.hash, &b.entry_ids, b.entries, b.sealed_at];
+    tx.execute(&INSERT_BLOCK, row).map(drop)
 }
 
 pub(super) fn blocks(tx: &mut Tx<'_>, shard: i64, after: i64, limit: i64) -> DbResult<Vec<Block>> {
@@ -101,6 +100,7 @@ pub(super) fn blocks(tx: &mut Tx<'_>, shard: i64, after: i64, limit: i64) -> DbR
             hash: r.next()?,
             entry_ids: r.next()?,
             entries: r.next()?,
+            sealed_at: r.next()?,
         })
     })
 }
@@ -116,7 +116,7 @@ pub(super) fn counts(tx: &mut Tx<'_>) -> DbResult<(i64, i64)> {
     Ok(found.unwrap_or_default())
 }
 
-fn line(row: &Row) -> DbResult<Line> {
+pub(super) fn line(row: &Row) -> DbResult<Line> {
     let mut r = row.reader();
     Ok(Line {
         id: r.next()?,
@@ -128,89 +128,5 @@ fn line(row: &Row) -> DbResult<Line> {
         subject_id: r.next()?,
         union_path: r.next()?,
         detail: r.next()?,
-    })
-}
-
-/// What the audit administrator looks for; all given conditions must hold.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Entries of this account or member.
-    pub actor_id: Option<Id>,
-    /// Entries about this record.
-    pub subject_id: Option<Id>,
-    /// Entries of this deed, `member.reveal`.
-    pub action: Option<String>,
-    /// From this instant.
-    pub from: Option<Timestamp>,
-    /// Before this instant.
-    pub to: Option<Timestamp>,
-}
-
-/// An entry as it is shown.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct AuditEntry {
-    /// Entry.
-    pub id: Id,
-    /// When.
-    pub at: Timestamp,
-    /// `staff`, `member`, `job`, `cli` …
-    pub actor_kind: String,
-    /// Account or person.
-    pub actor_id: Id,
-    /// Name at that time.
-    pub actor_name: String,
-    /// Deed.
-    pub action: String,
-    /// Record.
-    pub subject_id: Id,
-    /// Old and new values as JSON text; sealed values as ciphertext.
-    pub detail: String,
-}
-
-/// Entries that match, newest first, older than `before`; at most `limit`.
-///
-/// # Errors
-/// Any [`store::DbError`].
-pub fn list(tx: &mut Tx<'_>, filter: &Filter, before: Option<Id>, limit: i64) -> DbResult<Vec<AuditEntry>> {
-    let mut text = String::from(
-        "SELECT id, at, actor_kind, actor_id, actor_name, action, subject_id, union_path, detail
-         FROM audit_entry WHERE id < $1",
-    );
-    let mut args = vec![Val::from(before.unwrap_or(Id(i64::MAX)))];
-    let mut also = |condition: &str, value: Val<'static>| {
-        args.push(value);
-        text.push_str(&format!(" AND {condition} ${}", args.len()));
-    };
-    if let Some(id) = filter.actor_id {
-        also("actor_id =", Val::from(id));
-    }
-    if let Some(id) = filter.subject_id {
-        also("subject_id =", Val::from(id));
-    }
-    if let Some(action) = &filter.action {
-        also("action =", Val::from(action.clone()));
-    }
-    // Ids are time-ordered, so a period is a range of the primary key.
-    if let Some(from) = filter.from {
-        also("id >=", Val::from(Id::first_at(from)));
-    }
-    if let Some(to) = filter.to {
-        also("id <", Val::from(Id::first_at(to)));
-    }
-    args.push(Val::from(limit));
-    text.push_str(&format!(" ORDER BY id DESC LIMIT ${}", args.len()));
-    let sql = Sql::composed("audit_list", Route::FanOut("list"), text);
-    tx.query(&sql, &args, |row| {
-        let l = line(row)?;
-        Ok(AuditEntry {
-            id: l.id,
-            at: l.at,
-            actor_kind: l.actor_kind,
-            actor_id: l.actor_id,
-            actor_name: l.actor_name,
-            action: l.action,
-            subject_id: l.subject_id,
-            detail: l.detail,
-        })
     })
 }

@@ -1,14 +1,14 @@
-//! Search in the audit, for the audit administrator.
+//! Search in the audit, views of people, and the anchors to print; for the audit administrator.
 
 use axum::extract::State;
 use guard::{act, res};
 use http_base::{ApiError, Cursor, Json, Page, Query};
-use kernel::{Id, Timestamp};
+use kernel::{Day, Id, Timestamp};
 use serde::Deserialize;
 
 use crate::App;
-use crate::accounts::Staff;
-use crate::audit::{self, AuditEntry, Filter};
+use crate::accounts::{AccountError, Staff};
+use crate::audit::{self, Anchor, AuditEntry, Filter, View, ViewFilter};
 
 /// Which entries.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -17,7 +17,11 @@ pub struct AuditQuery {
     actor_id: Option<Id>,
     /// About this record.
     subject_id: Option<Id>,
-    /// Of this deed, `member.reveal-document`.
+    /// By or about this person.
+    person_id: Option<Id>,
+    /// About records of this union and those beneath it, where they lay at that time.
+    union_id: Option<Id>,
+    /// Of this deed, `member.reveal-document`; with a dot at its end all of its kind, `member.`.
     action: Option<String>,
     /// From this instant, ms.
     from: Option<i64>,
@@ -29,7 +33,7 @@ pub struct AuditQuery {
     limit: Option<i64>,
 }
 
-/// Entries of the audit, newest first.
+/// Entries of the audit in sight, newest first.
 #[utoipa::path(get, path = "/audit", tag = "platform", operation_id = "list_audit", params(AuditQuery),
     responses((status = 200, body = Page<AuditEntry>)), extensions(("x-permission" = json!("audit.read"))))]
 pub async fn list_audit(
@@ -37,16 +41,68 @@ pub async fn list_audit(
     Staff(actor): Staff,
     Query(query): Query<AuditQuery>,
 ) -> Result<Json<Page<AuditEntry>>, ApiError> {
-    actor.permit::<res::Audit, act::Read>()?;
+    let scope = actor.permit::<res::Audit, act::Read>()?;
     let before = query.after.as_deref().map(Cursor::parse).transpose()?.map(|c| c.id);
     let limit = query.limit.unwrap_or(50).clamp(1, 200);
-    let filter = Filter {
+    let mut filter = Filter {
         actor_id: query.actor_id,
         subject_id: query.subject_id,
+        person_id: query.person_id,
         action: query.action,
+        path: None,
         from: query.from.map(Timestamp),
         to: query.to.map(Timestamp),
     };
-    let rows = app.store().read_slow(move |tx| audit::list(tx, &filter, before, limit + 1)).await?;
-    Ok(Json(Page::from_rows(rows, limit as usize, |e| Cursor { key: String::new(), id: e.id })))
+    let tree = app.org_tree().clone();
+    let rows = app.store().read_slow(move |tx| {
+        if let Some(union) = query.union_id {
+            let (path, _) = tree.place(tx, union)?.ok_or(AccountError::NoSuchUnion)?;
+            filter.path = Some(path);
+        }
+        Ok::<_, AccountError>(audit::list(tx, &scope, &filter, before, limit + 1)?)
+    });
+    let cursor = |e: &AuditEntry| Cursor { key: String::new(), id: e.id };
+    Ok(Json(Page::from_rows(rows.await?, limit as usize, cursor)))
+}
+
+/// Which views of people.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+pub struct ViewQuery {
+    /// Of this person.
+    person_id: Option<Id>,
+    /// By this account.
+    account_id: Option<Id>,
+    /// From this day.
+    from: Option<Day>,
+    /// To this day, included.
+    to: Option<Day>,
+}
+
+/// Views at most in one answer.
+const VIEWS: i64 = 500;
+
+/// Who looked at whose detail: by day, newest first, 500 at most.
+#[utoipa::path(get, path = "/audit/views", tag = "platform", operation_id = "list_views", params(ViewQuery),
+    responses((status = 200, body = Vec<View>)), extensions(("x-permission" = json!("audit.read"))))]
+pub async fn list_views(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Query(query): Query<ViewQuery>,
+) -> Result<Json<Vec<View>>, ApiError> {
+    actor.permit::<res::Audit, act::Read>()?;
+    let ViewQuery { person_id, account_id, from, to } = query;
+    let filter = ViewFilter { person_id, account_id, from, to };
+    Ok(Json(app.store().read_slow(move |tx| audit::views(tx, &filter, VIEWS)).await?))
+}
+
+/// The anchors of the last 400 days, newest first, to be printed and kept elsewhere.
+#[utoipa::path(get, path = "/audit/anchors", tag = "platform", operation_id = "list_anchors",
+    responses((status = 200, body = Vec<Anchor>)), extensions(("x-permission" = json!("audit.read"))))]
+pub async fn list_anchors(
+    State(app): State<App>,
+    Staff(actor): Staff,
+) -> Result<Json<Vec<Anchor>>, ApiError> {
+    actor.permit::<res::Audit, act::Read>()?;
+    let since = app.clock().today().plus_days(-400);
+    Ok(Json(app.store().read(move |tx| audit::anchors(tx, since, 400)).await?))
 }

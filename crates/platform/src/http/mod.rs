@@ -13,6 +13,8 @@ use crate::App;
 pub fn routes() -> OpenApiRouter<App> {
     crate::accounts::http::routes()
         .routes(routes!(audit::list_audit))
+        .routes(routes!(audit::list_views))
+        .routes(routes!(audit::list_anchors))
         .routes(routes!(codesets::list_codesets))
         .routes(routes!(codesets::get_codeset))
         .routes(routes!(notices::list_notices))

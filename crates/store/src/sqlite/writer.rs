@@ -62,7 +62,11 @@ fn commit_group(
     group: usize,
 ) {
     if let Err(e) = conn.control("BEGIN IMMEDIATE") {
-        first.finish(Err(e));
+        first.finish(Err(e.clone()));
+        // Those who queued up meanwhile have waited as long; one after the other they would wait for ever.
+        while let Ok(job) = jobs.try_recv() {
+            job.finish(Err(e.clone()));
+        }
         return;
     }
     let started = Instant::now();

@@ -48,7 +48,7 @@ pub async fn edit_member(
     if !wrong.is_empty() {
         return Err(RegistryError::Invalid(wrong).into());
     }
-    let keys = app.keyring().clone();
+    let (keys, phone_given) = (app.keyring().clone(), new_phone.is_some());
     app.store()
         .write(move |tx| {
             let path = member::place(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
@@ -65,5 +65,9 @@ pub async fn edit_member(
             edit_person(tx, &keys, scope.actor(), &before, &path, &edit)
         })
         .await?;
+    if phone_given {
+        // Sessions of the phone before have ended; those in memory are read again.
+        app.sessions().forget_all();
+    }
     Ok((axum::http::StatusCode::NO_CONTENT, [(header::ETAG, etag(version + 1))]))
 }

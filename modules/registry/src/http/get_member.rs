@@ -8,7 +8,7 @@ use http_base::{ApiError, Json, Path, etag};
 use kernel::{Day, Id};
 use platform::App;
 use platform::accounts::Staff;
-use platform::audit::{self, Entry};
+use platform::audit::{self, Entry, View, ViewFilter};
 use serde::{Deserialize, Serialize};
 use store::Val;
 
@@ -75,6 +75,27 @@ pub async fn get_member_history(
             });
         }
         Ok::<_, RegistryError>(rows)
+    });
+    Ok(Json(rows.await?))
+}
+
+/// Views at most in one answer.
+const VIEWS: i64 = 200;
+
+/// Who of the staff looked at a member: by day, newest first.
+#[utoipa::path(get, path = "/members/{id}/views", tag = "registry", operation_id = "list_member_views",
+    params(("id" = Id, Path)), responses((status = 200, body = Vec<View>)),
+    extensions(("x-permission" = json!("member.read"))))]
+pub async fn list_member_views(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+) -> Result<Json<Vec<View>>, ApiError> {
+    let scope = actor.permit::<res::Member, act::Read>()?;
+    let rows = app.store().read(move |tx| {
+        member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
+        let filter = ViewFilter { person_id: Some(id), ..ViewFilter::default() };
+        Ok::<_, RegistryError>(audit::views(tx, &filter, VIEWS)?)
     });
     Ok(Json(rows.await?))
 }

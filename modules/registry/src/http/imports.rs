@@ -1,28 +1,25 @@
 //! Imports of workbooks: upload, preview, entry, result, undo.
 
-use std::io::Write as _;
-use std::path::PathBuf;
-
-use axum::body::Body;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use guard::{act, res};
 use http_base::{ApiError, Cursor, Json, Page, Path, Query};
 use kernel::{Id, Status as HttpStatus};
 use platform::App;
 use platform::accounts::Staff;
+use platform::files::{self, StoredFile};
 use serde::{Deserialize, Serialize};
-use sm3::{Digest, Sm3};
 
+use super::upload::{download, receive_file, unreadable};
 use crate::error::RegistryError;
 use crate::imports::result::write_result;
-use crate::imports::run::{CHECK, ENTER, file_path, move_batch};
+use crate::imports::run::{CHECK, ENTER, move_batch};
 use crate::imports::template::member_template;
 use crate::imports::verdict::{RowResult, Verdict, unpack};
 use crate::jobs::queue_batch;
-use crate::ops::begin_import::{Upload, begin_import};
+use crate::ops::begin_import::{ORIGINAL, begin_import};
 use crate::store::batch::{self, Batch, BatchState};
 
 /// Largest upload, bytes.
@@ -64,46 +61,17 @@ pub struct UploadForm {
     file: Vec<u8>,
 }
 
-fn io(e: &dyn std::fmt::Display) -> ApiError {
-    tracing::error!(error = %e, "an upload could not be stored");
-    ApiError::of(HttpStatus::Busy, "registry.upload-failed")
-}
-
-/// Stores an upload under its digest, streamed; digest and file name.
-async fn store_upload(
-    app: &App,
-    multipart: &mut Multipart,
-) -> Result<(Option<Id>, Option<Upload>), ApiError> {
+/// The union and the workbook of an upload; the workbook is streamed to its place.
+async fn receive(app: &App, multipart: &mut Multipart) -> Result<(Option<Id>, Option<StoredFile>), ApiError> {
     let (mut union_id, mut upload) = (None, None);
-    let unreadable = |_| ApiError::of(HttpStatus::BadRequest, "registry.upload-unreadable");
     while let Some(mut field) = multipart.next_field().await.map_err(unreadable)? {
         if field.name() == Some("union_id") {
             union_id = field.text().await.map_err(unreadable)?.parse().ok();
             continue;
         }
-        let name = field.file_name().unwrap_or("表格").chars().take(120).collect();
-        let dir = app.config().data.join("files");
-        std::fs::create_dir_all(&dir).map_err(|e| io(&e))?;
-        let part = dir.join(format!("upload-{}", hex::encode(app.random::<8>())));
-        let mut out = std::fs::File::create(&part).map_err(|e| io(&e))?;
-        let mut hash = Sm3::new();
-        while let Some(bytes) = field.chunk().await.map_err(unreadable)? {
-            hash.update(&bytes);
-            out.write_all(&bytes).map_err(|e| io(&e))?;
-        }
-        out.sync_all().map_err(|e| io(&e))?;
-        let digest = hex::encode(hash.finalize());
-        keep(&part, file_path(app, &digest)).map_err(|e| io(&e))?;
-        upload = Some(Upload { file_name: name, digest });
+        upload = Some(receive_file(app, &ORIGINAL, &mut field).await?);
     }
     Ok((union_id, upload))
-}
-
-fn keep(part: &std::path::Path, target: PathBuf) -> std::io::Result<()> {
-    if let Some(dir) = target.parent() {
-        std::fs::create_dir_all(dir)?;
-    }
-    std::fs::rename(part, target)
 }
 
 /// Uploads a workbook and begins to check it.
@@ -118,7 +86,7 @@ pub async fn upload_import(
     let scope = actor.permit::<res::Import, act::Create>()?;
     let mut multipart =
         multipart.map_err(|_| ApiError::of(HttpStatus::BadRequest, "registry.upload-unreadable"))?;
-    let (union_id, upload) = store_upload(&app, &mut multipart).await?;
+    let (union_id, upload) = receive(&app, &mut multipart).await?;
     let upload = upload.ok_or_else(|| ApiError::of(HttpStatus::BadRequest, "registry.upload-unreadable"))?;
     let union_id = union_id.ok_or(RegistryError::UnionNotFound)?;
     let made = app.store().write(move |tx| {
@@ -278,17 +246,7 @@ pub async fn undo_import(
     step(&app, actor, id, &[BatchState::Done, BatchState::Cancelled], BatchState::Undoing).await
 }
 
-fn download(name: &str, bytes: Vec<u8>) -> Response {
-    let encoded: String = name.bytes().map(|b| format!("%{b:02X}")).collect();
-    let disposition = format!("attachment; filename*=UTF-8''{encoded}");
-    let xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let mut response = Body::from(bytes).into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(xlsx));
-    if let Ok(value) = HeaderValue::from_str(&disposition) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
-}
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The form to fill in, with drop-downs.
 #[utoipa::path(get, path = "/import_template", tag = "registry", operation_id = "get_import_template",
@@ -296,7 +254,7 @@ fn download(name: &str, bytes: Vec<u8>) -> Response {
     extensions(("x-permission" = json!("import.read"))))]
 pub async fn get_import_template(State(app): State<App>, Staff(actor): Staff) -> Result<Response, ApiError> {
     actor.permit::<res::Import, act::Read>()?;
-    Ok(download("会员信息采集表.xlsx", member_template(app.codesets())?))
+    Ok(download("会员信息采集表.xlsx", XLSX, member_template(app.codesets())?))
 }
 
 /// The uploaded workbook with 是否导入成功 and 错误原因 in every data row.
@@ -315,17 +273,13 @@ pub async fn get_import_result(
     let stem = b.file_name.rsplit_once('.').map_or(b.file_name.as_str(), |(s, _)| s).to_owned();
     let inner = app.clone();
     let bytes = tokio::task::spawn_blocking(move || {
-        let path = inner.config().data.join("files").join(format!(
-            "result-{}-{}.xlsx",
-            b.id,
-            hex::encode(inner.random::<4>())
-        ));
+        let path = files::draft(&inner);
         let written = write_result(&inner, &b, &path).and_then(|()| {
             std::fs::read(&path).map_err(|e| RegistryError::Sheet(sheets::SheetError::from(e)))
         });
         let _ = std::fs::remove_file(&path);
         written
     });
-    let bytes = bytes.await.map_err(|e| io(&e))??;
-    Ok(download(&format!("{stem}-导入结果.xlsx"), bytes))
+    let bytes = bytes.await.map_err(|_| ApiError::of(HttpStatus::Busy, "registry.upload-failed"))??;
+    Ok(download(&format!("{stem}-导入结果.xlsx"), XLSX, bytes))
 }

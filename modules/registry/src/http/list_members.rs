@@ -156,13 +156,20 @@ pub async fn count_members(
 ) -> std::result::Result<Json<Count>, ApiError> {
     let scope = actor.permit::<res::Member, act::Read>()?;
     let (inner, bound) = (app.clone(), if query.exact { i64::MAX } else { COUNTED + 1 });
-    let value = app.store().read_slow(move |tx| {
-        let CountQuery { union_id, q, status, .. } = query;
-        let filter =
-            filter(tx, &inner, &scope, &MemberQuery { union_id, q, status, after: None, limit: None })?;
-        Ok::<_, RegistryError>(member::count(tx, &scope, &filter, bound)?)
-    });
-    let value = value.await?;
+    let (value, personal) = app
+        .store()
+        .read_slow(move |tx| {
+            let CountQuery { union_id, q, status, .. } = query;
+            let filter =
+                filter(tx, &inner, &scope, &MemberQuery { union_id, q, status, after: None, limit: None })?;
+            let value = member::count(tx, &scope, &filter, bound)?;
+            Ok::<_, RegistryError>((value, names_a_person(filter.search.as_ref())))
+        })
+        .await?;
+    if personal {
+        // A count says whether somebody is a member, too.
+        app.store().write(move |tx| record_search(tx, &actor, value as usize)).await?;
+    }
     let exact = value < bound;
     Ok(Json(Count { value: if exact { value } else { COUNTED }, exact }))
 }

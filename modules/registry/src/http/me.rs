@@ -6,6 +6,7 @@ use http_base::{ApiError, Json};
 use kernel::{Day, Id, Timestamp};
 use platform::App;
 use platform::accounts::MemberActor;
+use platform::audit::{self, ViewFilter};
 use platform::sealed::DigestKind;
 use serde::Serialize;
 
@@ -63,6 +64,24 @@ pub async fn get_card(
         qr: format!("{said}.{}", hex::encode(&seal[..8])),
         qr_expires_at: until,
     }))
+}
+
+/// Days for which the own views are shown.
+const VIEW_DAYS: i64 = 365;
+
+/// Who of the staff looked at the own record in the last year: day and name.
+#[utoipa::path(get, path = "/me/views", tag = "me", operation_id = "list_own_views",
+    responses((status = 200, body = Vec<OwnField>)), extensions(("x-permission" = json!("member.read"))))]
+pub async fn list_own_views(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+) -> Result<Json<Vec<OwnField>>, ApiError> {
+    actor.permit::<res::Member, act::Read>()?;
+    let from = app.clock().today().plus_days(-VIEW_DAYS);
+    let filter = ViewFilter { person_id: Some(actor.id()), from: Some(from), ..ViewFilter::default() };
+    let rows = app.store().read(move |tx| audit::views(tx, &filter, 100)).await?;
+    let field = |v: audit::View| OwnField { label: v.day.to_string(), value: v.account_name };
+    Ok(Json(rows.into_iter().map(field).collect()))
 }
 
 /// A field in words.

@@ -1,5 +1,7 @@
 //! Endpoints of the register.
 
+mod attachments;
+mod change_phone;
 mod create_member;
 mod divisions;
 mod edit_member;
@@ -14,6 +16,7 @@ mod list_members;
 mod me;
 mod transfers;
 mod unions;
+mod upload;
 mod view;
 
 pub use imports::UPLOAD;
@@ -32,7 +35,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_members::count_members))
         .routes(routes!(get_member::get_member, edit_member::edit_member))
         .routes(routes!(get_member::get_member_history))
+        .routes(routes!(get_member::list_member_views))
         .routes(routes!(get_member::reveal_member))
+        .routes(routes!(change_phone::change_member_phone))
+        .routes(routes!(attachments::list_attachments, attachments::add_attachment))
+        .routes(routes!(attachments::get_attachment, attachments::remove_attachment))
         .routes(routes!(leave_member::leave_member))
         .routes(routes!(transfers::list_transfers))
         .routes(routes!(transfers::answer_transfer))
@@ -50,4 +57,5 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(home::get_home))
         .routes(routes!(me::get_card))
         .routes(routes!(me::get_profile))
+        .routes(routes!(me::list_own_views))
 }

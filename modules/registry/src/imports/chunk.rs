@@ -298,10 +298,11 @@ fn union_name(tx: &mut Tx<'_>, names: &mut HashMap<Id, String>, id: Id) -> Resul
 fn shared_phones(tx: &mut Tx<'_>, ctx: &Context, rows: &[ReadRow]) -> Result<Vec<String>> {
     let phones: Vec<&str> =
         rows.iter().filter_map(|r| r.draft.as_ref()?.phone.as_ref()).map(kernel::Phone::as_str).collect();
-    let digests: Vec<_> = phones.iter().map(|p| ctx.keys.digest(DigestKind::Phone, p)).collect();
-    let counts = lookup::phone_counts(tx, &digests)?;
-    let many = |(p, d): (&&str, &lookup::Digest)| {
-        (counts.get(d).copied().unwrap_or(0) >= PHONE_SHARED).then(|| (*p).to_owned())
+    let digests: Vec<_> = phones.iter().map(|p| ctx.keys.digests(DigestKind::Phone, p)).collect();
+    let counts = lookup::phone_counts(tx, &digests.concat())?;
+    let many = |(p, d): (&&str, &Vec<lookup::Digest>)| {
+        let most = d.iter().filter_map(|d| counts.get(d)).max().copied().unwrap_or(0);
+        (most >= PHONE_SHARED).then(|| (*p).to_owned())
     };
     Ok(phones.iter().zip(&digests).filter_map(many).collect())
 }

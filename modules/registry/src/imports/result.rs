@@ -8,7 +8,7 @@ use sheets::rewrite::{self, Level, ResultSheet};
 use sheets::{SheetError, Workbook};
 
 use super::read::recognise;
-use super::run::{CHECK, ENTER, file_path};
+use super::run::{CHECK, ENTER};
 use super::verdict::{RowResult, Verdict, unpack};
 use crate::error::{RegistryError, Result};
 use crate::store::batch::{self, Batch, BatchState};
@@ -18,7 +18,7 @@ use crate::store::batch::{self, Batch, BatchState};
 /// # Errors
 /// [`RegistryError::Sheet`] if the source cannot be read or the target not be written.
 pub fn write_result(app: &App, b: &Batch, target: &Path) -> Result<()> {
-    let source = Workbook::open(&file_path(app, &b.file_digest))?;
+    let source = Workbook::open(&platform::files::path(app, &b.file_digest))?;
     let sheets: Vec<ResultSheet> =
         recognise(&source)?.iter().map(|(at, header)| ResultSheet::of(*at, header)).collect();
     let out = File::options()

@@ -1,6 +1,5 @@
 //! A whole file, checked or entered; resumed where it stopped.
 
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use guard::{Actor, Scope, act, res};
@@ -22,12 +21,6 @@ pub const CHECK: i64 = 0;
 /// Phase of the import itself.
 pub const ENTER: i64 = 1;
 
-/// Where an uploaded workbook lies: by its digest.
-pub fn file_path(app: &App, digest: &str) -> PathBuf {
-    let (head, tail) = digest.split_at(digest.len().min(2));
-    app.config().data.join("files").join(head).join(tail)
-}
-
 /// Works off what is left of a moving batch: the check, or the entering. Safe to call again after a crash: chunks that
 /// are there are skipped, and two workers cannot both add the same chunk.
 ///
@@ -42,7 +35,7 @@ pub fn work_batch(app: &App, actor: &Actor, id: Id, codesets: Arc<Codesets>) -> 
         _ => return Ok(b),
     };
     let reading = Reading {
-        path: file_path(app, &b.file_digest),
+        path: platform::files::path(app, &b.file_digest),
         codesets,
         keys: app.keyring().clone(),
         today: app.clock().today(),

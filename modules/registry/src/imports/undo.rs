@@ -102,7 +102,12 @@ fn undo_entered(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, id: Id, membersh
         return Ok(false);
     }
     for d in documents {
+        let number = keys.open(&d.number, &seal_context("number", id))?;
+        let kind = kernel::DocumentKind::from_code(&d.kind);
+        let document = kind.and_then(|k| kernel::PersonDocument::parse(k, &number, tx.today()).ok());
+        let digests = document.map(|d| keys.digests(DigestKind::Document, &d.key())).unwrap_or_default();
         lookup::delete_document(tx, &d.digest, id)?;
+        digests.iter().try_for_each(|digest| lookup::delete_document(tx, digest, id))?;
     }
     if let Some(sealed) = &p.phone {
         let phone = keys.open(sealed, &seal_context("phone", id))?;

@@ -2,6 +2,7 @@
 
 use guard::Actor;
 use kernel::{OrgPath, Phone};
+use platform::accounts::dissolve_bonds;
 use platform::audit::{self, Changes, Entry};
 use platform::outbox;
 use platform::sealed::{DigestKind, Keyring};
@@ -80,10 +81,13 @@ fn change_phone(
     }
     if let Some(old) = &old {
         lookup::delete_phone(tx, &keys.digests(DigestKind::Phone, old), id)?;
+        // The old phone proves nothing any more (decision 27).
+        dissolve_bonds(tx, keys, old, id)?;
     }
-    lookup::insert_phones(tx, &mut [(keys.digest(DigestKind::Phone, new.as_str()), id)])?;
+    let digests = keys.digests_to_store(DigestKind::Phone, new.as_str());
+    lookup::insert_phones(tx, &mut digests.into_iter().map(|d| (d, id)).collect::<Vec<_>>())?;
     let tail = keys.tail(DigestKind::PhoneTail, new.tail());
-    person::set_phone(tx, id, &keys.seal(new.as_str(), &context), tail)?;
+    person::edit_phone(tx, id, &keys.seal(new.as_str(), &context), tail)?;
     let seal = |p: &str| (keys.seal_for_person(id, &before.salt, p), keys.digest(DigestKind::Phone, p));
     let (old, new) = (old.as_deref().map(seal), seal(new.as_str()));
     let old = old.as_ref().map(|(c, d)| (c.as_slice(), d.as_slice()));

@@ -59,7 +59,8 @@ pub fn enter_people(
     let (mut memberships, mut events) = (Vec::with_capacity(people.len()), Vec::with_capacity(people.len()));
     for ((new, m), e) in people.iter().zip(&entered) {
         let digest = document_digest(keys, &new.document.key());
-        ids.push((digest, e.person_id));
+        let stored = keys.digests_to_store(DigestKind::Document, &new.document.key());
+        ids.extend(stored.into_iter().map(|d| (d, e.person_id)));
         let number = keys.seal(new.document.number(), &seal_context("number", e.person_id));
         let document = StoredDocument {
             id: tx.new_id(),
@@ -69,7 +70,8 @@ pub fn enter_people(
         };
         documents.push((e.person_id, document));
         if let Some(p) = &new.phone {
-            phones.push((keys.digest(DigestKind::Phone, p.as_str()), e.person_id));
+            let stored = keys.digests_to_store(DigestKind::Phone, p.as_str());
+            phones.extend(stored.into_iter().map(|d| (d, e.person_id)));
         }
         rows.push(person_row(keys, e.person_id, new));
         memberships.push((e.person_id, e.membership_id, sort_key(&new.profile.name), m));

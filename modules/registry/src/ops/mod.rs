@@ -2,6 +2,7 @@
 
 pub mod answer_transfer;
 pub mod begin_import;
+pub mod change_phone;
 pub mod create_member;
 pub mod create_union;
 pub mod edit_person;

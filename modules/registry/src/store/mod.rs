@@ -8,6 +8,7 @@ pub mod member;
 pub mod membership;
 pub mod person;
 pub mod scoped;
+pub mod sealed;
 pub mod transfer;
 pub mod union;
 

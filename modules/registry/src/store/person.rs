@@ -64,7 +64,9 @@ store::statements! {
            native_place = $13, migrant_worker = $14
          WHERE id = $1 AND version = $2";
     SET_NAME = one("id"), "UPDATE person SET name = $2, name_key = $3, initials = $4 WHERE id = $1";
-    SET_PHONE = one("id"), "UPDATE person SET phone = $2, phone_tail = $3 WHERE id = $1";
+    EDIT_PHONE = one("id"), "UPDATE person SET phone = $2, phone_tail = $3 WHERE id = $1";
+    SET_PHONE = one("id"),
+        "UPDATE person SET version = version + 1, phone = $3, phone_tail = $4 WHERE id = $1 AND version = $2";
     DELETE = one("id"), "DELETE FROM person WHERE id = $1 AND version = $2";
     DOCUMENTS = one("person_id"),
         "SELECT id, kind, number, digest FROM person_document WHERE person_id = $1 ORDER BY id";
@@ -155,9 +157,14 @@ pub fn set_name(tx: &mut Tx<'_>, id: Id, name: &str, name_key: &str, initials: &
     tx.execute(&SET_NAME, params![id, name, name_key, initials]).map(drop)
 }
 
-/// Sets a sealed phone and the keyed digest of its last four.
-pub fn set_phone(tx: &mut Tx<'_>, id: Id, sealed: &[u8], tail: i64) -> DbResult<()> {
-    tx.execute(&SET_PHONE, params![id, sealed, tail]).map(drop)
+/// Sets a sealed phone and the keyed digest of its last four; a part of an edit that has renewed the version.
+pub fn edit_phone(tx: &mut Tx<'_>, id: Id, sealed: &[u8], tail: i64) -> DbResult<()> {
+    tx.execute(&EDIT_PHONE, params![id, sealed, tail]).map(drop)
+}
+
+/// Changes or removes the phone; `false` if the version is not the present one.
+pub fn set_phone(tx: &mut Tx<'_>, id: Id, version: i64, sealed: Option<&[u8]>, tail: i64) -> DbResult<bool> {
+    Ok(tx.execute(&SET_PHONE, params![id, version, sealed, tail])? == 1)
 }
 
 /// Removes a person as long as it is at `version` (undo of an import); `false` otherwise.

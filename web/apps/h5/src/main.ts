@@ -1,6 +1,7 @@
 import './vant'
 import '@niangjia/ui/theme.css'
 import './app.css'
+import './large-type'
 import { ApiProblem, whenSignedOut } from '@niangjia/api'
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createPinia } from 'pinia'

@@ -13,6 +13,11 @@ export function useMyProfile() {
   return useQuery({ queryKey: ['me', 'profile'], queryFn: () => send(api.GET('/api/me/profile')) })
 }
 
+/** Who of the staff looked at the own record in the last year. */
+export function useMyViews() {
+  return useQuery({ queryKey: ['me', 'views'], queryFn: () => send(api.GET('/api/me/views')) })
+}
+
 /** The member's messages, newest first, page after page. */
 export function useMyNotices() {
   return useInfiniteQuery({

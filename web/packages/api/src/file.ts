@@ -24,6 +24,18 @@ export async function fetchFile(path: string, query: Record<string, string | und
   return { blob: await answer.blob(), name: fileNameOf(answer.headers.get('Content-Disposition') ?? '') }
 }
 
+/** Sends a form and takes the file that is answered. */
+export async function postForFile(path: string, form: FormData): Promise<{ blob: Blob; name: string }> {
+  let answer: Response
+  try {
+    answer = await globalThis.fetch(new URL(path, location.href), { method: 'POST', body: form, credentials: 'same-origin', headers: { 'X-Requested-With': 'niangjia', 'Accept-Language': 'zh-CN' } })
+  } catch (error) {
+    throw ApiProblem.from(error)
+  }
+  if (!answer.ok) throw refusal(answer.status, await answer.json().catch(() => undefined), answer.headers)
+  return { blob: await answer.blob(), name: fileNameOf(answer.headers.get('Content-Disposition') ?? '') }
+}
+
 function refusal(status: number, body: unknown, headers: Headers): ApiProblem {
   const problem = ApiProblem.fromAnswer(status, body, headers)
   if (status === 401) signedOut(problem)

@@ -51,6 +51,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form for many accounts. */
+        get: operations["get_account_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -63,6 +80,43 @@ export interface paths {
         put?: never;
         /** Makes an account without any right. */
         post: operations["create_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the accounts of a form. The answer is the result workbook with the one-time passwords, which are shown nowhere
+         *     else.
+         */
+        post: operations["create_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would become of every row of a form; makes nothing. */
+        post: operations["preview_accounts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -120,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{id}/hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves rights and open work of an account to a successor, and closes it. */
+        post: operations["hand_over_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{id}/lock": {
         parameters: {
             query?: never;
@@ -161,8 +232,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Entries of the audit, newest first. */
+        /** Entries of the audit in sight, newest first. */
         get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The anchors of the last 400 days, newest first, to be printed and kept elsewhere. */
+        get: operations["list_anchors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at whose detail: by day, newest first, 500 at most. */
+        get: operations["list_views"];
         put?: never;
         post?: never;
         delete?: never;
@@ -495,6 +600,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the staff looked at the own record in the last year: day and name. */
+        get: operations["list_own_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/member_session": {
         parameters: {
             query?: never;
@@ -599,6 +721,42 @@ export interface paths {
         patch: operations["edit_member"];
         trace?: never;
     };
+    "/api/members/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attachments of a member, first added first. */
+        get: operations["list_attachments"];
+        put?: never;
+        /** Attaches a file to a member. */
+        post: operations["add_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of an attachment; recorded before they are answered. */
+        get: operations["get_attachment"];
+        put?: never;
+        post?: never;
+        /** Takes an attachment from a member. */
+        delete: operations["remove_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/history": {
         parameters: {
             query?: never;
@@ -633,6 +791,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes a member's phone with evidence. The old phone can sign in as this member no more, and open sessions end. */
+        post: operations["change_member_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/reveal": {
         parameters: {
             query?: never;
@@ -644,6 +819,23 @@ export interface paths {
         put?: never;
         /** A sealed value in full; recorded before it is answered. */
         post: operations["reveal_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the staff looked at a member: by day, newest first. */
+        get: operations["list_member_views"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -929,16 +1121,78 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             grants: components["schemas"]["GrantRow"][];
         };
+        /** @description A filled form. */
+        AccountsForm: {
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv with the columns 登录名 and 姓名, at most 500 rows.
+             */
+            file: string;
+        };
         /**
          * @description What is done.
          * @enum {string}
          */
         ActionKind: "read" | "create" | "update" | "export" | "reveal" | "propose" | "approve" | "lock";
+        /** @description Id of a new attachment. */
+        AddedAttachment: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description The head of the chain on a day. */
+        Anchor: {
+            /** @description Day. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Number of the last block.
+             */
+            block: number;
+            /** @description Its hash, hex. */
+            hash: string;
+            /** @description HMAC-SM3 over the above with a key outside the database, hex. */
+            seal: string;
+            /** @description When it was taken, ms. */
+            made_at: components["schemas"]["Timestamp"];
+        };
         /** @description A reset to ask for. */
         AskReset: {
             account_id: components["schemas"]["Id"];
             /** @description Why, e.g. 手机丢失. */
             reason: string;
+        };
+        /** @description An attachment. */
+        Attachment: {
+            /** @description Attachment. */
+            id: components["schemas"]["Id"];
+            /** @description What it is for, `member.evidence`. */
+            kind: string;
+            /** @description Name as the sender knows it. */
+            name: string;
+            /** @description SM3 of the bytes, hex. */
+            digest: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description Media type, told by the content. */
+            media_type: string;
+            /** @description What the sender says of it. */
+            note: string;
+            /** @description Who added it. */
+            added_by_name: string;
+            /** @description When. */
+            added_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A file to attach. */
+        AttachmentForm: {
+            /** @description What it shows, at most 200 characters; before the file. */
+            note: string;
+            /**
+             * Format: binary
+             * @description PDF, JPG or PNG, at most 20 MB.
+             */
+            file: string;
         };
         /** @description An entry as it is shown. */
         AuditEntry: {
@@ -1009,6 +1263,22 @@ export interface components {
          * @enum {string}
          */
         BirthPrecision: "day" | "month" | "year" | "unknown";
+        /** @description What will become, or became, of a row. */
+        BulkRow: {
+            /**
+             * Format: int32
+             * @description Row as the file shows it.
+             */
+            row: number;
+            /** @description Name to sign in with. */
+            username: string;
+            /** @description Name of the holder. */
+            name: string;
+            /** @description Whether an account is, or was, made. */
+            accepted: boolean;
+            /** @description Why not; empty if it is. */
+            reason: string;
+        };
         /** @description The member card. */
         Card: {
             id: components["schemas"]["Id"];
@@ -1027,6 +1297,15 @@ export interface components {
         ChangePasswordRequest: {
             old_password: string;
             new_password: string;
+        };
+        /** @description The new phone and what shows it. */
+        ChangePhone: {
+            /** @description Mobile, 11 digits; empty where the old one was lost and there is no other yet. */
+            phone?: string;
+            /** @description Attachment of this member: the application with the member's signature, or a proof of the number. */
+            evidence_id: components["schemas"]["Id"];
+            /** @description How it was checked, at least four characters, e.g. 本人持身份证到场. */
+            reason: string;
         };
         /** @description A child union with its value. */
         ChildFigure: {
@@ -1197,6 +1476,26 @@ export interface components {
             label: string;
             union_id: components["schemas"]["Id"];
             union_name: string;
+        };
+        /** @description To whom, and why. */
+        HandOver: {
+            /** @description Account that takes over. */
+            successor_id: components["schemas"]["Id"];
+            /** @description At least four characters, e.g. 工作调动. */
+            reason: string;
+        };
+        /** @description What was handed over. */
+        HandedOverAnswer: {
+            /**
+             * Format: int64
+             * @description Grants that the successor holds now because of it.
+             */
+            grants: number;
+            /**
+             * Format: int64
+             * @description Unread messages that went along.
+             */
+            notices: number;
         };
         /** @description Something that happened to a membership. */
         HistoryEvent: {
@@ -1918,6 +2217,22 @@ export interface components {
          * @enum {string}
          */
         Verdict: "accepted" | "unchanged" | "transfer" | "rejected";
+        /** @description How often somebody looked at a person on a day. */
+        View: {
+            /** @description Day. */
+            day: components["schemas"]["Day"];
+            /** @description Whose detail. */
+            person_id: components["schemas"]["Id"];
+            /** @description Who looked. */
+            account_id: components["schemas"]["Id"];
+            /** @description Name of the account's holder now; empty if there is no such account any more. */
+            account_name: string;
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            views: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1986,6 +2301,26 @@ export interface operations {
             };
         };
     };
+    get_account_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template, .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     list_accounts: {
         parameters: {
             query?: {
@@ -2029,6 +2364,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreatedAccount"];
+                };
+            };
+        };
+    };
+    create_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AccountsForm"];
+            };
+        };
+        responses: {
+            /** @description The result, .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    preview_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AccountsForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRow"][];
                 };
             };
         };
@@ -2099,6 +2481,31 @@ export interface operations {
             };
         };
     };
+    hand_over_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOverAnswer"];
+                };
+            };
+        };
+    };
     lock_account: {
         parameters: {
             query?: never;
@@ -2144,7 +2551,11 @@ export interface operations {
                 actor_id?: components["schemas"]["Id"] | null;
                 /** @description About this record. */
                 subject_id?: components["schemas"]["Id"] | null;
-                /** @description Of this deed, `member.reveal-document`. */
+                /** @description By or about this person. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description About records of this union and those beneath it, where they lay at that time. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Of this deed, `member.reveal-document`; with a dot at its end all of its kind, `member.`. */
                 action?: string | null;
                 /** @description From this instant, ms. */
                 from?: number | null;
@@ -2167,6 +2578,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+        };
+    };
+    list_anchors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anchor"][];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: {
+                /** @description Of this person. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description By this account. */
+                account_id?: components["schemas"]["Id"] | null;
+                /** @description From this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description To this day, included. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"][];
                 };
             };
         };
@@ -2608,6 +3066,25 @@ export interface operations {
             };
         };
     };
+    list_own_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnField"][];
+                };
+            };
+        };
+    };
     check_code: {
         parameters: {
             query?: never;
@@ -2799,6 +3276,98 @@ export interface operations {
             };
         };
     };
+    list_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"][];
+                };
+            };
+        };
+    };
+    add_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AttachmentForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedAttachment"];
+                };
+            };
+        };
+    };
+    get_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                attachment_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    remove_attachment: {
+        parameters: {
+            query?: {
+                /** @description At least four characters, e.g. 传错了人. */
+                reason?: string | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                attachment_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_member_history: {
         parameters: {
             query?: never;
@@ -2845,6 +3414,29 @@ export interface operations {
             };
         };
     };
+    change_member_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePhone"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     reveal_member: {
         parameters: {
             query?: never;
@@ -2866,6 +3458,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+        };
+    };
+    list_member_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"][];
                 };
             };
         };

@@ -162,6 +162,9 @@ async fn set_state(
         .write(move |tx| {
             let account = sql::by_id(tx, id)?.ok_or(AccountError::NotFound)?;
             sql::set_state(tx, id, state)?;
+            if state == "open" {
+                crate::accounts::take_back(tx, id)?;
+            }
             for (_, digest) in sql::sessions_of(tx, id)? {
                 sql::end_session(tx, &digest)?;
             }

@@ -32,8 +32,8 @@ pub struct CodeAnswer {
     demo_code: Option<String>,
 }
 
-fn code_digest(app: &App, phone: &Phone, code: &str) -> [u8; 16] {
-    app.keyring().digest(DigestKind::Phone, &format!("{}:{code}", phone.as_str()))
+fn code_digests(app: &App, phone: &Phone, code: &str) -> Vec<[u8; 16]> {
+    app.keyring().digests(DigestKind::Phone, &format!("{}:{code}", phone.as_str()))
 }
 
 /// Sends a one-time code to a phone. Whether the phone is known is not said.
@@ -45,8 +45,8 @@ pub async fn send_code(
 ) -> Result<Json<CodeAnswer>, ApiError> {
     let phone = Phone::parse(&request.phone)?;
     let code = format!("{:06}", u32::from_be_bytes(app.random::<4>()) % 1_000_000);
-    let (digest, stored) = (members::phone_digest(&app, &phone), code_digest(&app, &phone, &code));
-    app.store().write(move |tx| members::put_code(tx, &digest, &stored)).await?;
+    let (digests, stored) = (members::phone_digests(&app, &phone), code_digests(&app, &phone, &code));
+    app.store().write(move |tx| members::put_code(tx, &digests, &stored[0])).await?;
     let (channel, sent) = (app.channel().clone(), code.clone());
     let name = channel.name().to_owned();
     let shown = channel.shows_code() && app.config().demo;
@@ -100,14 +100,15 @@ pub async fn check_code(
 ) -> Result<Response, ApiError> {
     let phone = Phone::parse(&request.phone)?;
     app.sign_in_limiter().take(phone.as_str().to_owned(), app.clock().now())?;
-    let (digest, given) =
-        (members::phone_digest(&app, &phone), code_digest(&app, &phone, request.code.trim()));
-    let right = app.store().write(move |tx| members::use_code(tx, &digest, &given)).await?;
+    let (digests, given) =
+        (members::phone_digests(&app, &phone), code_digests(&app, &phone, request.code.trim()));
+    let phones = digests.clone();
+    let right = app.store().write(move |tx| members::use_code(tx, &phones, &given)).await?;
     if !right {
         return Err(AccountError::WrongCode.into());
     }
     let (inner, p) = (app.clone(), phone);
-    let mut people = app.store().read(move |tx| members::proved(tx, &inner, &p, &digest)).await?;
+    let mut people = app.store().read(move |tx| members::proved(tx, &inner, &p, &digests)).await?;
     if people.len() == 1
         && let Some(person) = people.pop()
     {
@@ -154,8 +155,8 @@ pub async fn identify_member(
         .write(move |tx| {
             let found = match request.person_id {
                 Some(id) => {
-                    let digest = members::phone_digest(&inner, &p);
-                    members::proved(tx, &inner, &p, &digest)?.into_iter().find(|x| x.person_id == id)
+                    let digests = members::phone_digests(&inner, &p);
+                    members::proved(tx, &inner, &p, &digests)?.into_iter().find(|x| x.person_id == id)
                 }
                 None => inner.directory().prove(tx, &p, &request.name, &request.id_tail6)?,
             };
@@ -170,7 +171,8 @@ pub async fn identify_member(
 
 async fn begin(app: &App, headers: &HeaderMap, phone: Phone, person: Provable) -> Result<Response, ApiError> {
     let (session, device) = (token(app), device(headers));
-    let (digest, phone) = (digest_of(&session), members::phone_digest(app, &phone));
+    let (digest, phone) =
+        (digest_of(&session), app.keyring().digests_to_store(DigestKind::Phone, phone.as_str()));
     app.store().write(move |tx| members::begin_session(tx, &phone, &person, &digest, &device)).await?;
     let done = MemberSignInStep { state: MemberSignInState::Done, challenge: None, people: Vec::new() };
     let cookie = cookie(app, &session, sessions::MEMBER_MS / 1000);

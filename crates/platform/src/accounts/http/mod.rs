@@ -1,6 +1,8 @@
 //! Endpoints of sign-in and account administration.
 
 mod accounts;
+mod bulk;
+mod hand_over;
 mod member_session;
 mod session;
 
@@ -88,6 +90,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(session::change_password))
         .routes(routes!(accounts::list_accounts, accounts::create_account))
         .routes(routes!(accounts::get_account))
+        .routes(routes!(bulk::get_account_template))
+        .routes(routes!(bulk::preview_accounts))
+        .routes(routes!(bulk::create_accounts))
+        .routes(routes!(hand_over::hand_over_account))
         .routes(routes!(accounts::lock_account))
         .routes(routes!(accounts::unlock_account))
         .routes(routes!(accounts::create_grant))

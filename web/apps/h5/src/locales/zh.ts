@@ -4,7 +4,6 @@ export const t = {
   title: '职工之家',
   tab: { card: '会员卡', data: '我的信息', notices: '消息' },
   signIn: {
-    title: '登录',
     lead: '用在工会登记的手机号登录',
     phone: '手机号',
     phoneExample: '11 位手机号',
@@ -49,6 +48,10 @@ export const t = {
     wrong: '信息不对？',
     wrongHint: '请带上身份证，到您单位的工会更正。工会改好后，这里马上就能看到。',
     history: '会籍变动',
+    views: '谁看过我的资料',
+    viewsNone: '最近一年没有工作人员打开过您的资料。',
+    viewsGone: '（已离岗人员）',
+    viewsHint: '最近一年打开过您资料的工会工作人员，一人一天一条，最多显示 20 条。',
     settings: '设置',
     large: '长辈版（大字）',
     largeHint: '字更大，所有功能都在',
@@ -64,7 +67,6 @@ export const t = {
     end: '没有更早的消息了',
   },
   state: {
-    loading: '正在读取…',
     retry: '再试一次',
     offline: '没有网络，已为您保留上次看到的内容。',
     cancel: '取消',

@@ -3,10 +3,10 @@ import { actionLabel, auditLines, dayStart } from './audit-detail'
 
 it('reads changes, notes and sealed values', () => {
   expect(auditLines('{"name":["张三","张山"],"phone":[null,{"c":"x","d":"y"}],"purpose":"核对","rows":3}')).toEqual([
-    { field: 'name', old: '张三', now: '张山' },
-    { field: 'phone', old: '空', now: '（加密保存）' },
-    { field: 'purpose', now: '核对' },
-    { field: 'rows', now: '3' },
+    { field: '姓名或名称', old: '张三', now: '张山' },
+    { field: '移动电话', old: '空', now: '（加密保存）' },
+    { field: '用途', now: '核对' },
+    { field: '行数', now: '3' },
   ])
 })
 it('shows what it cannot read as it is', () => {

@@ -1,3 +1,4 @@
+import { details } from './locales/details'
 import { t } from './locales/zh'
 
 /** One line of an audit entry: a field with its old and new value, or a value that goes with the deed. */
@@ -9,18 +10,26 @@ export interface AuditLine {
 
 /** The word for a deed; an unknown one is shown by its name. */
 export function actionLabel(action: string): string {
-  return (t.action as Record<string, string>)[action] ?? action
+  return ({ ...t.action, ...details.action } as Record<string, string>)[action] ?? action
 }
 
 /** The word for a kind of actor. */
 export function kindLabel(kind: string): string {
-  return (t.kind as Record<string, string>)[kind] ?? kind
+  return ({ ...t.kind, ...details.kind } as Record<string, string>)[kind] ?? kind
 }
+
+/** The word for a field; an unknown one is shown by its name. */
+export function fieldLabel(field: string): string {
+  return (details.field as Record<string, string>)[field] ?? field
+}
+
+const WORDS: Readonly<Record<string, string>> = details.value
 
 function valueText(value: unknown): string {
   if (value === null || value === undefined || value === '') return t.none
   if (typeof value === 'object' && 'c' in value) return t.sealed
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return WORDS[text] ?? text
 }
 
 /** Reads the JSON text of an entry: `{"field": [old, new]}` for changes, anything else is a note. */
@@ -34,7 +43,7 @@ export function auditLines(detail: string): AuditLine[] {
   }
   if (typeof all !== 'object' || all === null) return [{ field: '', now: valueText(all) }]
   return Object.entries(all).map(([field, value]: [string, unknown]) =>
-    Array.isArray(value) && value.length === 2 ? { field, old: valueText(value[0]), now: valueText(value[1]) } : { field, now: valueText(value) },
+    Array.isArray(value) && value.length === 2 ? { field: fieldLabel(field), old: valueText(value[0]), now: valueText(value[1]) } : { field: fieldLabel(field), now: valueText(value) },
   )
 }
 

@@ -8,7 +8,7 @@ describe('a batch', () => {
     ['checking', 'moving', 1, ['cancel']],
     ['checked', 'preview', 2, ['cancel', 'commit', 'result']],
     ['running', 'moving', 3, ['cancel']],
-    ['done', 'finished', 3, ['result', 'undo']],
+    ['done', 'finished', 4, ['result', 'undo']],
     ['cancelled', 'ended', 3, ['undo']],
     ['undoing', 'moving', 3, []],
     ['undone', 'ended', 3, []],

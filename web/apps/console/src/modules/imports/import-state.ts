@@ -25,7 +25,8 @@ export function stageOf(state: BatchState): Stage {
 /** The step of the wizard that is lit, from 0. */
 export function stepOf(state: BatchState): number {
   if (state === 'checking') return 1
-  return state === 'checked' ? 2 : 3
+  if (state === 'checked') return 2
+  return state === 'done' ? 4 : 3
 }
 
 /** What may be done to a batch now. */

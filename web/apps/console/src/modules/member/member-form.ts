@@ -153,14 +153,14 @@ export function memberSections(options: Options, today: string, isNew: boolean, 
     fields: [
       ...(isNew
         ? ([
-            { name: 'union_id', label: t.field.union, kind: 'slot', required: true, wide: true },
+            { name: 'union_id', label: t.field.union, kind: 'slot', required: true, wide: true, help: t.help.union },
             { name: 'change_kind', label: t.field.changeKind, kind: 'radio', required: true, options: options.change_kind.filter((option) => option.value === '1' || option.value === '2') },
             { name: 'change_day', label: t.field.changeDay, kind: 'day', required: true, example: t.example.changeDay, help: t.help.changeDay, check: past },
             { name: 'change_reason', label: t.field.changeReason, kind: 'select', options: options.change_reason, wide: true, hidden: (values: FormValues) => values.change_kind === '1' },
           ] as const)
         : []),
       { name: 'politics', label: t.field.politics, kind: 'select', options: options.politics },
-      { name: 'employer_id', label: t.field.employer, kind: 'slot', wide: true },
+      { name: 'employer_id', label: t.field.employer, kind: 'slot', wide: true, help: t.help.employer },
       { name: 'native_place', label: t.field.native, maxLength: 50, example: t.example.native },
       { name: 'migrant_worker', label: t.field.migrant, kind: 'radio', options: options.migrant_worker },
     ],

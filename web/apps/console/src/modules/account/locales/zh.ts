@@ -65,7 +65,7 @@ export const t = {
   matrixHint: '一行是一件事，一列是一个角色。三类管理员互相分开，都不能办理业务；业务角色也没有管理权限。',
   matrixResource: '对象',
   yes: '有',
-  security: { title: '登录安全', password: '修改密码', sessions: '登录中的设备', present: '当前', seen: '最近活动', began: '登录时间', device: '设备', end: '退出', ended: '已退出那台设备', all: '退出所有设备', allAsk: '将退出所有设备，包括这一台，需要重新登录。确定吗？' },
+  security: { password: '修改密码', sessions: '登录中的设备', present: '当前', seen: '最近活动', began: '登录时间', device: '设备', end: '退出', ended: '已退出那台设备', all: '退出所有设备', allAsk: '将退出所有设备，包括这一台，需要重新登录。确定吗？' },
   old: '原密码',
   fresh: '新密码',
   again: '再输一遍',

@@ -6,7 +6,6 @@ export const t = {
   platform: '工会工作平台',
   motto: '娘家人，把每一位职工放在心上',
   expired: '登录已过期或已在别处退出，请重新登录。',
-  forMember: '职工请用手机打开“我的会员卡”',
   step: {
     password: '账号登录',
     new_password: '设置新密码',

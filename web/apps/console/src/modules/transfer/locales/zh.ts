@@ -24,6 +24,5 @@ export const t = {
   refuseShort: '请写明原因',
   accepted: (name: string) => `${name}已转出`,
   refused: (name: string) => `已答复：不同意${name}转出`,
-  confirm: '确定',
   cancel: '取消',
 } as const

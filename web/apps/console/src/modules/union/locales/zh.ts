@@ -11,9 +11,8 @@ export const t = {
   import: '导入会员',
   editButton: '修改',
   print: '打印',
-  path: '上级路径',
   sections: { base: '基本情况', place: '隶属与地址', people: '负责人与联系方式' },
-  tab: { facts: '基本情况', children: '下级工会', history: '变动记录' },
+  tab: { facts: '基本情况', children: '下级工会' },
   field: {
     name: '工会名称',
     code: '编码',
@@ -26,8 +25,6 @@ export const t = {
     phone: '联系电话',
     chair: '工会负责人',
     founded: '建会日期',
-    status: '状态',
-    members: '会员数',
   },
   example: {
     name: '宁海县胡陈乡东山村联合工会',
@@ -37,7 +34,6 @@ export const t = {
   },
   help: {
     credit: '81 或 13 开头的 18 位代码；没有法人资格可以不填。不要填成单位的代码。',
-    code: '不填由系统编号。',
     founded: '以上级批复的日期为准。',
   },
   badCredit: '社会信用代码校验不对，请对照证书重填。',

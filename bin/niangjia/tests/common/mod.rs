@@ -1,0 +1,277 @@
+//! What the tests over HTTP share: a filled county behind the router, sign-in, files, all operations.
+#![allow(dead_code, reason = "every test program uses a part of it")]
+
+pub mod child;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use guard::{Actor, Reason, Role, act, res};
+use kernel::{Id, ManualClock, Timestamp};
+use niangjia::{modules, server};
+use platform::accounts::{self, AccountError, DemoChannel, NewAccount};
+use platform::sealed::{Cipher, Keyring};
+use platform::{App, Config, Parts};
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
+use registry::demo::{County, fill_county};
+use serde_json::{Value, json};
+use store::{Env, OpenOptions, Store};
+use tower::ServiceExt;
+
+pub struct Server {
+    pub dir: tempfile::TempDir,
+    pub app: App,
+    pub clock: Arc<ManualClock>,
+    pub router: Router,
+    pub county: County,
+}
+
+pub async fn start() -> Server {
+    tokio::task::spawn_blocking(start_blocking).await.unwrap()
+}
+
+fn start_blocking() -> Server {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Arc::new(ManualClock::new(Timestamp(1_795_400_000_000)));
+    let store = Store::open(&OpenOptions::sqlite(dir.path()), env(&clock)).unwrap();
+    store::migrate(&store, &modules::migrations(), None).unwrap();
+    Server::over(store, clock, dir)
+}
+
+pub fn env(clock: &Arc<ManualClock>) -> Env {
+    Env { hooks: platform::hooks(), ..Env::new(clock.clone(), 0) }
+}
+
+/// A second factor for tests.
+pub const SECRET: &[u8] = b"12345678901234567890";
+pub const PASSWORD: &str = "Right-1234";
+
+impl Server {
+    /// A filled county over a migrated store; blocking.
+    pub fn over(store: Store, clock: Arc<ManualClock>, dir: tempfile::TempDir) -> Self {
+        let keyring = Arc::new(Keyring::generate(Cipher::Sm4Gcm, ChaCha20Rng::seed_from_u64(1)));
+        let directory = Arc::new(registry::Directory::new(keyring.clone()));
+        let app = App::new(Parts {
+            store,
+            keyring,
+            clock: clock.clone(),
+            config: Config { data: dir.path().to_owned(), demo: true, secure_cookies: false },
+            org_tree: directory.clone(),
+            directory,
+            channel: Arc::new(DemoChannel),
+            seed: [3; 32],
+        });
+        let county = fill_county(&app, &Actor::system(Reason::Demo, "t"), 1, 700, |_| {}).unwrap();
+        let router = server::router(&app, server::metrics().unwrap());
+        Self { dir, app, clock, router, county }
+    }
+}
+
+impl Server {
+    /// An account with a role at a place; signed in, its cookie.
+    pub async fn sign_in(&self, username: &str, role: Role, union: Id) -> String {
+        self.account(username, Some((role, union))).await;
+        self.enter(username, PASSWORD).await
+    }
+
+    /// An account, with a role at a place if one is given.
+    pub async fn account(&self, username: &str, role: Option<(Role, Id)>) -> Id {
+        let hash = accounts::hash_password(PASSWORD, &[9; 16]).unwrap();
+        let totp = Some(SECRET.to_vec());
+        let new =
+            NewAccount { username: username.into(), name: "测试".into(), hash, totp, must_change: false };
+        let actor = Actor::system(Reason::Cli, "t");
+        let (create, grant) = (
+            actor.permit::<res::Account, act::Create>().unwrap(),
+            actor.permit::<res::Grant, act::Create>().unwrap(),
+        );
+        let keys = self.app.keyring().clone();
+        let made = self.app.store().write(move |tx| {
+            let id = accounts::create_account(tx, &keys, &create, &new)?;
+            if let Some((role, union)) = role {
+                accounts::give_role(tx, &grant, id, role, union)?;
+            }
+            Ok::<_, AccountError>(id)
+        });
+        made.await.unwrap()
+    }
+
+    /// Signs an account in; its cookie. Each code works once, so the clock moves on to the next one.
+    pub async fn enter(&self, username: &str, password: &str) -> String {
+        self.clock.advance_ms(30_000);
+        let body = json!({ "username": username, "password": password });
+        let (status, answer, _) = self.send("POST", "/api/session/password", "", body).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        let body = json!({ "challenge": answer["challenge"], "code": answer["demo_code"] });
+        let (status, answer, cookie) = self.send("POST", "/api/session/totp", "", body).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// Uploads a file with text fields before it; status, answer as JSON, answer as bytes.
+    pub async fn upload(
+        &self,
+        path: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        bytes: &[u8],
+    ) -> (StatusCode, Value, Vec<u8>) {
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            let part = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--x--\r\n");
+        let request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header("cookie", cookie)
+            .header("x-requested-with", "niangjia")
+            .header("content-type", "multipart/form-data; boundary=x");
+        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let status = response.status();
+        let bytes = axum::body::to_bytes(response.into_body(), 1 << 22).await.unwrap().to_vec();
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null), bytes)
+    }
+
+    /// Downloads a file; status, content type, disposition, bytes.
+    pub async fn download(&self, path: &str, cookie: &str) -> (StatusCode, String, String, Vec<u8>) {
+        let request = Request::builder().uri(path).header("cookie", cookie).body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let header = |name| {
+            response
+                .headers()
+                .get(name)
+                .map_or("", |v: &axum::http::HeaderValue| v.to_str().unwrap())
+                .to_owned()
+        };
+        let (status, kind, disposition) =
+            (response.status(), header("content-type"), header("content-disposition"));
+        let bytes = axum::body::to_bytes(response.into_body(), 1 << 22).await.unwrap().to_vec();
+        (status, kind, disposition, bytes)
+    }
+
+    /// [`Server::send`] with the version that was seen.
+    pub async fn send_at(
+        &self,
+        method: &str,
+        path: &str,
+        cookie: &str,
+        version: i64,
+        body: Value,
+    ) -> (StatusCode, Value) {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("cookie", cookie)
+            .header("x-requested-with", "niangjia")
+            .header("content-type", "application/json")
+            .header("if-match", format!("\"{version}\""))
+            .body(Body::from(body.to_string()))
+            .unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let bytes = axum::body::to_bytes(response.into_body(), 1 << 22).await.unwrap();
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+    }
+
+    pub async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        cookie: &str,
+        body: Value,
+    ) -> (StatusCode, Value, String) {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("cookie", cookie)
+            .header("x-requested-with", "niangjia")
+            .header("content-type", "application/json")
+            .header("if-match", "\"1\"");
+        let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
+        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let status = response.status();
+        let cookie = response.headers().get("set-cookie").map_or("", |v| v.to_str().unwrap()).to_owned();
+        let bytes = axum::body::to_bytes(response.into_body(), 1 << 22).await.unwrap();
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null), cookie)
+    }
+}
+
+/// An operation of the OpenAPI document.
+pub struct Operation {
+    pub id: String,
+    pub method: String,
+    pub path: String,
+    pub permission: String,
+}
+
+pub fn operations() -> Vec<Operation> {
+    let document: Value = serde_json::to_value(modules::api().get_openapi()).unwrap();
+    let mut all = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            all.push(Operation {
+                id: operation["operationId"].as_str().unwrap().to_owned(),
+                method: method.to_uppercase(),
+                path: path.clone(),
+                permission: operation["x-permission"].as_str().unwrap_or_default().to_owned(),
+            });
+        }
+    }
+    assert!(all.len() > 45, "{} operations", all.len());
+    all
+}
+
+/// Any id in the place of path parameters.
+pub fn filled(path: &str, id: &str) -> String {
+    path.split('/').map(|s| if s.starts_with('{') { id } else { s }).collect::<Vec<_>>().join("/")
+}
+
+/// A body that can be read, so that the permission is what is asked next.
+pub fn body_of(operation: &str) -> Value {
+    match operation {
+        "create_account" => json!({ "username": "a", "name": "b" }),
+        "create_grant" => json!({ "role": "viewer", "union_id": "1" }),
+        "ask_reset" => json!({ "account_id": "1", "reason": "手机丢失" }),
+        "create_union" | "edit_union" => json!({ "name": "x", "level": 60, "kind": "50" }),
+        "create_member" => {
+            json!({ "union_id": "1", "name": "张三", "document_number": "1", "change_day": "2026-01-01" })
+        }
+        "edit_member" => json!({ "name": "张三" }),
+        "leave_member" => json!({ "kind": "left", "day": "2026-01-01" }),
+        "reveal_member" => json!({ "field": "phone", "purpose": "核对原件" }),
+        "change_member_phone" => json!({ "phone": "", "evidence_id": "1", "reason": "手机丢失" }),
+        "hand_over_account" => json!({ "successor_id": "1", "reason": "工作调动" }),
+        "answer_transfer" => json!({ "accept": false }),
+        _ => json!({}),
+    }
+}
+
+/// The fields of a member as they were read, to be sent back with a change.
+pub fn edit_of(member: &Value) -> Value {
+    let fields = [
+        "name",
+        "sex",
+        "nation",
+        "work_state",
+        "education",
+        "skill",
+        "household_kind",
+        "household_place",
+        "politics",
+        "native_place",
+        "migrant_worker",
+    ];
+    Value::Object(fields.iter().map(|f| ((*f).to_owned(), member[*f].clone())).collect())
+}

@@ -1,0 +1,169 @@
+//! Attachments: bytes in the data folder under their SM3 digest, rows that say whose they are. An attachment belongs to
+//! a record and is reached only through a scope over that record's resource and place.
+//!
+//! The bytes are written, flushed and put in their place before the transaction that names them begins; if that fails,
+//! a file is left that nothing names, and the sweeper takes it away a day later.
+
+mod error;
+mod incoming;
+mod kind;
+mod store;
+mod sweep;
+
+use std::path::PathBuf;
+
+use ::store::Tx;
+use guard::Scope;
+use guard::act::Action;
+use guard::res::Resource;
+use kernel::{Id, OrgPath};
+
+use crate::App;
+use crate::audit::{self, Changes, Entry};
+
+pub use error::FileError;
+pub use incoming::{Incoming, StoredFile, store_file};
+pub use kind::MediaType;
+pub use store::{Attachment, missing};
+pub(crate) use sweep::Sweep;
+pub use sweep::{Swept, sweep};
+
+/// What files of one use may be.
+#[derive(Clone, Copy, Debug)]
+pub struct FileUse {
+    /// Stored name, `member.evidence`.
+    pub name: &'static str,
+    /// Most bytes.
+    pub max_bytes: u64,
+    /// Kinds, told by content.
+    pub types: &'static [MediaType],
+}
+
+/// Most characters of a file's name.
+const NAME: usize = 120;
+
+/// Whose attachments: the record and its present place.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// Record.
+    pub id: Id,
+    /// Where it lies now.
+    pub path: &'a OrgPath,
+}
+
+/// Where the bytes of a digest lie.
+pub fn path(app: &App, digest: &str) -> PathBuf {
+    let (head, tail) = digest.split_at(digest.len().min(2));
+    folder(app).join(head).join(tail)
+}
+
+pub(crate) fn folder(app: &App) -> PathBuf {
+    app.config().data.join("files")
+}
+
+/// Where a file grows before it has a digest; also for results that are thrown away after they were answered.
+pub fn draft(app: &App) -> PathBuf {
+    let dir = folder(app).join("tmp");
+    // A folder that cannot be made shows when the file is opened, with the reason.
+    let _ = std::fs::create_dir_all(&dir);
+    dir.join(hex::encode(app.random::<12>()))
+}
+
+fn reach<R: Resource, A: Action>(scope: &Scope<R, A>, of: Subject<'_>) -> Result<(), FileError> {
+    if scope.covers(of.path) || scope.is_own(of.id) { Ok(()) } else { Err(FileError::NotFound) }
+}
+
+/// Attaches a stored file to a record, with an audit entry.
+///
+/// # Errors
+/// [`FileError::NotFound`] outside the scope.
+pub fn attach<R: Resource, A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<R, A>,
+    of: Subject<'_>,
+    resource: &'static str,
+    kind: &FileUse,
+    file: &StoredFile,
+    note: &str,
+) -> Result<Id, FileError> {
+    reach(scope, of)?;
+    let id = tx.new_id();
+    store::insert(tx, id, of, resource, kind, file, note, scope.actor())?;
+    let changes = Changes::new()
+        .note("file", file.name.as_str())
+        .note("kind", kind.name)
+        .note("digest", file.digest.as_str())
+        .note("size", file.size);
+    let entry = Entry { union_path: Some(of.path), changes, ..Entry::of("file.attach", of.id) };
+    audit::record(tx, scope.actor(), entry)?;
+    Ok(id)
+}
+
+/// The attachments of a record, first added first.
+///
+/// # Errors
+/// [`FileError::NotFound`] outside the scope.
+pub fn list<R: Resource, A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<R, A>,
+    of: Subject<'_>,
+) -> Result<Vec<Attachment>, FileError> {
+    reach(scope, of)?;
+    Ok(store::of_subject(tx, of.id)?)
+}
+
+/// One attachment of a record.
+///
+/// # Errors
+/// [`FileError::NotFound`] outside the scope, or if the record has no such attachment.
+pub fn find<R: Resource, A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<R, A>,
+    of: Subject<'_>,
+    id: Id,
+) -> Result<Attachment, FileError> {
+    reach(scope, of)?;
+    store::find(tx, of.id, id)?.ok_or(FileError::NotFound)
+}
+
+/// One attachment that is about to leave the program: recorded before it is answered.
+///
+/// # Errors
+/// As [`find`].
+pub fn take_out<R: Resource, A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<R, A>,
+    of: Subject<'_>,
+    id: Id,
+) -> Result<Attachment, FileError> {
+    let found = find(tx, scope, of, id)?;
+    let changes = Changes::new().note("file", found.name.as_str()).note("digest", found.digest.as_str());
+    let entry = Entry { union_path: Some(of.path), changes, ..Entry::of("file.download", of.id) };
+    audit::record(tx, scope.actor(), entry)?;
+    Ok(found)
+}
+
+/// Takes an attachment from a record. The bytes stay until the sweeper finds that nothing names them.
+///
+/// # Errors
+/// As [`find`].
+pub fn remove<R: Resource, A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<R, A>,
+    of: Subject<'_>,
+    id: Id,
+    why: &str,
+) -> Result<(), FileError> {
+    let found = find(tx, scope, of, id)?;
+    if !store::delete(tx, of.id, id)? {
+        return Err(FileError::NotFound);
+    }
+    let changes = Changes::new()
+        .note("file", found.name.as_str())
+        .note("kind", found.kind.as_str())
+        .note("digest", found.digest.as_str());
+    let purpose = Some(why).filter(|w| !w.is_empty());
+    let entry = Entry { union_path: Some(of.path), changes, purpose, ..Entry::of("file.remove", of.id) };
+    audit::record(tx, scope.actor(), entry)?;
+    Ok(())
+}

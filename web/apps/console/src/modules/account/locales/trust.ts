@@ -1,0 +1,33 @@
+/** Words of accounts in bulk and of handing an account over. */
+export const t = {
+  bulk: {
+    button: '批量建立',
+    title: '批量建立账号',
+    hint: '下载模板，一人一行填好登录名和姓名，再上传。先看预览，确认后才建立；建好后自动下载结果表，里面有每个账号的一次性密码，只有这一次，请分别交给本人。',
+    template: '下载模板',
+    choose: '选择文件',
+    row: '行',
+    verdict: '结果',
+    yes: '可以建立',
+    no: '不能建立',
+    reason: '原因',
+    sum: (good: number, bad: number) => `${good} 个可以建立，${bad} 个不能。不能建立的行不影响其他行。`,
+    confirm: (good: number) => `建立 ${good} 个账号`,
+    done: (good: number) => `已建立 ${good} 个账号，结果表已下载`,
+    working: '正在建立，每个账号约需一瞬，请勿关闭页面',
+    badKind: '请选择 .xlsx、.xls 或 .csv 文件。',
+  },
+  handOver: {
+    button: '移交并停用',
+    title: (name: string) => `移交${name}的账号`,
+    note: '用于人员离岗、调动：全部授权和未读消息转给接手人，以后的消息也发给接手人；原账号立即退出登录并停用。',
+    section: '移交',
+    successor: '接手人',
+    successorHelp: '选一个正常使用的账号；三类管理员不能接手业务角色。',
+    reason: '原因',
+    reasonExample: '例如：工作调动，由李四接任',
+    reasonShort: '至少写 4 个字。',
+    submit: '移交',
+    done: (grants: number, notices: number) => `已移交 ${grants} 项授权、${notices} 条未读消息，原账号已停用`,
+  },
+} as const
