@@ -26,9 +26,14 @@ test: needs lint rust-test web-test e2e-test
 needs:
 	scripts/install-needs
 
-lint:
+# Formatting, clippy, and the rules of the house (floors, SQL places, sentences, licences …); `cargo deny` where it is
+# installed. Building it would take minutes, and tidy checks the same three lists from the lock files.
+lint: web/node_modules
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	cargo xtask tidy
+	npm --prefix web run --silent lint
+	@! cargo deny --version >/dev/null 2>&1 || cargo deny --offline check licenses bans sources
 
 rust-test:
 	scripts/rust-test
@@ -55,10 +60,9 @@ bench: web needs
 	@cargo build -q --release -p niangjia -p bench
 	@for b in $(BENCH); do ./target/release/niangjia-bench $$b --size $(SIZE) --database $(DATABASE) $(BENCH_FLAGS) || exit; done
 
-# Derived files: the OpenAPI document and the types made from it.
+# Derived files: the OpenAPI document, the types made from it, docs/problems.md.
 gen: web/node_modules
-	cargo run -q -p niangjia -- openapi > web/packages/api/openapi.json
-	npm --prefix web run gen
+	cargo xtask gen
 
 fmt:
 	cargo fmt --all

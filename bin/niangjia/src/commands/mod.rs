@@ -26,14 +26,7 @@ pub enum Command {
     /// Make a demo installation: the fictional 示范县.
     Demo(demo::Demo),
     /// Serve console, phone site and API.
-    Serve {
-        /// Address to listen on.
-        #[arg(long, default_value = "127.0.0.1:8080")]
-        listen: String,
-        /// Changes that share one commit at most on SQLite; 1 makes each its own transaction, for comparison.
-        #[arg(long, default_value_t = store::GROUP, hide = true)]
-        commit_group: usize,
-    },
+    Serve(serve::Serve),
     /// Import a workbook.
     #[command(subcommand)]
     Import(import::What),
@@ -71,7 +64,7 @@ impl Command {
         match self {
             Self::Init => init::run(place, out),
             Self::Demo(demo) => demo::run(place, out, &demo),
-            Self::Serve { listen, commit_group } => serve::run(place, out, &listen, commit_group),
+            Self::Serve(serve) => serve::run(place, out, serve),
             Self::Import(what) => import::run(place, out, &what),
             Self::Export(export) => export::run(place, out, &export),
             Self::Backup { out: to } => backup::backup(place, out, &to),
