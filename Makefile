@@ -2,7 +2,7 @@
 export CARGO_TERM_COLOR ?= always
 DATA ?= ./data
 LISTEN ?= 127.0.0.1:8080
-MEMBERS ?= 20000
+SCALE ?= county
 
 .PHONY: run test lint rust-test web-test e2e-test web build gen fmt needs
 
@@ -16,7 +16,7 @@ web/node_modules: web/package-lock.json
 # Builds everything, fills a demo county at the first start, serves it.
 run: web
 	cargo build -p niangjia
-	test -e $(DATA)/keys/keyring.json || ./target/debug/niangjia demo --data $(DATA) --members $(MEMBERS)
+	test -e $(DATA)/keys/keyring.json -a ! -e $(DATA)/filling || ./target/debug/niangjia demo --data $(DATA) --scale $(SCALE)
 	@test ! -e $(DATA)/demo.json || scripts/show-accounts $(DATA)/demo.json
 	./target/debug/niangjia serve --data $(DATA) --listen $(LISTEN)
 

@@ -81,6 +81,28 @@ fn killed_twenty_times_an_import_neither_loses_nor_doubles() {
 }
 
 #[test]
+fn a_demo_that_was_killed_is_recognised_and_made_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let demo = ["demo", "--members", "3000", "--workbook-every", "100000"];
+    let mut child = niangjia(&data, &demo).stdout(Stdio::null()).spawn().unwrap();
+    let key = data.join("keys/keyring.json");
+    while !key.exists() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(data.join("filling").exists() && !data.join("demo.json").exists(), "killed in the middle");
+    assert_eq!(answer(&mut niangjia(&data, &["doctor"])).0, 3, "no command takes it for a demo");
+    let (code, made) = answer(&mut niangjia(&data, &demo));
+    assert_eq!((code, made["unions"].as_i64()), (0, Some(606)), "{made}");
+    assert!(!data.join("filling").exists());
+    assert_eq!(answer(&mut niangjia(&data, &["doctor"])).0, 0);
+    assert_eq!(answer(&mut niangjia(&data, &demo)).0, 3, "never over an installation");
+    assert!(key.exists() && data.join("demo.json").exists());
+}
+
+#[test]
 fn a_backup_goes_back_into_an_empty_place_and_is_the_same() {
     let dir = tempfile::tempdir().unwrap();
     let (data, copy, back) = (dir.path().join("data"), dir.path().join("copy"), dir.path().join("back"));

@@ -73,6 +73,9 @@ pub enum RegistryError {
         /// Who has the code.
         name: String,
     },
+    /// A demo is filled into an empty register only.
+    #[error("the register is not empty")]
+    NotEmpty,
     /// No more places under this union.
     #[error("the union is full")]
     TreeFull,
@@ -107,6 +110,7 @@ impl Problem for RegistryError {
             Self::WrongState { .. } => "registry.wrong-state",
             Self::Invalid(_) => "registry.invalid",
             Self::CodeTaken { .. } => "registry.code-taken",
+            Self::NotEmpty => "registry.not-empty",
             Self::TreeFull => "registry.tree-full",
         }
     }
@@ -129,6 +133,7 @@ impl Problem for RegistryError {
             | Self::BatchMoved
             | Self::WrongState { .. }
             | Self::CodeTaken { .. }
+            | Self::NotEmpty
             | Self::TreeFull => Status::Conflict,
             Self::Invalid(_) => Status::Invalid,
         }

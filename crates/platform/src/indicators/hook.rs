@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use store::{Buffers, CommitHook, DbResult, Insert, Kind, Tx, Val, params};
+use kernel::Id;
+use store::{Buffers, CommitHook, DbResult, Insert, Kind, Tx, Val};
 
-use super::Facts;
+use super::{Fact, Facts};
 
 static INSERT: Insert = Insert::new(
     "fact",
@@ -19,11 +20,11 @@ static INSERT: Insert = Insert::new(
     "",
 );
 
-store::statements! {
-    FOLD = one("union_id"),
-        "INSERT INTO figure_day (union_id, indicator, day, total) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (union_id, indicator, day) DO UPDATE SET total = figure_day.total + excluded.total";
-}
+static FOLD: Insert = Insert::new(
+    "figure_day",
+    &[("union_id", Kind::Int), ("indicator", Kind::Text), ("day", Kind::Int), ("total", Kind::Int)],
+    "ON CONFLICT (union_id, indicator, day) DO UPDATE SET total = figure_day.total + excluded.total",
+);
 
 /// Facts become rows, and one `figure_day` upsert for each union, measure and day that the commit touched.
 ///
@@ -34,25 +35,34 @@ pub struct FactHook;
 impl CommitHook for FactHook {
     fn flush(&self, tx: &mut Tx<'_>, buffers: &mut Buffers) -> DbResult<()> {
         let Some(facts) = buffers.take::<Facts>() else { return Ok(()) };
-        let mut sums: BTreeMap<(i64, &str, i64), i64> = BTreeMap::new();
-        let mut rows = Vec::with_capacity(facts.0.len());
-        for (id, f) in facts.0 {
-            *sums.entry((f.union_id.0, f.indicator, f.day.number())).or_default() += f.delta;
-            rows.push(vec![
-                Val::from(f.union_id),
-                Val::from(f.indicator),
-                Val::from(f.day),
-                Val::from(id),
-                Val::from(f.delta),
-                Val::from(f.record_id),
-            ]);
-        }
-        tx.insert_many(&INSERT, &rows)?;
-        for ((union_id, indicator, day), sum) in sums {
-            if sum != 0 {
-                tx.execute(&FOLD, params![union_id, indicator, day, sum])?;
-            }
-        }
-        Ok(())
+        write(tx, &facts.0)
     }
+}
+
+/// Writes facts with ids that the caller made, and folds them in; for a first load, which hands them over in key order.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn write(tx: &mut Tx<'_>, facts: &[(Id, Fact)]) -> DbResult<()> {
+    let mut sums: BTreeMap<(i64, &'static str, i64), i64> = BTreeMap::new();
+    let mut rows = Vec::with_capacity(facts.len());
+    for (id, f) in facts {
+        *sums.entry((f.union_id.0, f.indicator, f.day.number())).or_default() += f.delta;
+        rows.push(vec![
+            Val::from(f.union_id),
+            Val::from(f.indicator),
+            Val::from(f.day),
+            Val::from(*id),
+            Val::from(f.delta),
+            Val::from(f.record_id),
+        ]);
+    }
+    tx.insert_many(&INSERT, &rows)?;
+    let sums = sums.into_iter().filter(|(_, sum)| *sum != 0);
+    let sums: Vec<_> = sums
+        .map(|((union_id, indicator, day), sum)| {
+            vec![Val::from(union_id), Val::from(indicator), Val::from(day), Val::from(sum)]
+        })
+        .collect();
+    tx.insert_many(&FOLD, &sums).map(drop)
 }

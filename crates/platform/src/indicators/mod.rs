@@ -9,7 +9,7 @@ mod roll_up;
 use kernel::{Day, Id};
 use store::{Buffer, Tx};
 
-pub use hook::FactHook;
+pub use hook::{FactHook, write};
 pub use roll_up::{Series, TreeSource, by_union, series, total};
 
 /// What a figure counts. 人 and 人次 are different measures.
