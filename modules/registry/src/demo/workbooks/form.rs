@@ -7,12 +7,13 @@ use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
 use super::paper::{Cell, Kind, Paper};
+use super::said::{EDUCATION, HOUSEHOLD, NATIONS, POLITICS, SKILL, date, present, retained, word};
 use super::slip::Slip;
 use super::{KeyRow, Sent};
 use crate::demo::story::{Story, Turn};
 use crate::demo::tree::Plot;
 use crate::error::Result;
-use crate::model::{EventKind, NewMembership};
+use crate::model::EventKind;
 
 /// Columns that a sheet may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -392,81 +393,3 @@ impl Form<'_> {
         line.slip = slip;
     }
 }
-
-/// The membership at the end of a story.
-fn present(story: &Story) -> &NewMembership {
-    let moved =
-        story.then.iter().rev().find_map(|t| if let Turn::Moved { to, .. } = t { Some(to) } else { None });
-    moved.unwrap_or(&story.first)
-}
-
-/// Since when the membership is only retained, if it is.
-fn retained(story: &Story) -> Option<Day> {
-    match story.then.last() {
-        Some(Turn::Step(s)) if s.event == EventKind::Retained => Some(s.day),
-        _ => None,
-    }
-}
-
-/// A date in one of the ways that people write it.
-fn date(day: Day, typed: bool, n: usize) -> Cell {
-    if typed && n % 3 != 0 {
-        return Cell::Date(day);
-    }
-    let d = day.date();
-    let (y, m, d) = (d.year(), d.month(), d.day());
-    Cell::Text(match n % 5 {
-        0 => format!("{y}.{m}.{d}"),
-        1 => format!("{y}年{m}月{d}日"),
-        2 => format!("{y}/{m}/{d}"),
-        3 => format!("{y}{m:02}{d:02}"),
-        _ => day.to_string(),
-    })
-}
-
-fn word<'a>(words: &[(&'a str, &'a str)], code: &str) -> &'a str {
-    words.iter().find(|(c, _)| *c == code).map_or("", |(_, w)| w)
-}
-
-const NATIONS: [(&str, &str); 15] = [
-    ("01", "汉族"),
-    ("02", "蒙古族"),
-    ("03", "回族"),
-    ("04", "藏族"),
-    ("05", "维吾尔族"),
-    ("06", "苗族"),
-    ("07", "彝族"),
-    ("08", "壮族"),
-    ("09", "布依族"),
-    ("10", "朝鲜族"),
-    ("11", "满族"),
-    ("12", "侗族"),
-    ("14", "白族"),
-    ("15", "土家族"),
-    ("22", "畲族"),
-];
-
-const EDUCATION: [(&str, &str); 8] = [
-    ("14", "硕士研究生毕业"),
-    ("21", "大学本科毕业"),
-    ("31", "大学专科毕业"),
-    ("41", "中等专科毕业"),
-    ("47", "技工学校毕业"),
-    ("61", "普通高中毕业"),
-    ("71", "初中毕业"),
-    ("81", "小学毕业"),
-];
-
-const SKILL: [(&str, &str); 6] = [
-    ("00", "无技能等级"),
-    ("20", "初级工"),
-    ("30", "中级工"),
-    ("40", "高级工"),
-    ("50", "技师"),
-    ("60", "高级技师"),
-];
-
-const HOUSEHOLD: [(&str, &str); 3] = [("20", "居民户口"), ("11", "非农业家庭户口"), ("12", "农业家庭户口")];
-
-const POLITICS: [(&str, &str); 4] =
-    [("01", "中共党员"), ("03", "共青团员"), ("12", "无党派人士"), ("13", "群众")];

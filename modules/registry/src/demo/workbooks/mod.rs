@@ -4,6 +4,7 @@
 
 mod form;
 mod paper;
+mod said;
 mod slip;
 
 use std::path::{Path, PathBuf};
