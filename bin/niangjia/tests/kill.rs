@@ -30,7 +30,8 @@ fn sheet() -> String {
     let mut out = String::from("姓名,证件号码,会籍变化类型,会籍变化日期,工作单位\n");
     for n in 0..ROWS {
         let born = Day::constant(1970, 1, 1).plus_days(i64::from(n % 9_000));
-        let id = IdNumber::compose(330_226, born, (n / 9_000 * 2 + 1) as u16).unwrap();
+        // A division that no member of the demo has in the number.
+        let id = IdNumber::compose(330_227, born, (n / 9_000 * 2 + 1) as u16).unwrap();
         let _ = writeln!(
             out,
             "王小{},{},入会,2026-01-{:02},",

@@ -29,7 +29,7 @@ use crate::store::transfer::Proposal;
 
 const SEED: u64 = 5;
 /// Unions whose people are written.
-const UNIONS: usize = 12;
+const UNIONS: usize = 30;
 const SCALE: Scale = Scale::CountyOf(20_000);
 
 fn actor() -> Actor {
