@@ -2,7 +2,7 @@
 export CARGO_TERM_COLOR ?= always
 DATA ?= ./data
 LISTEN ?= 127.0.0.1:8080
-MEMBERS ?= 20000
+SCALE ?= county
 
 .PHONY: run test lint rust-test web-test e2e-test web build bench gen fmt needs
 
@@ -13,10 +13,11 @@ web/node_modules: web/package-lock.json
 	npm --prefix web ci --no-audit --no-fund
 	touch web/node_modules
 
-# Builds everything, fills a demo county at the first start, serves it.
+# Builds everything, fills a demo county at the first start, serves it. The fill takes some 27 CPU seconds in this
+# unoptimised build (two threads), far less than an optimised one would take to compile.
 run: web
 	cargo build -p niangjia
-	test -e $(DATA)/keys/keyring.json || ./target/debug/niangjia demo --data $(DATA) --members $(MEMBERS)
+	test -e $(DATA)/keys/keyring.json -a ! -e $(DATA)/filling || ./target/debug/niangjia demo --data $(DATA) --scale $(SCALE)
 	@test ! -e $(DATA)/demo.json || scripts/show-accounts $(DATA)/demo.json
 	./target/debug/niangjia serve --data $(DATA) --listen $(LISTEN)
 

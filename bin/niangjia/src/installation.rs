@@ -111,6 +111,8 @@ impl Place {
             std::fs::create_dir_all(&self.data).with_context(|| self.data.display().to_string())?;
         } else if !self.exists() {
             bail!("{} 里没有安装，请先运行 niangjia init", self.data.display());
+        } else if registry::demo::Mark::stands(&self.data) {
+            bail!("{} 里的演示数据没有装完，请重新运行 niangjia demo", self.data.display());
         }
         // Two servers may share one PostgreSQL; a SQLite folder has one writer.
         let alone = access != Access::Read && self.database.is_none();

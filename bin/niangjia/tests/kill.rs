@@ -26,7 +26,8 @@ fn sheet() -> String {
     let mut out = String::from("姓名,证件号码,会籍变化类型,会籍变化日期,工作单位\n");
     for n in 0..ROWS {
         let born = Day::constant(1970, 1, 1).plus_days(i64::from(n % 9_000));
-        let id = IdNumber::compose(330_226, born, (n / 9_000 * 2 + 1) as u16).unwrap();
+        // A division that no member of the demo has in the number.
+        let id = IdNumber::compose(330_227, born, (n / 9_000 * 2 + 1) as u16).unwrap();
         let _ = writeln!(
             out,
             "王小{},{},入会,2026-01-{:02},",
@@ -74,6 +75,28 @@ fn killed_twenty_times_an_import_neither_loses_nor_doubles() {
     assert_eq!(code, 0, "{report}");
     let (code, report) = answer(&mut niangjia(&data, &["doctor"]));
     assert_eq!(code, 0, "{report}");
+}
+
+#[test]
+fn a_demo_that_was_killed_is_recognised_and_made_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let demo = ["demo", "--members", "3000", "--workbook-every", "100000"];
+    let mut child = niangjia(&data, &demo).stdout(Stdio::null()).spawn().unwrap();
+    let key = data.join("keys/keyring.json");
+    while !key.exists() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(data.join("filling").exists() && !data.join("demo.json").exists(), "killed in the middle");
+    assert_eq!(answer(&mut niangjia(&data, &["doctor"])).0, 3, "no command takes it for a demo");
+    let (code, made) = answer(&mut niangjia(&data, &demo));
+    assert_eq!((code, made["unions"].as_i64()), (0, Some(606)), "{made}");
+    assert!(!data.join("filling").exists());
+    assert_eq!(answer(&mut niangjia(&data, &["doctor"])).0, 0);
+    assert_eq!(answer(&mut niangjia(&data, &demo)).0, 3, "never over an installation");
+    assert!(key.exists() && data.join("demo.json").exists());
 }
 
 #[test]

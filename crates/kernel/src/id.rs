@@ -98,7 +98,43 @@ impl IdGen {
             .fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some((last + 1).max(floor)))
             .unwrap_or_else(|last| last);
         let v = (prev + 1).max(floor);
-        Id((v >> 14) << 22 | self.node << 14 | (v & 0x3fff))
+        splice(v, self.node)
+    }
+
+    /// The next `count` identifiers at `now` at once, for a first fill that makes them on one thread while another
+    /// writes. Identifiers that are made later are greater than all of them.
+    pub fn reserve(&self, now: Timestamp, count: u32) -> IdBlock {
+        let (floor, count) = ((now.0 - EPOCH_MS).max(0) << 14, i64::from(count));
+        let prev = self
+            .last
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some((last + 1).max(floor) + count - 1))
+            .unwrap_or_else(|last| last);
+        let first = (prev + 1).max(floor);
+        IdBlock { next: first, end: first + count, node: self.node }
+    }
+}
+
+/// `v` holds (ms << 14 | counter).
+fn splice(v: i64, node: i64) -> Id {
+    Id((v >> 14) << 22 | node << 14 | (v & 0x3fff))
+}
+
+/// Identifiers that were reserved together; made by [`IdGen::reserve`].
+#[derive(Debug)]
+pub struct IdBlock {
+    next: i64,
+    end: i64,
+    node: i64,
+}
+
+impl Iterator for IdBlock {
+    type Item = Id;
+
+    fn next(&mut self) -> Option<Id> {
+        (self.next < self.end).then(|| {
+            self.next += 1;
+            splice(self.next - 1, self.node)
+        })
     }
 }
 
@@ -117,6 +153,18 @@ mod tests {
             last = id;
         }
         assert!(last.made_at().0 - t.0 <= 3, "the counter may run ahead by a few milliseconds only");
+    }
+
+    #[test]
+    fn a_reserved_block_lies_between_what_came_before_and_what_comes_after() {
+        let (g, t) = (IdGen::new(3), Timestamp(1_795_363_200_000));
+        let before = g.next(t);
+        let block: Vec<Id> = g.reserve(t, 40_000).collect();
+        let after = g.next(t);
+        assert_eq!(block.len(), 40_000);
+        assert!(before < block[0] && block.is_sorted() && *block.last().unwrap() < after);
+        let other: Vec<Id> = IdGen::new(3).reserve(t, 2).collect();
+        assert_eq!(other, [before, block[0]], "one by one or at once: the same ids");
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use credit_code::{CreditCode, CreditCodeError, OrgNumber};
 pub use day::{Day, Period};
 pub use document::{DocumentError, DocumentKind, DocumentWarning, PersonDocument};
-pub use id::{Id, IdGen};
+pub use id::{Id, IdBlock, IdGen};
 pub use id_number::{Holder, IdNumber, IdNumberError, Sex};
 pub use money::Fen;
 pub use org_path::OrgPath;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use crate::postgres::Postgres;
-use crate::sqlite::{Settings, Sqlite, SqliteConn};
+use crate::sqlite::{Loading, Settings, Sqlite, SqliteConn};
 use crate::tx::Backend;
 use crate::{DbError, DbResult, Env, Row, Sql, Tx, Val};
 
@@ -137,6 +137,17 @@ where
         };
         let _ = self.answer.send(answer);
     }
+}
+
+/// A closure as a job, and where its answer will be.
+pub(crate) fn write_job<T, E, F>(work: F) -> (Box<dyn WriteJob>, oneshot::Receiver<Result<T, E>>)
+where
+    F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    T: Send + 'static,
+    E: From<DbError> + AsDbError + Send + 'static,
+{
+    let (answer, wait) = oneshot::channel();
+    (Box::new(Write { work, outcome: None, db_error: None, answer }), wait)
 }
 
 /// Lets the store see whether a module's error is the database's (retry) or the rules' (final).
@@ -291,13 +302,22 @@ impl Store {
         T: Send + 'static,
         E: From<DbError> + AsDbError + Send + 'static,
     {
-        let (answer, wait) = oneshot::channel();
-        let job = Box::new(Write { work, outcome: None, db_error: None, answer });
+        let (job, wait) = write_job(work);
+        self.send_write(job);
+        wait
+    }
+
+    pub(crate) fn send_write(&self, job: Box<dyn WriteJob>) {
         match self.inner.as_ref() {
             Inner::Sqlite(s) => s.write(job),
             Inner::Postgres(p) => p.write(job),
         }
-        wait
+    }
+
+    /// Takes the SQLite writer for a first load; `None` on PostgreSQL.
+    pub(crate) fn load_sqlite(&self, tables: &[&str]) -> Option<Loading> {
+        let tables = tables.iter().map(|t| (*t).to_owned()).collect();
+        if let Inner::Sqlite(s) = self.inner.as_ref() { Some(s.load(tables)) } else { None }
     }
 
     /// Reads from one snapshot; for short reads under the read limit.

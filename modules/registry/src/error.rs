@@ -76,6 +76,9 @@ pub enum RegistryError {
         /// Who has the code.
         name: String,
     },
+    /// A demo is filled into an empty register only.
+    #[error("the register is not empty")]
+    NotEmpty,
     /// No more places under this union.
     #[error("the union is full")]
     TreeFull,
@@ -124,6 +127,7 @@ impl Problem for RegistryError {
             Self::WrongState { .. } => "registry.wrong-state",
             Self::Invalid(_) => "registry.invalid",
             Self::CodeTaken { .. } => "registry.code-taken",
+            Self::NotEmpty => "registry.not-empty",
             Self::TreeFull => "registry.tree-full",
             Self::TooManyFiles { .. } => "registry.too-many-files",
         }
@@ -149,6 +153,7 @@ impl Problem for RegistryError {
             | Self::WrongState { .. }
             | Self::CodeTaken { .. }
             | Self::TooManyFiles { .. }
+            | Self::NotEmpty
             | Self::TreeFull => Status::Conflict,
             Self::Invalid(_) => Status::Invalid,
         }

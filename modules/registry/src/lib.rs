@@ -13,6 +13,9 @@ mod ops;
 mod rules;
 mod store;
 
+#[cfg(test)]
+extern crate self as registry;
+
 use ::store::Migration;
 use axum::extract::DefaultBodyLimit;
 use platform::Module;

@@ -1,5 +1,6 @@
 //! Pure decisions: which step a membership may take from which state, and what it counts for.
 
+use kernel::Day;
 use platform::indicators::{Indicator, Unit};
 
 use crate::model::{EventKind, Status};
@@ -60,6 +61,11 @@ pub fn facts(from: Option<Status>, event: EventKind) -> Vec<(&'static Indicator,
         out.push((&MEMBER_RETAINED, -1));
     }
     out
+}
+
+/// The last day of a membership that something ended on `day`: from that day on the person is not counted.
+pub fn last_day(day: Day) -> Day {
+    day.plus_days(-1)
 }
 
 #[cfg(test)]

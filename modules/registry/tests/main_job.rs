@@ -4,7 +4,8 @@
 
 mod common;
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use common::{app, setup};
@@ -13,7 +14,7 @@ use kernel::Id;
 use platform::App;
 use registry::RegistryError;
 use registry::api::{self, Batch, BatchState, Verdict};
-use registry::demo::{County, Sent, fill_county, write_workbooks};
+use registry::demo::{County, KeyRow, Scale, Slip, Whose, fill_except, write_workbooks};
 use store::{Route, Sql};
 use testkit::{TestDb, db_test};
 
@@ -47,11 +48,26 @@ const COUNTED: &str = "SELECT CAST(SUM(CASE WHEN indicator IN ('member.joined', 
      WHEN indicator IN ('member.transferred_out', 'member.lost') THEN -total ELSE 0 END) AS BIGINT) FROM figure_sum WHERE period > 9999999";
 const PEOPLE: &str = "SELECT count(*) FROM person";
 
+/// Small enough to be made for every test, large enough for every kind of mistake.
+const SCALE: Scale = Scale::CountyOf(30_000);
+
+/// A workbook, and the union that it is for.
+struct Sent {
+    file: PathBuf,
+    union_id: Id,
+    rows: Vec<KeyRow>,
+}
+
+/// The tree, the members of the union before every `step`-th, and the workbooks of those.
 fn sent(app: &App, step: usize) -> (County, Vec<Sent>) {
-    let county = fill_county(app, &actor(), 1, 900, |_| {}).unwrap();
+    let county = fill_except(app, &actor(), SCALE, 1, |at| at % step != step - 1, |_| {}).unwrap();
     let dir = app.config().data.join("workbooks");
     std::fs::create_dir_all(&dir).unwrap();
-    let sent = write_workbooks(&county, &dir, 1, step, app.clock().today()).unwrap();
+    let which = |w| matches!(w, Whose::Basic(at) if at % step == 0);
+    let sent = write_workbooks(SCALE, 1, app.clock().today(), &dir, which).unwrap();
+    let id = |code: &str| county.basic.iter().find(|b| b.code == code).unwrap().id;
+    let sent = sent.into_iter().map(|s| Sent { union_id: id(&s.union_code), file: s.file, rows: s.rows });
+    let sent = sent.collect();
     (county, sent)
 }
 
@@ -63,15 +79,17 @@ fn seal(app: &App) {
 db_test! { setup();
     fn every_row_fares_as_the_key_says(db: &TestDb) {
         let app = app(db);
-        let (_, sent) = sent(&app, 60);
+        let (_, sent) = sent(&app, 12);
         let before = number(&app, OPEN);
-        let mut entered = 0;
+        let (mut entered, mut kinds) = (0, BTreeSet::new());
         for w in &sent {
             let b = import(&app, &w.file, w.union_id);
             let rows: Vec<_> = api::row_results(&app, &b).map(Result::unwrap).collect();
             assert_eq!(rows.len(), w.rows.len(), "{}", w.file.display());
             for (got, want) in rows.iter().zip(&w.rows) {
-                assert_eq!(got.row, want.row);
+                assert_eq!((got.sheet, got.row), (want.sheet, want.row), "{}", w.file.display());
+                assert_eq!(got.verdict == Verdict::Transfer, want.member_of.is_some(), "{want:?}: {got:?}");
+                kinds.insert(want.slip);
                 assert_eq!(got.verdict != Verdict::Rejected, want.success, "{want:?}: {got:?}");
                 if let Some(code) = want.code {
                     assert!(got.issues.iter().any(|i| i.code.starts_with(code)), "{want:?}: {got:?}");
@@ -80,7 +98,8 @@ db_test! { setup();
             entered += rows.iter().filter(|r| r.verdict == Verdict::Accepted).count() as i64;
             assert_eq!(b.tally.accepted + b.tally.rejected, b.tally.rows);
         }
-        assert!(entered > 100, "the workbooks hold good rows");
+        assert!(entered > 1_000, "the workbooks hold good rows");
+        assert_eq!(kinds, Slip::ALL.into_iter().collect(), "every kind of mistake was met");
         assert_eq!(number(&app, OPEN), before + entered);
         assert_eq!(number(&app, COUNTED), number(&app, OPEN), "figures and records agree");
         seal(&app);
@@ -136,10 +155,13 @@ db_test! { setup();
 
     fn one_changed_letter_of_the_audit_is_found(db: &TestDb) {
         let app = app(db);
-        fill_county(&app, &actor(), 1, 50, |_| {}).unwrap();
+        let (_, sent) = sent(&app, 200);
+        for w in &sent {
+            import(&app, &w.file, w.union_id);
+        }
         seal(&app);
         let whole = platform::audit::verify_store(app.store(), app.keyring(), &[]).unwrap();
-        assert!(whole.is_whole() && whole.entries > 600, "{whole:?}");
+        assert!(whole.is_whole() && whole.entries > 30, "{whole:?}");
         let bend = "UPDATE audit_entry SET actor_name = 'x' WHERE id = (SELECT max(id) FROM audit_entry)";
         app.store().write_blocking(move |tx| tx.script(bend)).unwrap();
         let bent = platform::audit::verify_store(app.store(), app.keyring(), &[]).unwrap();

@@ -1,14 +1,15 @@
 //! `niangjia demo`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Result;
 use guard::{Actor, Reason, Role, act, res};
-use kernel::Id;
+use kernel::{Clock, Id, SystemClock};
 use platform::App;
 use platform::accounts::{self, AccountError, NewAccount};
-use registry::demo::{County, fill_county, write_workbooks};
+use registry::api::Tally;
+use registry::demo::{Filled, Mark, Scale, Whose, fill_except, write_workbooks};
 use serde_json::json;
 
 use super::import::import_file;
@@ -16,16 +17,31 @@ use super::init::{OneTime, administrators};
 use crate::installation::{Access, Place, Settings};
 use crate::output::{Done, Output};
 
-/// Fills a fresh installation with the fictional 示范县.
+/// Which demo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Size {
+    /// The fictional 示范县: 606 unions and 100 thousand members.
+    County,
+    /// The fictional 示范市: 27,500 unions, 111,300 employers and 3.72 million members.
+    City,
+}
+
+/// Fills a fresh installation with the fictional 示范县 or 示范市.
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Demo {
-    /// Members entered in bulk.
-    #[arg(long, default_value_t = 20_000)]
-    members: usize,
+    #[command(subcommand)]
+    what: Option<What>,
+    /// How big.
+    #[arg(long, value_enum, default_value_t = Size::County)]
+    scale: Size,
+    /// Another number of members for the county; for tests.
+    #[arg(long, conflicts_with = "scale")]
+    members: Option<usize>,
     /// The same seed gives the same people.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Every how many unions one sends a workbook that is imported the ordinary way.
+    /// In a county every how many basic unions one sends its members as a workbook, which is imported the ordinary way.
     #[arg(long, default_value_t = 40)]
     workbook_every: usize,
     /// Keep the workbooks and the key of their mistakes here.
@@ -33,69 +49,154 @@ pub struct Demo {
     workbooks: Option<PathBuf>,
 }
 
+/// Beside the demo itself.
+#[derive(clap::Subcommand)]
+enum What {
+    /// Write the 606 workbooks of the 示范县 as cadres would send them, with a key that says what is wrong with which
+    /// row. The key holds for a register that was filled with the same seed.
+    Workbooks {
+        /// Folder; made if it is not there.
+        dir: PathBuf,
+        /// The same seed gives the same people.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+}
+
+/// Writes all workbooks of the county.
+fn workbooks(out: Output, dir: &Path, seed: u64) -> Result<Done> {
+    std::fs::create_dir_all(dir)?;
+    let sent = write_workbooks(Scale::County, seed, SystemClock.today(), dir, |_| true)?;
+    let key = dir.join("key.json");
+    std::fs::write(&key, serde_json::to_vec_pretty(&sent)?)?;
+    let rows: usize = sent.iter().map(|s| s.rows.len()).sum();
+    let text = format!("{} 个表格共 {rows} 行；答案在 {}", sent.len(), key.display());
+    out.answer(&json!({ "workbooks": sent.len(), "rows": rows, "key": key }), &text);
+    Ok(Done::All)
+}
+
+impl Demo {
+    fn scale(&self) -> Scale {
+        match (self.scale, self.members) {
+            (_, Some(members)) => Scale::CountyOf(members),
+            (Size::County, None) => Scale::County,
+            (Size::City, None) => Scale::City,
+        }
+    }
+}
+
 pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
+    if let Some(What::Workbooks { dir, seed }) = &demo.what {
+        return workbooks(out, dir, *seed);
+    }
     let started = Instant::now();
+    clear_broken(place)?;
+    if place.exists() {
+        anyhow::bail!("{} 里已有安装，不会覆盖", place.data.display());
+    }
     place.save_settings(&Settings { demo: true, ..Settings::default() })?;
+    let mark = Mark::set(&place.data)?;
     let installation = place.open(Access::Create)?;
     let app = &installation.app;
     app.store().write_blocking(registry::api::load_divisions)?;
     let mut people = administrators(app)?;
     let actor = Actor::system(Reason::Demo, "示范数据");
     let mut said = 0;
-    let county = fill_county(app, &actor, demo.seed, demo.members, |n| {
-        if n / 10_000 > said {
-            said = n / 10_000;
-            eprintln!("示范数据：{n} 名会员，{:.0} 秒", started.elapsed().as_secs_f64());
+    let imported = |at: usize| demo.scale() != Scale::City && at % demo.workbook_every.max(1) == 0;
+    let filled = fill_except(app, &actor, demo.scale(), demo.seed, imported, |n| {
+        if n / 100_000 > said {
+            said = n / 100_000;
+            eprintln!("示范数据：{n} 人，{:.0} 秒", started.elapsed().as_secs_f64());
         }
     })?;
     let dir = demo.workbooks.clone().unwrap_or_else(|| place.data.join("workbooks"));
-    let (files, rows, rejected) = import_workbooks(app, &actor, &county, &dir, demo)?;
-    app.store().write_blocking(store::dialect::analyze)?;
-    people.extend(staff(app, &county)?);
+    let (files, tally) = match demo.scale() {
+        Scale::City => (0, Tally::default()),
+        _ => import_workbooks(app, &actor, demo, imported, &dir)?,
+    };
+    let members = filled.members as i64 + tally.accepted - tally.transfers;
+    people.extend(staff(app, &filled)?);
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
         people.iter().map(|p| format!("  {:<12} {:<16} {}", p.username, p.password, p.name)).collect();
     let text = format!(
-        "示范县：{} 个工会、{} 名会员；另导入 {files} 个表格共 {rows} 行（退回 {rejected} 行）；用时 {seconds:.0} 秒\n\
+        "演示数据：{} 个工会、{} 家单位、{} 名会员；其中 {files} 个工会由表格导入，共 {} 行（退回 {} 行）；用时 {seconds:.0} 秒\n\
          演示账号（密码只显示这一次，动态口令会显示在登录页上）：\n{}",
-        county.basic.len() + county.townships.len() + 1,
-        county.members,
+        filled.unions,
+        filled.employers,
+        members,
+        tally.rows,
+        tally.rejected,
         lines.join("\n")
     );
     let object = json!({
-        "unions": county.basic.len() + county.townships.len() + 1, "members": county.members, "workbooks": files,
-        "workbook_rows": rows, "workbook_rejected": rejected, "accounts": people, "seconds": seconds,
+        "unions": filled.unions, "employers": filled.employers, "members": members, "people": filled.people,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "accounts": people,
+        "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;
+    mark.remove()?;
     out.answer(&object, &text);
     Ok(Done::All)
 }
 
+/// Removes what a fill that was broken off has left in the data folder; only what a demo itself makes.
+fn clear_broken(place: &Place) -> Result<()> {
+    if !Mark::stands(&place.data) {
+        return Ok(());
+    }
+    if place.database.is_some() {
+        anyhow::bail!(
+            "上一次演示数据没有装完：请清空该 PostgreSQL 数据库和 {} 后重新运行",
+            place.data.display()
+        );
+    }
+    let _alone = store::DataLock::take(&place.data)?;
+    for name in ["niangjia.db", "niangjia.db-journal", "niangjia.db-wal", "niangjia.db-shm", "settings.json"]
+    {
+        let path = place.data.join(name);
+        if path.exists() {
+            std::fs::remove_file(path)?;
+        }
+    }
+    for name in ["keys", "files", "workbooks"] {
+        let path = place.data.join(name);
+        if path.exists() {
+            std::fs::remove_dir_all(path)?;
+        }
+    }
+    Ok(std::fs::remove_file(place.data.join("filling"))?)
+}
+
+/// Writes the workbooks of some unions and imports them like any other.
 fn import_workbooks(
     app: &App,
     actor: &Actor,
-    county: &County,
-    dir: &std::path::Path,
     demo: &Demo,
-) -> Result<(usize, i64, i64)> {
+    imported: impl Fn(usize) -> bool,
+    dir: &Path,
+) -> Result<(usize, Tally)> {
     std::fs::create_dir_all(dir)?;
-    let sent = write_workbooks(county, dir, demo.seed, demo.workbook_every, app.clock().today())?;
+    let which = |w| matches!(w, Whose::Basic(at) if imported(at));
+    let sent = write_workbooks(demo.scale(), demo.seed, app.clock().today(), dir, which)?;
     std::fs::write(dir.join("key.json"), serde_json::to_vec_pretty(&sent)?)?;
-    let (mut rows, mut rejected) = (0, 0);
+    let mut all = Tally::default();
     for w in &sent {
-        let batch = import_file(app, actor, &w.file, &w.union_code, false)?;
-        rows += batch.tally.rows;
-        rejected += batch.tally.rejected;
+        let t = import_file(app, actor, &w.file, &w.union_code, false)?.tally;
+        all.rows += t.rows;
+        all.accepted += t.accepted;
+        all.rejected += t.rejected;
+        all.transfers += t.transfers;
     }
-    Ok((sent.len(), rows, rejected))
+    Ok((sent.len(), all))
 }
 
 /// One account for each business role, with the second factor set up.
-fn staff(app: &App, county: &County) -> Result<Vec<OneTime>> {
+fn staff(app: &App, county: &Filled) -> Result<Vec<OneTime>> {
     let town = county.townships.first().map_or(county.id, |(id, _)| *id);
     let basic = county.basic.first().map_or(county.id, |b| b.id);
     let all = [
-        ("xian", "县总工会组织部", Role::Registrar, county.id),
+        ("xian", "总工会组织部", Role::Registrar, county.id),
         ("zhen", "乡镇干事", Role::Clerk, town),
         ("zhuxi", "基层工会主席", Role::Chair, basic),
         ("kan", "查看员", Role::Viewer, county.id),

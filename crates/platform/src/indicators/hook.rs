@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use kernel::Id;
 use store::{Buffers, CommitHook, DbResult, Insert, Kind, Tx, Val};
 
-use super::{Facts, period};
+use super::{Fact, Facts, period};
 
 static INSERT: Insert = Insert::new(
     "fact",
@@ -34,26 +35,36 @@ pub struct FactHook;
 impl CommitHook for FactHook {
     fn flush(&self, tx: &mut Tx<'_>, buffers: &mut Buffers) -> DbResult<()> {
         let Some(facts) = buffers.take::<Facts>() else { return Ok(()) };
-        let mut sums: BTreeMap<(i64, &'static str, i64), i64> = BTreeMap::new();
-        let mut rows = Vec::with_capacity(facts.0.len());
-        for (id, f) in facts.0 {
-            for period in period::of_day(f.day) {
-                *sums.entry((f.union_id.0, f.indicator, period)).or_default() += f.delta;
-            }
-            rows.push(vec![
-                Val::from(f.union_id),
-                Val::from(f.indicator),
-                Val::from(f.day),
-                Val::from(id),
-                Val::from(f.delta),
-                Val::from(f.record_id),
-            ]);
-        }
-        tx.insert_many(&INSERT, &rows)?;
-        let sum = |((union_id, indicator, period), sum): ((i64, &'static str, i64), i64)| {
-            vec![Val::from(union_id), Val::from(indicator), Val::from(period), Val::from(sum)]
-        };
-        let sums: Vec<_> = sums.into_iter().filter(|(_, sum)| *sum != 0).map(sum).collect();
-        tx.insert_many(&FOLD, &sums).map(drop)
+        write(tx, &facts.0)
     }
+}
+
+/// Writes facts with ids that the caller made, and folds them in; for a first load, which hands them over in key order.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn write(tx: &mut Tx<'_>, facts: &[(Id, Fact)]) -> DbResult<()> {
+    let mut sums: BTreeMap<(i64, &'static str, i64), i64> = BTreeMap::new();
+    let mut rows = Vec::with_capacity(facts.len());
+    for (id, f) in facts {
+        for period in period::of_day(f.day) {
+            *sums.entry((f.union_id.0, f.indicator, period)).or_default() += f.delta;
+        }
+        rows.push(vec![
+            Val::from(f.union_id),
+            Val::from(f.indicator),
+            Val::from(f.day),
+            Val::from(*id),
+            Val::from(f.delta),
+            Val::from(f.record_id),
+        ]);
+    }
+    tx.insert_many(&INSERT, &rows)?;
+    let sums = sums.into_iter().filter(|(_, sum)| *sum != 0);
+    let sums: Vec<_> = sums
+        .map(|((union_id, indicator, period), sum)| {
+            vec![Val::from(union_id), Val::from(indicator), Val::from(period), Val::from(sum)]
+        })
+        .collect();
+    tx.insert_many(&FOLD, &sums).map(drop)
 }

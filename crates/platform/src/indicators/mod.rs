@@ -11,7 +11,7 @@ mod roll_up;
 use kernel::{Day, Id};
 use store::{Buffer, Tx};
 
-pub use hook::FactHook;
+pub use hook::{FactHook, write};
 pub use roll_up::{CountedFact, Series, TreeSource, by_union, facts, series, total};
 
 /// What a figure counts. 人 and 人次 are different measures.

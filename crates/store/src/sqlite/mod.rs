@@ -1,6 +1,7 @@
 //! SQLite: one writer thread with group commit, reader threads with their own connections.
 
 mod conn;
+mod load;
 mod reader;
 mod writer;
 
@@ -15,6 +16,7 @@ use crate::store::{ReadJob, WriteJob};
 use crate::{DbResult, Env};
 
 pub(crate) use conn::{SqliteConn, map_error};
+pub(crate) use load::Loading;
 use reader::Readers;
 use writer::Writer;
 
@@ -48,9 +50,18 @@ impl Sqlite {
         let path = dir.join(FILE);
         let writer =
             Writer::start(open_writer(&path, settings.writer_cache_kib)?, env.clone(), settings.group);
-        let fast = Readers::start(&path, settings.readers, Some(settings.read_limit), &env)?;
-        let slow = Readers::start(&path, settings.slow_readers, None, &env)?;
+        let fast = Readers::start(&path, settings.readers, Some(settings.read_limit), &env);
+        let slow = Readers::start(&path, settings.slow_readers, None, &env);
         Ok(Self { path, writer, fast, slow })
+    }
+
+    /// Begins a first load of `tables`: the writer belongs to it until it is over.
+    pub fn load(&self, tables: Vec<String>) -> Loading {
+        self.fast.park();
+        self.slow.park();
+        let (session, loading) = load::session(self.path.clone(), tables);
+        self.writer.load(session);
+        loading
     }
 
     pub fn write(&self, job: Box<dyn WriteJob>) {
@@ -72,14 +83,18 @@ fn set_up(conn: &Connection) -> DbResult<()> {
 
 fn open_writer(path: &Path, cache_kib: i64) -> DbResult<Connection> {
     let conn = Connection::open(path).map_err(|e| map_error(&e))?;
-    // FULL: a commit is on the disk before a caller is answered. The cache is for group commits of imports.
-    let pragmas = format!(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000;
-         PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-{cache_kib};"
-    );
-    conn.execute_batch(&pragmas).map_err(|e| map_error(&e))?;
+    conn.execute_batch(&durable(cache_kib)).map_err(|e| map_error(&e))?;
     set_up(&conn)?;
     Ok(conn)
+}
+
+/// Settings of the writer. FULL: a commit is on the disk before a caller is answered. The cache is for group commits of
+/// imports.
+fn durable(cache_kib: i64) -> String {
+    format!(
+        "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;
+         PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-{cache_kib};"
+    )
 }
 
 fn open_reader(path: &Path) -> DbResult<Connection> {

@@ -1,8 +1,8 @@
-//! Reader threads, each with a read-only connection.
+//! Reader threads, each with a read-only connection that it opens for its first read.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Barrier};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -14,44 +14,98 @@ use crate::{DbResult, Env};
 /// SQLite asks whether to go on after this many of its virtual machine's steps.
 const STEPS: i32 = 20_000;
 
+enum Message {
+    Job(Box<dyn ReadJob>),
+    /// Close the connection and say so.
+    Park(Arc<Barrier>),
+}
+
 pub(super) struct Readers {
-    queue: Sender<Box<dyn ReadJob>>,
+    queue: Sender<Message>,
+    threads: usize,
 }
 
 impl Readers {
-    pub fn start(path: &Path, threads: usize, limit: Option<Duration>, env: &Arc<Env>) -> DbResult<Self> {
-        let (queue, jobs) = unbounded::<Box<dyn ReadJob>>();
+    pub fn start(path: &Path, threads: usize, limit: Option<Duration>, env: &Arc<Env>) -> Self {
+        let (queue, jobs) = unbounded();
         for n in 0..threads {
-            let (conn, jobs, env) = (open_reader(path)?, jobs.clone(), env.clone());
+            let reader =
+                Reader { path: path.to_owned(), limit, base: Instant::now(), deadline: Arc::default() };
+            let (jobs, env) = (jobs.clone(), env.clone());
             std::thread::Builder::new()
                 .name(format!("sqlite-read-{n}"))
-                .spawn(move || run(&jobs, SqliteConn(conn), limit, &env))
+                .spawn(move || reader.run(&jobs, &env))
                 .expect("the operating system starts a few threads at start-up");
         }
-        Ok(Self { queue })
+        Self { queue, threads }
     }
 
     pub fn send(&self, job: Box<dyn ReadJob>) {
-        if let Err(lost) = self.queue.send(job) {
-            lost.0.lost();
+        if let Err(crossbeam_channel::SendError(Message::Job(job))) = self.queue.send(Message::Job(job)) {
+            job.lost();
         }
+    }
+
+    /// Waits until every thread has finished what it reads and closed its connection. The next read opens a new one.
+    pub fn park(&self) {
+        // A thread that has closed waits at the barrier, so that each takes exactly one message.
+        let barrier = Arc::new(Barrier::new(self.threads + 1));
+        for _ in 0..self.threads {
+            if self.queue.send(Message::Park(barrier.clone())).is_err() {
+                return;
+            }
+        }
+        barrier.wait();
     }
 }
 
-fn run(jobs: &Receiver<Box<dyn ReadJob>>, mut conn: SqliteConn, limit: Option<Duration>, env: &Env) {
-    // Milliseconds after `base` at which the present read must stop.
-    let (base, deadline) = (Instant::now(), Arc::new(AtomicU64::new(u64::MAX)));
-    if limit.is_some() {
-        let deadline = deadline.clone();
-        let over = move || base.elapsed().as_millis() as u64 > deadline.load(Ordering::Relaxed);
-        let _ = conn.0.progress_handler(STEPS, Some(over));
-    }
-    while let Ok(job) = jobs.recv() {
-        if let Some(limit) = limit {
-            deadline.store((base.elapsed() + limit).as_millis() as u64, Ordering::Relaxed);
+struct Reader {
+    path: PathBuf,
+    limit: Option<Duration>,
+    base: Instant,
+    /// Milliseconds after `base` at which the present read must stop.
+    deadline: Arc<AtomicU64>,
+}
+
+impl Reader {
+    fn run(&self, jobs: &Receiver<Message>, env: &Env) {
+        let mut open: Option<SqliteConn> = None;
+        while let Ok(message) = jobs.recv() {
+            match message {
+                Message::Park(barrier) => {
+                    open = None;
+                    barrier.wait();
+                }
+                Message::Job(job) => match open.take().map_or_else(|| self.connect(), Ok) {
+                    Ok(mut conn) => {
+                        self.read(&mut conn, job, env);
+                        open = Some(conn);
+                    }
+                    Err(e) => {
+                        tracing::error!(error = %e, "a reader could not open the database");
+                        job.lost();
+                    }
+                },
+            }
         }
-        job.run(&mut conn, env);
-        deadline.store(u64::MAX, Ordering::Relaxed);
+    }
+
+    fn connect(&self) -> DbResult<SqliteConn> {
+        let mut conn = open_reader(&self.path)?;
+        if self.limit.is_some() {
+            let (base, deadline) = (self.base, self.deadline.clone());
+            let over = move || base.elapsed().as_millis() as u64 > deadline.load(Ordering::Relaxed);
+            let _ = conn.progress_handler(STEPS, Some(over));
+        }
+        Ok(SqliteConn(conn))
+    }
+
+    fn read(&self, conn: &mut SqliteConn, job: Box<dyn ReadJob>, env: &Env) {
+        if let Some(limit) = self.limit {
+            self.deadline.store((self.base.elapsed() + limit).as_millis() as u64, Ordering::Relaxed);
+        }
+        job.run(conn, env);
+        self.deadline.store(u64::MAX, Ordering::Relaxed);
         if !conn.0.is_autocommit() {
             let _ = conn.0.execute_batch("ROLLBACK");
         }

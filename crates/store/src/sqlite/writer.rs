@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::SqliteConn;
+use super::load::Session;
 use crate::store::WriteJob;
 use crate::tx::Backend;
 use crate::{Buffers, DbError, DbResult, Env, Tx};
@@ -15,8 +16,15 @@ use crate::{Buffers, DbError, DbResult, Env, Tx};
 /// After this much work a commit is made even if more closures wait, so that nobody waits long for the first one.
 const GROUP_TIME: Duration = Duration::from_millis(25);
 
+/// What the writer is asked to do.
+enum Message {
+    Write(Box<dyn WriteJob>),
+    /// A first load; everything else waits until it is over.
+    Load(Session),
+}
+
 pub(super) struct Writer {
-    queue: Option<Sender<Box<dyn WriteJob>>>,
+    queue: Option<Sender<Message>>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
 
@@ -31,9 +39,16 @@ impl Writer {
     }
 
     pub fn send(&self, job: Box<dyn WriteJob>) {
-        if let Some(Err(lost)) = self.queue.as_ref().map(|q| q.send(job)) {
-            lost.0.finish(Err(DbError::Lost("the writer has stopped".into())));
+        if let Some(Err(lost)) = self.queue.as_ref().map(|q| q.send(Message::Write(job)))
+            && let Message::Write(job) = lost.0
+        {
+            job.finish(Err(DbError::Lost("the writer has stopped".into())));
         }
+    }
+
+    pub fn load(&self, session: Session) {
+        // If the writer has stopped, the session's channels close and its caller is told so.
+        let _ = self.queue.as_ref().map(|q| q.send(Message::Load(session)));
     }
 }
 
@@ -47,9 +62,13 @@ impl Drop for Writer {
     }
 }
 
-fn run(jobs: &Receiver<Box<dyn WriteJob>>, mut conn: SqliteConn, env: &Env, group: usize) {
-    while let Ok(first) = jobs.recv() {
-        commit_group(first, jobs, &mut conn, env, group);
+fn run(jobs: &Receiver<Message>, mut conn: SqliteConn, env: &Env, group: usize) {
+    let mut held = None;
+    while let Some(message) = held.take().or_else(|| jobs.recv().ok()) {
+        match message {
+            Message::Write(first) => held = commit_group(first, jobs, &mut conn, env, group),
+            Message::Load(session) => session.run(&mut conn, env),
+        }
     }
     let _ = conn.script("PRAGMA optimize");
 }
@@ -61,21 +80,26 @@ fn measured(took: Duration, closures: usize, waiting: usize) {
     metrics::gauge!("store_write_queue").set(waiting as f64);
 }
 
+/// Runs and commits `first` and what has queued up behind it; a message of another kind that was met is handed back.
 fn commit_group(
     first: Box<dyn WriteJob>,
-    jobs: &Receiver<Box<dyn WriteJob>>,
+    jobs: &Receiver<Message>,
     conn: &mut SqliteConn,
     env: &Env,
     group: usize,
-) {
+) -> Option<Message> {
     if let Err(e) = conn.control("BEGIN IMMEDIATE") {
         first.finish(Err(e.clone()));
         // Those who queued up meanwhile have waited as long; one after the other they would wait for ever.
-        while let Ok(job) = jobs.try_recv() {
-            job.finish(Err(e.clone()));
+        while let Ok(message) = jobs.try_recv() {
+            match message {
+                Message::Write(job) => job.finish(Err(e.clone())),
+                other => return Some(other),
+            }
         }
-        return;
+        return None;
     }
+    let mut held = None;
     let started = Instant::now();
     let mut buffers = Buffers::default();
     let mut done: Vec<Box<dyn WriteJob>> = Vec::new();
@@ -85,7 +109,10 @@ fn commit_group(
         broken = run_one(job.as_mut(), conn, env, &mut buffers);
         done.push(job);
         if broken.is_ok() && done.len() < group && started.elapsed() < GROUP_TIME {
-            next = jobs.try_recv().ok();
+            match jobs.try_recv() {
+                Ok(Message::Write(job)) => next = Some(job),
+                other => held = other.ok(),
+            }
         }
     }
     let begun = Instant::now();
@@ -98,6 +125,7 @@ fn commit_group(
     for job in done {
         job.finish(committed.clone());
     }
+    held
 }
 
 /// Runs one closure in a savepoint. `Err` means that the whole transaction is gone.

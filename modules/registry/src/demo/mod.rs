@@ -1,12 +1,21 @@
-//! The demo county: a fictional 示范县 with 18 townships and some 606 unions, made from a seed. The same seed gives the
-//! same data. Most members are entered in bulk (one audit entry says so for each township); the rest comes through the
-//! ordinary import of workbooks as cadres send them.
+//! The demos: a fictional 示范县 with 18 townships, 606 unions and 100 thousand members, and a fictional 示范市 with 27,500
+//! unions, 111,300 employers and 3.72 million members. Both are made from a seed: the same seed gives the same data.
+//!
+//! [`fill`] writes rows in bulk, as the ordinary operations would have left them; one audit entry for each batch says
+//! so. Workbooks as cadres send them are written by [`write_workbooks`] and come in by the ordinary import.
 
-mod county;
+mod fill;
 mod people;
-mod places;
+mod rows;
+mod scale;
+mod story;
+mod tree;
 mod words;
 mod workbooks;
 
-pub use county::{County, fill_county};
-pub use workbooks::{Sent, write_workbooks};
+#[cfg(test)]
+mod tests;
+
+pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
+pub use scale::Scale;
+pub use workbooks::{KeyRow, Sent, Slip, Whose, write_workbooks};

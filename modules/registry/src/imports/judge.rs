@@ -118,10 +118,10 @@ fn member_elsewhere(union_id: Id, draft: &Draft, known: &Known) -> Decision {
 fn former_member(union_id: Id, draft: &Draft, known: &Known) -> Decision {
     if let Some((event, status)) = beginning(draft.change) {
         if let Some(last) = &known.last
-            && draft.day < last.valid_to
+            && draft.day <= last.valid_to
         {
             // The row is older than the leaving: an old list must not bring people back.
-            let day = last.valid_to.to_string();
+            let day = last.valid_to.plus_days(1).to_string();
             return Decision::Refuse(Issue::of("registry.left-later").with("day", day));
         }
         return Decision::Begin { event, status };

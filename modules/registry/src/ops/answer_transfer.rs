@@ -46,7 +46,7 @@ fn move_member(tx: &mut Tx<'_>, p: &transfer::Proposal) -> Result<()> {
     let name = person::by_id(tx, p.person_id)?.ok_or(RegistryError::MemberNotFound)?;
     // Not before the present membership began, not in the future.
     let day = p.day.max(open.valid_from.plus_days(1)).min(tx.today().max(open.valid_from.plus_days(1)));
-    membership::set_status(tx, p.person_id, open.id, Status::TransferredOut, day.plus_days(-1))?;
+    membership::set_status(tx, p.person_id, open.id, Status::TransferredOut, rules::last_day(day))?;
     for (indicator, delta) in rules::facts(Some(open.status), EventKind::TransferredOut) {
         indicators::record(tx, indicator, open.union_id, day, delta, p.person_id);
     }

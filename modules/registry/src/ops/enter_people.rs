@@ -61,19 +61,16 @@ pub fn enter_people(
         let digest = document_digest(keys, &new.document.key());
         let stored = keys.digests_to_store(DigestKind::Document, &new.document.key());
         ids.extend(stored.into_iter().map(|d| (d, e.person_id)));
-        let number = keys.seal(new.document.number(), &seal_context("number", e.person_id));
-        let document = StoredDocument {
-            id: tx.new_id(),
-            kind: new.document.kind().code().to_owned(),
-            number,
-            digest: digest.to_vec(),
-        };
-        documents.push((e.person_id, document));
+        documents.push((e.person_id, stored_document(keys, e.person_id, tx.new_id(), new, &digest)));
         if let Some(p) = &new.phone {
             let stored = keys.digests_to_store(DigestKind::Phone, p.as_str());
             phones.extend(stored.into_iter().map(|d| (d, e.person_id)));
         }
-        rows.push(person_row(keys, e.person_id, new));
+        let tails = Tails {
+            phone: new.phone.as_ref().map_or(0, |p| keys.tail(DigestKind::PhoneTail, p.tail())),
+            document: keys.tail(DigestKind::DocumentTail, new.document.tail(4)),
+        };
+        rows.push(person_row(keys, e.person_id, new, tails));
         memberships.push((e.person_id, e.membership_id, sort_key(&new.profile.name), m));
         events.push((e.person_id, first_event(tx, e.membership_id, m)));
         count_and_tell(tx, actor, e, new, m)?;
@@ -88,7 +85,17 @@ pub fn enter_people(
     Ok(entered)
 }
 
-fn person_row<'a>(keys: &Keyring, id: Id, new: &'a NewPerson) -> PersonRow<'a> {
+/// Keyed digests of the last four of phone (0 without one) and document.
+#[derive(Clone, Copy, Debug)]
+pub struct Tails {
+    /// Of the phone.
+    pub phone: i64,
+    /// Of the document.
+    pub document: i64,
+}
+
+/// The row of a new person.
+pub fn person_row<'a>(keys: &Keyring, id: Id, new: &'a NewPerson, tails: Tails) -> PersonRow<'a> {
     PersonRow {
         id,
         profile: &new.profile,
@@ -96,9 +103,25 @@ fn person_row<'a>(keys: &Keyring, id: Id, new: &'a NewPerson) -> PersonRow<'a> {
         name_key: kernel::text::name_key(&new.profile.name),
         initials: kernel::text::person_initials(&new.profile.name),
         phone: new.phone.as_ref().map(|p| keys.seal(p.as_str(), &seal_context("phone", id))),
-        phone_tail: new.phone.as_ref().map_or(0, |p| keys.tail(DigestKind::PhoneTail, p.tail())),
-        id_tail: keys.tail(DigestKind::DocumentTail, new.document.tail(4)),
+        phone_tail: tails.phone,
+        id_tail: tails.document,
         salt: keys.new_salt().to_vec(),
+    }
+}
+
+/// The document of a new person, sealed.
+pub fn stored_document(
+    keys: &Keyring,
+    person: Id,
+    id: Id,
+    new: &NewPerson,
+    digest: &Digest,
+) -> StoredDocument {
+    StoredDocument {
+        id,
+        kind: new.document.kind().code().to_owned(),
+        number: keys.seal(new.document.number(), &seal_context("number", person)),
+        digest: digest.to_vec(),
     }
 }
 

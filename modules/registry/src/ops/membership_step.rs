@@ -19,7 +19,7 @@ use crate::store::membership::{self, Event};
 pub struct Step {
     /// What happens.
     pub event: EventKind,
-    /// From which day. A closing step makes the day before the last day of the membership.
+    /// From which day. The day before a closing step is the last day of the membership.
     pub day: Day,
     /// Reason.
     pub reason: String,
@@ -36,7 +36,7 @@ pub struct Step {
 pub fn step_membership(tx: &mut Tx<'_>, actor: &Actor, m: &Membership, step: &Step) -> Result<Status> {
     let wrong = || RegistryError::WrongState { deed: step.event.title(), status: m.status.title() };
     let to = rules::step(Some(m.status), step.event).ok_or_else(wrong)?;
-    if !membership::set_status(tx, m.person_id, m.id, to, step.day)? {
+    if !membership::set_status(tx, m.person_id, m.id, to, rules::last_day(step.day))? {
         return Err(wrong());
     }
     let event = Event {

@@ -79,3 +79,13 @@ pub fn load(tx: &mut Tx<'_>) -> DbResult<i64> {
     }
     tx.query_one(&COUNT, &[], |r| r.get(0)).map(Option::unwrap_or_default)
 }
+
+/// Code and name of the standing divisions directly under `parent`, from the list that comes with the program.
+pub fn names_under(parent: &str) -> Vec<(String, String)> {
+    let mut reader = csv::Reader::from_reader(DATA.as_bytes());
+    let rows = reader.records().flatten();
+    let under = rows.filter(|r| r.get(3) == Some(parent) && r.get(5).is_none_or(str::is_empty));
+    under
+        .map(|r| (r.get(0).unwrap_or_default().to_owned(), r.get(1).unwrap_or_default().to_owned()))
+        .collect()
+}

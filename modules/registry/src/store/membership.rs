@@ -61,24 +61,40 @@ store::statements! {
     DELETE_EVENTS = one("person_id"), "DELETE FROM membership_event WHERE person_id = $1 AND membership_id = $2";
 }
 
-/// A new membership as a row: whose, its id, how it sorts, and what it is.
+/// Inserts new memberships: whose, its id, how it sorts, and what it is.
 pub fn insert(tx: &mut Tx<'_>, rows: &[(Id, Id, String, &NewMembership)]) -> DbResult<()> {
-    let row = |(person, id, sort_key, m): &(Id, Id, String, &NewMembership)| {
-        vec![
-            Val::from(*person),
-            Val::from(*id),
-            Val::from(m.union_id),
-            Val::from(m.union_path.as_str().to_owned()),
-            Val::from(sort_key.clone()),
-            Val::from(m.employer_id.unwrap_or(Id(0))),
-            Val::from(m.employer_name.clone()),
-            Val::from(m.status.code()),
-            Val::from(m.day),
-            Val::from(Day::OPEN),
-        ]
-    };
-    let rows: Vec<_> = rows.iter().map(row).collect();
-    tx.insert_many(&INSERT, &rows).map(drop)
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|(person, id, sort_key, m)| row((*person, *id), sort_key.clone(), m, m.status, Day::OPEN))
+        .collect();
+    load(tx, &rows)
+}
+
+/// The row of a membership as it stands (whose and its id first), for [`load`].
+pub fn row(
+    (person, id): (Id, Id),
+    sort_key: String,
+    m: &NewMembership,
+    status: Status,
+    valid_to: Day,
+) -> Vec<Val<'static>> {
+    vec![
+        Val::from(person),
+        Val::from(id),
+        Val::from(m.union_id),
+        Val::from(m.union_path.as_str().to_owned()),
+        Val::from(sort_key),
+        Val::from(m.employer_id.unwrap_or(Id(0))),
+        Val::from(m.employer_name.clone()),
+        Val::from(status.code()),
+        Val::from(m.day),
+        Val::from(valid_to),
+    ]
+}
+
+/// Inserts rows made by [`row`].
+pub fn load(tx: &mut Tx<'_>, rows: &[Vec<Val<'static>>]) -> DbResult<()> {
+    tx.insert_many(&INSERT, rows).map(drop)
 }
 
 /// An event of a membership.
@@ -104,21 +120,28 @@ pub struct Event {
 
 /// Inserts events: whose, and the event.
 pub fn insert_events(tx: &mut Tx<'_>, rows: &[(Id, Event)]) -> DbResult<()> {
-    let row = |(person, e): &(Id, Event)| {
-        vec![
-            Val::from(*person),
-            Val::from(e.id),
-            Val::from(e.membership_id),
-            Val::from(e.kind.code()),
-            Val::from(e.day),
-            Val::from(e.union_id),
-            Val::from(e.other_union_id.unwrap_or(Id(0))),
-            Val::from(e.reason.clone()),
-            Val::from(e.batch_id.unwrap_or(Id(0))),
-        ]
-    };
-    let rows: Vec<_> = rows.iter().map(row).collect();
-    tx.insert_many(&INSERT_EVENT, &rows).map(drop)
+    let rows: Vec<_> = rows.iter().map(|(person, e)| event_row(*person, e)).collect();
+    load_events(tx, &rows)
+}
+
+/// An event's row, for [`load_events`].
+pub fn event_row(person: Id, e: &Event) -> Vec<Val<'static>> {
+    vec![
+        Val::from(person),
+        Val::from(e.id),
+        Val::from(e.membership_id),
+        Val::from(e.kind.code()),
+        Val::from(e.day),
+        Val::from(e.union_id),
+        Val::from(e.other_union_id.unwrap_or(Id(0))),
+        Val::from(e.reason.clone()),
+        Val::from(e.batch_id.unwrap_or(Id(0))),
+    ]
+}
+
+/// Inserts rows made by [`event_row`].
+pub fn load_events(tx: &mut Tx<'_>, rows: &[Vec<Val<'static>>]) -> DbResult<()> {
+    tx.insert_many(&INSERT_EVENT, rows).map(drop)
 }
 
 fn some(id: Id) -> Option<Id> {
@@ -218,15 +241,4 @@ pub fn set_sort_key(tx: &mut Tx<'_>, person: Id, sort_key: &str) -> DbResult<()>
 pub fn delete(tx: &mut Tx<'_>, person: Id, id: Id) -> DbResult<()> {
     tx.execute(&DELETE_EVENTS, params![person, id])?;
     tx.execute(&DELETE, params![person, id]).map(drop)
-}
-
-store::statements! {
-    SOME_OF_UNION = fan_out("demo"),
-        "SELECT person_id, id, union_id, union_path, employer_id, employer_name, status, valid_from, valid_to
-         FROM membership WHERE union_path = $1 AND valid_to = 99991231 ORDER BY sort_key, person_id LIMIT $2";
-}
-
-/// The first open memberships at a place, by name.
-pub fn some_of_union(tx: &mut Tx<'_>, path: &OrgPath, limit: i64) -> DbResult<Vec<Membership>> {
-    tx.query(&SOME_OF_UNION, params![path, limit], membership)
 }

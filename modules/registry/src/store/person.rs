@@ -96,36 +96,43 @@ pub struct PersonRow<'a> {
     pub salt: Vec<u8>,
 }
 
+/// A person's row, for [`load`].
+pub fn row(p: PersonRow<'_>) -> Vec<Val<'static>> {
+    let f = p.profile;
+    vec![
+        Val::from(p.id),
+        Val::from(1_i64),
+        Val::from(f.name.clone()),
+        Val::from(p.name_key),
+        Val::from(p.initials),
+        Val::from(f.sex.clone()),
+        Val::from(p.birth.day.map_or(0, kernel::Day::number)),
+        Val::from(p.birth.precision.code()),
+        Val::from(f.nation.clone()),
+        Val::from(f.work_state.clone()),
+        Val::from(f.education.clone()),
+        Val::from(f.skill.clone()),
+        Val::from(f.household_kind.clone()),
+        Val::from(f.household_place.clone()),
+        Val::from(f.politics.clone()),
+        Val::from(f.native_place.clone()),
+        Val::from(f.migrant_worker.clone()),
+        Val::from(p.phone),
+        Val::from(p.phone_tail),
+        Val::from(p.id_tail),
+        Val::from(p.salt),
+    ]
+}
+
 /// Inserts people.
 pub fn insert(tx: &mut Tx<'_>, rows: Vec<PersonRow<'_>>) -> DbResult<()> {
-    let row = |p: PersonRow<'_>| {
-        let f = p.profile;
-        vec![
-            Val::from(p.id),
-            Val::from(1_i64),
-            Val::from(f.name.clone()),
-            Val::from(p.name_key),
-            Val::from(p.initials),
-            Val::from(f.sex.clone()),
-            Val::from(p.birth.day.map_or(0, kernel::Day::number)),
-            Val::from(p.birth.precision.code()),
-            Val::from(f.nation.clone()),
-            Val::from(f.work_state.clone()),
-            Val::from(f.education.clone()),
-            Val::from(f.skill.clone()),
-            Val::from(f.household_kind.clone()),
-            Val::from(f.household_place.clone()),
-            Val::from(f.politics.clone()),
-            Val::from(f.native_place.clone()),
-            Val::from(f.migrant_worker.clone()),
-            Val::from(p.phone),
-            Val::from(p.phone_tail),
-            Val::from(p.id_tail),
-            Val::from(p.salt),
-        ]
-    };
     let rows: Vec<_> = rows.into_iter().map(row).collect();
-    tx.insert_many(&INSERT, &rows).map(drop)
+    load(tx, &rows)
+}
+
+/// Inserts rows made by [`row`].
+pub fn load(tx: &mut Tx<'_>, rows: &[Vec<Val<'static>>]) -> DbResult<()> {
+    tx.insert_many(&INSERT, rows).map(drop)
 }
 
 /// Changes what is kept of a person, except name and phone; `false` if the version is not the present one.
@@ -250,9 +257,16 @@ pub fn documents(tx: &mut Tx<'_>, person: Id) -> DbResult<Vec<StoredDocument>> {
 
 /// Inserts documents: whose, and the document.
 pub fn insert_documents(tx: &mut Tx<'_>, rows: Vec<(Id, StoredDocument)>) -> DbResult<()> {
-    let row = |(person, d): (Id, StoredDocument)| {
-        vec![Val::from(person), Val::from(d.id), Val::from(d.kind), Val::from(d.number), Val::from(d.digest)]
-    };
-    let rows: Vec<_> = rows.into_iter().map(row).collect();
-    tx.insert_many(&INSERT_DOCUMENT, &rows).map(drop)
+    let rows: Vec<_> = rows.into_iter().map(|(person, d)| document_row(person, d)).collect();
+    load_documents(tx, &rows)
+}
+
+/// A document's row, for [`load_documents`].
+pub fn document_row(person: Id, d: StoredDocument) -> Vec<Val<'static>> {
+    vec![Val::from(person), Val::from(d.id), Val::from(d.kind), Val::from(d.number), Val::from(d.digest)]
+}
+
+/// Inserts rows made by [`document_row`].
+pub fn load_documents(tx: &mut Tx<'_>, rows: &[Vec<Val<'static>>]) -> DbResult<()> {
+    tx.insert_many(&INSERT_DOCUMENT, rows).map(drop)
 }

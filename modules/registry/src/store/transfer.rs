@@ -1,6 +1,6 @@
 //! Proposed moves between unions.
 
-use kernel::{Day, Id, OrgPath};
+use kernel::{Day, Id, OrgPath, Timestamp};
 use store::{DbResult, Insert, Kind, Row, Tx, Val, params};
 
 static INSERT: Insert = Insert::new(
@@ -80,26 +80,38 @@ fn proposal(row: &Row) -> DbResult<Proposal> {
 /// Stores proposals; people with an open one keep it.
 pub fn insert(tx: &mut Tx<'_>, rows: &[Proposal]) -> DbResult<u64> {
     let now = tx.now();
-    let row = |p: &Proposal| {
-        vec![
-            Val::from(p.person_id),
-            Val::from(p.id),
-            Val::from(p.from_union_id),
-            Val::from(p.from_path.as_str().to_owned()),
-            Val::from(p.to_union_id),
-            Val::from(p.to_path.as_str().to_owned()),
-            Val::from(p.employer_id.unwrap_or(Id(0))),
-            Val::from(p.employer_name.clone()),
-            Val::from(p.day),
-            Val::from("proposed"),
-            Val::from(p.batch_id.unwrap_or(Id(0))),
-            Val::from(""),
-            Val::from(now),
-            Val::from(0_i64),
-        ]
-    };
-    let rows: Vec<_> = rows.iter().map(row).collect();
+    let rows: Vec<_> = rows.iter().map(|p| row(p, "proposed", now, Timestamp(0))).collect();
     tx.insert_many(&INSERT, &rows)
+}
+
+/// The row of a proposal as it stands, for [`load`].
+pub fn row(
+    p: &Proposal,
+    state: &'static str,
+    proposed_at: Timestamp,
+    decided_at: Timestamp,
+) -> Vec<Val<'static>> {
+    vec![
+        Val::from(p.person_id),
+        Val::from(p.id),
+        Val::from(p.from_union_id),
+        Val::from(p.from_path.as_str().to_owned()),
+        Val::from(p.to_union_id),
+        Val::from(p.to_path.as_str().to_owned()),
+        Val::from(p.employer_id.unwrap_or(Id(0))),
+        Val::from(p.employer_name.clone()),
+        Val::from(p.day),
+        Val::from(state),
+        Val::from(p.batch_id.unwrap_or(Id(0))),
+        Val::from(""),
+        Val::from(proposed_at),
+        Val::from(decided_at),
+    ]
+}
+
+/// Inserts rows made by [`row`].
+pub fn load(tx: &mut Tx<'_>, rows: &[Vec<Val<'static>>]) -> DbResult<()> {
+    tx.insert_many(&INSERT, rows).map(drop)
 }
 
 /// The open proposal of a person.
@@ -136,7 +148,7 @@ pub struct OpenRow {
     /// First day in the new union.
     pub day: Day,
     /// When it was proposed.
-    pub proposed_at: kernel::Timestamp,
+    pub proposed_at: Timestamp,
 }
 
 /// Open proposals from or to places in the scope, oldest first.

@@ -222,6 +222,12 @@ pub fn take_place(tx: &mut Tx<'_>, parent: Option<&Union>) -> DbResult<Option<Or
     Ok(n.and_then(|n| u32::try_from(n).ok()).and_then(|n| parent.place().child(n)))
 }
 
+/// Whether there is any union yet.
+pub fn any(tx: &mut Tx<'_>) -> DbResult<bool> {
+    let roots: Option<i64> = tx.query_one(&ROOTS, &[], |r| r.get(0))?;
+    Ok(roots.is_some_and(|n| n > 0))
+}
+
 /// A union within the scope.
 pub fn find<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Union, A>, id: Id) -> DbResult<Option<Union>> {
     let found = tx.query_one(&BY_ID, params![id], union)?;

@@ -15,8 +15,13 @@ pub fn setup() -> Setup {
 }
 
 pub fn app(db: &TestDb) -> App {
+    app_seeded(db, db.seed())
+}
+
+/// The same with another seed of the keys and of what is sealed with them.
+pub fn app_seeded(db: &TestDb, seed: u64) -> App {
     let path = db.dir().join("keyring.json");
-    let rng = || ChaCha20Rng::seed_from_u64(db.seed());
+    let rng = || ChaCha20Rng::seed_from_u64(seed);
     if !path.exists() {
         Keyring::generate(Cipher::Sm4Gcm, rng()).save(&path).unwrap();
     }
