@@ -77,10 +77,15 @@ async fn a_clerk_sees_nothing_of_another_township() {
         assert!(!foreign.contains(&m["id"].as_str().unwrap().to_owned()), "in the list");
     }
     let (there, member) = (there.to_string(), &foreign[0]);
-    for o in
-        operations().iter().filter(|o| o.path.contains("/members/{id}") || o.path.contains("/unions/{id}"))
-    {
-        let id = if o.path.contains("/members/") { member.as_str() } else { there.as_str() };
+    let (_, list, _) = server.send("GET", "/api/employers?limit=1", &theirs, Value::Null).await;
+    let employer = list["items"][0]["id"].as_str().unwrap().to_owned();
+    let ours = ["/members/{id}", "/unions/{id}", "/employers/{id}"];
+    for o in operations().iter().filter(|o| ours.iter().any(|p| o.path.contains(p))) {
+        let id = match o.path.split('/').nth(2) {
+            Some("members") => member.as_str(),
+            Some("employers") => employer.as_str(),
+            _ => there.as_str(),
+        };
         let body = if o.method == "GET" { Value::Null } else { body_of(&o.id) };
         let body = if o.id == "edit_union" {
             json!({ "name": "某某工会", "level": 60, "kind": "50" })
@@ -93,6 +98,9 @@ async fn a_clerk_sees_nothing_of_another_township() {
     for path in [
         format!("/api/members?union_id={there}"),
         format!("/api/members/count?union_id={there}"),
+        format!("/api/employers?union_id={there}"),
+        format!("/api/employers/count?union_id={there}"),
+        format!("/api/unions?union_id={there}"),
         format!("/api/figures?union_id={there}"),
     ] {
         let (status, answer, _) = server.send("GET", &path, &mine, Value::Null).await;

@@ -15,4 +15,4 @@ pub use layers::{
     security_headers, wrong_method,
 };
 pub use limit::Limiter;
-pub use page::{Count, Cursor, Page};
+pub use page::{Count, Cursor, Page, Turn};

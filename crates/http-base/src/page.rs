@@ -23,6 +23,8 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Cursor of the next page; none at the end.
     pub next: Option<String>,
+    /// Cursor of the page before; none on the first page, and where a list is only turned forwards.
+    pub prev: Option<String>,
     /// How many rows match, where it was asked for.
     pub count: Option<Count>,
 }
@@ -33,12 +35,37 @@ impl<T> Page<T> {
         let more = items.len() > limit;
         items.truncate(limit);
         let next = items.last().filter(|_| more).map(|last| cursor(last).to_text());
-        Self { items, next, count: None }
+        Self { items, next, prev: None, count: None }
+    }
+
+    /// A page from up to `limit + 1` rows that were read in the direction of `turn` (backwards: nearest row first); the
+    /// extra row says that there is a further page that way.
+    pub fn turned(
+        mut items: Vec<T>,
+        limit: usize,
+        turn: Option<&Turn>,
+        cursor: impl Fn(&T) -> Cursor,
+    ) -> Self {
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let back = turn.is_some_and(|t| t.back);
+        if back {
+            items.reverse();
+        }
+        let (before, after) = if back { (more, true) } else { (turn.is_some(), more) };
+        let next = items.last().filter(|_| after).map(|last| cursor(last).to_text());
+        let prev = items.first().filter(|_| before).map(|first| format!("{BACK}{}", cursor(first).to_text()));
+        Self { items, next, prev, count: None }
     }
 
     /// The same rows in another form.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
-        Page { items: self.items.into_iter().map(f).collect(), next: self.next, count: self.count }
+        Page {
+            items: self.items.into_iter().map(f).collect(),
+            next: self.next,
+            prev: self.prev,
+            count: self.count,
+        }
     }
 }
 
@@ -69,6 +96,29 @@ impl Cursor {
     }
 }
 
+/// Marks the cursor of a page before; not a letter of base64.
+const BACK: char = '~';
+
+/// From where a list is read on, and which way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The row beside the page.
+    pub from: Cursor,
+    /// Towards the beginning of the list.
+    pub back: bool,
+}
+
+impl Turn {
+    /// Reads `next` or `prev` of a page.
+    ///
+    /// # Errors
+    /// 400 for anything else.
+    pub fn parse(text: &str) -> Result<Self, ApiError> {
+        let (back, text) = text.strip_prefix(BACK).map_or((false, text), |t| (true, t));
+        Ok(Self { from: Cursor::parse(text)?, back })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +136,33 @@ mod tests {
         let cursor = |n: &i64| Cursor { key: String::new(), id: Id(*n) };
         assert!(Page::from_rows(vec![1, 2, 3], 2, cursor).next.is_some());
         assert!(Page::from_rows(vec![1, 2], 2, cursor).next.is_none());
+    }
+
+    #[test]
+    fn pages_turn_both_ways_and_end_at_both_ends() {
+        let cursor = |n: &i64| Cursor { key: String::new(), id: Id(*n) };
+        let rows = |turn: Option<&Turn>| -> Vec<i64> {
+            let at = turn.map(|t| t.from.id.0);
+            match turn.is_some_and(|t| t.back) {
+                true => (1..=5).rev().filter(|n| at.is_none_or(|a| *n < a)).take(3).collect(),
+                false => (1..=5).filter(|n| at.is_none_or(|a| *n > a)).take(3).collect(),
+            }
+        };
+        let page = |text: Option<&String>| {
+            let turn = text.map(|t| Turn::parse(t).unwrap());
+            Page::turned(rows(turn.as_ref()), 2, turn.as_ref(), cursor)
+        };
+        let first = page(None);
+        assert_eq!((first.items.as_slice(), first.prev.is_none()), ([1, 2].as_slice(), true));
+        let second = page(first.next.as_ref());
+        assert_eq!(second.items, [3, 4]);
+        let last = page(second.next.as_ref());
+        assert_eq!((last.items.as_slice(), last.next.is_none()), ([5].as_slice(), true));
+        let back = page(last.prev.as_ref());
+        assert_eq!(back.items, [3, 4]);
+        let first = page(back.prev.as_ref());
+        assert_eq!((first.items.as_slice(), first.prev.is_none()), ([1, 2].as_slice(), true));
+        assert_eq!(page(first.next.as_ref()).items, [3, 4]);
+        assert!(Turn::parse("~~").is_err());
     }
 }

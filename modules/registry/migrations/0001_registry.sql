@@ -12,6 +12,7 @@ CREATE TABLE division (
   PRIMARY KEY (code)
 );
 CREATE INDEX division_parent ON division (parent_code, code);
+CREATE INDEX division_name ON division (name, code);
 
 -- @table trade_union reference
 CREATE TABLE trade_union (
@@ -40,6 +41,7 @@ CREATE UNIQUE INDEX trade_union_path ON trade_union (path);
 CREATE INDEX trade_union_parent ON trade_union (parent_id, name_key, id);
 CREATE INDEX trade_union_name ON trade_union (name_key, id);
 CREATE INDEX trade_union_initials ON trade_union (initials, id);
+CREATE UNIQUE INDEX trade_union_credit ON trade_union (credit_code) WHERE credit_code <> '';
 
 -- Where a union stood in the tree, and when.
 -- @table union_place reference
@@ -53,25 +55,36 @@ CREATE TABLE union_place (
 );
 CREATE INDEX union_place_path ON union_place (path, valid_from);
 
+-- An employer. `union_path` is the place of the union that covers it or, while none does, of the union that keeps it.
+-- `old_code` is what it was known by before 2015: nine characters or fifteen digits.
 -- @table employer reference
 CREATE TABLE employer (
   id BIGINT PRIMARY KEY,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL,
   initials TEXT NOT NULL,
+  old_code TEXT NOT NULL,
   credit_code TEXT NOT NULL,
+  address TEXT NOT NULL,
   division_code TEXT NOT NULL,
   nature TEXT NOT NULL,
+  economic_type TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  phone TEXT NOT NULL,
   industry TEXT NOT NULL,
   size_class TEXT NOT NULL,
+  above_scale TEXT NOT NULL,
   workers BIGINT NOT NULL,
+  female_workers BIGINT NOT NULL,
+  migrant_workers BIGINT NOT NULL,
   union_path TEXT NOT NULL,
   version BIGINT NOT NULL
 );
 CREATE INDEX employer_name ON employer (name_key, id);
 CREATE INDEX employer_initials ON employer (initials, id);
-CREATE INDEX employer_credit ON employer (credit_code);
+CREATE UNIQUE INDEX employer_credit ON employer (credit_code) WHERE credit_code <> '';
 CREATE INDEX employer_path ON employer (union_path, name_key, id);
+CREATE INDEX employer_workers ON employer (workers, id);
 
 -- Which union covers an employer, and when. At most one at a time.
 -- @table employer_cover reference

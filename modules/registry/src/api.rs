@@ -1,6 +1,7 @@
 //! What other modules, the command line and the demo may use of the register.
 
 pub use crate::error::RegistryError;
+pub use crate::facts::{EmployerFacts, UnionFacts};
 pub use crate::imports::result::{row_results, write_result};
 pub use crate::imports::run::{move_batch, work_batch};
 pub use crate::imports::undo::undo_batch;
@@ -11,11 +12,19 @@ pub use crate::model::{
 pub use crate::ops::begin_import::{ORIGINAL, begin_import};
 pub use crate::ops::create_union::create_union;
 pub use crate::ops::enter_people::{Entered, enter_people};
-pub use crate::ops::export::{Watermark, export_members, export_unions};
+pub use crate::ops::export::{
+    MemberKeys, Plan, Watermark, export_employers, export_members, export_unions, record_export,
+};
+pub use crate::ops::keep_employer::{CoverChange, change_cover, create_employer, edit_employer};
+pub use crate::ops::member_documents::{add_document, remove_document};
+pub use crate::ops::membership_step::begin_membership;
 pub use crate::rules::INDICATORS;
 pub use crate::store::batch::{Batch, BatchState, Tally};
 pub use crate::store::division::load as load_divisions;
+pub use crate::store::employer::EmployerFilter;
+pub use crate::store::member_list::MemberFilter;
 pub use crate::store::union::Union;
+pub use crate::store::union_list::{UnionFilter, UnionSort};
 
 use guard::{Scope, act, res};
 use kernel::Id;

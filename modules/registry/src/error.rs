@@ -79,6 +79,33 @@ pub enum RegistryError {
     /// A demo is filled into an empty register only.
     #[error("the register is not empty")]
     NotEmpty,
+    /// The employer's cover was changed by somebody else meanwhile.
+    #[error("the cover has changed")]
+    CoverMoved,
+    /// The person is a member of another union, and no transfer was asked for.
+    #[error("a member of {union}")]
+    Elsewhere {
+        /// Name of that union.
+        union: String,
+    },
+    /// The document is another person's.
+    #[error("the document is another person's")]
+    DocumentTaken {
+        /// Whose, masked.
+        name: String,
+    },
+    /// The person has this document already.
+    #[error("the document is known")]
+    DocumentKnown,
+    /// A person keeps at least one document.
+    #[error("the last document")]
+    LastDocument,
+    /// There is no such document of this member.
+    #[error("document not found")]
+    DocumentNotFound,
+    /// The export was given up by who asked for it.
+    #[error("the export was stopped")]
+    ExportStopped,
     /// No more places under this union.
     #[error("the union is full")]
     TreeFull,
@@ -128,6 +155,13 @@ impl Problem for RegistryError {
             Self::Invalid(_) => "registry.invalid",
             Self::CodeTaken { .. } => "registry.code-taken",
             Self::NotEmpty => "registry.not-empty",
+            Self::CoverMoved => "registry.cover-moved",
+            Self::Elsewhere { .. } => "registry.elsewhere",
+            Self::DocumentTaken { .. } => "registry.document-taken",
+            Self::DocumentKnown => "registry.document-known",
+            Self::LastDocument => "registry.last-document",
+            Self::DocumentNotFound => "registry.document-not-found",
+            Self::ExportStopped => "registry.export-stopped",
             Self::TreeFull => "registry.tree-full",
             Self::TooManyFiles { .. } => "registry.too-many-files",
         }
@@ -145,6 +179,7 @@ impl Problem for RegistryError {
             | Self::EmployerNotFound
             | Self::MemberNotFound
             | Self::TransferNotFound
+            | Self::DocumentNotFound
             | Self::BatchNotFound => Status::NotFound,
             Self::Stale { .. } => Status::Stale,
             Self::AlreadyMember { .. }
@@ -154,6 +189,12 @@ impl Problem for RegistryError {
             | Self::CodeTaken { .. }
             | Self::TooManyFiles { .. }
             | Self::NotEmpty
+            | Self::CoverMoved
+            | Self::Elsewhere { .. }
+            | Self::DocumentTaken { .. }
+            | Self::DocumentKnown
+            | Self::LastDocument
+            | Self::ExportStopped
             | Self::TreeFull => Status::Conflict,
             Self::Invalid(_) => Status::Invalid,
         }
@@ -165,12 +206,12 @@ impl Problem for RegistryError {
             Self::File(e) => e.params(),
             Self::Sheet(e) => e.params(),
             Self::Stale { version } => [("version", version.to_string())].into(),
-            Self::AlreadyMember { union } => [("union", union.clone())].into(),
+            Self::AlreadyMember { union } | Self::Elsewhere { union } => [("union", union.clone())].into(),
             Self::WrongState { deed, status } => {
                 [("deed", (*deed).to_owned()), ("status", (*status).to_owned())].into()
             }
             Self::TooManyFiles { most } => [("most", most.to_string())].into(),
-            Self::CodeTaken { name } => [("name", name.clone())].into(),
+            Self::CodeTaken { name } | Self::DocumentTaken { name } => [("name", name.clone())].into(),
             _ => Params::new(),
         }
     }

@@ -68,10 +68,83 @@ pub fn last_day(day: Day) -> Day {
     day.plus_days(-1)
 }
 
+/// Kinds of unions (code set `union_kind`).
+pub mod kind {
+    /// 总工会.
+    pub const FEDERATION: &str = "10";
+    /// 工会工作委员会.
+    pub const WORKING_COMMITTEE: &str = "20";
+    /// 区域性工会联合会.
+    pub const REGIONAL: &str = "30";
+    /// 行业性工会联合会.
+    pub const INDUSTRIAL: &str = "40";
+    /// 单独基层工会.
+    pub const SINGLE: &str = "50";
+    /// 联合基层工会.
+    pub const JOINT: &str = "60";
+    /// 分工会.
+    pub const BRANCH: &str = "70";
+    /// 工会小组.
+    pub const GROUP: &str = "80";
+}
+
+/// Whether a union of this kind may be of this level (docs/rules §4.2).
+pub fn kind_fits_level(kind: &str, level: i64) -> bool {
+    use self::kind as k;
+    match level {
+        10 | 20 | 30 => [k::FEDERATION, k::WORKING_COMMITTEE, k::INDUSTRIAL].contains(&kind),
+        40 => [k::FEDERATION, k::WORKING_COMMITTEE, k::REGIONAL, k::INDUSTRIAL].contains(&kind),
+        50 => [k::WORKING_COMMITTEE, k::REGIONAL, k::INDUSTRIAL, k::JOINT].contains(&kind),
+        // An upgraded joint union becomes a federation of unions and stays where it is.
+        60 => [k::REGIONAL, k::INDUSTRIAL, k::SINGLE, k::JOINT, k::BRANCH, k::GROUP].contains(&kind),
+        _ => false,
+    }
+}
+
+/// Whether a union of this level and kind may stand beneath one of `parent` (level and kind), or at the top
+/// (docs/rules §4.2).
+pub fn may_stand_under(parent: Option<(i64, &str)>, level: i64, kind: &str) -> bool {
+    use self::kind as k;
+    let Some((above, parent)) = parent else {
+        return kind == k::FEDERATION && level <= 30;
+    };
+    match kind {
+        k::BRANCH => [k::SINGLE, k::JOINT].contains(&parent),
+        k::GROUP => [k::SINGLE, k::JOINT, k::BRANCH].contains(&parent),
+        _ if [k::SINGLE, k::JOINT, k::BRANCH, k::GROUP].contains(&parent) => false,
+        _ => level > above || (level == 60 && above == 60 && [k::SINGLE, k::JOINT].contains(&kind)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn unions_stand_where_the_rules_let_them() {
+        for (parent, level, kind, may) in [
+            (None, 30, "10", true),
+            (None, 60, "50", false),
+            (Some((30, "10")), 40, "10", true),
+            (Some((40, "10")), 60, "50", true),
+            (Some((40, "10")), 60, "60", true),
+            (Some((40, "10")), 50, "30", true),
+            (Some((50, "30")), 60, "50", true),
+            (Some((60, "30")), 60, "50", true),
+            (Some((40, "10")), 40, "10", false),
+            (Some((40, "10")), 30, "10", false),
+            (Some((60, "50")), 60, "70", true),
+            (Some((60, "70")), 60, "80", true),
+            (Some((60, "70")), 60, "70", false),
+            (Some((60, "50")), 60, "50", false),
+            (Some((40, "10")), 60, "70", false),
+        ] {
+            assert_eq!(may_stand_under(parent, level, kind), may, "{kind} of {level} under {parent:?}");
+        }
+        assert!(kind_fits_level("10", 40) && !kind_fits_level("10", 60) && !kind_fits_level("50", 40));
+        assert!(!kind_fits_level("10", 35) && !kind_fits_level("", 60));
+    }
 
     #[test]
     fn nobody_leaves_twice_and_nobody_joins_while_inside() {

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use guard::{Actor, Reason, act, res};
-use kernel::Id;
-use platform::audit::{self, Changes, Entry};
+use platform::audit::Changes;
 use registry::RegistryError;
-use registry::api::{self, Watermark};
+use registry::api::{
+    self, EmployerFilter, MemberFilter, MemberKeys, Plan, UnionFilter, UnionSort, Watermark,
+};
 use serde_json::json;
 use sheets::write::TableFormat;
 
@@ -37,6 +38,8 @@ enum List {
     Unions,
     /// All who are members now, numbers masked.
     Members,
+    /// All employers.
+    Employers,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -56,33 +59,46 @@ pub fn run(place: &Place, out: Output, export: &Export) -> Result<Done> {
         (List::Unions, Format::Csv) => ("unions", TableFormat::Csv, "csv"),
         (List::Members, Format::Xlsx) => ("members", TableFormat::Xlsx, "xlsx"),
         (List::Members, Format::Csv) => ("members", TableFormat::Csv, "csv"),
+        (List::Employers, Format::Xlsx) => ("employers", TableFormat::Xlsx, "xlsx"),
+        (List::Employers, Format::Csv) => ("employers", TableFormat::Csv, "csv"),
     };
     let path = export.out.clone().unwrap_or_else(|| PathBuf::from(format!("{list}.{extension}")));
     // The audit is durable before anything leaves.
-    let (by, purpose) = (actor.clone(), export.purpose.clone());
     let action = match export.what {
-        List::Members => "member.export",
         List::Unions => "union.export",
+        List::Members => "member.export",
+        List::Employers => "employer.export",
     };
+    let (by, purpose) = (actor.clone(), export.purpose.clone());
     app.store().write_blocking(move |tx| {
-        let changes = Changes::new().note("list", list);
-        audit::record(tx, &by, Entry { changes, purpose: Some(&purpose), ..Entry::of(action, Id(0)) })
+        api::record_export(tx, &by, action, &purpose, Changes::new().note("format", extension))
     })?;
     let mark =
         Watermark { who: actor.name().to_owned(), purpose: export.purpose.clone(), at: app.clock().now() };
+    let plan = Plan::whole(format, mark);
     let target = File::options().create(true).truncate(true).read(true).write(true).open(&path);
     let target = target.with_context(|| path.display().to_string())?;
     let (keys, words) = (app.keyring().clone(), app.codesets().clone());
     let rows = match export.what {
         List::Members => {
             let scope = actor.permit::<res::Member, act::Export>()?;
+            let filter = MemberFilter::default();
             app.store().read_blocking(move |tx| {
-                api::export_members(tx, &keys, &words, &scope, format, &mark, target)
+                let keys = MemberKeys { keys: &keys, reveal: None };
+                api::export_members(tx, &keys, &words, &scope, &filter, &plan, target)
             })
         }
         List::Unions => {
             let scope = actor.permit::<res::Union, act::Export>()?;
-            app.store().read_blocking(move |tx| api::export_unions(tx, &words, &scope, format, &mark, target))
+            let filter = UnionFilter { sort: UnionSort::Tree, ..UnionFilter::default() };
+            app.store()
+                .read_blocking(move |tx| api::export_unions(tx, &words, &scope, &filter, &plan, target))
+        }
+        List::Employers => {
+            let scope = actor.permit::<res::Employer, act::Export>()?;
+            let filter = EmployerFilter::default();
+            app.store()
+                .read_blocking(move |tx| api::export_employers(tx, &words, &scope, &filter, &plan, target))
         }
     };
     let rows = rows.map_err(|e: RegistryError| e)?;

@@ -1,5 +1,6 @@
 //! `niangjia import`
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -42,7 +43,14 @@ pub fn run(place: &Place, out: Output, what: &What) -> Result<Done> {
     let actor = Actor::system(Reason::Cli, user);
     let batch = import_file(&installation.app, &actor, file, union, *dry_run)?;
     if let Some(result) = result {
-        api::write_result(&installation.app, &batch, result)?;
+        let target = File::options()
+            .create(true)
+            .truncate(true)
+            .read(true)
+            .write(true)
+            .open(result)
+            .context("--result")?;
+        api::write_result(&installation.app, &batch, target)?;
     }
     if batch.state == BatchState::Failed {
         anyhow::bail!(

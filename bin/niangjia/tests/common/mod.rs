@@ -267,6 +267,9 @@ pub fn body_of(operation: &str) -> Value {
         "create_member" => {
             json!({ "union_id": "1", "name": "张三", "document_number": "1", "change_day": "2026-01-01" })
         }
+        "create_employer" => json!({ "name": "某某公司", "union_id": "1" }),
+        "cover_employer" => json!({ "day": "2026-01-01" }),
+        "add_member_document" => json!({ "kind": "414", "number": "E12345678" }),
         "edit_member" => json!({ "name": "张三" }),
         "leave_member" => json!({ "kind": "left", "day": "2026-01-01" }),
         "reveal_member" => json!({ "field": "phone", "purpose": "核对原件" }),

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{RegistryError, field, field_of};
 use crate::model::{Birth, BirthPrecision, EventKind, NewMembership, NewPerson, Profile, Status};
-use crate::ops::create_member::{Created, create_member as create};
+use crate::ops::create_member::{Created, IfElsewhere, create_member as create};
 
 /// The member form.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -40,6 +40,13 @@ pub struct MemberForm {
     #[serde(default)]
     employer_name: String,
     employer_id: Option<Id>,
+    /// A member of another union becomes a proposed transfer; with `false` the answer is 409 and nothing happens.
+    #[serde(default = "yes")]
+    propose_transfer: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What became of the entry.
@@ -107,7 +114,8 @@ pub async fn create_member(
                 reason: form.change_reason.clone(),
                 batch_id: None,
             };
-            Ok::<_, RegistryError>(match create(tx, &keys, &scope, &new, m)? {
+            let elsewhere = if form.propose_transfer { IfElsewhere::Propose } else { IfElsewhere::Tell };
+            Ok::<_, RegistryError>(match create(tx, &keys, &scope, &new, m, elsewhere)? {
                 Created::Member(id) => CreatedMember { id, transfer_proposed: false },
                 Created::Proposed(id) => CreatedMember { id, transfer_proposed: true },
             })

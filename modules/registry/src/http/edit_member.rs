@@ -14,6 +14,7 @@ use super::create_member::phone;
 use crate::error::{RegistryError, field_of};
 use crate::model::{Birth, BirthPrecision, Profile};
 use crate::ops::edit_person::{Edit, edit_person};
+use crate::ops::set_employer::set_employer;
 use crate::store::{member, person};
 
 /// The fields after the change.
@@ -26,6 +27,10 @@ pub struct MemberEdit {
     /// A new mobile; missing or empty leaves the present one.
     #[serde(default)]
     phone: String,
+    /// The employer, if it is in the register.
+    employer_id: Option<Id>,
+    /// The employer's name; missing leaves the employer as it is.
+    employer_name: Option<String>,
 }
 
 /// Changes a member; `If-Match` carries the version that was seen.
@@ -62,7 +67,10 @@ pub async fn edit_member(
                 None => before.birth,
             };
             let edit = Edit { profile: request.profile.clone(), birth, phone: new_phone };
-            edit_person(tx, &keys, scope.actor(), &before, &path, &edit)
+            edit_person(tx, &keys, scope.actor(), &before, &path, &edit)?;
+            let Some(name) = &request.employer_name else { return Ok(()) };
+            let d = member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
+            set_employer(tx, scope.actor(), &d, request.employer_id, name.trim())
         })
         .await?;
     if phone_given {

@@ -13,7 +13,8 @@ use store::Tx;
 use crate::directory::Tree;
 use crate::error::{RegistryError, Result};
 use crate::rules::{EMPLOYER_COVERED, INDICATORS, MEMBER_JOINED, MEMBER_RETAINED, MEMBER_TOTAL, UNION_COUNT};
-use crate::store::union::{self, UnionFilter};
+use crate::store::union;
+use crate::store::union_list::{self, UnionFilter};
 
 /// Where and when.
 #[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
@@ -167,7 +168,7 @@ pub async fn get_figure_children(
             .map(|(i, w)| Ok((indicators::by_union(tx, &Tree, &path.range(), i.code, None, day)?, *w)))
             .collect::<Result<_>>()?;
         let places = union::paths_in(tx, &path.range(), day)?;
-        for child in union::list(tx, &names, &children, None, 500)? {
+        for child in union_list::list(tx, &names, &children, None, 500)? {
             let place = child.place();
             let mine = places.iter().filter(|(_, p)| place.covers(p)).map(|(id, _)| id);
             let value =

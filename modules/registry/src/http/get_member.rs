@@ -16,7 +16,7 @@ use super::view::{MemberDocument, document};
 use crate::error::RegistryError;
 use crate::model::EventKind;
 use crate::ops::enter_people::seal_context;
-use crate::store::{member, membership, union};
+use crate::store::{member, membership, person, union};
 
 /// One member, numbers masked. One statement, one row.
 #[utoipa::path(get, path = "/members/{id}", tag = "registry", operation_id = "get_member", params(("id" = Id, Path)),
@@ -104,6 +104,8 @@ pub async fn list_member_views(
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 pub struct RevealRequest {
     field: RevealField,
+    /// Which document; the first one if missing.
+    document_id: Option<Id>,
     /// At least four characters, e.g. 核对原件.
     purpose: String,
 }
@@ -144,7 +146,15 @@ pub async fn reveal_member(
         let d = member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
         let (action, value) = match request.field {
             RevealField::Document => {
-                ("member.reveal-document", keys.open(&d.document_number, &seal_context("number", id))?)
+                let sealed = match request.document_id {
+                    Some(wanted) => person::documents(tx, id)?
+                        .into_iter()
+                        .find(|k| k.id == wanted)
+                        .map(|k| k.number)
+                        .ok_or(RegistryError::DocumentNotFound)?,
+                    None => d.document_number,
+                };
+                ("member.reveal-document", keys.open(&sealed, &seal_context("number", id))?)
             }
             RevealField::Phone => {
                 let phone = d.phone.as_ref().map(|p| keys.open(p, &seal_context("phone", id))).transpose()?;

@@ -9,9 +9,10 @@ use http_base::{ApiError, Cursor, Json, Page, Path, Query};
 use kernel::{Id, Status as HttpStatus};
 use platform::App;
 use platform::accounts::Staff;
-use platform::files::{self, StoredFile};
+use platform::files::StoredFile;
 use serde::{Deserialize, Serialize};
 
+use super::files::{answer, failed, unnamed};
 use super::upload::{download, receive_file, unreadable};
 use crate::error::RegistryError;
 use crate::imports::result::write_result;
@@ -272,14 +273,12 @@ pub async fn get_import_result(
     let b = b.ok_or(RegistryError::BatchNotFound)?;
     let stem = b.file_name.rsplit_once('.').map_or(b.file_name.as_str(), |(s, _)| s).to_owned();
     let inner = app.clone();
-    let bytes = tokio::task::spawn_blocking(move || {
-        let path = files::draft(&inner);
-        let written = write_result(&inner, &b, &path).and_then(|()| {
-            std::fs::read(&path).map_err(|e| RegistryError::Sheet(sheets::SheetError::from(e)))
-        });
-        let _ = std::fs::remove_file(&path);
-        written
+    let made = tokio::task::spawn_blocking(move || {
+        let file = unnamed(&inner).map_err(|e| RegistryError::Sheet(sheets::SheetError::from(e)))?;
+        let target = file.try_clone().map_err(|e| RegistryError::Sheet(sheets::SheetError::from(e)))?;
+        write_result(&inner, &b, target)?;
+        Ok::<_, RegistryError>(file)
     });
-    let bytes = bytes.await.map_err(|_| ApiError::of(HttpStatus::Busy, "registry.upload-failed"))??;
-    Ok(download(&format!("{stem}-导入结果.xlsx"), XLSX, bytes))
+    let file = made.await.map_err(|e| failed(&e))??;
+    answer(file, &format!("{stem}-导入结果.xlsx"), XLSX, None)
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use guard::{Scope, act, res};
-use http_base::{ApiError, Count, Cursor, Json, Page, Query};
+use http_base::{ApiError, Count, Cursor, Json, Page, Query, Turn};
 use kernel::{Day, Id};
 use platform::App;
 use platform::accounts::Staff;
@@ -10,29 +10,53 @@ use platform::audit::{self, Changes, Entry};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
+use super::list_employers::{Exactness, PageQuery};
+use super::view::seek;
 use crate::error::{RegistryError, Result};
 use crate::model::Status;
 use crate::ops::enter_people::seal_context;
 use crate::ops::search::understand;
-use crate::store::member::{self, ListRow, MemberFilter, Search};
+use crate::store::member_list::{self, ListRow, MemberFilter, MemberSort, PersonCode, Search};
 use crate::store::union;
 
-/// Counts are exact up to this number (exact on request beyond it).
-const COUNTED: i64 = 1_000;
-
 /// Which members.
-#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
-pub struct MemberQuery {
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
+#[serde(default)]
+pub struct MemberConditions {
     /// Only of this union and those beneath it.
-    union_id: Option<Id>,
+    pub union_id: Option<Id>,
     /// Beginning of the name or of its pinyin initials; a whole document number or phone; last four of either.
-    q: Option<String>,
+    pub q: Option<String>,
     /// Only this state; otherwise those who are members now.
-    status: Option<Status>,
-    /// Cursor of the page before.
-    after: Option<String>,
-    /// Rows, at most 200.
-    limit: Option<i64>,
+    pub status: Option<Status>,
+    /// Only those of this employer.
+    pub employer_id: Option<Id>,
+    /// Code of `sex`.
+    pub sex: Option<String>,
+    /// Code of `work_situation`.
+    pub work_state: Option<String>,
+    /// Code of `political_status`.
+    pub politics: Option<String>,
+    /// Code of `migrant_worker`.
+    pub migrant_worker: Option<String>,
+    /// Member of the union from this day on or later.
+    pub joined_from: Option<Day>,
+    /// Member of the union from this day on or earlier.
+    pub joined_to: Option<Day>,
+    /// Order; by union and name if missing.
+    pub sort: Option<MemberOrder>,
+}
+
+/// Order of a list of members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberOrder {
+    /// By union, and within it by name.
+    Union,
+    /// By the name's pinyin initials.
+    Name,
+    /// Last entered first.
+    Recent,
 }
 
 /// A member in a list.
@@ -75,13 +99,13 @@ fn shown(app: &App, r: ListRow) -> Result<MemberRow> {
 }
 
 /// The filter of a query; a union out of sight is not found.
-fn filter(
+pub(super) fn filter<A: act::Action>(
     tx: &mut Tx<'_>,
     app: &App,
-    scope: &Scope<res::Member, act::Read>,
-    query: &MemberQuery,
+    scope: &Scope<res::Member, A>,
+    c: &MemberConditions,
 ) -> Result<MemberFilter> {
-    let path = match query.union_id {
+    let path = match c.union_id {
         Some(id) => {
             let place = union::find_unscoped(tx, id)?.map(|u| u.place());
             let seen = place.filter(|p| !scope.ranges_within(p).is_empty());
@@ -89,8 +113,27 @@ fn filter(
         }
         None => None,
     };
-    let search = query.q.as_deref().map(|q| understand(tx, app.keyring(), q)).transpose()?.flatten();
-    Ok(MemberFilter { path, status: query.status, search })
+    let search = c.q.as_deref().map(|q| understand(tx, app.keyring(), q)).transpose()?.flatten();
+    let codes = [
+        (PersonCode::Sex, &c.sex),
+        (PersonCode::WorkState, &c.work_state),
+        (PersonCode::Politics, &c.politics),
+        (PersonCode::MigrantWorker, &c.migrant_worker),
+    ];
+    Ok(MemberFilter {
+        path,
+        status: c.status,
+        employer_id: c.employer_id,
+        codes: codes.into_iter().filter_map(|(k, v)| Some((k, v.clone()?))).collect(),
+        joined_from: c.joined_from,
+        joined_to: c.joined_to,
+        search,
+        sort: match c.sort.unwrap_or(MemberOrder::Union) {
+            MemberOrder::Union => MemberSort::Union,
+            MemberOrder::Name => MemberSort::Name,
+            MemberOrder::Recent => MemberSort::Recent,
+        },
+    })
 }
 
 /// A search that names a person leaves a trace before it is answered.
@@ -98,35 +141,34 @@ fn names_a_person(search: Option<&Search>) -> bool {
     matches!(search, Some(Search::People(_) | Search::Tails(..)))
 }
 
-/// Members in sight, by union and name.
-#[utoipa::path(get, path = "/members", tag = "registry", operation_id = "list_members", params(MemberQuery),
-    responses((status = 200, body = Page<MemberRow>)), extensions(("x-permission" = json!("member.read"))))]
+/// Members in sight.
+#[utoipa::path(get, path = "/members", tag = "registry", operation_id = "list_members",
+    params(MemberConditions, PageQuery), responses((status = 200, body = Page<MemberRow>)),
+    extensions(("x-permission" = json!("member.read"))))]
 pub async fn list_members(
     State(app): State<App>,
     Staff(actor): Staff,
-    Query(query): Query<MemberQuery>,
+    Query(conditions): Query<MemberConditions>,
+    Query(page): Query<PageQuery>,
 ) -> std::result::Result<Json<Page<MemberRow>>, ApiError> {
     let scope = actor.permit::<res::Member, act::Read>()?;
-    let after = query.after.as_deref().map(Cursor::parse).transpose()?;
-    let limit = query.limit.unwrap_or(50).clamp(1, 200);
-    let (inner, q) = (app.clone(), query.clone());
-    let (rows, personal) = app
-        .store()
-        .read_slow(move |tx| {
-            let filter = filter(tx, &inner, &scope, &q)?;
-            let after = after.as_ref().map(|c| (c.key.as_str(), c.id));
-            let rows = member::list(tx, &scope, &filter, after, limit + 1)?;
-            Ok::<_, RegistryError>((rows, names_a_person(filter.search.as_ref())))
-        })
-        .await?;
+    let turn = page.after.as_deref().map(Turn::parse).transpose()?;
+    let (limit, from) = (page.limit.unwrap_or(50).clamp(1, 200), turn.as_ref().map(seek));
+    let inner = app.clone();
+    let found = app.store().read_slow(move |tx| {
+        let filter = filter(tx, &inner, &scope, &conditions)?;
+        let rows = member_list::list(tx, &scope, &filter, from.as_ref(), limit + 1)?;
+        Ok::<_, RegistryError>((rows, names_a_person(filter.search.as_ref())))
+    });
+    let (rows, personal) = found.await?;
     if personal {
         let found = rows.len();
         app.store().write(move |tx| record_search(tx, &actor, found)).await?;
     }
-    let cursor = |r: &ListRow| Cursor { key: r.cursor.clone(), id: r.id };
-    let Page { items, next, count } = Page::from_rows(rows, limit as usize, cursor);
+    let cursor = |r: &ListRow| Cursor { key: r.key.clone(), id: r.membership_id };
+    let Page { items, next, prev, count } = Page::turned(rows, limit as usize, turn.as_ref(), cursor);
     let items = items.into_iter().map(|r| shown(&app, r)).collect::<Result<Vec<_>>>()?;
-    Ok(Json(Page { items, next, count }))
+    Ok(Json(Page { items, next, prev, count }))
 }
 
 fn record_search(tx: &mut Tx<'_>, actor: &guard::Actor, found: usize) -> Result<()> {
@@ -135,34 +177,23 @@ fn record_search(tx: &mut Tx<'_>, actor: &guard::Actor, found: usize) -> Result<
     audit::record(tx, actor, Entry { changes, ..Entry::of("member.search", Id(0)) }).map_err(Into::into)
 }
 
-/// How exactly to count.
-#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
-pub struct CountQuery {
-    union_id: Option<Id>,
-    q: Option<String>,
-    status: Option<Status>,
-    /// Count all, even beyond 1,000.
-    #[serde(default)]
-    exact: bool,
-}
-
 /// How many members match: exact to 1,000, and beyond that on request.
-#[utoipa::path(get, path = "/members/count", tag = "registry", operation_id = "count_members", params(CountQuery),
-    responses((status = 200, body = Count)), extensions(("x-permission" = json!("member.read"))))]
+#[utoipa::path(get, path = "/members/count", tag = "registry", operation_id = "count_members",
+    params(MemberConditions, Exactness), responses((status = 200, body = Count)),
+    extensions(("x-permission" = json!("member.read"))))]
 pub async fn count_members(
     State(app): State<App>,
     Staff(actor): Staff,
-    Query(query): Query<CountQuery>,
+    Query(conditions): Query<MemberConditions>,
+    Query(exactness): Query<Exactness>,
 ) -> std::result::Result<Json<Count>, ApiError> {
     let scope = actor.permit::<res::Member, act::Read>()?;
-    let (inner, bound) = (app.clone(), if query.exact { i64::MAX } else { COUNTED + 1 });
+    let inner = app.clone();
     let (value, personal) = app
         .store()
         .read_slow(move |tx| {
-            let CountQuery { union_id, q, status, .. } = query;
-            let filter =
-                filter(tx, &inner, &scope, &MemberQuery { union_id, q, status, after: None, limit: None })?;
-            let value = member::count(tx, &scope, &filter, bound)?;
+            let filter = filter(tx, &inner, &scope, &conditions)?;
+            let value = member_list::count(tx, &scope, &filter, exactness.bound())?;
             Ok::<_, RegistryError>((value, names_a_person(filter.search.as_ref())))
         })
         .await?;
@@ -170,6 +201,5 @@ pub async fn count_members(
         // A count says whether somebody is a member, too.
         app.store().write(move |tx| record_search(tx, &actor, value as usize)).await?;
     }
-    let exact = value < bound;
-    Ok(Json(Count { value: if exact { value } else { COUNTED }, exact }))
+    Ok(Json(exactness.count(value)))
 }

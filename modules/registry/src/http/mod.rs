@@ -5,15 +5,22 @@ mod change_phone;
 mod create_member;
 mod divisions;
 mod edit_member;
-mod employers;
+mod exports;
+mod field_words;
 mod figure_records;
 mod figures;
+mod files;
 mod get_member;
 mod home;
 mod imports;
+mod keep_employer;
+mod keep_union;
 mod leave_member;
+mod list_employers;
 mod list_members;
 mod me;
+mod member_documents;
+mod record_changes;
 mod transfers;
 mod unions;
 mod upload;
@@ -28,14 +35,28 @@ use utoipa_axum::routes;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(divisions::list_divisions))
-        .routes(routes!(employers::list_employers))
-        .routes(routes!(unions::list_unions, unions::create_union))
-        .routes(routes!(unions::get_union, unions::edit_union))
+        .routes(routes!(list_employers::list_employers, keep_employer::create_employer))
+        .routes(routes!(list_employers::count_employers))
+        .routes(routes!(list_employers::list_near_employers))
+        .routes(routes!(exports::export_employer_list))
+        .routes(routes!(keep_employer::get_employer, keep_employer::edit_employer))
+        .routes(routes!(keep_employer::cover_employer))
+        .routes(routes!(record_changes::list_employer_changes))
+        .routes(routes!(unions::list_unions, keep_union::create_union))
+        .routes(routes!(unions::count_unions))
+        .routes(routes!(exports::export_union_list))
+        .routes(routes!(keep_union::get_union, keep_union::edit_union))
+        .routes(routes!(keep_union::get_union_counts))
+        .routes(routes!(record_changes::list_union_changes))
         .routes(routes!(list_members::list_members, create_member::create_member))
         .routes(routes!(list_members::count_members))
         .routes(routes!(get_member::get_member, edit_member::edit_member))
         .routes(routes!(get_member::get_member_history))
         .routes(routes!(get_member::list_member_views))
+        .routes(routes!(record_changes::list_member_changes))
+        .routes(routes!(member_documents::list_member_documents, member_documents::add_member_document))
+        .routes(routes!(member_documents::remove_member_document))
+        .routes(routes!(exports::export_member_list))
         .routes(routes!(get_member::reveal_member))
         .routes(routes!(change_phone::change_member_phone))
         .routes(routes!(attachments::list_attachments, attachments::add_attachment))

@@ -1,14 +1,40 @@
 //! How a member is shown: numbers masked, codes with their labels.
 
+use http_base::Turn;
 use kernel::{Day, Id};
 use platform::codesets::Codesets;
 use platform::sealed::Keyring;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::forms::Remark;
 use crate::model::{BirthPrecision, Profile, Status};
 use crate::ops::enter_people::seal_context;
+use crate::store::keyset::Seek;
 use crate::store::member::Detail;
+
+/// Something to look at that forbids nothing.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct RemarkDocument {
+    /// JSON pointer of the field.
+    pub pointer: String,
+    /// Stable code.
+    pub code: String,
+    /// The sentence.
+    pub detail: String,
+}
+
+impl From<Remark> for RemarkDocument {
+    fn from(r: Remark) -> Self {
+        let detail = kernel::locale::sentence(r.code, &kernel::Params::new());
+        Self { pointer: r.pointer.to_owned(), code: r.code.to_owned(), detail }
+    }
+}
+
+/// The place in a list that a turned page begins beside.
+pub fn seek(turn: &Turn) -> Seek {
+    Seek { key: turn.from.key.clone(), id: turn.from.id, back: turn.back }
+}
 
 /// A document of a member.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

@@ -6,13 +6,11 @@ use kernel::{Id, OrgPath};
 use store::{DbResult, Tx};
 
 use super::verdict::Issue;
-use crate::store::employer;
+use crate::near::nearest;
+use crate::store::{employer, union};
 
-/// Employers looked at for near names.
+/// Employers, and unions, looked at for near names.
 const OFFERED_FROM: i64 = 5_000;
-
-/// Likeness from which a name is offered, in percent.
-const LIKENESS: usize = 45;
 
 /// Remembers the employers of one file, so that a name is looked up once.
 #[derive(Debug, Default)]
@@ -44,7 +42,7 @@ impl EmployerBook {
         if let Some(f) = self.found.get(written) {
             return Ok((f.id, f.warning.clone()));
         }
-        let id = employer::by_name(tx, written)?.map(|(id, _)| id);
+        let id = employer::by_name(tx, path, written)?.map(|(id, _)| id);
         let warning = if id.is_some() { None } else { Some(self.unknown(tx, path, written)?) };
         self.found.insert(written.to_owned(), Found { id, warning: warning.clone() });
         Ok((id, warning))
@@ -52,51 +50,19 @@ impl EmployerBook {
 
     fn unknown(&mut self, tx: &mut Tx<'_>, path: &OrgPath, written: &str) -> DbResult<Issue> {
         if self.near.is_none() {
-            let names = employer::names_under(tx, path, OFFERED_FROM)?;
-            self.near = Some(names.into_iter().map(|(_, name)| name).collect());
+            // Many write the union where the employer belongs: its name is offered too, and stands out by its ending.
+            let employers = employer::names_under(tx, path, OFFERED_FROM)?;
+            let unions = union::names_under(tx, path, OFFERED_FROM)?;
+            self.near = Some(employers.into_iter().chain(unions).map(|(_, name)| name).collect());
         }
-        let offers = nearest(written, self.near.as_deref().unwrap_or_default());
+        let near = self.near.as_deref().unwrap_or_default();
+        let offers: Vec<&str> =
+            nearest(written, near, String::as_str).into_iter().map(String::as_str).collect();
         Ok(match offers.is_empty() {
             true => Issue::of("registry.employer-unknown").with("name", written),
             false => {
                 Issue::of("registry.employer-near").with("name", written).with("near", offers.join("、"))
             }
         })
-    }
-}
-
-/// Up to three names that are like the written one, the likest first.
-fn nearest(written: &str, names: &[String]) -> Vec<String> {
-    let pairs = |s: &str| {
-        let chars: Vec<char> = kernel::text::name_key(s).chars().collect();
-        chars.windows(2).map(|w| (w[0], w[1])).collect::<Vec<_>>()
-    };
-    let mine = pairs(written);
-    let mut likes: Vec<(usize, &String)> = names
-        .iter()
-        .map(|n| {
-            let theirs = pairs(n);
-            let common = mine.iter().filter(|p| theirs.contains(p)).count();
-            (200 * common / (mine.len() + theirs.len()).max(1), n)
-        })
-        .filter(|(like, _)| *like >= LIKENESS)
-        .collect();
-    likes.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    likes.dedup_by(|a, b| a.1 == b.1);
-    likes.into_iter().take(3).map(|(_, n)| n.clone()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn short_names_and_slips_find_the_licence_name() {
-        let names: Vec<String> = ["示范县宏达模具有限公司", "示范县东方纺织有限公司", "胡陈乡茶叶专业合作社"]
-            .map(String::from)
-            .to_vec();
-        assert_eq!(nearest("宏达模具有限公司", &names)[0], "示范县宏达模具有限公司");
-        assert_eq!(nearest("示范县东方纺织有限责任公司", &names)[0], "示范县东方纺织有限公司");
-        assert!(nearest("某某酒店", &names).is_empty());
     }
 }

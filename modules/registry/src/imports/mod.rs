@@ -1,6 +1,7 @@
 //! Workbooks into the register: read → judge → enter, in chunks that survive a crash (docs/adr/0007).
 //!
 //! - [`row`]: a row of the form becomes a draft, or is refused for what is in its cells.
+//! - [`divisions`]: written places against the table of divisions.
 //! - [`judge`]: a draft meets the register and becomes a decision. Pure.
 //! - [`chunk`]: decisions of some hundred rows are carried out in one transaction.
 //! - [`read`]: a file as chunks of read rows, on a thread of its own.
@@ -9,6 +10,7 @@
 //! - [`result`]: the cadre's own workbook with a verdict in every row.
 
 pub mod chunk;
+pub mod divisions;
 pub mod employers;
 pub mod judge;
 pub mod read;

@@ -14,6 +14,7 @@ use sheets::normal::DateReader;
 use sheets::{SheetError, SheetInfo, Workbook, member_form};
 
 use super::CHUNK;
+use super::divisions::DivisionBook;
 use super::row::{ReadRow, RowReader};
 use super::verdict::Issue;
 
@@ -39,6 +40,8 @@ pub struct Reading {
     pub keys: Arc<Keyring>,
     /// The day of the import.
     pub today: Day,
+    /// Divisions, for written places.
+    pub divisions: Arc<DivisionBook>,
     /// Chunks that were worked off before a crash; read for their people, not handed on.
     pub skip: i64,
 }
@@ -93,7 +96,8 @@ fn read_all(reading: &Reading, out: &SyncSender<Result<Parsed, SheetError>>) -> 
     let book = Workbook::open(Path::new(&reading.path))?;
     let sheets = recognise(&book)?;
     let dates = DateReader { from_1904: book.from_1904(), latest_year: reading.today.year() };
-    let reader = RowReader { codesets: &reading.codesets, dates, today: reading.today };
+    let reader =
+        RowReader { codesets: &reading.codesets, dates, today: reading.today, divisions: &reading.divisions };
     let mut collector = Collector { reading, out, seen: HashMap::new(), rows: Vec::new(), index: 0 };
     let count = sheets.len().max(1) as f32;
     for (n, (sheet, header)) in sheets.iter().enumerate() {

@@ -1,11 +1,10 @@
 //! The cadre's own workbook with a verdict in every data row.
 
 use std::fs::File;
-use std::path::Path;
 
 use platform::App;
+use sheets::Workbook;
 use sheets::rewrite::{self, Level, ResultSheet};
-use sheets::{SheetError, Workbook};
 
 use super::read::recognise;
 use super::run::{CHECK, ENTER};
@@ -13,22 +12,15 @@ use super::verdict::{RowResult, Verdict, unpack};
 use crate::error::{RegistryError, Result};
 use crate::store::batch::{self, Batch, BatchState};
 
-/// Writes the result of a batch to `target` (.xlsx): the import's verdicts, or the preview's before it was entered.
+/// Writes the result of a batch to `target` (.xlsx, opened for reading and writing): the import's verdicts, or the preview's before it was entered.
 ///
 /// # Errors
 /// [`RegistryError::Sheet`] if the source cannot be read or the target not be written.
-pub fn write_result(app: &App, b: &Batch, target: &Path) -> Result<()> {
+pub fn write_result(app: &App, b: &Batch, target: File) -> Result<()> {
     let source = Workbook::open(&platform::files::path(app, &b.file_digest))?;
     let sheets: Vec<ResultSheet> =
         recognise(&source)?.iter().map(|(at, header)| ResultSheet::of(*at, header)).collect();
-    let out = File::options()
-        .create(true)
-        .truncate(true)
-        .read(true)
-        .write(true)
-        .open(target)
-        .map_err(|e| RegistryError::Sheet(SheetError::from(e)))?;
-    rewrite::rewrite::<_, RegistryError>(&source, out, &sheets, verdicts(app, b))
+    rewrite::rewrite::<_, RegistryError>(&source, target, &sheets, verdicts(app, b))
 }
 
 fn verdicts(app: &App, b: &Batch) -> impl Iterator<Item = Result<rewrite::Verdict>> {

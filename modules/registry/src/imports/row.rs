@@ -4,9 +4,10 @@ use kernel::{Day, DocumentKind, PersonDocument, Phone};
 use platform::codesets::Codesets;
 use sheets::RawRow;
 use sheets::header::Header;
-use sheets::member_form::column;
+use sheets::member_form::{FIELDS, column};
 use sheets::normal::{self, DateReader, LooseDate, Precision};
 
+use super::divisions::DivisionBook;
 use super::verdict::Issue;
 use crate::model::{Birth, BirthPrecision, Profile};
 
@@ -88,6 +89,8 @@ pub struct RowReader<'a> {
     pub dates: DateReader,
     /// The day of the import.
     pub today: Day,
+    /// Divisions, for written places.
+    pub divisions: &'a DivisionBook,
 }
 
 /// Collects what is wrong with a row and what is only odd.
@@ -257,11 +260,18 @@ impl RowReader<'_> {
             education,
             skill,
             household_kind,
-            household_place: self.text(header, row, column::HOUSEHOLD_PLACE, notes),
+            household_place: self.place(header, row, column::HOUSEHOLD_PLACE, notes),
             politics,
-            native_place: self.text(header, row, column::NATIVE_PLACE, notes),
+            native_place: self.place(header, row, column::NATIVE_PLACE, notes),
             migrant_worker,
         }
+    }
+
+    /// A place, kept as written; one that is no division today is remarked on.
+    fn place(&self, header: &Header, row: &RawRow<'_>, at: usize, notes: &mut Notes) -> String {
+        let text = self.text(header, row, at, notes);
+        notes.warnings.extend(self.divisions.judge(FIELDS[at].label, &text));
+        text
     }
 
     fn birth(&self, header: &Header, row: &RawRow<'_>, notes: &mut Notes) -> Option<LooseDate> {

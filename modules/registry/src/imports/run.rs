@@ -10,6 +10,7 @@ use platform::codesets::Codesets;
 use store::Tx;
 
 use super::chunk::{Context, work_chunk};
+use super::divisions::DivisionBook;
 use super::employers::EmployerBook;
 use super::read::{self, Parsed, Reading};
 use super::verdict::{pack, tally};
@@ -34,11 +35,13 @@ pub fn work_batch(app: &App, actor: &Actor, id: Id, codesets: Arc<Codesets>) -> 
         BatchState::Running => ENTER,
         _ => return Ok(b),
     };
+    let divisions = Arc::new(app.store().read_blocking(DivisionBook::load)?);
     let reading = Reading {
         path: platform::files::path(app, &b.file_digest),
         codesets,
         keys: app.keyring().clone(),
         today: app.clock().today(),
+        divisions,
         skip: b.chunks_done,
     };
     let ctx = Context {

@@ -58,7 +58,7 @@ impl Issue {
         Self { code: p.code().to_owned(), params }
     }
 
-    /// The sentence with its code, to be read out on the phone.
+    /// The sentence.
     pub fn sentence(&self) -> String {
         let values = self.params.iter().map(|(k, v)| (k.as_str(), v.as_str()));
         kernel::locale::fill(&self.code, values)

@@ -21,17 +21,28 @@ pub enum Created {
     Proposed(Id),
 }
 
+/// What happens to a member of another union.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IfElsewhere {
+    /// A transfer is proposed.
+    Propose,
+    /// Nothing; the caller is told where the person is.
+    Tell,
+}
+
 /// Enters a person, or begins a membership for one who is there, or proposes a transfer for a member of another union.
 ///
 /// # Errors
 /// [`RegistryError::UnionNotFound`] outside the scope, [`RegistryError::AlreadyMember`] in this union,
-/// [`RegistryError::TransferWaiting`], [`RegistryError::Invalid`] when the number is somebody else's.
+/// [`RegistryError::Elsewhere`] where no transfer was asked for, [`RegistryError::TransferWaiting`],
+/// [`RegistryError::Invalid`] when the number is somebody else's.
 pub fn create_member(
     tx: &mut Tx<'_>,
     keys: &Keyring,
     scope: &Scope<res::Member, act::Create>,
     new: &NewPerson,
     mut m: NewMembership,
+    elsewhere: IfElsewhere,
 ) -> Result<Created> {
     let place = union::find_unscoped(tx, m.union_id)?.filter(|u| scope.covers(&u.place()));
     let place = place.ok_or(RegistryError::UnionNotFound)?;
@@ -52,6 +63,10 @@ pub fn create_member(
     match membership::open_of(tx, id)? {
         None => begin_membership(tx, actor, id, &known.profile.name, &m).map(|_| Created::Member(id)),
         Some(open) if open.union_id == m.union_id => Err(RegistryError::AlreadyMember { union: place.name }),
+        Some(open) if elsewhere == IfElsewhere::Tell => {
+            let union = union::find_unscoped(tx, open.union_id)?.map_or_else(String::new, |u| u.name);
+            Err(RegistryError::Elsewhere { union })
+        }
         Some(open) => {
             let proposal = transfer::Proposal {
                 person_id: id,

@@ -1,19 +1,21 @@
-//! Enters a union under another one, or at the top.
+//! Enters a union under another one, or at the top, and changes its organisation form.
 
 use guard::{Scope, act, res};
-use kernel::{Day, Id, OrgPath};
+use kernel::{Day, Id, OrgPath, Params};
 use platform::audit::{self, Changes, Entry};
 use platform::indicators;
 use store::Tx;
 
-use crate::error::{RegistryError, Result};
+use super::diff::{diff, first_values};
+use crate::error::{RegistryError, Result, field};
 use crate::rules;
 use crate::store::union::{self, Union};
 
 /// A union to enter; id, place, code and version are made here.
 ///
 /// # Errors
-/// [`RegistryError::UnionNotFound`] if the parent is out of sight, [`RegistryError::TreeFull`].
+/// [`RegistryError::UnionNotFound`] if the parent is out of sight, [`RegistryError::TreeFull`],
+/// [`RegistryError::Invalid`] where a union of this kind and level cannot stand, [`RegistryError::CodeTaken`].
 pub fn create_union(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Union, act::Create>,
@@ -25,6 +27,8 @@ pub fn create_union(
         None if scope.covers(&OrgPath::top()) => None,
         None => return Err(RegistryError::UnionNotFound),
     };
+    stands(parent.as_ref(), &new)?;
+    sound(tx, None, &new)?;
     let path = union::take_place(tx, parent.as_ref())?.ok_or(RegistryError::TreeFull)?;
     new.id = tx.new_id();
     new.version = 1;
@@ -37,7 +41,8 @@ pub fn create_union(
     union::insert(tx, std::slice::from_ref(&new))?;
     let day = new.founded_on.unwrap_or(tx.today());
     count_union(tx, new.id, day, 1);
-    let changes = Changes::new().note("name", new.name.as_str()).note("code", new.code.as_str());
+    let changes = first_values(Changes::new(), &new.form);
+    let changes = first_values(changes, &new);
     let entry = Entry { union_path: Some(&path), changes, ..Entry::of("union.create", new.id) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(new)
@@ -48,10 +53,11 @@ pub fn count_union(tx: &mut Tx<'_>, id: Id, day: Day, delta: i64) {
     indicators::record(tx, &rules::UNION_COUNT, id, day, delta, id);
 }
 
-/// Changes the organisation form of a union.
+/// Changes the organisation form of a union; its place and level stay.
 ///
 /// # Errors
-/// [`RegistryError::Stale`], [`RegistryError::UnionNotFound`].
+/// [`RegistryError::Stale`], [`RegistryError::UnionNotFound`], [`RegistryError::Invalid`],
+/// [`RegistryError::CodeTaken`].
 pub fn edit_union(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Union, act::Update>,
@@ -62,19 +68,54 @@ pub fn edit_union(
     let before = union::find(tx, scope, id)?.ok_or(RegistryError::UnionNotFound)?;
     let mut after = before.clone();
     change(&mut after);
+    if before.version != version {
+        return Err(RegistryError::Stale { version: before.version });
+    }
+    if after.kind != before.kind {
+        let parent = before.parent_id.map(|p| union::find_unscoped(tx, p)).transpose()?.flatten();
+        stands(parent.as_ref(), &after)?;
+        carries(tx, &after)?;
+    }
+    sound(tx, Some(&before), &after)?;
     if !union::update(tx, version, &after)? {
         return Err(RegistryError::Stale { version: before.version });
     }
-    let changes = Changes::new()
-        .field("name", before.name.as_str(), after.name.as_str())
-        .field("kind", before.kind.as_str(), after.kind.as_str())
-        .field("chair", before.chair.as_str(), after.chair.as_str())
-        .field("contact", before.contact.as_str(), after.contact.as_str())
-        .field("address", before.address.as_str(), after.address.as_str())
-        .field("division_code", before.division_code.as_str(), after.division_code.as_str())
-        .field("credit_code", before.credit_code.as_str(), after.credit_code.as_str());
+    let changes = diff(Changes::new(), &before, &after);
     let entry = Entry { union_path: Some(&before.place()), changes, ..Entry::of("union.update", id) };
     audit::record(tx, scope.actor(), entry)?;
     after.version = version + 1;
     Ok(after)
+}
+
+fn stands(parent: Option<&Union>, u: &Union) -> Result<()> {
+    if !rules::kind_fits_level(&u.kind, u.level) {
+        return Err(RegistryError::Invalid(vec![field("/kind", "registry.union-kind-level", Params::new())]));
+    }
+    if !rules::may_stand_under(parent.map(|p| (p.level, p.kind.as_str())), u.level, &u.kind) {
+        let params = [("parent", parent.map_or_else(String::new, |p| p.name.clone()))].into();
+        return Err(RegistryError::Invalid(vec![field("/level", "registry.union-place", params)]));
+    }
+    Ok(())
+}
+
+/// A changed kind must still carry what stands beneath.
+fn carries(tx: &mut Tx<'_>, u: &Union) -> Result<()> {
+    for (level, kind, name) in union::children_of(tx, u.id)? {
+        if !rules::may_stand_under(Some((u.level, &u.kind)), level, &kind) {
+            let params = [("child", name)].into();
+            return Err(RegistryError::Invalid(vec![field("/kind", "registry.union-children", params)]));
+        }
+    }
+    Ok(())
+}
+
+/// What only the register can tell of a form: nobody else has the code. The database's key decides a race.
+fn sound(tx: &mut Tx<'_>, before: Option<&Union>, u: &Union) -> Result<()> {
+    if !u.credit_code.is_empty()
+        && let Some((id, name)) = union::holder_of(tx, &u.credit_code)?
+        && before.is_none_or(|b| b.id != id)
+    {
+        return Err(RegistryError::CodeTaken { name });
+    }
+    Ok(())
 }

@@ -24,6 +24,13 @@ store::statements! {
     CHILDREN = reference,
         "SELECT code, name, level, parent_code, valid_to, successor_code FROM division WHERE parent_code = $1
          ORDER BY code LIMIT 2000";
+    BY_CODE = reference,
+        "SELECT code, name, level, parent_code, valid_to, successor_code FROM division WHERE code = $1";
+    BY_NAME = reference,
+        "SELECT code, name, level, parent_code, valid_to, successor_code FROM division
+         WHERE name >= $1 AND name < $2 ORDER BY name, code LIMIT $3";
+    ALL = reference,
+        "SELECT code, name, level, parent_code, valid_to, successor_code FROM division ORDER BY code";
     COUNT = reference, "SELECT count(*) FROM division";
 }
 
@@ -54,6 +61,34 @@ fn division(row: &Row) -> DbResult<Division> {
 /// Divisions directly under a code; provinces under the empty one.
 pub fn children(tx: &mut Tx<'_>, parent: &str) -> DbResult<Vec<Division>> {
     tx.query(&CHILDREN, params![parent], division)
+}
+
+/// The division with this code.
+pub fn find(tx: &mut Tx<'_>, code: &str) -> DbResult<Option<Division>> {
+    tx.query_one(&BY_CODE, params![code], division)
+}
+
+/// Divisions whose name begins with `q`, at most `limit`.
+pub fn search(tx: &mut Tx<'_>, q: &str, limit: i64) -> DbResult<Vec<Division>> {
+    tx.query(&BY_NAME, params![q, format!("{q}\u{10FFFF}"), limit], division)
+}
+
+/// All divisions, by code.
+pub fn for_each(tx: &mut Tx<'_>, mut take: impl FnMut(Division) -> DbResult<()>) -> DbResult<()> {
+    tx.for_each(&ALL, &[], |r| take(division(r)?))
+}
+
+/// Names from the province down, in one text; empty for an unknown code.
+pub fn full_name(tx: &mut Tx<'_>, code: &str) -> DbResult<String> {
+    let (mut names, mut at) = (Vec::new(), code.to_owned());
+    // Four levels; a fifth step would be a circle.
+    while !at.is_empty() && names.len() < 5 {
+        let Some(d) = find(tx, &at)? else { break };
+        names.push(d.name);
+        at = d.parent_code;
+    }
+    names.reverse();
+    Ok(names.concat())
 }
 
 /// Loads the divisions that come with the program; doing it again adds what is new.

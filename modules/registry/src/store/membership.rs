@@ -57,6 +57,8 @@ store::statements! {
     REOPEN = one("person_id"),
         "UPDATE membership SET status = $3, valid_to = 99991231 WHERE person_id = $1 AND id = $2";
     SET_SORT_KEY = one("person_id"), "UPDATE membership SET sort_key = $2 WHERE person_id = $1";
+    SET_EMPLOYER = one("person_id"),
+        "UPDATE membership SET employer_id = $2, employer_name = $3 WHERE person_id = $1 AND valid_to = 99991231";
     DELETE = one("person_id"), "DELETE FROM membership WHERE person_id = $1 AND id = $2";
     DELETE_EVENTS = one("person_id"), "DELETE FROM membership_event WHERE person_id = $1 AND membership_id = $2";
 }
@@ -235,6 +237,11 @@ pub fn reopen(tx: &mut Tx<'_>, person: Id, id: Id, status: Status) -> DbResult<(
 /// Renews how a person's memberships sort, after a change of name.
 pub fn set_sort_key(tx: &mut Tx<'_>, person: Id, sort_key: &str) -> DbResult<()> {
     tx.execute(&SET_SORT_KEY, params![person, sort_key]).map(drop)
+}
+
+/// Sets the employer of the open membership; `false` if there is none.
+pub fn set_employer(tx: &mut Tx<'_>, person: Id, employer: Option<Id>, name: &str) -> DbResult<bool> {
+    Ok(tx.execute(&SET_EMPLOYER, params![person, employer.unwrap_or(Id(0)), name])? == 1)
 }
 
 /// Removes a membership and its events (undo of the import that made it).

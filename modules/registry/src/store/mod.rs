@@ -3,9 +3,11 @@
 pub mod batch;
 pub mod division;
 pub mod employer;
-pub mod export;
+pub mod employer_cover;
+pub mod keyset;
 pub mod lookup;
 pub mod member;
+pub mod member_list;
 pub mod membership;
 pub mod person;
 pub mod references;
@@ -13,6 +15,8 @@ pub mod scoped;
 pub mod sealed;
 pub mod transfer;
 pub mod union;
+pub mod union_counts;
+pub mod union_list;
 
 use store::{Route, Sql};
 

@@ -70,6 +70,8 @@ store::statements! {
     DELETE = one("id"), "DELETE FROM person WHERE id = $1 AND version = $2";
     DOCUMENTS = one("person_id"),
         "SELECT id, kind, number, digest FROM person_document WHERE person_id = $1 ORDER BY id";
+    RENEW_DOCUMENT = one("person_id"), "UPDATE person_document SET number = $3 WHERE person_id = $1 AND id = $2";
+    DELETE_DOCUMENT = one("person_id"), "DELETE FROM person_document WHERE person_id = $1 AND id = $2";
     DELETE_DOCUMENTS = one("person_id"), "DELETE FROM person_document WHERE person_id = $1";
 }
 
@@ -269,4 +271,14 @@ pub fn document_row(person: Id, d: StoredDocument) -> Vec<Val<'static>> {
 /// Inserts rows made by [`document_row`].
 pub fn load_documents(tx: &mut Tx<'_>, rows: &[Vec<Val<'static>>]) -> DbResult<()> {
     tx.insert_many(&INSERT_DOCUMENT, rows).map(drop)
+}
+
+/// Gives a document another number of the same identity.
+pub fn renew_document(tx: &mut Tx<'_>, person: Id, id: Id, number: &[u8]) -> DbResult<()> {
+    tx.execute(&RENEW_DOCUMENT, params![person, id, number]).map(drop)
+}
+
+/// Removes one document of a person.
+pub fn delete_document(tx: &mut Tx<'_>, person: Id, id: Id) -> DbResult<()> {
+    tx.execute(&DELETE_DOCUMENT, params![person, id]).map(drop)
 }

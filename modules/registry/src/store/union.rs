@@ -1,13 +1,13 @@
 //! Unions, their places in the tree, and the employers that they cover.
 
 use guard::Scope;
-use guard::act::{Action, Read};
+use guard::act::Action;
 use guard::res;
 use kernel::{Day, Id, OrgPath};
 use serde::{Deserialize, Serialize};
-use store::{DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
+use store::{DbError, DbResult, Insert, Kind, Row, Tx, Val, params};
 
-use super::scoped;
+use crate::facts::UnionFacts;
 
 static INSERT: Insert = Insert::new(
     "trade_union",
@@ -47,7 +47,7 @@ static INSERT_PLACE: Insert = Insert::new(
     "",
 );
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "id, code, name, level, kind, state, parent_id, path, children, division_code, credit_code,
      founded_on, chair, contact, address, form, version";
 
@@ -65,6 +65,10 @@ store::statements! {
         "UPDATE trade_union SET version = version + 1, name = $3, name_key = $4, initials = $5, kind = $6, state = $7,
            division_code = $8, credit_code = $9, founded_on = $10, chair = $11, contact = $12, address = $13, form = $14
          WHERE id = $1 AND version = $2";
+    HOLDER = reference, "SELECT id, name FROM trade_union WHERE credit_code = $1 AND credit_code <> ''";
+    CHILDREN_OF = reference, "SELECT level, kind, name FROM trade_union WHERE parent_id = $1";
+    NAMES_UNDER = reference,
+        "SELECT id, name FROM trade_union WHERE path >= $1 AND path < $2 ORDER BY path LIMIT $3";
     NAMES_ON_PATH = reference,
         "SELECT path, name FROM trade_union WHERE path IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY path";
     /// Unions of a stored-path range on a day; the sub-select of every figure.
@@ -111,8 +115,8 @@ pub struct Union {
     pub contact: String,
     /// 单位地址.
     pub address: String,
-    /// Further fields of the organisation form as JSON.
-    pub form: String,
+    /// Further fields of the organisation form.
+    pub form: UnionFacts,
     /// Rises with each change.
     pub version: i64,
 }
@@ -136,7 +140,7 @@ impl Union {
             chair: String::new(),
             contact: String::new(),
             address: String::new(),
-            form: String::new(),
+            form: UnionFacts::default(),
             version: 0,
         }
     }
@@ -147,10 +151,11 @@ impl Union {
     }
 }
 
-fn union(row: &Row) -> DbResult<Union> {
+pub(super) fn union(row: &Row) -> DbResult<Union> {
     let mut r = row.reader();
+    let id: Id = r.next()?;
     Ok(Union {
-        id: r.next()?,
+        id,
         code: r.next()?,
         name: r.next()?,
         level: r.next()?,
@@ -165,7 +170,8 @@ fn union(row: &Row) -> DbResult<Union> {
         chair: r.next()?,
         contact: r.next()?,
         address: r.next()?,
-        form: r.next()?,
+        form: UnionFacts::from_text(&r.next::<String>()?)
+            .map_err(|e| DbError::Inconsistent(format!("form of union {id}: {e}")))?,
         version: r.next()?,
     })
 }
@@ -194,7 +200,7 @@ pub fn insert(tx: &mut Tx<'_>, unions: &[Union]) -> DbResult<()> {
             Val::from(u.chair.clone()),
             Val::from(u.contact.clone()),
             Val::from(u.address.clone()),
-            Val::from(u.form.clone()),
+            Val::from(u.form.to_text()),
             Val::from(u.version),
         ]);
         // Without a day founded the union has always stood where it stands.
@@ -267,7 +273,7 @@ pub fn update(tx: &mut Tx<'_>, version: i64, u: &Union) -> DbResult<bool> {
             &u.chair,
             &u.contact,
             &u.address,
-            &u.form
+            u.form.to_text()
         ],
     )?;
     Ok(changed == 1)
@@ -282,64 +288,20 @@ pub fn names_on_path(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Vec<String>> {
     tx.query(&NAMES_ON_PATH, &args, |r| r.get(1))
 }
 
-/// What a list of unions asks for.
-#[derive(Clone, Debug, Default)]
-pub struct UnionFilter {
-    /// Only direct children of this one.
-    pub parent_id: Option<Id>,
-    /// Beginning of name or of its pinyin initials.
-    pub q: Option<String>,
-    /// Only this level.
-    pub level: Option<i64>,
-    /// Only this kind.
-    pub kind: Option<String>,
+/// Who has this credit code.
+pub fn holder_of(tx: &mut Tx<'_>, credit_code: &str) -> DbResult<Option<(Id, String)>> {
+    tx.query_one(&HOLDER, params![credit_code], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
-/// Unions in the scope that match, by name; after `after` (name key and id), at most `limit`.
-pub fn list(
-    tx: &mut Tx<'_>,
-    scope: &Scope<res::Union, Read>,
-    filter: &UnionFilter,
-    after: Option<(String, Id)>,
-    limit: i64,
-) -> DbResult<Vec<Union>> {
-    let (mut text, mut args) = (format!("SELECT {COLUMNS} FROM trade_union WHERE"), Vec::new());
-    scoped::within(&mut text, &mut args, "path", &scope.ranges());
-    let mut also = |condition: String, values: Vec<Val<'static>>| {
-        let mut condition = condition;
-        for v in values {
-            args.push(v);
-            condition = condition.replacen('?', &format!("${}", args.len()), 1);
-        }
-        text.push_str(" AND ");
-        text.push_str(&condition);
-    };
-    if let Some(id) = filter.parent_id {
-        also("parent_id = ?".into(), vec![Val::from(id)]);
-    }
-    if let Some(level) = filter.level {
-        also("level = ?".into(), vec![Val::from(level)]);
-    }
-    if let Some(kind) = &filter.kind {
-        also("kind = ?".into(), vec![Val::from(kind.clone())]);
-    }
-    if let Some(q) = filter.q.as_deref().map(kernel::text::name_key).filter(|q| !q.is_empty()) {
-        // Prefixes are ranges (docs/adr/0003); letters are initials, anything else is the name.
-        let column =
-            if q.is_ascii() && !q.chars().any(|c| c.is_ascii_digit()) { "initials" } else { "name_key" };
-        let by_code = q.chars().all(|c| c.is_ascii_digit() || c == '-');
-        let column = if by_code { "code" } else { column };
-        also(
-            format!("{column} >= ? AND {column} < ?"),
-            vec![Val::from(q.clone()), Val::from(format!("{q}\u{10FFFF}"))],
-        );
-    }
-    if let Some((key, id)) = after {
-        also("(name_key, id) > (?, ?)".into(), vec![Val::from(key), Val::from(id)]);
-    }
-    args.push(Val::from(limit));
-    text.push_str(&format!(" ORDER BY name_key, id LIMIT ${}", args.len()));
-    tx.query(&Sql::composed("list_unions", Route::Reference, text), &args, union)
+/// Level, kind and name of the unions right beneath one.
+pub fn children_of(tx: &mut Tx<'_>, id: Id) -> DbResult<Vec<(i64, String, String)>> {
+    tx.query(&CHILDREN_OF, params![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+}
+
+/// Unions at or beneath a place, at most `limit`; to offer near names.
+pub fn names_under(tx: &mut Tx<'_>, path: &OrgPath, limit: i64) -> DbResult<Vec<(Id, String)>> {
+    let (from, to) = path.range();
+    tx.query(&NAMES_UNDER, params![from, to, limit], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
 store::statements! {

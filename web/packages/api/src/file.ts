@@ -73,3 +73,44 @@ export function upload<Data>(path: string, form: FormData, onShare: (share: numb
   })
   return { done, cancel: () => request.abort() }
 }
+
+/** A file that is being made and received, and how to give it up. */
+export interface Receiving {
+  done: Promise<{ blob: Blob; name: string; rows: number }>
+  cancel: () => void
+}
+
+/**
+ * Asks for a file with a request that says what it is to hold. `onReceived` hears the bytes that have come and how
+ * many there will be (0 when the server does not tell).
+ */
+export function receiveFile(path: string, body: object, onReceived: (received: number, total: number) => void): Receiving {
+  const stop = new AbortController()
+  const headers = { 'X-Requested-With': 'niangjia', 'Accept-Language': 'zh-CN', 'Content-Type': 'application/json' }
+  const receive = async () => {
+    let answer: Response
+    try {
+      answer = await globalThis.fetch(new URL(path, location.href), { method: 'POST', credentials: 'same-origin', headers, body: JSON.stringify(body), signal: stop.signal })
+    } catch (error) {
+      throw ApiProblem.from(error)
+    }
+    if (!answer.ok) throw refusal(answer.status, await answer.json().catch(() => undefined), answer.headers)
+    const total = Number(answer.headers.get('X-File-Size') ?? 0) || 0
+    const parts: Uint8Array<ArrayBuffer>[] = []
+    let received = 0
+    onReceived(received, total)
+    const reader = answer.body?.getReader()
+    try {
+      for (let step = await reader?.read(); step && !step.done; step = await reader?.read()) {
+        parts.push(step.value)
+        received += step.value.length
+        onReceived(received, total)
+      }
+    } catch (error) {
+      throw ApiProblem.from(error)
+    }
+    const blob = new Blob(parts, { type: answer.headers.get('Content-Type') ?? '' })
+    return { blob, name: fileNameOf(answer.headers.get('Content-Disposition') ?? ''), rows: Number(answer.headers.get('X-Row-Count') ?? 0) || 0 }
+  }
+  return { done: receive(), cancel: () => stop.abort() }
+}

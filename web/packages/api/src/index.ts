@@ -1,4 +1,4 @@
 export { api, newKey, send, sendTagged, whenSignedOut, type Schema } from './client'
-export { fetchFile, postForFile, upload, type Upload } from './file'
+export { fetchFile, postForFile, receiveFile, upload, type Receiving, type Upload } from './file'
 export { permissionNames, problemCodes, type Permission, type ProblemCode } from './permissions'
 export { ApiProblem, type FieldProblem } from './problem'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultOf, faultsFromServer, faultsOf, mergeEdits, sealedNames, tidyDay, type SectionSpec } from './form-spec'
+import { faultOf, faultsFromServer, faultsOf, sealedNames, tidyDay, type SectionSpec } from './form-spec'
 
 const SECTIONS: SectionSpec[] = [
   {
@@ -52,9 +52,4 @@ it('puts the refusals of the server at their fields', () => {
 
 it('knows which fields a draft must not keep', () => {
   expect(sealedNames(SECTIONS)).toEqual(['id_number'])
-})
-
-it('keeps what the reader typed and takes the rest from the newer record', () => {
-  const base = { name: '张三', native: '浙江', phone: '' }
-  expect(mergeEdits(base, { name: '张三', native: '浙江宁海', phone: '' }, { name: '张叁', native: '上海', phone: '' })).toEqual({ name: '张叁', native: '浙江宁海', phone: '' })
 })

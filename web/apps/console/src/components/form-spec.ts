@@ -85,11 +85,6 @@ export function sealedNames(sections: readonly SectionSpec[]): string[] {
   return sections.flatMap((section) => section.fields.filter((field) => field.sealed === true).map((field) => field.name))
 }
 
-/** What the reader changed since `base`, put upon what the record says by now. */
-export function mergeEdits(base: FormValues, mine: FormValues, theirs: FormValues): FormValues {
-  return Object.fromEntries(Object.entries({ ...mine, ...theirs }).map(([name, value]) => [name, mine[name] !== undefined && mine[name] !== base[name] ? mine[name] : value]))
-}
-
 /** A day of the server for a form. */
 export function dayText(day: string | null | undefined): string {
   return day === OPEN_END ? '' : (day ?? '')

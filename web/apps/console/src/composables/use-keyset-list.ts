@@ -7,6 +7,8 @@ import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 export interface KeysetPage<Item> {
   items: Item[]
   next?: string | null
+  /** The page before, where the server can turn back; else the pages turned so far lead back. */
+  prev?: string | null
   count?: { value: number; exact: boolean } | null
 }
 
@@ -123,7 +125,8 @@ export function useKeysetList<Item, const Name extends string>(spec: {
     fetching: computed(() => query.isFetching.value),
     problem: computed(() => (query.error.value ? ApiProblem.from(query.error.value) : undefined)),
     hasNext: computed(() => Boolean(query.data.value?.next)),
-    hasPrev: computed(() => state.value.after !== ''),
+    // A cursor that leads back is marked by the server; at its end the first page is reached.
+    hasPrev: computed(() => trail.value.length > 0 || Boolean(query.data.value?.prev) || (state.value.after !== '' && !state.value.after.startsWith('~'))),
     filtered: computed(() => state.value.q !== '' || Object.keys(state.value.filters).length > 0),
     search: (q) => fromStart({ q: q.trim() }),
     filter: (name, value) => {
@@ -143,7 +146,7 @@ export function useKeysetList<Item, const Name extends string>(spec: {
       go({ ...state.value, after: query.data.value?.next ?? '' }, true)
     },
     prev: () => {
-      const before = trail.value.at(-1) ?? ''
+      const before = trail.value.at(-1) ?? query.data.value?.prev ?? ''
       trail.value = trail.value.slice(0, -1)
       go({ ...state.value, after: before }, true)
     },

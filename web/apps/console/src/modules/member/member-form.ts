@@ -160,7 +160,7 @@ export function memberSections(options: Options, today: string, isNew: boolean, 
           ] as const)
         : []),
       { name: 'politics', label: t.field.politics, kind: 'select', options: options.politics },
-      { name: 'employer_id', label: t.field.employer, kind: 'slot', wide: true, help: t.help.employer },
+      { name: 'employer_name', label: t.field.employer, kind: 'slot', wide: true, help: t.help.employer },
       { name: 'native_place', label: t.field.native, maxLength: 50, example: t.example.native },
       { name: 'migrant_worker', label: t.field.migrant, kind: 'radio', options: options.migrant_worker },
     ],

@@ -9,12 +9,15 @@ export type MemberRow = Schema<'MemberRow'>
 export type MemberDetail = Schema<'MemberDocument'>
 
 /** The filters of the list of members. */
-export const MEMBER_FILTERS = ['union_id', 'status'] as const
+export const MEMBER_FILTERS = ['union_id', 'status', 'employer_id', 'sex', 'work_state', 'politics', 'migrant_worker', 'joined_from', 'joined_to'] as const
 type Name = (typeof MEMBER_FILTERS)[number]
+/** The offered orders. */
+export const MEMBER_SORTS = ['union', 'name', 'recent'] as const
 
 /** The conditions of a state, as the server reads them. */
-export function memberConditions({ q, filters }: Pick<ListState<Name>, 'q' | 'filters'>) {
-  return { q: q || undefined, union_id: filters.union_id, status: STATUSES.find((status) => status === filters.status) }
+export function memberConditions({ q, sort, filters }: Pick<ListState<Name>, 'q' | 'sort' | 'filters'>) {
+  const { status, ...others } = filters
+  return { ...others, q: q || undefined, sort: MEMBER_SORTS.find((known) => known === sort), status: STATUSES.find((known) => known === status) }
 }
 
 export function useMembers() {
@@ -22,7 +25,7 @@ export function useMembers() {
     key: 'member',
     filters: MEMBER_FILTERS,
     load: (state, signal) => send(api.GET('/api/members', { params: { query: { ...memberConditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
-    countAll: (state, exact, signal) => send(api.GET('/api/members/count', { params: { query: { ...memberConditions(state), exact } }, signal })),
+    countAll: (state, exact, signal) => send(api.GET('/api/members/count', { params: { query: { ...memberConditions({ ...state, sort: '' }), exact } }, signal })),
   })
 }
 
@@ -44,8 +47,32 @@ export function useMemberHistory(id: Ref<string>, wanted: Ref<boolean>) {
   })
 }
 
+/** All documents of a member. */
+export function useDocuments(id: Ref<string>) {
+  return useQuery({
+    queryKey: computed(() => ['member', 'documents', id.value]),
+    queryFn: () => send(api.GET('/api/members/{id}/documents', { params: { path: { id: id.value } } })),
+    enabled: computed(() => id.value !== ''),
+  })
+}
+
+export function useAddDocument() {
+  return useCommand({
+    send: ({ id, body }: { id: string; body: Schema<'DocumentForm'> }, headers) => send(api.POST('/api/members/{id}/documents', { params: { path: { id } }, body, headers })),
+    touches: [['member']],
+    tell: false,
+  })
+}
+
+export function useRemoveDocument() {
+  return useCommand({
+    send: ({ id, document }: { id: string; document: string }) => send(api.DELETE('/api/members/{id}/documents/{document_id}', { params: { path: { id, document_id: document } } })),
+    touches: [['member']],
+  })
+}
+
 export function useCreateMember() {
-  return useCommand({ send: (body: Schema<'MemberForm'>, headers) => send(api.POST('/api/members', { body, headers })), touches: [['member'], ['home']], tell: false })
+  return useCommand({ send: (body: Schema<'MemberForm'>, headers) => send(api.POST('/api/members', { body, headers })), touches: [['member'], ['home'], ['transfer']], tell: false })
 }
 
 export function useUpdateMember() {

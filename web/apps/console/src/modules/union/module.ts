@@ -13,6 +13,7 @@ export default defineModule({
       menu: { group: 'register', order: 30, icon: OfficeBuilding },
       component: () => import('./UnionList.vue'),
     },
+    { name: 'union.table', path: '/union-list', title: t.tableView, permission: 'union.read', parent: 'union.list', component: () => import('./UnionTable.vue') },
     { name: 'union.new', path: '/union-new', title: t.new, permission: 'union.create', parent: 'union.list', component: () => import('./UnionForm.vue') },
     { name: 'union.edit', path: '/union-edit/:id', title: t.edit, permission: 'union.update', parent: 'union.list', component: () => import('./UnionForm.vue') },
   ],

@@ -2,6 +2,51 @@ import { api, send, sendTagged, type Schema } from '@niangjia/api'
 import { useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
+import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
+
+/** The filters of the list of unions. */
+export const UNION_FILTERS = ['union_id', 'level', 'kind'] as const
+type Name = (typeof UNION_FILTERS)[number]
+/** The offered orders. */
+export const UNION_SORTS = ['name', 'tree'] as const
+
+/** The conditions of a state, as the server reads them. */
+export function unionConditions({ q, sort, filters }: Pick<ListState<Name>, 'q' | 'sort' | 'filters'>) {
+  return {
+    q: q || undefined,
+    sort: UNION_SORTS.find((known) => known === sort),
+    union_id: filters.union_id,
+    level: filters.level === undefined ? undefined : Number(filters.level),
+    kind: filters.kind,
+  }
+}
+
+export function useUnionList() {
+  return useKeysetList({
+    key: 'union',
+    filters: UNION_FILTERS,
+    load: (state, signal) => send(api.GET('/api/unions', { params: { query: { ...unionConditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    countAll: (state, exact, signal) => send(api.GET('/api/unions/count', { params: { query: { ...unionConditions({ ...state, sort: '' }), exact } }, signal })),
+  })
+}
+
+/** How many members, employers and unions there are at a union and beneath it. */
+export function useUnionCounts(id: Ref<string>) {
+  return useQuery({
+    queryKey: computed(() => ['union', 'counts', id.value]),
+    queryFn: () => send(api.GET('/api/unions/{id}/counts', { params: { path: { id: id.value } } })),
+    enabled: computed(() => id.value !== ''),
+  })
+}
+
+/** Employers covered at a union and beneath it; the first ones. */
+export function useCoveredEmployers(id: Ref<string>, wanted: Ref<boolean>) {
+  return useQuery({
+    queryKey: computed(() => ['employer', 'of-union', id.value]),
+    queryFn: () => send(api.GET('/api/employers', { params: { query: { union_id: id.value, covered: true, limit: 100 } } })),
+    enabled: wanted,
+  })
+}
 
 /** One union with the tag that an edit must bring back. */
 export function useUnionForEdit(id: Ref<string>) {
@@ -17,7 +62,7 @@ export function useUnionForEdit(id: Ref<string>) {
 export function useCreateUnion() {
   return useCommand({
     send: (body: Schema<'UnionForm'>, headers) => send(api.POST('/api/unions', { body, headers })),
-    touches: [['union']],
+    touches: [['union'], ['employer'], ['home']],
     tell: false,
   })
 }

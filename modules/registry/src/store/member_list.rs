@@ -1,0 +1,345 @@
+//! Lists of members.
+
+use guard::act::Action;
+use guard::{Scope, res};
+use kernel::{Day, Id, OrgPath};
+use store::{DbError, DbResult, Route, Row, Sql, Tx, Val};
+
+use super::keyset::{Order, Part, Seek, key};
+use super::scoped;
+use crate::model::Status;
+
+/// What is searched for, told apart by its form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Search {
+    /// Beginning of the name.
+    Name(String),
+    /// Beginning of the pinyin initials.
+    Initials(String),
+    /// Exactly these people (found by a whole document number or phone).
+    People(Vec<Id>),
+    /// Tail digests of document and phone.
+    Tails(Vec<i64>, Vec<i64>),
+}
+
+/// What a list of members asks for.
+#[derive(Clone, Debug, Default)]
+pub struct MemberFilter {
+    /// Only beneath this place.
+    pub path: Option<OrgPath>,
+    /// Only this state; otherwise those who are members now.
+    pub status: Option<Status>,
+    /// Only those of this employer.
+    pub employer_id: Option<Id>,
+    /// Only these codes, by column of the person.
+    pub codes: Vec<(PersonCode, String)>,
+    /// Member of the union from this day on or later.
+    pub joined_from: Option<Day>,
+    /// Member of the union from this day on or earlier.
+    pub joined_to: Option<Day>,
+    /// Search.
+    pub search: Option<Search>,
+    /// Order.
+    pub sort: MemberSort,
+}
+
+/// A coded field of a person that a list can be narrowed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonCode {
+    /// 性别.
+    Sex,
+    /// 就业状况.
+    WorkState,
+    /// 政治面貌.
+    Politics,
+    /// 是否农民工.
+    MigrantWorker,
+}
+
+impl PersonCode {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Sex => "p.sex",
+            Self::WorkState => "p.work_state",
+            Self::Politics => "p.politics",
+            Self::MigrantWorker => "p.migrant_worker",
+        }
+    }
+}
+
+/// How members are listed. Each order is that of an index where many places are listed; a small place is sorted in
+/// memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MemberSort {
+    /// By union, and within it by name.
+    #[default]
+    Union,
+    /// By the name's pinyin initials.
+    Name,
+    /// Last entered first.
+    Recent,
+}
+
+impl MemberSort {
+    fn order(self) -> Order {
+        // A person who left twice has two rows: the membership tells them apart.
+        match self {
+            Self::Union => Order {
+                parts: &[Part::Text("m.union_path"), Part::Text("m.sort_key"), Part::Int("m.person_id")],
+                id: "m.id",
+                falling: false,
+            },
+            Self::Name => {
+                Order { parts: &[Part::Text("p.initials"), Part::Int("p.id")], id: "m.id", falling: false }
+            }
+            Self::Recent => Order { parts: &[Part::Int("p.id")], id: "m.id", falling: true },
+        }
+    }
+}
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct ListRow {
+    /// Person, and member.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+    /// Sex, code.
+    pub sex: String,
+    /// Birth day.
+    pub birth_day: Option<Day>,
+    /// Union.
+    pub union_id: Id,
+    /// Union's name.
+    pub union_name: String,
+    /// Key of the row in the order of the list.
+    pub key: String,
+    /// Membership; with the key it tells the row apart.
+    pub membership_id: Id,
+    /// Employer's name.
+    pub employer_name: String,
+    /// State.
+    pub status: Status,
+    /// Member of this union from.
+    pub valid_from: Day,
+    /// Sealed mobile.
+    pub phone: Option<Vec<u8>>,
+    /// Sealed document number.
+    pub document_number: Vec<u8>,
+    /// Place of the union.
+    pub union_path: OrgPath,
+    /// Education, code.
+    pub education: String,
+    /// Political status, code.
+    pub politics: String,
+}
+
+/// Members at most in a place that is walked in its own order when something is searched in it.
+const SMALL: i64 = 5_000;
+
+/// Page of members; beside `seek`, at most `limit`.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn list<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Member, A>,
+    filter: &MemberFilter,
+    seek: Option<&Seek>,
+    limit: i64,
+) -> DbResult<Vec<ListRow>> {
+    let ranges = ranges(scope, filter);
+    let first = first_table(tx, &ranges, filter)?;
+    let (mut text, mut args) = (String::from(SELECT), Vec::new());
+    conditions(&mut text, &mut args, &ranges, filter, first);
+    filter.sort.order().page(&mut text, &mut args, seek, limit);
+    let sort = filter.sort;
+    tx.query(&Sql::composed("list_members", Route::FanOut("list"), text), &args, |r| list_row(r, sort))
+}
+
+/// All members that match, one after the other, without being held together.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn for_each<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Member, A>,
+    filter: &MemberFilter,
+    mut take: impl FnMut(ListRow) -> DbResult<()>,
+) -> DbResult<()> {
+    let ranges = ranges(scope, filter);
+    let first = first_table(tx, &ranges, filter)?;
+    let (mut text, mut args) = (String::from(SELECT), Vec::new());
+    conditions(&mut text, &mut args, &ranges, filter, first);
+    filter.sort.order().all(&mut text);
+    let (sql, sort) = (Sql::composed("export_members", Route::FanOut("export"), text), filter.sort);
+    tx.for_each(&sql, &args, |r| take(list_row(r, sort)?))
+}
+
+/// How many match, counted to `bound` at most.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn count<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Member, A>,
+    filter: &MemberFilter,
+    bound: i64,
+) -> DbResult<i64> {
+    let ranges = ranges(scope, filter);
+    let any_order = MemberFilter { sort: MemberSort::Union, ..filter.clone() };
+    let first = first_table(tx, &ranges, &any_order)?;
+    let (mut text, mut args) = (String::from("SELECT count(*) FROM (SELECT 1"), Vec::new());
+    conditions(&mut text, &mut args, &ranges, filter, first);
+    args.push(Val::from(bound));
+    text.push_str(&format!(" LIMIT ${}) x", args.len()));
+    let sql = Sql::composed("count_members", Route::FanOut("list"), text);
+    tx.query_one(&sql, &args, |r| r.get(0)).map(Option::unwrap_or_default)
+}
+
+const SELECT: &str = "SELECT p.id, p.name, p.sex, p.birth_day, m.union_id,
+     (SELECT u.name FROM trade_union u WHERE u.id = m.union_id), m.union_path, m.sort_key, m.employer_name, m.status,
+     m.valid_from, p.phone,
+     (SELECT d.number FROM person_document d WHERE d.person_id = p.id ORDER BY d.id LIMIT 1),
+     m.id, p.initials, p.education, p.politics";
+
+fn ranges<A: Action>(scope: &Scope<res::Member, A>, filter: &MemberFilter) -> Vec<(String, String)> {
+    filter.path.as_ref().map_or_else(|| scope.ranges(), |p| scope.ranges_within(p))
+}
+
+fn count_in(tx: &mut Tx<'_>, ranges: &[(String, String)], bound: i64) -> DbResult<i64> {
+    let (mut text, mut args) =
+        (String::from("SELECT count(*) FROM (SELECT 1 FROM membership WHERE"), Vec::new());
+    scoped::within(&mut text, &mut args, "union_path", ranges);
+    args.push(Val::from(bound));
+    text.push_str(&format!(" LIMIT ${}) x", args.len()));
+    let sql = Sql::composed("count_place", Route::FanOut("list"), text);
+    tx.query_one(&sql, &args, |r| r.get(0)).map(Option::unwrap_or_default)
+}
+
+/// Where the database begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum First {
+    /// With the memberships of the place.
+    Place,
+    /// With the people, by their index.
+    People,
+}
+
+/// A search or another order than that of unions begins with the people's index where many places are listed.
+fn first_table(tx: &mut Tx<'_>, ranges: &[(String, String)], filter: &MemberFilter) -> DbResult<First> {
+    if filter.search.is_none() && filter.sort == MemberSort::Union {
+        return Ok(First::Place);
+    }
+    Ok(if count_in(tx, ranges, SMALL + 1)? <= SMALL { First::Place } else { First::People })
+}
+
+/// FROM and WHERE. The order of the tables says where SQLite begins.
+fn conditions(
+    text: &mut String,
+    args: &mut Vec<Val<'static>>,
+    ranges: &[(String, String)],
+    filter: &MemberFilter,
+    first: First,
+) {
+    text.push_str(match first {
+        First::Place => " FROM membership m CROSS JOIN person p WHERE p.id = m.person_id AND",
+        First::People => " FROM person p CROSS JOIN membership m WHERE m.person_id = p.id AND",
+    });
+    scoped::within(text, args, "m.union_path", ranges);
+    if let Some(status) = filter.status {
+        args.push(Val::from(status.code()));
+        text.push_str(&format!(" AND m.status = ${}", args.len()));
+    } else {
+        text.push_str(" AND m.valid_to = 99991231");
+    }
+    narrow(text, args, filter);
+    let mut list = |values: &[i64]| {
+        let marks: Vec<String> = values
+            .iter()
+            .map(|v| {
+                args.push(Val::from(*v));
+                format!("${}", args.len())
+            })
+            .collect();
+        if marks.is_empty() { "NULL".to_owned() } else { marks.join(", ") }
+    };
+    match &filter.search {
+        None => {}
+        Some(Search::People(ids)) => {
+            let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+            let marks = list(&ids);
+            text.push_str(&format!(" AND p.id IN ({marks})"));
+        }
+        Some(Search::Tails(documents, phones)) => {
+            let (d, p) = (list(documents), list(phones));
+            text.push_str(&format!(" AND (p.id_tail IN ({d}) OR p.phone_tail IN ({p}))"));
+        }
+        Some(Search::Name(prefix)) => prefix_of(text, args, "p.name_key", prefix),
+        Some(Search::Initials(prefix)) => prefix_of(text, args, "p.initials", prefix),
+    }
+}
+
+/// Conditions that only take away.
+fn narrow(text: &mut String, args: &mut Vec<Val<'static>>, filter: &MemberFilter) {
+    let mut also = |condition: &str, value: Val<'static>| {
+        args.push(value);
+        text.push_str(&format!(" AND {condition} ${}", args.len()));
+    };
+    if let Some(id) = filter.employer_id {
+        also("m.employer_id =", Val::from(id));
+    }
+    for (column, code) in &filter.codes {
+        also(&format!("{} =", column.column()), Val::from(code.clone()));
+    }
+    if let Some(day) = filter.joined_from {
+        also("m.valid_from >=", Val::from(day));
+    }
+    if let Some(day) = filter.joined_to {
+        also("m.valid_from <=", Val::from(day));
+    }
+}
+
+fn prefix_of(text: &mut String, args: &mut Vec<Val<'static>>, column: &str, prefix: &str) {
+    args.push(Val::from(prefix.to_owned()));
+    args.push(Val::from(format!("{prefix}\u{10FFFF}")));
+    let n = args.len();
+    text.push_str(&format!(" AND {column} >= ${} AND {column} < ${n}", n - 1));
+}
+
+fn list_row(row: &Row, sort: MemberSort) -> DbResult<ListRow> {
+    let mut r = row.reader();
+    let (id, name, sex, birth): (Id, String, String, i64) = (r.next()?, r.next()?, r.next()?, r.next()?);
+    let (union_id, union_name): (Id, Option<String>) = (r.next()?, r.next()?);
+    let (union_path, sort_key, employer_name, status): (OrgPath, String, String, String) =
+        (r.next()?, r.next()?, r.next()?, r.next()?);
+    let status =
+        Status::parse(&status).ok_or_else(|| DbError::Inconsistent(format!("member {id}: status")))?;
+    let (valid_from, phone) = (r.next()?, r.next()?);
+    let document_number = r.next::<Option<Vec<u8>>>()?.unwrap_or_default();
+    let (membership_id, initials): (Id, String) = (r.next()?, r.next()?);
+    let person = id.0.to_string();
+    let key = match sort {
+        MemberSort::Union => key(&[union_path.as_str(), &sort_key, &person]),
+        MemberSort::Name => key(&[&initials, &person]),
+        MemberSort::Recent => person,
+    };
+    Ok(ListRow {
+        id,
+        name,
+        sex,
+        birth_day: Day::from_number(birth),
+        union_id,
+        union_name: union_name.unwrap_or_default(),
+        key,
+        membership_id,
+        employer_name,
+        status,
+        valid_from,
+        phone,
+        document_number,
+        union_path,
+        education: r.next()?,
+        politics: r.next()?,
+    })
+}
