@@ -17,7 +17,8 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{modules, web};
 
-/// Views of people are written this often.
+/// Views of people are written, and edits of dictionaries, parameters and the calendar by another server are noticed,
+/// this often.
 const FLUSH: Duration = Duration::from_secs(5);
 
 /// Whether the database answers.
@@ -84,11 +85,14 @@ async fn flush(app: App) {
     let mut tick = tokio::time::interval(FLUSH);
     loop {
         tick.tick().await;
-        let app = app.clone();
-        match tokio::task::spawn_blocking(move || app.flush_views()).await {
+        let flushed = app.clone();
+        match tokio::task::spawn_blocking(move || flushed.flush_views()).await {
             Ok(Err(e)) => tracing::warn!(error = %e, "views of people could not be written"),
             Ok(Ok(())) => {}
             Err(e) => tracing::warn!(error = %e, "views of people could not be written"),
+        }
+        if let Err(e) = app.reread_dated().await {
+            tracing::warn!(error = %e, "dictionaries, parameters and the calendar could not be read again");
         }
     }
 }

@@ -193,6 +193,15 @@ fn body_of(operation: &str) -> Value {
         "edit_member" => json!({ "name": "张三" }),
         "leave_member" => json!({ "kind": "left", "day": "2026-01-01" }),
         "reveal_member" => json!({ "field": "phone", "purpose": "核对原件" }),
+        "create_codeset_item" => json!({ "code": "x", "label": "甲" }),
+        "edit_codeset_item" => json!({ "label": "甲" }),
+        "add_synonym" => json!({ "word": "甲" }),
+        "propose_parameter" => json!({
+            "value": "1", "valid_from": "2026-12-01", "source": "通知", "mark": "V", "reason": "按通知调整"
+        }),
+        "propose_calendar_year" => {
+            json!({ "days": [], "source": "通知", "mark": "V", "reason": "录入下一年" })
+        }
         "answer_transfer" => json!({ "accept": false }),
         _ => json!({}),
     }

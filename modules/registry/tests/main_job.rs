@@ -5,7 +5,6 @@
 mod common;
 
 use std::path::Path;
-use std::sync::Arc;
 
 use common::{app, setup};
 use guard::{Actor, Reason, act, res};
@@ -42,7 +41,7 @@ fn import(app: &App, file: &Path, union: Id) -> Batch {
             Ok::<_, RegistryError>(b)
         })
         .unwrap();
-    let done = api::work_batch(app, &actor(), b.id, Arc::clone(app.codesets())).unwrap();
+    let done = api::work_batch(app, &actor(), b.id, app.codesets()).unwrap();
     assert_eq!(done.state, BatchState::Done, "{done:?}");
     done
 }
@@ -206,7 +205,7 @@ fn race(app: &App, file: &Path, union: Id) -> Batch {
         })
         .unwrap();
     (0..5)
-        .find_map(|_| match api::work_batch(app, &actor(), b.id, Arc::clone(app.codesets())) {
+        .find_map(|_| match api::work_batch(app, &actor(), b.id, app.codesets()) {
             Ok(done) if done.state == BatchState::Done => Some(done),
             Ok(_) | Err(RegistryError::Db(store::DbError::Conflict(_))) => None,
             Err(e) => panic!("{e}"),

@@ -6,34 +6,32 @@ use store::Tx;
 
 use super::directory::Provable;
 use super::store as sql;
-use super::{AccountError, sessions};
+use super::{AccountError, Limits};
 use crate::App;
 use crate::audit::{self, Entry};
 use crate::sealed::DigestKind;
-
-/// A code lives five minutes.
-const CODE_MS: i64 = 5 * 60_000;
-/// Seconds between two codes for one phone.
-const PAUSE_MS: i64 = 60_000;
-/// Codes for one phone in a day.
-const PER_DAY: i64 = 8;
 
 /// Stores a fresh code for a phone.
 ///
 /// # Errors
 /// [`AccountError::TooManyCodes`].
-pub fn put_code(tx: &mut Tx<'_>, phone: &[u8; 16], code_digest: &[u8]) -> Result<(), AccountError> {
+pub fn put_code(
+    tx: &mut Tx<'_>,
+    limits: &Limits,
+    phone: &[u8; 16],
+    code_digest: &[u8],
+) -> Result<(), AccountError> {
     let (now, today) = (tx.now(), tx.today());
     let last = sql::sent_code(tx, phone)?;
     let sent_today = last.as_ref().filter(|l| l.day == today.number()).map_or(0, |l| l.sent_today);
-    if let Some(wait) = last.map(|l| l.sent_at.0 + PAUSE_MS - now.0).filter(|w| *w > 0) {
+    if let Some(wait) = last.map(|l| l.sent_at.0 + limits.code_pause_ms - now.0).filter(|w| *w > 0) {
         return Err(AccountError::TooManyCodes { seconds: wait / 1000 + 1 });
     }
-    if sent_today >= PER_DAY {
+    if sent_today >= limits.codes_per_day {
         let midnight = kernel::Timestamp::at_day_start(today.plus_days(1));
         return Err(AccountError::TooManyCodes { seconds: (midnight.0 - now.0) / 1000 });
     }
-    sql::put_code(tx, phone, code_digest, now.plus_ms(CODE_MS), sent_today + 1)?;
+    sql::put_code(tx, phone, code_digest, now.plus_ms(limits.code_ms), sent_today + 1)?;
     Ok(())
 }
 
@@ -42,9 +40,17 @@ pub fn put_code(tx: &mut Tx<'_>, phone: &[u8; 16], code_digest: &[u8]) -> Result
 ///
 /// # Errors
 /// The database's.
-pub fn use_code(tx: &mut Tx<'_>, phone: &[u8; 16], code_digest: &[u8]) -> Result<bool, AccountError> {
+pub fn use_code(
+    tx: &mut Tx<'_>,
+    limits: &Limits,
+    phone: &[u8; 16],
+    code_digest: &[u8],
+) -> Result<bool, AccountError> {
     let Some(sent) = sql::sent_code(tx, phone)? else { return Ok(false) };
-    if sent.ends_at < tx.now() || !sql::try_code(tx, phone)? || sent.digest != code_digest {
+    if sent.ends_at < tx.now()
+        || !sql::try_code(tx, phone, limits.code_attempts)?
+        || sent.digest != code_digest
+    {
         return Ok(false);
     }
     sql::drop_code(tx, phone)?;
@@ -73,13 +79,14 @@ pub fn proved(
 /// The database's.
 pub fn begin_session(
     tx: &mut Tx<'_>,
+    limits: &Limits,
     phone: &[u8; 16],
     person: &Provable,
     token: &[u8],
     device: &str,
 ) -> Result<Id, AccountError> {
     sql::put_bond(tx, phone, person.person_id)?;
-    let ends_at = tx.now().plus_ms(sessions::MEMBER_MS);
+    let ends_at = tx.now().plus_ms(limits.member_ms);
     let id = sql::insert_session(tx, token, "member", person.person_id, ends_at, device)?;
     let actor = Actor::member(person.person_id, person.name.clone());
     audit::record(tx, &actor, Entry::of("session.begin", person.person_id))?;

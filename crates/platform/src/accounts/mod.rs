@@ -6,6 +6,7 @@ mod directory;
 mod error;
 mod extract;
 pub mod http;
+mod limits;
 mod members;
 mod password;
 mod sessions;
@@ -17,6 +18,7 @@ pub use channel::{CodeChannel, DemoChannel, SmsChannel};
 pub use directory::{MemberDirectory, OrgTree, Provable};
 pub use error::AccountError;
 pub use extract::{AnyActor, MemberActor, Staff};
+pub use limits::Limits;
 pub use password::hash as hash_password;
 pub use sessions::Sessions;
 pub use staff::{NewAccount, create_account, first_administrators};
@@ -28,7 +30,7 @@ pub use totp::code_at;
 ///
 /// # Errors
 /// Any [`::store::DbError`].
-pub fn purge_sessions(tx: &mut ::store::Tx<'_>) -> ::store::DbResult<u64> {
+pub fn purge_sessions(tx: &mut ::store::Tx<'_>, limits: &Limits) -> ::store::DbResult<u64> {
     // Members' sessions idle longest.
-    store::purge_sessions(tx, sessions::MEMBER_MS)
+    store::purge_sessions(tx, limits.member_ms)
 }

@@ -296,7 +296,7 @@ fn download(name: &str, bytes: Vec<u8>) -> Response {
     extensions(("x-permission" = json!("import.read"))))]
 pub async fn get_import_template(State(app): State<App>, Staff(actor): Staff) -> Result<Response, ApiError> {
     actor.permit::<res::Import, act::Read>()?;
-    Ok(download("会员信息采集表.xlsx", member_template(app.codesets())?))
+    Ok(download("会员信息采集表.xlsx", member_template(&app.codesets(), app.clock().today())?))
 }
 
 /// The uploaded workbook with 是否导入成功 and 错误原因 in every data row.

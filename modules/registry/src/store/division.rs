@@ -25,6 +25,7 @@ store::statements! {
         "SELECT code, name, level, parent_code, valid_to, successor_code FROM division WHERE parent_code = $1
          ORDER BY code LIMIT 2000";
     COUNT = reference, "SELECT count(*) FROM division";
+    NAME = reference, "SELECT name FROM division WHERE code = $1 AND valid_from <= $2 AND valid_to >= $2";
 }
 
 /// A division.
@@ -54,6 +55,11 @@ fn division(row: &Row) -> DbResult<Division> {
 /// Divisions directly under a code; provinces under the empty one.
 pub fn children(tx: &mut Tx<'_>, parent: &str) -> DbResult<Vec<Division>> {
     tx.query(&CHILDREN, params![parent], division)
+}
+
+/// Name of a division that stands on a day.
+pub fn name_on(tx: &mut Tx<'_>, code: &str, day: Day) -> DbResult<Option<String>> {
+    tx.query_one(&NAME, params![code, day], |r| r.get(0))
 }
 
 /// Loads the divisions that come with the program; doing it again adds what is new.
