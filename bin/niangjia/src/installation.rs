@@ -145,6 +145,11 @@ impl Place {
             channel: channel(&settings),
             seed: seed()?,
         });
+        if access == Access::Read {
+            app.refresh_dated()?;
+        } else {
+            app.load_dated()?;
+        }
         Ok(Installation { app, _lock: lock })
     }
 

@@ -26,7 +26,8 @@ use crate::{modules, observed, tls, web};
 
 pub use crate::observed::recorder as metrics;
 
-/// Views of people are written this often.
+/// Views of people are written, and edits of dictionaries, parameters and the calendar by another server are noticed,
+/// this often.
 const FLUSH: Duration = Duration::from_secs(5);
 
 /// After the order to end, requests under way get this long.
@@ -182,11 +183,14 @@ async fn flush(app: App, metrics: PrometheusHandle) {
         }
         // Without it the samples of histograms pile up until somebody asks for them.
         metrics.run_upkeep();
-        let app = app.clone();
-        match tokio::task::spawn_blocking(move || app.flush_views()).await {
+        let flushed = app.clone();
+        match tokio::task::spawn_blocking(move || flushed.flush_views()).await {
             Ok(Err(e)) => tracing::warn!(error = %e, "views of people could not be written"),
             Ok(Ok(())) => {}
             Err(e) => tracing::warn!(error = %e, "views of people could not be written"),
+        }
+        if let Err(e) = app.reread_dated().await {
+            tracing::warn!(error = %e, "dictionaries, parameters and the calendar could not be read again");
         }
     }
 }

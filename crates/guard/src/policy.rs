@@ -11,9 +11,9 @@ use crate::resource::{ActionKind as A, ResourceKind as R};
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// 系统管理员: accounts, dictionaries, calendar, running of the system.
+    /// 系统管理员: accounts, dictionaries, running of the system; proposes parameters and calendars.
     SystemAdmin,
-    /// 安全管理员: who holds which role; locks; approves resets and parameters.
+    /// 安全管理员: who holds which role; locks; approves resets, parameters and calendars.
     SecurityAdmin,
     /// 审计管理员: reads the audit.
     AuditAdmin,
@@ -94,7 +94,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
         Role::SystemAdmin => &[
             (R::Account, &[A::Read, A::Create, A::Update]),
             (R::Codeset, &[A::Create, A::Update]),
-            (R::Calendar, &[A::Update]),
+            (R::Calendar, &[A::Propose]),
             (R::Parameter, &[A::Propose]),
             (R::System, &[A::Read, A::Update]),
         ],
@@ -103,6 +103,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Grant, &[A::Read, A::Create, A::Update]),
             (R::Union, &[A::Read]),
             (R::Parameter, &[A::Approve]),
+            (R::Calendar, &[A::Approve]),
         ],
         Role::AuditAdmin => {
             // Unions are the places that the audit is searched by.
@@ -121,6 +122,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Transfer, &[A::Read, A::Update]),
             (R::Figure, &[A::Read, A::Export]),
             (R::File, &[A::Read, A::Create, A::Update]),
+            (R::Parameter, &[A::Propose]),
         ],
         Role::Clerk => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),

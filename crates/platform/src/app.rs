@@ -10,7 +10,7 @@ use rand_chacha::ChaCha20Rng;
 use store::Store;
 
 use crate::accounts::{CodeChannel, MemberDirectory, OrgTree, Sessions};
-use crate::codesets::Codesets;
+use crate::dated::Dated;
 use crate::sealed::Keyring;
 
 /// Views in a transaction at most.
@@ -55,7 +55,7 @@ struct Inner {
     parts: Parts,
     sessions: Sessions,
     challenges: crate::accounts::http::Challenges,
-    codesets: Arc<Codesets>,
+    dated: Dated,
     views: crate::audit::Views,
     limiter: Limiter<Id>,
     sign_in_limiter: Limiter<String>,
@@ -70,7 +70,7 @@ impl App {
             parts,
             sessions: Sessions::default(),
             challenges: crate::accounts::http::challenges(),
-            codesets: Arc::new(Codesets::first()),
+            dated: Dated::default(),
             views: crate::audit::Views::default(),
             // A person clicks a few times a second at most; a page asks for several things at once.
             limiter: Limiter::new(120, 1_200),
@@ -124,9 +124,9 @@ impl App {
         &self.0.challenges
     }
 
-    /// Dictionaries.
-    pub fn codesets(&self) -> &Arc<Codesets> {
-        &self.0.codesets
+    /// Dictionaries, parameters and the calendar in memory.
+    pub(crate) fn dated(&self) -> &Dated {
+        &self.0.dated
     }
 
     /// Views of people by staff, not written yet.

@@ -3,10 +3,8 @@
 use store::{DbError, Engine};
 
 use crate::jobs::{Job, JobEnd, JobError, JobHandler};
+use crate::parameters::keys;
 use crate::{App, accounts, audit, files, idempotency};
-
-/// Days for which a repeated request gets its first answer.
-const ANSWER_DAYS: i64 = 3;
 
 /// Forgets sessions that are over and answers to old requests.
 struct Forget;
@@ -21,9 +19,11 @@ impl JobHandler for Forget {
     }
 
     fn run(&self, app: &App, _: &Job) -> Result<JobEnd, JobError> {
-        app.store().write_blocking(|tx| {
-            accounts::purge_sessions(tx)?;
-            idempotency::purge(tx, ANSWER_DAYS).map(drop)
+        let limits = accounts::Limits::of(app);
+        let answer_days = app.parameters().integer(keys::ANSWER_DAYS, app.clock().today());
+        app.store().write_blocking(move |tx| {
+            accounts::purge_sessions(tx, &limits)?;
+            idempotency::purge(tx, answer_days).map(drop)
         })?;
         Ok(JobEnd::Done)
     }

@@ -3,7 +3,9 @@
 pub mod accounts;
 pub mod app;
 pub mod audit;
+pub mod calendar;
 pub mod codesets;
+pub mod dated;
 pub mod files;
 mod housekeeping;
 mod http;
@@ -12,6 +14,7 @@ pub mod indicators;
 pub mod jobs;
 pub mod notices;
 pub mod outbox;
+pub mod parameters;
 pub mod sealed;
 
 mod module;

@@ -54,6 +54,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0001_platform", include_str!("../migrations/0001_platform.sql")),
     migration("0002_accounts", include_str!("../migrations/0002_accounts.sql")),
     migration("0003_notices", include_str!("../migrations/0003_notices.sql")),
+    migration("0004_dated", include_str!("../migrations/0004_dated.sql")),
     migration("0005_trust", include_str!("../migrations/0005_trust.sql")),
 ];
 

@@ -10,7 +10,7 @@ use store::{DbError, DbResult, Tx};
 
 use crate::model::Person;
 use crate::ops::enter_people::seal_context;
-use crate::store::{lookup, membership, person, union};
+use crate::store::{division, lookup, membership, person, union};
 
 /// The register as sign-in and figures see it.
 #[derive(Clone, Debug)]
@@ -43,6 +43,14 @@ fn provable(p: &Person) -> Provable {
 impl OrgTree for Directory {
     fn place(&self, tx: &mut Tx<'_>, union_id: Id) -> DbResult<Option<(OrgPath, String)>> {
         Ok(union::find_unscoped(tx, union_id)?.map(|u| (u.place(), u.name)))
+    }
+
+    fn division_of(&self, tx: &mut Tx<'_>, union_id: Id) -> DbResult<Option<String>> {
+        Ok(union::find_unscoped(tx, union_id)?.map(|u| u.division_code))
+    }
+
+    fn division_name(&self, tx: &mut Tx<'_>, code: &str) -> DbResult<Option<String>> {
+        division::name_on(tx, code, tx.today())
     }
 }
 

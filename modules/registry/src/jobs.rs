@@ -1,7 +1,5 @@
 //! Jobs of the register.
 
-use std::sync::Arc;
-
 use guard::{Actor, Reason};
 use kernel::Id;
 use platform::App;
@@ -41,7 +39,7 @@ impl JobHandler for ImportJob {
     fn run(&self, app: &App, job: &Job) -> Result<JobEnd, JobError> {
         let Payload { batch, by } = job.payload()?;
         let actor = Actor::system(Reason::Job, by);
-        run::work_batch(app, &actor, batch, Arc::clone(app.codesets()))?;
+        run::work_batch(app, &actor, batch, app.codesets())?;
         undo::undo_batch(app, &actor, batch)?;
         Ok(JobEnd::Done)
     }

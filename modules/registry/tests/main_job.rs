@@ -6,7 +6,6 @@ mod common;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use common::{app, setup};
 use guard::{Actor, Reason, act, res};
@@ -33,7 +32,7 @@ fn import(app: &App, file: &Path, union: Id) -> Batch {
             Ok::<_, RegistryError>(b)
         })
         .unwrap();
-    let done = api::work_batch(app, &actor(), b.id, Arc::clone(app.codesets())).unwrap();
+    let done = api::work_batch(app, &actor(), b.id, app.codesets()).unwrap();
     assert_eq!(done.state, BatchState::Done, "{done:?}");
     done
 }
@@ -218,7 +217,7 @@ fn race(app: &App, file: &Path, union: Id) -> Batch {
         })
         .unwrap();
     (0..5)
-        .find_map(|_| match api::work_batch(app, &actor(), b.id, Arc::clone(app.codesets())) {
+        .find_map(|_| match api::work_batch(app, &actor(), b.id, app.codesets()) {
             Ok(done) if done.state == BatchState::Done => Some(done),
             Ok(_) | Err(RegistryError::Db(store::DbError::Conflict(_))) => None,
             Err(e) => panic!("{e}"),

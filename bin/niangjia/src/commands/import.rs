@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -91,5 +90,5 @@ pub fn import_file(app: &App, actor: &Actor, file: &Path, union: &str, dry_run: 
         }
         Ok::<_, RegistryError>(b)
     })?;
-    Ok(api::work_batch(app, actor, batch.id, Arc::clone(app.codesets()))?)
+    Ok(api::work_batch(app, actor, batch.id, app.codesets())?)
 }

@@ -275,6 +275,15 @@ pub fn body_of(operation: &str) -> Value {
         "reveal_member" => json!({ "field": "phone", "purpose": "核对原件" }),
         "change_member_phone" => json!({ "phone": "", "evidence_id": "1", "reason": "手机丢失" }),
         "hand_over_account" => json!({ "successor_id": "1", "reason": "工作调动" }),
+        "create_codeset_item" => json!({ "code": "x", "label": "甲" }),
+        "edit_codeset_item" => json!({ "label": "甲" }),
+        "add_synonym" => json!({ "word": "甲" }),
+        "propose_parameter" => json!({
+            "value": "1", "valid_from": "2026-12-01", "source": "通知", "mark": "V", "reason": "按通知调整"
+        }),
+        "propose_calendar_year" => {
+            json!({ "days": [], "source": "通知", "mark": "V", "reason": "录入下一年" })
+        }
         "answer_transfer" => json!({ "accept": false }),
         _ => json!({}),
     }

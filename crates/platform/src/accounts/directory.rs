@@ -12,13 +12,25 @@ pub struct Provable {
     pub name: String,
 }
 
-/// Places of unions, for grants.
+/// Places of unions, for grants, and the divisions that they look after.
 pub trait OrgTree: Send + Sync + 'static {
     /// Present place and name of a union.
     ///
     /// # Errors
     /// Any [`store::DbError`].
     fn place(&self, tx: &mut Tx<'_>, union_id: Id) -> DbResult<Option<(OrgPath, String)>>;
+
+    /// Code of the division that a union looks after, or empty.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    fn division_of(&self, tx: &mut Tx<'_>, union_id: Id) -> DbResult<Option<String>>;
+
+    /// Name of a division that stands today.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    fn division_name(&self, tx: &mut Tx<'_>, code: &str) -> DbResult<Option<String>>;
 }
 
 /// People who may sign in as members.

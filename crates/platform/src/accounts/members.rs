@@ -6,37 +6,35 @@ use store::Tx;
 
 use super::directory::Provable;
 use super::store as sql;
-use super::{AccountError, sessions};
+use super::{AccountError, Limits};
 use crate::App;
 use crate::audit::{self, Entry};
 use crate::sealed::{DigestKind, Keyring};
-
-/// A code lives five minutes.
-const CODE_MS: i64 = 5 * 60_000;
-/// Seconds between two codes for one phone.
-const PAUSE_MS: i64 = 60_000;
-/// Codes for one phone in a day.
-const PER_DAY: i64 = 8;
 
 /// Stores a fresh code for a phone.
 ///
 /// # Errors
 /// [`AccountError::TooManyCodes`].
-pub fn put_code(tx: &mut Tx<'_>, phone: &[[u8; 16]], code_digest: &[u8]) -> Result<(), AccountError> {
+pub fn put_code(
+    tx: &mut Tx<'_>,
+    limits: &Limits,
+    phone: &[[u8; 16]],
+    code_digest: &[u8],
+) -> Result<(), AccountError> {
     let (now, today) = (tx.now(), tx.today());
     let mut last = None;
     for digest in phone {
         last = last.or(sql::sent_code(tx, digest)?);
     }
     let sent_today = last.as_ref().filter(|l| l.day == today.number()).map_or(0, |l| l.sent_today);
-    if let Some(wait) = last.map(|l| l.sent_at.0 + PAUSE_MS - now.0).filter(|w| *w > 0) {
+    if let Some(wait) = last.map(|l| l.sent_at.0 + limits.code_pause_ms - now.0).filter(|w| *w > 0) {
         return Err(AccountError::TooManyCodes { seconds: wait / 1000 + 1 });
     }
-    if sent_today >= PER_DAY {
+    if sent_today >= limits.codes_per_day {
         let midnight = kernel::Timestamp::at_day_start(today.plus_days(1));
         return Err(AccountError::TooManyCodes { seconds: (midnight.0 - now.0) / 1000 });
     }
-    sql::put_code(tx, &phone[0], code_digest, now.plus_ms(CODE_MS), sent_today + 1)?;
+    sql::put_code(tx, &phone[0], code_digest, now.plus_ms(limits.code_ms), sent_today + 1)?;
     Ok(())
 }
 
@@ -47,12 +45,14 @@ pub fn put_code(tx: &mut Tx<'_>, phone: &[[u8; 16]], code_digest: &[u8]) -> Resu
 /// The database's.
 pub fn use_code(
     tx: &mut Tx<'_>,
+    limits: &Limits,
     phone: &[[u8; 16]],
     code_digests: &[[u8; 16]],
 ) -> Result<bool, AccountError> {
     for (digest, code) in phone.iter().zip(code_digests) {
         let Some(sent) = sql::sent_code(tx, digest)? else { continue };
-        if sent.ends_at >= tx.now() && sql::try_code(tx, digest)? && sent.digest == code {
+        let live = sent.ends_at >= tx.now() && sql::try_code(tx, digest, limits.code_attempts)?;
+        if live && sent.digest == code {
             sql::drop_code(tx, digest)?;
             return Ok(true);
         }
@@ -85,6 +85,7 @@ pub fn proved(
 /// The database's.
 pub fn begin_session(
     tx: &mut Tx<'_>,
+    limits: &Limits,
     phone: &[[u8; 16]],
     person: &Provable,
     token: &[u8],
@@ -93,7 +94,7 @@ pub fn begin_session(
     for digest in phone {
         sql::put_bond(tx, digest, person.person_id)?;
     }
-    let ends_at = tx.now().plus_ms(sessions::MEMBER_MS);
+    let ends_at = tx.now().plus_ms(limits.member_ms);
     let id = sql::insert_session(tx, token, "member", person.person_id, ends_at, device)?;
     let actor = Actor::member(person.person_id, person.name.clone());
     audit::record(tx, &actor, Entry::of("session.begin", person.person_id))?;

@@ -8,6 +8,7 @@ mod error;
 mod extract;
 mod hand_over;
 pub mod http;
+mod limits;
 mod members;
 mod password;
 mod sealed;
@@ -21,6 +22,7 @@ pub use directory::{MemberDirectory, OrgTree, Provable};
 pub use error::AccountError;
 pub use extract::{AnyActor, MemberActor, Staff};
 pub(crate) use hand_over::{heir, take_back};
+pub use limits::Limits;
 pub use members::dissolve_bonds;
 pub use password::hash as hash_password;
 pub(crate) use sealed::SEALED;
@@ -42,7 +44,7 @@ pub fn name_of(tx: &mut ::store::Tx<'_>, account: kernel::Id) -> ::store::DbResu
 ///
 /// # Errors
 /// Any [`::store::DbError`].
-pub fn purge_sessions(tx: &mut ::store::Tx<'_>) -> ::store::DbResult<u64> {
+pub fn purge_sessions(tx: &mut ::store::Tx<'_>, limits: &Limits) -> ::store::DbResult<u64> {
     // Members' sessions idle longest.
-    store::purge_sessions(tx, sessions::MEMBER_MS)
+    store::purge_sessions(tx, limits.member_ms)
 }

@@ -5,9 +5,6 @@ use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 
 use super::AccountError;
 
-/// Old passwords that may not come back.
-pub const REMEMBERED: usize = 5;
-
 /// Checks the rules: 8 to 128 characters, three of the four classes, not the user name.
 ///
 /// # Errors

@@ -10,17 +10,9 @@ use moka::sync::Cache;
 use store::{DbResult, Tx};
 
 use super::store as sql;
-use super::{AccountError, MemberDirectory, OrgTree};
+use super::{AccountError, Limits, MemberDirectory, OrgTree};
 use crate::App;
 
-/// A session without a request for this long is over (docs/rules §32: security.session_minutes).
-pub const IDLE_MS: i64 = 30 * 60_000;
-/// Longest session of staff.
-pub const STAFF_MS: i64 = 12 * 3_600_000;
-/// Longest session of a member; the phone asks again after a month.
-pub const MEMBER_MS: i64 = 30 * 86_400_000;
-/// Sessions of one account at a time; the oldest ends.
-pub const PER_ACCOUNT: usize = 3;
 /// The database learns of activity at most this often.
 const TOUCH_MS: i64 = 60_000;
 
@@ -79,8 +71,11 @@ impl Sessions {
             Some(live) => live,
             None => {
                 let (tree, directory) = (app.org_tree().clone(), app.directory().clone());
-                let found =
-                    app.store().read(move |tx| load(tx, tree.as_ref(), directory.as_ref(), &digest)).await;
+                let limits = Limits::of(app);
+                let found = app
+                    .store()
+                    .read(move |tx| load(tx, tree.as_ref(), directory.as_ref(), &limits, &digest))
+                    .await;
                 let live = Arc::new(found?.ok_or(AccountError::NoSession)?);
                 self.0.insert(digest, live.clone());
                 live
@@ -107,6 +102,7 @@ fn load(
     tx: &mut Tx<'_>,
     tree: &dyn OrgTree,
     directory: &dyn MemberDirectory,
+    limits: &Limits,
     digest: &TokenDigest,
 ) -> DbResult<Option<Live>> {
     let Some(s) = sql::session_by_digest(tx, digest)? else { return Ok(None) };
@@ -125,7 +121,7 @@ fn load(
         actor,
         created_at: s.created_at,
         ends_at: s.ends_at,
-        idle_ms: if staff { IDLE_MS } else { MEMBER_MS },
+        idle_ms: if staff { limits.idle_ms } else { limits.member_ms },
         seen_at: AtomicI64::new(s.seen_at.0),
         stored_at: AtomicI64::new(s.seen_at.0),
     }))

@@ -5,16 +5,10 @@ use kernel::{Id, Timestamp};
 use store::Tx;
 
 use super::store as sql;
-use super::{Account, AccountError, password, sessions, totp};
+use super::{Account, AccountError, Limits, password, totp};
 use crate::App;
 use crate::audit::{self, Changes, Entry};
 use crate::sealed::Keyring;
-
-/// Failures before an account is locked, and for how long (docs/rules §32: security.lock_fail, lock_minutes).
-const LOCK_FAILURES: i64 = 5;
-const LOCK_MINUTES: i64 = 30;
-/// Age at which an administrator's password must be changed (security.admin_pw_days).
-const ADMIN_PASSWORD_DAYS: i64 = 90;
 
 /// What the account must still show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +22,8 @@ pub enum Step {
 }
 
 /// The next step for an account whose password was right.
-pub fn next_step(account: &Account, is_admin: bool, now: Timestamp) -> Step {
-    let old = is_admin && now.0 - account.password_at.0 > ADMIN_PASSWORD_DAYS * 86_400_000;
+pub fn next_step(account: &Account, is_admin: bool, limits: &Limits, now: Timestamp) -> Step {
+    let old = is_admin && now.0 - account.password_at.0 > limits.admin_password_days * 86_400_000;
     if account.must_change || old {
         Step::NewPassword
     } else if account.totp.is_none() {
@@ -55,11 +49,16 @@ pub fn open_account(tx: &mut Tx<'_>, username: &str) -> Result<Account, AccountE
     Ok(account)
 }
 
-/// Notes a wrong password or code; the fifth one locks.
-pub fn note_failure(tx: &mut Tx<'_>, account: &Account, action: &'static str) -> Result<(), AccountError> {
+/// Notes a wrong password or code; the one that reaches the limit locks.
+pub fn note_failure(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    limits: &Limits,
+    action: &'static str,
+) -> Result<(), AccountError> {
     let failures = account.failures + 1;
-    let lock = failures >= LOCK_FAILURES;
-    let until = if lock { tx.now().plus_minutes(LOCK_MINUTES) } else { Timestamp(0) };
+    let lock = failures >= limits.lock_failures;
+    let until = if lock { tx.now().plus_minutes(limits.lock_minutes) } else { Timestamp(0) };
     sql::failed(tx, account.id, if lock { 0 } else { failures }, until)?;
     let changes = Changes::new().note("failures", failures).note("locked", lock);
     audit::record(tx, &nobody(&account.username), Entry { changes, ..Entry::of(action, account.id) })?;
@@ -71,17 +70,18 @@ pub fn is_admin(tx: &mut Tx<'_>, account: Id) -> Result<bool, AccountError> {
     Ok(sql::grants(tx, account)?.iter().any(|(_, role, _)| Role::parse(role).is_some_and(Role::is_admin)))
 }
 
-/// Sets a new password by the holder: rules, and none of the last five.
+/// Sets a new password by the holder: rules, and none of the last ones.
 pub fn change_password(
     tx: &mut Tx<'_>,
     account: &Account,
+    limits: &Limits,
     new: &str,
     hash: &str,
 ) -> Result<(), AccountError> {
     password::check_rules(new, &account.username)?;
     let mut old: Vec<&str> =
         std::iter::once(account.password.as_str()).chain(account.old_passwords.lines()).collect();
-    old.truncate(password::REMEMBERED);
+    old.truncate(limits.passwords_remembered);
     if old.iter().any(|h| password::matches(new, h)) {
         return Err(AccountError::PasswordRule("accounts.password-used"));
     }
@@ -94,16 +94,17 @@ pub fn change_password(
 pub fn begin_session(
     tx: &mut Tx<'_>,
     account: &Account,
+    limits: &Limits,
     digest: &[u8],
     device: &str,
 ) -> Result<Vec<Vec<u8>>, AccountError> {
     let mut ended = Vec::new();
     let present = sql::sessions_of(tx, account.id)?;
-    for (_, old) in present.iter().take((present.len() + 1).saturating_sub(sessions::PER_ACCOUNT)) {
+    for (_, old) in present.iter().take((present.len() + 1).saturating_sub(limits.sessions)) {
         sql::end_session(tx, old)?;
         ended.push(old.clone());
     }
-    let ends_at = tx.now().plus_ms(sessions::STAFF_MS);
+    let ends_at = tx.now().plus_ms(limits.staff_ms);
     sql::insert_session(tx, digest, "staff", account.id, ends_at, device)?;
     let actor = Actor::staff(account.id, account.name.clone(), Vec::new());
     audit::record(tx, &actor, Entry::of("session.begin", account.id))?;

@@ -63,7 +63,7 @@ store::statements! {
            sent_at = excluded.sent_at, ends_at = excluded.ends_at, attempts = 0, day = excluded.day,
            sent_today = excluded.sent_today";
     TRY_CODE = one("phone_digest"),
-        "UPDATE one_time_code SET attempts = attempts + 1 WHERE phone_digest = $1 AND attempts < 5";
+        "UPDATE one_time_code SET attempts = attempts + 1 WHERE phone_digest = $1 AND attempts < $2";
     DROP_CODE = one("phone_digest"), "UPDATE one_time_code SET ends_at = 0 WHERE phone_digest = $1";
     BONDS = one("phone_digest"), "SELECT person_id FROM member_bond WHERE phone_digest = $1 ORDER BY person_id";
     DROP_BOND_OF = one("phone_digest"), "DELETE FROM member_bond WHERE phone_digest = $1 AND person_id = $2";
@@ -336,9 +336,9 @@ pub fn put_code(
     tx.execute(&PUT_CODE, params![phone, digest, now, ends_at, day, sent_today]).map(drop)
 }
 
-/// Counts an attempt; `false` when there were five.
-pub fn try_code(tx: &mut Tx<'_>, phone: &[u8]) -> DbResult<bool> {
-    Ok(tx.execute(&TRY_CODE, params![phone])? == 1)
+/// Counts an attempt; `false` when there were `most` already.
+pub fn try_code(tx: &mut Tx<'_>, phone: &[u8], most: i64) -> DbResult<bool> {
+    Ok(tx.execute(&TRY_CODE, params![phone, most])? == 1)
 }
 
 pub fn drop_code(tx: &mut Tx<'_>, phone: &[u8]) -> DbResult<()> {

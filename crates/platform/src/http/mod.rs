@@ -1,8 +1,10 @@
 //! Endpoints of the platform's rooms.
 
 mod audit;
+mod calendar;
 mod codesets;
 mod notices;
+mod parameters;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -17,6 +19,22 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(audit::list_anchors))
         .routes(routes!(codesets::list_codesets))
         .routes(routes!(codesets::get_codeset))
+        .routes(routes!(codesets::create_codeset_item))
+        .routes(routes!(codesets::edit_codeset_item))
+        .routes(routes!(codesets::end_codeset_item))
+        .routes(routes!(codesets::add_synonym, codesets::remove_synonym))
+        .routes(routes!(parameters::list_parameters))
+        .routes(routes!(parameters::get_parameter))
+        .routes(routes!(parameters::propose_parameter))
+        .routes(routes!(parameters::approve_parameter))
+        .routes(routes!(parameters::reject_parameter))
+        .routes(routes!(parameters::withdraw_parameter))
+        .routes(routes!(calendar::list_calendar))
+        .routes(routes!(calendar::get_calendar_year))
+        .routes(routes!(calendar::propose_calendar_year))
+        .routes(routes!(calendar::approve_calendar_year))
+        .routes(routes!(calendar::reject_calendar_year))
+        .routes(routes!(calendar::compute_deadline))
         .routes(routes!(notices::list_notices))
         .routes(routes!(notices::read_notice))
         .routes(routes!(notices::list_own_notices))

@@ -29,7 +29,7 @@ pub async fn get_member(
     let scope = actor.permit::<res::Member, act::Read>()?;
     let found = app.store().read_one(&member::DETAIL, vec![Val::from(id)], member::detail).await?;
     let found = found.filter(|d| member::visible(&scope, d)).ok_or(RegistryError::MemberNotFound)?;
-    let shown = document(app.keyring(), app.codesets(), found)?;
+    let shown = document(app.keyring(), &app.codesets(), found)?;
     app.views().note(id, actor.id());
     Ok(([(header::ETAG, etag(shown.version))], Json(shown)))
 }

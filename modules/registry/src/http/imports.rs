@@ -255,7 +255,8 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
     extensions(("x-permission" = json!("import.read"))))]
 pub async fn get_import_template(State(app): State<App>, Staff(actor): Staff) -> Result<Response, ApiError> {
     actor.permit::<res::Import, act::Read>()?;
-    Ok(download("会员信息采集表.xlsx", XLSX, member_template(app.codesets())?))
+    let template = member_template(&app.codesets(), app.clock().today())?;
+    Ok(download("会员信息采集表.xlsx", XLSX, template))
 }
 
 /// The uploaded workbook with 是否导入成功 and 错误原因 in every data row.

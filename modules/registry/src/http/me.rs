@@ -7,6 +7,7 @@ use kernel::{Day, Id, Timestamp};
 use platform::App;
 use platform::accounts::MemberActor;
 use platform::audit::{self, ViewFilter};
+use platform::parameters::keys;
 use platform::sealed::DigestKind;
 use serde::Serialize;
 
@@ -26,13 +27,10 @@ pub struct Card {
     status: Status,
     status_label: String,
     joined_day: Day,
-    /// What the QR code says: member, instant and a keyed digest of both; valid for a minute.
+    /// What the QR code says: member, instant and a keyed digest of both; valid for a short time.
     qr: String,
     qr_expires_at: Timestamp,
 }
-
-/// Milliseconds for which a card code is valid.
-const QR_MS: i64 = 60_000;
 
 /// The own member card with a fresh code.
 #[utoipa::path(get, path = "/me/card", tag = "me", operation_id = "get_card", responses((status = 200, body = Card)),
@@ -49,7 +47,8 @@ pub async fn get_card(
         .await?
         .ok_or(RegistryError::MemberNotFound)?;
     let names: Vec<String> = d.union_names.split(" / ").map(str::to_owned).collect();
-    let until = app.clock().now().plus_ms(QR_MS);
+    let seconds = app.parameters().integer(keys::CARD_SECONDS, app.clock().today());
+    let until = app.clock().now().plus_ms(seconds * 1000);
     let said = format!("NJ1.{id}.{}", until.0);
     let seal = app.keyring().digest(DigestKind::Card, &said);
     Ok(Json(Card {
@@ -159,5 +158,5 @@ pub async fn get_profile(
     let event =
         |e: membership::Event| OwnField { label: e.day.to_string(), value: e.kind.title().to_owned() };
     let history = events.into_iter().map(event).collect();
-    Ok(Json(OwnProfile { sections: sections(document(app.keyring(), app.codesets(), d)?), history }))
+    Ok(Json(OwnProfile { sections: sections(document(app.keyring(), &app.codesets(), d)?), history }))
 }

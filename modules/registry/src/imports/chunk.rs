@@ -19,9 +19,6 @@ use crate::ops::enter_people::enter_people;
 use crate::ops::membership_step::{Step, begin_membership, step_membership};
 use crate::store::{lookup, membership, person, transfer, union};
 
-/// Most people who share one phone without a remark (parameter `import.phone_shared_warning`).
-const PHONE_SHARED: i64 = 3;
-
 /// What all rows of an import have in common.
 #[derive(Clone)]
 pub struct Context {
@@ -37,6 +34,8 @@ pub struct Context {
     pub batch_id: Id,
     /// Only look, change nothing.
     pub dry: bool,
+    /// Most people who share one phone without a remark (parameter `import.phone_shared_max`).
+    pub phone_shared: i64,
     /// Employers of the file.
     pub employers: Arc<Mutex<EmployerBook>>,
 }
@@ -65,7 +64,7 @@ pub fn work_chunk(tx: &mut Tx<'_>, ctx: &Context, rows: &[ReadRow]) -> Result<Ve
             if draft.phone.as_ref().is_some_and(|p| shared.contains(&p.as_str().to_owned())) {
                 result
                     .issues
-                    .push(Issue::of("registry.phone-shared").with("count", PHONE_SHARED.to_string()));
+                    .push(Issue::of("registry.phone-shared").with("count", ctx.phone_shared.to_string()));
             }
             match judge(ctx.union_id, draft, &known) {
                 Decision::Enter { event, status } => {
@@ -302,7 +301,7 @@ fn shared_phones(tx: &mut Tx<'_>, ctx: &Context, rows: &[ReadRow]) -> Result<Vec
     let counts = lookup::phone_counts(tx, &digests.concat())?;
     let many = |(p, d): (&&str, &Vec<lookup::Digest>)| {
         let most = d.iter().filter_map(|d| counts.get(d)).max().copied().unwrap_or(0);
-        (most >= PHONE_SHARED).then(|| (*p).to_owned())
+        (most >= ctx.phone_shared).then(|| (*p).to_owned())
     };
     Ok(phones.iter().zip(&digests).filter_map(many).collect())
 }

@@ -44,6 +44,8 @@ pub struct Reading {
     pub divisions: Arc<DivisionBook>,
     /// Chunks that were worked off before a crash; read for their people, not handed on.
     pub skip: i64,
+    /// Youngest and oldest age that are not asked about (parameters `import.age_warn_min`, `import.age_warn_max`).
+    pub usual_ages: (i64, i64),
 }
 
 /// The sheets of a file that carry the member form. Hidden sheets are left alone.
@@ -96,8 +98,13 @@ fn read_all(reading: &Reading, out: &SyncSender<Result<Parsed, SheetError>>) -> 
     let book = Workbook::open(Path::new(&reading.path))?;
     let sheets = recognise(&book)?;
     let dates = DateReader { from_1904: book.from_1904(), latest_year: reading.today.year() };
-    let reader =
-        RowReader { codesets: &reading.codesets, dates, today: reading.today, divisions: &reading.divisions };
+    let reader = RowReader {
+        codesets: &reading.codesets,
+        dates,
+        today: reading.today,
+        divisions: &reading.divisions,
+        usual_ages: reading.usual_ages,
+    };
     let mut collector = Collector { reading, out, seen: HashMap::new(), rows: Vec::new(), index: 0 };
     let count = sheets.len().max(1) as f32;
     for (n, (sheet, header)) in sheets.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! A row of the member form: what its cells say, before anybody looks into the register (docs/rules §5.1, §28).
 
 use kernel::{Day, DocumentKind, PersonDocument, Phone};
-use platform::codesets::Codesets;
+use platform::codesets::{Codesets, Word};
 use sheets::RawRow;
 use sheets::header::Header;
 use sheets::member_form::{FIELDS, column};
@@ -91,6 +91,8 @@ pub struct RowReader<'a> {
     pub today: Day,
     /// Divisions, for written places.
     pub divisions: &'a DivisionBook,
+    /// Youngest and oldest age that are not asked about.
+    pub usual_ages: (i64, i64),
 }
 
 /// Collects what is wrong with a row and what is only odd.
@@ -147,7 +149,7 @@ impl RowReader<'_> {
             profile.sex = sex;
         }
         if let Some(age) = birth.day.map(|b| b.age_on(self.today))
-            && !(16..=70).contains(&age)
+            && !(self.usual_ages.0..=self.usual_ages.1).contains(&i64::from(age))
         {
             notes.warnings.push(Issue::of("registry.age-unusual").with("age", age.to_string()));
         }
@@ -214,7 +216,7 @@ impl RowReader<'_> {
             notes.warnings.push(Issue::of("registry.change-kind-missing"));
             return Some(Change::Unstated);
         }
-        let found = self.codesets.code("membership_change", &text).and_then(Change::from_code);
+        let found = self.codesets.code("membership_change", &text, self.today).and_then(Change::from_code);
         if found.is_none() {
             notes.errors.push(Issue::of("registry.change-kind-unknown").with("content", short(&text)));
         }
@@ -290,19 +292,23 @@ impl RowReader<'_> {
         Phone::parse(&text).map_err(|e| notes.warnings.push(Issue::from_problem(&e))).ok()
     }
 
-    /// A dictionary column; a word that the dictionary does not know is named in a warning and left out.
+    /// A dictionary column; a word that the dictionary does not know, or whose entry is not valid today, is named in a
+    /// warning and left out.
     fn coded(&self, header: &Header, row: &RawRow<'_>, at: usize, set: &str, notes: &mut Notes) -> String {
         let text = self.text(header, row, at, notes);
         if text.is_empty() {
             return text;
         }
-        if let Some(code) = self.codesets.code(set, &text) {
-            return code.to_owned();
-        }
+        let issue = match self.codesets.word(set, &text, self.today) {
+            Word::Known(item) => return item.code.clone(),
+            Word::Ended(item) if item.valid_to < self.today => {
+                Issue::of("registry.word-ended").with("day", item.valid_to.to_string())
+            }
+            Word::Ended(item) => Issue::of("registry.word-not-yet").with("day", item.valid_from.to_string()),
+            Word::Unknown => Issue::of("registry.word-unknown"),
+        };
         let title = self.codesets.title(set).unwrap_or(set).to_owned();
-        notes
-            .warnings
-            .push(Issue::of("registry.word-unknown").with("column", title).with("content", short(&text)));
+        notes.warnings.push(issue.with("column", title).with("content", short(&text)));
         String::new()
     }
 

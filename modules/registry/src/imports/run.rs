@@ -7,6 +7,7 @@ use kernel::Id;
 use platform::App;
 use platform::audit::{self, Changes, Entry};
 use platform::codesets::Codesets;
+use platform::parameters::keys;
 use store::Tx;
 
 use super::chunk::{Context, work_chunk};
@@ -36,13 +37,16 @@ pub fn work_batch(app: &App, actor: &Actor, id: Id, codesets: Arc<Codesets>) -> 
         _ => return Ok(b),
     };
     let divisions = Arc::new(app.store().read_blocking(DivisionBook::load)?);
+    let (parameters, today) = (app.parameters(), app.clock().today());
+    let number = |key| parameters.integer(key, today);
     let reading = Reading {
         path: platform::files::path(app, &b.file_digest),
         codesets,
         keys: app.keyring().clone(),
-        today: app.clock().today(),
+        today,
         divisions,
         skip: b.chunks_done,
+        usual_ages: (number(keys::AGE_WARN_MIN), number(keys::AGE_WARN_MAX)),
     };
     let ctx = Context {
         union_id: b.union_id,
@@ -51,6 +55,7 @@ pub fn work_batch(app: &App, actor: &Actor, id: Id, codesets: Arc<Codesets>) -> 
         actor: actor.clone(),
         batch_id: b.id,
         dry: phase == CHECK,
+        phone_shared: number(keys::PHONE_SHARED_MAX),
         employers: Arc::new(Mutex::new(EmployerBook::default())),
     };
     for parsed in read::start(reading) {

@@ -1,6 +1,7 @@
 //! The member form as a template with drop-downs (docs/rules §5.1).
 
-use platform::codesets::{Codesets, first_load};
+use kernel::Day;
+use platform::codesets::Codesets;
 use sheets::header::Need;
 use sheets::member_form::{FIELDS, column};
 use sheets::write::{Template, TemplateColumn};
@@ -11,12 +12,11 @@ const NOTES: &str = "请勿改动表头；证件号码、移动电话两列已�
 const FOOTER: &str = "填表说明：一人一行；姓名、证件号码、会籍变化类型、会籍变化日期必填；退休人员只能办理“保留”；\
                       上传后系统会在本表右侧逐行写明是否导入成功和错误原因。";
 
-/// The template, .xlsx.
+/// The template, .xlsx; its drop-downs offer what is valid on `day`.
 ///
 /// # Errors
 /// [`crate::RegistryError::Sheet`]; not in practice.
-pub fn member_template(words: &Codesets) -> Result<Vec<u8>> {
-    let sets = first_load();
+pub fn member_template(words: &Codesets, day: Day) -> Result<Vec<u8>> {
     let choices = |at: usize| {
         let set = match at {
             column::SEX => "sex",
@@ -32,8 +32,7 @@ pub fn member_template(words: &Codesets) -> Result<Vec<u8>> {
             column::IS_FARMER => "migrant_worker",
             _ => return Vec::new(),
         };
-        let items = sets.iter().find(|s| s.code == set).map(|s| s.items.as_slice()).unwrap_or_default();
-        items.iter().filter_map(|i| words.label(set, &i.code)).map(str::to_owned).collect()
+        words.choices(set, day).map(|i| i.label.clone()).collect()
     };
     let field = |(at, f): (usize, &sheets::header::Field)| TemplateColumn {
         label: f.label.to_owned(),

@@ -32,6 +32,7 @@ store::statements! {
     ALL = reference,
         "SELECT code, name, level, parent_code, valid_to, successor_code FROM division ORDER BY code";
     COUNT = reference, "SELECT count(*) FROM division";
+    NAME = reference, "SELECT name FROM division WHERE code = $1 AND valid_from <= $2 AND valid_to >= $2";
 }
 
 /// A division.
@@ -89,6 +90,11 @@ pub fn full_name(tx: &mut Tx<'_>, code: &str) -> DbResult<String> {
     }
     names.reverse();
     Ok(names.concat())
+}
+
+/// Name of a division that stands on a day.
+pub fn name_on(tx: &mut Tx<'_>, code: &str, day: Day) -> DbResult<Option<String>> {
+    tx.query_one(&NAME, params![code, day], |r| r.get(0))
 }
 
 /// Loads the divisions that come with the program; doing it again adds what is new.

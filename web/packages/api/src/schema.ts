@@ -283,7 +283,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All dictionaries. */
+        /** Dictionaries; with `q` those whose title or entries hold it. */
         get: operations["list_codesets"];
         put?: never;
         post?: never;
@@ -300,8 +300,94 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One dictionary. */
+        /** One dictionary with all its entries. */
         get: operations["get_codeset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/codesets/{set}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds an entry; `If-Match` carries the version that was seen. */
+        post: operations["create_codeset_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/codesets/{set}/items/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an entry; its code never changes. */
+        patch: operations["edit_codeset_item"];
+        trace?: never;
+    };
+    "/api/codesets/{set}/items/{code}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the validity of an entry, or opens it again. Records that hold its code keep it and its label. */
+        post: operations["end_codeset_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/codesets/{set}/items/{code}/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a word that means the entry. Imports understand it from then on. */
+        post: operations["add_synonym"];
+        /** Takes a synonym away. */
+        delete: operations["remove_synonym"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last day of a period, with the days walked. */
+        get: operations["compute_deadline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -876,6 +962,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/parameter_proposals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves somebody else's proposal. */
+        post: operations["approve_parameter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameter_proposals/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns somebody else's proposal down. */
+        post: operations["reject_parameter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameter_proposals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an own proposal back. */
+        post: operations["withdraw_parameter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parameters with the values of today, those to come and those that wait. */
+        get: operations["list_parameters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameters/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One parameter with its history. */
+        get: operations["get_parameter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameters/{code}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a value; another person decides. */
+        post: operations["propose_parameter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/resets": {
         parameters: {
             query?: never;
@@ -1289,7 +1477,7 @@ export interface components {
             status: components["schemas"]["Status"];
             status_label: string;
             joined_day: components["schemas"]["Day"];
-            /** @description What the QR code says: member, instant and a keyed digest of both; valid for a minute. */
+            /** @description What the QR code says: member, instant and a keyed digest of both; valid for a short time. */
             qr: string;
             qr_expires_at: components["schemas"]["Timestamp"];
         };
@@ -1328,39 +1516,85 @@ export interface components {
             /** @description Chinese label. */
             label: string;
             /** @description Other words that mean it. */
-            synonyms?: string[];
+            synonyms: string[];
+            /** @description Code of the national standard, or empty. */
+            national: string;
+            /** @description Code in the national union file, or empty. */
+            export: string;
+            /** @description Code one level up, or empty. */
+            parent: string;
+            /** @description First day of validity; 1900-01-01 if it has always been valid. */
+            valid_from: components["schemas"]["Day"];
+            /** @description Last day of validity; 9999-12-31 until further notice. */
+            valid_to: components["schemas"]["Day"];
+        };
+        /** @description An entry after the change. */
+        CodeItemEdit: {
+            /** @description Chinese label. */
+            label: string;
             /** @description Code of the national standard, or empty. */
             national?: string;
             /** @description Code in the national union file, or empty. */
             export?: string;
             /** @description Code one level up, or empty. */
             parent?: string;
+            valid_from?: components["schemas"]["Day"] | null;
+        };
+        /** @description The last day of an entry. */
+        CodeItemEnd: {
+            last_day?: components["schemas"]["Day"] | null;
         };
         /** @description A phone. */
         CodeRequest: {
             /** @description Mobile, 11 digits. */
             phone: string;
         };
-        /** @description A dictionary with its items. */
+        /** @description A dictionary with its entries. */
         Codeset: {
             code: string;
             title: string;
             source: string;
+            /** @description How sure we are: begins with `V` if it was read in the source. */
+            mark: string;
+            /** @description The program's logic depends on the codes: entries are neither added nor ended. */
+            fixed: boolean;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+            /** @description Today, as the server sees it: forms offer what is valid then. */
+            today: components["schemas"]["Day"];
+            /** @description All entries, ended ones too: what was stored once keeps its label. */
             items: components["schemas"]["CodeItem"][];
         };
-        /** @description A dictionary without its items. */
+        /** @description A dictionary without its entries. */
         CodesetRow: {
             code: string;
             title: string;
             /** @description Standard or form it comes from. */
             source: string;
-            /** @description The program's logic depends on the codes. */
+            /** @description How sure we are: begins with `V` if it was read in the source. */
+            mark: string;
+            /** @description The program's logic depends on the codes: entries are neither added nor ended. */
             fixed: boolean;
             /**
              * Format: int64
-             * @description How many items it has.
+             * @description Entries that are valid today.
              */
             items: number;
+            /**
+             * Format: int64
+             * @description Entries that have ended or have not begun.
+             */
+            ended: number;
+            /**
+             * Format: int64
+             * @description Synonyms of all entries.
+             */
+            synonyms: number;
+            /** @description Entries that the search found, `本科 20`; at most 5. */
+            found: string[];
         };
         /** @description How many rows match. */
         Count: {
@@ -1402,11 +1636,32 @@ export interface components {
          * @description Calendar day in China, 2026-11-22
          */
         Day: string;
+        /**
+         * @description What is said of a day that is not what its weekday says.
+         * @enum {string}
+         */
+        DayKind: "holiday" | "rest" | "work";
         /** @description A value of a day. */
         DayValue: {
             day: components["schemas"]["Day"];
             /** Format: int64 */
             value: number;
+        };
+        /** @description The end of a period, with the way there. */
+        Deadline: {
+            /** @description Day of the event; not counted. */
+            from: components["schemas"]["Day"];
+            /** @description Last day of the period before days off are looked at. */
+            counted_to: components["schemas"]["Day"];
+            /** @description Last day: until 24:00 of it. */
+            last_day: components["schemas"]["Day"];
+            /** @description The days from the one after the event to the last; of a period of more than 400 days only the last 31. */
+            steps: components["schemas"]["PeriodStep"][];
+        };
+        /** @description What is said with a decision. */
+        DecisionNote: {
+            /** @description At least two characters when a proposal is turned down. */
+            note?: string;
         };
         /** @description A division. */
         Division: {
@@ -1558,6 +1813,11 @@ export interface components {
              */
             next?: number | null;
         };
+        /**
+         * @description Type of a parameter's value.
+         * @enum {string}
+         */
+        Kind: "integer" | "decimal" | "fraction" | "integer_list" | "money" | "choice" | "yes_no";
         /** @description The state after the step. */
         LeaveAnswer: {
             status: components["schemas"]["Status"];
@@ -1576,6 +1836,15 @@ export interface components {
         /** @description Id of what was made. */
         Made: {
             id: components["schemas"]["Id"];
+        };
+        /** @description A marked day of a year. */
+        MarkedDay: {
+            /** @description Day. */
+            day: components["schemas"]["Day"];
+            /** @description What it is. */
+            kind: components["schemas"]["DayKind"];
+            /** @description Of which holiday, 春节. */
+            name: string;
         };
         /** @description A document of a member. */
         MaskedDocument: {
@@ -1680,6 +1949,27 @@ export interface components {
             challenge?: string | null;
             /** @description People to choose from. */
             people: components["schemas"]["ProvedPerson"][];
+        };
+        /** @description An entry to add. */
+        NewCodeItem: {
+            /** @description 1 to 20 letters, digits, `-`, `.`; never given twice, not even after its entry has ended. */
+            code: string;
+            /** @description Chinese label. */
+            label: string;
+            /** @description Other words that mean it. */
+            synonyms?: string[];
+            /** @description Code of the national standard, or empty. */
+            national?: string;
+            /** @description Code in the national union file, or empty. */
+            export?: string;
+            /** @description Code one level up, or empty. */
+            parent?: string;
+            valid_from?: components["schemas"]["Day"] | null;
+        };
+        /** @description A word. */
+        NewSynonym: {
+            /** @description As cadres type it, at most 30 characters. */
+            word: string;
         };
         /** @description A message. */
         Notice: {
@@ -1906,10 +2196,100 @@ export interface components {
             next?: string | null;
             count?: components["schemas"]["Count"] | null;
         };
+        /** @description A word of a closed list. */
+        ParameterChoice: {
+            value: string;
+            label: string;
+        };
+        /** @description A parameter with everything that was ever proposed. */
+        ParameterDocument: components["schemas"]["ParameterRow"] & {
+            /** @description All values, newest first: in force, past, turned down, withdrawn. */
+            history: components["schemas"]["ParameterValueRow"][];
+        };
+        /** @description A parameter. */
+        ParameterRow: {
+            code: string;
+            title: string;
+            group: string;
+            kind: components["schemas"]["Kind"];
+            unit: string;
+            help: string;
+            /** @description What the editor accepts, in words. */
+            bounds: string;
+            choices: components["schemas"]["ParameterChoice"][];
+            /** @description One value for the whole installation. */
+            everywhere: boolean;
+            /** @description Values in force today, the general one first. */
+            values: components["schemas"]["ParameterValueRow"][];
+            /** @description Approved values whose first day is still to come. */
+            coming: components["schemas"]["ParameterValueRow"][];
+            /** @description Proposals that wait for a second person. */
+            waiting: components["schemas"]["ParameterValueRow"][];
+        };
+        /** @description A value with who proposed and who decided it. */
+        ParameterValue: {
+            /** @description Row. */
+            id: components["schemas"]["Id"];
+            /** @description Parameter. */
+            code: string;
+            /** @description Division code, or empty for everywhere. */
+            area: string;
+            /** @description The value as it is stored. */
+            value: string;
+            /** @description First day. */
+            valid_from: components["schemas"]["Day"];
+            /** @description Last day; 9999-12-31 until further notice. */
+            valid_to: components["schemas"]["Day"];
+            /** @description Where it comes from. */
+            source: string;
+            /** @description How sure we are: begins with `V` if it was read in the source. */
+            mark: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ProposalState"];
+            /** @description Why it was proposed; empty for first values. */
+            reason: string;
+            /** @description Account that proposed it; 0 for first values. */
+            proposed_by: components["schemas"]["Id"];
+            /** @description Its holder. */
+            proposed_by_name: string;
+            /** @description When. */
+            proposed_at: components["schemas"]["Timestamp"];
+            /** @description Account that decided; 0 while it waits, and for first values. */
+            decided_by: components["schemas"]["Id"];
+            /** @description Its holder. */
+            decided_by_name: string;
+            /** @description When. */
+            decided_at: components["schemas"]["Timestamp"];
+            /** @description What was said with the decision. */
+            decision_note: string;
+        };
+        /** @description A value with the name of its area. */
+        ParameterValueRow: components["schemas"]["ParameterValue"] & {
+            /** @description Name of the area, 全部地区 for the empty one. */
+            area_name: string;
+            /** @description The value as people read it. */
+            shown: string;
+            /** @description In force today (for an approved value). */
+            in_force: boolean;
+        };
         /** @description User name and password. */
         PasswordRequest: {
             username: string;
             password: string;
+        };
+        /** @description A day of the period. */
+        PeriodStep: {
+            /** @description Day. */
+            day: components["schemas"]["Day"];
+            /** @description What it is. */
+            kind: components["schemas"]["StepKind"];
+            /** @description Of which holiday, or empty. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Which day of the period it is; none if it does not count.
+             */
+            counted?: number | null;
         };
         /** @description A permission. */
         PermissionRow: {
@@ -1975,6 +2355,41 @@ export interface components {
              * @default
              */
             migrant_worker: string;
+        };
+        /** @description Id of a proposal. */
+        ProposalMade: {
+            id: components["schemas"]["Id"];
+        };
+        /**
+         * @description Where a value stands.
+         * @enum {string}
+         */
+        ProposalState: "open" | "approved" | "rejected" | "withdrawn";
+        /** @description The table of a year to propose. */
+        ProposeCalendarYear: {
+            /** @description All marked days; those that are not named are what their weekday says. */
+            days: components["schemas"]["MarkedDay"][];
+            /** @description Notice that announced it, 4 to 200 characters. */
+            source: string;
+            /** @description `V` read in the source, `K` not checked. */
+            mark: string;
+            /** @description Why, 4 to 200 characters. */
+            reason: string;
+        };
+        /** @description A value to propose. */
+        ProposeParameter: {
+            /** @description Division code; empty for everywhere. */
+            area?: string;
+            value: string;
+            /** @description First day, today or later. */
+            valid_from: components["schemas"]["Day"];
+            valid_to?: components["schemas"]["Day"] | null;
+            /** @description Document that says so, 2 to 200 characters. */
+            source: string;
+            /** @description `V` read in the source, `K` not checked, `design` own choice. */
+            mark: string;
+            /** @description Why, 4 to 200 characters. */
+            reason: string;
         };
         /** @description Somebody whom this phone has proved to be. */
         ProvedPerson: {
@@ -2073,6 +2488,11 @@ export interface components {
          * @enum {string}
          */
         Status: "active" | "retained" | "transferred_out" | "left" | "expelled" | "died";
+        /**
+         * @description What a day of a period is.
+         * @enum {string}
+         */
+        StepKind: "working" | "weekend" | "holiday" | "rest" | "make_up";
         /** @description Rows by verdict. */
         Tally: {
             /**
@@ -2643,6 +3063,122 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["CalendarYearRow"][];
+                };
+            };
+        };
+    };
+    get_calendar_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYear"];
+                };
+            };
+        };
+    };
+    propose_calendar_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeCalendarYear"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarProposed"];
+                };
+            };
+        };
+    };
+    approve_calendar_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reject_calendar_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_codesets: {
+        parameters: {
+            query?: {
+                /** @description Part of the title, of a code, a label or a synonym. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["CodesetRow"][];
                 };
             };
@@ -2665,6 +3201,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    create_codeset_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCodeItem"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    edit_codeset_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeItemEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    end_codeset_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeItemEnd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    add_synonym: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSynonym"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    remove_synonym: {
+        parameters: {
+            query?: {
+                /** @description The word. */
+                word?: string;
+            };
+            header?: never;
+            path: {
+                set: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    compute_deadline: {
+        parameters: {
+            query?: {
+                /** @description Day of the event; the period begins the day after. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Length in units. */
+                count?: number | null;
+                /** @description Days if missing. */
+                unit?: ("days" | "working_days" | "months" | "years") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deadline"];
                 };
             };
         };
@@ -3525,6 +4215,145 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    approve_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reject_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    withdraw_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_parameters: {
+        parameters: {
+            query?: {
+                /** @description Part of the title, the code or the explanation. */
+                q?: string;
+                /** @description Title of the group. */
+                group?: string;
+                /** @description `verified`: read in the source; `unverified`: not. */
+                mark?: string;
+                /** @description Only those with a proposal that waits. */
+                waiting?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterRow"][];
+                };
+            };
+        };
+    };
+    get_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterDocument"];
+                };
+            };
+        };
+    };
+    propose_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeParameter"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalMade"];
+                };
             };
         };
     };

@@ -12,7 +12,7 @@ use crate::App;
 use crate::accounts::directory::Provable;
 use crate::accounts::members;
 use crate::accounts::staff::nobody;
-use crate::accounts::{AccountError, sessions};
+use crate::accounts::{AccountError, Limits};
 use crate::audit::{self, Entry};
 use crate::sealed::DigestKind;
 
@@ -46,7 +46,8 @@ pub async fn send_code(
     let phone = Phone::parse(&request.phone)?;
     let code = format!("{:06}", u32::from_be_bytes(app.random::<4>()) % 1_000_000);
     let (digests, stored) = (members::phone_digests(&app, &phone), code_digests(&app, &phone, &code));
-    app.store().write(move |tx| members::put_code(tx, &digests, &stored[0])).await?;
+    let limits = Limits::of(&app);
+    app.store().write(move |tx| members::put_code(tx, &limits, &digests, &stored[0])).await?;
     let (channel, sent) = (app.channel().clone(), code.clone());
     let name = channel.name().to_owned();
     let shown = channel.shows_code() && app.config().demo;
@@ -102,8 +103,8 @@ pub async fn check_code(
     app.sign_in_limiter().take(phone.as_str().to_owned(), app.clock().now())?;
     let (digests, given) =
         (members::phone_digests(&app, &phone), code_digests(&app, &phone, request.code.trim()));
-    let phones = digests.clone();
-    let right = app.store().write(move |tx| members::use_code(tx, &phones, &given)).await?;
+    let (phones, limits) = (digests.clone(), Limits::of(&app));
+    let right = app.store().write(move |tx| members::use_code(tx, &limits, &phones, &given)).await?;
     if !right {
         return Err(AccountError::WrongCode.into());
     }
@@ -173,8 +174,11 @@ async fn begin(app: &App, headers: &HeaderMap, phone: Phone, person: Provable) -
     let (session, device) = (token(app), device(headers));
     let (digest, phone) =
         (digest_of(&session), app.keyring().digests_to_store(DigestKind::Phone, phone.as_str()));
-    app.store().write(move |tx| members::begin_session(tx, &phone, &person, &digest, &device)).await?;
+    let limits = Limits::of(app);
+    app.store()
+        .write(move |tx| members::begin_session(tx, &limits, &phone, &person, &digest, &device))
+        .await?;
     let done = MemberSignInStep { state: MemberSignInState::Done, challenge: None, people: Vec::new() };
-    let cookie = cookie(app, &session, sessions::MEMBER_MS / 1000);
+    let cookie = cookie(app, &session, limits.member_ms / 1000);
     Ok(([(header::SET_COOKIE, cookie)], Json(done)).into_response())
 }

@@ -12,7 +12,7 @@ use super::{Challenge, cookie, device, digest_of, token};
 use crate::App;
 use crate::accounts::extract::Session;
 use crate::accounts::staff::{self, Step};
-use crate::accounts::{AccountError, Staff, password, sessions, store as sql, totp};
+use crate::accounts::{AccountError, Limits, Staff, password, store as sql, totp};
 use crate::audit::{self, Entry};
 
 /// User name and password.
@@ -95,15 +95,15 @@ pub async fn check_password(
     let hash = found.as_ref().map_or_else(|_| UNKNOWN.to_owned(), |a| a.password.clone());
     let right = tokio::task::spawn_blocking(move || password::matches(&request.password, &hash)).await;
     let account = found?;
-    let right = right.unwrap_or(false);
+    let (right, limits) = (right.unwrap_or(false), Limits::of(&app));
     let (answer, account) = app
         .store()
         .write(move |tx| {
             if !right {
-                staff::note_failure(tx, &account, "session.password-failed")?;
+                staff::note_failure(tx, &account, &limits, "session.password-failed")?;
                 return Ok::<_, AccountError>((None, account.clone()));
             }
-            let step = staff::next_step(&account, staff::is_admin(tx, account.id)?, tx.now());
+            let step = staff::next_step(&account, staff::is_admin(tx, account.id)?, &limits, tx.now());
             Ok((Some(step), account.clone()))
         })
         .await?;
@@ -149,10 +149,11 @@ async fn set_password(app: &App, id: Id, new: String) -> Result<crate::accounts:
     let (salt, text) = (app.random::<16>(), new.clone());
     let hash = tokio::task::spawn_blocking(move || password::hash(&text, &salt)).await;
     let hash = hash.map_err(|e| AccountError::Channel(e.to_string()))??;
+    let limits = Limits::of(app);
     app.store()
         .write(move |tx| {
             let account = sql::by_id(tx, id)?.ok_or(AccountError::NotFound)?;
-            staff::change_password(tx, &account, &new, &hash)?;
+            staff::change_password(tx, &account, &limits, &new, &hash)?;
             sql::by_id(tx, id)?.ok_or(AccountError::NotFound)
         })
         .await
@@ -177,7 +178,7 @@ pub async fn check_totp(
     let (id, _, secret) = challenge(&app, &request.challenge, &[Step::Totp, Step::EnrolTotp])?;
     let (session, device, keys) = (token(&app), device(&headers), app.keyring().clone());
     let digest = digest_of(&session);
-    let code = request.code.trim().to_owned();
+    let (code, limits) = (request.code.trim().to_owned(), Limits::of(&app));
     let ended = app
         .store()
         .write(move |tx| {
@@ -193,10 +194,10 @@ pub async fn check_totp(
                 if secret.is_some() {
                     sql::set_totp(tx, id, None, 0)?;
                 }
-                staff::note_failure(tx, &account, "session.totp-failed")?;
+                staff::note_failure(tx, &account, &limits, "session.totp-failed")?;
                 return Ok(None);
             }
-            staff::begin_session(tx, &account, &digest, &device).map(Some)
+            staff::begin_session(tx, &account, &limits, &digest, &device).map(Some)
         })
         .await?;
     let ended = ended.ok_or(AccountError::WrongCode)?;
@@ -211,7 +212,7 @@ pub async fn check_totp(
         totp_secret: None,
         demo_code: None,
     };
-    let cookie = cookie(&app, &session, sessions::STAFF_MS / 1000);
+    let cookie = cookie(&app, &session, limits.staff_ms / 1000);
     Ok(([(header::SET_COOKIE, cookie)], Json(done)))
 }
 

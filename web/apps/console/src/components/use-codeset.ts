@@ -18,7 +18,12 @@ export function useCodeset(set: string): CodesetUse {
   })
   const labels = computed(() => new Map(query.data.value?.items.map((item) => [item.code, item.label])))
   return {
-    options: computed(() => (query.data.value?.items ?? []).map((item) => ({ value: item.code, label: item.label }))),
+    // What has ended keeps its label, but is not offered any more.
+    options: computed(() => {
+      const set = query.data.value
+      const valid = (set?.items ?? []).filter((item) => item.valid_from <= (set?.today ?? '') && (set?.today ?? '') <= item.valid_to)
+      return valid.map((item) => ({ value: item.code, label: item.label }))
+    }),
     label: (code) => (code ? (labels.value.get(code) ?? code) : ''),
   }
 }

@@ -1,0 +1,229 @@
+//! Parameters in memory: the value of a day and a place.
+
+use std::collections::HashMap;
+
+use kernel::{Day, Id};
+
+use super::shipped::{Definition, definitions};
+use super::value::Value;
+
+/// A parameter that is a whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Integer(pub &'static str);
+
+/// A parameter that is a word of a closed list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice(pub &'static str);
+
+/// The parameters that the program itself reads; a test looks each one up.
+pub mod keys {
+    use super::{Choice, Integer};
+
+    /// Failures in a row that lock an account.
+    pub const LOCK_FAIL: Integer = Integer("security.lock_fail");
+    /// Minutes for which it is locked.
+    pub const LOCK_MINUTES: Integer = Integer("security.lock_minutes");
+    /// Minutes without a request that end a session of staff.
+    pub const SESSION_MINUTES: Integer = Integer("security.session_minutes");
+    /// Longest session of staff, hours.
+    pub const SESSION_HOURS: Integer = Integer("security.session_hours");
+    /// Sessions of one account at a time.
+    pub const SESSIONS_MAX: Integer = Integer("security.sessions_max");
+    /// Longest session of a member, days.
+    pub const MEMBER_SESSION_DAYS: Integer = Integer("security.member_session_days");
+    /// Days after which an administrator's password must be changed.
+    pub const ADMIN_PW_DAYS: Integer = Integer("security.admin_pw_days");
+    /// Old passwords that may not come back.
+    pub const PW_REMEMBERED: Integer = Integer("security.pw_remembered");
+    /// Minutes for which a one-time code can be used.
+    pub const CODE_MINUTES: Integer = Integer("security.code_minutes");
+    /// Attempts at one code.
+    pub const CODE_ATTEMPTS: Integer = Integer("security.code_attempts");
+    /// Seconds between two codes for one phone.
+    pub const CODE_PAUSE_SECONDS: Integer = Integer("security.code_pause_seconds");
+    /// Codes for one phone in a day.
+    pub const CODES_PER_DAY: Integer = Integer("security.codes_per_day");
+    /// Days for which a repeated request gets its first answer.
+    pub const ANSWER_DAYS: Integer = Integer("system.answer_days");
+    /// Seconds for which a card's code can be shown.
+    pub const CARD_SECONDS: Integer = Integer("card.code_seconds");
+    /// Age below which an import asks.
+    pub const AGE_WARN_MIN: Integer = Integer("import.age_warn_min");
+    /// Age above which an import asks.
+    pub const AGE_WARN_MAX: Integer = Integer("import.age_warn_max");
+    /// People who may share a phone before an import asks.
+    pub const PHONE_SHARED_MAX: Integer = Integer("import.phone_shared_max");
+    /// Days for answering a transfer.
+    pub const TRANSFER_ANSWER_DAYS: Integer = Integer("transfer.answer_days");
+    /// What becomes of a transfer that nobody answers: `return`, `accept`, `escalate`.
+    pub const TRANSFER_ON_SILENCE: Choice = Choice("transfer.on_silence");
+
+    /// All whole numbers among them.
+    pub const INTEGERS: &[Integer] = &[
+        LOCK_FAIL,
+        LOCK_MINUTES,
+        SESSION_MINUTES,
+        SESSION_HOURS,
+        SESSIONS_MAX,
+        MEMBER_SESSION_DAYS,
+        ADMIN_PW_DAYS,
+        PW_REMEMBERED,
+        CODE_MINUTES,
+        CODE_ATTEMPTS,
+        CODE_PAUSE_SECONDS,
+        CODES_PER_DAY,
+        ANSWER_DAYS,
+        CARD_SECONDS,
+        AGE_WARN_MIN,
+        AGE_WARN_MAX,
+        PHONE_SHARED_MAX,
+        TRANSFER_ANSWER_DAYS,
+    ];
+}
+
+/// A value in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InForce {
+    /// The row; a computed result keeps it. 0 for a first value that no database stands behind.
+    pub id: Id,
+    /// Division code, or empty for everywhere.
+    pub area: String,
+    /// First day.
+    pub valid_from: Day,
+    /// Last day.
+    pub valid_to: Day,
+    /// The value.
+    pub value: Value,
+    /// When it was decided, ms; of two values from the same day the later decision counts.
+    pub decided_at: i64,
+}
+
+/// All values in force or to come.
+#[derive(Clone, Debug, Default)]
+pub struct Parameters(HashMap<&'static str, Vec<InForce>>);
+
+impl Parameters {
+    /// The first values.
+    pub fn first() -> Self {
+        let first = |d: &'static Definition| {
+            let value = InForce {
+                id: Id(0),
+                area: d.area.clone(),
+                valid_from: d.valid_from,
+                valid_to: Day::OPEN,
+                value: d.first(),
+                decided_at: 0,
+            };
+            (d.code.as_str(), vec![value])
+        };
+        Self(definitions().iter().map(first).collect())
+    }
+
+    /// From approved rows.
+    pub fn new(rows: impl IntoIterator<Item = (&'static str, InForce)>) -> Self {
+        let mut all: HashMap<&'static str, Vec<InForce>> = HashMap::new();
+        for (code, value) in rows {
+            all.entry(code).or_default().push(value);
+        }
+        Self(all)
+    }
+
+    /// The value in an area (division code; empty for everywhere) on a day. Of several areas the longest matching code
+    /// wins, in it the latest first day.
+    pub fn at(&self, code: &str, area: &str, day: Day) -> Option<&InForce> {
+        let fits = |v: &&InForce| v.valid_from <= day && day <= v.valid_to && lies_in(area, &v.area);
+        let rank = |v: &&InForce| (stem(&v.area).len(), v.valid_from, v.decided_at, v.id);
+        self.0.get(code)?.iter().filter(fits).max_by_key(rank)
+    }
+
+    /// A whole number, everywhere. Where no value is in force, the first one.
+    pub fn integer(&self, key: Integer, day: Day) -> i64 {
+        match self.at(key.0, "", day).map(|v| &v.value) {
+            Some(Value::Integer(n)) => *n,
+            _ => super::definition(key.0).map_or(0, |d| match d.first() {
+                Value::Integer(n) => n,
+                _ => 0,
+            }),
+        }
+    }
+
+    /// A word of a closed list, everywhere. Where no value is in force, the first one.
+    pub fn choice(&self, key: Choice, day: Day) -> String {
+        match self.at(key.0, "", day).map(|v| &v.value) {
+            Some(Value::Choice(word)) => word.clone(),
+            _ => super::definition(key.0).map_or_else(String::new, |d| d.first().to_string()),
+        }
+    }
+}
+
+/// The digits of a division code that say where it is: `330200` is everything that begins with `3302`.
+fn stem(code: &str) -> &str {
+    if code.len() != 6 {
+        return code;
+    }
+    let cut = if code.ends_with("0000") {
+        2
+    } else if code.ends_with("00") {
+        4
+    } else {
+        6
+    };
+    code.get(..cut).unwrap_or(code)
+}
+
+/// Whether one division is another or lies in it; everything lies in the empty one.
+pub(super) fn lies_in(area: &str, outer: &str) -> bool {
+    stem(area).starts_with(stem(outer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(id: i64, area: &str, from: &str, to: &str, n: i64) -> (&'static str, InForce) {
+        let day = |text: &str| text.parse().unwrap();
+        let (valid_from, valid_to) = (day(from), day(to));
+        let area = area.to_owned();
+        ("t", InForce { id: Id(id), area, valid_from, valid_to, value: Value::Integer(n), decided_at: id })
+    }
+
+    #[test]
+    fn the_value_of_a_day_and_a_place() {
+        let p = Parameters::new([
+            value(1, "", "2020-01-01", "9999-12-31", 10),
+            value(2, "330000", "2022-01-01", "9999-12-31", 20),
+            value(3, "330200", "2022-01-01", "2022-12-31", 30),
+            value(4, "", "2025-01-01", "9999-12-31", 40),
+            value(5, "", "2025-01-01", "9999-12-31", 50),
+        ]);
+        let at = |area: &str, day: &str| p.at("t", area, day.parse().unwrap()).map(|v| v.id.0);
+        assert_eq!(at("", "2019-12-31"), None);
+        assert_eq!(at("", "2020-01-01"), Some(1));
+        assert_eq!(at("330226", "2021-06-01"), Some(1), "the province has none yet");
+        assert_eq!(at("330226", "2022-06-01"), Some(3), "the city's");
+        assert_eq!(at("330226001", "2022-12-31"), Some(3), "a township of the city, last day");
+        assert_eq!(at("330226001", "2023-01-01"), Some(2), "the city's has ended");
+        assert_eq!(at("331083", "2023-01-01"), Some(2));
+        assert_eq!(at("110101", "2024-12-31"), Some(1));
+        assert_eq!(at("110101", "2025-01-01"), Some(5), "decided later");
+        assert_eq!(
+            at("330226", "2026-01-01"),
+            Some(2),
+            "an area's old value stands before a newer general one"
+        );
+        assert_eq!(at("", "2022-06-01"), Some(1), "an area's value is not for everywhere");
+    }
+
+    #[test]
+    fn every_key_names_a_parameter_of_its_type_for_everywhere() {
+        let first = Parameters::first();
+        let today = Day::constant(2026, 1, 1);
+        for key in keys::INTEGERS {
+            assert!(matches!(first.at(key.0, "", today).unwrap().value, Value::Integer(_)), "{key:?}");
+        }
+        assert_eq!(first.choice(keys::TRANSFER_ON_SILENCE, today), "escalate");
+        assert_eq!(first.integer(keys::LOCK_MINUTES, today), 30);
+        // A day before all records still has an answer.
+        assert_eq!(Parameters::default().integer(keys::LOCK_MINUTES, Day::constant(1990, 1, 1)), 30);
+    }
+}
