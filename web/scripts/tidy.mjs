@@ -31,7 +31,7 @@ function withoutComments(text) {
 /** Words that a template would show as they are: text between tags, and attributes that are read or shown. */
 function shownWords(text) {
   const template = /<template>([\s\S]*)<\/template>/.exec(withoutComments(text))?.[1] ?? ''
-  const bare = template.replace(/\{\{[\s\S]*?\}\}/g, '')
+  const bare = template.replace(/\{\{[\s\S]*?\}\}|&\w+;/g, '')
   const between = [...bare.matchAll(/>([^<>]+)</g)].map((match) => match[1])
   const attributes = [...bare.matchAll(/\s(?:label|title|placeholder|aria-label|alt|content)="([^"]*)"/g)].map((match) => match[1])
   return [...between, ...attributes].map((words) => words.trim()).filter((words) => /[A-Za-z]{2}/.test(words))

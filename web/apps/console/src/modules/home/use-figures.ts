@@ -5,9 +5,9 @@ import { computed, type Ref } from 'vue'
 
 export type FigureDocument = Schema<'FigureDocument'>
 
-/** To-do and figures of the reader. */
+/** To-do and figures of the reader: read again at each visit, for others work on them too. */
 export function useHome() {
-  return useQuery({ queryKey: ['home'], queryFn: () => send(api.GET('/api/home')) })
+  return useQuery({ queryKey: ['home'], queryFn: () => send(api.GET('/api/home')), staleTime: 0 })
 }
 
 /** The figures of a union and everything beneath it; of the own one when the id is empty. */
