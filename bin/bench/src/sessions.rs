@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use guard::{Actor, Reason, Role, act, res};
 use kernel::Id;
 use platform::App;
-use platform::accounts::{self, AccountError, NewAccount};
+use platform::accounts::{self, AccountError, Limits, NewAccount};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 
@@ -43,7 +43,7 @@ pub fn sign_in(app: &App, seed: u64) -> Result<Signed> {
     for first in (0..ACCOUNTS).step_by(100) {
         let create = actor.permit::<res::Account, act::Create>()?;
         let grant = actor.permit::<res::Grant, act::Create>()?;
-        let (keys, hash) = (app.keyring().clone(), hash.clone());
+        let (keys, hash, limits) = (app.keyring().clone(), hash.clone(), Limits::of(app));
         let mine: Vec<[String; 3]> = (0..100)
             .map(|_| std::array::from_fn(|_| format!("{:032x}", rng.random::<u128>() ^ u128::from(run))))
             .collect();
@@ -56,7 +56,7 @@ pub fn sign_in(app: &App, seed: u64) -> Result<Signed> {
                 let id = accounts::create_account(tx, &keys, &create, &new)?;
                 accounts::give_role(tx, &grant, id, Role::Registrar, top)?;
                 for token in three {
-                    accounts::sign_in_by_token(tx, id, token, "benchmark")?;
+                    accounts::sign_in_by_token(tx, &limits, id, token, "benchmark")?;
                 }
             }
             Ok::<_, AccountError>(())

@@ -6,7 +6,7 @@ use store::Tx;
 
 use super::directory::Provable;
 use super::store as sql;
-use super::{AccountError, Limits};
+use super::{AccountError, Limits, sessions};
 use crate::App;
 use crate::audit::{self, Entry};
 use crate::sealed::{DigestKind, Keyring};

@@ -115,9 +115,15 @@ pub fn begin_session(
 ///
 /// # Errors
 /// [`AccountError::WrongPassword`] if there is no such account.
-pub fn sign_in_by_token(tx: &mut Tx<'_>, account: Id, token: &str, device: &str) -> Result<(), AccountError> {
+pub fn sign_in_by_token(
+    tx: &mut Tx<'_>,
+    limits: &Limits,
+    account: Id,
+    token: &str,
+    device: &str,
+) -> Result<(), AccountError> {
     let account = sql::by_id(tx, account)?.ok_or(AccountError::WrongPassword)?;
-    begin_session(tx, &account, &super::extract::token_digest(token), device).map(drop)
+    begin_session(tx, &account, limits, &super::extract::token_digest(token), device).map(drop)
 }
 
 /// The text that a second factor's secret is sealed for.
