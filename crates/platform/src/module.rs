@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use store::{CommitHook, Migration};
+use store::{CommitHook, Migration, Reference};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::App;
@@ -27,6 +27,8 @@ pub struct Module {
     pub indicators: &'static [Indicator],
     /// Columns that depend on the keys.
     pub sealed: &'static [SealedTable],
+    /// Columns that refer to rows, of the own tables and of those beneath; `niangjia doctor` follows them.
+    pub references: &'static [Reference],
 }
 
 impl std::fmt::Debug for Module {
@@ -55,6 +57,18 @@ const MIGRATIONS: &[Migration] = &[
     migration("0005_trust", include_str!("../migrations/0005_trust.sql")),
 ];
 
+const fn of_account(table: &'static str, column: &'static str) -> Reference {
+    Reference { table, column, to: "account", key: "id" }
+}
+
+const REFERENCES: &[Reference] = &[
+    of_account("account_name", "account_id"),
+    of_account("account_grant", "account_id"),
+    of_account("account_reset", "account_id"),
+    Reference { table: "job_key", column: "job_id", to: "job", key: "id" },
+    Reference { table: "audit_unsealed", column: "id", to: "audit_entry", key: "id" },
+];
+
 /// The platform itself as a module.
 pub fn module() -> Module {
     Module {
@@ -65,5 +79,6 @@ pub fn module() -> Module {
         jobs: crate::housekeeping::jobs,
         indicators: &[],
         sealed: crate::accounts::SEALED,
+        references: REFERENCES,
     }
 }

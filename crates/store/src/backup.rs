@@ -119,19 +119,38 @@ pub fn restore(from: &Path, options: &OpenOptions) -> DbResult<BackupManifest> {
         return Err(DbError::Check(format!("the backup is of {}, the target is {wants}", manifest.engine)));
     }
     fs::create_dir_all(&options.dir).map_err(|e| io(&e))?;
+    // Attachments first: an interrupted restore leaves no database that looks complete.
+    let files = options.dir.join("files");
+    if !tree(&files)?.is_empty() {
+        return Err(DbError::Conflict(format!("{} is not empty", files.display())));
+    }
     if let Some(url) = &options.database {
+        empty_postgres(options)?;
+        copy_files(from, &options.dir)?;
         run(Command::new("pg_restore")
-            .args(["--no-owner", "--exit-on-error", "--dbname", url])
+            .args(["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", url])
             .arg(from.join(DUMP)))?;
     } else {
         let target = options.dir.join(FILE);
-        if target.exists() {
-            return Err(DbError::Conflict(format!("{} exists", target.display())));
+        let taken = ["", "-wal", "-shm"].map(|end| options.dir.join(format!("{FILE}{end}")));
+        if let Some(path) = taken.iter().find(|p| p.exists()) {
+            return Err(DbError::Conflict(format!("{} exists", path.display())));
         }
-        fs::copy(from.join(FILE), target).map_err(|e| io(&e))?;
+        copy_files(from, &options.dir)?;
+        let draft = options.dir.join(format!("{FILE}.restoring"));
+        fs::copy(from.join(FILE), &draft).map_err(|e| io(&e))?;
+        fs::File::open(&draft).and_then(|f| f.sync_all()).map_err(|e| io(&e))?;
+        fs::rename(draft, target).map_err(|e| io(&e))?;
     }
-    copy_files(from, &options.dir)?;
     Ok(manifest)
+}
+
+/// Refuses a PostgreSQL database in which there are tables.
+fn empty_postgres(options: &OpenOptions) -> DbResult<()> {
+    let options = OpenOptions { connections: 1, ..options.clone() };
+    let store = Store::open(&options, crate::Env::new(std::sync::Arc::new(kernel::SystemClock), 0))?;
+    let tables = store.read_blocking(crate::dialect::schema)?;
+    if tables.is_empty() { Ok(()) } else { Err(DbError::Conflict("the database is not empty".into())) }
 }
 
 fn copy_sqlite(store: &Store, to: &Path) -> DbResult<BTreeMap<String, i64>> {

@@ -113,6 +113,8 @@ where
             tracing::error!("a write panicked; its changes are rolled back");
             Err(E::from(DbError::Driver("panic in a write".into())))
         });
+        // A closure that swallowed a failed statement would be told that all went well while PostgreSQL rolls back.
+        let outcome = if tx.has_failed() { outcome.and(Err(E::from(DbError::Aborted))) } else { outcome };
         self.db_error = outcome.as_ref().err().and_then(AsDbError::db_error).cloned();
         let keep = outcome.is_ok();
         self.outcome = Some(outcome);

@@ -139,14 +139,24 @@ impl<'a> Tx<'a> {
         Self { backend, env, now: env.clock.now(), buffers: Buffers::default(), failed: false }
     }
 
+    /// Whether a statement has failed: then nothing of the transaction can be kept.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failed
+    }
+
     pub(crate) fn into_buffers(self) -> Buffers {
         self.buffers
     }
 
-    /// Runs the commit hooks over `buffers`.
+    /// Runs the commit hooks over `buffers`. A hook that panics fails the commit and nothing more: the thread that
+    /// serves everybody's writes lives on.
     pub(crate) fn flush(&mut self, buffers: &mut Buffers) -> DbResult<()> {
         let env = self.env;
-        env.hooks.iter().try_for_each(|h| h.flush(self, buffers))
+        let run = std::panic::AssertUnwindSafe(|| env.hooks.iter().try_for_each(|h| h.flush(self, buffers)));
+        std::panic::catch_unwind(run).unwrap_or_else(|_| {
+            tracing::error!("a commit hook panicked; the commit is given up");
+            Err(DbError::Driver("panic in a commit hook".into()))
+        })
     }
 
     /// Which database this is; for `dialect` and tests only, never for business code.

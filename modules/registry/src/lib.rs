@@ -37,5 +37,6 @@ pub fn module() -> Module {
         jobs: jobs::jobs,
         indicators: rules::INDICATORS,
         sealed: store::sealed::SEALED,
+        references: store::references::REFERENCES,
     }
 }

@@ -108,6 +108,7 @@ impl Postgres {
     }
 
     pub fn write(&self, job: Box<dyn WriteJob>) {
+        metrics::gauge!("store_write_queue").set(self.writers.waiting() as f64);
         if let Err(job) = self.writers.send(job) {
             job.finish(Err(DbError::Lost("the pool has stopped".into())));
         }

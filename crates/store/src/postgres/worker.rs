@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
@@ -69,6 +69,11 @@ impl<J: Send + 'static> Workers<J> {
         Self { queue: Some(queue), threads: (0..threads.max(1)).map(start).collect() }
     }
 
+    /// Jobs that wait for a connection.
+    pub fn waiting(&self) -> usize {
+        self.queue.as_ref().map_or(0, Sender::len)
+    }
+
     pub fn send(&self, job: J) -> Result<(), J> {
         match &self.queue {
             Some(q) => q.send(job).map_err(|e| e.0),
@@ -129,11 +134,15 @@ fn attempt_write(worker: &mut Worker, job: &mut dyn WriteJob) -> End {
         let _ = conn.script("ROLLBACK");
         return job.db_error().map_or(End::Refused, End::Before);
     }
+    let begun = Instant::now();
     if let Err(e) = Tx::new(conn, &env).flush(&mut buffers) {
         let _ = conn.script("ROLLBACK");
         return End::Before(e);
     }
-    match conn.script("COMMIT") {
+    let committed = conn.script("COMMIT");
+    metrics::histogram!("store_commit_seconds").record(begun.elapsed().as_secs_f64());
+    metrics::histogram!("store_commit_closures").record(1.0);
+    match committed {
         // Serialisation failures are reported at COMMIT too, and then nothing was kept.
         Err(e @ DbError::Busy(_)) => End::Before(e),
         outcome => End::Commit(outcome),

@@ -6,7 +6,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, ffi};
 
 use crate::tx::Backend;
-use crate::{DbError, DbResult, Engine, Insert, Row, Sql, Val};
+use crate::{DbError, DbResult, Engine, Insert, Kind, Row, Sql, Val};
 
 pub(crate) struct SqliteConn(pub Connection);
 
@@ -56,6 +56,7 @@ impl Backend for SqliteConn {
         let mut stmt = self.0.prepare_cached(insert.sqlite_text()).map_err(|e| map_error(&e))?;
         let mut n = 0;
         for row in rows {
+            check_kinds(insert, row)?;
             n += stmt.execute(rusqlite::params_from_iter(row)).map_err(|e| map_error(&e))? as u64;
         }
         Ok(n)
@@ -64,6 +65,21 @@ impl Backend for SqliteConn {
     fn script(&mut self, sql: &str) -> DbResult<()> {
         self.0.execute_batch(sql).map_err(|e| map_error(&e))
     }
+}
+
+/// As strict as PostgreSQL: SQLite would convert a value that loses nothing by it.
+fn check_kinds(insert: &Insert, row: &[Val<'_>]) -> DbResult<()> {
+    let fits = |(value, (_, kind)): (&Val<'_>, &(&str, Kind))| {
+        matches!(
+            (value, kind),
+            (Val::Null, _)
+                | (Val::Int(_), Kind::Int)
+                | (Val::Text(_), Kind::Text)
+                | (Val::Bytes(_), Kind::Bytes)
+        )
+    };
+    let fine = row.len() == insert.columns.len() && row.iter().zip(insert.columns).all(fits);
+    if fine { Ok(()) } else { Err(DbError::Driver("bulk insert: a value of another type".into())) }
 }
 
 fn own(v: ValueRef<'_>) -> DbResult<Val<'static>> {
@@ -102,5 +118,41 @@ pub(crate) fn map_error(e: &rusqlite::Error) -> DbError {
             DbError::ReadOnly(text)
         }
         _ => DbError::Driver(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(setup: &str, deed: &str) -> DbError {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(setup).unwrap();
+        map_error(&conn.execute_batch(deed).unwrap_err())
+    }
+
+    /// What the common subset does not use, or a test cannot bring about through the store.
+    #[test]
+    fn errors_of_the_driver_get_their_names() {
+        let tables = "PRAGMA foreign_keys=ON; CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT;
+                      CREATE TABLE b (a_id INTEGER REFERENCES a (id), n INTEGER NOT NULL CHECK (n > 0)) STRICT;";
+        assert!(matches!(refused(tables, "INSERT INTO b VALUES (7, 1)"), DbError::ForeignKey(_)));
+        assert!(matches!(refused(tables, "INSERT INTO b VALUES (NULL, 0)"), DbError::Check(_)));
+        assert!(matches!(refused(tables, "INSERT INTO b VALUES (NULL, NULL)"), DbError::Check(_)));
+        assert!(matches!(refused(tables, "INSERT INTO b VALUES (NULL, 'x')"), DbError::Check(_)));
+        assert!(matches!(
+            refused(tables, "INSERT INTO a VALUES (1); INSERT INTO a VALUES (1)"),
+            DbError::Conflict(_)
+        ));
+        assert!(matches!(refused(tables, "SELECT nothing"), DbError::Driver(_)));
+        let code = |code| rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+        assert!(matches!(map_error(&code(ffi::SQLITE_BUSY)), DbError::Busy(_)));
+        assert!(matches!(map_error(&code(ffi::SQLITE_LOCKED)), DbError::Busy(_)));
+        assert!(matches!(map_error(&code(ffi::SQLITE_FULL)), DbError::DiskFull(_)));
+        assert!(matches!(map_error(&code(ffi::SQLITE_IOERR_WRITE)), DbError::DiskFull(_)));
+        assert!(matches!(map_error(&code(ffi::SQLITE_READONLY)), DbError::ReadOnly(_)));
+        assert!(matches!(map_error(&code(ffi::SQLITE_CANTOPEN)), DbError::ReadOnly(_)));
+        assert!(matches!(map_error(&code(ffi::SQLITE_INTERRUPT)), DbError::TimedOut));
+        assert!(matches!(map_error(&code(ffi::SQLITE_CORRUPT)), DbError::Driver(_)));
     }
 }

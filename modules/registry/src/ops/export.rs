@@ -9,12 +9,12 @@ use platform::codesets::Codesets;
 use platform::sealed::Keyring;
 use sheets::SheetError;
 use sheets::write::{Column, ColumnKind, TableFormat, TableWriter, Value};
-use store::{DbError, Route, Sql, Tx};
+use store::{DbError, Tx};
 
 use crate::error::{RegistryError, Result};
 use crate::model::Status;
 use crate::ops::enter_people::seal_context;
-use crate::store::scoped;
+use crate::store::export;
 
 /// Who carries it out, and what for; stands in the last row.
 #[derive(Clone, Debug)]
@@ -78,16 +78,8 @@ pub fn export_members<W: Write + Seek + Send>(
         column("入会日期", 12, D),
     ];
     let mut out = TableWriter::new(format, "会员", columns, target)?;
-    let mut text = String::from(
-        "SELECT p.id, p.name, p.sex, p.birth_day, p.education, p.politics, p.phone, d.number, m.employer_name, u.name,
-           m.status, m.valid_from
-         FROM membership m CROSS JOIN person p CROSS JOIN person_document d CROSS JOIN trade_union u
-         WHERE p.id = m.person_id AND d.person_id = p.id AND u.id = m.union_id AND m.valid_to = 99991231 AND",
-    );
-    let (mut args, mut rows, mut failed, mut last) = (Vec::new(), 0, None, Id(0));
-    scoped::within(&mut text, &mut args, "m.union_path", &scope.ranges());
-    text.push_str(" ORDER BY m.union_path, m.sort_key, m.person_id, d.id");
-    let sql = Sql::composed("export_members", Route::FanOut("export"), text);
+    let (mut rows, mut failed, mut last) = (0, None, Id(0));
+    let (sql, args) = export::members(&scope.ranges());
     let outcome = tx.for_each(&sql, &args, |row| {
         let mut r = row.reader();
         let (id, name, sex, birth): (Id, String, String, i64) = (r.next()?, r.next()?, r.next()?, r.next()?);
@@ -156,13 +148,8 @@ pub fn export_unions<W: Write + Seek + Send>(
         column("建会日期", 12, D),
     ];
     let mut out = TableWriter::new(format, "工会", columns, target)?;
-    let mut text = String::from(
-        "SELECT code, name, level, kind, credit_code, chair, contact, address, founded_on FROM trade_union WHERE",
-    );
-    let (mut args, mut rows, mut failed) = (Vec::new(), 0, None);
-    scoped::within(&mut text, &mut args, "path", &scope.ranges());
-    text.push_str(" ORDER BY path");
-    let sql = Sql::composed("export_unions", Route::FanOut("export"), text);
+    let (mut rows, mut failed) = (0, None);
+    let (sql, args) = export::unions(&scope.ranges());
     let outcome = tx.for_each(&sql, &args, |row| {
         let mut r = row.reader();
         let (code, name, level, kind): (String, String, i64, String) =

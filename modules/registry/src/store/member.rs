@@ -22,7 +22,7 @@ store::statements! {
            d.kind, d.number
          FROM person p JOIN membership m ON m.person_id = p.id
          LEFT JOIN person_document d ON d.person_id = p.id
-         WHERE p.id = $1 ORDER BY m.valid_to DESC, m.id DESC, d.id LIMIT 1";
+         WHERE p.id = $1 ORDER BY m.valid_to DESC, m.id DESC, d.id NULLS LAST LIMIT 1";
 }
 
 /// A member as the detail page needs it; sealed values still sealed.

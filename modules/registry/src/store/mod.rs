@@ -3,10 +3,12 @@
 pub mod batch;
 pub mod division;
 pub mod employer;
+pub mod export;
 pub mod lookup;
 pub mod member;
 pub mod membership;
 pub mod person;
+pub mod references;
 pub mod scoped;
 pub mod sealed;
 pub mod transfer;
