@@ -24,6 +24,9 @@ pub struct Place {
     /// PostgreSQL instead of SQLite, e.g. postgres://user@host/name.
     #[arg(long, global = true, env = "NIANGJIA_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
+    /// The program itself speaks TLS.
+    #[arg(skip)]
+    pub tls: bool,
 }
 
 /// Settings of an installation, `settings.json` in the data folder.
@@ -122,7 +125,11 @@ impl Place {
             store,
             keyring,
             clock: Arc::new(SystemClock),
-            config: Config { data: self.data.clone(), demo: settings.demo, secure_cookies: settings.tls },
+            config: Config {
+                data: self.data.clone(),
+                demo: settings.demo,
+                secure_cookies: settings.tls || self.tls,
+            },
             org_tree: directory.clone(),
             directory,
             channel: channel(&settings),
@@ -222,6 +229,7 @@ fn channel(settings: &Settings) -> Arc<dyn CodeChannel> {
 /// A seed from the operating system.
 pub fn seed() -> Result<[u8; 32]> {
     let mut seed = [0; 32];
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the operating system")]
     getrandom::fill(&mut seed)
         .map_err(|e| anyhow::anyhow!("no randomness from the operating system: {e}"))?;
     Ok(seed)

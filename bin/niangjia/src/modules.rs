@@ -1,5 +1,6 @@
 //! The one list of modules. Everything else is derived from it.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use platform::sealed::{RekeyJob, SealedTable};
@@ -9,13 +10,18 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 /// All modules of the program.
-pub fn modules() -> [Module; 2] {
-    [platform::module(), registry::module()]
+pub fn modules() -> Vec<Module> {
+    vec![platform::module(), registry::module()]
 }
 
 /// All migrations, in the order of the modules.
 pub fn migrations() -> Vec<Migration> {
     modules().iter().flat_map(|m| m.migrations.iter().copied()).collect()
+}
+
+/// All columns that refer to rows.
+pub fn references() -> Vec<store::Reference> {
+    modules().iter().flat_map(|m| m.references.iter().copied()).collect()
 }
 
 /// All jobs.
@@ -40,6 +46,14 @@ pub fn sealed() -> &'static [SealedTable] {
     license(name = "Apache-2.0")
 ))]
 struct Document;
+
+/// Paths of the operations that need no session, as the document has them.
+pub fn anonymous_paths() -> HashSet<String> {
+    let routers = modules().into_iter().map(|m| (m.anonymous_routes)());
+    let all =
+        OpenApiRouter::<App>::new().nest("/api", routers.fold(OpenApiRouter::new(), OpenApiRouter::merge));
+    all.get_openapi().paths.paths.keys().cloned().collect()
+}
 
 /// All routes under `/api` with their document.
 pub fn api() -> OpenApiRouter<App> {

@@ -65,4 +65,10 @@ pub fn logs() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("NIANGJIA_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
+    // Where, and not what: the words of a panic may quote the data that it stumbled over.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, ToString::to_string);
+        let thread = std::thread::current();
+        tracing::error!(place, thread = thread.name().unwrap_or(""), "panic");
+    }));
 }

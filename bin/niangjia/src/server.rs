@@ -1,24 +1,47 @@
 //! The HTTP server: API, its document, web pages, health and metrics.
 
+use std::collections::HashSet;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::State;
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::serve::{Listener, ListenerExt};
 use axum::{Router, middleware};
-use http_base::ApiError;
-use kernel::Status;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use http_base::{ClientAddress, Limiter};
+use kernel::Clock;
+use metrics_exporter_prometheus::PrometheusHandle;
 use platform::App;
+use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::{modules, web};
+use crate::{modules, observed, tls, web};
+
+pub use crate::observed::recorder as metrics;
 
 /// Views of people are written this often.
 const FLUSH: Duration = Duration::from_secs(5);
+
+/// After the order to end, requests under way get this long.
+const GRACE: Duration = Duration::from_secs(30);
+
+/// How to serve.
+#[derive(Clone, Debug, Default)]
+pub struct ServeOptions {
+    /// Address to listen on, `127.0.0.1:8080`.
+    pub listen: String,
+    /// Certificate chain and private key, PEM: then TLS is spoken.
+    pub tls: Option<(PathBuf, PathBuf)>,
+    /// Addresses of our own proxies, whose `X-Forwarded-For` is believed.
+    pub trusted: Vec<IpAddr>,
+}
 
 /// Whether the database answers.
 async fn ready(State(app): State<App>) -> impl IntoResponse {
@@ -28,49 +51,94 @@ async fn ready(State(app): State<App>) -> impl IntoResponse {
     }
 }
 
-async fn missing() -> ApiError {
-    ApiError::of(Status::NotFound, "http.not-found")
+/// Limits who is not signed in by address: an office behind one address signs in together in the morning, a guesser of
+/// passwords or codes is stopped.
+struct Anonymous {
+    operations: HashSet<String>,
+    limiter: Limiter<IpAddr>,
+    clock: Arc<dyn Clock>,
 }
 
-/// The whole router.
+async fn limit_anonymous(State(limit): State<Arc<Anonymous>>, request: Request, next: Next) -> Response {
+    let extensions = request.extensions();
+    let path = extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    if let Some(ClientAddress(address)) = extensions.get()
+        && limit.operations.contains(path)
+        && let Err(refusal) = limit.limiter.take(*address, limit.clock.now())
+    {
+        return refusal.into_response();
+    }
+    next.run(request).await
+}
+
+/// The whole router, for a server without a proxy in front.
 pub fn router(app: &App, metrics: PrometheusHandle) -> Router {
+    router_behind(app, metrics, &[])
+}
+
+/// The whole router; `trusted` are the addresses of our own proxies.
+pub fn router_behind(app: &App, metrics: PrometheusHandle, trusted: &[IpAddr]) -> Router {
     let (api, document) = modules::api().split_for_parts();
+    let anonymous = Anonymous {
+        operations: modules::anonymous_paths(),
+        limiter: Limiter::new(300, 120),
+        clock: app.clock().clone(),
+    };
+    let trusted: Arc<[IpAddr]> = trusted.into();
     let api = api
-        .route("/api/{*rest}", axum::routing::any(missing))
+        .route("/api/{*rest}", axum::routing::any(http_base::missing))
         .route("/readyz", get(ready))
+        .route(
+            "/metrics",
+            get(move |State(app): State<App>| async move { observed::render(&app, &metrics).await }),
+        )
         .with_state(app.clone())
         .route("/healthz", get(|| async { "alive" }))
-        .route("/metrics", get(move || async move { metrics.render() }))
+        .method_not_allowed_fallback(http_base::wrong_method)
+        .layer(middleware::from_fn_with_state(Arc::new(anonymous), limit_anonymous))
         .layer(middleware::from_fn(http_base::guard_writes))
         .layer(CatchPanicLayer::custom(http_base::panic_answer))
+        .layer(middleware::from_fn(http_base::keep_nothing))
         .layer(middleware::from_fn(http_base::observe));
     Router::new()
         .merge(SwaggerUi::new("/api/docs").url("/api/openapi.json", document))
         .merge(web::routes())
+        .method_not_allowed_fallback(http_base::wrong_method)
         .merge(api)
+        .fallback(http_base::missing)
+        .layer(middleware::from_fn_with_state(trusted, http_base::remember_client))
         .layer(CompressionLayer::new().gzip(true))
         .layer(middleware::from_fn(http_base::security_headers))
-}
-
-/// Installs the recorder of metrics.
-///
-/// # Errors
-/// There is one already.
-pub fn metrics() -> anyhow::Result<PrometheusHandle> {
-    Ok(PrometheusBuilder::new().install_recorder()?)
 }
 
 /// Serves until the process is asked to end, then finishes what is under way.
 ///
 /// # Errors
-/// The address is in use.
-pub async fn serve(app: App, listen: &str, started: impl FnOnce(std::net::SocketAddr)) -> anyhow::Result<()> {
-    let listener = tokio::net::TcpListener::bind(listen).await?;
-    started(listener.local_addr()?);
+/// The address is in use; certificate or key cannot be read.
+pub async fn serve(app: App, options: &ServeOptions, started: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+    let listener = tokio::net::TcpListener::bind(&options.listen).await?;
+    let address = listener.local_addr()?;
+    http_base::begin_request_ids(app.clock().now());
+    let metrics = metrics()?;
+    let router = router_behind(&app, metrics.clone(), &options.trusted);
     let runner = platform::jobs::Runner::start(&app, modules::jobs(), 1);
-    let flusher = tokio::spawn(flush(app.clone()));
-    let router = router(&app, metrics()?);
-    axum::serve(listener, router).with_graceful_shutdown(end()).await?;
+    let flusher = tokio::spawn(flush(app.clone(), metrics));
+    let (asked, stop) = watch::channel(false);
+    tokio::spawn(async move {
+        end().await;
+        let _ = asked.send(true);
+    });
+    match &options.tls {
+        Some((certificate, key)) => {
+            let listener = tls::TlsListener::new(listener, certificate, key)?;
+            started(address);
+            answer(listener, router, stop).await?;
+        }
+        None => {
+            started(address);
+            answer(listener.tap_io(|io| drop(io.set_nodelay(true))), router, stop).await?;
+        }
+    }
     flusher.abort();
     tokio::task::spawn_blocking(move || {
         drop(runner);
@@ -80,7 +148,30 @@ pub async fn serve(app: App, listen: &str, started: impl FnOnce(std::net::Socket
     Ok(())
 }
 
-async fn flush(app: App) {
+/// Answers requests until the order to end, then at most [`GRACE`] longer.
+async fn answer<L>(listener: L, router: Router, stop: watch::Receiver<bool>) -> std::io::Result<()>
+where
+    L: Listener<Addr = SocketAddr>,
+{
+    let (mut asked, mut late) = (stop.clone(), stop);
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener.tap_io(|_| ()), service).with_graceful_shutdown(async move {
+        let _ = asked.wait_for(|stop| *stop).await;
+    });
+    let too_late = async move {
+        let _ = late.wait_for(|stop| *stop).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        ended = serving.into_future() => ended,
+        () = too_late => {
+            tracing::warn!("requests were still under way when the time to finish them was over");
+            Ok(())
+        }
+    }
+}
+
+async fn flush(app: App, metrics: PrometheusHandle) {
     let mut tick = tokio::time::interval(FLUSH);
     loop {
         tick.tick().await;
@@ -89,6 +180,8 @@ async fn flush(app: App) {
             Ok(false) => {}
             Err(e) => tracing::warn!(error = %e, "the key file cannot be read; the keys in use stay"),
         }
+        // Without it the samples of histograms pile up until somebody asks for them.
+        metrics.run_upkeep();
         let app = app.clone();
         match tokio::task::spawn_blocking(move || app.flush_views()).await {
             Ok(Err(e)) => tracing::warn!(error = %e, "views of people could not be written"),

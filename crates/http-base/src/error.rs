@@ -98,6 +98,8 @@ impl IntoResponse for ApiError {
         let mut response = (status, axum::Json(&self.document)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        // Sentences are Chinese whatever `Accept-Language` asks for; the code is for everybody else.
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static("zh-CN"));
         if let Some(seconds) = self.document.params.get("seconds").and_then(|s| HeaderValue::from_str(s).ok())
         {
             headers.insert(header::RETRY_AFTER, seconds);

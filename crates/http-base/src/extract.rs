@@ -1,7 +1,7 @@
 //! Extractors whose refusals are problems.
 
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
-use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, OptionalFromRequestParts, Request};
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -11,6 +11,9 @@ use serde::de::DeserializeOwned;
 
 use crate::ApiError;
 
+/// Longest JSON body, in bytes.
+const MAX_JSON: usize = 2 << 20;
+
 /// JSON in and out.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Json<T>(pub T);
@@ -18,12 +21,18 @@ pub struct Json<T>(pub T);
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = ApiError;
 
-    async fn from_request(req: Request, state: &S) -> Result<Self, ApiError> {
+    async fn from_request(mut req: Request, state: &S) -> Result<Self, ApiError> {
+        // Whatever a router allows for uploads.
+        DefaultBodyLimit::max(MAX_JSON).apply(&mut req);
         let read = axum::Json::<T>::from_request(req, state).await;
         read.map(|axum::Json(v)| Self(v)).map_err(|e| match e {
-            JsonRejection::JsonDataError(e) => unreadable("http.body-wrong", &e.body_text()),
+            JsonRejection::JsonDataError(e) => {
+                ApiError::new(Status::BadRequest, "http.body-wrong", &reason(&e.body_text()), Vec::new())
+            }
             JsonRejection::BytesRejection(_) => ApiError::of(Status::TooLarge, "http.body-too-large"),
-            e => unreadable("http.body-unreadable", &e.body_text()),
+            e => {
+                ApiError::new(Status::BadRequest, "http.body-unreadable", &reason(&e.body_text()), Vec::new())
+            }
         })
     }
 }
@@ -34,10 +43,10 @@ impl<T: Serialize> IntoResponse for Json<T> {
     }
 }
 
-fn unreadable(code: &str, why: &str) -> ApiError {
-    // The reason names fields and positions, never values beyond the offending token.
-    let params: Params = [("reason", why.chars().take(200).collect())].into();
-    ApiError::new(Status::BadRequest, code, &params, Vec::new())
+/// Why a request cannot be read: fields and positions, at most the one value that does not fit. It goes back to the
+/// sender only, never into a log.
+fn reason(why: &str) -> Params {
+    [("reason", why.chars().take(200).collect())].into()
 }
 
 /// Query parameters.
@@ -49,8 +58,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let read = axum::extract::Query::<T>::from_request_parts(parts, state).await;
-        read.map(|q| Self(q.0))
-            .map_err(|e: QueryRejection| unreadable("http.query-unreadable", &e.body_text()))
+        read.map(|q| Self(q.0)).map_err(|e: QueryRejection| {
+            ApiError::new(Status::BadRequest, "http.query-unreadable", &reason(&e.body_text()), Vec::new())
+        })
     }
 }
 

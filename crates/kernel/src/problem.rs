@@ -15,6 +15,8 @@ pub enum Status {
     Forbidden,
     /// 404: there is no such thing within the caller's sight.
     NotFound,
+    /// 405: the address is right, the method is not.
+    MethodNotAllowed,
     /// 409: the state of the thing, or its uniqueness, forbids the deed.
     Conflict,
     /// 412: somebody else changed it first.
@@ -39,6 +41,7 @@ impl Status {
             Self::Unauthenticated => 401,
             Self::Forbidden => 403,
             Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
             Self::Conflict => 409,
             Self::Stale => 412,
             Self::TooLarge => 413,

@@ -9,8 +9,10 @@ use store::{AsDbError, DbError, DbResult, Tx, params};
 
 store::statements! {
     FIND = one("key_digest"), "SELECT request_digest, answer FROM idempotency WHERE key_digest = $1";
-    INSERT = one("key_digest"),
-        "INSERT INTO idempotency (key_digest, request_digest, answer, at) VALUES ($1, $2, $3, $4)";
+    CLAIM = one("key_digest"),
+        "INSERT INTO idempotency (key_digest, request_digest, answer, at) VALUES ($1, $2, '', $3)
+         ON CONFLICT (key_digest) DO NOTHING";
+    ANSWER = one("key_digest"), "UPDATE idempotency SET answer = $2 WHERE key_digest = $1";
     PURGE = fan_out("retention"), "DELETE FROM idempotency WHERE at < $1";
 }
 
@@ -30,8 +32,9 @@ impl Problem for KeyMismatch {
 
 /// Runs `work` once per key and actor. A repeat within the retention gets the first answer, without `work` being run.
 ///
-/// Two requests with the same key at the same time: the second one's insert conflicts, its change is rolled back, and
-/// its own retry finds the first answer.
+/// The key is claimed before the work: of two requests with the same key at the same time, the second one waits for the
+/// first one's commit (PostgreSQL waits at the unique key; SQLite has one writer) and then finds its answer. A refusal
+/// keeps nothing: the claim goes with it, and the key may be used again.
 ///
 /// # Errors
 /// [`KeyMismatch`] if the key was used with another request; what `work` fails with.
@@ -50,16 +53,19 @@ where
     let text = |v: &dyn erased::Json| v.json().map_err(|e| DbError::Driver(e.to_string()));
     let key = digest(&[actor.kind().code(), &actor.id().to_string(), key]);
     let request = digest(&[&text(request)?]);
-    let found = tx.query_one(&FIND, params![&key], |r| Ok((r.get::<Vec<u8>>(0)?, r.get::<String>(1)?)))?;
-    if let Some((asked, answer)) = found {
+    let now = tx.now();
+    if tx.execute(&CLAIM, params![&key, &request, now])? == 0 {
+        let found =
+            tx.query_one(&FIND, params![&key], |r| Ok((r.get::<Vec<u8>>(0)?, r.get::<String>(1)?)))?;
+        // Purged between the two statements: as good as busy, and the caller's retry begins anew.
+        let (asked, answer) = found.ok_or_else(|| DbError::Busy("idempotency".into()))?;
         if asked != request {
             return Err(E::from(KeyMismatch));
         }
         return serde_json::from_str(&answer).map_err(|e| E::from(DbError::Inconsistent(e.to_string())));
     }
     let outcome = work(tx)?;
-    let (answer, now) = (text(&outcome)?, tx.now());
-    tx.execute(&INSERT, params![&key, &request, answer, now])?;
+    tx.execute(&ANSWER, params![&key, text(&outcome)?])?;
     Ok(outcome)
 }
 

@@ -26,11 +26,7 @@ pub enum Command {
     /// Make a demo installation: the fictional 示范县.
     Demo(demo::Demo),
     /// Serve console, phone site and API.
-    Serve {
-        /// Address to listen on.
-        #[arg(long, default_value = "127.0.0.1:8080")]
-        listen: String,
-    },
+    Serve(serve::Serve),
     /// Import a workbook.
     #[command(subcommand)]
     Import(import::What),
@@ -68,7 +64,7 @@ impl Command {
         match self {
             Self::Init => init::run(place, out),
             Self::Demo(demo) => demo::run(place, out, &demo),
-            Self::Serve { listen } => serve::run(place, out, &listen),
+            Self::Serve(serve) => serve::run(place, out, serve),
             Self::Import(what) => import::run(place, out, &what),
             Self::Export(export) => export::run(place, out, &export),
             Self::Backup { out: to } => backup::backup(place, out, &to),

@@ -3,11 +3,13 @@
 
 pub mod child;
 
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, StatusCode};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Request, StatusCode};
 use guard::{Actor, Reason, Role, act, res};
 use kernel::{Id, ManualClock, Timestamp};
 use niangjia::{modules, server};
@@ -71,6 +73,23 @@ impl Server {
 }
 
 impl Server {
+    /// Any request; status, headers and body as they come. `from` is the peer's address.
+    pub async fn raw(
+        &self,
+        request: axum::http::request::Builder,
+        body: impl Into<Body>,
+        from: Option<IpAddr>,
+    ) -> (StatusCode, HeaderMap, String) {
+        let mut request = request.body(body.into()).unwrap();
+        if let Some(ip) = from {
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::new(ip, 40_000)));
+        }
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = axum::body::to_bytes(response.into_body(), 1 << 24).await.unwrap();
+        (status, headers, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// An account with a role at a place; signed in, its cookie.
     pub async fn sign_in(&self, username: &str, role: Role, union: Id) -> String {
         self.account(username, Some((role, union))).await;

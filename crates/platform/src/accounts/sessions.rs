@@ -54,6 +54,11 @@ impl Default for Sessions {
 }
 
 impl Sessions {
+    /// How many were used within the last minute, about.
+    pub fn active(&self) -> u64 {
+        self.0.entry_count()
+    }
+
     /// Forgets a session that was ended.
     pub fn forget(&self, digest: &TokenDigest) {
         self.0.invalidate(digest);

@@ -1,3 +1,5 @@
+//! Dates as cadres write them.
+
 use super::*;
 use proptest::prelude::*;
 

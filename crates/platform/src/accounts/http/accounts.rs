@@ -1,17 +1,18 @@
-//! Accounts, roles and resets, for the administrators. One makes accounts, another gives rights.
+//! Accounts and roles, for the administrators. One makes accounts, another gives rights.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use guard::{ActionKind, ResourceKind, Role, act, res};
-use http_base::{ApiError, Cursor, Json, Page, Path, Query};
+use http_base::{ApiError, Cursor, IdempotencyKey, Json, Page, Path, Query};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{DbResult, Tx};
 
 use crate::App;
-use crate::accounts::store::{self as sql, Reset};
+use crate::accounts::store as sql;
 use crate::accounts::{Account, AccountError, NewAccount, OrgTree, Staff, password, staff};
 use crate::audit::{self, Changes, Entry};
+use crate::idempotency;
 
 /// A role at a place.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -118,9 +119,9 @@ pub struct CreateAccount {
 /// A new account with its first password, shown once.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct CreatedAccount {
-    id: Id,
+    pub(super) id: Id,
     /// To be handed over; must be changed at the first sign-in. Not stored, not shown again.
-    password: String,
+    pub(super) password: String,
 }
 
 /// Makes an account without any right.
@@ -141,7 +142,7 @@ pub async fn create_account(
     Ok((StatusCode::CREATED, Json(CreatedAccount { id, password: first })))
 }
 
-async fn first_password(app: &App) -> Result<(String, String), AccountError> {
+pub(super) async fn first_password(app: &App) -> Result<(String, String), AccountError> {
     let (first, salt) = (staff::random_password(app), app.random::<16>());
     let text = first.clone();
     let hash = tokio::task::spawn_blocking(move || password::hash(&text, &salt)).await;
@@ -200,7 +201,7 @@ pub async fn unlock_account(
 }
 
 /// A role to give.
-#[derive(Deserialize, utoipa::ToSchema)]
+#[derive(Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CreateGrant {
     role: Role,
     /// Where; 0 for the three administrators.
@@ -208,9 +209,9 @@ pub struct CreateGrant {
 }
 
 /// Id of what was made.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Made {
-    id: Id,
+    pub(super) id: Id,
 }
 
 /// Gives an account a role at a union.
@@ -221,21 +222,22 @@ pub async fn create_grant(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<Id>,
+    IdempotencyKey(key): IdempotencyKey,
     Json(request): Json<CreateGrant>,
 ) -> Result<(StatusCode, Json<Made>), ApiError> {
     let scope = actor.permit::<res::Grant, act::Create>()?;
     let tree = app.org_tree().clone();
-    let grant = app
-        .store()
-        .write(move |tx| {
+    let made = app.store().write(move |tx| {
+        idempotency::once(tx, &actor, key.as_deref(), &(id, &request), |tx| {
             if !request.role.is_admin() && tree.place(tx, request.union_id)?.is_none() {
                 return Err(AccountError::NoSuchUnion);
             }
-            staff::give_role(tx, &scope, id, request.role, request.union_id)
+            staff::give_role(tx, &scope, id, request.role, request.union_id).map(|id| Made { id })
         })
-        .await?;
+    });
+    let made = made.await?;
     app.sessions().forget_all();
-    Ok((StatusCode::CREATED, Json(Made { id: grant })))
+    Ok((StatusCode::CREATED, Json(made)))
 }
 
 /// Takes a role away.
@@ -301,101 +303,4 @@ pub async fn list_roles(Staff(actor): Staff) -> Result<Json<Vec<RoleRow>>, ApiEr
         permissions: all.into_iter().map(permission).collect(),
     };
     Ok(Json(guard::matrix().into_iter().map(role).collect()))
-}
-
-/// A reset to ask for.
-#[derive(Deserialize, utoipa::ToSchema)]
-pub struct AskReset {
-    account_id: Id,
-    /// Why, e.g. 手机丢失.
-    reason: String,
-}
-
-/// Asks that password and second factor of an account be reset; another person approves.
-#[utoipa::path(post, path = "/resets", tag = "accounts", operation_id = "ask_reset", request_body = AskReset,
-    responses((status = 201, body = Made)), extensions(("x-permission" = json!("account.update"))))]
-pub async fn ask_reset(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Json(request): Json<AskReset>,
-) -> Result<(StatusCode, Json<Made>), ApiError> {
-    let scope = actor.permit::<res::Account, act::Update>()?;
-    let id = app
-        .store()
-        .write(move |tx| {
-            sql::by_id(tx, request.account_id)?.ok_or(AccountError::NotFound)?;
-            let id = sql::insert_reset(tx, request.account_id, &request.reason, scope.actor())?;
-            let entry =
-                Entry { purpose: Some(&request.reason), ..Entry::of("reset.ask", request.account_id) };
-            audit::record(tx, scope.actor(), entry)?;
-            Ok::<_, AccountError>(id)
-        })
-        .await?;
-    Ok((StatusCode::CREATED, Json(Made { id })))
-}
-
-/// Resets that wait for a second person.
-#[utoipa::path(get, path = "/resets", tag = "accounts", operation_id = "list_resets",
-    responses((status = 200, body = Vec<Reset>)), extensions(("x-permission" = json!("account.read"))))]
-pub async fn list_resets(State(app): State<App>, Staff(actor): Staff) -> Result<Json<Vec<Reset>>, ApiError> {
-    actor.permit::<res::Account, act::Read>()?;
-    Ok(Json(app.store().read(sql::resets).await?))
-}
-
-/// Approves a reset that somebody else asked for: a new first password, no second factor, no sessions.
-#[utoipa::path(post, path = "/resets/{id}/approve", tag = "accounts", operation_id = "approve_reset",
-    params(("id" = Id, Path)), responses((status = 200, body = CreatedAccount)),
-    extensions(("x-permission" = json!("account.approve"))))]
-pub async fn approve_reset(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Path(id): Path<Id>,
-) -> Result<Json<CreatedAccount>, ApiError> {
-    let scope = actor.permit::<res::Account, act::Approve>()?;
-    let (first, hash) = first_password(&app).await?;
-    let account = app
-        .store()
-        .write(move |tx| {
-            let reset = sql::find_reset(tx, id)?.ok_or(AccountError::Decided)?;
-            let by = scope.actor().id();
-            if reset.asked_by == by || reset.account_id == by {
-                return Err(AccountError::OwnAccount);
-            }
-            if !sql::decide_reset(tx, id, "approved", by)? {
-                return Err(AccountError::Decided);
-            }
-            let account = sql::by_id(tx, reset.account_id)?.ok_or(AccountError::NotFound)?;
-            sql::set_password(tx, account.id, &hash, &account.old_passwords, true)?;
-            sql::set_totp(tx, account.id, None, 0)?;
-            for (_, digest) in sql::sessions_of(tx, account.id)? {
-                sql::end_session(tx, &digest)?;
-            }
-            audit::record(tx, scope.actor(), Entry::of("reset.approve", account.id))?;
-            Ok(account.id)
-        })
-        .await?;
-    app.sessions().forget_all();
-    Ok(Json(CreatedAccount { id: account, password: first }))
-}
-
-/// Refuses a reset.
-#[utoipa::path(post, path = "/resets/{id}/reject", tag = "accounts", operation_id = "reject_reset",
-    params(("id" = Id, Path)), responses((status = 204)), extensions(("x-permission" = json!("account.approve"))))]
-pub async fn reject_reset(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Path(id): Path<Id>,
-) -> Result<StatusCode, ApiError> {
-    let scope = actor.permit::<res::Account, act::Approve>()?;
-    app.store()
-        .write(move |tx| {
-            let reset = sql::find_reset(tx, id)?.ok_or(AccountError::Decided)?;
-            if !sql::decide_reset(tx, id, "rejected", scope.actor().id())? {
-                return Err(AccountError::Decided);
-            }
-            audit::record(tx, scope.actor(), Entry::of("reset.reject", reset.account_id))?;
-            Ok::<_, AccountError>(())
-        })
-        .await?;
-    Ok(StatusCode::NO_CONTENT)
 }

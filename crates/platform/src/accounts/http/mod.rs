@@ -4,6 +4,7 @@ mod accounts;
 mod bulk;
 mod hand_over;
 mod member_session;
+mod resets;
 mod session;
 
 use std::time::Duration;
@@ -99,7 +100,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(accounts::create_grant))
         .routes(routes!(accounts::delete_grant))
         .routes(routes!(accounts::list_roles))
-        .routes(routes!(accounts::list_resets, accounts::ask_reset))
-        .routes(routes!(accounts::approve_reset))
-        .routes(routes!(accounts::reject_reset))
+        .routes(routes!(resets::list_resets, resets::ask_reset))
+        .routes(routes!(resets::approve_reset))
+        .routes(routes!(resets::reject_reset))
 }
