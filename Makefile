@@ -26,9 +26,14 @@ test: needs lint rust-test web-test e2e-test
 needs:
 	scripts/install-needs
 
-lint:
+# Formatting, clippy, and the rules of the house (floors, SQL places, sentences, licences …); `cargo deny` where it is
+# installed. Building it would take minutes, and tidy checks the same three lists from the lock files.
+lint: web/node_modules
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	cargo xtask tidy
+	npm --prefix web run --silent lint
+	@! cargo deny --version >/dev/null 2>&1 || cargo deny --offline check licenses bans sources
 
 rust-test:
 	scripts/rust-test
@@ -46,10 +51,9 @@ e2e-test: web
 build: web
 	cargo build --release -p niangjia
 
-# Derived files: the OpenAPI document and the types made from it.
+# Derived files: the OpenAPI document, the types made from it, docs/problems.md.
 gen: web/node_modules
-	cargo run -q -p niangjia -- openapi > web/packages/api/openapi.json
-	npm --prefix web run gen
+	cargo xtask gen
 
 fmt:
 	cargo fmt --all

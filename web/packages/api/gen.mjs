@@ -16,14 +16,13 @@ export async function generate() {
   }
 }
 
-/** Permission names and problem codes, as unions of literals, from the `x-` fields of the operations. */
+/** Permission names from the `x-permission` of the operations, problem codes from the catalogue of sentences. */
 function permissionsOf(document) {
   const permissions = new Set()
-  const problems = new Set()
+  const problems = new Set(readFileSync(join(here, '../../../locales/zh.toml'), 'utf8').match(/(?<=^")[^"]+(?=" = )/gm))
   for (const path of Object.values(document.paths ?? {})) {
     for (const operation of Object.values(path)) {
       for (const name of [operation['x-permission'] ?? []].flat()) permissions.add(name)
-      for (const code of operation['x-problems'] ?? []) problems.add(code)
     }
   }
   return list('permissionNames', 'Permission', permissions) + list('problemCodes', 'ProblemCode', problems)
