@@ -326,10 +326,11 @@ impl Edited {
 
 /// Reads until the connections that broke have been found and replaced; how many tries it took.
 async fn settle(server: &Server, e: &Edited) -> usize {
-    for n in 0..20 {
+    for n in 0..200 {
         if server.send("GET", &e.path, &e.cookie, Value::Null).await.0 == StatusCode::OK {
             return n;
         }
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("reading does not recover");
 }

@@ -22,8 +22,8 @@ const TOOLS: u8 = 6;
 fn place(dir: &str) -> Option<Place> {
     Some(match dir {
         "crates/kernel" => Place::Floor(0),
-        "crates/store" | "crates/guard" | "crates/http-base" => Place::Floor(1),
-        "crates/sheets" | "crates/platform" => Place::Floor(2),
+        "crates/store" | "crates/guard" | "crates/http-base" | "crates/sheets" => Place::Floor(1),
+        "crates/platform" => Place::Floor(2),
         "modules/registry" => Place::Floor(3),
         "crates/testkit" => Place::Testkit,
         "xtask" => Place::Tool,

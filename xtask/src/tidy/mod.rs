@@ -17,6 +17,9 @@ pub use anatomy::LIST as MODULE_LIST;
 /// Longest source file, in lines.
 const MAX_LINES: usize = 400;
 
+/// Longest file of tests, in lines.
+const MAX_TEST_LINES: usize = 500;
+
 /// Everything that breaks a rule, one line each.
 ///
 /// # Errors

@@ -25,7 +25,7 @@ export const t = {
     successor: '接手人',
     successorHelp: '选一个正常使用的账号；三类管理员不能接手业务角色。',
     reason: '原因',
-    reasonExample: '例如：工作调动，由李四接任',
+    reasonExample: '工作调动，由李四接任',
     reasonShort: '至少写 4 个字。',
     submit: '移交',
     done: (grants: number, notices: number) => `已移交 ${grants} 项授权、${notices} 条未读消息，原账号已停用`,

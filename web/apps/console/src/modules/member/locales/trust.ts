@@ -41,7 +41,7 @@ export const t = {
     evidenceHelp: '选一个已上传的附件。',
     noEvidence: '还没有附件，请先上传。',
     reason: '核实方式',
-    reasonExample: '例如：本人持身份证到场',
+    reasonExample: '本人持身份证到场',
     reasonShort: '至少写 4 个字。',
     submit: '确认变更',
     done: '手机号已变更，旧手机已退出登录',
