@@ -7,7 +7,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 
 use axum::http::StatusCode;
-use common::{Answer, Api, Register, app, enter, id_number, person, setup};
+use common::{Answer, Api, Register, app, enter, id_number, person, setup, trace};
 use guard::Role;
 use serde_json::json;
 use sheets::{RawValue, Workbook};
@@ -82,7 +82,7 @@ db_test! { setup();
         assert_eq!((rows.len(), rows[1][0].as_str(), live), (3, "王丽", false));
         assert!(rows[2][0].contains("导出人：李干事"));
 
-        let trace = app.store().read(|tx| platform::audit::list(tx, &platform::audit::Filter::default(), None, 100)).await.unwrap();
+        let trace = trace(&app).await;
         let exports: Vec<_> = trace.iter().filter(|e| e.action == "member.export").collect();
         assert_eq!(exports.len(), 4);
         assert!(exports.iter().all(|e| e.detail.contains("核对年度名册")));
@@ -105,7 +105,7 @@ db_test! { setup();
             let out = clerk.post(&path, &json!({ "purpose": "核对年度名册", "union_id": r.there.id })).await;
             assert_eq!((out.status, out.problem().as_str()), (StatusCode::NOT_FOUND, "registry.union-not-found"), "{list}");
         }
-        let trace = app.store().read(|tx| platform::audit::list(tx, &platform::audit::Filter::default(), None, 100)).await.unwrap();
+        let trace = trace(&app).await;
         assert!(!trace.iter().any(|e| e.action.ends_with(".export")), "a refusal is no export");
     }
 

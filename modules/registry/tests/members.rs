@@ -4,7 +4,7 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Answer, Api, Caller, Register, app, enter, id_number, person, setup, walk};
+use common::{Answer, Api, Caller, Register, app, enter, id_number, person, setup, trace, walk};
 use guard::Role;
 use kernel::Id;
 use serde_json::{Value, json};
@@ -130,7 +130,7 @@ db_test! { setup();
         let count = clerk.get("/api/members/count?q=zw").await;
         assert_eq!(count.json(), json!({ "value": 2, "exact": true }));
         // That somebody was looked for by number is recorded; the number is not.
-        let trace = app.store().read(|tx| platform::audit::list(tx, &platform::audit::Filter::default(), None, 100)).await.unwrap();
+        let trace = trace(&app).await;
         let searches = trace.iter().filter(|e| e.action == "member.search").collect::<Vec<_>>();
         assert_eq!(searches.len(), 4);
         assert!(searches.iter().all(|e| !e.detail.contains("139") && !e.detail.contains(&number)));

@@ -137,6 +137,13 @@ pub fn enter(app: &App, union: &Union, people: Vec<NewPerson>) -> Vec<Id> {
     entered.unwrap().into_iter().map(|e| e.person_id).collect()
 }
 
+/// The audit, newest first.
+pub async fn trace(app: &App) -> Vec<platform::audit::AuditEntry> {
+    let all = program().permit::<res::Audit, act::Read>().unwrap();
+    let filter = platform::audit::Filter::default();
+    app.store().read(move |tx| platform::audit::list(tx, &all, &filter, None, 100)).await.unwrap()
+}
+
 /// What the API answered.
 pub struct Answer {
     pub status: StatusCode,

@@ -403,7 +403,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Divisions under another one. */
+        /** Divisions under another one, or found by name. */
         get: operations["list_divisions"];
         put?: never;
         post?: never;
@@ -420,10 +420,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Employers in sight, by name. */
+        /** Employers in sight. */
         get: operations["list_employers"];
         put?: never;
-        post?: never;
+        /** Enters an employer. */
+        post: operations["create_employer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -761,7 +762,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Members in sight, by union and name. */
+        /** Members in sight. */
         get: operations["list_members"];
         put?: never;
         /** Enters a member. A member of another union becomes a proposed transfer. */
@@ -1260,10 +1261,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Unions in sight, by name. Without parent and search: the topmost ones of the own scope come first by their place. */
+        /** Unions in sight. */
         get: operations["list_unions"];
         put?: never;
-        /** Enters a union. */
+        /** Enters a union, and with a union of one employer that employer. */
         post: operations["create_union"];
         delete?: never;
         options?: never;
@@ -1287,6 +1288,246 @@ export interface paths {
         head?: never;
         /** Changes the organisation form; `If-Match` carries the version that was seen. */
         patch: operations["edit_union"];
+        trace?: never;
+    };
+    "/api/employers/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many employers match: exact to 1,000, and beyond that on request. */
+        get: operations["count_employers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Employers as a file. */
+        post: operations["export_employers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One employer, with the covering union now and before. */
+        get: operations["get_employer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an employer; `If-Match` carries the version that was seen. */
+        patch: operations["edit_employer"];
+        trace?: never;
+    };
+    "/api/employers/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of an employer and its cover, newest first. */
+        get: operations["list_employer_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employers/{id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes which union covers an employer; `If-Match` carries the version that was seen. */
+        post: operations["cover_employer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Members as a file, masked unless the full numbers are asked for by somebody who may see them. */
+        post: operations["export_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of a member's record, newest first. Sealed values are not shown. */
+        get: operations["list_member_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents of a member, first entered first. */
+        get: operations["list_member_documents"];
+        put?: never;
+        /** Adds a document to a member: all documents of a person are one identity. */
+        post: operations["add_member_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a document away that was entered by mistake; the last one stays. */
+        delete: operations["remove_member_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/near_employers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Up to three employers in sight whose names are like a written one, the likest first. */
+        get: operations["list_near_employers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many unions match: exact to 1,000, and beyond that on request. */
+        get: operations["count_unions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unions as a file. */
+        post: operations["export_unions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of a union's organisation form, newest first. */
+        get: operations["list_union_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many members, employers and unions there are at a union and beneath it, counted in the register. */
+        get: operations["get_union_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -1895,6 +2136,9 @@ export interface components {
             birth_day?: components["schemas"]["Day"] | null;
             /** @description A new mobile; missing or empty leaves the present one. */
             phone?: string;
+            employer_id?: components["schemas"]["Id"] | null;
+            /** @description The employer's name; missing leaves the employer as it is. */
+            employer_name?: string | null;
         };
         /** @description The member form. */
         MemberForm: components["schemas"]["Profile"] & {
@@ -1913,6 +2157,8 @@ export interface components {
             change_reason?: string;
             employer_name?: string;
             employer_id?: components["schemas"]["Id"] | null;
+            /** @description A member of another union becomes a proposed transfer; with `false` the answer is 409 and nothing happens. */
+            propose_transfer?: boolean;
         };
         /** @description A member in a list. */
         MemberRow: {
@@ -2031,6 +2277,8 @@ export interface components {
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
@@ -2056,6 +2304,8 @@ export interface components {
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
@@ -2102,6 +2352,8 @@ export interface components {
             })[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
@@ -2125,6 +2377,8 @@ export interface components {
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
@@ -2146,6 +2400,8 @@ export interface components {
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
@@ -2184,8 +2440,8 @@ export interface components {
                 contact: string;
                 /** @description 单位地址. */
                 address: string;
-                /** @description Further fields of the organisation form as JSON. */
-                form: string;
+                /** @description Further fields of the organisation form. */
+                form: components["schemas"]["UnionFacts"];
                 /**
                  * Format: int64
                  * @description Rises with each change.
@@ -2194,6 +2450,8 @@ export interface components {
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A word of a closed list. */
@@ -2424,6 +2682,7 @@ export interface components {
         /** @description Which sealed value, and why. */
         RevealRequest: {
             field: components["schemas"]["RevealField"];
+            document_id?: components["schemas"]["Id"] | null;
             /** @description At least four characters, e.g. 核对原件. */
             purpose: string;
         };
@@ -2590,8 +2849,8 @@ export interface components {
             contact: string;
             /** @description 单位地址. */
             address: string;
-            /** @description Further fields of the organisation form as JSON. */
-            form: string;
+            /** @description Further fields of the organisation form. */
+            form: components["schemas"]["UnionFacts"];
             /**
              * Format: int64
              * @description Rises with each change.
@@ -2602,6 +2861,10 @@ export interface components {
         UnionDetail: components["schemas"]["Union"] & {
             /** @description Names from the top down, the union itself last. */
             path_names: string[];
+            /** @description Names of the division from the province down. */
+            division_name: string;
+            /** @description What a person should look at. */
+            remarks: components["schemas"]["RemarkDocument"][];
         };
         /** @description The organisation form (docs/rules §5.2). */
         UnionForm: {
@@ -2621,6 +2884,9 @@ export interface components {
             chair?: string;
             contact?: string;
             address?: string;
+            /** @description Further fields. */
+            form?: components["schemas"]["UnionFacts"];
+            employer?: components["schemas"]["EmployerFacts"] | null;
         };
         /** @description An upload: the union and the workbook. */
         UploadForm: {
@@ -2653,6 +2919,580 @@ export interface components {
              */
             views: number;
         };
+        /** @description The document that was added or renewed. */
+        AddedDocument: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description A period in which a union covered an employer. */
+        Cover: {
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Its present name. */
+            union_name: string;
+            /** @description First day. */
+            valid_from: components["schemas"]["Day"];
+            valid_to?: components["schemas"]["Day"] | null;
+        };
+        /** @description A change of cover. */
+        CoverForm: {
+            union_id?: components["schemas"]["Id"] | null;
+            /** @description First day of the new state. */
+            day: components["schemas"]["Day"];
+        };
+        /** @description What became of the entry. */
+        CreatedEmployer: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description A division with the names above it. */
+        DivisionRow: components["schemas"]["Division"] & {
+            /** @description Names from the province down. */
+            full_name: string;
+        };
+        /** @description A further document. */
+        DocumentForm: {
+            /** @description Code of `document_kind`. */
+            kind: string;
+            /** @description As on the document. */
+            number: string;
+        };
+        /** @description A document of a member, its number masked. */
+        DocumentRow: {
+            id: components["schemas"]["Id"];
+            /** @description Code of `document_kind`. */
+            kind: string;
+            /** @description In words. */
+            label: string;
+            /** @description First three and last four. */
+            masked_number: string;
+        };
+        /** @description An employer as stored. */
+        Employer: components["schemas"]["EmployerFacts"] & {
+            /** @description Employer. */
+            id: components["schemas"]["Id"];
+            union_id?: components["schemas"]["Id"] | null;
+            /** @description That union's name. */
+            union_name: string;
+            covered_from?: components["schemas"]["Day"] | null;
+            /**
+             * Format: int64
+             * @description Rises with each change; the ETag.
+             */
+            version: number;
+        };
+        /** @description Which employers. */
+        EmployerConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the name, of its pinyin initials or of the credit code.
+             * @default null
+             */
+            q: string | null;
+            /**
+             * @description Code of `employer_nature`.
+             * @default null
+             */
+            nature: string | null;
+            /**
+             * @description Code of `industry`.
+             * @default null
+             */
+            industry: string | null;
+            /**
+             * @description Code of `size_class`.
+             * @default null
+             */
+            size_class: string | null;
+            /**
+             * @description `true`: covered by a union now; `false`: by none.
+             * @default null
+             */
+            covered: boolean | null;
+            /** @default null */
+            sort: components["schemas"]["EmployerOrder"] | null;
+        };
+        /** @description An employer with its covers. */
+        EmployerDetail: components["schemas"]["Employer"] & {
+            /** @description Names from the province down. */
+            division_name: string;
+            /** @description Which union covered it when, oldest first. */
+            covers: components["schemas"]["Cover"][];
+            /** @description What a person should look at. */
+            remarks: components["schemas"]["RemarkDocument"][];
+        };
+        /** @description An export of employers. */
+        EmployerExport: components["schemas"]["ExportRequest"] & components["schemas"]["EmployerConditions"];
+        /** @description What is kept of an employer, in the order of the paper form. Codes are of the dictionaries; empty means not known. */
+        EmployerFacts: {
+            /**
+             * @description 单位名称, as on the licence.
+             * @default
+             */
+            name: string;
+            /**
+             * @description 组织机构代码 (nine characters) or 工商注册号 (fifteen digits) of before 2015.
+             * @default
+             */
+            old_code: string;
+            /**
+             * @description 统一社会信用代码.
+             * @default
+             */
+            credit_code: string;
+            /**
+             * @description 单位地址.
+             * @default
+             */
+            address: string;
+            /**
+             * @description 单位所在政区, code of a division.
+             * @default
+             */
+            division_code: string;
+            /**
+             * @description 单位性质类别, code of `employer_nature`.
+             * @default
+             */
+            nature: string;
+            /**
+             * @description 经济类型, code of `economic_type`.
+             * @default
+             */
+            economic_type: string;
+            /**
+             * @description 联系人.
+             * @default
+             */
+            contact: string;
+            /**
+             * @description 联系电话 of the office.
+             * @default
+             */
+            phone: string;
+            /**
+             * @description 单位所属行业, code of `industry`.
+             * @default
+             */
+            industry: string;
+            /**
+             * @description 企业规模, code of `size_class`.
+             * @default
+             */
+            size_class: string;
+            /**
+             * @description 是否规模以上, code of `above_scale`.
+             * @default
+             */
+            above_scale: string;
+            /**
+             * Format: int64
+             * @description 职工数.
+             * @default 0
+             */
+            workers: number;
+            /**
+             * Format: int64
+             * @description 女职工数, among them.
+             * @default 0
+             */
+            female_workers: number;
+            /**
+             * Format: int64
+             * @description 农民工数, among them.
+             * @default 0
+             */
+            migrant_workers: number;
+        };
+        /** @description The employer form. */
+        EmployerForm: components["schemas"]["EmployerFacts"] & {
+            /** @description The union that covers it or, without a day, only keeps it. */
+            union_id: components["schemas"]["Id"];
+            covered_from?: components["schemas"]["Day"] | null;
+        };
+        /**
+         * @description Order of a list of employers.
+         * @enum {string}
+         */
+        EmployerOrder: "union" | "name" | "workers";
+        /**
+         * @description Kind of file.
+         * @enum {string}
+         */
+        ExportFormat: "xlsx" | "csv";
+        /** @description What is asked of every export. */
+        ExportRequest: {
+            /**
+             * @description What for, at least four characters; stands in the last row and in the audit.
+             * @default
+             */
+            purpose: string;
+            /** @default xlsx */
+            format: components["schemas"]["ExportFormat"];
+            /**
+             * @description Names of the columns, as the list names them; all if empty.
+             * @default []
+             */
+            columns: string[];
+        };
+        /** @description A field of a change, in words. */
+        FieldChange: {
+            /** @description Field. */
+            label: string;
+            /** @description Before; empty if there was nothing. */
+            old: string;
+            /** @description After; empty if there is nothing. */
+            new: string;
+        };
+        /** @description Which members. */
+        MemberConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the name or of its pinyin initials; a whole document number or phone; last four of either.
+             * @default null
+             */
+            q: string | null;
+            /** @default null */
+            status: components["schemas"]["Status"] | null;
+            /** @default null */
+            employer_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Code of `sex`.
+             * @default null
+             */
+            sex: string | null;
+            /**
+             * @description Code of `work_situation`.
+             * @default null
+             */
+            work_state: string | null;
+            /**
+             * @description Code of `political_status`.
+             * @default null
+             */
+            politics: string | null;
+            /**
+             * @description Code of `migrant_worker`.
+             * @default null
+             */
+            migrant_worker: string | null;
+            /** @default null */
+            joined_from: components["schemas"]["Day"] | null;
+            /** @default null */
+            joined_to: components["schemas"]["Day"] | null;
+            /** @default null */
+            sort: components["schemas"]["MemberOrder"] | null;
+        };
+        /** @description An export of members. */
+        MemberExport: components["schemas"]["ExportRequest"] & components["schemas"]["MemberConditions"] & {
+            /**
+             * @description Numbers in full, for those who may see them; masked otherwise.
+             * @default false
+             */
+            full_numbers: boolean;
+        };
+        /**
+         * @description Order of a list of members.
+         * @enum {string}
+         */
+        MemberOrder: "union" | "name" | "recent";
+        /** @description An employer whose name is like the written one. */
+        NearEmployer: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description A page of a list. */
+        Page_Employer: {
+            /** @description Rows. */
+            items: (components["schemas"]["EmployerFacts"] & {
+                /** @description Employer. */
+                id: components["schemas"]["Id"];
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description That union's name. */
+                union_name: string;
+                covered_from?: components["schemas"]["Day"] | null;
+                /**
+                 * Format: int64
+                 * @description Rises with each change; the ETag.
+                 */
+                version: number;
+            })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_RecordChange: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                at: components["schemas"]["Timestamp"];
+                /** @description Who did it, as the name was then. */
+                who: string;
+                /** @description What was done, in words. */
+                label: string;
+                /** @description Fields. */
+                fields: components["schemas"]["FieldChange"][];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A change of a record. */
+        RecordChange: {
+            id: components["schemas"]["Id"];
+            at: components["schemas"]["Timestamp"];
+            /** @description Who did it, as the name was then. */
+            who: string;
+            /** @description What was done, in words. */
+            label: string;
+            /** @description Fields. */
+            fields: components["schemas"]["FieldChange"][];
+        };
+        /** @description Something to look at that forbids nothing. */
+        RemarkDocument: {
+            /** @description JSON pointer of the field. */
+            pointer: string;
+            /** @description Stable code. */
+            code: string;
+            /** @description The sentence. */
+            detail: string;
+        };
+        /** @description Which unions. */
+        UnionConditions: {
+            /** @default null */
+            parent_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the name, of its pinyin initials, of the code or of the credit code.
+             * @default null
+             */
+            q: string | null;
+            /**
+             * Format: int64
+             * @description Code of `union_level`.
+             * @default null
+             */
+            level: number | null;
+            /**
+             * @description Code of `union_kind`.
+             * @default null
+             */
+            kind: string | null;
+            /** @default null */
+            sort: components["schemas"]["UnionOrder"] | null;
+        };
+        /** @description Counts of a union and everything beneath it. */
+        UnionCounts: {
+            /**
+             * Format: int64
+             * @description 会员数, retained ones among them.
+             */
+            members: number;
+            /**
+             * Format: int64
+             * @description 会籍保留, among them.
+             */
+            retained: number;
+            /**
+             * Format: int64
+             * @description 女会员数; missing where more than 50,000 members would have to be read.
+             */
+            female_members?: number | null;
+            /**
+             * Format: int64
+             * @description 农民工会员数; missing likewise.
+             */
+            migrant_members?: number | null;
+            /**
+             * Format: int64
+             * @description 覆盖单位.
+             */
+            employers: number;
+            /**
+             * Format: int64
+             * @description Workers of the covered employers.
+             */
+            workers: number;
+            /**
+             * Format: int64
+             * @description Unions beneath it, at any depth.
+             */
+            unions: number;
+        };
+        /** @description An export of unions. */
+        UnionExport: components["schemas"]["ExportRequest"] & components["schemas"]["UnionConditions"];
+        /**
+         * @description The further fields of a union's organisation form, in the order of the paper form. Yes and no are codes of `yes_no`;
+         *     empty means not known, and so does a missing number.
+         */
+        UnionFacts: {
+            /**
+             * @description 建会方式, code of `formation_mode`.
+             * @default
+             */
+            formation_mode: string;
+            /** @default null */
+            prepared_on: components["schemas"]["Day"] | null;
+            /**
+             * @description 建会批复文号.
+             * @default
+             */
+            approval_number: string;
+            /**
+             * @description 是否覆盖建会: formed by covering several employers at once.
+             * @default
+             */
+            by_cover: string;
+            /**
+             * @description 建会状态, code of `formation_state`.
+             * @default
+             */
+            formation_state: string;
+            /**
+             * Format: int64
+             * @description 职工数.
+             * @default null
+             */
+            workers: number | null;
+            /**
+             * Format: int64
+             * @description 女职工数.
+             * @default null
+             */
+            female_workers: number | null;
+            /**
+             * Format: int64
+             * @description 农民工数.
+             * @default null
+             */
+            migrant_workers: number | null;
+            /**
+             * Format: int64
+             * @description 困难职工数.
+             * @default null
+             */
+            needy_workers: number | null;
+            /**
+             * Format: int64
+             * @description 劳模数.
+             * @default null
+             */
+            model_workers: number | null;
+            /**
+             * Format: int64
+             * @description 专职工会干部数.
+             * @default null
+             */
+            full_time_staff: number | null;
+            /**
+             * Format: int64
+             * @description 兼职工会干部数.
+             * @default null
+             */
+            part_time_staff: number | null;
+            /**
+             * @description 法人资格证书编号.
+             * @default
+             */
+            legal_number: string;
+            /**
+             * @description 法定代表人.
+             * @default
+             */
+            legal_representative: string;
+            /** @default null */
+            legal_from: components["schemas"]["Day"] | null;
+            /** @default null */
+            legal_to: components["schemas"]["Day"] | null;
+            /** @default null */
+            term_from: components["schemas"]["Day"] | null;
+            /** @default null */
+            term_to: components["schemas"]["Day"] | null;
+            /**
+             * @description 有无公章.
+             * @default
+             */
+            seal: string;
+            /**
+             * @description 有无对公账户.
+             * @default
+             */
+            bank_account: string;
+            /**
+             * @description 是否建立经费审查委员会.
+             * @default
+             */
+            audit_committee: string;
+            /**
+             * @description 是否建立女职工委员会.
+             * @default
+             */
+            women_committee: string;
+            /**
+             * @description 是否建立职代会制度.
+             * @default
+             */
+            workers_congress: string;
+            /**
+             * @description 是否建立劳动法律监督委员会.
+             * @default
+             */
+            supervision_committee: string;
+            /**
+             * @description 是否实行厂务公开.
+             * @default
+             */
+            open_affairs: string;
+            /**
+             * @description 是否签订集体合同.
+             * @default
+             */
+            collective_contract: string;
+            /**
+             * @description 是否参加互助保障.
+             * @default
+             */
+            mutual_aid: string;
+            /**
+             * Format: int64
+             * @description 参加互助保障人数.
+             * @default null
+             */
+            mutual_aid_people: number | null;
+            /**
+             * @description 是否办理会员卡.
+             * @default
+             */
+            member_card: string;
+            /**
+             * Format: int64
+             * @description 会员卡持卡人数.
+             * @default null
+             */
+            member_card_people: number | null;
+            /**
+             * Format: int64
+             * @description 职工之家星级, 1 to 5; 0 or missing is none.
+             * @default null
+             */
+            home_stars: number | null;
+            /**
+             * @description 获奖情况.
+             * @default
+             */
+            awards: string;
+        };
+        /**
+         * @description Order of a list of unions.
+         * @enum {string}
+         */
+        UnionOrder: "name" | "tree";
     };
     responses: never;
     parameters: never;
@@ -3364,6 +4204,8 @@ export interface operations {
             query?: {
                 /** @description Children of this code; provinces without it. */
                 parent_code?: string | null;
+                /** @description Beginning of the name, wherever it is; at most 50 are found. */
+                q?: string | null;
             };
             header?: never;
             path?: never;
@@ -3376,7 +4218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Division"][];
+                    "application/json": components["schemas"]["DivisionRow"][];
                 };
             };
         };
@@ -3384,9 +4226,23 @@ export interface operations {
     list_employers: {
         parameters: {
             query?: {
-                /** @description Beginning of the name or of its pinyin initials. */
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name, of its pinyin initials or of the credit code. */
                 q?: string | null;
-                /** @description Rows, at most 100. */
+                /** @description Code of `employer_nature`. */
+                nature?: string | null;
+                /** @description Code of `industry`. */
+                industry?: string | null;
+                /** @description Code of `size_class`. */
+                size_class?: string | null;
+                /** @description `true`: covered by a union now; `false`: by none. */
+                covered?: boolean | null;
+                /** @description Order; by union and name if missing. */
+                sort?: components["schemas"]["EmployerOrder"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
                 limit?: number | null;
             };
             header?: never;
@@ -3400,7 +4256,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EmployerRow"][];
+                    "application/json": components["schemas"]["Page_Employer"];
+                };
+            };
+        };
+    };
+    create_employer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployerForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedEmployer"];
                 };
             };
         };
@@ -3853,7 +4732,23 @@ export interface operations {
                 q?: string | null;
                 /** @description Only this state; otherwise those who are members now. */
                 status?: components["schemas"]["Status"] | null;
-                /** @description Cursor of the page before. */
+                /** @description Only those of this employer. */
+                employer_id?: components["schemas"]["Id"] | null;
+                /** @description Code of `sex`. */
+                sex?: string | null;
+                /** @description Code of `work_situation`. */
+                work_state?: string | null;
+                /** @description Code of `political_status`. */
+                politics?: string | null;
+                /** @description Code of `migrant_worker`. */
+                migrant_worker?: string | null;
+                /** @description Member of the union from this day on or later. */
+                joined_from?: components["schemas"]["Day"] | null;
+                /** @description Member of the union from this day on or earlier. */
+                joined_to?: components["schemas"]["Day"] | null;
+                /** @description Order; by union and name if missing. */
+                sort?: components["schemas"]["MemberOrder"] | null;
+                /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
                 limit?: number | null;
@@ -3900,9 +4795,28 @@ export interface operations {
     count_members: {
         parameters: {
             query?: {
+                /** @description Only of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name or of its pinyin initials; a whole document number or phone; last four of either. */
                 q?: string | null;
+                /** @description Only this state; otherwise those who are members now. */
                 status?: components["schemas"]["Status"] | null;
+                /** @description Only those of this employer. */
+                employer_id?: components["schemas"]["Id"] | null;
+                /** @description Code of `sex`. */
+                sex?: string | null;
+                /** @description Code of `work_situation`. */
+                work_state?: string | null;
+                /** @description Code of `political_status`. */
+                politics?: string | null;
+                /** @description Code of `migrant_worker`. */
+                migrant_worker?: string | null;
+                /** @description Member of the union from this day on or later. */
+                joined_from?: components["schemas"]["Day"] | null;
+                /** @description Member of the union from this day on or earlier. */
+                joined_to?: components["schemas"]["Day"] | null;
+                /** @description Order; by union and name if missing. */
+                sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description Count all, even beyond 1,000. */
                 exact?: boolean;
             };
@@ -4627,13 +5541,17 @@ export interface operations {
             query?: {
                 /** @description Only direct children of this union. */
                 parent_id?: components["schemas"]["Id"] | null;
-                /** @description Beginning of the name, of its pinyin initials, or of the code. */
+                /** @description Only this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name, of its pinyin initials, of the code or of the credit code. */
                 q?: string | null;
                 /** @description Code of `union_level`. */
                 level?: number | null;
                 /** @description Code of `union_kind`. */
                 kind?: string | null;
-                /** @description Cursor of the page before. */
+                /** @description Order; by name if missing. */
+                sort?: components["schemas"]["UnionOrder"] | null;
+                /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
                 limit?: number | null;
@@ -4719,6 +5637,408 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Union"];
+                };
+            };
+        };
+    };
+    count_employers: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name, of its pinyin initials or of the credit code. */
+                q?: string | null;
+                /** @description Code of `employer_nature`. */
+                nature?: string | null;
+                /** @description Code of `industry`. */
+                industry?: string | null;
+                /** @description Code of `size_class`. */
+                size_class?: string | null;
+                /** @description `true`: covered by a union now; `false`: by none. */
+                covered?: boolean | null;
+                /** @description Order; by union and name if missing. */
+                sort?: components["schemas"]["EmployerOrder"] | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_employers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployerExport"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_employer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployerDetail"];
+                };
+            };
+        };
+    };
+    edit_employer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployerFacts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployerDetail"];
+                };
+            };
+        };
+    };
+    list_employer_changes: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before. */
+                after?: string | null;
+                /** @description Rows, at most 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecordChange"];
+                };
+            };
+        };
+    };
+    cover_employer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployerDetail"];
+                };
+            };
+        };
+    };
+    export_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberExport"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_member_changes: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before. */
+                after?: string | null;
+                /** @description Rows, at most 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecordChange"];
+                };
+            };
+        };
+    };
+    list_member_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentRow"][];
+                };
+            };
+        };
+    };
+    add_member_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedDocument"];
+                };
+            };
+        };
+    };
+    remove_member_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                document_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_near_employers: {
+        parameters: {
+            query?: {
+                /** @description As written. */
+                name?: string;
+                /** @description Only of this union and those beneath it; everything in sight if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearEmployer"][];
+                };
+            };
+        };
+    };
+    count_unions: {
+        parameters: {
+            query?: {
+                /** @description Only direct children of this union. */
+                parent_id?: components["schemas"]["Id"] | null;
+                /** @description Only this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name, of its pinyin initials, of the code or of the credit code. */
+                q?: string | null;
+                /** @description Code of `union_level`. */
+                level?: number | null;
+                /** @description Code of `union_kind`. */
+                kind?: string | null;
+                /** @description Order; by name if missing. */
+                sort?: components["schemas"]["UnionOrder"] | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_unions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnionExport"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_union_changes: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before. */
+                after?: string | null;
+                /** @description Rows, at most 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecordChange"];
+                };
+            };
+        };
+    };
+    get_union_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnionCounts"];
                 };
             };
         };
