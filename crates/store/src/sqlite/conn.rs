@@ -87,21 +87,6 @@ fn check_kinds(insert: &Insert, row: &[Val<'_>]) -> DbResult<()> {
     if fine { Ok(()) } else { Err(DbError::Driver("bulk insert: a value of another type".into())) }
 }
 
-/// As strict as PostgreSQL: SQLite would convert a value that loses nothing by it.
-fn check_kinds(insert: &Insert, row: &[Val<'_>]) -> DbResult<()> {
-    let fits = |(value, (_, kind)): (&Val<'_>, &(&str, Kind))| {
-        matches!(
-            (value, kind),
-            (Val::Null, _)
-                | (Val::Int(_), Kind::Int)
-                | (Val::Text(_), Kind::Text)
-                | (Val::Bytes(_), Kind::Bytes)
-        )
-    };
-    let fine = row.len() == insert.columns.len() && row.iter().zip(insert.columns).all(fits);
-    if fine { Ok(()) } else { Err(DbError::Driver("bulk insert: a value of another type".into())) }
-}
-
 fn own(v: ValueRef<'_>) -> DbResult<Val<'static>> {
     Ok(match v {
         ValueRef::Null => Val::Null,

@@ -109,7 +109,8 @@ impl<'a> Writer<'a> {
         let (keys, new) = (self.keys, &story.person);
         let (person_id, document_id) = (self.id(), self.id());
         let digest = document_digest(keys, &new.document.key());
-        self.documents.push((digest, person_id));
+        let stored = keys.digests_to_store(DigestKind::Document, &new.document.key());
+        self.documents.extend(stored.into_iter().map(|d| (d, person_id)));
         let tails = Tails {
             phone: new.phone.as_ref().map_or(0, |p| self.tail(true, p.tail())),
             document: self.tail(false, new.document.tail(4)),
@@ -120,7 +121,8 @@ impl<'a> Writer<'a> {
         let document = stored_document(keys, person_id, document_id, new, &digest);
         batch.documents.push(person::document_row(person_id, document));
         if let Some(p) = &new.phone {
-            self.phones.push((keys.digest(DigestKind::Phone, p.as_str()), person_id));
+            let stored = keys.digests_to_store(DigestKind::Phone, p.as_str());
+            self.phones.extend(stored.into_iter().map(|d| (d, person_id)));
         }
         self.history(batch, story, person_id, &sort_key);
     }

@@ -90,7 +90,7 @@ pub async fn create_employer(
     Json(form): Json<EmployerForm>,
 ) -> std::result::Result<(StatusCode, Json<CreatedEmployer>), ApiError> {
     let scope = actor.permit::<res::Employer, act::Create>()?;
-    let facts = forms::employer(app.codesets(), "", form.facts.clone())?;
+    let facts = forms::employer(&app.codesets(), "", form.facts.clone())?;
     let made = app.store().write(move |tx| {
         idempotency::once(tx, &actor, key.as_deref(), &form, |tx| {
             division_exists(tx, "/division_code", &facts.division_code)?;

@@ -153,7 +153,7 @@ pub async fn create_union(
     let scope = actor.permit::<res::Union, act::Create>()?;
     let may_enter =
         form.employer.as_ref().map(|_| actor.permit::<res::Employer, act::Create>()).transpose()?;
-    let (typed, form) = (form.clone(), checked(app.codesets(), app.clock().today(), form)?);
+    let (typed, form) = (form.clone(), checked(&app.codesets(), app.clock().today(), form)?);
     let made = app.store().write(move |tx| {
         idempotency::once(tx, &actor, key.as_deref(), &typed, |tx| {
             division_exists(tx, "/division_code", &form.division_code)?;
@@ -183,7 +183,7 @@ pub async fn edit_union(
     Json(form): Json<UnionForm>,
 ) -> std::result::Result<impl IntoResponse, ApiError> {
     let scope = actor.permit::<res::Union, act::Update>()?;
-    let form = checked(app.codesets(), app.clock().today(), UnionForm { employer: None, ..form })?;
+    let form = checked(&app.codesets(), app.clock().today(), UnionForm { employer: None, ..form })?;
     let after = app.store().write(move |tx| {
         let before = union::find(tx, &scope, id)?.ok_or(RegistryError::UnionNotFound)?;
         // A code that stood already may stay, whatever the table of divisions says today.
