@@ -51,23 +51,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/account_template": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The form for many accounts. */
-        get: operations["get_account_template"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -80,43 +63,6 @@ export interface paths {
         put?: never;
         /** Makes an account without any right. */
         post: operations["create_account"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/accounts/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Makes the accounts of a form. The answer is the result workbook with the one-time passwords, which are shown nowhere
-         *     else.
-         */
-        post: operations["create_accounts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/accounts/bulk/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What would become of every row of a form; makes nothing. */
-        post: operations["preview_accounts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -174,23 +120,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/accounts/{id}/hand_over": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Moves rights and open work of an account to a successor, and closes it. */
-        post: operations["hand_over_account"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/accounts/{id}/lock": {
         parameters: {
             query?: never;
@@ -232,42 +161,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Entries of the audit in sight, newest first. */
+        /** Entries of the audit, newest first. */
         get: operations["list_audit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit/anchors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The anchors of the last 400 days, newest first, to be printed and kept elsewhere. */
-        get: operations["list_anchors"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit/views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who looked at whose detail: by day, newest first, 500 at most. */
-        get: operations["list_views"];
         put?: never;
         post?: never;
         delete?: never;
@@ -283,7 +178,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Dictionaries; with `q` those whose title or entries hold it. */
+        /** All dictionaries. */
         get: operations["list_codesets"];
         put?: never;
         post?: never;
@@ -300,94 +195,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One dictionary with all its entries. */
+        /** One dictionary. */
         get: operations["get_codeset"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/codesets/{set}/items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Adds an entry; `If-Match` carries the version that was seen. */
-        post: operations["create_codeset_item"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/codesets/{set}/items/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Changes an entry; its code never changes. */
-        patch: operations["edit_codeset_item"];
-        trace?: never;
-    };
-    "/api/codesets/{set}/items/{code}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ends the validity of an entry, or opens it again. Records that hold its code keep it and its label. */
-        post: operations["end_codeset_item"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/codesets/{set}/items/{code}/synonyms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Adds a word that means the entry. Imports understand it from then on. */
-        post: operations["add_synonym"];
-        /** Takes a synonym away. */
-        delete: operations["remove_synonym"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/deadline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The last day of a period, with the days walked. */
-        get: operations["compute_deadline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -425,6 +234,92 @@ export interface paths {
         put?: never;
         /** Enters an employer. */
         post: operations["create_employer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employers/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many employers match: exact to 1,000, and beyond that on request. */
+        get: operations["count_employers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Employers as a file. */
+        post: operations["export_employers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One employer, with the covering union now and before. */
+        get: operations["get_employer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an employer; `If-Match` carries the version that was seen. */
+        patch: operations["edit_employer"];
+        trace?: never;
+    };
+    "/api/employers/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of an employer and its cover, newest first. */
+        get: operations["list_employer_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employers/{id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes which union covers an employer; `If-Match` carries the version that was seen. */
+        post: operations["cover_employer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -687,23 +582,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/me/views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who of the staff looked at the own record in the last year: day and name. */
-        get: operations["list_own_views"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/member_session": {
         parameters: {
             query?: never;
@@ -790,6 +668,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Members as a file, masked unless the full numbers are asked for by somebody who may see them. */
+        post: operations["export_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}": {
         parameters: {
             query?: never;
@@ -808,37 +703,53 @@ export interface paths {
         patch: operations["edit_member"];
         trace?: never;
     };
-    "/api/members/{id}/attachments": {
+    "/api/members/{id}/changes": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Attachments of a member, first added first. */
-        get: operations["list_attachments"];
+        /** Changes of a member's record, newest first. Sealed values are not shown. */
+        get: operations["list_member_changes"];
         put?: never;
-        /** Attaches a file to a member. */
-        post: operations["add_attachment"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/members/{id}/attachments/{attachment_id}": {
+    "/api/members/{id}/documents": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The bytes of an attachment; recorded before they are answered. */
-        get: operations["get_attachment"];
+        /** Documents of a member, first entered first. */
+        get: operations["list_member_documents"];
+        put?: never;
+        /** Adds a document to a member: all documents of a person are one identity. */
+        post: operations["add_member_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
         post?: never;
-        /** Takes an attachment from a member. */
-        delete: operations["remove_attachment"];
+        /** Takes a document away that was entered by mistake; the last one stays. */
+        delete: operations["remove_member_document"];
         options?: never;
         head?: never;
         patch?: never;
@@ -878,23 +789,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/members/{id}/phone": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Changes a member's phone with evidence. The old phone can sign in as this member no more, and open sessions end. */
-        post: operations["change_member_phone"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/members/{id}/reveal": {
         parameters: {
             query?: never;
@@ -912,15 +806,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/members/{id}/views": {
+    "/api/near_employers": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Who of the staff looked at a member: by day, newest first. */
-        get: operations["list_member_views"];
+        /** Up to three employers in sight whose names are like a written one, the likest first. */
+        get: operations["list_near_employers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -957,108 +851,6 @@ export interface paths {
         put?: never;
         /** Marks an own message as read. */
         post: operations["read_notice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/parameter_proposals/{id}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approves somebody else's proposal. */
-        post: operations["approve_parameter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/parameter_proposals/{id}/reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Turns somebody else's proposal down. */
-        post: operations["reject_parameter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/parameter_proposals/{id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes an own proposal back. */
-        post: operations["withdraw_parameter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/parameters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Parameters with the values of today, those to come and those that wait. */
-        get: operations["list_parameters"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/parameters/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One parameter with its history. */
-        get: operations["get_parameter"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/parameters/{code}/proposals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Proposes a value; another person decides. */
-        post: operations["propose_parameter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1272,196 +1064,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/unions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One union. */
-        get: operations["get_union"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Changes the organisation form; `If-Match` carries the version that was seen. */
-        patch: operations["edit_union"];
-        trace?: never;
-    };
-    "/api/employers/count": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many employers match: exact to 1,000, and beyond that on request. */
-        get: operations["count_employers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/employers/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Employers as a file. */
-        post: operations["export_employers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/employers/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One employer, with the covering union now and before. */
-        get: operations["get_employer"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Changes an employer; `If-Match` carries the version that was seen. */
-        patch: operations["edit_employer"];
-        trace?: never;
-    };
-    "/api/employers/{id}/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Changes of an employer and its cover, newest first. */
-        get: operations["list_employer_changes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/employers/{id}/cover": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Changes which union covers an employer; `If-Match` carries the version that was seen. */
-        post: operations["cover_employer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/members/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Members as a file, masked unless the full numbers are asked for by somebody who may see them. */
-        post: operations["export_members"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/members/{id}/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Changes of a member's record, newest first. Sealed values are not shown. */
-        get: operations["list_member_changes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/members/{id}/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Documents of a member, first entered first. */
-        get: operations["list_member_documents"];
-        put?: never;
-        /** Adds a document to a member: all documents of a person are one identity. */
-        post: operations["add_member_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/members/{id}/documents/{document_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Takes a document away that was entered by mistake; the last one stays. */
-        delete: operations["remove_member_document"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/near_employers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Up to three employers in sight whose names are like a written one, the likest first. */
-        get: operations["list_near_employers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/unions/count": {
         parameters: {
             query?: never;
@@ -1494,6 +1096,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One union. */
+        get: operations["get_union"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the organisation form; `If-Match` carries the version that was seen. */
+        patch: operations["edit_union"];
         trace?: never;
     };
     "/api/unions/{id}/changes": {
@@ -1550,78 +1170,20 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             grants: components["schemas"]["GrantRow"][];
         };
-        /** @description A filled form. */
-        AccountsForm: {
-            /**
-             * Format: binary
-             * @description .xlsx, .xls or .csv with the columns 登录名 and 姓名, at most 500 rows.
-             */
-            file: string;
-        };
         /**
          * @description What is done.
          * @enum {string}
          */
         ActionKind: "read" | "create" | "update" | "export" | "reveal" | "propose" | "approve" | "lock";
-        /** @description Id of a new attachment. */
-        AddedAttachment: {
+        /** @description The document that was added or renewed. */
+        AddedDocument: {
             id: components["schemas"]["Id"];
-        };
-        /** @description The head of the chain on a day. */
-        Anchor: {
-            /** @description Day. */
-            day: components["schemas"]["Day"];
-            /**
-             * Format: int64
-             * @description Number of the last block.
-             */
-            block: number;
-            /** @description Its hash, hex. */
-            hash: string;
-            /** @description HMAC-SM3 over the above with a key outside the database, hex. */
-            seal: string;
-            /** @description When it was taken, ms. */
-            made_at: components["schemas"]["Timestamp"];
         };
         /** @description A reset to ask for. */
         AskReset: {
             account_id: components["schemas"]["Id"];
             /** @description Why, e.g. 手机丢失. */
             reason: string;
-        };
-        /** @description An attachment. */
-        Attachment: {
-            /** @description Attachment. */
-            id: components["schemas"]["Id"];
-            /** @description What it is for, `member.evidence`. */
-            kind: string;
-            /** @description Name as the sender knows it. */
-            name: string;
-            /** @description SM3 of the bytes, hex. */
-            digest: string;
-            /**
-             * Format: int64
-             * @description Bytes.
-             */
-            size: number;
-            /** @description Media type, told by the content. */
-            media_type: string;
-            /** @description What the sender says of it. */
-            note: string;
-            /** @description Who added it. */
-            added_by_name: string;
-            /** @description When. */
-            added_at: components["schemas"]["Timestamp"];
-        };
-        /** @description A file to attach. */
-        AttachmentForm: {
-            /** @description What it shows, at most 200 characters; before the file. */
-            note: string;
-            /**
-             * Format: binary
-             * @description PDF, JPG or PNG, at most 20 MB.
-             */
-            file: string;
         };
         /** @description An entry as it is shown. */
         AuditEntry: {
@@ -1692,22 +1254,6 @@ export interface components {
          * @enum {string}
          */
         BirthPrecision: "day" | "month" | "year" | "unknown";
-        /** @description What will become, or became, of a row. */
-        BulkRow: {
-            /**
-             * Format: int32
-             * @description Row as the file shows it.
-             */
-            row: number;
-            /** @description Name to sign in with. */
-            username: string;
-            /** @description Name of the holder. */
-            name: string;
-            /** @description Whether an account is, or was, made. */
-            accepted: boolean;
-            /** @description Why not; empty if it is. */
-            reason: string;
-        };
         /** @description The member card. */
         Card: {
             id: components["schemas"]["Id"];
@@ -1718,7 +1264,7 @@ export interface components {
             status: components["schemas"]["Status"];
             status_label: string;
             joined_day: components["schemas"]["Day"];
-            /** @description What the QR code says: member, instant and a keyed digest of both; valid for a short time. */
+            /** @description What the QR code says: member, instant and a keyed digest of both; valid for a minute. */
             qr: string;
             qr_expires_at: components["schemas"]["Timestamp"];
         };
@@ -1726,15 +1272,6 @@ export interface components {
         ChangePasswordRequest: {
             old_password: string;
             new_password: string;
-        };
-        /** @description The new phone and what shows it. */
-        ChangePhone: {
-            /** @description Mobile, 11 digits; empty where the old one was lost and there is no other yet. */
-            phone?: string;
-            /** @description Attachment of this member: the application with the member's signature, or a proof of the number. */
-            evidence_id: components["schemas"]["Id"];
-            /** @description How it was checked, at least four characters, e.g. 本人持身份证到场. */
-            reason: string;
         };
         /** @description A child union with its value. */
         ChildFigure: {
@@ -1757,85 +1294,39 @@ export interface components {
             /** @description Chinese label. */
             label: string;
             /** @description Other words that mean it. */
-            synonyms: string[];
-            /** @description Code of the national standard, or empty. */
-            national: string;
-            /** @description Code in the national union file, or empty. */
-            export: string;
-            /** @description Code one level up, or empty. */
-            parent: string;
-            /** @description First day of validity; 1900-01-01 if it has always been valid. */
-            valid_from: components["schemas"]["Day"];
-            /** @description Last day of validity; 9999-12-31 until further notice. */
-            valid_to: components["schemas"]["Day"];
-        };
-        /** @description An entry after the change. */
-        CodeItemEdit: {
-            /** @description Chinese label. */
-            label: string;
+            synonyms?: string[];
             /** @description Code of the national standard, or empty. */
             national?: string;
             /** @description Code in the national union file, or empty. */
             export?: string;
             /** @description Code one level up, or empty. */
             parent?: string;
-            valid_from?: components["schemas"]["Day"] | null;
-        };
-        /** @description The last day of an entry. */
-        CodeItemEnd: {
-            last_day?: components["schemas"]["Day"] | null;
         };
         /** @description A phone. */
         CodeRequest: {
             /** @description Mobile, 11 digits. */
             phone: string;
         };
-        /** @description A dictionary with its entries. */
+        /** @description A dictionary with its items. */
         Codeset: {
             code: string;
             title: string;
             source: string;
-            /** @description How sure we are: begins with `V` if it was read in the source. */
-            mark: string;
-            /** @description The program's logic depends on the codes: entries are neither added nor ended. */
-            fixed: boolean;
-            /**
-             * Format: int64
-             * @description For `If-Match`.
-             */
-            version: number;
-            /** @description Today, as the server sees it: forms offer what is valid then. */
-            today: components["schemas"]["Day"];
-            /** @description All entries, ended ones too: what was stored once keeps its label. */
             items: components["schemas"]["CodeItem"][];
         };
-        /** @description A dictionary without its entries. */
+        /** @description A dictionary without its items. */
         CodesetRow: {
             code: string;
             title: string;
             /** @description Standard or form it comes from. */
             source: string;
-            /** @description How sure we are: begins with `V` if it was read in the source. */
-            mark: string;
-            /** @description The program's logic depends on the codes: entries are neither added nor ended. */
+            /** @description The program's logic depends on the codes. */
             fixed: boolean;
             /**
              * Format: int64
-             * @description Entries that are valid today.
+             * @description How many items it has.
              */
             items: number;
-            /**
-             * Format: int64
-             * @description Entries that have ended or have not begun.
-             */
-            ended: number;
-            /**
-             * Format: int64
-             * @description Synonyms of all entries.
-             */
-            synonyms: number;
-            /** @description Entries that the search found, `本科 20`; at most 5. */
-            found: string[];
         };
         /** @description How many rows match. */
         Count: {
@@ -1846,6 +1337,22 @@ export interface components {
             value: number;
             /** @description `false`: there are more than `value`. */
             exact: boolean;
+        };
+        /** @description A period in which a union covered an employer. */
+        Cover: {
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Its present name. */
+            union_name: string;
+            /** @description First day. */
+            valid_from: components["schemas"]["Day"];
+            valid_to?: components["schemas"]["Day"] | null;
+        };
+        /** @description A change of cover. */
+        CoverForm: {
+            union_id?: components["schemas"]["Id"] | null;
+            /** @description First day of the new state. */
+            day: components["schemas"]["Day"];
         };
         /** @description An account to make. */
         CreateAccount: {
@@ -1867,6 +1374,10 @@ export interface components {
             password: string;
         };
         /** @description What became of the entry. */
+        CreatedEmployer: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description What became of the entry. */
         CreatedMember: {
             id: components["schemas"]["Id"];
             /** @description The person is a member elsewhere: a transfer was proposed and waits for an answer. */
@@ -1877,32 +1388,11 @@ export interface components {
          * @description Calendar day in China, 2026-11-22
          */
         Day: string;
-        /**
-         * @description What is said of a day that is not what its weekday says.
-         * @enum {string}
-         */
-        DayKind: "holiday" | "rest" | "work";
         /** @description A value of a day. */
         DayValue: {
             day: components["schemas"]["Day"];
             /** Format: int64 */
             value: number;
-        };
-        /** @description The end of a period, with the way there. */
-        Deadline: {
-            /** @description Day of the event; not counted. */
-            from: components["schemas"]["Day"];
-            /** @description Last day of the period before days off are looked at. */
-            counted_to: components["schemas"]["Day"];
-            /** @description Last day: until 24:00 of it. */
-            last_day: components["schemas"]["Day"];
-            /** @description The days from the one after the event to the last; of a period of more than 400 days only the last 31. */
-            steps: components["schemas"]["PeriodStep"][];
-        };
-        /** @description What is said with a decision. */
-        DecisionNote: {
-            /** @description At least two characters when a proposal is turned down. */
-            note?: string;
         };
         /** @description A division. */
         Division: {
@@ -1920,1028 +1410,6 @@ export interface components {
             valid_to?: components["schemas"]["Day"] | null;
             /** @description What it became, or empty. */
             successor_code: string;
-        };
-        /** @description An employer. */
-        EmployerRow: {
-            id: components["schemas"]["Id"];
-            name: string;
-            credit_code: string;
-            /**
-             * Format: int64
-             * @description Workers.
-             */
-            workers: number;
-        };
-        /**
-         * @description What happens to a membership.
-         * @enum {string}
-         */
-        EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "undone";
-        /** @description A figure with its unit. */
-        Figure: {
-            /** @description Code of the measure. */
-            code: string;
-            title: string;
-            unit: string;
-            /** Format: int64 */
-            value: number;
-            /**
-             * Format: int64
-             * @description What came on in the 30 days before; may be negative.
-             */
-            change: number;
-        };
-        /** @description Figures of a union and everything beneath it. */
-        FigureDocument: {
-            union_id: components["schemas"]["Id"];
-            union_name: string;
-            day: components["schemas"]["Day"];
-            figures: components["schemas"]["Figure"][];
-            /** @description Members who joined, by day, over the last 30 days; days without are left out. */
-            joined: components["schemas"]["DayValue"][];
-        };
-        /** @description A new password during sign-in. */
-        FirstPasswordRequest: {
-            challenge: string;
-            password: string;
-        };
-        /** @description A role at a place. */
-        GrantRow: {
-            id: components["schemas"]["Id"];
-            role: components["schemas"]["Role"];
-            label: string;
-            union_id: components["schemas"]["Id"];
-            union_name: string;
-        };
-        /** @description To whom, and why. */
-        HandOver: {
-            /** @description Account that takes over. */
-            successor_id: components["schemas"]["Id"];
-            /** @description At least four characters, e.g. 工作调动. */
-            reason: string;
-        };
-        /** @description What was handed over. */
-        HandedOverAnswer: {
-            /**
-             * Format: int64
-             * @description Grants that the successor holds now because of it.
-             */
-            grants: number;
-            /**
-             * Format: int64
-             * @description Unread messages that went along.
-             */
-            notices: number;
-        };
-        /** @description Something that happened to a membership. */
-        HistoryEvent: {
-            id: components["schemas"]["Id"];
-            kind: components["schemas"]["EventKind"];
-            label: string;
-            day: components["schemas"]["Day"];
-            union_id: components["schemas"]["Id"];
-            union_name: string;
-            reason: string;
-            batch_id?: components["schemas"]["Id"] | null;
-        };
-        /** @description What waits for the caller. */
-        HomeDocument: {
-            /**
-             * Format: int64
-             * @description Proposed moves that the caller may answer; counted to 200.
-             */
-            transfers: number;
-            /** @description Imports that wait for confirmation, are at work or have failed; the last ten. */
-            imports: components["schemas"]["Batch"][];
-            figures?: components["schemas"]["FigureDocument"] | null;
-        };
-        /** @description Identifier: 63-bit number as text */
-        Id: string;
-        /** @description Who it is: name and last six of the document, or one of the people proved before. */
-        IdentifyRequest: {
-            challenge: string;
-            name?: string;
-            /** @description Last six characters of the document's number. */
-            id_tail6?: string;
-            person_id?: components["schemas"]["Id"] | null;
-        };
-        /** @description A row of an import. */
-        ImportRow: {
-            /**
-             * Format: int32
-             * @description Sheet, from 1.
-             */
-            sheet: number;
-            /**
-             * Format: int32
-             * @description Row as the file shows it.
-             */
-            row: number;
-            name: string;
-            verdict: components["schemas"]["Verdict"];
-            /** @description Sentences with what is wrong or to be looked at. */
-            reasons: string[];
-            /** @description Their codes. */
-            codes: string[];
-            person_id?: components["schemas"]["Id"] | null;
-        };
-        /** @description Rows of an import and where to go on. */
-        ImportRows: {
-            rows: components["schemas"]["ImportRow"][];
-            /**
-             * Format: int64
-             * @description Value of `from` for the next page; none at the end.
-             */
-            next?: number | null;
-        };
-        /**
-         * @description Type of a parameter's value.
-         * @enum {string}
-         */
-        Kind: "integer" | "decimal" | "fraction" | "integer_list" | "money" | "choice" | "yes_no";
-        /** @description The state after the step. */
-        LeaveAnswer: {
-            status: components["schemas"]["Status"];
-        };
-        /**
-         * @description What happens to a membership.
-         * @enum {string}
-         */
-        LeaveKind: "retained" | "resumed" | "left" | "expelled" | "died";
-        /** @description The step, its day and its reason. */
-        LeaveRequest: {
-            kind: components["schemas"]["LeaveKind"];
-            day: components["schemas"]["Day"];
-            reason?: string;
-        };
-        /** @description Id of what was made. */
-        Made: {
-            id: components["schemas"]["Id"];
-        };
-        /** @description A marked day of a year. */
-        MarkedDay: {
-            /** @description Day. */
-            day: components["schemas"]["Day"];
-            /** @description What it is. */
-            kind: components["schemas"]["DayKind"];
-            /** @description Of which holiday, 春节. */
-            name: string;
-        };
-        /** @description A document of a member. */
-        MaskedDocument: {
-            /** @description Code of `document_kind`. */
-            kind: string;
-            /** @description First three and last four. */
-            masked_number: string;
-        };
-        /** @description A member as shown. */
-        MemberDocument: components["schemas"]["Profile"] & {
-            /** @description Member. */
-            id: components["schemas"]["Id"];
-            /**
-             * Format: int64
-             * @description Rises with each change; the ETag.
-             */
-            version: number;
-            /** @description The same in words, by field. */
-            labels: {
-                [key: string]: string;
-            };
-            birth_day?: components["schemas"]["Day"] | null;
-            /** @description How exactly. */
-            birth_precision: components["schemas"]["BirthPrecision"];
-            /** @description Documents, numbers masked. */
-            documents: components["schemas"]["MaskedDocument"][];
-            /** @description Mobile, first three and last four; empty if none. */
-            masked_phone: string;
-            /** @description State. */
-            status: components["schemas"]["Status"];
-            /** @description State in words. */
-            status_label: string;
-            /** @description Union. */
-            union_id: components["schemas"]["Id"];
-            /** @description Its name. */
-            union_name: string;
-            /** @description Names from the top down, the union itself last. */
-            union_path_names: string[];
-            employer_id?: components["schemas"]["Id"] | null;
-            /** @description Employer's name. */
-            employer_name: string;
-            /** @description Member of this union from. */
-            valid_from: components["schemas"]["Day"];
-            valid_to?: components["schemas"]["Day"] | null;
-        };
-        /** @description The fields after the change. */
-        MemberEdit: components["schemas"]["Profile"] & {
-            birth_day?: components["schemas"]["Day"] | null;
-            /** @description A new mobile; missing or empty leaves the present one. */
-            phone?: string;
-            employer_id?: components["schemas"]["Id"] | null;
-            /** @description The employer's name; missing leaves the employer as it is. */
-            employer_name?: string | null;
-        };
-        /** @description The member form. */
-        MemberForm: components["schemas"]["Profile"] & {
-            /** @description Into which union. */
-            union_id: components["schemas"]["Id"];
-            /** @description Kind of document, code of `document_kind`; an identity card if missing. */
-            document_kind?: string;
-            document_number: string;
-            birth_day?: components["schemas"]["Day"] | null;
-            phone?: string;
-            /** @description First day of membership. */
-            change_day: components["schemas"]["Day"];
-            /** @description Code of `membership_change`: 1 入会 (or missing), 2 转入. */
-            change_kind?: string;
-            /** @description Code of `membership_change_reason`, or empty. */
-            change_reason?: string;
-            employer_name?: string;
-            employer_id?: components["schemas"]["Id"] | null;
-            /** @description A member of another union becomes a proposed transfer; with `false` the answer is 409 and nothing happens. */
-            propose_transfer?: boolean;
-        };
-        /** @description A member in a list. */
-        MemberRow: {
-            id: components["schemas"]["Id"];
-            name: string;
-            /** @description In words. */
-            sex: string;
-            birth_day?: components["schemas"]["Day"] | null;
-            masked_id: string;
-            masked_phone: string;
-            union_id: components["schemas"]["Id"];
-            union_name: string;
-            employer_name: string;
-            status: components["schemas"]["Status"];
-            status_label: string;
-            /** @description Member of this union from. */
-            joined_day: components["schemas"]["Day"];
-        };
-        /** @description Phone and code. */
-        MemberSignIn: {
-            phone: string;
-            /** @description Six digits. */
-            code: string;
-        };
-        /**
-         * @description What comes next.
-         * @enum {string}
-         */
-        MemberSignInState: "done" | "identify";
-        /** @description The next step. */
-        MemberSignInStep: {
-            state: components["schemas"]["MemberSignInState"];
-            /** @description Names this sign-in in the next request. */
-            challenge?: string | null;
-            /** @description People to choose from. */
-            people: components["schemas"]["ProvedPerson"][];
-        };
-        /** @description An entry to add. */
-        NewCodeItem: {
-            /** @description 1 to 20 letters, digits, `-`, `.`; never given twice, not even after its entry has ended. */
-            code: string;
-            /** @description Chinese label. */
-            label: string;
-            /** @description Other words that mean it. */
-            synonyms?: string[];
-            /** @description Code of the national standard, or empty. */
-            national?: string;
-            /** @description Code in the national union file, or empty. */
-            export?: string;
-            /** @description Code one level up, or empty. */
-            parent?: string;
-            valid_from?: components["schemas"]["Day"] | null;
-        };
-        /** @description A word. */
-        NewSynonym: {
-            /** @description As cadres type it, at most 30 characters. */
-            word: string;
-        };
-        /** @description A message. */
-        Notice: {
-            /** @description Message. */
-            id: components["schemas"]["Id"];
-            /** @description One line. */
-            title: string;
-            /** @description The text. */
-            body: string;
-            /** @description Page it leads to, or empty. */
-            link: string;
-            /** @description When. */
-            at: components["schemas"]["Timestamp"];
-            /** @description When it was read; 0 if not yet. */
-            read_at: components["schemas"]["Timestamp"];
-        };
-        /** @description A field in words. */
-        OwnField: {
-            label: string;
-            value: string;
-        };
-        /** @description The own record in words, numbers masked. */
-        OwnProfile: {
-            sections: components["schemas"]["OwnSection"][];
-            /** @description What happened to the membership, oldest first: day and event. */
-            history: components["schemas"]["OwnField"][];
-        };
-        /** @description Fields that belong together. */
-        OwnSection: {
-            title: string;
-            fields: components["schemas"]["OwnField"][];
-        };
-        /** @description One of the own sessions. */
-        OwnSession: {
-            id: components["schemas"]["Id"];
-            device: string;
-            created_at: components["schemas"]["Timestamp"];
-            seen_at: components["schemas"]["Timestamp"];
-            /** @description The one that asks. */
-            present: boolean;
-        };
-        /** @description A page of a list. */
-        Page_AccountRow: {
-            /** @description Rows. */
-            items: {
-                id: components["schemas"]["Id"];
-                username: string;
-                name: string;
-                /** @description `open` or `closed`. */
-                state: string;
-                /** @description Locked by failures until this instant; 0 if not. */
-                locked_until: components["schemas"]["Timestamp"];
-                /** @description Has a second factor. */
-                has_totp: boolean;
-                /** @description Has still to set an own password. */
-                must_change: boolean;
-                created_at: components["schemas"]["Timestamp"];
-                grants: components["schemas"]["GrantRow"][];
-            }[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A page of a list. */
-        Page_AuditEntry: {
-            /** @description Rows. */
-            items: {
-                /** @description Entry. */
-                id: components["schemas"]["Id"];
-                /** @description When. */
-                at: components["schemas"]["Timestamp"];
-                /** @description `staff`, `member`, `job`, `cli` … */
-                actor_kind: string;
-                /** @description Account or person. */
-                actor_id: components["schemas"]["Id"];
-                /** @description Name at that time. */
-                actor_name: string;
-                /** @description Deed. */
-                action: string;
-                /** @description Record. */
-                subject_id: components["schemas"]["Id"];
-                /** @description Old and new values as JSON text; sealed values as ciphertext. */
-                detail: string;
-            }[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A page of a list. */
-        Page_Batch: {
-            /** @description Rows. */
-            items: (components["schemas"]["Tally"] & {
-                /** @description Batch. */
-                id: components["schemas"]["Id"];
-                /** @description Into which union. */
-                union_id: components["schemas"]["Id"];
-                /** @description Name of the file as uploaded. */
-                file_name: string;
-                /** @description SM3 of the file, hex. */
-                file_digest: string;
-                /** @description State. */
-                state: components["schemas"]["BatchState"];
-                /**
-                 * Format: int64
-                 * @description Chunks worked off in this phase.
-                 */
-                chunks_done: number;
-                /**
-                 * Format: int64
-                 * @description How much of the file has been worked off, in thousandths.
-                 */
-                share_done: number;
-                /** @description Why it failed: a problem code, or empty. */
-                error: string;
-                /** @description Account that uploaded it; 0 for the command line. */
-                created_by: components["schemas"]["Id"];
-                /** @description Who uploaded it. */
-                created_by_name: string;
-                /** @description When. */
-                created_at: components["schemas"]["Timestamp"];
-                /** @description When the present phase began; 0 before. */
-                started_at: components["schemas"]["Timestamp"];
-                /** @description When it ended; 0 before. */
-                finished_at: components["schemas"]["Timestamp"];
-                /**
-                 * Format: int64
-                 * @description Rises with each change of state.
-                 */
-                version: number;
-            })[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A page of a list. */
-        Page_MemberRow: {
-            /** @description Rows. */
-            items: {
-                id: components["schemas"]["Id"];
-                name: string;
-                /** @description In words. */
-                sex: string;
-                birth_day?: components["schemas"]["Day"] | null;
-                masked_id: string;
-                masked_phone: string;
-                union_id: components["schemas"]["Id"];
-                union_name: string;
-                employer_name: string;
-                status: components["schemas"]["Status"];
-                status_label: string;
-                /** @description Member of this union from. */
-                joined_day: components["schemas"]["Day"];
-            }[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A page of a list. */
-        Page_Notice: {
-            /** @description Rows. */
-            items: {
-                /** @description Message. */
-                id: components["schemas"]["Id"];
-                /** @description One line. */
-                title: string;
-                /** @description The text. */
-                body: string;
-                /** @description Page it leads to, or empty. */
-                link: string;
-                /** @description When. */
-                at: components["schemas"]["Timestamp"];
-                /** @description When it was read; 0 if not yet. */
-                read_at: components["schemas"]["Timestamp"];
-            }[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A page of a list. */
-        Page_Union: {
-            /** @description Rows. */
-            items: {
-                /** @description Union. */
-                id: components["schemas"]["Id"];
-                /** @description Short code that people type, unique. */
-                code: string;
-                /** @description 单位名称. */
-                name: string;
-                /**
-                 * Format: int64
-                 * @description 10 national … 60 basic (code set `union_level`).
-                 */
-                level: number;
-                /** @description Code of `union_kind`. */
-                kind: string;
-                /** @description `in_office`, `preparing`, `dissolved`. */
-                state: string;
-                parent_id?: components["schemas"]["Id"] | null;
-                /**
-                 * Format: int64
-                 * @description Direct children ever made; not less than those that exist.
-                 */
-                children: number;
-                /** @description 单位所在政区. */
-                division_code: string;
-                /** @description 统一社会信用代码 of the union. */
-                credit_code: string;
-                founded_on?: components["schemas"]["Day"] | null;
-                /** @description 工会负责人. */
-                chair: string;
-                /** @description 联系电话 of the office. */
-                contact: string;
-                /** @description 单位地址. */
-                address: string;
-                /** @description Further fields of the organisation form. */
-                form: components["schemas"]["UnionFacts"];
-                /**
-                 * Format: int64
-                 * @description Rises with each change.
-                 */
-                version: number;
-            }[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A word of a closed list. */
-        ParameterChoice: {
-            value: string;
-            label: string;
-        };
-        /** @description A parameter with everything that was ever proposed. */
-        ParameterDocument: components["schemas"]["ParameterRow"] & {
-            /** @description All values, newest first: in force, past, turned down, withdrawn. */
-            history: components["schemas"]["ParameterValueRow"][];
-        };
-        /** @description A parameter. */
-        ParameterRow: {
-            code: string;
-            title: string;
-            group: string;
-            kind: components["schemas"]["Kind"];
-            unit: string;
-            help: string;
-            /** @description What the editor accepts, in words. */
-            bounds: string;
-            choices: components["schemas"]["ParameterChoice"][];
-            /** @description One value for the whole installation. */
-            everywhere: boolean;
-            /** @description Values in force today, the general one first. */
-            values: components["schemas"]["ParameterValueRow"][];
-            /** @description Approved values whose first day is still to come. */
-            coming: components["schemas"]["ParameterValueRow"][];
-            /** @description Proposals that wait for a second person. */
-            waiting: components["schemas"]["ParameterValueRow"][];
-        };
-        /** @description A value with who proposed and who decided it. */
-        ParameterValue: {
-            /** @description Row. */
-            id: components["schemas"]["Id"];
-            /** @description Parameter. */
-            code: string;
-            /** @description Division code, or empty for everywhere. */
-            area: string;
-            /** @description The value as it is stored. */
-            value: string;
-            /** @description First day. */
-            valid_from: components["schemas"]["Day"];
-            /** @description Last day; 9999-12-31 until further notice. */
-            valid_to: components["schemas"]["Day"];
-            /** @description Where it comes from. */
-            source: string;
-            /** @description How sure we are: begins with `V` if it was read in the source. */
-            mark: string;
-            /** @description Where it stands. */
-            state: components["schemas"]["ProposalState"];
-            /** @description Why it was proposed; empty for first values. */
-            reason: string;
-            /** @description Account that proposed it; 0 for first values. */
-            proposed_by: components["schemas"]["Id"];
-            /** @description Its holder. */
-            proposed_by_name: string;
-            /** @description When. */
-            proposed_at: components["schemas"]["Timestamp"];
-            /** @description Account that decided; 0 while it waits, and for first values. */
-            decided_by: components["schemas"]["Id"];
-            /** @description Its holder. */
-            decided_by_name: string;
-            /** @description When. */
-            decided_at: components["schemas"]["Timestamp"];
-            /** @description What was said with the decision. */
-            decision_note: string;
-        };
-        /** @description A value with the name of its area. */
-        ParameterValueRow: components["schemas"]["ParameterValue"] & {
-            /** @description Name of the area, 全部地区 for the empty one. */
-            area_name: string;
-            /** @description The value as people read it. */
-            shown: string;
-            /** @description In force today (for an approved value). */
-            in_force: boolean;
-        };
-        /** @description User name and password. */
-        PasswordRequest: {
-            username: string;
-            password: string;
-        };
-        /** @description A day of the period. */
-        PeriodStep: {
-            /** @description Day. */
-            day: components["schemas"]["Day"];
-            /** @description What it is. */
-            kind: components["schemas"]["StepKind"];
-            /** @description Of which holiday, or empty. */
-            name: string;
-            /**
-             * Format: int64
-             * @description Which day of the period it is; none if it does not count.
-             */
-            counted?: number | null;
-        };
-        /** @description A permission. */
-        PermissionRow: {
-            resource: components["schemas"]["ResourceKind"];
-            resource_label: string;
-            action: components["schemas"]["ActionKind"];
-            action_label: string;
-        };
-        /** @description The part of a person that cadres keep. Codes are of the dictionaries (docs/rules §5.3); empty means not known. */
-        Profile: {
-            /**
-             * @description 姓名.
-             * @default
-             */
-            name: string;
-            /**
-             * @description 性别, code of `sex`.
-             * @default
-             */
-            sex: string;
-            /**
-             * @description 民族, code of `nation`.
-             * @default
-             */
-            nation: string;
-            /**
-             * @description 就业状况, code of `work_state`.
-             * @default
-             */
-            work_state: string;
-            /**
-             * @description 学历, code of `education`.
-             * @default
-             */
-            education: string;
-            /**
-             * @description 技能等级, code of `skill`.
-             * @default
-             */
-            skill: string;
-            /**
-             * @description 户籍类型, code of `household_kind`.
-             * @default
-             */
-            household_kind: string;
-            /**
-             * @description 户籍所在地, as written.
-             * @default
-             */
-            household_place: string;
-            /**
-             * @description 政治面貌, code of `politics`.
-             * @default
-             */
-            politics: string;
-            /**
-             * @description 籍贯, as written.
-             * @default
-             */
-            native_place: string;
-            /**
-             * @description 是否农民工, code of `migrant_worker`.
-             * @default
-             */
-            migrant_worker: string;
-        };
-        /** @description Id of a proposal. */
-        ProposalMade: {
-            id: components["schemas"]["Id"];
-        };
-        /**
-         * @description Where a value stands.
-         * @enum {string}
-         */
-        ProposalState: "open" | "approved" | "rejected" | "withdrawn";
-        /** @description The table of a year to propose. */
-        ProposeCalendarYear: {
-            /** @description All marked days; those that are not named are what their weekday says. */
-            days: components["schemas"]["MarkedDay"][];
-            /** @description Notice that announced it, 4 to 200 characters. */
-            source: string;
-            /** @description `V` read in the source, `K` not checked. */
-            mark: string;
-            /** @description Why, 4 to 200 characters. */
-            reason: string;
-        };
-        /** @description A value to propose. */
-        ProposeParameter: {
-            /** @description Division code; empty for everywhere. */
-            area?: string;
-            value: string;
-            /** @description First day, today or later. */
-            valid_from: components["schemas"]["Day"];
-            valid_to?: components["schemas"]["Day"] | null;
-            /** @description Document that says so, 2 to 200 characters. */
-            source: string;
-            /** @description `V` read in the source, `K` not checked, `design` own choice. */
-            mark: string;
-            /** @description Why, 4 to 200 characters. */
-            reason: string;
-        };
-        /** @description Somebody whom this phone has proved to be. */
-        ProvedPerson: {
-            id: components["schemas"]["Id"];
-            masked_name: string;
-        };
-        /** @description A reset that waits for a second person. */
-        Reset: {
-            /** @description Request. */
-            id: components["schemas"]["Id"];
-            /** @description Whose account. */
-            account_id: components["schemas"]["Id"];
-            /** @description Why. */
-            reason: string;
-            /** @description Who asked. */
-            asked_by: components["schemas"]["Id"];
-            /** @description Name of who asked. */
-            asked_by_name: string;
-            /** @description When. */
-            asked_at: components["schemas"]["Timestamp"];
-        };
-        /**
-         * @description What something is done to.
-         * @enum {string}
-         */
-        ResourceKind: "union" | "employer" | "member" | "import" | "transfer" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "account" | "grant" | "audit" | "system";
-        /**
-         * @description A sealed value of a member.
-         * @enum {string}
-         */
-        RevealField: "document" | "phone";
-        /** @description Which sealed value, and why. */
-        RevealRequest: {
-            field: components["schemas"]["RevealField"];
-            document_id?: components["schemas"]["Id"] | null;
-            /** @description At least four characters, e.g. 核对原件. */
-            purpose: string;
-        };
-        /** @description The value in full. */
-        Revealed: {
-            value: string;
-        };
-        /**
-         * @description A role that an account holds at a union. The three administrators exclude each other and hold no business right
-         *     (docs/rules §24).
-         * @enum {string}
-         */
-        Role: "system_admin" | "security_admin" | "audit_admin" | "registrar" | "clerk" | "chair" | "viewer";
-        /** @description A role with everything that it may do. */
-        RoleRow: {
-            role: components["schemas"]["Role"];
-            label: string;
-            is_admin: boolean;
-            permissions: components["schemas"]["PermissionRow"][];
-        };
-        /** @description Who is signed in, and what they may do. */
-        SessionDocument: {
-            /** @description `staff` or `member`. */
-            kind: string;
-            /** @description Account or person. */
-            id: components["schemas"]["Id"];
-            name: string;
-            roles: components["schemas"]["SessionRole"][];
-            /** @description `member.read` … */
-            permissions: string[];
-            home_union_id?: components["schemas"]["Id"] | null;
-            /** @description When the session ends at the latest. */
-            ends_at: components["schemas"]["Timestamp"];
-            /** @description Demo installation: pages carry a banner. */
-            demo: boolean;
-        };
-        /** @description A role at a place. */
-        SessionRole: {
-            role: components["schemas"]["Role"];
-            label: string;
-            union_id: components["schemas"]["Id"];
-        };
-        /**
-         * @description What comes next.
-         * @enum {string}
-         */
-        SignInState: "totp_required" | "totp_enrol" | "new_password" | "done";
-        /** @description The next step of signing in. */
-        SignInStep: {
-            state: components["schemas"]["SignInState"];
-            /** @description Names this sign-in in the next request. */
-            challenge?: string | null;
-            /** @description Address for the QR code, when the second factor is being set up. */
-            totp_uri?: string | null;
-            /** @description The same secret for typing. */
-            totp_secret?: string | null;
-            /** @description Demo installations only: the code of the second factor, shown under a banner. */
-            demo_code?: string | null;
-        };
-        /**
-         * @description State of a membership (docs/rules §6).
-         * @enum {string}
-         */
-        Status: "active" | "retained" | "transferred_out" | "left" | "expelled" | "died";
-        /**
-         * @description What a day of a period is.
-         * @enum {string}
-         */
-        StepKind: "working" | "weekend" | "holiday" | "rest" | "make_up";
-        /** @description Rows by verdict. */
-        Tally: {
-            /**
-             * Format: int64
-             * @description Data rows.
-             */
-            rows: number;
-            /**
-             * Format: int64
-             * @description Rows with 是, those below among them.
-             */
-            accepted: number;
-            /**
-             * Format: int64
-             * @description Rows with 否.
-             */
-            rejected: number;
-            /**
-             * Format: int64
-             * @description Rows that became a proposed transfer.
-             */
-            transfers: number;
-            /**
-             * Format: int64
-             * @description Rows that changed nothing.
-             */
-            unchanged: number;
-            /**
-             * Format: int64
-             * @description Rows with a warning.
-             */
-            warnings: number;
-        };
-        /**
-         * Format: int64
-         * @description Milliseconds since 1970-01-01 UTC
-         */
-        Timestamp: number;
-        /** @description A code of the second factor. */
-        TotpRequest: {
-            challenge: string;
-            /** @description Six digits. */
-            code: string;
-        };
-        /** @description The answer to a proposed move. */
-        TransferAnswer: {
-            accept: boolean;
-            note?: string;
-        };
-        /** @description A proposed move. */
-        TransferRow: {
-            /** @description Member. */
-            person_id: components["schemas"]["Id"];
-            name: string;
-            from_union: string;
-            to_union: string;
-            employer_name: string;
-            /** @description First day in the new union. */
-            day: components["schemas"]["Day"];
-            proposed_at: components["schemas"]["Timestamp"];
-            /** @description The caller may answer: the member is leaving a union in the caller's sight. */
-            answerable: boolean;
-        };
-        /** @description A union as stored. Texts that are not known are empty; the day founded may be missing. */
-        Union: {
-            /** @description Union. */
-            id: components["schemas"]["Id"];
-            /** @description Short code that people type, unique. */
-            code: string;
-            /** @description 单位名称. */
-            name: string;
-            /**
-             * Format: int64
-             * @description 10 national … 60 basic (code set `union_level`).
-             */
-            level: number;
-            /** @description Code of `union_kind`. */
-            kind: string;
-            /** @description `in_office`, `preparing`, `dissolved`. */
-            state: string;
-            parent_id?: components["schemas"]["Id"] | null;
-            /**
-             * Format: int64
-             * @description Direct children ever made; not less than those that exist.
-             */
-            children: number;
-            /** @description 单位所在政区. */
-            division_code: string;
-            /** @description 统一社会信用代码 of the union. */
-            credit_code: string;
-            founded_on?: components["schemas"]["Day"] | null;
-            /** @description 工会负责人. */
-            chair: string;
-            /** @description 联系电话 of the office. */
-            contact: string;
-            /** @description 单位地址. */
-            address: string;
-            /** @description Further fields of the organisation form. */
-            form: components["schemas"]["UnionFacts"];
-            /**
-             * Format: int64
-             * @description Rises with each change.
-             */
-            version: number;
-        };
-        /** @description A union with its path. */
-        UnionDetail: components["schemas"]["Union"] & {
-            /** @description Names from the top down, the union itself last. */
-            path_names: string[];
-            /** @description Names of the division from the province down. */
-            division_name: string;
-            /** @description What a person should look at. */
-            remarks: components["schemas"]["RemarkDocument"][];
-        };
-        /** @description The organisation form (docs/rules §5.2). */
-        UnionForm: {
-            parent_id?: components["schemas"]["Id"] | null;
-            name: string;
-            /**
-             * Format: int64
-             * @description Code of `union_level`.
-             */
-            level: number;
-            /** @description Code of `union_kind`. */
-            kind: string;
-            division_code?: string;
-            /** @description 统一社会信用代码 of the union; may begin with 81. */
-            credit_code?: string;
-            founded_on?: components["schemas"]["Day"] | null;
-            chair?: string;
-            contact?: string;
-            address?: string;
-            /** @description Further fields. */
-            form?: components["schemas"]["UnionFacts"];
-            employer?: components["schemas"]["EmployerFacts"] | null;
-        };
-        /** @description An upload: the union and the workbook. */
-        UploadForm: {
-            /** @description Into which union. */
-            union_id: components["schemas"]["Id"];
-            /**
-             * Format: binary
-             * @description .xlsx, .xls or .csv.
-             */
-            file: string;
-        };
-        /**
-         * @description Verdict of a row (decided once for page, workbook and command line).
-         * @enum {string}
-         */
-        Verdict: "accepted" | "unchanged" | "transfer" | "rejected";
-        /** @description How often somebody looked at a person on a day. */
-        View: {
-            /** @description Day. */
-            day: components["schemas"]["Day"];
-            /** @description Whose detail. */
-            person_id: components["schemas"]["Id"];
-            /** @description Who looked. */
-            account_id: components["schemas"]["Id"];
-            /** @description Name of the account's holder now; empty if there is no such account any more. */
-            account_name: string;
-            /**
-             * Format: int64
-             * @description How often.
-             */
-            views: number;
-        };
-        /** @description The document that was added or renewed. */
-        AddedDocument: {
-            id: components["schemas"]["Id"];
-        };
-        /** @description A period in which a union covered an employer. */
-        Cover: {
-            /** @description Union. */
-            union_id: components["schemas"]["Id"];
-            /** @description Its present name. */
-            union_name: string;
-            /** @description First day. */
-            valid_from: components["schemas"]["Day"];
-            valid_to?: components["schemas"]["Day"] | null;
-        };
-        /** @description A change of cover. */
-        CoverForm: {
-            union_id?: components["schemas"]["Id"] | null;
-            /** @description First day of the new state. */
-            day: components["schemas"]["Day"];
-        };
-        /** @description What became of the entry. */
-        CreatedEmployer: {
-            id: components["schemas"]["Id"];
         };
         /** @description A division with the names above it. */
         DivisionRow: components["schemas"]["Division"] & {
@@ -3115,6 +1583,11 @@ export interface components {
          */
         EmployerOrder: "union" | "name" | "workers";
         /**
+         * @description What happens to a membership.
+         * @enum {string}
+         */
+        EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "undone";
+        /**
          * @description Kind of file.
          * @enum {string}
          */
@@ -3142,6 +1615,129 @@ export interface components {
             old: string;
             /** @description After; empty if there is nothing. */
             new: string;
+        };
+        /** @description A figure with its unit. */
+        Figure: {
+            /** @description Code of the measure. */
+            code: string;
+            title: string;
+            unit: string;
+            /** Format: int64 */
+            value: number;
+            /**
+             * Format: int64
+             * @description What came on in the 30 days before; may be negative.
+             */
+            change: number;
+        };
+        /** @description Figures of a union and everything beneath it. */
+        FigureDocument: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            day: components["schemas"]["Day"];
+            figures: components["schemas"]["Figure"][];
+            /** @description Members who joined, by day, over the last 30 days; days without are left out. */
+            joined: components["schemas"]["DayValue"][];
+        };
+        /** @description A new password during sign-in. */
+        FirstPasswordRequest: {
+            challenge: string;
+            password: string;
+        };
+        /** @description A role at a place. */
+        GrantRow: {
+            id: components["schemas"]["Id"];
+            role: components["schemas"]["Role"];
+            label: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+        };
+        /** @description Something that happened to a membership. */
+        HistoryEvent: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["EventKind"];
+            label: string;
+            day: components["schemas"]["Day"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            reason: string;
+            batch_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description What waits for the caller. */
+        HomeDocument: {
+            /**
+             * Format: int64
+             * @description Proposed moves that the caller may answer; counted to 200.
+             */
+            transfers: number;
+            /** @description Imports that wait for confirmation, are at work or have failed; the last ten. */
+            imports: components["schemas"]["Batch"][];
+            figures?: components["schemas"]["FigureDocument"] | null;
+        };
+        /** @description Identifier: 63-bit number as text */
+        Id: string;
+        /** @description Who it is: name and last six of the document, or one of the people proved before. */
+        IdentifyRequest: {
+            challenge: string;
+            name?: string;
+            /** @description Last six characters of the document's number. */
+            id_tail6?: string;
+            person_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description A row of an import. */
+        ImportRow: {
+            /**
+             * Format: int32
+             * @description Sheet, from 1.
+             */
+            sheet: number;
+            /**
+             * Format: int32
+             * @description Row as the file shows it.
+             */
+            row: number;
+            name: string;
+            verdict: components["schemas"]["Verdict"];
+            /** @description Sentences with what is wrong or to be looked at. */
+            reasons: string[];
+            /** @description Their codes. */
+            codes: string[];
+            person_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description Rows of an import and where to go on. */
+        ImportRows: {
+            rows: components["schemas"]["ImportRow"][];
+            /**
+             * Format: int64
+             * @description Value of `from` for the next page; none at the end.
+             */
+            next?: number | null;
+        };
+        /** @description The state after the step. */
+        LeaveAnswer: {
+            status: components["schemas"]["Status"];
+        };
+        /**
+         * @description What happens to a membership.
+         * @enum {string}
+         */
+        LeaveKind: "retained" | "resumed" | "left" | "expelled" | "died";
+        /** @description The step, its day and its reason. */
+        LeaveRequest: {
+            kind: components["schemas"]["LeaveKind"];
+            day: components["schemas"]["Day"];
+            reason?: string;
+        };
+        /** @description Id of what was made. */
+        Made: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description A document of a member. */
+        MaskedDocument: {
+            /** @description Code of `document_kind`. */
+            kind: string;
+            /** @description First three and last four. */
+            masked_number: string;
         };
         /** @description Which members. */
         MemberConditions: {
@@ -3183,6 +1779,52 @@ export interface components {
             /** @default null */
             sort: components["schemas"]["MemberOrder"] | null;
         };
+        /** @description A member as shown. */
+        MemberDocument: components["schemas"]["Profile"] & {
+            /** @description Member. */
+            id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description Rises with each change; the ETag.
+             */
+            version: number;
+            /** @description The same in words, by field. */
+            labels: {
+                [key: string]: string;
+            };
+            birth_day?: components["schemas"]["Day"] | null;
+            /** @description How exactly. */
+            birth_precision: components["schemas"]["BirthPrecision"];
+            /** @description Documents, numbers masked. */
+            documents: components["schemas"]["MaskedDocument"][];
+            /** @description Mobile, first three and last four; empty if none. */
+            masked_phone: string;
+            /** @description State. */
+            status: components["schemas"]["Status"];
+            /** @description State in words. */
+            status_label: string;
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Its name. */
+            union_name: string;
+            /** @description Names from the top down, the union itself last. */
+            union_path_names: string[];
+            employer_id?: components["schemas"]["Id"] | null;
+            /** @description Employer's name. */
+            employer_name: string;
+            /** @description Member of this union from. */
+            valid_from: components["schemas"]["Day"];
+            valid_to?: components["schemas"]["Day"] | null;
+        };
+        /** @description The fields after the change. */
+        MemberEdit: components["schemas"]["Profile"] & {
+            birth_day?: components["schemas"]["Day"] | null;
+            /** @description A new mobile; missing or empty leaves the present one. */
+            phone?: string;
+            employer_id?: components["schemas"]["Id"] | null;
+            /** @description The employer's name; missing leaves the employer as it is. */
+            employer_name?: string | null;
+        };
         /** @description An export of members. */
         MemberExport: components["schemas"]["ExportRequest"] & components["schemas"]["MemberConditions"] & {
             /**
@@ -3191,15 +1833,210 @@ export interface components {
              */
             full_numbers: boolean;
         };
+        /** @description The member form. */
+        MemberForm: components["schemas"]["Profile"] & {
+            /** @description Into which union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Kind of document, code of `document_kind`; an identity card if missing. */
+            document_kind?: string;
+            document_number: string;
+            birth_day?: components["schemas"]["Day"] | null;
+            phone?: string;
+            /** @description First day of membership. */
+            change_day: components["schemas"]["Day"];
+            /** @description Code of `membership_change`: 1 入会 (or missing), 2 转入. */
+            change_kind?: string;
+            /** @description Code of `membership_change_reason`, or empty. */
+            change_reason?: string;
+            employer_name?: string;
+            employer_id?: components["schemas"]["Id"] | null;
+            /** @description A member of another union becomes a proposed transfer; with `false` the answer is 409 and nothing happens. */
+            propose_transfer?: boolean;
+        };
         /**
          * @description Order of a list of members.
          * @enum {string}
          */
         MemberOrder: "union" | "name" | "recent";
+        /** @description A member in a list. */
+        MemberRow: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description In words. */
+            sex: string;
+            birth_day?: components["schemas"]["Day"] | null;
+            masked_id: string;
+            masked_phone: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            employer_name: string;
+            status: components["schemas"]["Status"];
+            status_label: string;
+            /** @description Member of this union from. */
+            joined_day: components["schemas"]["Day"];
+        };
+        /** @description Phone and code. */
+        MemberSignIn: {
+            phone: string;
+            /** @description Six digits. */
+            code: string;
+        };
+        /**
+         * @description What comes next.
+         * @enum {string}
+         */
+        MemberSignInState: "done" | "identify";
+        /** @description The next step. */
+        MemberSignInStep: {
+            state: components["schemas"]["MemberSignInState"];
+            /** @description Names this sign-in in the next request. */
+            challenge?: string | null;
+            /** @description People to choose from. */
+            people: components["schemas"]["ProvedPerson"][];
+        };
         /** @description An employer whose name is like the written one. */
         NearEmployer: {
             id: components["schemas"]["Id"];
             name: string;
+        };
+        /** @description A message. */
+        Notice: {
+            /** @description Message. */
+            id: components["schemas"]["Id"];
+            /** @description One line. */
+            title: string;
+            /** @description The text. */
+            body: string;
+            /** @description Page it leads to, or empty. */
+            link: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description When it was read; 0 if not yet. */
+            read_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A field in words. */
+        OwnField: {
+            label: string;
+            value: string;
+        };
+        /** @description The own record in words, numbers masked. */
+        OwnProfile: {
+            sections: components["schemas"]["OwnSection"][];
+            /** @description What happened to the membership, oldest first: day and event. */
+            history: components["schemas"]["OwnField"][];
+        };
+        /** @description Fields that belong together. */
+        OwnSection: {
+            title: string;
+            fields: components["schemas"]["OwnField"][];
+        };
+        /** @description One of the own sessions. */
+        OwnSession: {
+            id: components["schemas"]["Id"];
+            device: string;
+            created_at: components["schemas"]["Timestamp"];
+            seen_at: components["schemas"]["Timestamp"];
+            /** @description The one that asks. */
+            present: boolean;
+        };
+        /** @description A page of a list. */
+        Page_AccountRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                username: string;
+                name: string;
+                /** @description `open` or `closed`. */
+                state: string;
+                /** @description Locked by failures until this instant; 0 if not. */
+                locked_until: components["schemas"]["Timestamp"];
+                /** @description Has a second factor. */
+                has_totp: boolean;
+                /** @description Has still to set an own password. */
+                must_change: boolean;
+                created_at: components["schemas"]["Timestamp"];
+                grants: components["schemas"]["GrantRow"][];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_AuditEntry: {
+            /** @description Rows. */
+            items: {
+                /** @description Entry. */
+                id: components["schemas"]["Id"];
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description `staff`, `member`, `job`, `cli` … */
+                actor_kind: string;
+                /** @description Account or person. */
+                actor_id: components["schemas"]["Id"];
+                /** @description Name at that time. */
+                actor_name: string;
+                /** @description Deed. */
+                action: string;
+                /** @description Record. */
+                subject_id: components["schemas"]["Id"];
+                /** @description Old and new values as JSON text; sealed values as ciphertext. */
+                detail: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_Batch: {
+            /** @description Rows. */
+            items: (components["schemas"]["Tally"] & {
+                /** @description Batch. */
+                id: components["schemas"]["Id"];
+                /** @description Into which union. */
+                union_id: components["schemas"]["Id"];
+                /** @description Name of the file as uploaded. */
+                file_name: string;
+                /** @description SM3 of the file, hex. */
+                file_digest: string;
+                /** @description State. */
+                state: components["schemas"]["BatchState"];
+                /**
+                 * Format: int64
+                 * @description Chunks worked off in this phase.
+                 */
+                chunks_done: number;
+                /**
+                 * Format: int64
+                 * @description How much of the file has been worked off, in thousandths.
+                 */
+                share_done: number;
+                /** @description Why it failed: a problem code, or empty. */
+                error: string;
+                /** @description Account that uploaded it; 0 for the command line. */
+                created_by: components["schemas"]["Id"];
+                /** @description Who uploaded it. */
+                created_by_name: string;
+                /** @description When. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description When the present phase began; 0 before. */
+                started_at: components["schemas"]["Timestamp"];
+                /** @description When it ended; 0 before. */
+                finished_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Rises with each change of state.
+                 */
+                version: number;
+            })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
         Page_Employer: {
@@ -3217,6 +2054,54 @@ export interface components {
                  */
                 version: number;
             })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MemberRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                name: string;
+                /** @description In words. */
+                sex: string;
+                birth_day?: components["schemas"]["Day"] | null;
+                masked_id: string;
+                masked_phone: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                employer_name: string;
+                status: components["schemas"]["Status"];
+                status_label: string;
+                /** @description Member of this union from. */
+                joined_day: components["schemas"]["Day"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_Notice: {
+            /** @description Rows. */
+            items: {
+                /** @description Message. */
+                id: components["schemas"]["Id"];
+                /** @description One line. */
+                title: string;
+                /** @description The text. */
+                body: string;
+                /** @description Page it leads to, or empty. */
+                link: string;
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description When it was read; 0 if not yet. */
+                read_at: components["schemas"]["Timestamp"];
+            }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
             /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
@@ -3242,6 +2127,131 @@ export interface components {
             prev?: string | null;
             count?: components["schemas"]["Count"] | null;
         };
+        /** @description A page of a list. */
+        Page_Union: {
+            /** @description Rows. */
+            items: {
+                /** @description Union. */
+                id: components["schemas"]["Id"];
+                /** @description Short code that people type, unique. */
+                code: string;
+                /** @description 单位名称. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description 10 national … 60 basic (code set `union_level`).
+                 */
+                level: number;
+                /** @description Code of `union_kind`. */
+                kind: string;
+                /** @description `in_office`, `preparing`, `dissolved`. */
+                state: string;
+                parent_id?: components["schemas"]["Id"] | null;
+                /**
+                 * Format: int64
+                 * @description Direct children ever made; not less than those that exist.
+                 */
+                children: number;
+                /** @description 单位所在政区. */
+                division_code: string;
+                /** @description 统一社会信用代码 of the union. */
+                credit_code: string;
+                founded_on?: components["schemas"]["Day"] | null;
+                /** @description 工会负责人. */
+                chair: string;
+                /** @description 联系电话 of the office. */
+                contact: string;
+                /** @description 单位地址. */
+                address: string;
+                /** @description Further fields of the organisation form. */
+                form: components["schemas"]["UnionFacts"];
+                /**
+                 * Format: int64
+                 * @description Rises with each change.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description User name and password. */
+        PasswordRequest: {
+            username: string;
+            password: string;
+        };
+        /** @description A permission. */
+        PermissionRow: {
+            resource: components["schemas"]["ResourceKind"];
+            resource_label: string;
+            action: components["schemas"]["ActionKind"];
+            action_label: string;
+        };
+        /** @description The part of a person that cadres keep. Codes are of the dictionaries (docs/rules §5.3); empty means not known. */
+        Profile: {
+            /**
+             * @description 姓名.
+             * @default
+             */
+            name: string;
+            /**
+             * @description 性别, code of `sex`.
+             * @default
+             */
+            sex: string;
+            /**
+             * @description 民族, code of `nation`.
+             * @default
+             */
+            nation: string;
+            /**
+             * @description 就业状况, code of `work_state`.
+             * @default
+             */
+            work_state: string;
+            /**
+             * @description 学历, code of `education`.
+             * @default
+             */
+            education: string;
+            /**
+             * @description 技能等级, code of `skill`.
+             * @default
+             */
+            skill: string;
+            /**
+             * @description 户籍类型, code of `household_kind`.
+             * @default
+             */
+            household_kind: string;
+            /**
+             * @description 户籍所在地, as written.
+             * @default
+             */
+            household_place: string;
+            /**
+             * @description 政治面貌, code of `politics`.
+             * @default
+             */
+            politics: string;
+            /**
+             * @description 籍贯, as written.
+             * @default
+             */
+            native_place: string;
+            /**
+             * @description 是否农民工, code of `migrant_worker`.
+             * @default
+             */
+            migrant_worker: string;
+        };
+        /** @description Somebody whom this phone has proved to be. */
+        ProvedPerson: {
+            id: components["schemas"]["Id"];
+            masked_name: string;
+        };
         /** @description A change of a record. */
         RecordChange: {
             id: components["schemas"]["Id"];
@@ -3261,6 +2271,204 @@ export interface components {
             code: string;
             /** @description The sentence. */
             detail: string;
+        };
+        /** @description A reset that waits for a second person. */
+        Reset: {
+            /** @description Request. */
+            id: components["schemas"]["Id"];
+            /** @description Whose account. */
+            account_id: components["schemas"]["Id"];
+            /** @description Why. */
+            reason: string;
+            /** @description Who asked. */
+            asked_by: components["schemas"]["Id"];
+            /** @description Name of who asked. */
+            asked_by_name: string;
+            /** @description When. */
+            asked_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description What something is done to.
+         * @enum {string}
+         */
+        ResourceKind: "union" | "employer" | "member" | "import" | "transfer" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "account" | "grant" | "audit" | "system";
+        /**
+         * @description A sealed value of a member.
+         * @enum {string}
+         */
+        RevealField: "document" | "phone";
+        /** @description Which sealed value, and why. */
+        RevealRequest: {
+            field: components["schemas"]["RevealField"];
+            document_id?: components["schemas"]["Id"] | null;
+            /** @description At least four characters, e.g. 核对原件. */
+            purpose: string;
+        };
+        /** @description The value in full. */
+        Revealed: {
+            value: string;
+        };
+        /**
+         * @description A role that an account holds at a union. The three administrators exclude each other and hold no business right
+         *     (docs/rules §24).
+         * @enum {string}
+         */
+        Role: "system_admin" | "security_admin" | "audit_admin" | "registrar" | "clerk" | "chair" | "viewer";
+        /** @description A role with everything that it may do. */
+        RoleRow: {
+            role: components["schemas"]["Role"];
+            label: string;
+            is_admin: boolean;
+            permissions: components["schemas"]["PermissionRow"][];
+        };
+        /** @description Who is signed in, and what they may do. */
+        SessionDocument: {
+            /** @description `staff` or `member`. */
+            kind: string;
+            /** @description Account or person. */
+            id: components["schemas"]["Id"];
+            name: string;
+            roles: components["schemas"]["SessionRole"][];
+            /** @description `member.read` … */
+            permissions: string[];
+            home_union_id?: components["schemas"]["Id"] | null;
+            /** @description When the session ends at the latest. */
+            ends_at: components["schemas"]["Timestamp"];
+            /** @description Demo installation: pages carry a banner. */
+            demo: boolean;
+        };
+        /** @description A role at a place. */
+        SessionRole: {
+            role: components["schemas"]["Role"];
+            label: string;
+            union_id: components["schemas"]["Id"];
+        };
+        /**
+         * @description What comes next.
+         * @enum {string}
+         */
+        SignInState: "totp_required" | "totp_enrol" | "new_password" | "done";
+        /** @description The next step of signing in. */
+        SignInStep: {
+            state: components["schemas"]["SignInState"];
+            /** @description Names this sign-in in the next request. */
+            challenge?: string | null;
+            /** @description Address for the QR code, when the second factor is being set up. */
+            totp_uri?: string | null;
+            /** @description The same secret for typing. */
+            totp_secret?: string | null;
+            /** @description Demo installations only: the code of the second factor, shown under a banner. */
+            demo_code?: string | null;
+        };
+        /**
+         * @description State of a membership (docs/rules §6).
+         * @enum {string}
+         */
+        Status: "active" | "retained" | "transferred_out" | "left" | "expelled" | "died";
+        /** @description Rows by verdict. */
+        Tally: {
+            /**
+             * Format: int64
+             * @description Data rows.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows with 是, those below among them.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Rows with 否.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Rows that became a proposed transfer.
+             */
+            transfers: number;
+            /**
+             * Format: int64
+             * @description Rows that changed nothing.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Rows with a warning.
+             */
+            warnings: number;
+        };
+        /**
+         * Format: int64
+         * @description Milliseconds since 1970-01-01 UTC
+         */
+        Timestamp: number;
+        /** @description A code of the second factor. */
+        TotpRequest: {
+            challenge: string;
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description The answer to a proposed move. */
+        TransferAnswer: {
+            accept: boolean;
+            note?: string;
+        };
+        /** @description A proposed move. */
+        TransferRow: {
+            /** @description Member. */
+            person_id: components["schemas"]["Id"];
+            name: string;
+            from_union: string;
+            to_union: string;
+            employer_name: string;
+            /** @description First day in the new union. */
+            day: components["schemas"]["Day"];
+            proposed_at: components["schemas"]["Timestamp"];
+            /** @description The caller may answer: the member is leaving a union in the caller's sight. */
+            answerable: boolean;
+        };
+        /** @description A union as stored. Texts that are not known are empty; the day founded may be missing. */
+        Union: {
+            /** @description Union. */
+            id: components["schemas"]["Id"];
+            /** @description Short code that people type, unique. */
+            code: string;
+            /** @description 单位名称. */
+            name: string;
+            /**
+             * Format: int64
+             * @description 10 national … 60 basic (code set `union_level`).
+             */
+            level: number;
+            /** @description Code of `union_kind`. */
+            kind: string;
+            /** @description `in_office`, `preparing`, `dissolved`. */
+            state: string;
+            parent_id?: components["schemas"]["Id"] | null;
+            /**
+             * Format: int64
+             * @description Direct children ever made; not less than those that exist.
+             */
+            children: number;
+            /** @description 单位所在政区. */
+            division_code: string;
+            /** @description 统一社会信用代码 of the union. */
+            credit_code: string;
+            founded_on?: components["schemas"]["Day"] | null;
+            /** @description 工会负责人. */
+            chair: string;
+            /** @description 联系电话 of the office. */
+            contact: string;
+            /** @description 单位地址. */
+            address: string;
+            /** @description Further fields of the organisation form. */
+            form: components["schemas"]["UnionFacts"];
+            /**
+             * Format: int64
+             * @description Rises with each change.
+             */
+            version: number;
         };
         /** @description Which unions. */
         UnionConditions: {
@@ -3324,6 +2532,15 @@ export interface components {
              * @description Unions beneath it, at any depth.
              */
             unions: number;
+        };
+        /** @description A union with its path. */
+        UnionDetail: components["schemas"]["Union"] & {
+            /** @description Names from the top down, the union itself last. */
+            path_names: string[];
+            /** @description Names of the division from the province down. */
+            division_name: string;
+            /** @description What a person should look at. */
+            remarks: components["schemas"]["RemarkDocument"][];
         };
         /** @description An export of unions. */
         UnionExport: components["schemas"]["ExportRequest"] & components["schemas"]["UnionConditions"];
@@ -3488,11 +2705,48 @@ export interface components {
              */
             awards: string;
         };
+        /** @description The organisation form (docs/rules §5.2). */
+        UnionForm: {
+            parent_id?: components["schemas"]["Id"] | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description Code of `union_level`.
+             */
+            level: number;
+            /** @description Code of `union_kind`. */
+            kind: string;
+            division_code?: string;
+            /** @description 统一社会信用代码 of the union; may begin with 81. */
+            credit_code?: string;
+            founded_on?: components["schemas"]["Day"] | null;
+            chair?: string;
+            contact?: string;
+            address?: string;
+            /** @description Further fields. */
+            form?: components["schemas"]["UnionFacts"];
+            employer?: components["schemas"]["EmployerFacts"] | null;
+        };
         /**
          * @description Order of a list of unions.
          * @enum {string}
          */
         UnionOrder: "name" | "tree";
+        /** @description An upload: the union and the workbook. */
+        UploadForm: {
+            /** @description Into which union. */
+            union_id: components["schemas"]["Id"];
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /**
+         * @description Verdict of a row (decided once for page, workbook and command line).
+         * @enum {string}
+         */
+        Verdict: "accepted" | "unchanged" | "transfer" | "rejected";
     };
     responses: never;
     parameters: never;
@@ -3561,26 +2815,6 @@ export interface operations {
             };
         };
     };
-    get_account_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The template, .xlsx */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     list_accounts: {
         parameters: {
             query?: {
@@ -3624,53 +2858,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreatedAccount"];
-                };
-            };
-        };
-    };
-    create_accounts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["AccountsForm"];
-            };
-        };
-        responses: {
-            /** @description The result, .xlsx */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    preview_accounts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["AccountsForm"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BulkRow"][];
                 };
             };
         };
@@ -3741,31 +2928,6 @@ export interface operations {
             };
         };
     };
-    hand_over_account: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HandOver"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HandedOverAnswer"];
-                };
-            };
-        };
-    };
     lock_account: {
         parameters: {
             query?: never;
@@ -3811,11 +2973,7 @@ export interface operations {
                 actor_id?: components["schemas"]["Id"] | null;
                 /** @description About this record. */
                 subject_id?: components["schemas"]["Id"] | null;
-                /** @description By or about this person. */
-                person_id?: components["schemas"]["Id"] | null;
-                /** @description About records of this union and those beneath it, where they lay at that time. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Of this deed, `member.reveal-document`; with a dot at its end all of its kind, `member.`. */
+                /** @description Of this deed, `member.reveal-document`. */
                 action?: string | null;
                 /** @description From this instant, ms. */
                 from?: number | null;
@@ -3842,172 +3000,9 @@ export interface operations {
             };
         };
     };
-    list_anchors: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Anchor"][];
-                };
-            };
-        };
-    };
-    list_views: {
-        parameters: {
-            query?: {
-                /** @description Of this person. */
-                person_id?: components["schemas"]["Id"] | null;
-                /** @description By this account. */
-                account_id?: components["schemas"]["Id"] | null;
-                /** @description From this day. */
-                from?: components["schemas"]["Day"] | null;
-                /** @description To this day, included. */
-                to?: components["schemas"]["Day"] | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["View"][];
-                };
-            };
-        };
-    };
     list_codesets: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarYearRow"][];
-                };
-            };
-        };
-    };
-    get_calendar_year: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                year: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarYear"];
-                };
-            };
-        };
-    };
-    propose_calendar_year: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                year: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProposeCalendarYear"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarProposed"];
-                };
-            };
-        };
-    };
-    approve_calendar_year: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                year: number;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionNote"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    reject_calendar_year: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                year: number;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionNote"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    list_codesets: {
-        parameters: {
-            query?: {
-                /** @description Part of the title, of a code, a label or a synonym. */
-                q?: string;
-            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4041,160 +3036,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Codeset"];
-                };
-            };
-        };
-    };
-    create_codeset_item: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                set: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCodeItem"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Codeset"];
-                };
-            };
-        };
-    };
-    edit_codeset_item: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                set: string;
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeItemEdit"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Codeset"];
-                };
-            };
-        };
-    };
-    end_codeset_item: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                set: string;
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeItemEnd"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Codeset"];
-                };
-            };
-        };
-    };
-    add_synonym: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                set: string;
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSynonym"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Codeset"];
-                };
-            };
-        };
-    };
-    remove_synonym: {
-        parameters: {
-            query?: {
-                /** @description The word. */
-                word?: string;
-            };
-            header?: never;
-            path: {
-                set: string;
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Codeset"];
-                };
-            };
-        };
-    };
-    compute_deadline: {
-        parameters: {
-            query?: {
-                /** @description Day of the event; the period begins the day after. */
-                from?: components["schemas"]["Day"] | null;
-                /** @description Length in units. */
-                count?: number | null;
-                /** @description Days if missing. */
-                unit?: ("days" | "working_days" | "months" | "years") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Deadline"];
                 };
             };
         };
@@ -4280,6 +3121,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreatedEmployer"];
+                };
+            };
+        };
+    };
+    count_employers: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name, of its pinyin initials or of the credit code. */
+                q?: string | null;
+                /** @description Code of `employer_nature`. */
+                nature?: string | null;
+                /** @description Code of `industry`. */
+                industry?: string | null;
+                /** @description Code of `size_class`. */
+                size_class?: string | null;
+                /** @description `true`: covered by a union now; `false`: by none. */
+                covered?: boolean | null;
+                /** @description Order; by union and name if missing. */
+                sort?: components["schemas"]["EmployerOrder"] | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_employers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployerExport"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_employer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployerDetail"];
+                };
+            };
+        };
+    };
+    edit_employer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployerFacts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployerDetail"];
+                };
+            };
+        };
+    };
+    list_employer_changes: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before. */
+                after?: string | null;
+                /** @description Rows, at most 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecordChange"];
+                };
+            };
+        };
+    };
+    cover_employer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployerDetail"];
                 };
             };
         };
@@ -4635,25 +3633,6 @@ export interface operations {
             };
         };
     };
-    list_own_views: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnField"][];
-                };
-            };
-        };
-    };
     check_code: {
         parameters: {
             query?: never;
@@ -4836,6 +3815,30 @@ export interface operations {
             };
         };
     };
+    export_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberExport"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     get_member: {
         parameters: {
             query?: never;
@@ -4880,7 +3883,33 @@ export interface operations {
             };
         };
     };
-    list_attachments: {
+    list_member_changes: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before. */
+                after?: string | null;
+                /** @description Rows, at most 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecordChange"];
+                };
+            };
+        };
+    };
+    list_member_documents: {
         parameters: {
             query?: never;
             header?: never;
@@ -4896,12 +3925,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Attachment"][];
+                    "application/json": components["schemas"]["DocumentRow"][];
                 };
             };
         };
     };
-    add_attachment: {
+    add_member_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -4912,7 +3941,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["AttachmentForm"];
+                "application/json": components["schemas"]["DocumentForm"];
             };
         };
         responses: {
@@ -4921,44 +3950,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AddedAttachment"];
+                    "application/json": components["schemas"]["AddedDocument"];
                 };
             };
         };
     };
-    get_attachment: {
+    remove_member_document: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: components["schemas"]["Id"];
-                attachment_id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    remove_attachment: {
-        parameters: {
-            query?: {
-                /** @description At least four characters, e.g. 传错了人. */
-                reason?: string | null;
-            };
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-                attachment_id: components["schemas"]["Id"];
+                document_id: components["schemas"]["Id"];
             };
             cookie?: never;
         };
@@ -5018,29 +4021,6 @@ export interface operations {
             };
         };
     };
-    change_member_phone: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangePhone"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     reveal_member: {
         parameters: {
             query?: never;
@@ -5066,13 +4046,16 @@ export interface operations {
             };
         };
     };
-    list_member_views: {
+    list_near_employers: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
+            query?: {
+                /** @description As written. */
+                name?: string;
+                /** @description Only of this union and those beneath it; everything in sight if missing. */
+                union_id?: components["schemas"]["Id"] | null;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -5082,7 +4065,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["View"][];
+                    "application/json": components["schemas"]["NearEmployer"][];
                 };
             };
         };
@@ -5129,145 +4112,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-        };
-    };
-    approve_parameter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionNote"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    reject_parameter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionNote"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    withdraw_parameter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    list_parameters: {
-        parameters: {
-            query?: {
-                /** @description Part of the title, the code or the explanation. */
-                q?: string;
-                /** @description Title of the group. */
-                group?: string;
-                /** @description `verified`: read in the source; `unverified`: not. */
-                mark?: string;
-                /** @description Only those with a proposal that waits. */
-                waiting?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ParameterRow"][];
-                };
-            };
-        };
-    };
-    get_parameter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ParameterDocument"];
-                };
-            };
-        };
-    };
-    propose_parameter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProposeParameter"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProposalMade"];
-                };
             };
         };
     };
@@ -5595,349 +4439,6 @@ export interface operations {
             };
         };
     };
-    get_union: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnionDetail"];
-                };
-            };
-        };
-    };
-    edit_union: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UnionForm"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Union"];
-                };
-            };
-        };
-    };
-    count_employers: {
-        parameters: {
-            query?: {
-                /** @description Only of this union and those beneath it. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Beginning of the name, of its pinyin initials or of the credit code. */
-                q?: string | null;
-                /** @description Code of `employer_nature`. */
-                nature?: string | null;
-                /** @description Code of `industry`. */
-                industry?: string | null;
-                /** @description Code of `size_class`. */
-                size_class?: string | null;
-                /** @description `true`: covered by a union now; `false`: by none. */
-                covered?: boolean | null;
-                /** @description Order; by union and name if missing. */
-                sort?: components["schemas"]["EmployerOrder"] | null;
-                /** @description Count all, even beyond 1,000. */
-                exact?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Count"];
-                };
-            };
-        };
-    };
-    export_employers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmployerExport"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    get_employer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EmployerDetail"];
-                };
-            };
-        };
-    };
-    edit_employer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmployerFacts"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EmployerDetail"];
-                };
-            };
-        };
-    };
-    list_employer_changes: {
-        parameters: {
-            query?: {
-                /** @description Cursor of the page before. */
-                after?: string | null;
-                /** @description Rows, at most 100. */
-                limit?: number | null;
-            };
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_RecordChange"];
-                };
-            };
-        };
-    };
-    cover_employer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CoverForm"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EmployerDetail"];
-                };
-            };
-        };
-    };
-    export_members: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MemberExport"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    list_member_changes: {
-        parameters: {
-            query?: {
-                /** @description Cursor of the page before. */
-                after?: string | null;
-                /** @description Rows, at most 100. */
-                limit?: number | null;
-            };
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_RecordChange"];
-                };
-            };
-        };
-    };
-    list_member_documents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentRow"][];
-                };
-            };
-        };
-    };
-    add_member_document: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DocumentForm"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddedDocument"];
-                };
-            };
-        };
-    };
-    remove_member_document: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-                document_id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    list_near_employers: {
-        parameters: {
-            query?: {
-                /** @description As written. */
-                name?: string;
-                /** @description Only of this union and those beneath it; everything in sight if missing. */
-                union_id?: components["schemas"]["Id"] | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NearEmployer"][];
-                };
-            };
-        };
-    };
     count_unions: {
         parameters: {
             query?: {
@@ -5992,6 +4493,52 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_union: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnionDetail"];
+                };
+            };
+        };
+    };
+    edit_union: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnionForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Union"];
                 };
             };
         };
