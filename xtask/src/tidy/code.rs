@@ -121,9 +121,13 @@ mod tests {
         let file = source::parse("x.rs", "fn f() { q(\"SELECT a FROM b\"); }").unwrap();
         assert_eq!(sql("x.rs", &file).len(), 1);
         assert!(
-            may_hold_sql("modules/m/src/store/entry.rs") && may_hold_sql("crates/platform/src/jobs/store.rs")
+            may_hold_sql("modules/m/src/store/entry.rs", "")
+                && may_hold_sql("crates/platform/src/jobs/store.rs", "")
         );
-        assert!(!may_hold_sql("modules/m/src/ops/store_away.rs"));
+        let declared = "store::statements! {";
+        assert!(!may_hold_sql("modules/m/src/ops/store_away.rs", declared));
+        assert!(may_hold_sql("crates/platform/src/outbox.rs", declared), "a small room declares its own");
+        assert!(!may_hold_sql("crates/platform/src/http/audit.rs", declared));
     }
 
     #[test]
