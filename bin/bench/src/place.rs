@@ -102,7 +102,7 @@ impl Place {
 
     /// This place as the program opens it, for what a benchmark writes into it beforehand.
     pub fn opened_as(&self) -> niangjia::Place {
-        niangjia::Place { data: self.data.clone(), database: self.database.clone() }
+        niangjia::Place { data: self.data.clone(), database: self.database.clone(), tls: false }
     }
 }
 

@@ -10,7 +10,7 @@ use platform::App;
 use platform::codesets;
 use platform::parameters::{self, ParameterError, Proposal};
 use registry::RegistryError;
-use registry::api::{self, BatchState, Upload};
+use registry::api::{self, BatchState};
 use registry::demo::fill_county;
 use store::{Route, Sql};
 use testkit::{TestDb, db_test};
@@ -22,12 +22,9 @@ fn system() -> Actor {
 /// Imports one row into a union of the county; the codes of what was remarked.
 fn import(app: &App, union: Id, row: &str) -> Vec<String> {
     let text = format!("姓名,证件号码,学历,户籍类型,会籍变化类型,会籍变化日期\n{row}\n");
-    let digest =
-        format!("{:064x}", row.bytes().fold(7_u128, |h, b| h.wrapping_mul(31).wrapping_add(u128::from(b))));
-    let target = api::file_path(app, &digest);
-    std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-    std::fs::write(target, text).unwrap();
-    let upload = Upload { file_name: "一人.csv".into(), digest };
+    let file = app.config().data.join("一人.csv");
+    std::fs::write(&file, text).unwrap();
+    let upload = platform::files::store_file(app, &api::ORIGINAL, &file).unwrap();
     let scope = system().permit::<res::Import, act::Create>().unwrap();
     let b = app
         .store()

@@ -5,7 +5,6 @@ mod common;
 
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use axum::http::StatusCode;
 use common::{Api, Register, app, id_number, program, setup};
@@ -31,7 +30,7 @@ const OPEN: &str = "SELECT count(*) FROM membership WHERE valid_to = 99991231";
 fn work(app: &App, batch: &Value) {
     let id: Id = batch["id"].as_str().unwrap().parse().unwrap();
     tokio::task::block_in_place(|| {
-        api::work_batch(app, &program(), id, Arc::clone(app.codesets())).unwrap();
+        api::work_batch(app, &program(), id, app.codesets()).unwrap();
         api::undo_batch(app, &program(), id).unwrap();
     });
 }
@@ -147,7 +146,7 @@ db_test! { setup();
                     let id: Id = running["id"].as_str().unwrap().parse().unwrap();
                     // The slower one may be told that the chunk was done; its job would come again.
                     for _ in 0..20 {
-                        if api::work_batch(&app, &program(), id, Arc::clone(app.codesets())).is_ok_and(|b| b.state == api::BatchState::Done) {
+                        if api::work_batch(&app, &program(), id, app.codesets()).is_ok_and(|b| b.state == api::BatchState::Done) {
                             break;
                         }
                     }

@@ -3,7 +3,6 @@
 
 mod common;
 
-use std::sync::Arc;
 
 use common::{Register, app, enter, id_number, person, program, setup};
 use guard::{act, res};
@@ -30,7 +29,7 @@ fn import(app: &App, union: &Union, name: &str, bytes: &[u8]) -> (Batch, Vec<Row
         api::move_batch(tx, &program(), &b, BatchState::Running, "")?;
         Ok::<_, RegistryError>(b)
     });
-    let done = api::work_batch(app, &program(), b.unwrap().id, Arc::clone(app.codesets())).unwrap();
+    let done = api::work_batch(app, &program(), b.unwrap().id, app.codesets()).unwrap();
     let rows = api::row_results(app, &done).map(Result::unwrap).collect();
     (done, rows)
 }

@@ -102,7 +102,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let mut people = administrators(app)?;
     let actor = Actor::system(Reason::Demo, "示范数据");
     let mut said = 0;
-    let imported = |at: usize| demo.scale() != Scale::City && at % demo.workbook_every.max(1) == 0;
+    let imported = |at: usize| demo.scale() != Scale::City && at.is_multiple_of(demo.workbook_every.max(1));
     let filled = fill_except(app, &actor, demo.scale(), demo.seed, imported, |n| {
         if n / 100_000 > said {
             said = n / 100_000;

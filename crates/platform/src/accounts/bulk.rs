@@ -80,7 +80,8 @@ pub fn read(file: &Path) -> Result<Vec<(u32, String, String)>, AccountError> {
             Some((username, name)) => {
                 let text = |at| kernel::text::clean(&row.cell(at).text());
                 let (username, name) = (text(username), text(name));
-                if !(username.is_empty() && name.is_empty()) && !username.starts_with("填表说明") {
+                let blank = username.is_empty() && name.is_empty();
+                if !blank && !username.starts_with("填表说明") {
                     rows.push((row.number, username.to_lowercase(), name));
                 }
             }

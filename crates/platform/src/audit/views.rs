@@ -105,9 +105,9 @@ pub fn views(tx: &mut Tx<'_>, filter: &ViewFilter, limit: i64) -> DbResult<Vec<V
     })?;
     let mut names: HashMap<Id, String> = HashMap::new();
     for view in &mut found {
-        if !names.contains_key(&view.account_id) {
+        if let std::collections::hash_map::Entry::Vacant(e) = names.entry(view.account_id) {
             let name = crate::accounts::name_of(tx, view.account_id)?;
-            names.insert(view.account_id, name.unwrap_or_default());
+            e.insert(name.unwrap_or_default());
         }
         view.account_name.clone_from(&names[&view.account_id]);
     }

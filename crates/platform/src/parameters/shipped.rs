@@ -130,7 +130,7 @@ mod tests {
             assert!(all[..n].iter().all(|e| e.code != d.code), "{} stands twice", d.code);
             assert_ne!(group_title(d.group()), "其他", "{}", d.code);
             assert_eq!(d.choices.len(), d.labels.len(), "{}", d.code);
-            assert!(!(d.everywhere && !d.area.is_empty()), "{}", d.code);
+            assert!(!d.everywhere || d.area.is_empty(), "{}", d.code);
             assert!(!d.help.is_empty() && !d.source.is_empty() && !d.mark.is_empty(), "{}", d.code);
         }
     }

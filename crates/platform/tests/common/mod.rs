@@ -50,6 +50,10 @@ impl OrgTree for Tree {
 }
 
 impl MemberDirectory for Tree {
+    fn phone_of(&self, _: &mut store::Tx<'_>, _: Id) -> DbResult<Option<kernel::Phone>> {
+        Ok(None)
+    }
+
     fn by_phone(&self, _: &mut Tx<'_>, _: &Phone) -> DbResult<Vec<Provable>> {
         Ok(Vec::new())
     }

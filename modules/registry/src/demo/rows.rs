@@ -206,7 +206,6 @@ impl<'a> Writer<'a> {
         batch.events.push(membership::event_row(person, &event));
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one row's worth of values")]
     fn proposal(
         &mut self,
         batch: &mut Batch,

@@ -116,8 +116,8 @@ impl<'a> Teller<'a> {
         let mut person = self.people.next(&mut self.who, Lane::Register, self.home);
         let shared = self.who.random_range(0..100) < if one_phone { 60 } else { 3 };
         match (&self.clerk, &person.phone) {
-            (Some(phone), Some(_)) if shared => person.phone = Some(phone.clone()),
-            (_, Some(phone)) if !one_phone || self.clerk.is_none() => self.clerk = Some(phone.clone()),
+            (Some(phone), Some(_)) if shared => person.phone = Some(*phone),
+            (_, Some(phone)) if !one_phone || self.clerk.is_none() => self.clerk = Some(*phone),
             _ => {}
         }
         let grown = person.birth.day.unwrap_or(self.today).plus_months(18 * 12);

@@ -27,6 +27,9 @@ use crate::ops::propose_transfer::propose_transfer;
 use crate::store::membership;
 use crate::store::transfer::Proposal;
 
+/// A table, its columns with ids, those with names, those with figures.
+type Shape = (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+
 const SEED: u64 = 5;
 /// Unions whose people are written.
 const UNIONS: usize = 30;
@@ -147,7 +150,7 @@ fn said(app: &App) -> BTreeMap<&'static str, Vec<String>> {
         }
     }
     // Table, columns that hold ids, texts, numbers.
-    let plain: [(&'static str, &[&str], &[&str], &[&str]); 6] = [
+    let plain: [Shape; 6] = [
         (
             "membership",
             &["person_id", "union_id", "employer_id"],

@@ -117,9 +117,9 @@ fn names(tx: &mut Tx<'_>, code: &str, facts: &[Counted]) -> Result<HashMap<Id, S
 fn union_names(tx: &mut Tx<'_>, facts: &[Counted]) -> Result<HashMap<Id, String>> {
     let mut all = HashMap::new();
     for (f, _, _) in facts {
-        if !all.contains_key(&f.union_id) {
+        if let std::collections::hash_map::Entry::Vacant(e) = all.entry(f.union_id) {
             let name = union::find_unscoped(tx, f.union_id)?.map_or_else(String::new, |u| u.name);
-            all.insert(f.union_id, name);
+            e.insert(name);
         }
     }
     Ok(all)

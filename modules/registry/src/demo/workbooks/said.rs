@@ -8,7 +8,7 @@ use crate::model::{EventKind, NewMembership};
 
 /// A date in one of the ways that people write it.
 pub fn date(day: Day, typed: bool, n: usize) -> Cell {
-    if typed && n % 3 != 0 {
+    if typed && !n.is_multiple_of(3) {
         return Cell::Date(day);
     }
     let d = day.date();
