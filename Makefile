@@ -16,7 +16,7 @@ web/node_modules: web/package-lock.json
 # Builds everything, fills a demo county at the first start, serves it. The fill takes some 27 CPU seconds in this
 # unoptimised build (two threads), far less than an optimised one would take to compile.
 run: web
-	cargo build -p niangjia
+	cargo build --workspace --bin niangjia
 	test -e $(DATA)/keys/keyring.json -a ! -e $(DATA)/filling || ./target/debug/niangjia demo --data $(DATA) --scale $(SCALE)
 	@test ! -e $(DATA)/demo.json || scripts/show-accounts $(DATA)/demo.json
 	./target/debug/niangjia serve --data $(DATA) --listen $(LISTEN)
@@ -46,11 +46,11 @@ web-test: web
 
 # Browser journeys, one per role, against the program with the pages just built. Pictures: web/test-results.
 e2e-test: web
-	cargo build -p niangjia
+	cargo build --workspace --bin niangjia
 	npm --prefix web run e2e
 
 build: web
-	cargo build --release -p niangjia
+	cargo build --release --workspace --bin niangjia
 
 # One benchmark (read, write, import, fill, start, audit): `make bench BENCH=read SIZE=city DATABASE=both`; without
 # BENCH all of them. One JSON line per measure; data sets are kept in bench-data.
@@ -58,7 +58,7 @@ BENCH ?= fill start read write import audit
 SIZE ?= city
 DATABASE ?= sqlite
 bench: web needs
-	@cargo build -q --release -p niangjia -p bench
+	@cargo build -q --release --workspace --bin niangjia --bin niangjia-bench
 	@for b in $(BENCH); do ./target/release/niangjia-bench $$b --size $(SIZE) --database $(DATABASE) $(BENCH_FLAGS) || exit; done
 
 # Derived files: the OpenAPI document, the types made from it, docs/problems.md.

@@ -36,7 +36,7 @@ function addresses(server) {
 
 /** Fills and starts a server. `stop` ends it and says how it ended. */
 export async function startServer() {
-  if (!existsSync(BINARY)) throw new Error(`no program at ${BINARY}: run cargo build -p niangjia first`)
+  if (!existsSync(BINARY)) throw new Error(`no program at ${BINARY}: run make e2e-test`)
   const folder = mkdtempSync(join(tmpdir(), 'niangjia-e2e-'))
   const began = Date.now()
   const data = await fill(folder)

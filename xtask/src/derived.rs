@@ -15,7 +15,10 @@ pub fn renew(root: &Path) -> Result<()> {
     write(root, problems::PAGE, &problems::page(root)?)?;
     // `gen` may itself be run by cargo: the inner call must not wait for the outer one's lock, and cargo's does not.
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let document = run(root, Command::new(cargo).args(["run", "-q", "-p", "niangjia", "--", "openapi"]))?;
+    // `--workspace` builds with the features of all crates, as the tests do: nothing is compiled twice.
+    run(root, Command::new(cargo).args(["build", "-q", "--workspace", "--bin", "niangjia"]))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
+    let document = run(root, Command::new(target.join("debug/niangjia")).arg("openapi"))?;
     write(root, "web/packages/api/openapi.json", &document)?;
     run(root, Command::new("npm").args(["--prefix", "web", "run", "gen"]))?;
     Ok(())

@@ -3,7 +3,6 @@
 
 mod common;
 
-
 use common::{Register, app, enter, id_number, person, program, setup};
 use guard::{act, res};
 use kernel::Day;

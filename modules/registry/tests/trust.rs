@@ -189,7 +189,7 @@ db_test! { setup();
         let anchor = app.store().write_blocking(move |tx| audit::take_anchor(tx, &keys)).unwrap().unwrap();
         audit::export_anchor(db.dir(), &anchor).unwrap();
         let exported = audit::exported_anchors(&audit::anchor_folder(db.dir())).unwrap();
-        assert_eq!(exported, [anchor.clone()]);
+        assert_eq!(exported, std::slice::from_ref(&anchor));
         let last = ids[ids.len() - 2];
         let cut = vec![
             format!("DELETE FROM audit_entry WHERE id >= {last}"),
@@ -357,12 +357,13 @@ fn numbers(app: &App) -> Vec<(Id, String, Option<String>)> {
     let people = sql(
         "SELECT p.id, d.kind, d.number, p.phone FROM person p JOIN person_document d ON d.person_id = p.id ORDER BY p.id",
     );
-    let rows: Vec<(Id, String, Vec<u8>, Option<Vec<u8>>)> = app
+    type Sealed = (Id, String, Vec<u8>, Option<Vec<u8>>);
+    let rows: Vec<Sealed> = app
         .store()
         .read_blocking(move |tx| tx.query(&people, &[], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))))
         .unwrap();
     let keys = app.keyring();
-    let open = |(id, kind, number, phone): (Id, String, Vec<u8>, Option<Vec<u8>>)| {
+    let open = |(id, kind, number, phone): Sealed| {
         let number = keys.open(&number, &format!("number:{id}")).unwrap();
         let phone = phone.map(|p| keys.open(&p, &format!("phone:{id}")).unwrap());
         (id, format!("{kind}:{number}"), phone)

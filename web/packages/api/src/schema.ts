@@ -51,6 +51,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form for many accounts. */
+        get: operations["get_account_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -63,6 +80,43 @@ export interface paths {
         put?: never;
         /** Makes an account without any right. */
         post: operations["create_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the accounts of a form. The answer is the result workbook with the one-time passwords, which are shown nowhere
+         *     else.
+         */
+        post: operations["create_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would become of every row of a form; makes nothing. */
+        post: operations["preview_accounts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -120,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{id}/hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves rights and open work of an account to a successor, and closes it. */
+        post: operations["hand_over_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{id}/lock": {
         parameters: {
             query?: never;
@@ -161,10 +232,129 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Entries of the audit, newest first. */
+        /** Entries of the audit in sight, newest first. */
         get: operations["list_audit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The anchors of the last 400 days, newest first, to be printed and kept elsewhere. */
+        get: operations["list_anchors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at whose detail: by day, newest first, 500 at most. */
+        get: operations["list_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The years that are known or proposed, newest first. */
+        get: operations["list_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One year. A year without a table is answered empty, so that one can be proposed. */
+        get: operations["get_calendar_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/{year}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes the table of a year; another person decides. */
+        post: operations["propose_calendar_year"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/{year}/proposals/{version}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves somebody else's proposal: deadlines are computed by it from now on. */
+        post: operations["approve_calendar_year"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/{year}/proposals/{version}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns somebody else's proposal down. */
+        post: operations["reject_calendar_year"];
         delete?: never;
         options?: never;
         head?: never;
@@ -178,7 +368,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All dictionaries. */
+        /** Dictionaries; with `q` those whose title or entries hold it. */
         get: operations["list_codesets"];
         put?: never;
         post?: never;
@@ -195,8 +385,94 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One dictionary. */
+        /** One dictionary with all its entries. */
         get: operations["get_codeset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/codesets/{set}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds an entry; `If-Match` carries the version that was seen. */
+        post: operations["create_codeset_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/codesets/{set}/items/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an entry; its code never changes. */
+        patch: operations["edit_codeset_item"];
+        trace?: never;
+    };
+    "/api/codesets/{set}/items/{code}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the validity of an entry, or opens it again. Records that hold its code keep it and its label. */
+        post: operations["end_codeset_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/codesets/{set}/items/{code}/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a word that means the entry. Imports understand it from then on. */
+        post: operations["add_synonym"];
+        /** Takes a synonym away. */
+        delete: operations["remove_synonym"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last day of a period, with the days walked. */
+        get: operations["compute_deadline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -352,6 +628,23 @@ export interface paths {
         };
         /** A measure by direct children of a union. */
         get: operations["get_figure_children"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/{code}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The facts behind a figure, newest first. */
+        get: operations["list_figure_records"];
         put?: never;
         post?: never;
         delete?: never;
@@ -582,6 +875,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the staff looked at the own record in the last year: day and name. */
+        get: operations["list_own_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/member_session": {
         parameters: {
             query?: never;
@@ -703,6 +1013,42 @@ export interface paths {
         patch: operations["edit_member"];
         trace?: never;
     };
+    "/api/members/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attachments of a member, first added first. */
+        get: operations["list_attachments"];
+        put?: never;
+        /** Attaches a file to a member. */
+        post: operations["add_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of an attachment; recorded before they are answered. */
+        get: operations["get_attachment"];
+        put?: never;
+        post?: never;
+        /** Takes an attachment from a member. */
+        delete: operations["remove_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/changes": {
         parameters: {
             query?: never;
@@ -789,6 +1135,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes a member's phone with evidence. The old phone can sign in as this member no more, and open sessions end. */
+        post: operations["change_member_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/reveal": {
         parameters: {
             query?: never;
@@ -800,6 +1163,23 @@ export interface paths {
         put?: never;
         /** A sealed value in full; recorded before it is answered. */
         post: operations["reveal_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the staff looked at a member: by day, newest first. */
+        get: operations["list_member_views"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -851,6 +1231,108 @@ export interface paths {
         put?: never;
         /** Marks an own message as read. */
         post: operations["read_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameter_proposals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves somebody else's proposal. */
+        post: operations["approve_parameter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameter_proposals/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns somebody else's proposal down. */
+        post: operations["reject_parameter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameter_proposals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an own proposal back. */
+        post: operations["withdraw_parameter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parameters with the values of today, those to come and those that wait. */
+        get: operations["list_parameters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameters/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One parameter with its history. */
+        get: operations["get_parameter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameters/{code}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a value; another person decides. */
+        post: operations["propose_parameter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1170,20 +1652,82 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             grants: components["schemas"]["GrantRow"][];
         };
+        /** @description A filled form. */
+        AccountsForm: {
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv with the columns 登录名 and 姓名, at most 500 rows.
+             */
+            file: string;
+        };
         /**
          * @description What is done.
          * @enum {string}
          */
         ActionKind: "read" | "create" | "update" | "export" | "reveal" | "propose" | "approve" | "lock";
+        /** @description Id of a new attachment. */
+        AddedAttachment: {
+            id: components["schemas"]["Id"];
+        };
         /** @description The document that was added or renewed. */
         AddedDocument: {
             id: components["schemas"]["Id"];
+        };
+        /** @description The head of the chain on a day. */
+        Anchor: {
+            /** @description Day. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Number of the last block.
+             */
+            block: number;
+            /** @description Its hash, hex. */
+            hash: string;
+            /** @description HMAC-SM3 over the above with a key outside the database, hex. */
+            seal: string;
+            /** @description When it was taken, ms. */
+            made_at: components["schemas"]["Timestamp"];
         };
         /** @description A reset to ask for. */
         AskReset: {
             account_id: components["schemas"]["Id"];
             /** @description Why, e.g. 手机丢失. */
             reason: string;
+        };
+        /** @description An attachment. */
+        Attachment: {
+            /** @description Attachment. */
+            id: components["schemas"]["Id"];
+            /** @description What it is for, `member.evidence`. */
+            kind: string;
+            /** @description Name as the sender knows it. */
+            name: string;
+            /** @description SM3 of the bytes, hex. */
+            digest: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description Media type, told by the content. */
+            media_type: string;
+            /** @description What the sender says of it. */
+            note: string;
+            /** @description Who added it. */
+            added_by_name: string;
+            /** @description When. */
+            added_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A file to attach. */
+        AttachmentForm: {
+            /** @description What it shows, at most 200 characters; before the file. */
+            note: string;
+            /**
+             * Format: binary
+             * @description PDF, JPG or PNG, at most 20 MB.
+             */
+            file: string;
         };
         /** @description An entry as it is shown. */
         AuditEntry: {
@@ -1254,6 +1798,101 @@ export interface components {
          * @enum {string}
          */
         BirthPrecision: "day" | "month" | "year" | "unknown";
+        /** @description What will become, or became, of a row. */
+        BulkRow: {
+            /**
+             * Format: int32
+             * @description Row as the file shows it.
+             */
+            row: number;
+            /** @description Name to sign in with. */
+            username: string;
+            /** @description Name of the holder. */
+            name: string;
+            /** @description Whether an account is, or was, made. */
+            accepted: boolean;
+            /** @description Why not; empty if it is. */
+            reason: string;
+        };
+        /** @description Version of a proposed table. */
+        CalendarProposed: {
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A table with what a second person should look at. */
+        CalendarTable: components["schemas"]["CalendarVersion"] & {
+            /**
+             * Format: int64
+             * @description Working days by this table.
+             */
+            working_days: number;
+            /** @description Sentences: what is unusual about it. */
+            remarks: string[];
+        };
+        /** @description A table of a year, with who proposed and who decided it. */
+        CalendarVersion: {
+            /**
+             * Format: int64
+             * @description Year.
+             */
+            year: number;
+            /**
+             * Format: int64
+             * @description Rises with each proposal.
+             */
+            version: number;
+            /** @description Marked days. */
+            days: components["schemas"]["MarkedDay"][];
+            /** @description Notice that announced it. */
+            source: string;
+            /** @description How sure we are: begins with `V` if it was read in the source. */
+            mark: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ProposalState"];
+            /** @description Why it was proposed; empty for shipped tables. */
+            reason: string;
+            /** @description Account that proposed it; 0 for shipped tables. */
+            proposed_by: components["schemas"]["Id"];
+            /** @description Its holder. */
+            proposed_by_name: string;
+            /** @description When. */
+            proposed_at: components["schemas"]["Timestamp"];
+            /** @description Account that decided; 0 while it waits, and for shipped tables. */
+            decided_by: components["schemas"]["Id"];
+            /** @description Its holder. */
+            decided_by_name: string;
+            /** @description When. */
+            decided_at: components["schemas"]["Timestamp"];
+            /** @description What was said with the decision. */
+            decision_note: string;
+        };
+        /** @description A year with all its tables. */
+        CalendarYear: {
+            /** Format: int64 */
+            year: number;
+            in_force?: components["schemas"]["CalendarTable"] | null;
+            waiting?: components["schemas"]["CalendarTable"] | null;
+            /** @description All tables, newest first. */
+            history: components["schemas"]["CalendarVersion"][];
+        };
+        /** @description A year. */
+        CalendarYearRow: {
+            /** Format: int64 */
+            year: number;
+            /** @description In force: deadlines can be computed. Without it the year only has a proposal. */
+            known: boolean;
+            /**
+             * Format: int64
+             * @description Working days of the table in force.
+             */
+            working_days?: number | null;
+            /** @description Notice that announced the table in force, or empty. */
+            source: string;
+            /** @description How sure we are of the table in force, or empty. */
+            mark: string;
+            /** @description Who proposed the table that waits for a second person, or empty. */
+            waiting_from: string;
+        };
         /** @description The member card. */
         Card: {
             id: components["schemas"]["Id"];
@@ -1264,7 +1903,7 @@ export interface components {
             status: components["schemas"]["Status"];
             status_label: string;
             joined_day: components["schemas"]["Day"];
-            /** @description What the QR code says: member, instant and a keyed digest of both; valid for a minute. */
+            /** @description What the QR code says: member, instant and a keyed digest of both; valid for a short time. */
             qr: string;
             qr_expires_at: components["schemas"]["Timestamp"];
         };
@@ -1272,6 +1911,15 @@ export interface components {
         ChangePasswordRequest: {
             old_password: string;
             new_password: string;
+        };
+        /** @description The new phone and what shows it. */
+        ChangePhone: {
+            /** @description Mobile, 11 digits; empty where the old one was lost and there is no other yet. */
+            phone?: string;
+            /** @description Attachment of this member: the application with the member's signature, or a proof of the number. */
+            evidence_id: components["schemas"]["Id"];
+            /** @description How it was checked, at least four characters, e.g. 本人持身份证到场. */
+            reason: string;
         };
         /** @description A child union with its value. */
         ChildFigure: {
@@ -1294,39 +1942,85 @@ export interface components {
             /** @description Chinese label. */
             label: string;
             /** @description Other words that mean it. */
-            synonyms?: string[];
+            synonyms: string[];
+            /** @description Code of the national standard, or empty. */
+            national: string;
+            /** @description Code in the national union file, or empty. */
+            export: string;
+            /** @description Code one level up, or empty. */
+            parent: string;
+            /** @description First day of validity; 1900-01-01 if it has always been valid. */
+            valid_from: components["schemas"]["Day"];
+            /** @description Last day of validity; 9999-12-31 until further notice. */
+            valid_to: components["schemas"]["Day"];
+        };
+        /** @description An entry after the change. */
+        CodeItemEdit: {
+            /** @description Chinese label. */
+            label: string;
             /** @description Code of the national standard, or empty. */
             national?: string;
             /** @description Code in the national union file, or empty. */
             export?: string;
             /** @description Code one level up, or empty. */
             parent?: string;
+            valid_from?: components["schemas"]["Day"] | null;
+        };
+        /** @description The last day of an entry. */
+        CodeItemEnd: {
+            last_day?: components["schemas"]["Day"] | null;
         };
         /** @description A phone. */
         CodeRequest: {
             /** @description Mobile, 11 digits. */
             phone: string;
         };
-        /** @description A dictionary with its items. */
+        /** @description A dictionary with its entries. */
         Codeset: {
             code: string;
             title: string;
             source: string;
+            /** @description How sure we are: begins with `V` if it was read in the source. */
+            mark: string;
+            /** @description The program's logic depends on the codes: entries are neither added nor ended. */
+            fixed: boolean;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+            /** @description Today, as the server sees it: forms offer what is valid then. */
+            today: components["schemas"]["Day"];
+            /** @description All entries, ended ones too: what was stored once keeps its label. */
             items: components["schemas"]["CodeItem"][];
         };
-        /** @description A dictionary without its items. */
+        /** @description A dictionary without its entries. */
         CodesetRow: {
             code: string;
             title: string;
             /** @description Standard or form it comes from. */
             source: string;
-            /** @description The program's logic depends on the codes. */
+            /** @description How sure we are: begins with `V` if it was read in the source. */
+            mark: string;
+            /** @description The program's logic depends on the codes: entries are neither added nor ended. */
             fixed: boolean;
             /**
              * Format: int64
-             * @description How many items it has.
+             * @description Entries that are valid today.
              */
             items: number;
+            /**
+             * Format: int64
+             * @description Entries that have ended or have not begun.
+             */
+            ended: number;
+            /**
+             * Format: int64
+             * @description Synonyms of all entries.
+             */
+            synonyms: number;
+            /** @description Entries that the search found, `本科 20`; at most 5. */
+            found: string[];
         };
         /** @description How many rows match. */
         Count: {
@@ -1388,11 +2082,32 @@ export interface components {
          * @description Calendar day in China, 2026-11-22
          */
         Day: string;
+        /**
+         * @description What is said of a day that is not what its weekday says.
+         * @enum {string}
+         */
+        DayKind: "holiday" | "rest" | "work";
         /** @description A value of a day. */
         DayValue: {
             day: components["schemas"]["Day"];
             /** Format: int64 */
             value: number;
+        };
+        /** @description The end of a period, with the way there. */
+        Deadline: {
+            /** @description Day of the event; not counted. */
+            from: components["schemas"]["Day"];
+            /** @description Last day of the period before days off are looked at. */
+            counted_to: components["schemas"]["Day"];
+            /** @description Last day: until 24:00 of it. */
+            last_day: components["schemas"]["Day"];
+            /** @description The days from the one after the event to the last; of a period of more than 400 days only the last 31. */
+            steps: components["schemas"]["PeriodStep"][];
+        };
+        /** @description What is said with a decision. */
+        DecisionNote: {
+            /** @description At least two characters when a proposal is turned down. */
+            note?: string;
         };
         /** @description A division. */
         Division: {
@@ -1639,6 +2354,24 @@ export interface components {
             /** @description Members who joined, by day, over the last 30 days; days without are left out. */
             joined: components["schemas"]["DayValue"][];
         };
+        /** @description A fact that a figure is the sum of. */
+        FigureRecord: {
+            /** @description The day it counts from. */
+            day: components["schemas"]["Day"];
+            /** @description What happened, in Chinese: 入会, 转出 … */
+            title: string;
+            /**
+             * Format: int64
+             * @description By how much the figure changed.
+             */
+            delta: number;
+            /** @description Member, union or employer. */
+            record_id: components["schemas"]["Id"];
+            /** @description Its name; empty if the record is gone (undo of an import, erasure). */
+            name: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+        };
         /** @description A new password during sign-in. */
         FirstPasswordRequest: {
             challenge: string;
@@ -1651,6 +2384,26 @@ export interface components {
             label: string;
             union_id: components["schemas"]["Id"];
             union_name: string;
+        };
+        /** @description To whom, and why. */
+        HandOver: {
+            /** @description Account that takes over. */
+            successor_id: components["schemas"]["Id"];
+            /** @description At least four characters, e.g. 工作调动. */
+            reason: string;
+        };
+        /** @description What was handed over. */
+        HandedOverAnswer: {
+            /**
+             * Format: int64
+             * @description Grants that the successor holds now because of it.
+             */
+            grants: number;
+            /**
+             * Format: int64
+             * @description Unread messages that went along.
+             */
+            notices: number;
         };
         /** @description Something that happened to a membership. */
         HistoryEvent: {
@@ -1713,6 +2466,11 @@ export interface components {
              */
             next?: number | null;
         };
+        /**
+         * @description Type of a parameter's value.
+         * @enum {string}
+         */
+        Kind: "integer" | "decimal" | "fraction" | "integer_list" | "money" | "choice" | "yes_no";
         /** @description The state after the step. */
         LeaveAnswer: {
             status: components["schemas"]["Status"];
@@ -1731,6 +2489,15 @@ export interface components {
         /** @description Id of what was made. */
         Made: {
             id: components["schemas"]["Id"];
+        };
+        /** @description A marked day of a year. */
+        MarkedDay: {
+            /** @description Day. */
+            day: components["schemas"]["Day"];
+            /** @description What it is. */
+            kind: components["schemas"]["DayKind"];
+            /** @description Of which holiday, 春节. */
+            name: string;
         };
         /** @description A document of a member. */
         MaskedDocument: {
@@ -1899,6 +2666,27 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
         };
+        /** @description An entry to add. */
+        NewCodeItem: {
+            /** @description 1 to 20 letters, digits, `-`, `.`; never given twice, not even after its entry has ended. */
+            code: string;
+            /** @description Chinese label. */
+            label: string;
+            /** @description Other words that mean it. */
+            synonyms?: string[];
+            /** @description Code of the national standard, or empty. */
+            national?: string;
+            /** @description Code in the national union file, or empty. */
+            export?: string;
+            /** @description Code one level up, or empty. */
+            parent?: string;
+            valid_from?: components["schemas"]["Day"] | null;
+        };
+        /** @description A word. */
+        NewSynonym: {
+            /** @description As cadres type it, at most 30 characters. */
+            word: string;
+        };
         /** @description A message. */
         Notice: {
             /** @description Message. */
@@ -2061,6 +2849,32 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_FigureRecord: {
+            /** @description Rows. */
+            items: {
+                /** @description The day it counts from. */
+                day: components["schemas"]["Day"];
+                /** @description What happened, in Chinese: 入会, 转出 … */
+                title: string;
+                /**
+                 * Format: int64
+                 * @description By how much the figure changed.
+                 */
+                delta: number;
+                /** @description Member, union or employer. */
+                record_id: components["schemas"]["Id"];
+                /** @description Its name; empty if the record is gone (undo of an import, erasure). */
+                name: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_MemberRow: {
             /** @description Rows. */
             items: {
@@ -2177,10 +2991,100 @@ export interface components {
             prev?: string | null;
             count?: components["schemas"]["Count"] | null;
         };
+        /** @description A word of a closed list. */
+        ParameterChoice: {
+            value: string;
+            label: string;
+        };
+        /** @description A parameter with everything that was ever proposed. */
+        ParameterDocument: components["schemas"]["ParameterRow"] & {
+            /** @description All values, newest first: in force, past, turned down, withdrawn. */
+            history: components["schemas"]["ParameterValueRow"][];
+        };
+        /** @description A parameter. */
+        ParameterRow: {
+            code: string;
+            title: string;
+            group: string;
+            kind: components["schemas"]["Kind"];
+            unit: string;
+            help: string;
+            /** @description What the editor accepts, in words. */
+            bounds: string;
+            choices: components["schemas"]["ParameterChoice"][];
+            /** @description One value for the whole installation. */
+            everywhere: boolean;
+            /** @description Values in force today, the general one first. */
+            values: components["schemas"]["ParameterValueRow"][];
+            /** @description Approved values whose first day is still to come. */
+            coming: components["schemas"]["ParameterValueRow"][];
+            /** @description Proposals that wait for a second person. */
+            waiting: components["schemas"]["ParameterValueRow"][];
+        };
+        /** @description A value with who proposed and who decided it. */
+        ParameterValue: {
+            /** @description Row. */
+            id: components["schemas"]["Id"];
+            /** @description Parameter. */
+            code: string;
+            /** @description Division code, or empty for everywhere. */
+            area: string;
+            /** @description The value as it is stored. */
+            value: string;
+            /** @description First day. */
+            valid_from: components["schemas"]["Day"];
+            /** @description Last day; 9999-12-31 until further notice. */
+            valid_to: components["schemas"]["Day"];
+            /** @description Where it comes from. */
+            source: string;
+            /** @description How sure we are: begins with `V` if it was read in the source. */
+            mark: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ProposalState"];
+            /** @description Why it was proposed; empty for first values. */
+            reason: string;
+            /** @description Account that proposed it; 0 for first values. */
+            proposed_by: components["schemas"]["Id"];
+            /** @description Its holder. */
+            proposed_by_name: string;
+            /** @description When. */
+            proposed_at: components["schemas"]["Timestamp"];
+            /** @description Account that decided; 0 while it waits, and for first values. */
+            decided_by: components["schemas"]["Id"];
+            /** @description Its holder. */
+            decided_by_name: string;
+            /** @description When. */
+            decided_at: components["schemas"]["Timestamp"];
+            /** @description What was said with the decision. */
+            decision_note: string;
+        };
+        /** @description A value with the name of its area. */
+        ParameterValueRow: components["schemas"]["ParameterValue"] & {
+            /** @description Name of the area, 全部地区 for the empty one. */
+            area_name: string;
+            /** @description The value as people read it. */
+            shown: string;
+            /** @description In force today (for an approved value). */
+            in_force: boolean;
+        };
         /** @description User name and password. */
         PasswordRequest: {
             username: string;
             password: string;
+        };
+        /** @description A day of the period. */
+        PeriodStep: {
+            /** @description Day. */
+            day: components["schemas"]["Day"];
+            /** @description What it is. */
+            kind: components["schemas"]["StepKind"];
+            /** @description Of which holiday, or empty. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Which day of the period it is; none if it does not count.
+             */
+            counted?: number | null;
         };
         /** @description A permission. */
         PermissionRow: {
@@ -2246,6 +3150,41 @@ export interface components {
              * @default
              */
             migrant_worker: string;
+        };
+        /** @description Id of a proposal. */
+        ProposalMade: {
+            id: components["schemas"]["Id"];
+        };
+        /**
+         * @description Where a value stands.
+         * @enum {string}
+         */
+        ProposalState: "open" | "approved" | "rejected" | "withdrawn";
+        /** @description The table of a year to propose. */
+        ProposeCalendarYear: {
+            /** @description All marked days; those that are not named are what their weekday says. */
+            days: components["schemas"]["MarkedDay"][];
+            /** @description Notice that announced it, 4 to 200 characters. */
+            source: string;
+            /** @description `V` read in the source, `K` not checked. */
+            mark: string;
+            /** @description Why, 4 to 200 characters. */
+            reason: string;
+        };
+        /** @description A value to propose. */
+        ProposeParameter: {
+            /** @description Division code; empty for everywhere. */
+            area?: string;
+            value: string;
+            /** @description First day, today or later. */
+            valid_from: components["schemas"]["Day"];
+            valid_to?: components["schemas"]["Day"] | null;
+            /** @description Document that says so, 2 to 200 characters. */
+            source: string;
+            /** @description `V` read in the source, `K` not checked, `design` own choice. */
+            mark: string;
+            /** @description Why, 4 to 200 characters. */
+            reason: string;
         };
         /** @description Somebody whom this phone has proved to be. */
         ProvedPerson: {
@@ -2365,6 +3304,11 @@ export interface components {
          * @enum {string}
          */
         Status: "active" | "retained" | "transferred_out" | "left" | "expelled" | "died";
+        /**
+         * @description What a day of a period is.
+         * @enum {string}
+         */
+        StepKind: "working" | "weekend" | "holiday" | "rest" | "make_up";
         /** @description Rows by verdict. */
         Tally: {
             /**
@@ -2747,6 +3691,22 @@ export interface components {
          * @enum {string}
          */
         Verdict: "accepted" | "unchanged" | "transfer" | "rejected";
+        /** @description How often somebody looked at a person on a day. */
+        View: {
+            /** @description Day. */
+            day: components["schemas"]["Day"];
+            /** @description Whose detail. */
+            person_id: components["schemas"]["Id"];
+            /** @description Who looked. */
+            account_id: components["schemas"]["Id"];
+            /** @description Name of the account's holder now; empty if there is no such account any more. */
+            account_name: string;
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            views: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -2815,6 +3775,26 @@ export interface operations {
             };
         };
     };
+    get_account_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template, .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     list_accounts: {
         parameters: {
             query?: {
@@ -2858,6 +3838,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreatedAccount"];
+                };
+            };
+        };
+    };
+    create_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AccountsForm"];
+            };
+        };
+        responses: {
+            /** @description The result, .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    preview_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AccountsForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRow"][];
                 };
             };
         };
@@ -2928,6 +3955,31 @@ export interface operations {
             };
         };
     };
+    hand_over_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOverAnswer"];
+                };
+            };
+        };
+    };
     lock_account: {
         parameters: {
             query?: never;
@@ -2973,7 +4025,11 @@ export interface operations {
                 actor_id?: components["schemas"]["Id"] | null;
                 /** @description About this record. */
                 subject_id?: components["schemas"]["Id"] | null;
-                /** @description Of this deed, `member.reveal-document`. */
+                /** @description By or about this person. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description About records of this union and those beneath it, where they lay at that time. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Of this deed, `member.reveal-document`; with a dot at its end all of its kind, `member.`. */
                 action?: string | null;
                 /** @description From this instant, ms. */
                 from?: number | null;
@@ -3000,9 +4056,172 @@ export interface operations {
             };
         };
     };
-    list_codesets: {
+    list_anchors: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anchor"][];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: {
+                /** @description Of this person. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description By this account. */
+                account_id?: components["schemas"]["Id"] | null;
+                /** @description From this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description To this day, included. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"][];
+                };
+            };
+        };
+    };
+    list_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYearRow"][];
+                };
+            };
+        };
+    };
+    get_calendar_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYear"];
+                };
+            };
+        };
+    };
+    propose_calendar_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeCalendarYear"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarProposed"];
+                };
+            };
+        };
+    };
+    approve_calendar_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reject_calendar_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_codesets: {
+        parameters: {
+            query?: {
+                /** @description Part of the title, of a code, a label or a synonym. */
+                q?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3036,6 +4255,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    create_codeset_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCodeItem"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    edit_codeset_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeItemEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    end_codeset_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeItemEnd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    add_synonym: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSynonym"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    remove_synonym: {
+        parameters: {
+            query?: {
+                /** @description The word. */
+                word?: string;
+            };
+            header?: never;
+            path: {
+                set: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    compute_deadline: {
+        parameters: {
+            query?: {
+                /** @description Day of the event; the period begins the day after. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Length in units. */
+                count?: number | null;
+                /** @description Days if missing. */
+                unit?: ("days" | "working_days" | "months" | "years") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deadline"];
                 };
             };
         };
@@ -3328,6 +4701,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChildFigure"][];
+                };
+            };
+        };
+    };
+    list_figure_records: {
+        parameters: {
+            query?: {
+                /** @description The union whose subtree is counted; the own one if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description First day; the first there is if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; today if missing. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description `next` of the page before. */
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FigureRecord"];
                 };
             };
         };
@@ -3633,6 +5036,25 @@ export interface operations {
             };
         };
     };
+    list_own_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnField"][];
+                };
+            };
+        };
+    };
     check_code: {
         parameters: {
             query?: never;
@@ -3883,6 +5305,98 @@ export interface operations {
             };
         };
     };
+    list_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"][];
+                };
+            };
+        };
+    };
+    add_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AttachmentForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedAttachment"];
+                };
+            };
+        };
+    };
+    get_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                attachment_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    remove_attachment: {
+        parameters: {
+            query?: {
+                /** @description At least four characters, e.g. 传错了人. */
+                reason?: string | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                attachment_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_member_changes: {
         parameters: {
             query?: {
@@ -4021,6 +5535,29 @@ export interface operations {
             };
         };
     };
+    change_member_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePhone"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     reveal_member: {
         parameters: {
             query?: never;
@@ -4042,6 +5579,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+        };
+    };
+    list_member_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"][];
                 };
             };
         };
@@ -4112,6 +5670,145 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    approve_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reject_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    withdraw_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_parameters: {
+        parameters: {
+            query?: {
+                /** @description Part of the title, the code or the explanation. */
+                q?: string;
+                /** @description Title of the group. */
+                group?: string;
+                /** @description `verified`: read in the source; `unverified`: not. */
+                mark?: string;
+                /** @description Only those with a proposal that waits. */
+                waiting?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterRow"][];
+                };
+            };
+        };
+    };
+    get_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterDocument"];
+                };
+            };
+        };
+    };
+    propose_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeParameter"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalMade"];
+                };
             };
         };
     };
