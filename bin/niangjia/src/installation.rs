@@ -39,6 +39,8 @@ pub struct Settings {
     pub tls: bool,
     /// SMS gateway in the own network; without it members get codes in a demo only.
     pub sms: Option<Sms>,
+    /// Number of this process among those that write to one PostgreSQL, for ids (docs/adr/0002); by chance if missing.
+    pub node: Option<u8>,
 }
 
 /// An SMS gateway.
@@ -125,7 +127,7 @@ impl Place {
         })?;
         let keyring = Arc::new(self.keyring(access)?);
         let settings = self.settings()?;
-        let store = Self::store(options)?;
+        let store = Self::store(options, node(options, &settings)?)?;
         if access != Access::Read {
             self.migrate(&store, access, &keyring)?;
         }
@@ -153,9 +155,9 @@ impl Place {
         Ok(Installation { app, _lock: lock })
     }
 
-    fn store(options: &OpenOptions) -> Result<Store> {
+    fn store(options: &OpenOptions, node: u8) -> Result<Store> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let mut env = Env::new(clock, 0);
+        let mut env = Env::new(clock, node);
         env.hooks = platform::hooks();
         Ok(Store::open(options, env)?)
     }
@@ -226,6 +228,15 @@ fn check_keys(store: &Store, keyring: &Arc<Keyring>, access: Access) -> Result<(
         );
     }
     Ok(())
+}
+
+/// The node of this process. A SQLite folder has one writer; servers and commands that share a PostgreSQL must differ.
+fn node(options: &OpenOptions, settings: &Settings) -> Result<u8> {
+    match settings.node {
+        Some(node) => Ok(node),
+        None if options.database.is_none() => Ok(0),
+        None => Ok(seed()?[0]),
+    }
 }
 
 fn channel(settings: &Settings) -> Arc<dyn CodeChannel> {
