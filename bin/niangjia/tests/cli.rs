@@ -192,7 +192,7 @@ fn a_running_server_keeps_the_folder_to_itself_and_ends_when_asked() {
 fn a_migration_is_preceded_by_a_backup_and_an_edited_one_refused() {
     let place = county(Db::Sqlite);
     let database = rusqlite::Connection::open(place.data().join("niangjia.db")).unwrap();
-    // As if the program had been renewed: the last migration of the platform has not run yet.
+    // As if the program had been renewed: one migration of the platform has not run yet.
     database
         .execute_batch("DROP TABLE notice; DELETE FROM schema_migration WHERE module = 'platform' AND name = '0003_notices'")
         .unwrap();

@@ -10,8 +10,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use sm3::Digest;
 
+use crate::options::OpenOptions;
 use crate::sqlite::{FILE, map_error};
-use crate::store::OpenOptions;
 use crate::{DbError, DbResult, Engine, Store};
 
 const MANIFEST: &str = "manifest.json";

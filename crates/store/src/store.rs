@@ -1,15 +1,13 @@
 //! The facade: reads and writes on either database.
 
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::oneshot;
 
 use crate::postgres::Postgres;
 use crate::sqlite::{Loading, Settings, Sqlite, SqliteConn};
 use crate::tx::Backend;
-use crate::{DbError, DbResult, Env, Row, Sql, Tx, Val};
+use crate::{DbError, DbResult, Env, OpenOptions, Row, Sql, Tx, Val};
 
 /// Which database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,48 +16,6 @@ pub enum Engine {
     Sqlite,
     /// PostgreSQL, or a server that speaks like it.
     Postgres,
-}
-
-/// Closures per SQLite commit at most.
-pub const GROUP: usize = 512;
-
-/// Where the data is and how it is opened.
-#[derive(Clone, Debug)]
-pub struct OpenOptions {
-    /// Data folder; holds the SQLite database unless `database` is given.
-    pub dir: PathBuf,
-    /// PostgreSQL connection string or URL.
-    pub database: Option<String>,
-    /// Threads for short reads on SQLite.
-    pub readers: usize,
-    /// Connections for transactions on PostgreSQL.
-    pub connections: usize,
-    /// Longest time of a short read.
-    pub read_limit: Duration,
-    /// Page cache of the SQLite writer, KiB.
-    pub writer_cache_kib: i64,
-    /// Closures per SQLite commit at most; 1 makes every closure its own transaction (for comparison only).
-    pub group: usize,
-}
-
-impl OpenOptions {
-    /// SQLite in `dir`.
-    pub fn sqlite(dir: impl Into<PathBuf>) -> Self {
-        Self {
-            dir: dir.into(),
-            database: None,
-            readers: 2,
-            connections: 8,
-            read_limit: Duration::from_secs(10),
-            writer_cache_kib: 32_000,
-            group: GROUP,
-        }
-    }
-
-    /// PostgreSQL at `url`; `dir` still holds files and keys.
-    pub fn postgres(dir: impl Into<PathBuf>, url: impl Into<String>) -> Self {
-        Self { database: Some(url.into()), ..Self::sqlite(dir) }
-    }
 }
 
 enum Inner {

@@ -178,7 +178,7 @@ db_test! { setup();
             assert_eq!((out.status, out.problem().as_str()), (StatusCode::NOT_FOUND, "registry.batch-not-found"), "{end}");
         }
         assert_eq!(other.get("/api/imports").await.items("id"), [""; 0]);
-        assert_eq!(clerk.get("/api/imports").await.items("id").len(), 3);
+        assert_eq!(clerk.get("/api/imports").await.items("id").len(), 2);
         let template = clerk.get("/api/import_template").await;
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(&template.bytes).unwrap();

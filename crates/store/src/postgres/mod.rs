@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex};
 use tokio::runtime::Runtime;
 use tokio_postgres::{Client, NoTls, Statement};
 
-use crate::store::{OpenOptions, ReadJob, WriteJob};
+use crate::options::OpenOptions;
+use crate::store::{ReadJob, WriteJob};
 use crate::{DbError, DbResult, Env, Row, Sql, Val};
 
 pub(crate) use conn::map_error;
