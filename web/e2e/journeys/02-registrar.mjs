@@ -31,8 +31,8 @@ async function search(page, words) {
 
 export async function run({ staff, findings, step, shared }) {
   const page = await staff.page('xian', 'desk', findings)
-  const { body: unions } = await call(page, 'GET', `/api/unions?q=${encodeURIComponent('跃龙第1村')}&limit=5`)
-  const { body: others } = await call(page, 'GET', `/api/unions?q=${encodeURIComponent('跃龙第2村')}&limit=5`)
+  const { body: unions } = await call(page, 'GET', `/api/unions?q=${encodeURIComponent('跃龙前王村')}&limit=5`)
+  const { body: others } = await call(page, 'GET', `/api/unions?q=${encodeURIComponent('跃龙后周村')}&limit=5`)
   const [from, to] = [unions.items[0], others.items[0]]
   let before = 0
   let path = ''
@@ -63,7 +63,7 @@ export async function run({ staff, findings, step, shared }) {
     await page.locator('.found button').first().waitFor()
     await look(page, 'unions-search', findings, { axe: false })
     await page.locator('.found button').first().click()
-    await page.getByRole('tab', { name: '基本情况' }).waitFor()
+    await page.getByRole('tab', { name: '组织登记表' }).waitFor()
     await settle(page)
     await look(page, 'union', findings, { axe: false })
     await page.getByRole('tab', { name: '下级工会' }).click()
