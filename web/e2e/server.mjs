@@ -8,8 +8,8 @@ import { promisify } from 'node:util'
 
 const root = join(fileURLToPath(import.meta.url), '..', '..', '..')
 const BINARY = process.env.NIANGJIA_BIN ?? join(root, 'target', 'debug', 'niangjia')
-/** Few people, so that filling takes seconds; every union still has some. */
-const MEMBERS = '300'
+/** Few people, so that filling takes seconds; every union still has some, and the first one's workbook has mistakes. */
+const MEMBERS = '8000'
 /** Only the first union's workbook is imported while filling; the journeys import their own. */
 const WORKBOOK_EVERY = '1000'
 

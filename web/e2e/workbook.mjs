@@ -72,10 +72,17 @@ export function readSheet(bytes) {
   return rows
 }
 
+/** The XML of the first sheet with every text in its cell instead of in the shared list. */
+function inlined(files) {
+  const shared = [...(files.get('xl/sharedStrings.xml')?.toString('utf8') ?? '').matchAll(/<si>(.*?)<\/si>/gs)].map((match) => [...match[1].matchAll(/<t(?: [^>]*)?>([^<]*)<\/t>/g)].map((part) => part[1]).join(''))
+  const xml = files.get('xl/worksheets/sheet1.xml').toString('utf8')
+  return xml.replace(/<c ([^>]*?)t="s"([^>]*)><v>(\d+)<\/v><\/c>/g, (_all, before, after, index) => `<c ${before}t="inlineStr"${after}><is><t xml:space="preserve">${shared[Number(index)]}</t></is></c>`)
+}
+
 /** A long workbook: the rows of this one again and again, each time with other people. */
 export function withManyPeople(bytes, copies) {
   const files = readZip(bytes)
-  const xml = files.get('xl/worksheets/sheet1.xml').toString('utf8')
+  const xml = inlined(files)
   const rows = [...xml.matchAll(/<row [^>]*?r="(\d+)"[^>]*>.*?<\/row>/gs)].filter((match) => match[1] !== '1')
   const parts = []
   let at = 2
@@ -99,7 +106,7 @@ export function withNewPeople(bytes, serial) {
     if (!known.has(number)) known.set(number, citizenId(number.slice(0, 6), number.slice(6, 14), serial + known.size * 2 + (Number(number[16]) % 2)))
     return known.get(number)
   }
-  const xml = files.get('xl/worksheets/sheet1.xml').toString('utf8')
+  const xml = inlined(files)
   const plain = (text) => text.normalize('NFKC').trim()
   const changed = xml.replace(/<t([^>]*)>([^<]{17,24})<\/t>/g, (all, attributes, text) => {
     if (!isCitizenId(plain(text))) return all

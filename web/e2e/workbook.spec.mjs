@@ -14,6 +14,15 @@ describe('workbooks of the journeys', () => {
   it('are read cell by cell', () => {
     expect(readSheet(book(['A &amp; B', '是'])).get(2)).toMatchObject({ A: { text: 'A & B', style: '1', formula: false }, B: { text: '是' }, D: { text: '' } })
   })
+  it('get other people where the texts lie in a shared list', () => {
+    const cell = '<worksheet><sheetData><row r="2"><c r="A2" s="1" t="s"><v>1</v></c></row></sheetData></worksheet>'
+    const list = '<sst><si><t>A &amp; B</t></si><si><t>330226199003070015</t></si></sst>'
+    const shared = writeZip(new Map([['xl/worksheets/sheet1.xml', Buffer.from(cell)], ['xl/sharedStrings.xml', Buffer.from(list)]]))
+    expect(readSheet(shared).get(2).A.text).toBe('330226199003070015')
+    const other = readSheet(withNewPeople(shared, 500)).get(2).A
+    expect(other).toMatchObject({ style: '1', text: expect.not.stringContaining('330226199003070015') })
+    expect(isCitizenId(other.text)).toBe(true)
+  })
   it('grow by the same rows with other people', () => {
     const rows = readSheet(withManyPeople(book(['a', '330226199003070015', 'c']), 3))
     expect([...rows.keys()]).toEqual([2, 3, 4])

@@ -31,8 +31,8 @@ async function search(page, words) {
 
 export async function run({ staff, findings, step, shared }) {
   const page = await staff.page('xian', 'desk', findings)
-  const { body: unions } = await call(page, 'GET', `/api/unions?q=${encodeURIComponent('跃龙第1村')}&limit=5`)
-  const { body: others } = await call(page, 'GET', `/api/unions?q=${encodeURIComponent('跃龙第2村')}&limit=5`)
+  const { body: unions } = await call(page, 'GET', `/api/unions?q=${encodeURIComponent('跃龙前王村')}&limit=5`)
+  const { body: others } = await call(page, 'GET', `/api/unions?q=${encodeURIComponent('跃龙后周村')}&limit=5`)
   const [from, to] = [unions.items[0], others.items[0]]
   let before = 0
   let path = ''
@@ -63,7 +63,7 @@ export async function run({ staff, findings, step, shared }) {
     await page.locator('.found button').first().waitFor()
     await look(page, 'unions-search', findings, { axe: false })
     await page.locator('.found button').first().click()
-    await page.getByRole('tab', { name: '基本情况' }).waitFor()
+    await page.getByRole('tab', { name: '组织登记表' }).waitFor()
     await settle(page)
     await look(page, 'union', findings, { axe: false })
     await page.getByRole('tab', { name: '下级工会' }).click()
@@ -164,7 +164,10 @@ export async function run({ staff, findings, step, shared }) {
     await fillPerson(page, PERSON)
     await pickUnion(page, page.locator('#f-union_id'), to.name)
     await page.getByRole('button', { name: '登记', exact: true }).click()
-    await page.getByText('没有重复登记').waitFor()
+    await page.locator('.el-message-box', { hasText: from.name }).waitFor()
+    await look(page, 'transfer-ask', findings, { screens: STATE })
+    await page.locator('.el-message-box').getByRole('button', { name: '发起转接' }).click()
+    await page.getByRole('heading', { name: '会员转接' }).waitFor()
     await settle(page)
     findings.same('figures while it waits', await total(page), before + 1)
     await look(page, 'transfers', findings, { axe: false })

@@ -30,7 +30,7 @@ async function sample(page, path) {
   const first = path.split('/')[1]
   const { status, body } = await call(page, 'GET', `/api/${SAMPLES[first] ?? first}?limit=1`)
   const [one] = status === 200 ? (body.items ?? body) : []
-  return one?.id ?? one?.set ?? one?.code
+  return one?.id ?? one?.set ?? one?.code ?? one?.year
 }
 
 export async function run({ staff, findings, step }) {

@@ -1,4 +1,5 @@
 import { api, send } from '@niangjia/api'
+import { t } from '../locales/zh'
 
 interface Found {
   value: string
@@ -9,7 +10,7 @@ interface Found {
 /** Finds divisions by the beginning of their name; the label is the whole name from the province down. */
 export async function findDivisions(q: string): Promise<Found[]> {
   const rows = await send(api.GET('/api/divisions', { params: { query: { q } } }))
-  return rows.map((row) => ({ value: row.code, label: row.full_name, hint: row.valid_to ? `${row.code}（${row.valid_to} 撤销）` : row.code }))
+  return rows.map((row) => ({ value: row.code, label: row.full_name, hint: row.valid_to ? t.pick.divisionEnded(row.code, row.valid_to) : row.code }))
 }
 
 /** Finds employers in sight by name, pinyin initials or credit code. */

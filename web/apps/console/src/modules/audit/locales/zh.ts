@@ -79,7 +79,8 @@ export const t = {
   },
   anchors: {
     title: '链头锚点',
-    hint: '系统每小时记下审计链的链头，每天留最后一个。请定期打印存档，或把服务器上的 anchors 文件夹抄到别处：以后用“niangjia verify audit”比对，末尾被截掉或被重写都会发现。',
+    hint: '系统每小时记下审计链的链头，每天留最后一个。请定期打印存档，或把服务器上的锚点文件夹抄到别处；以后比对时，末尾被截掉或被重写都会发现。比对的命令：',
+    command: 'niangjia verify audit',
     print: '打印',
     printTitle: '审计链头锚点登记表',
     day: '日期',

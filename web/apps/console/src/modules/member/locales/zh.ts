@@ -74,7 +74,7 @@ export const t = {
   tab: { facts: '基本情况', documents: '证件', history: '会籍变动', changes: '修改记录' },
   elsewhere: {
     title: '此人现在是其他工会的会员',
-    ask: '可以发起转接：对方工会同意后，会籍从会籍变化日期起转到本工会，在此之前仍由原工会保留。要发起转接吗？',
+    ask: '对方工会同意后，会籍从会籍变化日期起转到本工会，在此之前仍由原工会保留。要发起转接吗？',
     propose: '发起转接',
   },
   documents: {

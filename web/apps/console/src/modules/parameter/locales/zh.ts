@@ -24,6 +24,7 @@ export const t = {
     decided: '批准或退回',
     reason: '理由',
     newValue: '新的值',
+    held: '值',
   },
   installation: '全系统统一，不分地区',
   byArea: '可以按地区设置，最小的地区优先',
