@@ -63,7 +63,8 @@ fn searched(q: &str) -> (&'static str, String) {
     let letters = q.chars().filter(char::is_ascii_alphabetic).count();
     match (digits, letters) {
         (0, _) => ("initials", q.to_owned()),
-        (_, 0) if digits < 15 => ("code", q.to_owned()),
+        // A credit code has no dash; a union's code of four levels has more than fifteen digits.
+        (_, 0) if digits < 15 || q.contains('-') => ("code", q.to_owned()),
         _ => ("credit_code", q.to_uppercase()),
     }
 }
@@ -152,6 +153,7 @@ mod tests {
             ("胡陈乡", "name_key"),
             ("hcx", "initials"),
             ("330226-0001", "code"),
+            ("330226-0001-0001-0001", "code"),
             ("81330226mc", "credit_code"),
             ("813302260000001", "credit_code"),
         ] {
