@@ -1,23 +1,21 @@
 //! The HTTP server: API, its document, web pages, health and metrics.
 
-use std::collections::HashSet;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::serve::{Listener, ListenerExt};
 use axum::{Router, middleware};
-use http_base::{ClientAddress, Limiter};
-use kernel::Clock;
+use http_base::{ApiLayer, Limiter};
 use metrics_exporter_prometheus::PrometheusHandle;
 use platform::App;
 use tokio::sync::watch;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use utoipa_swagger_ui::SwaggerUi;
@@ -52,26 +50,6 @@ async fn ready(State(app): State<App>) -> impl IntoResponse {
     }
 }
 
-/// Limits who is not signed in by address: an office behind one address signs in together in the morning, a guesser of
-/// passwords or codes is stopped.
-struct Anonymous {
-    operations: HashSet<String>,
-    limiter: Limiter<IpAddr>,
-    clock: Arc<dyn Clock>,
-}
-
-async fn limit_anonymous(State(limit): State<Arc<Anonymous>>, request: Request, next: Next) -> Response {
-    let extensions = request.extensions();
-    let path = extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    if let Some(ClientAddress(address)) = extensions.get()
-        && limit.operations.contains(path)
-        && let Err(refusal) = limit.limiter.take(*address, limit.clock.now())
-    {
-        return refusal.into_response();
-    }
-    next.run(request).await
-}
-
 /// The whole router, for a server without a proxy in front.
 pub fn router(app: &App, metrics: PrometheusHandle) -> Router {
     router_behind(app, metrics, &[])
@@ -80,12 +58,14 @@ pub fn router(app: &App, metrics: PrometheusHandle) -> Router {
 /// The whole router; `trusted` are the addresses of our own proxies.
 pub fn router_behind(app: &App, metrics: PrometheusHandle, trusted: &[IpAddr]) -> Router {
     let (api, document) = modules::api().split_for_parts();
-    let anonymous = Anonymous {
-        operations: modules::anonymous_paths(),
+    let layer = ApiLayer {
+        trusted: trusted.to_vec(),
+        anonymous: modules::anonymous_paths(),
         limiter: Limiter::new(300, 120),
-        clock: app.clock().clone(),
     };
-    let trusted: Arc<[IpAddr]> = trusted.into();
+    let around =
+        middleware::from_fn_with_state((Arc::new(layer), app.clock().clone()), http_base::around_api);
+    let compress = CompressionLayer::new().gzip(true);
     let api = api
         .route("/api/{*rest}", axum::routing::any(http_base::missing))
         .route("/readyz", get(ready))
@@ -96,20 +76,20 @@ pub fn router_behind(app: &App, metrics: PrometheusHandle, trusted: &[IpAddr]) -
         .with_state(app.clone())
         .route("/healthz", get(|| async { "alive" }))
         .method_not_allowed_fallback(http_base::wrong_method)
-        .layer(middleware::from_fn_with_state(Arc::new(anonymous), limit_anonymous))
-        .layer(middleware::from_fn(http_base::guard_writes))
-        .layer(CatchPanicLayer::custom(http_base::panic_answer))
-        .layer(middleware::from_fn(http_base::keep_nothing))
-        .layer(middleware::from_fn(http_base::observe));
+        .layer(
+            ServiceBuilder::new()
+                .layer(compress.clone())
+                .layer(around)
+                .layer(CatchPanicLayer::custom(http_base::panic_answer)),
+        );
+    let pages = ServiceBuilder::new().layer(compress).layer(middleware::from_fn(http_base::around_pages));
     Router::new()
         .merge(SwaggerUi::new("/api/docs").url("/api/openapi.json", document))
         .merge(web::routes())
         .method_not_allowed_fallback(http_base::wrong_method)
-        .merge(api)
         .fallback(http_base::missing)
-        .layer(middleware::from_fn_with_state(trusted, http_base::remember_client))
-        .layer(CompressionLayer::new().gzip(true))
-        .layer(middleware::from_fn(http_base::security_headers))
+        .layer(pages)
+        .merge(api)
 }
 
 /// Serves until the process is asked to end, then finishes what is under way.

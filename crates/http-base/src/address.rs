@@ -1,29 +1,19 @@
 //! Where a request comes from.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, Request};
 use axum::http::HeaderMap;
-use axum::middleware::Next;
-use axum::response::Response;
 
 /// The caller's address, among the request's extensions: for limits only, neither logged nor stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientAddress(pub IpAddr);
 
-/// Puts the caller's address among the extensions. `trusted` are the addresses of our own proxies: from them, and from
+/// The caller's address, where the connection has one. `trusted` are the addresses of our own proxies: from them, and from
 /// nobody else, `X-Forwarded-For` is believed.
-pub async fn remember_client(
-    State(trusted): State<Arc<[IpAddr]>>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>().copied() {
-        let address = caller(request.headers(), peer.ip().to_canonical(), &trusted);
-        request.extensions_mut().insert(ClientAddress(address));
-    }
-    next.run(request).await
+pub(crate) fn client_of(request: &Request, trusted: &[IpAddr]) -> Option<IpAddr> {
+    let ConnectInfo(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
+    Some(caller(request.headers(), peer.ip().to_canonical(), trusted))
 }
 
 /// The last hop that is no proxy of ours. A chain that cannot be read ends at the proxy that sent it.

@@ -1,15 +1,20 @@
 //! Layers around every request.
 
+use std::collections::HashSet;
+use std::net::IpAddr;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use kernel::{Status, Timestamp};
+use kernel::{Clock, Status, Timestamp};
+use metrics::{Label, SharedString};
 
-use crate::ApiError;
+use crate::address::client_of;
+use crate::{ApiError, ClientAddress, Limiter};
 
 /// Number of a request, in the log and in the header `x-request-id`.
 #[derive(Clone, Copy, Debug)]
@@ -22,40 +27,85 @@ pub fn begin_request_ids(now: Timestamp) {
     NEXT.store(u64::try_from(now.0).unwrap_or(0) * 1000, Ordering::Relaxed);
 }
 
-/// Request id, one log line and metrics. The log has method, route template, status and time: no address line, since
-/// searches carry names.
-pub async fn observe(mut request: Request, next: Next) -> Response {
-    let id = NEXT.fetch_add(1, Ordering::Relaxed);
-    request.extensions_mut().insert(RequestId(id));
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
-    let started = Instant::now();
-    let mut response = next.run(request).await;
-    let (status, took) = (response.status().as_u16(), started.elapsed());
-    let labels = [("method", method.to_string()), ("route", route.clone()), ("status", status.to_string())];
-    metrics::counter!("http_requests_total", &labels).increment(1);
-    metrics::histogram!("http_request_seconds", "route" => route.clone()).record(took.as_secs_f64());
-    tracing::info!(request = id, %method, route, status, micros = took.as_micros() as u64, "answered");
-    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
-        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+/// What surrounds the API. One layer for all of it: each layer of the router's own kind copies the ones beneath it for every
+/// request, which together cost more than reading a member.
+#[derive(Debug)]
+pub struct ApiLayer {
+    /// Addresses of our own proxies.
+    pub trusted: Vec<IpAddr>,
+    /// Route templates of the operations that need no session.
+    pub anonymous: HashSet<String>,
+    /// Limits who is not signed in by address: an office behind one address signs in together in the morning, a guesser of
+    /// passwords or codes is stopped.
+    pub limiter: Limiter<IpAddr>,
+}
+
+impl ApiLayer {
+    /// A change must come from our own pages: browsers do not send this header across sites without asking first.
+    fn refusal(&self, request: &Request, client: Option<IpAddr>, now: Timestamp) -> Option<ApiError> {
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+        let ours = request.headers().get("x-requested-with").is_some_and(|v| v == "niangjia");
+        if !reads && !ours {
+            return Some(ApiError::of(Status::Forbidden, "http.csrf"));
+        }
+        let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let client = client.filter(|_| self.anonymous.contains(route))?;
+        self.limiter.take(client, now).err()
     }
+}
+
+/// Around an answer of the API: the caller's address, the limits of those who are not signed in, request id, one log line,
+/// metrics, headers. The log has method, route template, status and time: no address line, since searches carry names.
+pub async fn around_api(
+    State((layer, clock)): State<(Arc<ApiLayer>, Arc<dyn Clock>)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let started = Instant::now();
+    let id = NEXT.fetch_add(1, Ordering::Relaxed);
+    let client = client_of(&request, &layer.trusted);
+    let extensions = request.extensions_mut();
+    extensions.insert(RequestId(id));
+    if let Some(address) = client {
+        extensions.insert(ClientAddress(address));
+    }
+    let (method, route) = (request.method().clone(), request.extensions().get::<MatchedPath>().cloned());
+    let mut response = match layer.refusal(&request, client, clock.now()) {
+        Some(refusal) => refusal.into_response(),
+        None => next.run(request).await,
+    };
+    let (status, took) = (response.status().as_u16(), started.elapsed());
+    measured(&method, route.as_ref(), status, took);
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
+    tracing::info!(request = id, %method, route, status, micros = took.as_micros() as u64, "answered");
+    let headers = response.headers_mut();
+    headers.insert(HeaderName::from_static("x-request-id"), id.into());
+    // Answers of the API hold personal data: no cache keeps them.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    secure(headers);
     response
 }
 
-/// A change must come from our own pages: browsers do not send this header across sites without asking first.
-pub async fn guard_writes(request: Request, next: Next) -> Response {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let ours = request.headers().get("x-requested-with").is_some_and(|v| v == "niangjia");
-    if reads || ours {
-        return next.run(request).await;
-    }
-    ApiError::of(Status::Forbidden, "http.csrf").into_response()
+fn measured(method: &Method, route: Option<&MatchedPath>, status: u16, took: Duration) {
+    let route: SharedString = route.map_or("-".into(), |r| r.as_str().to_owned().into());
+    let labels = [
+        Label::new("method", method.as_str().to_owned()),
+        Label::new("route", route.clone()),
+        Label::new("status", status.to_string()),
+    ];
+    metrics::counter!("http_requests_total", labels.to_vec()).increment(1);
+    metrics::histogram!("http_request_seconds", "route" => route).record(took.as_secs_f64());
+}
+
+/// Around a page or one of its parts.
+pub async fn around_pages(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    secure(response.headers_mut());
+    response
 }
 
 /// Headers that keep a browser from doing what our pages never need.
-pub async fn security_headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+fn secure(headers: &mut HeaderMap) {
     let mut set = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
@@ -68,14 +118,6 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
          object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
     );
     set(HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()");
-    response
-}
-
-/// Answers of the API hold personal data: no cache keeps them.
-pub async fn keep_nothing(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    response
 }
 
 /// The answer to a method that the address does not know.

@@ -7,12 +7,11 @@ mod layers;
 mod limit;
 mod page;
 
-pub use address::{ClientAddress, remember_client};
+pub use address::ClientAddress;
 pub use error::{ApiError, ProblemDocument};
 pub use extract::{IdempotencyKey, IfMatch, Json, Path, Query, etag};
 pub use layers::{
-    RequestId, begin_request_ids, guard_writes, keep_nothing, missing, observe, panic_answer,
-    security_headers, wrong_method,
+    ApiLayer, RequestId, around_api, around_pages, begin_request_ids, missing, panic_answer, wrong_method,
 };
 pub use limit::Limiter;
-pub use page::{Count, Cursor, Page, Turn};
+pub use page::{Count, Cursor, Exactness, Page, PageQuery, Turn};

@@ -3,9 +3,68 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
 use kernel::{Id, Status};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ApiError;
+
+/// Counts are exact up to this number (exact on request beyond it).
+const COUNTED: i64 = 1_000;
+
+/// Rows of a page if nothing is asked for, and at most.
+const ROWS: (i64, i64) = (50, 200);
+
+/// Which page of a list.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+pub struct PageQuery {
+    /// `next` or `prev` of another page.
+    pub after: Option<String>,
+    /// Rows, at most 200.
+    pub limit: Option<i64>,
+}
+
+impl PageQuery {
+    /// Rows of the page.
+    pub fn rows(&self) -> i64 {
+        self.limit.unwrap_or(ROWS.0).clamp(1, ROWS.1)
+    }
+
+    /// From where the list is read on, in a list that turns both ways.
+    ///
+    /// # Errors
+    /// 400 for a cursor that no page gave.
+    pub fn turn(&self) -> Result<Option<Turn>, ApiError> {
+        self.after.as_deref().map(Turn::parse).transpose()
+    }
+
+    /// The last row of the page before, in a list that the id alone sorts.
+    ///
+    /// # Errors
+    /// As [`PageQuery::turn`].
+    pub fn last(&self) -> Result<Option<Id>, ApiError> {
+        Ok(self.after.as_deref().map(Cursor::parse).transpose()?.map(|c| c.id))
+    }
+}
+
+/// How exactly to count.
+#[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
+pub struct Exactness {
+    /// Count all, even beyond 1,000.
+    #[serde(default)]
+    pub exact: bool,
+}
+
+impl Exactness {
+    /// Where counting stops.
+    pub fn bound(self) -> i64 {
+        if self.exact { i64::MAX } else { COUNTED + 1 }
+    }
+
+    /// A count that was stopped there.
+    pub fn count(self, value: i64) -> Count {
+        let exact = value < self.bound();
+        Count { value: if exact { value } else { COUNTED }, exact }
+    }
+}
 
 /// How many rows match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -79,6 +138,11 @@ pub struct Cursor {
 }
 
 impl Cursor {
+    /// Of a list that the id alone sorts.
+    pub fn of(id: Id) -> Self {
+        Self { key: String::new(), id }
+    }
+
     /// As text for the address line.
     pub fn to_text(&self) -> String {
         B64.encode(format!("{}\u{1f}{}", self.id, self.key))

@@ -48,6 +48,10 @@ pub(crate) trait WriteJob: Send {
 
 /// A queued read.
 pub(crate) trait ReadJob: Send {
+    /// Whether it is one statement that needs no snapshot of its own.
+    fn is_point(&self) -> bool {
+        false
+    }
     fn run(self: Box<Self>, conn: &mut dyn Backend, env: &Env);
     fn lost(self: Box<Self>);
 }
@@ -164,6 +168,10 @@ struct PointRead<F, T> {
 }
 
 impl<F: FnMut(&Row) -> DbResult<T> + Send, T: Send> ReadJob for PointRead<F, T> {
+    fn is_point(&self) -> bool {
+        true
+    }
+
     fn run(self: Box<Self>, conn: &mut dyn Backend, _env: &Env) {
         let Self { sql, params, mut map, answer } = *self;
         let mut found = None;

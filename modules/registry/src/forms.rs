@@ -1,11 +1,12 @@
 //! Forms of organisations as typed: put right where that is safe, refused where it is not, remarked on where a person
 //! should look. Pure.
 
-use kernel::{CreditCode, FieldError, OrgNumber, Params};
+use kernel::{CreditCode, FieldError, OrgNumber, Params, Phone, Problem};
 use platform::codesets::Codesets;
 
 use crate::error::{RegistryError, Result, field, field_of};
 use crate::facts::{EmployerFacts, UnionFacts};
+use crate::model::{PROFILE_SETS, Profile};
 
 /// Something to look at that forbids nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,10 +50,19 @@ impl Check {
             code.clear();
             return;
         }
-        match CreditCode::parse(code) {
-            Ok(read) => *code = read.as_str().to_owned(),
-            Err(e) => self.wrong.push(field_of(pointer, &e)),
+        if let Some(read) = self.read(pointer, CreditCode::parse(code)) {
+            *code = read.as_str().to_owned();
         }
+    }
+
+    /// What was read of a field, or its error noted.
+    pub fn read<T, E: Problem>(&mut self, pointer: &str, read: std::result::Result<T, E>) -> Option<T> {
+        read.map_err(|e| self.wrong.push(field_of(pointer, &e))).ok()
+    }
+
+    /// A mobile; empty is none.
+    pub fn phone(&mut self, pointer: &str, text: &str) -> Option<Phone> {
+        if text.trim().is_empty() { None } else { self.read(pointer, Phone::parse(text)) }
     }
 
     /// A number that may not be negative, nor greater than what it is a part of.
@@ -63,12 +73,42 @@ impl Check {
         }
     }
 
+    /// The end, with the field that nothing goes without.
+    ///
+    /// # Errors
+    /// [`RegistryError::Invalid`] if anything was refused.
+    pub fn done_with<T>(self, needed: Option<T>) -> Result<T> {
+        match needed.filter(|_| self.wrong.is_empty()) {
+            Some(value) => Ok(value),
+            None => Err(RegistryError::Invalid(self.wrong)),
+        }
+    }
+
     /// The end.
     ///
     /// # Errors
     /// [`RegistryError::Invalid`] if anything was refused.
     pub fn done(self) -> Result<()> {
         if self.wrong.is_empty() { Ok(()) } else { Err(RegistryError::Invalid(self.wrong)) }
+    }
+}
+
+/// Puts the kept fields of a member into their plain form. What stands so already is not asked again: a dictionary may
+/// have changed since it was entered.
+pub fn profile(c: &mut Check, words: &Codesets, before: &Profile, p: &mut Profile) {
+    if p.name != before.name {
+        if let Some(name) = c.read("/name", kernel::text::person_name(&p.name)) {
+            p.name = name;
+        }
+    }
+    c.text("/household_place", &mut p.household_place, 120);
+    c.text("/native_place", &mut p.native_place, 60);
+    let (old, new) = (before.fields(), p.fields());
+    for ((name, was), (_, is)) in old.into_iter().zip(new) {
+        let set = PROFILE_SETS.iter().find(|(field, _)| *field == name);
+        if let Some((_, set)) = set.filter(|_| was != is) {
+            c.code(words, &format!("/{name}"), set, is);
+        }
     }
 }
 

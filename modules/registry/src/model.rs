@@ -165,6 +165,18 @@ pub struct Profile {
     pub migrant_worker: String,
 }
 
+/// Fields of a [`Profile`] that hold codes, and their dictionaries.
+pub const PROFILE_SETS: [(&str, &str); 8] = [
+    ("sex", "sex"),
+    ("nation", "nation"),
+    ("work_state", "work_situation"),
+    ("education", "education"),
+    ("skill", "skill_level"),
+    ("household_kind", "household_type"),
+    ("politics", "political_status"),
+    ("migrant_worker", "migrant_worker"),
+];
+
 impl Profile {
     /// Field names and values, in the order of the paper form.
     pub fn fields(&self) -> [(&'static str, &str); 11] {

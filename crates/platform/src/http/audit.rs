@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use guard::{act, res};
-use http_base::{ApiError, Cursor, Json, Page, Query};
+use http_base::{ApiError, Cursor, Json, Page, PageQuery, Query};
 use kernel::{Day, Id, Timestamp};
 use serde::Deserialize;
 
@@ -27,23 +27,19 @@ pub struct AuditQuery {
     from: Option<i64>,
     /// Before this instant, ms.
     to: Option<i64>,
-    /// Cursor of the page before.
-    after: Option<String>,
-    /// Rows, at most 200.
-    limit: Option<i64>,
 }
 
 /// Entries of the audit in sight, newest first.
-#[utoipa::path(get, path = "/audit", tag = "platform", operation_id = "list_audit", params(AuditQuery),
+#[utoipa::path(get, path = "/audit", tag = "platform", operation_id = "list_audit", params(AuditQuery, PageQuery),
     responses((status = 200, body = Page<AuditEntry>)), extensions(("x-permission" = json!("audit.read"))))]
 pub async fn list_audit(
     State(app): State<App>,
     Staff(actor): Staff,
     Query(query): Query<AuditQuery>,
+    Query(page): Query<PageQuery>,
 ) -> Result<Json<Page<AuditEntry>>, ApiError> {
     let scope = actor.permit::<res::Audit, act::Read>()?;
-    let before = query.after.as_deref().map(Cursor::parse).transpose()?.map(|c| c.id);
-    let limit = query.limit.unwrap_or(50).clamp(1, 200);
+    let (before, limit) = (page.last()?, page.rows());
     let mut filter = Filter {
         actor_id: query.actor_id,
         subject_id: query.subject_id,
@@ -61,7 +57,7 @@ pub async fn list_audit(
         }
         Ok::<_, AccountError>(audit::list(tx, &scope, &filter, before, limit + 1)?)
     });
-    let cursor = |e: &AuditEntry| Cursor { key: String::new(), id: e.id };
+    let cursor = |e: &AuditEntry| Cursor::of(e.id);
     Ok(Json(Page::from_rows(rows.await?, limit as usize, cursor)))
 }
 

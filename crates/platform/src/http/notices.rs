@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use guard::{Actor, act, res};
-use http_base::{ApiError, Count, Cursor, Json, Page, Path, Query};
+use http_base::{ApiError, Count, Cursor, Json, Page, PageQuery, Path, Query};
 use kernel::Id;
 use serde::Deserialize;
 
@@ -17,22 +17,22 @@ pub struct NoticeQuery {
     /// Only those not read.
     #[serde(default)]
     unread: bool,
-    /// Cursor of the page before.
-    after: Option<String>,
-    /// Rows, at most 100.
-    limit: Option<i64>,
 }
 
-async fn list(app: App, actor: Actor, query: NoticeQuery) -> Result<Json<Page<Notice>>, ApiError> {
+async fn list(
+    app: App,
+    actor: Actor,
+    query: NoticeQuery,
+    page: PageQuery,
+) -> Result<Json<Page<Notice>>, ApiError> {
     actor.permit::<res::Notice, act::Read>()?;
-    let before = query.after.as_deref().map(Cursor::parse).transpose()?.map(|c| c.id);
-    let (limit, id) = (query.limit.unwrap_or(30).clamp(1, 100), actor.id());
+    let (before, limit, id) = (page.last()?, page.rows(), actor.id());
     let read = app.store().read(move |tx| {
         let rows = notices::list(tx, id, before, query.unread, limit + 1)?;
         Ok::<_, store::DbError>((rows, notices::unread(tx, id)?))
     });
     let (rows, unread) = read.await?;
-    let mut page = Page::from_rows(rows, limit as usize, |n| Cursor { key: String::new(), id: n.id });
+    let mut page = Page::from_rows(rows, limit as usize, |n| Cursor::of(n.id));
     page.count = Some(Count { value: unread, exact: true });
     Ok(Json(page))
 }
@@ -45,14 +45,15 @@ async fn read(app: App, actor: Actor, id: Id) -> Result<StatusCode, ApiError> {
 }
 
 /// The own messages of staff; `count` says how many are not read.
-#[utoipa::path(get, path = "/notices", tag = "platform", operation_id = "list_notices", params(NoticeQuery),
+#[utoipa::path(get, path = "/notices", tag = "platform", operation_id = "list_notices", params(NoticeQuery, PageQuery),
     responses((status = 200, body = Page<Notice>)), extensions(("x-permission" = json!("notice.read"))))]
 pub async fn list_notices(
     State(app): State<App>,
     Staff(actor): Staff,
     Query(query): Query<NoticeQuery>,
+    Query(page): Query<PageQuery>,
 ) -> Result<Json<Page<Notice>>, ApiError> {
-    list(app, actor, query).await
+    list(app, actor, query, page).await
 }
 
 /// Marks an own message as read.
@@ -67,14 +68,15 @@ pub async fn read_notice(
 }
 
 /// The own messages of a member; `count` says how many are not read.
-#[utoipa::path(get, path = "/me/notices", tag = "me", operation_id = "list_own_notices", params(NoticeQuery),
+#[utoipa::path(get, path = "/me/notices", tag = "me", operation_id = "list_own_notices", params(NoticeQuery, PageQuery),
     responses((status = 200, body = Page<Notice>)), extensions(("x-permission" = json!("notice.read"))))]
 pub async fn list_own_notices(
     State(app): State<App>,
     MemberActor(actor): MemberActor,
     Query(query): Query<NoticeQuery>,
+    Query(page): Query<PageQuery>,
 ) -> Result<Json<Page<Notice>>, ApiError> {
-    list(app, actor, query).await
+    list(app, actor, query, page).await
 }
 
 /// Marks an own message as read.

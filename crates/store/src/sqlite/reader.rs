@@ -9,12 +9,19 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::{SqliteConn, open_reader};
 use crate::store::ReadJob;
+use crate::tx::Backend;
 use crate::{DbResult, Env};
 
 /// SQLite asks whether to go on after this many of its virtual machine's steps.
 const STEPS: i32 = 20_000;
 
+/// Point reads that share one snapshot at most. A snapshot costs as much as one of them.
+const GROUP: usize = 16;
+
 enum Message {
+    /// One statement.
+    Point(Box<dyn ReadJob>),
+    /// A closure with a snapshot of its own.
     Job(Box<dyn ReadJob>),
     /// Close the connection and say so.
     Park(Arc<Barrier>),
@@ -41,7 +48,10 @@ impl Readers {
     }
 
     pub fn send(&self, job: Box<dyn ReadJob>) {
-        if let Err(crossbeam_channel::SendError(Message::Job(job))) = self.queue.send(Message::Job(job)) {
+        let message = if job.is_point() { Message::Point(job) } else { Message::Job(job) };
+        if let Err(crossbeam_channel::SendError(Message::Point(job) | Message::Job(job))) =
+            self.queue.send(message)
+        {
             job.lost();
         }
     }
@@ -70,22 +80,30 @@ struct Reader {
 impl Reader {
     fn run(&self, jobs: &Receiver<Message>, env: &Env) {
         let mut open: Option<SqliteConn> = None;
-        while let Ok(message) = jobs.recv() {
-            match message {
+        let mut held = None;
+        while let Some(message) = held.take().or_else(|| jobs.recv().ok()) {
+            let work = match message {
                 Message::Park(barrier) => {
                     open = None;
                     barrier.wait();
+                    continue;
                 }
-                Message::Job(job) => match open.take().map_or_else(|| self.connect(), Ok) {
-                    Ok(mut conn) => {
-                        self.read(&mut conn, job, env);
-                        open = Some(conn);
-                    }
-                    Err(e) => {
-                        tracing::error!(error = %e, "a reader could not open the database");
-                        job.lost();
-                    }
-                },
+                Message::Job(job) => vec![job],
+                Message::Point(first) => {
+                    let (points, other) = waiting(first, jobs);
+                    held = other;
+                    points
+                }
+            };
+            match open.take().map_or_else(|| self.connect(), Ok) {
+                Ok(mut conn) => {
+                    self.read(&mut conn, work, env);
+                    open = Some(conn);
+                }
+                Err(e) => {
+                    tracing::error!(error = %e, "a reader could not open the database");
+                    work.into_iter().for_each(ReadJob::lost);
+                }
             }
         }
     }
@@ -100,14 +118,32 @@ impl Reader {
         Ok(SqliteConn(conn))
     }
 
-    fn read(&self, conn: &mut SqliteConn, job: Box<dyn ReadJob>, env: &Env) {
+    /// Runs a closure, or point reads that all waited when it began: their snapshot is no older than any of them.
+    fn read(&self, conn: &mut SqliteConn, work: Vec<Box<dyn ReadJob>>, env: &Env) {
         if let Some(limit) = self.limit {
             self.deadline.store((self.base.elapsed() + limit).as_millis() as u64, Ordering::Relaxed);
         }
-        job.run(conn, env);
+        let together = work.len() > 1 && conn.control("BEGIN").is_ok();
+        work.into_iter().for_each(|job| job.run(conn, env));
+        if together {
+            let _ = conn.control("COMMIT");
+        }
         self.deadline.store(u64::MAX, Ordering::Relaxed);
         if !conn.0.is_autocommit() {
             let _ = conn.0.execute_batch("ROLLBACK");
         }
     }
+}
+
+/// Point reads that wait behind the first one, leaving the other readers their part; and a message of another kind that was
+/// met.
+fn waiting(first: Box<dyn ReadJob>, jobs: &Receiver<Message>) -> (Vec<Box<dyn ReadJob>>, Option<Message>) {
+    let mut points = vec![first];
+    for _ in 0..(jobs.len() / 2).min(GROUP - 1) {
+        match jobs.try_recv() {
+            Ok(Message::Point(job)) => points.push(job),
+            other => return (points, other.ok()),
+        }
+    }
+    (points, None)
 }

@@ -10,8 +10,7 @@ use platform::App;
 use platform::accounts::Staff;
 use serde::Deserialize;
 
-use super::create_member::phone;
-use crate::error::{RegistryError, field};
+use crate::forms::Check;
 use crate::ops::change_phone::{PhoneChange, change_phone};
 
 /// The new phone and what shows it.
@@ -38,14 +37,12 @@ pub async fn change_member_phone(
     Json(request): Json<ChangePhone>,
 ) -> Result<impl IntoResponse, ApiError> {
     let scope = actor.permit::<res::Member, act::Update>()?;
-    let mut wrong = Vec::new();
-    let new = phone(&request.phone, &mut wrong);
+    let mut check = Check::default();
+    let new = check.phone("/phone", &request.phone);
     if request.reason.trim().chars().count() < 4 {
-        wrong.push(field("/reason", "registry.purpose-short", Params::new()));
+        check.refuse("/reason", "registry.purpose-short", Params::new());
     }
-    if !wrong.is_empty() {
-        return Err(RegistryError::Invalid(wrong).into());
-    }
+    check.done()?;
     let change =
         PhoneChange { phone: new, evidence: request.evidence_id, reason: request.reason.trim().to_owned() };
     let keys = app.keyring().clone();

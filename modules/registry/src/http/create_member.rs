@@ -4,13 +4,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use guard::{act, res};
 use http_base::{ApiError, IdempotencyKey, Json};
-use kernel::{Day, DocumentKind, FieldError, Id, PersonDocument, Phone};
+use kernel::{Day, DocumentKind, Id, Params, PersonDocument};
 use platform::App;
 use platform::accounts::Staff;
+use platform::codesets::Codesets;
 use platform::idempotency;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{RegistryError, field, field_of};
+use crate::error::RegistryError;
+use crate::forms::{self, Check};
 use crate::model::{Birth, BirthPrecision, EventKind, NewMembership, NewPerson, Profile, Status};
 use crate::ops::create_member::{Created, IfElsewhere, create_member as create};
 
@@ -57,32 +59,38 @@ pub struct CreatedMember {
     transfer_proposed: bool,
 }
 
-/// Reads a phone field; empty is none.
-pub fn phone(text: &str, wrong: &mut Vec<FieldError>) -> Option<Phone> {
-    if text.trim().is_empty() {
-        return None;
+fn person(words: &Codesets, form: &MemberForm, today: Day) -> Result<NewPerson, RegistryError> {
+    let (mut check, mut profile) = (Check::default(), form.profile.clone());
+    forms::profile(&mut check, words, &Profile::default(), &mut profile);
+    if profile.name.is_empty() {
+        check.refuse("/name", "kernel.name-missing", Params::new());
     }
-    Phone::parse(text).map_err(|e| wrong.push(field_of("/phone", &e))).ok()
-}
-
-fn person(form: &MemberForm, today: Day) -> Result<NewPerson, RegistryError> {
-    let mut wrong = Vec::new();
-    let name = kernel::text::person_name(&form.profile.name);
-    let name = name.map_err(|e| wrong.push(field_of("/name", &e))).ok();
-    let kind = DocumentKind::from_code(&form.document_kind).unwrap_or(DocumentKind::IdCard);
-    let document = PersonDocument::parse(kind, &form.document_number, today);
-    let document = document.map_err(|e| wrong.push(field_of("/document_number", &e))).ok();
-    let phone = phone(&form.phone, &mut wrong);
+    let kind = match form.document_kind.as_str() {
+        "" => Some(DocumentKind::IdCard),
+        code => DocumentKind::from_code(code),
+    };
+    let document = match kind {
+        Some(kind) => {
+            check.read("/document_number", PersonDocument::parse(kind, &form.document_number, today))
+        }
+        None => {
+            check.code(words, "/document_kind", "document_kind", &form.document_kind);
+            None
+        }
+    };
+    let phone = check.phone("/phone", &form.phone);
+    if !["", "1", "2"].contains(&form.change_kind.as_str()) {
+        let content = [("content", form.change_kind.clone())].into();
+        check.refuse("/change_kind", "registry.code-unknown", content);
+    }
+    check.code(words, "/change_reason", "membership_change_reason", &form.change_reason);
     if form.change_day > today {
         let params = [("day", form.change_day.to_string())].into();
-        wrong.push(field("/change_day", "registry.change-day-future", params));
+        check.refuse("/change_day", "registry.change-day-future", params);
     }
-    let (Some(name), Some(document), true) = (name, document, wrong.is_empty()) else {
-        return Err(RegistryError::Invalid(wrong));
-    };
+    let document = check.done_with(document)?;
     let day = document.birth_day().or(form.birth_day);
     let precision = if day.is_some() { BirthPrecision::Day } else { BirthPrecision::Unknown };
-    let mut profile = Profile { name, ..form.profile.clone() };
     if let Some(sex) = document.sex() {
         profile.sex = sex.code().to_string();
     }
@@ -99,7 +107,7 @@ pub async fn create_member(
     Json(form): Json<MemberForm>,
 ) -> Result<(StatusCode, Json<CreatedMember>), ApiError> {
     let scope = actor.permit::<res::Member, act::Create>()?;
-    let new = person(&form, app.clock().today())?;
+    let new = person(&app.codesets(), &form, app.clock().today())?;
     let keys = app.keyring().clone();
     let made = app.store().write(move |tx| {
         idempotency::once(tx, &actor, key.as_deref(), &form, |tx| {

@@ -5,11 +5,12 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use guard::{act, res};
-use http_base::{ApiError, Cursor, Json, Page, Path, Query};
+use http_base::{ApiError, Cursor, IdempotencyKey, Json, Page, PageQuery, Path, Query};
 use kernel::{Id, Status as HttpStatus};
 use platform::App;
 use platform::accounts::Staff;
 use platform::files::StoredFile;
+use platform::idempotency;
 use serde::{Deserialize, Serialize};
 
 use super::files::{answer, failed, unnamed};
@@ -26,28 +27,18 @@ use crate::store::batch::{self, Batch, BatchState};
 /// Largest upload, bytes.
 pub const UPLOAD: usize = 200 << 20;
 
-/// Page of batches.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-pub struct ImportQuery {
-    /// Cursor of the page before.
-    after: Option<String>,
-    /// Rows, at most 100.
-    limit: Option<i64>,
-}
-
 /// Imports in sight, newest first.
-#[utoipa::path(get, path = "/imports", tag = "registry", operation_id = "list_imports", params(ImportQuery),
+#[utoipa::path(get, path = "/imports", tag = "registry", operation_id = "list_imports", params(PageQuery),
     responses((status = 200, body = Page<Batch>)), extensions(("x-permission" = json!("import.read"))))]
 pub async fn list_imports(
     State(app): State<App>,
     Staff(actor): Staff,
-    Query(query): Query<ImportQuery>,
+    Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<Batch>>, ApiError> {
     let scope = actor.permit::<res::Import, act::Read>()?;
-    let before = query.after.as_deref().map(Cursor::parse).transpose()?.map(|c| c.id);
-    let limit = query.limit.unwrap_or(20).clamp(1, 100);
+    let (before, limit) = (query.last()?, query.rows());
     let rows = app.store().read_slow(move |tx| batch::list(tx, &scope, before, limit + 1)).await?;
-    let page = Page::from_rows(rows, limit as usize, |b| Cursor { key: String::new(), id: b.id });
+    let page = Page::from_rows(rows, limit as usize, |b| Cursor::of(b.id));
     Ok(Json(page))
 }
 
@@ -82,6 +73,7 @@ async fn receive(app: &App, multipart: &mut Multipart) -> Result<(Option<Id>, Op
 pub async fn upload_import(
     State(app): State<App>,
     Staff(actor): Staff,
+    IdempotencyKey(key): IdempotencyKey,
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Result<(StatusCode, Json<Batch>), ApiError> {
     let scope = actor.permit::<res::Import, act::Create>()?;
@@ -90,10 +82,15 @@ pub async fn upload_import(
     let (union_id, upload) = receive(&app, &mut multipart).await?;
     let upload = upload.ok_or_else(|| ApiError::of(HttpStatus::BadRequest, "registry.upload-unreadable"))?;
     let union_id = union_id.ok_or(RegistryError::UnionNotFound)?;
+    let see = actor.permit::<res::Import, act::Read>()?;
     let made = app.store().write(move |tx| {
-        let b = begin_import(tx, &scope, union_id, &upload)?;
-        queue_batch(tx, b.id, scope.actor())?;
-        Ok::<_, RegistryError>(b)
+        let request = (union_id, &upload.name, &upload.digest);
+        let id = idempotency::once(tx, &actor, key.as_deref(), &request, |tx| {
+            let id = begin_import(tx, &scope, union_id, &upload)?.id;
+            queue_batch(tx, id, scope.actor())?;
+            Ok::<_, RegistryError>(id)
+        })?;
+        batch::find(tx, &see, id)?.ok_or(RegistryError::BatchNotFound)
     });
     Ok((StatusCode::CREATED, Json(made.await?)))
 }

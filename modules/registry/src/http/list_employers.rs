@@ -2,21 +2,17 @@
 
 use axum::extract::State;
 use guard::{Scope, act, res};
-use http_base::{ApiError, Count, Cursor, Json, Page, Query, Turn};
+use http_base::{ApiError, Count, Cursor, Exactness, Json, Page, PageQuery, Query};
 use kernel::Id;
 use platform::App;
 use platform::accounts::Staff;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::view::seek;
+use super::view::{place_in_sight, seek};
 use crate::error::{RegistryError, Result};
 use crate::near::nearest;
 use crate::store::employer::{self, Employer, EmployerFilter, EmployerSort};
-use crate::store::union;
-
-/// Counts are exact up to this number (exact on request beyond it).
-pub(super) const COUNTED: i64 = 1_000;
 
 /// Employers looked at for near names.
 const NEAR_FROM: i64 = 20_000;
@@ -53,29 +49,13 @@ pub enum EmployerOrder {
     Workers,
 }
 
-/// A page.
-#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
-pub struct PageQuery {
-    /// `next` or `prev` of another page.
-    pub after: Option<String>,
-    /// Rows, at most 200.
-    pub limit: Option<i64>,
-}
-
 /// The filter of a query; a union out of sight is not found.
 pub(super) fn filter<A: act::Action>(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Employer, A>,
     c: &EmployerConditions,
 ) -> Result<EmployerFilter> {
-    let path = match c.union_id {
-        Some(id) => {
-            let place = union::find_unscoped(tx, id)?.map(|u| u.place());
-            let seen = place.filter(|p| !scope.ranges_within(p).is_empty());
-            Some(seen.ok_or(RegistryError::UnionNotFound)?)
-        }
-        None => None,
-    };
+    let path = place_in_sight(tx, scope, c.union_id)?;
     let sort = match c.sort.unwrap_or(EmployerOrder::Union) {
         EmployerOrder::Union => EmployerSort::Union,
         EmployerOrder::Name => EmployerSort::Name,
@@ -103,8 +83,8 @@ pub async fn list_employers(
     Query(page): Query<PageQuery>,
 ) -> std::result::Result<Json<Page<Employer>>, ApiError> {
     let scope = actor.permit::<res::Employer, act::Read>()?;
-    let turn = page.after.as_deref().map(Turn::parse).transpose()?;
-    let (limit, from) = (page.limit.unwrap_or(50).clamp(1, 200), turn.as_ref().map(seek));
+    let (limit, turn) = (page.rows(), page.turn()?);
+    let from = turn.as_ref().map(seek);
     let found = app.store().read_slow(move |tx| {
         let filter = filter(tx, &scope, &conditions)?;
         let rows = employer::list(tx, &scope, &filter, from.as_ref(), limit + 1)?;
@@ -113,27 +93,6 @@ pub async fn list_employers(
     let (rows, sort) = found.await?;
     let cursor = |e: &Employer| Cursor { key: sort.key(e), id: e.id };
     Ok(Json(Page::turned(rows, limit as usize, turn.as_ref(), cursor)))
-}
-
-/// How exactly to count.
-#[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
-pub struct Exactness {
-    /// Count all, even beyond 1,000.
-    #[serde(default)]
-    pub exact: bool,
-}
-
-impl Exactness {
-    /// Where counting stops.
-    pub fn bound(self) -> i64 {
-        if self.exact { i64::MAX } else { COUNTED + 1 }
-    }
-
-    /// A count that was stopped there.
-    pub fn count(self, value: i64) -> Count {
-        let exact = value < self.bound();
-        Count { value: if exact { value } else { COUNTED }, exact }
-    }
 }
 
 /// How many employers match: exact to 1,000, and beyond that on request.

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use guard::{Scope, act, res};
-use http_base::{ApiError, Count, Cursor, Json, Page, Query, Turn};
+use http_base::{ApiError, Count, Cursor, Exactness, Json, Page, PageQuery, Query};
 use kernel::{Day, Id};
 use platform::App;
 use platform::accounts::Staff;
@@ -10,14 +10,12 @@ use platform::audit::{self, Changes, Entry};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::list_employers::{Exactness, PageQuery};
-use super::view::seek;
+use super::view::{place_in_sight, seek};
 use crate::error::{RegistryError, Result};
 use crate::model::Status;
 use crate::ops::enter_people::seal_context;
 use crate::ops::search::understand;
 use crate::store::member_list::{self, ListRow, MemberFilter, MemberSort, PersonCode, Search};
-use crate::store::union;
 
 /// Which members.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
@@ -105,14 +103,7 @@ pub(super) fn filter<A: act::Action>(
     scope: &Scope<res::Member, A>,
     c: &MemberConditions,
 ) -> Result<MemberFilter> {
-    let path = match c.union_id {
-        Some(id) => {
-            let place = union::find_unscoped(tx, id)?.map(|u| u.place());
-            let seen = place.filter(|p| !scope.ranges_within(p).is_empty());
-            Some(seen.ok_or(RegistryError::UnionNotFound)?)
-        }
-        None => None,
-    };
+    let path = place_in_sight(tx, scope, c.union_id)?;
     let search = c.q.as_deref().map(|q| understand(tx, app.keyring(), q)).transpose()?.flatten();
     let codes = [
         (PersonCode::Sex, &c.sex),
@@ -152,8 +143,8 @@ pub async fn list_members(
     Query(page): Query<PageQuery>,
 ) -> std::result::Result<Json<Page<MemberRow>>, ApiError> {
     let scope = actor.permit::<res::Member, act::Read>()?;
-    let turn = page.after.as_deref().map(Turn::parse).transpose()?;
-    let (limit, from) = (page.limit.unwrap_or(50).clamp(1, 200), turn.as_ref().map(seek));
+    let (limit, turn) = (page.rows(), page.turn()?);
+    let from = turn.as_ref().map(seek);
     let inner = app.clone();
     let found = app.store().read_slow(move |tx| {
         let filter = filter(tx, &inner, &scope, &conditions)?;

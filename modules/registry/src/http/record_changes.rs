@@ -2,13 +2,13 @@
 
 use axum::extract::State;
 use guard::{Actor, Reason, act, res};
-use http_base::{ApiError, Cursor, Json, Page, Path, Query};
+use http_base::{ApiError, Cursor, Json, Page, PageQuery, Path, Query};
 use kernel::{Id, Timestamp};
 use platform::App;
 use platform::accounts::Staff;
 use platform::audit::{self, AuditEntry, Filter};
 use platform::codesets::Codesets;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::field_words::{ACTIONS, FIELDS};
@@ -38,15 +38,6 @@ pub struct FieldChange {
     old: String,
     /// After; empty if there is nothing.
     new: String,
-}
-
-/// Page of changes.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-pub struct ChangeQuery {
-    /// Cursor of the page before.
-    after: Option<String>,
-    /// Rows, at most 100.
-    limit: Option<i64>,
 }
 
 fn text(words: &Codesets, set: &str, v: &Value) -> String {
@@ -98,11 +89,10 @@ type Seen = Box<dyn FnOnce(&mut store::Tx<'_>) -> Result<(), RegistryError> + Se
 async fn changes(
     app: App,
     id: Id,
-    query: ChangeQuery,
+    query: PageQuery,
     seen: Seen,
 ) -> Result<Json<Page<RecordChange>>, ApiError> {
-    let before = query.after.as_deref().map(Cursor::parse).transpose()?.map(|c| c.id);
-    let limit = query.limit.unwrap_or(50).clamp(1, 100);
+    let (before, limit) = (query.last()?, query.rows());
     let words = app.codesets().clone();
     let rows = app.store().read_slow(move |tx| {
         seen(tx)?;
@@ -112,20 +102,20 @@ async fn changes(
         let program = Actor::system(Reason::Job, "history").permit::<res::Audit, act::Read>()?;
         Ok::<_, RegistryError>(audit::list(tx, &program, &filter, before, limit + 1)?)
     });
-    let page = Page::from_rows(rows.await?, limit as usize, |e| Cursor { key: String::new(), id: e.id });
+    let page = Page::from_rows(rows.await?, limit as usize, |e| Cursor::of(e.id));
     let items = page.items.into_iter().filter_map(|e| shown(&words, e)).collect();
     Ok(Json(Page { items, next: page.next, prev: None, count: None }))
 }
 
 /// Changes of a union's organisation form, newest first.
 #[utoipa::path(get, path = "/unions/{id}/changes", tag = "registry", operation_id = "list_union_changes",
-    params(("id" = Id, Path), ChangeQuery), responses((status = 200, body = Page<RecordChange>)),
+    params(("id" = Id, Path), PageQuery), responses((status = 200, body = Page<RecordChange>)),
     extensions(("x-permission" = json!("union.read"))))]
 pub async fn list_union_changes(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<Id>,
-    Query(query): Query<ChangeQuery>,
+    Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<RecordChange>>, ApiError> {
     let scope = actor.permit::<res::Union, act::Read>()?;
     let seen: Seen =
@@ -135,13 +125,13 @@ pub async fn list_union_changes(
 
 /// Changes of an employer and its cover, newest first.
 #[utoipa::path(get, path = "/employers/{id}/changes", tag = "registry", operation_id = "list_employer_changes",
-    params(("id" = Id, Path), ChangeQuery), responses((status = 200, body = Page<RecordChange>)),
+    params(("id" = Id, Path), PageQuery), responses((status = 200, body = Page<RecordChange>)),
     extensions(("x-permission" = json!("employer.read"))))]
 pub async fn list_employer_changes(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<Id>,
-    Query(query): Query<ChangeQuery>,
+    Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<RecordChange>>, ApiError> {
     let scope = actor.permit::<res::Employer, act::Read>()?;
     let seen: Seen =
@@ -151,13 +141,13 @@ pub async fn list_employer_changes(
 
 /// Changes of a member's record, newest first. Sealed values are not shown.
 #[utoipa::path(get, path = "/members/{id}/changes", tag = "registry", operation_id = "list_member_changes",
-    params(("id" = Id, Path), ChangeQuery), responses((status = 200, body = Page<RecordChange>)),
+    params(("id" = Id, Path), PageQuery), responses((status = 200, body = Page<RecordChange>)),
     extensions(("x-permission" = json!("member.read"))))]
 pub async fn list_member_changes(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<Id>,
-    Query(query): Query<ChangeQuery>,
+    Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<RecordChange>>, ApiError> {
     let scope = actor.permit::<res::Member, act::Read>()?;
     let seen: Seen =

@@ -2,17 +2,16 @@
 
 use axum::extract::State;
 use guard::{Scope, act, res};
-use http_base::{ApiError, Count, Cursor, Json, Page, Query, Turn};
+use http_base::{ApiError, Count, Cursor, Exactness, Json, Page, PageQuery, Query};
 use kernel::Id;
 use platform::App;
 use platform::accounts::Staff;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::list_employers::{Exactness, PageQuery};
-use super::view::seek;
+use super::view::{place_in_sight, seek};
 use crate::error::{RegistryError, Result};
-use crate::store::union::{self, Union};
+use crate::store::union::Union;
 use crate::store::union_list::{self, UnionFilter, UnionSort};
 
 /// Which unions.
@@ -49,14 +48,7 @@ pub(super) fn filter<A: act::Action>(
     scope: &Scope<res::Union, A>,
     c: &UnionConditions,
 ) -> Result<UnionFilter> {
-    let path = match c.union_id {
-        Some(id) => {
-            let place = union::find_unscoped(tx, id)?.map(|u| u.place());
-            let seen = place.filter(|p| !scope.ranges_within(p).is_empty());
-            Some(seen.ok_or(RegistryError::UnionNotFound)?)
-        }
-        None => None,
-    };
+    let path = place_in_sight(tx, scope, c.union_id)?;
     let sort = if c.sort == Some(UnionOrder::Tree) { UnionSort::Tree } else { UnionSort::Name };
     Ok(UnionFilter {
         parent_id: c.parent_id,
@@ -79,8 +71,8 @@ pub async fn list_unions(
     Query(page): Query<PageQuery>,
 ) -> std::result::Result<Json<Page<Union>>, ApiError> {
     let scope = actor.permit::<res::Union, act::Read>()?;
-    let turn = page.after.as_deref().map(Turn::parse).transpose()?;
-    let (limit, from) = (page.limit.unwrap_or(50).clamp(1, 200), turn.as_ref().map(seek));
+    let (limit, turn) = (page.rows(), page.turn()?);
+    let from = turn.as_ref().map(seek);
     let found = app.store().read_slow(move |tx| {
         let filter = filter(tx, &scope, &conditions)?;
         let rows = union_list::list(tx, &scope, &filter, from.as_ref(), limit + 1)?;

@@ -1,17 +1,22 @@
 //! How a member is shown: numbers masked, codes with their labels.
 
+use guard::Scope;
+use guard::act::Action;
+use guard::res::Resource;
 use http_base::Turn;
-use kernel::{Day, Id};
+use kernel::{Day, Id, OrgPath};
 use platform::codesets::Codesets;
 use platform::sealed::Keyring;
 use serde::Serialize;
+use store::Tx;
 
-use crate::error::Result;
+use crate::error::{RegistryError, Result};
 use crate::forms::Remark;
-use crate::model::{BirthPrecision, Profile, Status};
+use crate::model::{BirthPrecision, PROFILE_SETS, Profile, Status};
 use crate::ops::enter_people::seal_context;
 use crate::store::keyset::Seek;
 use crate::store::member::Detail;
+use crate::store::union;
 
 /// Something to look at that forbids nothing.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -34,6 +39,21 @@ impl From<Remark> for RemarkDocument {
 /// The place in a list that a turned page begins beside.
 pub fn seek(turn: &Turn) -> Seek {
     Seek { key: turn.from.key.clone(), id: turn.from.id, back: turn.back }
+}
+
+/// The place of the union that a list is narrowed to; one out of sight is not found.
+///
+/// # Errors
+/// [`RegistryError::UnionNotFound`], or the database's.
+pub fn place_in_sight<R: Resource, A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<R, A>,
+    union_id: Option<Id>,
+) -> Result<Option<OrgPath>> {
+    let Some(id) = union_id else { return Ok(None) };
+    let place = union::find_unscoped(tx, id)?.map(|u| u.place());
+    let seen = place.filter(|p| !scope.ranges_within(p).is_empty());
+    seen.ok_or(RegistryError::UnionNotFound).map(Some)
 }
 
 /// A document of a member.
@@ -85,17 +105,6 @@ pub struct MemberDocument {
     pub valid_to: Option<Day>,
 }
 
-const CODED: [(&str, &str); 8] = [
-    ("sex", "sex"),
-    ("nation", "nation"),
-    ("work_state", "work_situation"),
-    ("education", "education"),
-    ("skill", "skill_level"),
-    ("household_kind", "household_type"),
-    ("politics", "political_status"),
-    ("migrant_worker", "migrant_worker"),
-];
-
 /// Shows a member.
 ///
 /// # Errors
@@ -110,7 +119,7 @@ pub fn document(keys: &Keyring, words: &Codesets, d: Detail) -> Result<MemberDoc
         Some((*name, words.label(set, code)?.to_owned()))
     };
     Ok(MemberDocument {
-        labels: CODED.iter().filter_map(label).collect(),
+        labels: PROFILE_SETS.iter().filter_map(label).collect(),
         id: d.id,
         version: d.version,
         birth_day: d.birth_day,

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use guard::{ActionKind, ResourceKind, Role, act, res};
-use http_base::{ApiError, Cursor, IdempotencyKey, Json, Page, Path, Query};
+use http_base::{ApiError, Cursor, IdempotencyKey, Json, Page, PageQuery, Path, Query};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{DbResult, Tx};
@@ -62,32 +62,22 @@ fn row(tx: &mut Tx<'_>, tree: &dyn OrgTree, a: Account) -> DbResult<AccountRow> 
     })
 }
 
-/// Page of accounts.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-pub struct ListQuery {
-    /// Cursor of the page before.
-    after: Option<String>,
-    /// Rows, at most 200.
-    limit: Option<i64>,
-}
-
 /// All accounts.
-#[utoipa::path(get, path = "/accounts", tag = "accounts", operation_id = "list_accounts", params(ListQuery),
+#[utoipa::path(get, path = "/accounts", tag = "accounts", operation_id = "list_accounts", params(PageQuery),
     responses((status = 200, body = Page<AccountRow>)), extensions(("x-permission" = json!("account.read"))))]
 pub async fn list_accounts(
     State(app): State<App>,
     Staff(actor): Staff,
-    Query(query): Query<ListQuery>,
+    Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<AccountRow>>, ApiError> {
     actor.permit::<res::Account, act::Read>()?;
-    let after = query.after.as_deref().map(Cursor::parse).transpose()?.map_or(Id(0), |c| c.id);
-    let limit = query.limit.unwrap_or(50).clamp(1, 200);
+    let (after, limit) = (query.last()?.unwrap_or(Id(0)), query.rows());
     let tree = app.org_tree().clone();
     let rows = app.store().read_slow(move |tx| {
         let all = sql::list(tx, after, limit + 1)?;
         all.into_iter().map(|a| row(tx, tree.as_ref(), a)).collect::<DbResult<Vec<_>>>()
     });
-    let page = Page::from_rows(rows.await?, limit as usize, |a| Cursor { key: String::new(), id: a.id });
+    let page = Page::from_rows(rows.await?, limit as usize, |a| Cursor::of(a.id));
     Ok(Json(page))
 }
 

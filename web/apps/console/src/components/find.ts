@@ -1,9 +1,12 @@
 import { api, send } from '@niangjia/api'
 import { t } from '../locales/zh'
 
-interface Found {
+/** A record to choose. */
+export interface Found {
   value: string
   label: string
+  /** What stands in the field once it is chosen, where that is not the label. */
+  title?: string
   hint?: string
 }
 

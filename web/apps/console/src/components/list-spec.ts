@@ -14,12 +14,17 @@ export interface ColumnSpec<Item> {
   optional?: boolean
 }
 
-/** One filter of a list: a closed set of values, or a slot `filter-<name>` of the page with its own words for the chip. */
+/** One filter of a list: a closed set of values if nothing else is said. */
 export interface FilterSpec<Name extends string = string> {
   name: Name
   label: string
+  /** `link`: set by a link or a row only; the chip takes it off. */
+  kind?: 'union' | 'day' | 'number' | 'link'
   options?: readonly { value: string; label: string }[]
+  /** The words of the chip, where neither an option nor a union gives them. */
   chip?: (value: string) => string
+  /** Seldom wanted: behind the button for further filters. */
+  further?: boolean
 }
 
 /** One offered order. */

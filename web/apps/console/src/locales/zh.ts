@@ -35,6 +35,7 @@ export const t = {
     search: '搜索',
     sort: '排序',
     filters: '筛选条件',
+    further: '更多筛选',
     columns: '显示的列',
     columnsReset: '恢复默认',
     views: '常用视图',

@@ -4,7 +4,7 @@ export const t = {
   empty: '没有审计记录',
   field: { at: '时间', actor: '操作人', action: '做了什么', subject: '对象编号', detail: '内容', actorKind: '身份' },
   kind: { staff: '工作人员', member: '会员', job: '系统任务', cli: '命令行', system: '系统' },
-  filter: { union: '工会及下级', unionChip: '所选工会及下级', person: '会员编号', action: '动作', subject: '对象编号', actor: '操作人编号', from: '起始日期', to: '截止日期' },
+  filter: { union: '工会及下级', person: '会员编号', action: '动作', subject: '对象编号', actor: '操作人编号', from: '起始日期', to: '截止日期' },
   action: {
     'session.begin': '登录',
     'session.end': '退出登录',
