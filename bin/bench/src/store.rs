@@ -135,6 +135,11 @@ pub fn tables() -> Vec<Table> {
             "id",
         ),
         Table::new(
+            insert!("audit_mention", "who_id": INT, "run": INT, "entry_id": INT),
+            "who_id",
+            "run, who_id, entry_id",
+        ),
+        Table::new(
             insert!("outbox", "id": INT, "kind": TEXT, "subject_id": INT, "payload": TEXT),
             "subject_id",
             "id",

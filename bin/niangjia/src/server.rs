@@ -123,7 +123,7 @@ pub async fn serve(app: App, options: &ServeOptions, started: impl FnOnce(Socket
     flusher.abort();
     tokio::task::spawn_blocking(move || {
         drop(runner);
-        app.flush_views()
+        app.flush()
     })
     .await??;
     Ok(())
@@ -164,10 +164,10 @@ async fn flush(app: App, metrics: PrometheusHandle) {
         // Without it the samples of histograms pile up until somebody asks for them.
         metrics.run_upkeep();
         let flushed = app.clone();
-        match tokio::task::spawn_blocking(move || flushed.flush_views()).await {
-            Ok(Err(e)) => tracing::warn!(error = %e, "views of people could not be written"),
+        match tokio::task::spawn_blocking(move || flushed.flush()).await {
+            Ok(Err(e)) => tracing::warn!(error = %e, "views of people and uses of sessions could not be written"),
             Ok(Ok(())) => {}
-            Err(e) => tracing::warn!(error = %e, "views of people could not be written"),
+            Err(e) => tracing::warn!(error = %e, "views of people and uses of sessions could not be written"),
         }
         if let Err(e) = app.reread_dated().await {
             tracing::warn!(error = %e, "dictionaries, parameters and the calendar could not be read again");

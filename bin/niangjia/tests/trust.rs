@@ -397,7 +397,7 @@ async fn every_reveal_and_search_by_person_and_view_leaves_a_trace() {
     assert_eq!(count(&format!("action=member.reveal-phone&union_id={elsewhere}")).await, 0);
 
     let flush = server.app.clone();
-    tokio::task::spawn_blocking(move || flush.flush_views()).await.unwrap().unwrap();
+    tokio::task::spawn_blocking(move || flush.flush()).await.unwrap().unwrap();
     for (path, cookie) in [
         (format!("/api/members/{id}/views"), &registrar),
         (format!("/api/audit/views?person_id={id}"), &auditor),

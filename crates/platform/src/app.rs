@@ -14,7 +14,7 @@ use crate::dated::Dated;
 use crate::sealed::Keyring;
 
 /// Views in a transaction at most.
-const VIEWS: usize = 1_000;
+const PART: usize = 1_000;
 
 /// Settings of an installation.
 #[derive(Clone, Debug)]
@@ -134,20 +134,21 @@ impl App {
         &self.0.views
     }
 
-    /// Writes the counted views; called every few seconds and at the end.
+    /// Writes what is kept in memory for some seconds: views of people, and when sessions were last used.
     ///
     /// # Errors
-    /// Any [`store::DbError`]; the views are then lost, which is logged by the caller.
-    pub fn flush_views(&self) -> store::DbResult<()> {
-        let views = self.views().take();
-        if views.is_empty() {
-            return Ok(());
-        }
+    /// Any [`store::DbError`]; what was to be written is then lost, which is logged by the caller.
+    pub fn flush(&self) -> store::DbResult<()> {
         // In parts, so that a change that somebody waits for comes in between.
-        views.chunks(VIEWS).try_for_each(|part| {
+        for part in self.sessions().take_seen().chunks(PART) {
             let part = part.to_vec();
-            self.store().write_blocking(move |tx| crate::audit::write_views(tx, &part))
-        })
+            self.store().write_blocking(move |tx| crate::accounts::write_seen(tx, &part))?;
+        }
+        for part in self.views().take().chunks(PART) {
+            let part = part.to_vec();
+            self.store().write_blocking(move |tx| crate::audit::write_views(tx, &part))?;
+        }
+        Ok(())
     }
 
     /// Requests of one session.

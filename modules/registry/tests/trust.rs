@@ -262,7 +262,7 @@ db_test! { setup();
         // Views are read back with names.
         app.views().note(Id(101), Id(5));
         app.views().note(Id(101), Id(5));
-        app.flush_views().unwrap();
+        app.flush().unwrap();
         let filter = audit::ViewFilter { person_id: Some(Id(101)), ..audit::ViewFilter::default() };
         let views = app.store().read_blocking(move |tx| audit::views(tx, &filter, 10)).unwrap();
         assert_eq!((views.len(), views[0].views, views[0].day), (1, 2, day));

@@ -26,7 +26,7 @@ pub use limits::Limits;
 pub use members::dissolve_bonds;
 pub use password::hash as hash_password;
 pub(crate) use sealed::SEALED;
-pub use sessions::{Sessions, TokenDigest};
+pub use sessions::{Sessions, TokenDigest, write_seen};
 pub use staff::{NewAccount, create_account, first_administrators};
 pub use staff::{give_role, random_password, sign_in_by_token};
 pub use store::Account;

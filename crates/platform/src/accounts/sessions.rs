@@ -1,6 +1,7 @@
 //! Sessions in memory: a signed-in read costs no database read.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
@@ -37,28 +38,41 @@ pub struct Live {
 
 /// The sessions that are in use. Another server process may end one: entries live for a minute at most.
 #[derive(Clone, Debug)]
-pub struct Sessions(Cache<TokenDigest, Arc<Live>>);
+pub struct Sessions {
+    live: Cache<TokenDigest, Arc<Live>>,
+    /// Used, and not written yet.
+    seen: Arc<Mutex<HashMap<TokenDigest, Timestamp>>>,
+}
 
 impl Default for Sessions {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(200_000).time_to_live(Duration::from_secs(60)).build())
+        let live = Cache::builder().max_capacity(200_000).time_to_live(Duration::from_secs(60)).build();
+        Self { live, seen: Arc::default() }
     }
 }
 
 impl Sessions {
     /// How many were used within the last minute, about.
     pub fn active(&self) -> u64 {
-        self.0.entry_count()
+        self.live.entry_count()
     }
 
     /// Forgets a session that was ended.
     pub fn forget(&self, digest: &TokenDigest) {
-        self.0.invalidate(digest);
+        self.live.invalidate(digest);
     }
 
     /// Forgets everything: grants have changed.
     pub fn forget_all(&self) {
-        self.0.invalidate_all();
+        self.live.invalidate_all();
+    }
+
+    /// Takes the uses that are to be written, in key order.
+    pub fn take_seen(&self) -> Vec<(TokenDigest, Timestamp)> {
+        let seen = std::mem::take(&mut *self.seen.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut all: Vec<_> = seen.into_iter().collect();
+        all.sort_unstable();
+        all
     }
 
     /// The session of a token, if it is alive.
@@ -67,7 +81,7 @@ impl Sessions {
     /// [`AccountError::NoSession`], or the database's.
     pub async fn find(&self, app: &App, digest: TokenDigest) -> Result<Arc<Live>, AccountError> {
         let now = app.clock().now();
-        let live = match self.0.get(&digest) {
+        let live = match self.live.get(&digest) {
             Some(live) => live,
             None => {
                 let (tree, directory) = (app.org_tree().clone(), app.directory().clone());
@@ -77,7 +91,7 @@ impl Sessions {
                     .read(move |tx| load(tx, tree.as_ref(), directory.as_ref(), &limits, &digest))
                     .await;
                 let live = Arc::new(found?.ok_or(AccountError::NoSession)?);
-                self.0.insert(digest, live.clone());
+                self.live.insert(digest, live.clone());
                 live
             }
         };
@@ -91,8 +105,7 @@ impl Sessions {
         let mine =
             || live.stored_at.compare_exchange(stored, now.0, Ordering::AcqRel, Ordering::Relaxed).is_ok();
         if now.0 - stored > TOUCH_MS && mine() {
-            let store = app.store().clone();
-            tokio::spawn(async move { store.write(move |tx| sql::seen(tx, &digest)).await });
+            self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(digest, now);
         }
         Ok(live)
     }
@@ -139,4 +152,12 @@ pub fn grants(tx: &mut Tx<'_>, tree: &dyn OrgTree, account: Id) -> DbResult<Vec<
         }
     }
     Ok(out)
+}
+
+/// Writes when sessions were last used.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn write_seen(tx: &mut Tx<'_>, seen: &[(TokenDigest, Timestamp)]) -> DbResult<()> {
+    seen.iter().try_for_each(|(digest, at)| sql::seen(tx, digest, *at))
 }

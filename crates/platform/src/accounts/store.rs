@@ -235,9 +235,8 @@ pub fn session_by_digest(tx: &mut Tx<'_>, digest: &[u8]) -> DbResult<Option<Stor
     tx.query_one(&SESSION, params![digest], session)
 }
 
-pub fn seen(tx: &mut Tx<'_>, digest: &[u8]) -> DbResult<()> {
-    let now = tx.now();
-    tx.execute(&SEEN, params![digest, now]).map(drop)
+pub fn seen(tx: &mut Tx<'_>, digest: &[u8], at: Timestamp) -> DbResult<()> {
+    tx.execute(&SEEN, params![digest, at]).map(drop)
 }
 
 pub fn end_session(tx: &mut Tx<'_>, digest: &[u8]) -> DbResult<()> {

@@ -3,6 +3,7 @@
 use store::{Buffers, CommitHook, DbResult, Engine, Tx};
 
 use super::chain::{ORIGIN, block_hash, pack};
+use super::mentions::mention;
 use super::store::{self as sql, Block};
 use super::{Line, Lines};
 
@@ -37,7 +38,8 @@ fn seal(tx: &mut Tx<'_>, lines: &[Line]) -> DbResult<()> {
         entries: lines.len() as i64,
     };
     // The block's number is a key: of two sealers one gets a conflict and gives up.
-    sql::insert_block(tx, SHARD, &block)
+    sql::insert_block(tx, SHARD, &block)?;
+    mention(tx, lines)
 }
 
 /// Seals entries that no block holds yet; how many. For PostgreSQL, run by the holder of the sealer's lease.

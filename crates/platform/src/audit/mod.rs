@@ -5,6 +5,7 @@ mod chain;
 mod changes;
 mod fault;
 mod hook;
+mod mentions;
 mod prune;
 mod search;
 mod store;

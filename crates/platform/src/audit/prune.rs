@@ -6,6 +6,7 @@ use store::{DbError, DbResult, Tx, params};
 
 use super::chain::{HASH, block_hash, unpack};
 use super::hook::SHARD;
+use super::mentions::forget;
 use super::store::{self as sql, Block};
 use super::{Changes, Entry, Line, record};
 use crate::App;
@@ -14,6 +15,9 @@ use crate::sealed::Keyring;
 
 /// Blocks in one transaction, so that other writes wait little.
 const STEP: i64 = 50;
+
+/// Runs of mentions in one transaction: more than fifty blocks may empty.
+const RUNS: i64 = 4;
 
 /// Months that entries are kept. The law's least is six (V N5 art. 21); records of processing are kept three years (V N4),
 /// and the audit holds both.
@@ -99,6 +103,7 @@ pub fn prune(tx: &mut Tx<'_>, keys: &Keyring, before: Timestamp) -> DbResult<usi
         pruned += 1;
     }
     if pruned > 0 {
+        forget(tx, RUNS)?;
         let (seal, now) = (point.seal(keys), tx.now());
         let Checkpoint { seq, hash, entries, sealed_at, .. } = &point;
         tx.execute(&PUT, params![SHARD, *seq, hash, *entries, *sealed_at, &seal[..], now])?;

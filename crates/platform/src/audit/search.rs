@@ -4,8 +4,9 @@ use guard::act::Action;
 use guard::{Reach, Scope, res};
 use kernel::{Id, OrgPath, Timestamp};
 use serde::Serialize;
-use store::{DbResult, Route, Sql, Tx, Val};
+use store::{DbResult, Route, Row, Sql, Tx, Val};
 
+use super::mentions::runs;
 use super::store::line;
 
 /// What is looked for; all given conditions must hold.
@@ -68,12 +69,105 @@ impl Query {
     fn within(&mut self, ranges: &[(String, String)]) {
         let each = |(from, to): &(String, String)| {
             let (from, to) = (self.mark(Val::from(from.clone())), self.mark(Val::from(to.clone())));
-            format!("(union_path >= {from} AND union_path < {to})")
+            format!("(e.union_path >= {from} AND e.union_path < {to})")
         };
         let all: Vec<String> = ranges.iter().map(each).collect();
         let all = if all.is_empty() { "1 = 0".to_owned() } else { all.join(" OR ") };
         self.text.push_str(&format!(" AND ({all})"));
     }
+}
+
+/// What every statement of one search has in common.
+struct Search<'a> {
+    /// None: everything.
+    places: Option<Vec<(String, String)>>,
+    filter: &'a Filter,
+    /// Ids from, and before. Ids are time-ordered, so a period is a range of them.
+    ids: (Id, Id),
+    limit: i64,
+}
+
+/// Runs that the first statement of a search looks into; each further one looks into twice as many as the one before, for
+/// somebody who is named often is found in the first ones.
+const FIRST_RUNS: usize = 16;
+const MOST_RUNS: usize = 512;
+
+impl Search<'_> {
+    /// Entries from one source of rows `e`, newest first.
+    fn read(&self, tx: &mut Tx<'_>, source: &str, args: Vec<Val<'static>>) -> DbResult<Vec<AuditEntry>> {
+        let text = format!(
+            "SELECT e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.action, e.subject_id, e.union_path, e.detail
+             FROM {source}"
+        );
+        let mut q = Query { text, args };
+        q.also("e.id >=", Val::from(self.ids.0));
+        q.also("e.id <", Val::from(self.ids.1));
+        if let Some(places) = &self.places {
+            q.within(places);
+        }
+        if let Some(id) = self.filter.actor_id {
+            q.also("e.actor_id =", Val::from(id));
+        }
+        if let Some(id) = self.filter.subject_id {
+            q.also("e.subject_id =", Val::from(id));
+        }
+        if let Some(id) = self.filter.person_id {
+            let mark = q.mark(Val::from(id));
+            q.text.push_str(&format!(" AND (e.subject_id = {mark} OR e.actor_id = {mark})"));
+        }
+        match self.filter.action.as_deref() {
+            Some(kind) if kind.ends_with('.') => {
+                q.also("e.action >=", Val::from(kind.to_owned()));
+                q.also("e.action <", Val::from(format!("{kind}~")));
+            }
+            Some(action) => q.also("e.action =", Val::from(action.to_owned())),
+            None => {}
+        }
+        let mark = q.mark(Val::from(self.limit));
+        q.text.push_str(&format!(" ORDER BY e.id DESC LIMIT {mark}"));
+        tx.query(&Sql::composed("audit_list", Route::FanOut("list"), q.text), &q.args, entry)
+    }
+
+    /// Entries that mention somebody: those not sealed yet, and those of the runs, until no further run can hold one that
+    /// belongs on the page.
+    fn mentions(&self, tx: &mut Tx<'_>, who: Id) -> DbResult<Vec<AuditEntry>> {
+        let unsealed = "audit_unsealed u JOIN audit_entry e ON e.id = u.id WHERE 1 = 1";
+        let mut found = self.read(tx, unsealed, Vec::new())?;
+        let runs = runs(tx, self.ids.0, self.ids.1)?;
+        let (mut done, mut step) = (0, FIRST_RUNS);
+        while done < runs.len() {
+            let newest = runs[done..].iter().map(|r| r.last).max();
+            let full = found.get(self.limit as usize - 1).map(|e| e.id);
+            if full.is_some_and(|id| newest.is_none_or(|newest| newest < id)) {
+                break;
+            }
+            let some = &runs[done..runs.len().min(done + step)];
+            let (first, last) = (some[some.len() - 1].seq, some[0].seq);
+            let source = "audit_run r JOIN audit_mention m ON m.run = r.seq AND m.who_id = $1
+                 JOIN audit_entry e ON e.id = m.entry_id WHERE r.seq >= $2 AND r.seq <= $3";
+            found.extend(self.read(tx, source, vec![Val::from(who), Val::from(first), Val::from(last)])?);
+            // An entry may have been sealed between the two statements.
+            found.sort_by_key(|e| std::cmp::Reverse(e.id));
+            found.dedup_by_key(|e| e.id);
+            found.truncate(self.limit as usize);
+            (done, step) = (done + some.len(), (step * 2).min(MOST_RUNS));
+        }
+        Ok(found)
+    }
+}
+
+fn entry(row: &Row) -> DbResult<AuditEntry> {
+    let l = line(row)?;
+    Ok(AuditEntry {
+        id: l.id,
+        at: l.at,
+        actor_kind: l.actor_kind,
+        actor_id: l.actor_id,
+        actor_name: l.actor_name,
+        action: l.action,
+        subject_id: l.subject_id,
+        detail: l.detail,
+    })
 }
 
 /// Entries that match, newest first, older than `before`; at most `limit`.
@@ -87,54 +181,17 @@ pub fn list<A: Action>(
     before: Option<Id>,
     limit: i64,
 ) -> DbResult<Vec<AuditEntry>> {
-    let text = "SELECT id, at, actor_kind, actor_id, actor_name, action, subject_id, union_path, detail
-         FROM audit_entry WHERE id < $1";
-    let mut q = Query { text: text.to_owned(), args: vec![Val::from(before.unwrap_or(Id(i64::MAX)))] };
-    match &filter.path {
-        Some(path) => q.within(&scope.ranges_within(path)),
+    let places = match &filter.path {
+        Some(path) => Some(scope.ranges_within(path)),
         // Deeds without a place, as those with accounts, are in sight of the whole installation's reader only.
-        None if *scope.reach() != Reach::All => q.within(&scope.ranges()),
-        None => {}
+        None if *scope.reach() != Reach::All => Some(scope.ranges()),
+        None => None,
+    };
+    let from = filter.from.map_or(Id(0), Id::first_at);
+    let to = filter.to.map_or(Id(i64::MAX), Id::first_at).min(before.unwrap_or(Id(i64::MAX)));
+    let search = Search { places, filter, ids: (from, to), limit: limit.max(1) };
+    match filter.person_id.or(filter.subject_id).or(filter.actor_id) {
+        Some(who) if who.0 != 0 => search.mentions(tx, who),
+        _ => search.read(tx, "audit_entry e WHERE 1 = 1", Vec::new()),
     }
-    if let Some(id) = filter.actor_id {
-        q.also("actor_id =", Val::from(id));
-    }
-    if let Some(id) = filter.subject_id {
-        q.also("subject_id =", Val::from(id));
-    }
-    if let Some(id) = filter.person_id {
-        let mark = q.mark(Val::from(id));
-        q.text.push_str(&format!(" AND (subject_id = {mark} OR actor_id = {mark})"));
-    }
-    match filter.action.as_deref() {
-        Some(kind) if kind.ends_with('.') => {
-            q.also("action >=", Val::from(kind.to_owned()));
-            q.also("action <", Val::from(format!("{kind}~")));
-        }
-        Some(action) => q.also("action =", Val::from(action.to_owned())),
-        None => {}
-    }
-    // Ids are time-ordered, so a period is a range of the primary key.
-    if let Some(from) = filter.from {
-        q.also("id >=", Val::from(Id::first_at(from)));
-    }
-    if let Some(to) = filter.to {
-        q.also("id <", Val::from(Id::first_at(to)));
-    }
-    let mark = q.mark(Val::from(limit));
-    q.text.push_str(&format!(" ORDER BY id DESC LIMIT {mark}"));
-    let sql = Sql::composed("audit_list", Route::FanOut("list"), q.text);
-    tx.query(&sql, &q.args, |row| {
-        let l = line(row)?;
-        Ok(AuditEntry {
-            id: l.id,
-            at: l.at,
-            actor_kind: l.actor_kind,
-            actor_id: l.actor_id,
-            actor_name: l.actor_name,
-            action: l.action,
-            subject_id: l.subject_id,
-            detail: l.detail,
-        })
-    })
 }
