@@ -51,7 +51,7 @@ const GIVEN: [&str; 24] = [
     "兰", "霞", "平", "刚", "桂英", "建国", "晓燕",
 ];
 
-/// Writes the form of docs/rules §5.1 with every row good.
+/// Writes the form of docs/rules §5.1 with every row good; the people are of a county that the demo has none of.
 fn workbook(path: &Path, rows: u32) -> Result<()> {
     let target = File::options().create(true).truncate(true).read(true).write(true).open(path)?;
     let column = |t: &&str| Column { title: (*t).to_owned(), width: 14, kind: ColumnKind::Text };
@@ -59,7 +59,7 @@ fn workbook(path: &Path, rows: u32) -> Result<()> {
     for n in 0..rows {
         let born = Day::constant(1965, 1, 1).plus_days(i64::from(n % 14_000));
         let sequence = n / 14_000 % 999 + 1;
-        let id = IdNumber::compose(330_226, born, sequence as u16).context("a number")?;
+        let id = IdNumber::compose(330_227, born, sequence as u16).context("a number")?;
         let name = format!(
             "{}{}{}",
             SURNAMES[n as usize % 20],

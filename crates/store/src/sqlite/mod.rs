@@ -97,11 +97,17 @@ fn durable(cache_kib: i64) -> String {
     )
 }
 
-fn open_reader(path: &Path) -> DbResult<Connection> {
+/// A reader of short reads has the file before its eyes (mapped), one of exports reads through a small cache: it would map
+/// the whole file by and by, and what it has mapped counts as the program's memory.
+fn open_reader(path: &Path, mapped: bool) -> DbResult<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).map_err(|e| map_error(&e))?;
-    conn.execute_batch("PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA mmap_size=268435456;")
-        .map_err(|e| map_error(&e))?;
+    let map = if mapped { 256 << 20 } else { 0 };
+    conn.execute_batch(&format!(
+        "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000;
+         PRAGMA mmap_size={map};"
+    ))
+    .map_err(|e| map_error(&e))?;
     set_up(&conn)?;
     Ok(conn)
 }

@@ -109,7 +109,7 @@ impl Reader {
     }
 
     fn connect(&self) -> DbResult<SqliteConn> {
-        let mut conn = open_reader(&self.path)?;
+        let mut conn = open_reader(&self.path, self.limit.is_some())?;
         if self.limit.is_some() {
             let (base, deadline) = (self.base, self.deadline.clone());
             let over = move || base.elapsed().as_millis() as u64 > deadline.load(Ordering::Relaxed);
