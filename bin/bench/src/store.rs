@@ -135,7 +135,7 @@ pub fn tables() -> Vec<Table> {
             "id",
         ),
         Table::new(
-            insert!("audit_mention", "who_id": INT, "run": INT, "entry_id": INT),
+            insert!("audit_mention", "run": INT, "who_id": INT, "entry_id": INT),
             "who_id",
             "run, who_id, entry_id",
         ),

@@ -165,7 +165,9 @@ async fn flush(app: App, metrics: PrometheusHandle) {
         metrics.run_upkeep();
         let flushed = app.clone();
         match tokio::task::spawn_blocking(move || flushed.flush()).await {
-            Ok(Err(e)) => tracing::warn!(error = %e, "views of people and uses of sessions could not be written"),
+            Ok(Err(e)) => {
+                tracing::warn!(error = %e, "views of people and uses of sessions could not be written")
+            }
             Ok(Ok(())) => {}
             Err(e) => tracing::warn!(error = %e, "views of people and uses of sessions could not be written"),
         }

@@ -12,8 +12,27 @@ CREATE TABLE audit_entry (
   union_path TEXT NOT NULL,
   detail TEXT NOT NULL
 );
-CREATE INDEX audit_entry_subject ON audit_entry (subject_id, id);
-CREATE INDEX audit_entry_actor ON audit_entry (actor_id, id);
+
+-- Who and what the entries are about, in runs: an entry is made without touching a page of a large index (docs/adr/0010).
+-- A run is a stretch of the chain, with the ids of its oldest and newest entry; `seq` counts from 1.
+-- @table audit_run aggregate(shard)
+CREATE TABLE audit_run (
+  shard BIGINT NOT NULL,
+  seq BIGINT NOT NULL,
+  first_id BIGINT NOT NULL,
+  last_id BIGINT NOT NULL,
+  entries BIGINT NOT NULL,
+  PRIMARY KEY (shard, seq)
+);
+
+-- An actor or subject of an entry.
+-- @table audit_mention aggregate(run)
+CREATE TABLE audit_mention (
+  run BIGINT NOT NULL,
+  who_id BIGINT NOT NULL,
+  entry_id BIGINT NOT NULL,
+  PRIMARY KEY (run, who_id, entry_id)
+);
 
 -- Entries that no block holds yet. On SQLite the block is made in the entry's own commit and this stays empty.
 -- @table audit_unsealed aggregate(id)

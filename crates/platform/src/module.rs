@@ -56,7 +56,6 @@ const MIGRATIONS: &[Migration] = &[
     migration("0003_notices", include_str!("../migrations/0003_notices.sql")),
     migration("0004_dated", include_str!("../migrations/0004_dated.sql")),
     migration("0005_trust", include_str!("../migrations/0005_trust.sql")),
-    migration("0006_mentions", include_str!("../migrations/0006_mentions.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {
@@ -69,7 +68,6 @@ const REFERENCES: &[Reference] = &[
     of_account("account_reset", "account_id"),
     Reference { table: "job_key", column: "job_id", to: "job", key: "id" },
     Reference { table: "audit_unsealed", column: "id", to: "audit_entry", key: "id" },
-    Reference { table: "audit_mention", column: "run", to: "audit_run", key: "seq" },
 ];
 
 /// The platform itself as a module.

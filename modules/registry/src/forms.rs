@@ -96,10 +96,10 @@ impl Check {
 /// Puts the kept fields of a member into their plain form. What stands so already is not asked again: a dictionary may
 /// have changed since it was entered.
 pub fn profile(c: &mut Check, words: &Codesets, before: &Profile, p: &mut Profile) {
-    if p.name != before.name {
-        if let Some(name) = c.read("/name", kernel::text::person_name(&p.name)) {
-            p.name = name;
-        }
+    if p.name != before.name
+        && let Some(name) = c.read("/name", kernel::text::person_name(&p.name))
+    {
+        p.name = name;
     }
     c.text("/household_place", &mut p.household_place, 120);
     c.text("/native_place", &mut p.native_place, 60);

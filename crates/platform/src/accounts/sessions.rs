@@ -1,8 +1,8 @@
 //! Sessions in memory: a signed-in read costs no database read.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use guard::{Actor, Grant, Role};

@@ -11,6 +11,7 @@ use super::store::{self as sql, Block};
 use super::{Changes, Entry, Line, record};
 use crate::App;
 use crate::jobs::{Job, JobEnd, JobError, JobHandler};
+use crate::parameters::keys;
 use crate::sealed::Keyring;
 
 /// Blocks in one transaction, so that other writes wait little.
@@ -19,8 +20,8 @@ const STEP: i64 = 50;
 /// Runs of mentions in one transaction: more than fifty blocks may empty.
 const RUNS: i64 = 4;
 
-/// Months that entries are kept. The law's least is six (V N5 art. 21); records of processing are kept three years (V N4),
-/// and the audit holds both.
+/// Months that entries are kept at least: records of processing personal data are kept three years (V N4), and the audit
+/// holds them. The parameter `security.log_months` (V N5 art. 21: six at least) may ask for more.
 pub const KEEP_MONTHS: i64 = 36;
 
 store::statements! {
@@ -147,7 +148,8 @@ impl JobHandler for Prune {
 
     fn run(&self, app: &App, _: &Job) -> Result<JobEnd, JobError> {
         let today = app.clock().today();
-        let before = Timestamp::at_day_start(today.plus_months(-KEEP_MONTHS));
+        let months = app.parameters().integer(keys::LOG_MONTHS, today).max(KEEP_MONTHS);
+        let before = Timestamp::at_day_start(today.plus_months(-months));
         loop {
             let keys = app.keyring().clone();
             if app.store().write_blocking(move |tx| prune(tx, &keys, before))? == 0 {

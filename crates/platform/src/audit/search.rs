@@ -6,6 +6,7 @@ use kernel::{Id, OrgPath, Timestamp};
 use serde::Serialize;
 use store::{DbResult, Route, Row, Sql, Tx, Val};
 
+use super::hook::SHARD;
 use super::mentions::runs;
 use super::store::line;
 
@@ -131,7 +132,7 @@ impl Search<'_> {
     /// Entries that mention somebody: those not sealed yet, and those of the runs, until no further run can hold one that
     /// belongs on the page.
     fn mentions(&self, tx: &mut Tx<'_>, who: Id) -> DbResult<Vec<AuditEntry>> {
-        let unsealed = "audit_unsealed u JOIN audit_entry e ON e.id = u.id WHERE 1 = 1";
+        let unsealed = "audit_entry e WHERE e.id IN (SELECT u.id FROM audit_unsealed u)";
         let mut found = self.read(tx, unsealed, Vec::new())?;
         let runs = runs(tx, self.ids.0, self.ids.1)?;
         let (mut done, mut step) = (0, FIRST_RUNS);
@@ -143,9 +144,10 @@ impl Search<'_> {
             }
             let some = &runs[done..runs.len().min(done + step)];
             let (first, last) = (some[some.len() - 1].seq, some[0].seq);
-            let source = "audit_run r JOIN audit_mention m ON m.run = r.seq AND m.who_id = $1
-                 JOIN audit_entry e ON e.id = m.entry_id WHERE r.seq >= $2 AND r.seq <= $3";
-            found.extend(self.read(tx, source, vec![Val::from(who), Val::from(first), Val::from(last)])?);
+            let source = "audit_entry e WHERE e.id IN (SELECT m.entry_id FROM audit_mention m WHERE m.who_id = $1
+                 AND m.run IN (SELECT r.seq FROM audit_run r WHERE r.shard = $2 AND r.seq >= $3 AND r.seq <= $4))";
+            let args = vec![Val::from(who), Val::from(SHARD), Val::from(first), Val::from(last)];
+            found.extend(self.read(tx, source, args)?);
             // An entry may have been sealed between the two statements.
             found.sort_by_key(|e| std::cmp::Reverse(e.id));
             found.dedup_by_key(|e| e.id);

@@ -53,6 +53,8 @@ pub mod keys {
     pub const AGE_WARN_MAX: Integer = Integer("import.age_warn_max");
     /// People who may share a phone before an import asks.
     pub const PHONE_SHARED_MAX: Integer = Integer("import.phone_shared_max");
+    /// Months for which the audit is kept at least.
+    pub const LOG_MONTHS: Integer = Integer("security.log_months");
     /// Days for answering a transfer.
     pub const TRANSFER_ANSWER_DAYS: Integer = Integer("transfer.answer_days");
     /// What becomes of a transfer that nobody answers: `return`, `accept`, `escalate`.
@@ -77,6 +79,7 @@ pub mod keys {
         AGE_WARN_MIN,
         AGE_WARN_MAX,
         PHONE_SHARED_MAX,
+        LOG_MONTHS,
         TRANSFER_ANSWER_DAYS,
     ];
 }

@@ -22,4 +22,4 @@ pub mod undo;
 pub mod verdict;
 
 /// Data rows in a chunk.
-pub const CHUNK: usize = 500;
+pub const CHUNK: usize = 1_000;

@@ -2583,14 +2583,77 @@ export interface components {
             valid_from: components["schemas"]["Day"];
             valid_to?: components["schemas"]["Day"] | null;
         };
-        /** @description The fields after the change. */
-        MemberEdit: components["schemas"]["Profile"] & {
-            birth_day?: components["schemas"]["Day"] | null;
-            /** @description A new mobile; missing or empty leaves the present one. */
-            phone?: string;
-            employer_id?: components["schemas"]["Id"] | null;
-            /** @description The employer's name; missing leaves the employer as it is. */
-            employer_name?: string | null;
+        /** @description The fields to change; one that is missing stays as it is. */
+        MemberEdit: {
+            /**
+             * @description 姓名.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description 性别, code of `sex`.
+             * @default null
+             */
+            sex: string | null;
+            /**
+             * @description 民族, code of `nation`.
+             * @default null
+             */
+            nation: string | null;
+            /**
+             * @description 就业状况, code of `work_situation`.
+             * @default null
+             */
+            work_state: string | null;
+            /**
+             * @description 学历, code of `education`.
+             * @default null
+             */
+            education: string | null;
+            /**
+             * @description 技能等级, code of `skill_level`.
+             * @default null
+             */
+            skill: string | null;
+            /**
+             * @description 户籍类型, code of `household_type`.
+             * @default null
+             */
+            household_kind: string | null;
+            /**
+             * @description 户籍所在地, as written.
+             * @default null
+             */
+            household_place: string | null;
+            /**
+             * @description 政治面貌, code of `political_status`.
+             * @default null
+             */
+            politics: string | null;
+            /**
+             * @description 籍贯, as written.
+             * @default null
+             */
+            native_place: string | null;
+            /**
+             * @description 是否农民工, code of `migrant_worker`.
+             * @default null
+             */
+            migrant_worker: string | null;
+            /** @default null */
+            birth_day: components["schemas"]["Day"] | null;
+            /**
+             * @description A new mobile; empty leaves the present one.
+             * @default
+             */
+            phone: string;
+            /** @default null */
+            employer_id: components["schemas"]["Id"] | null;
+            /**
+             * @description The employer's name; missing leaves the employer as it is.
+             * @default null
+             */
+            employer_name: string | null;
         };
         /** @description An export of members. */
         MemberExport: components["schemas"]["ExportRequest"] & components["schemas"]["MemberConditions"] & {
@@ -3798,7 +3861,7 @@ export interface operations {
     list_accounts: {
         parameters: {
             query?: {
-                /** @description Cursor of the page before. */
+                /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
                 limit?: number | null;
@@ -4035,7 +4098,7 @@ export interface operations {
                 from?: number | null;
                 /** @description Before this instant, ms. */
                 to?: number | null;
-                /** @description Cursor of the page before. */
+                /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
                 limit?: number | null;
@@ -4607,9 +4670,9 @@ export interface operations {
     list_employer_changes: {
         parameters: {
             query?: {
-                /** @description Cursor of the page before. */
+                /** @description `next` or `prev` of another page. */
                 after?: string | null;
-                /** @description Rows, at most 100. */
+                /** @description Rows, at most 200. */
                 limit?: number | null;
             };
             header?: never;
@@ -4777,9 +4840,9 @@ export interface operations {
     list_imports: {
         parameters: {
             query?: {
-                /** @description Cursor of the page before. */
+                /** @description `next` or `prev` of another page. */
                 after?: string | null;
-                /** @description Rows, at most 100. */
+                /** @description Rows, at most 200. */
                 limit?: number | null;
             };
             header?: never;
@@ -4977,9 +5040,9 @@ export interface operations {
             query?: {
                 /** @description Only those not read. */
                 unread?: boolean;
-                /** @description Cursor of the page before. */
+                /** @description `next` or `prev` of another page. */
                 after?: string | null;
-                /** @description Rows, at most 100. */
+                /** @description Rows, at most 200. */
                 limit?: number | null;
             };
             header?: never;
@@ -5400,9 +5463,9 @@ export interface operations {
     list_member_changes: {
         parameters: {
             query?: {
-                /** @description Cursor of the page before. */
+                /** @description `next` or `prev` of another page. */
                 after?: string | null;
-                /** @description Rows, at most 100. */
+                /** @description Rows, at most 200. */
                 limit?: number | null;
             };
             header?: never;
@@ -5633,9 +5696,9 @@ export interface operations {
             query?: {
                 /** @description Only those not read. */
                 unread?: boolean;
-                /** @description Cursor of the page before. */
+                /** @description `next` or `prev` of another page. */
                 after?: string | null;
-                /** @description Rows, at most 100. */
+                /** @description Rows, at most 200. */
                 limit?: number | null;
             };
             header?: never;
@@ -6243,9 +6306,9 @@ export interface operations {
     list_union_changes: {
         parameters: {
             query?: {
-                /** @description Cursor of the page before. */
+                /** @description `next` or `prev` of another page. */
                 after?: string | null;
-                /** @description Rows, at most 100. */
+                /** @description Rows, at most 200. */
                 limit?: number | null;
             };
             header?: never;
