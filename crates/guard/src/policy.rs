@@ -159,6 +159,7 @@ const MEMBER: &[(R, &[A])] = &[
     (R::Notice, &[A::Read, A::Update]),
     (R::Codeset, &[A::Read]),
     (R::Union, &[A::Read]),
+    (R::Transfer, &[A::Read, A::Update]),
 ];
 
 fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {

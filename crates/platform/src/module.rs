@@ -56,6 +56,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0003_notices", include_str!("../migrations/0003_notices.sql")),
     migration("0004_dated", include_str!("../migrations/0004_dated.sql")),
     migration("0005_trust", include_str!("../migrations/0005_trust.sql")),
+    migration("0006_holders", include_str!("../migrations/0006_holders.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {

@@ -4,10 +4,13 @@ use guard::{Actor, Reason};
 use kernel::Id;
 use platform::App;
 use platform::jobs::{Job, JobEnd, JobError, JobHandler, enqueue};
+use platform::parameters::keys;
 use serde::{Deserialize, Serialize};
 use store::{DbResult, Tx};
 
 use crate::imports::{run, undo};
+use crate::ops::transfer_silence::{Silence, due, fall_silent};
+use crate::store::transfer;
 
 const KIND: &str = "registry.import";
 
@@ -45,7 +48,47 @@ impl JobHandler for ImportJob {
     }
 }
 
+/// Proposals in a transaction.
+const PART: i64 = 100;
+
+/// Once an hour deals with the proposed moves whose answer is late.
+struct TransferDue;
+
+impl JobHandler for TransferDue {
+    fn kind(&self) -> &'static str {
+        "registry.transfer-due"
+    }
+
+    fn every_seconds(&self) -> Option<i64> {
+        Some(3600)
+    }
+
+    fn run(&self, app: &App, _: &Job) -> Result<JobEnd, JobError> {
+        let actor = Actor::system(Reason::Job, "transfer-due");
+        let (parameters, today) = (app.parameters(), app.clock().today());
+        let what = Silence::of(&parameters.choice(keys::TRANSFER_ON_SILENCE, today));
+        let mut after = Id(0);
+        loop {
+            let part = app.store().read_blocking(move |tx| transfer::all_waiting(tx, after, PART))?;
+            let Some(last) = part.last() else { return Ok(JobEnd::Done) };
+            after = last.proposal.id;
+            for w in part {
+                let days = parameters.integer(keys::TRANSFER_ANSWER_DAYS, w.proposed_at.day());
+                if due(&w, days) < today {
+                    let actor = actor.clone();
+                    // Each by itself: one that cannot be dealt with does not keep the others.
+                    let person = w.proposal.person_id;
+                    let dealt = app.store().write_blocking(move |tx| fall_silent(tx, &actor, &w, days, what));
+                    if let Err(e) = dealt {
+                        tracing::warn!(member = %person, error = %e, "a late transfer could not be dealt with");
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// All jobs of the register.
 pub fn jobs() -> Vec<Box<dyn JobHandler>> {
-    vec![Box::new(ImportJob)]
+    vec![Box::new(ImportJob), Box::new(TransferDue)]
 }

@@ -27,11 +27,14 @@ use utoipa_axum::router::OpenApiRouter;
 pub use directory::Directory;
 pub use error::RegistryError;
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    module: "registry",
-    name: "0001_registry",
-    sql: include_str!("../migrations/0001_registry.sql"),
-}];
+const fn migration(name: &'static str, sql: &'static str) -> Migration {
+    Migration { module: "registry", name, sql }
+}
+
+const MIGRATIONS: &[Migration] = &[
+    migration("0001_registry", include_str!("../migrations/0001_registry.sql")),
+    migration("0002_transfers", include_str!("../migrations/0002_transfers.sql")),
+];
 
 /// The register as a module.
 pub fn module() -> Module {

@@ -182,6 +182,7 @@ export async function run({ staff, findings, step, shared }) {
     await page.getByText(`${PERSON.name}已转出`).waitFor()
     await staff.go(page, path, findings)
     await page.locator('dd', { hasText: to.name }).first().waitFor()
+    shared.member.before = from
     shared.member.union = to
     await page.getByRole('tab', { name: '会籍变动' }).click()
     await settle(page)

@@ -1,5 +1,6 @@
 // A member on the phone: phone and code, name and last six of the ID, card, data, messages, large type, sign out.
 import { look, open, settle } from '../browser.mjs'
+import { call } from '../staff.mjs'
 import { PERSON } from './02-registrar.mjs'
 
 export async function run({ browser, server, staff, findings, step, shared }) {
@@ -34,6 +35,27 @@ export async function run({ browser, server, staff, findings, step, shared }) {
     findings.expect('card', await page.getByRole('img', { name: '出示给工作人员扫一扫' }).isVisible(), 'there is no QR code')
     await page.getByText(shared.member.union.name).first().waitFor()
     findings.expect('card', !(await page.locator('body').textContent()).includes(PERSON.name), 'the whole name stands on the card')
+  })
+
+  await step('agrees with one tap to a move that is proposed', async () => {
+    const desk = await staff.page('xian', 'desk', findings)
+    const form = { union_id: shared.member.before.id, name: PERSON.name, document_number: PERSON.id, change_day: new Date().toISOString().slice(0, 10), change_kind: '2' }
+    findings.same('the proposal', (await call(desk, 'POST', '/api/members', form)).body.transfer_proposed, true)
+    await desk.context().close()
+    staff.last = page
+    await page.reload()
+    await page.getByRole('heading', { name: '会籍转接待您确认' }).waitFor()
+    await settle(page)
+    await look(page, 'h5-transfer', findings, { full: true })
+    await page.getByRole('button', { name: '不是我要转' }).click()
+    await page.locator('.van-dialog').waitFor()
+    await settle(page)
+    await look(page, 'h5-transfer-refuse', findings)
+    await page.locator('.van-dialog').getByRole('button', { name: '取消' }).click()
+    await page.getByRole('button', { name: '同意转接' }).click()
+    await page.getByText('您已同意').waitFor()
+    await settle(page)
+    await look(page, 'h5-transfer-agreed', findings, { full: true })
   })
 
   await step('shows the own data, numbers masked', async () => {

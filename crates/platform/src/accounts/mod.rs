@@ -40,6 +40,22 @@ pub fn name_of(tx: &mut ::store::Tx<'_>, account: kernel::Id) -> ::store::DbResu
     Ok(store::by_id(tx, account)?.map(|a| a.name))
 }
 
+/// Open accounts that hold a role at a union, each once, which may do `action` to `resource`.
+///
+/// # Errors
+/// Any [`::store::DbError`].
+pub fn holders(
+    tx: &mut ::store::Tx<'_>,
+    union_id: kernel::Id,
+    (resource, action): (guard::ResourceKind, guard::ActionKind),
+) -> ::store::DbResult<Vec<kernel::Id>> {
+    let may = |role: &str| guard::Role::parse(role).is_some_and(|r| guard::allowed(r, resource, action));
+    let all = store::holders(tx, union_id)?;
+    let mut ids: Vec<kernel::Id> = all.into_iter().filter(|(_, role)| may(role)).map(|(id, _)| id).collect();
+    ids.dedup();
+    Ok(ids)
+}
+
 /// Forgets sessions that are over; how many.
 ///
 /// # Errors

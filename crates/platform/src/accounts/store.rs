@@ -33,6 +33,9 @@ store::statements! {
         "INSERT INTO account_grant (account_id, id, role, union_id, granted_by, granted_at)
          VALUES ($1, $2, $3, $4, $5, $6)";
     DELETE_GRANT = one("account_id"), "DELETE FROM account_grant WHERE account_id = $1 AND id = $2";
+    HOLDERS = fan_out("messages to a union"),
+        "SELECT account_id, role FROM account_grant WHERE union_id = $1
+           AND account_id IN (SELECT id FROM account WHERE state = 'open') ORDER BY account_id, id";
     INSERT_SESSION = one("token_digest"),
         "INSERT INTO session (token_digest, kind, holder_id, id, created_at, seen_at, ends_at, device)
          VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
@@ -355,4 +358,9 @@ pub fn drop_bond(tx: &mut Tx<'_>, phone: &[u8], person: Id) -> DbResult<()> {
 pub fn put_bond(tx: &mut Tx<'_>, phone: &[u8], person: Id) -> DbResult<()> {
     let now = tx.now();
     tx.execute(&PUT_BOND, params![phone, person, now]).map(drop)
+}
+
+/// Open accounts with a role at a union.
+pub fn holders(tx: &mut Tx<'_>, union_id: Id) -> DbResult<Vec<(Id, String)>> {
+    tx.query(&HOLDERS, params![union_id], |r| Ok((r.get(0)?, r.get(1)?)))
 }

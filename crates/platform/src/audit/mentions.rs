@@ -11,11 +11,8 @@ use super::hook::SHARD;
 /// fifty pages while it grows, and each run costs a search one look.
 pub(super) const RUN: i64 = 4_096;
 
-static MENTION: Insert = Insert::new(
-    "audit_mention",
-    &[("run", Kind::Int), ("who_id", Kind::Int), ("entry_id", Kind::Int)],
-    "",
-);
+static MENTION: Insert =
+    Insert::new("audit_mention", &[("run", Kind::Int), ("who_id", Kind::Int), ("entry_id", Kind::Int)], "");
 
 store::statements! {
     LAST = one("shard"),

@@ -18,8 +18,7 @@ use crate::ops::set_employer::set_employer;
 use crate::store::{member, person};
 
 /// The fields to change; one that is missing stays as it is.
-#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
 pub struct MemberEdit {
     /// 姓名.
     name: Option<String>,
@@ -46,6 +45,7 @@ pub struct MemberEdit {
     /// Only where the document does not tell it.
     birth_day: Option<Day>,
     /// A new mobile; empty leaves the present one.
+    #[serde(default)]
     phone: String,
     /// The employer, if it is in the register.
     employer_id: Option<Id>,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::figures::{FigureDocument, figures_of};
 use crate::error::RegistryError;
 use crate::store::batch::{self, Batch, BatchState};
-use crate::store::transfer;
+use crate::store::transfer_list::{self, Direction};
 
 /// What waits for the caller.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -29,10 +29,7 @@ pub struct HomeDocument {
 pub async fn get_home(State(app): State<App>, Staff(actor): Staff) -> Result<Json<HomeDocument>, ApiError> {
     let found = app.store().read_slow(move |tx| {
         let transfers = match actor.permit::<res::Transfer, act::Update>() {
-            Ok(scope) => {
-                let open = transfer::list_open(tx, &scope, 200)?;
-                open.iter().filter(|t| scope.covers(&t.from_path)).count() as i64
-            }
+            Ok(scope) => transfer_list::list(tx, &scope, Direction::Out, true, None, 200)?.len() as i64,
             Err(_) => 0,
         };
         let imports = match actor.permit::<res::Import, act::Read>() {

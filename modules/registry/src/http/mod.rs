@@ -64,6 +64,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(leave_member::leave_member))
         .routes(routes!(transfers::list_transfers))
         .routes(routes!(transfers::answer_transfer))
+        .routes(routes!(transfers::withdraw_transfer))
         .routes(routes!(imports::list_imports, imports::upload_import))
         .routes(routes!(imports::get_import_template))
         .routes(routes!(imports::get_import))
@@ -79,4 +80,6 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(me::get_card))
         .routes(routes!(me::get_profile))
         .routes(routes!(me::list_own_views))
+        .routes(routes!(transfers::get_own_transfer))
+        .routes(routes!(transfers::answer_own_transfer))
 }

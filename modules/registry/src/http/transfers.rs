@@ -1,20 +1,47 @@
-//! Proposed moves that somebody has to answer.
+//! Proposed moves: those that somebody has to answer, and those that were.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use guard::{act, res};
-use http_base::{ApiError, Json, Path};
+use http_base::{ApiError, Cursor, Json, Page, PageQuery, Path, Query};
 use kernel::{Day, Id, Timestamp};
 use platform::App;
-use platform::accounts::Staff;
+use platform::accounts::{MemberActor, Staff};
+use platform::parameters::keys;
 use serde::{Deserialize, Serialize};
 
-use crate::ops::answer_transfer::answer_transfer as answer;
+use crate::error::RegistryError;
+use crate::ops::answer_transfer as answers;
+use crate::ops::transfer_silence::due;
 use crate::store::transfer;
+use crate::store::transfer_list::{self, Direction, TransferLine};
+use crate::store::union;
+
+/// Which proposals.
+#[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[serde(default)]
+pub struct TransferQuery {
+    /// Which way, seen from the unions in sight; either if missing.
+    #[param(inline)]
+    direction: Option<TransferDirection>,
+    /// Answered ones instead of open ones.
+    answered: bool,
+}
+
+/// Which way a member moves, seen from the unions in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TransferDirection {
+    /// Away: they wait for an answer from here.
+    Out,
+    /// Here: they wait for an answer from elsewhere.
+    In,
+}
 
 /// A proposed move.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct TransferRow {
+    id: Id,
     /// Member.
     person_id: Id,
     name: String,
@@ -24,31 +51,73 @@ pub struct TransferRow {
     /// First day in the new union.
     day: Day,
     proposed_at: Timestamp,
+    /// Last day for the answer.
+    due_on: Day,
+    /// The answer is late.
+    overdue: bool,
+    /// It was handed up because nobody answered.
+    escalated: bool,
+    /// The member has agreed on the phone.
+    agreed: bool,
+    /// `proposed`, `accepted`, `returned`, `withdrawn`.
+    state: String,
+    /// What was said to the answer.
+    note: String,
+    decided_at: Option<Timestamp>,
     /// The caller may answer: the member is leaving a union in the caller's sight.
     answerable: bool,
+    /// The caller may take it back: the member would come to a union in the caller's sight.
+    withdrawable: bool,
 }
 
-/// Open proposals from or to unions in sight, oldest first; at most 200.
+/// Proposals from or to unions in sight: open ones oldest first, answered ones newest first.
 #[utoipa::path(get, path = "/transfers", tag = "registry", operation_id = "list_transfers",
-    responses((status = 200, body = Vec<TransferRow>)), extensions(("x-permission" = json!("transfer.read"))))]
+    params(TransferQuery, PageQuery), responses((status = 200, body = Page<TransferRow>)),
+    extensions(("x-permission" = json!("transfer.read"))))]
 pub async fn list_transfers(
     State(app): State<App>,
     Staff(actor): Staff,
-) -> Result<Json<Vec<TransferRow>>, ApiError> {
+    Query(query): Query<TransferQuery>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Page<TransferRow>>, ApiError> {
     let scope = actor.permit::<res::Transfer, act::Read>()?;
     let may_answer = actor.permit::<res::Transfer, act::Update>().ok();
-    let rows = app.store().read_slow(move |tx| transfer::list_open(tx, &scope, 200)).await?;
-    let row = |r: transfer::OpenRow| TransferRow {
-        answerable: may_answer.as_ref().is_some_and(|s| s.covers(&r.from_path)),
-        person_id: r.person_id,
-        name: r.name,
-        from_union: r.from_union,
-        to_union: r.to_union,
-        employer_name: r.employer_name,
-        day: r.day,
-        proposed_at: r.proposed_at,
+    let direction = match query.direction {
+        Some(TransferDirection::Out) => Direction::Out,
+        Some(TransferDirection::In) => Direction::In,
+        None => Direction::Both,
     };
-    Ok(Json(rows.into_iter().map(row).collect()))
+    let (after, limit) = (page.last()?, page.rows());
+    let rows = app
+        .store()
+        .read_slow(move |tx| transfer_list::list(tx, &scope, direction, !query.answered, after, limit + 1));
+    let page = Page::from_rows(rows.await?, limit as usize, |r: &TransferLine| Cursor::of(r.id));
+    let (today, parameters) = (app.clock().today(), app.parameters());
+    let row = |r: TransferLine| {
+        let days = parameters.integer(keys::TRANSFER_ANSWER_DAYS, r.proposed_at.day());
+        let (open, due_on) = (r.state == "proposed", r.proposed_at.day().plus_days(days));
+        let covers = |path| open && may_answer.as_ref().is_some_and(|s| s.covers(path));
+        TransferRow {
+            answerable: covers(&r.from_path),
+            withdrawable: covers(&r.to_path),
+            id: r.id,
+            person_id: r.person_id,
+            name: r.name,
+            from_union: r.from_union,
+            to_union: r.to_union,
+            employer_name: r.employer_name,
+            day: r.day,
+            proposed_at: r.proposed_at,
+            due_on,
+            overdue: open && due_on < today,
+            escalated: r.escalated_at.0 != 0,
+            agreed: r.agreed_at.0 != 0,
+            state: r.state,
+            note: r.note,
+            decided_at: Some(r.decided_at).filter(|at| at.0 != 0),
+        }
+    };
+    Ok(Json(page.map(row)))
 }
 
 /// The answer to a proposed move.
@@ -70,6 +139,96 @@ pub async fn answer_transfer(
     Json(request): Json<TransferAnswer>,
 ) -> Result<StatusCode, ApiError> {
     let scope = actor.permit::<res::Transfer, act::Update>()?;
-    app.store().write(move |tx| answer(tx, &scope, person_id, request.accept, &request.note)).await?;
+    let work = move |tx: &mut store::Tx<'_>| {
+        answers::answer_transfer(tx, &scope, person_id, request.accept, request.note.trim())
+    };
+    app.store().write(work).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Why a proposal is taken back.
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct TransferWithdrawal {
+    note: String,
+}
+
+/// Takes back the open proposal of a member to a union in sight.
+#[utoipa::path(post, path = "/transfers/{person_id}/withdraw", tag = "registry", operation_id = "withdraw_transfer",
+    params(("person_id" = Id, Path)), request_body = TransferWithdrawal, responses((status = 204)),
+    extensions(("x-permission" = json!("transfer.update"))))]
+pub async fn withdraw_transfer(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(person_id): Path<Id>,
+    Json(request): Json<TransferWithdrawal>,
+) -> Result<StatusCode, ApiError> {
+    let scope = actor.permit::<res::Transfer, act::Update>()?;
+    let work =
+        move |tx: &mut store::Tx<'_>| answers::withdraw_transfer(tx, &scope, person_id, request.note.trim());
+    app.store().write(work).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A move that is proposed for the own membership.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct OwnTransfer {
+    from_union: String,
+    to_union: String,
+    employer_name: String,
+    /// First day in the new union.
+    day: Day,
+    /// Last day for the old union's answer.
+    due_on: Day,
+    /// One has agreed already.
+    agreed: bool,
+}
+
+/// The move that is proposed for the own membership; `null` if there is none.
+#[utoipa::path(get, path = "/me/transfer", tag = "me", operation_id = "get_own_transfer",
+    responses((status = 200, body = Option<OwnTransfer>)), extensions(("x-permission" = json!("transfer.read"))))]
+pub async fn get_own_transfer(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+) -> Result<Json<Option<OwnTransfer>>, ApiError> {
+    let scope = actor.permit::<res::Transfer, act::Read>()?;
+    let parameters = app.parameters();
+    let found = app.store().read(move |tx| {
+        let found = transfer::waiting_of(tx, scope.actor().id())?;
+        let Some(w) = found.filter(|w| scope.is_own(w.proposal.person_id)) else { return Ok(None) };
+        let mut name =
+            |id| Ok::<_, RegistryError>(union::find_unscoped(tx, id)?.map_or_else(String::new, |u| u.name));
+        let days = parameters.integer(keys::TRANSFER_ANSWER_DAYS, w.proposed_at.day());
+        Ok::<_, RegistryError>(Some(OwnTransfer {
+            from_union: name(w.proposal.from_union_id)?,
+            to_union: name(w.proposal.to_union_id)?,
+            due_on: due(&w, days),
+            agreed: w.agreed,
+            employer_name: w.proposal.employer_name,
+            day: w.proposal.day,
+        }))
+    });
+    Ok(Json(found.await?))
+}
+
+/// What the member says.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub struct OwnAnswer {
+    /// `false` returns the proposal.
+    agree: bool,
+    #[serde(default)]
+    note: String,
+}
+
+/// Agrees to the move that is proposed for the own membership, or refuses it.
+#[utoipa::path(post, path = "/me/transfer/answer", tag = "me", operation_id = "answer_own_transfer",
+    request_body = OwnAnswer, responses((status = 204)), extensions(("x-permission" = json!("transfer.update"))))]
+pub async fn answer_own_transfer(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+    Json(request): Json<OwnAnswer>,
+) -> Result<StatusCode, ApiError> {
+    let scope = actor.permit::<res::Transfer, act::Update>()?;
+    app.store().write(move |tx| answers::own_answer(tx, &scope, request.agree, request.note.trim())).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,12 +1,14 @@
 //! Answers a proposed move. Accepting ends the old membership the day before the new one begins, so that there is no day
 //! without cover.
 
-use guard::{Scope, act, res};
+use guard::{Actor, Scope, act, res};
 use kernel::Id;
 use platform::audit::{self, Changes, Entry};
-use platform::indicators;
+use platform::{indicators, outbox};
+use serde_json::json;
 use store::Tx;
 
+use super::transfer_notices;
 use crate::error::{RegistryError, Result};
 use crate::model::{EventKind, NewMembership, Status};
 use crate::ops::enter_people::{count_beginning, sort_key};
@@ -14,7 +16,7 @@ use crate::rules;
 use crate::store::membership::{self, Event};
 use crate::store::{person, transfer};
 
-/// Accepts or returns the open proposal of a person. The union that the member comes from answers, or one above both.
+/// Accepts or returns the open proposal of a person. The union that the member comes from answers, or one above it.
 ///
 /// # Errors
 /// [`RegistryError::TransferNotFound`] if there is none in sight.
@@ -27,16 +29,96 @@ pub fn answer_transfer(
 ) -> Result<()> {
     let p = transfer::open_of(tx, person_id)?.filter(|p| scope.covers(&p.from_path));
     let p = p.ok_or(RegistryError::TransferNotFound)?;
-    let state = if accept { "accepted" } else { "returned" };
-    if !transfer::decide(tx, person_id, p.id, state, note)? {
+    close(tx, scope.actor(), &p, if accept { Answer::Accepted } else { Answer::Returned }, note)
+}
+
+/// Takes the proposal of the own union back.
+///
+/// # Errors
+/// [`RegistryError::TransferNotFound`] if there is none to a union in sight.
+pub fn withdraw_transfer(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Transfer, act::Update>,
+    person_id: Id,
+    note: &str,
+) -> Result<()> {
+    let p = transfer::open_of(tx, person_id)?.filter(|p| scope.covers(&p.to_path));
+    close(tx, scope.actor(), &p.ok_or(RegistryError::TransferNotFound)?, Answer::Withdrawn, note)
+}
+
+/// What the member says to the own proposal: to agree is noted for the union that answers, to refuse returns it.
+///
+/// # Errors
+/// [`RegistryError::TransferNotFound`] if there is none.
+pub fn own_answer(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Transfer, act::Update>,
+    agree: bool,
+    note: &str,
+) -> Result<()> {
+    let own = scope.actor().id();
+    let p = transfer::open_of(tx, own)?.filter(|p| scope.is_own(p.person_id));
+    let p = p.ok_or(RegistryError::TransferNotFound)?;
+    if !agree {
+        let note =
+            if note.is_empty() { "本人不同意".to_owned() } else { format!("本人不同意：{note}") };
+        return close(tx, scope.actor(), &p, Answer::Returned, &note);
+    }
+    // A second tap changes nothing.
+    if !transfer::agree(tx, own, p.id)? {
+        return Ok(());
+    }
+    let entry = Entry { union_path: Some(&p.from_path), ..Entry::of("transfer.agree", own) };
+    audit::record(tx, scope.actor(), entry)?;
+    transfer_notices::agreed(tx, &p).map_err(Into::into)
+}
+
+/// How a proposal ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The member moves.
+    Accepted,
+    /// The member stays.
+    Returned,
+    /// The union that asked takes it back.
+    Withdrawn,
+}
+
+impl Answer {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// Ends an open proposal, and moves the member if it was accepted.
+///
+/// # Errors
+/// [`RegistryError::TransferNotFound`] if somebody else was faster; [`RegistryError::WrongState`] if the member has left
+/// the union meanwhile.
+pub fn close(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    p: &transfer::Proposal,
+    answer: Answer,
+    note: &str,
+) -> Result<()> {
+    let state = answer.code();
+    if !transfer::decide(tx, p.person_id, p.id, state, note)? {
         return Err(RegistryError::TransferNotFound);
     }
-    if accept {
-        move_member(tx, &p)?;
+    if answer == Answer::Accepted {
+        move_member(tx, p)?;
     }
     let changes = Changes::new().note("state", state).note("note", note);
-    let entry = Entry { union_path: Some(&p.from_path), changes, ..Entry::of("transfer.answer", person_id) };
-    audit::record(tx, scope.actor(), entry).map_err(Into::into)
+    let entry =
+        Entry { union_path: Some(&p.from_path), changes, ..Entry::of("transfer.answer", p.person_id) };
+    audit::record(tx, actor, entry)?;
+    outbox::emit(tx, "transfer.answered", p.person_id, &json!({ "state": state }))?;
+    transfer_notices::answered(tx, p, state, note).map_err(Into::into)
 }
 
 fn move_member(tx: &mut Tx<'_>, p: &transfer::Proposal) -> Result<()> {

@@ -16,3 +16,5 @@ pub mod membership_step;
 pub mod propose_transfer;
 pub mod search;
 pub mod set_employer;
+pub mod transfer_notices;
+pub mod transfer_silence;

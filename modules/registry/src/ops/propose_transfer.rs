@@ -6,6 +6,7 @@ use platform::outbox;
 use serde_json::json;
 use store::Tx;
 
+use super::transfer_notices;
 use crate::error::{RegistryError, Result};
 use crate::store::transfer::{self, Proposal};
 
@@ -25,5 +26,6 @@ pub fn propose_transfer(tx: &mut Tx<'_>, actor: &Actor, p: &Proposal) -> Result<
         Entry { union_path: Some(&p.from_path), changes, ..Entry::of("transfer.propose", p.person_id) };
     audit::record(tx, actor, entry)?;
     let told = json!({ "from": p.from_union_id, "to": p.to_union_id });
-    outbox::emit(tx, "transfer.proposed", p.person_id, &told).map_err(Into::into)
+    outbox::emit(tx, "transfer.proposed", p.person_id, &told)?;
+    transfer_notices::proposed(tx, p).map_err(Into::into)
 }

@@ -14,6 +14,7 @@ pub mod references;
 pub mod scoped;
 pub mod sealed;
 pub mod transfer;
+pub mod transfer_list;
 pub mod union;
 pub mod union_counts;
 pub mod union_list;

@@ -27,8 +27,19 @@ static INSERT: Insert = Insert::new(
 
 store::statements! {
     OPEN_OF = one("person_id"),
-        "SELECT person_id, id, from_union_id, from_path, to_union_id, to_path, employer_id, employer_name, day, batch_id
+        "SELECT person_id, id, from_union_id, from_path, to_union_id, to_path, employer_id, employer_name, day, batch_id,
+           proposed_at, escalated_at, agreed_at
          FROM transfer_proposal WHERE person_id = $1 AND state = 'proposed'";
+    WAITING = fan_out("answer period"),
+        "SELECT person_id, id, from_union_id, from_path, to_union_id, to_path, employer_id, employer_name, day, batch_id,
+           proposed_at, escalated_at, agreed_at
+         FROM transfer_proposal WHERE state = 'proposed' AND escalated_at = 0 AND id > $1 ORDER BY id LIMIT $2";
+    ESCALATE = one("person_id"),
+        "UPDATE transfer_proposal SET escalated_at = $3
+         WHERE person_id = $1 AND id = $2 AND state = 'proposed' AND escalated_at = 0";
+    AGREE = one("person_id"),
+        "UPDATE transfer_proposal SET agreed_at = $3
+         WHERE person_id = $1 AND id = $2 AND state = 'proposed' AND agreed_at = 0";
     DECIDE = one("person_id"),
         "UPDATE transfer_proposal SET state = $3, note = $4, decided_at = $5
          WHERE person_id = $1 AND id = $2 AND state = 'proposed'";
@@ -77,6 +88,24 @@ fn proposal(row: &Row) -> DbResult<Proposal> {
     })
 }
 
+/// A proposal that waits for its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// What is proposed.
+    pub proposal: Proposal,
+    /// Since when.
+    pub proposed_at: Timestamp,
+    /// Handed up to the next union above, once, because nobody answered.
+    pub escalated: bool,
+    /// The member has agreed.
+    pub agreed: bool,
+}
+
+fn waiting(row: &Row) -> DbResult<Waiting> {
+    let set = |i| row.get::<i64>(i).map(|at| at != 0);
+    Ok(Waiting { proposal: proposal(row)?, proposed_at: row.get(10)?, escalated: set(11)?, agreed: set(12)? })
+}
+
 /// Stores proposals; people with an open one keep it.
 pub fn insert(tx: &mut Tx<'_>, rows: &[Proposal]) -> DbResult<u64> {
     let now = tx.now();
@@ -116,7 +145,29 @@ pub fn load(tx: &mut Tx<'_>, rows: &[Vec<Val<'static>>]) -> DbResult<()> {
 
 /// The open proposal of a person.
 pub fn open_of(tx: &mut Tx<'_>, person: Id) -> DbResult<Option<Proposal>> {
-    tx.query_one(&OPEN_OF, params![person], proposal)
+    Ok(waiting_of(tx, person)?.map(|w| w.proposal))
+}
+
+/// The open proposal of a person, and how long it has waited.
+pub fn waiting_of(tx: &mut Tx<'_>, person: Id) -> DbResult<Option<Waiting>> {
+    tx.query_one(&OPEN_OF, params![person], waiting)
+}
+
+/// Open proposals that were not handed up, by id.
+pub fn all_waiting(tx: &mut Tx<'_>, after: Id, limit: i64) -> DbResult<Vec<Waiting>> {
+    tx.query(&WAITING, params![after, limit], waiting)
+}
+
+/// Marks an open proposal as handed up; `false` if it was already, or is answered.
+pub fn escalate(tx: &mut Tx<'_>, person: Id, id: Id) -> DbResult<bool> {
+    let now = tx.now();
+    Ok(tx.execute(&ESCALATE, params![person, id, now])? == 1)
+}
+
+/// Notes that the member agrees; `false` if that was noted already, or the proposal is answered.
+pub fn agree(tx: &mut Tx<'_>, person: Id, id: Id) -> DbResult<bool> {
+    let now = tx.now();
+    Ok(tx.execute(&AGREE, params![person, id, now])? == 1)
 }
 
 /// Answers an open proposal; `false` if it was answered already.
@@ -128,59 +179,4 @@ pub fn decide(tx: &mut Tx<'_>, person: Id, id: Id, state: &str, note: &str) -> D
 /// Takes an open proposal back (undo of an import); `false` if it was answered already.
 pub fn withdraw(tx: &mut Tx<'_>, person: Id, id: Id) -> DbResult<bool> {
     Ok(tx.execute(&DELETE, params![person, id])? == 1)
-}
-
-/// An open proposal as it is listed.
-#[derive(Clone, Debug)]
-pub struct OpenRow {
-    /// Who moves.
-    pub person_id: Id,
-    /// Name.
-    pub name: String,
-    /// Place the member comes from.
-    pub from_path: OrgPath,
-    /// Name of the union the member comes from.
-    pub from_union: String,
-    /// Name of the union the member goes to.
-    pub to_union: String,
-    /// New employer's name.
-    pub employer_name: String,
-    /// First day in the new union.
-    pub day: Day,
-    /// When it was proposed.
-    pub proposed_at: Timestamp,
-}
-
-/// Open proposals from or to places in the scope, oldest first.
-pub fn list_open<A: guard::act::Action>(
-    tx: &mut Tx<'_>,
-    scope: &guard::Scope<guard::res::Transfer, A>,
-    limit: i64,
-) -> DbResult<Vec<OpenRow>> {
-    let mut text = String::from(
-        "SELECT t.person_id, p.name, t.from_path, f.name, g.name, t.employer_name, t.day, t.proposed_at
-         FROM transfer_proposal t JOIN person p ON p.id = t.person_id
-         JOIN trade_union f ON f.id = t.from_union_id JOIN trade_union g ON g.id = t.to_union_id
-         WHERE t.state = 'proposed' AND (",
-    );
-    let mut args = Vec::new();
-    super::scoped::within(&mut text, &mut args, "t.from_path", &scope.ranges());
-    text.push_str(" OR ");
-    super::scoped::within(&mut text, &mut args, "t.to_path", &scope.ranges());
-    args.push(Val::from(limit));
-    text.push_str(&format!(") ORDER BY t.id LIMIT ${}", args.len()));
-    let sql = store::Sql::composed("list_transfers", store::Route::FanOut("list"), text);
-    tx.query(&sql, &args, |row| {
-        let mut r = row.reader();
-        Ok(OpenRow {
-            person_id: r.next()?,
-            name: r.next()?,
-            from_path: r.next()?,
-            from_union: r.next()?,
-            to_union: r.next()?,
-            employer_name: r.next()?,
-            day: r.next()?,
-            proposed_at: r.next()?,
-        })
-    })
 }

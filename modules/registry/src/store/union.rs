@@ -65,6 +65,7 @@ store::statements! {
         "UPDATE trade_union SET version = version + 1, name = $3, name_key = $4, initials = $5, kind = $6, state = $7,
            division_code = $8, credit_code = $9, founded_on = $10, chair = $11, contact = $12, address = $13, form = $14
          WHERE id = $1 AND version = $2";
+    ID_AT = reference, "SELECT id FROM trade_union WHERE path = $1";
     HOLDER = reference, "SELECT id, name FROM trade_union WHERE credit_code = $1 AND credit_code <> ''";
     CHILDREN_OF = reference, "SELECT level, kind, name FROM trade_union WHERE parent_id = $1";
     NAMES_UNDER = reference,
@@ -286,6 +287,11 @@ pub fn names_on_path(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Vec<String>> {
     chain.resize(8, "~".to_owned());
     let args: Vec<Val<'_>> = chain.iter().map(Val::from).collect();
     tx.query(&NAMES_ON_PATH, &args, |r| r.get(1))
+}
+
+/// The union that stands at a place.
+pub fn id_at(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Option<Id>> {
+    tx.query_one(&ID_AT, params![path.as_str()], |r| r.get(0))
 }
 
 /// Who has this credit code.

@@ -13,6 +13,20 @@ export function useMyProfile() {
   return useQuery({ queryKey: ['me', 'profile'], queryFn: () => send(api.GET('/api/me/profile')) })
 }
 
+/** The move that is proposed for the own membership; `null` if there is none. */
+export function useMyTransfer() {
+  return useQuery({ queryKey: ['me', 'transfer'], queryFn: () => send(api.GET('/api/me/transfer')) })
+}
+
+/** Agrees to that move, or refuses it. */
+export function useAnswerTransfer() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (agree: boolean) => send(api.POST('/api/me/transfer/answer', { body: { agree } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['me'] }),
+  })
+}
+
 /** Who of the staff looked at the own record in the last year. */
 export function useMyViews() {
   return useQuery({ queryKey: ['me', 'views'], queryFn: () => send(api.GET('/api/me/views')) })

@@ -875,6 +875,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The move that is proposed for the own membership; `null` if there is none. */
+        get: operations["get_own_transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/transfer/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees to the move that is proposed for the own membership, or refuses it. */
+        post: operations["answer_own_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/views": {
         parameters: {
             query?: never;
@@ -1501,7 +1535,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open proposals from or to unions in sight, oldest first; at most 200. */
+        /** Proposals from or to unions in sight: open ones oldest first, answered ones newest first. */
         get: operations["list_transfers"];
         put?: never;
         post?: never;
@@ -1522,6 +1556,23 @@ export interface paths {
         put?: never;
         /** Answers the open proposal of a member. */
         post: operations["answer_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/{person_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back the open proposal of a member to a union in sight. */
+        post: operations["withdraw_transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2585,75 +2636,34 @@ export interface components {
         };
         /** @description The fields to change; one that is missing stays as it is. */
         MemberEdit: {
-            /**
-             * @description 姓名.
-             * @default null
-             */
-            name: string | null;
-            /**
-             * @description 性别, code of `sex`.
-             * @default null
-             */
-            sex: string | null;
-            /**
-             * @description 民族, code of `nation`.
-             * @default null
-             */
-            nation: string | null;
-            /**
-             * @description 就业状况, code of `work_situation`.
-             * @default null
-             */
-            work_state: string | null;
-            /**
-             * @description 学历, code of `education`.
-             * @default null
-             */
-            education: string | null;
-            /**
-             * @description 技能等级, code of `skill_level`.
-             * @default null
-             */
-            skill: string | null;
-            /**
-             * @description 户籍类型, code of `household_type`.
-             * @default null
-             */
-            household_kind: string | null;
-            /**
-             * @description 户籍所在地, as written.
-             * @default null
-             */
-            household_place: string | null;
-            /**
-             * @description 政治面貌, code of `political_status`.
-             * @default null
-             */
-            politics: string | null;
-            /**
-             * @description 籍贯, as written.
-             * @default null
-             */
-            native_place: string | null;
-            /**
-             * @description 是否农民工, code of `migrant_worker`.
-             * @default null
-             */
-            migrant_worker: string | null;
-            /** @default null */
-            birth_day: components["schemas"]["Day"] | null;
-            /**
-             * @description A new mobile; empty leaves the present one.
-             * @default
-             */
-            phone: string;
-            /** @default null */
-            employer_id: components["schemas"]["Id"] | null;
-            /**
-             * @description The employer's name; missing leaves the employer as it is.
-             * @default null
-             */
-            employer_name: string | null;
+            /** @description 姓名. */
+            name?: string | null;
+            /** @description 性别, code of `sex`. */
+            sex?: string | null;
+            /** @description 民族, code of `nation`. */
+            nation?: string | null;
+            /** @description 就业状况, code of `work_situation`. */
+            work_state?: string | null;
+            /** @description 学历, code of `education`. */
+            education?: string | null;
+            /** @description 技能等级, code of `skill_level`. */
+            skill?: string | null;
+            /** @description 户籍类型, code of `household_type`. */
+            household_kind?: string | null;
+            /** @description 户籍所在地, as written. */
+            household_place?: string | null;
+            /** @description 政治面貌, code of `political_status`. */
+            politics?: string | null;
+            /** @description 籍贯, as written. */
+            native_place?: string | null;
+            /** @description 是否农民工, code of `migrant_worker`. */
+            migrant_worker?: string | null;
+            birth_day?: components["schemas"]["Day"] | null;
+            /** @description A new mobile; empty leaves the present one. */
+            phone?: string;
+            employer_id?: components["schemas"]["Id"] | null;
+            /** @description The employer's name; missing leaves the employer as it is. */
+            employer_name?: string | null;
         };
         /** @description An export of members. */
         MemberExport: components["schemas"]["ExportRequest"] & components["schemas"]["MemberConditions"] & {
@@ -2765,6 +2775,12 @@ export interface components {
             /** @description When it was read; 0 if not yet. */
             read_at: components["schemas"]["Timestamp"];
         };
+        /** @description What the member says. */
+        OwnAnswer: {
+            /** @description `false` returns the proposal. */
+            agree: boolean;
+            note?: string;
+        };
         /** @description A field in words. */
         OwnField: {
             label: string;
@@ -2789,6 +2805,18 @@ export interface components {
             seen_at: components["schemas"]["Timestamp"];
             /** @description The one that asks. */
             present: boolean;
+        };
+        /** @description A move that is proposed for the own membership. */
+        OwnTransfer: {
+            from_union: string;
+            to_union: string;
+            employer_name: string;
+            /** @description First day in the new union. */
+            day: components["schemas"]["Day"];
+            /** @description Last day for the old union's answer. */
+            due_on: components["schemas"]["Day"];
+            /** @description One has agreed already. */
+            agreed: boolean;
         };
         /** @description A page of a list. */
         Page_AccountRow: {
@@ -2997,6 +3025,44 @@ export interface components {
                 label: string;
                 /** @description Fields. */
                 fields: components["schemas"]["FieldChange"][];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_TransferRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description Member. */
+                person_id: components["schemas"]["Id"];
+                name: string;
+                from_union: string;
+                to_union: string;
+                employer_name: string;
+                /** @description First day in the new union. */
+                day: components["schemas"]["Day"];
+                proposed_at: components["schemas"]["Timestamp"];
+                /** @description Last day for the answer. */
+                due_on: components["schemas"]["Day"];
+                /** @description The answer is late. */
+                overdue: boolean;
+                /** @description It was handed up because nobody answered. */
+                escalated: boolean;
+                /** @description The member has agreed on the phone. */
+                agreed: boolean;
+                /** @description `proposed`, `accepted`, `returned`, `withdrawn`. */
+                state: string;
+                /** @description What was said to the answer. */
+                note: string;
+                decided_at?: components["schemas"]["Timestamp"] | null;
+                /** @description The caller may answer: the member is leaving a union in the caller's sight. */
+                answerable: boolean;
+                /** @description The caller may take it back: the member would come to a union in the caller's sight. */
+                withdrawable: boolean;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -3423,6 +3489,7 @@ export interface components {
         };
         /** @description A proposed move. */
         TransferRow: {
+            id: components["schemas"]["Id"];
             /** @description Member. */
             person_id: components["schemas"]["Id"];
             name: string;
@@ -3432,8 +3499,28 @@ export interface components {
             /** @description First day in the new union. */
             day: components["schemas"]["Day"];
             proposed_at: components["schemas"]["Timestamp"];
+            /** @description Last day for the answer. */
+            due_on: components["schemas"]["Day"];
+            /** @description The answer is late. */
+            overdue: boolean;
+            /** @description It was handed up because nobody answered. */
+            escalated: boolean;
+            /** @description The member has agreed on the phone. */
+            agreed: boolean;
+            /** @description `proposed`, `accepted`, `returned`, `withdrawn`. */
+            state: string;
+            /** @description What was said to the answer. */
+            note: string;
+            decided_at?: components["schemas"]["Timestamp"] | null;
             /** @description The caller may answer: the member is leaving a union in the caller's sight. */
             answerable: boolean;
+            /** @description The caller may take it back: the member would come to a union in the caller's sight. */
+            withdrawable: boolean;
+        };
+        /** @description Why a proposal is taken back. */
+        TransferWithdrawal: {
+            /** @default  */
+            note: string;
         };
         /** @description A union as stored. Texts that are not known are empty; the day founded may be missing. */
         Union: {
@@ -5099,6 +5186,46 @@ export interface operations {
             };
         };
     };
+    get_own_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTransfer"] | null;
+                };
+            };
+        };
+    };
+    answer_own_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_own_views: {
         parameters: {
             query?: never;
@@ -6100,7 +6227,16 @@ export interface operations {
     };
     list_transfers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which way, seen from the unions in sight; either if missing. */
+                direction?: ("out" | "in") | null;
+                /** @description Answered ones instead of open ones. */
+                answered?: boolean;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6112,7 +6248,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TransferRow"][];
+                    "application/json": components["schemas"]["Page_TransferRow"];
                 };
             };
         };
@@ -6129,6 +6265,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TransferAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    withdraw_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferWithdrawal"];
             };
         };
         responses: {

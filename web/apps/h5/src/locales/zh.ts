@@ -43,6 +43,15 @@ export const t = {
     qrFresh: (seconds: number) => `${seconds} 秒后自动更新`,
     qrRefresh: '更新二维码',
   },
+  move: {
+    title: '会籍转接待您确认',
+    what: (union: string, employer: string) => (employer === '' ? `${union}申请把您的会籍转过去。` : `${union}申请把您的会籍转过去，工作单位：${employer}。`),
+    from: (union: string, day: string) => `现在在${union}，从 ${day} 起转到新的工会，中间没有空档。`,
+    agree: '同意转接',
+    refuse: '不是我要转',
+    refuseAsk: '退回后，您的会籍留在现在的工会。确定退回吗？',
+    agreed: (day: string) => `您已同意。原工会最晚 ${day} 前答复，结果会发消息告诉您。`,
+  },
   data: {
     title: '我的信息',
     wrong: '信息不对？',

@@ -1,24 +1,36 @@
 import { api, send, type Schema } from '@niangjia/api'
-import { useQuery } from '@tanstack/vue-query'
+import { PAGE_SIZE, useKeysetList } from '../../composables/use-keyset-list'
 import { useCommand } from '../../composables/use-command'
 
 export type TransferRow = Schema<'TransferRow'>
 
-/** How many open proposals the server tells at once. */
-export const TRANSFERS_MAX = 200
+export const TRANSFER_FILTERS = ['direction', 'answered'] as const
 
-/** Open proposals from or to unions in sight, oldest first. */
+/** Proposals from or to unions in sight: those that wait, oldest first; or those that were answered, newest first. */
 export function useTransfers() {
-  return useQuery({ queryKey: ['transfer'], queryFn: () => send(api.GET('/api/transfers')) })
+  return useKeysetList({
+    key: 'transfer',
+    filters: TRANSFER_FILTERS,
+    load: ({ after, filters }, signal) => {
+      const direction = filters.direction === 'in' || filters.direction === 'out' ? filters.direction : undefined
+      return send(api.GET('/api/transfers', { params: { query: { after: after || undefined, limit: PAGE_SIZE, direction, answered: filters.answered === 'true' } }, signal }))
+    },
+  })
 }
 
-/** Answers a proposal; the sentence says what happened. */
-export function useAnswerTransfer(done: (input: { name: string; accept: boolean }) => string) {
+/** What may be done to an open proposal. */
+export type Deed = 'accept' | 'refuse' | 'withdraw'
+
+/** Answers a proposal or takes it back; the sentence says what happened. */
+export function useTransferDeed(done: (name: string, deed: Deed) => string) {
   let said = ''
   return useCommand({
-    send: ({ row, accept, note }: { row: TransferRow; accept: boolean; note: string }, headers) => {
-      said = done({ name: row.name, accept })
-      return send(api.POST('/api/transfers/{person_id}/answer', { params: { path: { person_id: row.person_id } }, body: { accept, note }, headers }))
+    send: ({ row, deed, note }: { row: TransferRow; deed: Deed; note: string }, headers) => {
+      said = done(row.name, deed)
+      const params = { path: { person_id: row.person_id } }
+      return deed === 'withdraw'
+        ? send(api.POST('/api/transfers/{person_id}/withdraw', { params, body: { note }, headers }))
+        : send(api.POST('/api/transfers/{person_id}/answer', { params, body: { accept: deed === 'accept', note }, headers }))
     },
     touches: [['transfer'], ['home'], ['member']],
     done: () => said,

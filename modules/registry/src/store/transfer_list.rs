@@ -1,0 +1,109 @@
+//! Lists of proposed moves.
+
+use guard::act::Action;
+use guard::{Scope, res};
+use kernel::{Day, Id, OrgPath, Timestamp};
+use store::{DbResult, Route, Row, Sql, Tx, Val};
+
+use super::scoped::within;
+
+/// Which way a member moves, seen from the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Away from a union in sight: the reader answers.
+    Out,
+    /// To a union in sight: the reader waits.
+    In,
+    /// Either.
+    Both,
+}
+
+/// A proposal as it is listed.
+#[derive(Clone, Debug)]
+pub struct TransferLine {
+    /// Proposal.
+    pub id: Id,
+    /// Who moves.
+    pub person_id: Id,
+    /// Name.
+    pub name: String,
+    /// Place the member comes from.
+    pub from_path: OrgPath,
+    /// Name of the union the member comes from.
+    pub from_union: String,
+    /// Place the member goes to.
+    pub to_path: OrgPath,
+    /// Name of the union the member goes to.
+    pub to_union: String,
+    /// New employer's name.
+    pub employer_name: String,
+    /// First day in the new union.
+    pub day: Day,
+    /// `proposed`, `accepted`, `returned`, `withdrawn`.
+    pub state: String,
+    /// What was said to the answer.
+    pub note: String,
+    /// When it was proposed.
+    pub proposed_at: Timestamp,
+    /// When it was answered; 0 if not yet.
+    pub decided_at: Timestamp,
+    /// When it was handed up; 0 if it was not.
+    pub escalated_at: Timestamp,
+    /// When the member agreed; 0 if not.
+    pub agreed_at: Timestamp,
+}
+
+fn line(row: &Row) -> DbResult<TransferLine> {
+    let mut r = row.reader();
+    Ok(TransferLine {
+        id: r.next()?,
+        person_id: r.next()?,
+        name: r.next()?,
+        from_path: r.next()?,
+        from_union: r.next()?,
+        to_path: r.next()?,
+        to_union: r.next()?,
+        employer_name: r.next()?,
+        day: r.next()?,
+        state: r.next()?,
+        note: r.next()?,
+        proposed_at: r.next()?,
+        decided_at: r.next()?,
+        escalated_at: r.next()?,
+        agreed_at: r.next()?,
+    })
+}
+
+/// Proposals from or to places in the scope: open ones oldest first, answered ones newest first.
+pub fn list<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Transfer, A>,
+    direction: Direction,
+    open: bool,
+    after: Option<Id>,
+    limit: i64,
+) -> DbResult<Vec<TransferLine>> {
+    let (state, next, order) =
+        if open { ("= 'proposed'", '>', "ASC") } else { ("<> 'proposed'", '<', "DESC") };
+    let mut text = format!(
+        "SELECT t.id, t.person_id, p.name, t.from_path, f.name, t.to_path, g.name, t.employer_name, t.day, t.state,
+           t.note, t.proposed_at, t.decided_at, t.escalated_at, t.agreed_at
+         FROM transfer_proposal t JOIN person p ON p.id = t.person_id
+         JOIN trade_union f ON f.id = t.from_union_id JOIN trade_union g ON g.id = t.to_union_id
+         WHERE t.state {state} AND t.id {next} $1 AND ("
+    );
+    let start = if open { Id(0) } else { Id(i64::MAX) };
+    let mut args = vec![Val::from(after.unwrap_or(start))];
+    if direction != Direction::In {
+        within(&mut text, &mut args, "t.from_path", &scope.ranges());
+    }
+    if direction == Direction::Both {
+        text.push_str(" OR ");
+    }
+    if direction != Direction::Out {
+        within(&mut text, &mut args, "t.to_path", &scope.ranges());
+    }
+    args.push(Val::from(limit));
+    text.push_str(&format!(") ORDER BY t.id {order} LIMIT ${}", args.len()));
+    tx.query(&Sql::composed("list_transfers", Route::FanOut("list"), text), &args, line)
+}
