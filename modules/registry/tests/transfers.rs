@@ -7,7 +7,7 @@ mod common;
 use axum::http::StatusCode;
 use common::{Api, Caller, Register, app, enter, id_number, person, setup};
 use guard::{ActionKind, Actor, Grant, ResourceKind, Role, act, res};
-use kernel::{Clock, Day, Id, OrgPath};
+use kernel::{Day, Id, OrgPath};
 use platform::App;
 use platform::accounts;
 use platform::jobs::{Job, JobEnd};
