@@ -53,11 +53,12 @@ build: web
 	cargo build --release --workspace --bin niangjia
 
 # One benchmark (read, write, import, fill, start, audit): `make bench BENCH=read SIZE=city DATABASE=both`; without
-# BENCH all of them. One JSON line per measure; data sets are kept in bench-data.
+# BENCH all of them. One JSON line per measure on stdout, everything else on stderr; data sets are kept in bench-data.
 BENCH ?= fill start read write import audit
 SIZE ?= city
 DATABASE ?= sqlite
-bench: web needs
+bench:
+	@$(MAKE) --no-print-directory web needs >&2
 	@cargo build -q --release --workspace --bin niangjia --bin niangjia-bench
 	@for b in $(BENCH); do ./target/release/niangjia-bench $$b --size $(SIZE) --database $(DATABASE) $(BENCH_FLAGS) || exit; done
 

@@ -111,6 +111,20 @@ db_test! { setup();
         assert_eq!((count(&app, OPEN), count(&app, "SELECT count(*) FROM person")), (0, 0));
     }
 
+    async fn a_repeated_upload_begins_one_import(db: &TestDb) {
+        let app = app(db);
+        let r = tokio::task::block_in_place(|| Register::new(&app));
+        let api = Api::new(&app);
+        let clerk = api.sign_in(Role::Clerk, r.here.id).await;
+        let first = clerk.upload_once(r.mine.id, "名册.csv", &csv(3), "upload-1").await;
+        let again = clerk.upload_once(r.mine.id, "名册.csv", &csv(3), "upload-1").await;
+        assert_eq!((again.status, &again.json()["id"]), (StatusCode::CREATED, &first.json()["id"]));
+        assert_eq!(clerk.get("/api/imports").await.items("id").len(), 1);
+        let other = clerk.upload_once(r.mine.id, "名册.csv", &csv(4), "upload-1").await;
+        assert_eq!((other.status, other.problem().as_str()), (StatusCode::CONFLICT, "platform.idempotency-mismatch"));
+        assert_ne!(clerk.upload(r.mine.id, "名册.csv", &csv(3)).await.json()["id"], first.json()["id"], "without a key");
+    }
+
     async fn a_cancelled_import_stops_and_can_be_undone(db: &TestDb) {
         let app = app(db);
         let r = tokio::task::block_in_place(|| Register::new(&app));

@@ -75,6 +75,41 @@ db_test! { setup();
         assert_eq!((back.status, &back.json()["id"]), (StatusCode::CREATED, &made.json()["id"]), "the same person again");
     }
 
+    async fn an_edit_changes_what_it_names_and_codes_are_of_the_dictionaries(db: &TestDb) {
+        let app = app(db);
+        tokio::task::block_in_place(|| app.load_dated()).unwrap();
+        let r = register(&app);
+        let api = Api::new(&app);
+        let clerk = api.sign_in(Role::Clerk, r.here.id).await;
+        let mut new = form("王丽", &id_number(7), r.mine.id);
+        for (field, wrong) in [
+            ("nation", "999"), ("education", "大专"), ("politics", "x"), ("document_kind", "000"),
+            ("change_kind", "5"), ("change_reason", "77"), ("phone", "123"), ("change_day", "2099-01-01"),
+        ] {
+            let good = new[field].clone();
+            new[field] = json!(wrong);
+            let refused = clerk.post("/api/members", &new).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}: {}", refused.json());
+            assert_eq!(refused.fields()[0].0, format!("/{field}"));
+            new[field] = if good.is_null() { json!("") } else { good };
+        }
+        new["nation"] = json!("01");
+        new["education"] = json!("21");
+        let made = clerk.post("/api/members", &new).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.json());
+        let path = format!("/api/members/{}", made.json()["id"].as_str().unwrap());
+        let before = clerk.get(&path).await.json();
+        assert_eq!(clerk.patch(&path, "\"1\"", &json!({ "education": "31" })).await.status, StatusCode::NO_CONTENT);
+        let after = clerk.get(&path).await.json();
+        for field in ["name", "sex", "nation", "work_state", "masked_phone", "employer_name", "birth_day"] {
+            assert_eq!(before[field], after[field], "{field}");
+        }
+        assert_eq!((&before["education"], &after["education"]), (&json!("21"), &json!("31")));
+        let wrong = clerk.patch(&path, "\"2\"", &json!({ "education": "大专", "name": "" })).await;
+        let fields: Vec<String> = wrong.fields().into_iter().map(|(pointer, _)| pointer).collect();
+        assert_eq!(fields, ["/name", "/education"]);
+    }
+
     async fn a_member_of_another_union_is_told_of_or_proposed(db: &TestDb) {
         let app = app(db);
         let r = register(&app);

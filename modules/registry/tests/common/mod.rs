@@ -298,6 +298,15 @@ impl Caller<'_> {
 
     /// Uploads a file into a union.
     pub async fn upload(&self, union: Id, name: &str, bytes: &[u8]) -> Answer {
+        self.upload_as(union, name, bytes, &[]).await
+    }
+
+    /// The same, so that a repeat has one effect.
+    pub async fn upload_once(&self, union: Id, name: &str, bytes: &[u8], key: &str) -> Answer {
+        self.upload_as(union, name, bytes, &[("idempotency-key", key)]).await
+    }
+
+    async fn upload_as(&self, union: Id, name: &str, bytes: &[u8], headers: &[(&str, &str)]) -> Answer {
         let mut body = format!(
             "--X\r\nContent-Disposition: form-data; name=\"union_id\"\r\n\r\n{union}\r\n--X\r\n\
              Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
@@ -310,6 +319,7 @@ impl Caller<'_> {
             .uri("/api/imports")
             .header("cookie", &self.cookie)
             .header("content-type", "multipart/form-data; boundary=X");
+        let r = headers.iter().fold(r, |r, (name, value)| r.header(*name, *value));
         self.api.send(r.body(Body::from(body)).unwrap()).await
     }
 }
