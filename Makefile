@@ -44,9 +44,10 @@ web-test: web
 	npm --prefix web run check
 	npm --prefix web test
 
-# Browser journeys, one per role, against the program with the pages just built. Pictures: web/test-results.
+# Browser journeys, one per role, against the program with the pages just built. Pictures: web/test-results. All targets,
+# because the tests ask more of some crates: without them those would be built a second time.
 e2e-test: web
-	cargo build --workspace --bin niangjia
+	cargo build --workspace --all-targets
 	npm --prefix web run e2e
 
 build: web
