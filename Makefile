@@ -17,8 +17,9 @@ web/node_modules: web/package-lock.json
 # unoptimised build (two threads), far less than an optimised one would take to compile.
 run: web
 	cargo build --workspace --bin niangjia
-	test -e $(DATA)/keys/keyring.json -a ! -e $(DATA)/filling || ./target/debug/niangjia demo --data $(DATA) --scale $(SCALE)
-	@test ! -e $(DATA)/demo.json || scripts/show-accounts $(DATA)/demo.json
+	@if test ! -e $(DATA)/keys/keyring.json -o -e $(DATA)/filling; then \
+	  ./target/debug/niangjia demo --data $(DATA) --scale $(SCALE); \
+	elif test -e $(DATA)/demo.json; then scripts/show-accounts $(DATA)/demo.json; fi
 	./target/debug/niangjia serve --data $(DATA) --listen $(LISTEN)
 
 # Installs what the tests need, then runs all of them.

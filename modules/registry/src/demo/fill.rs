@@ -204,16 +204,13 @@ impl Filling<'_> {
                 let from = founded.plus_days(plot.age * n as i64 / plot.firms.len() as i64);
                 let new = NewEmployer {
                     id: self.writer.id(),
-                    name: firm.name.clone(),
-                    credit_code: firm.credit_code.clone(),
-                    division_code: plot.division.clone(),
-                    workers: firm.workers,
+                    facts: firm.facts(&plot.division),
                     union_id: id,
                     union_path: plot.path.clone(),
                     covered_from: from,
                 };
                 self.writer.fact(&EMPLOYER_COVERED, id, from, 1, new.id);
-                firms.push((new.id, new.name.clone()));
+                firms.push((new.id, firm.name.clone()));
                 rows.push(new);
             }
             places.push(Place { id, path: plot.path.clone(), founded, firms, size: plot.size });

@@ -6,7 +6,8 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::scale::{CountyPlan, Scale, share};
-use super::words::{Firms, Names};
+use super::words::{Firms, Names, industry};
+use crate::facts::EmployerFacts;
 
 /// A union of the demo, before it has an id.
 #[derive(Clone, Debug)]
@@ -57,6 +58,29 @@ pub struct Firm {
     pub credit_code: String,
     /// Workers.
     pub workers: i64,
+}
+
+impl Firm {
+    /// The employer's form; size by workers as an industrial enterprise (统计上大中小微型企业划分办法, K).
+    pub fn facts(&self, division: &str) -> EmployerFacts {
+        let size = match self.workers {
+            1_000.. => "1",
+            300.. => "2",
+            20.. => "3",
+            _ => "4",
+        };
+        EmployerFacts {
+            name: self.name.clone(),
+            credit_code: self.credit_code.clone(),
+            division_code: division.to_owned(),
+            nature: "1".to_owned(),
+            economic_type: if self.name.ends_with("股份有限公司") { "169" } else { "170" }.to_owned(),
+            industry: industry(&self.name).to_owned(),
+            size_class: size.to_owned(),
+            workers: self.workers,
+            ..EmployerFacts::default()
+        }
+    }
 }
 
 /// All unions of a demo, each after its parent.

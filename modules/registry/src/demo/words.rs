@@ -172,10 +172,26 @@ pub fn pick<T: Copy>(rng: &mut impl Rng, all: &[T]) -> T {
 const CRAFTS: &str = "模具 文具 灯具 汽车零部件 机械 五金 纺织 服饰 塑料制品 电器 食品 水产 包装 印刷 橡胶制品 电子 建材 \
     家具 化工 物流 经编 皮革 制冷设备 轴承 紧固件 电缆 建设 装饰工程 贸易 科技 餐饮管理 家纺 针织 玩具 工艺品 阀门 园林 \
     医疗器械 环保设备 新能源";
+/// Crafts that are no manufacture, with their code of `industry`.
+const TRADES: [(&str, &str); 8] = [
+    ("水产", "A"),
+    ("建设", "E"),
+    ("装饰工程", "E"),
+    ("贸易", "F"),
+    ("物流", "G"),
+    ("餐饮管理", "H"),
+    ("科技", "M"),
+    ("园林", "N"),
+];
 const FIRST: &str = "宏 东 永 金 新 天 华 恒 三 佳 德 海 正 兴 远 得 如 双 方 震 建 一 广 西 长 祥 博 凯 力 奇 瑞 嘉 安 同 万 久 民 腾 创 亿";
 const SECOND: &str = "达 方 盛 龙 海 和 泰 丰 友 成 隆 天 大 业 力 意 林 正 裕 新 帆 源 风 科 顺 利 茂 辉 宇 鑫 利达 洋 星 润 升 诚 益 兆 通 耀";
 const VILLAGES: &str = "前 后 上 下 东 西 南 北 大 小 新 老 石 竹 梅 桥 溪 山 塘 湾";
 const PLACES: &str = "王 张 陈 胡 杨 柳 李 周 马 岙 塘 田 洋 渡 桥 畈 浦 宅 屿 坑";
+
+/// Code of `industry` of an employer of this name.
+pub fn industry(name: &str) -> &'static str {
+    TRADES.iter().find(|(craft, _)| name.contains(craft)).map_or("C", |(_, code)| code)
+}
 
 /// Names of organisations, taken apart once.
 #[derive(Debug)]
@@ -234,6 +250,13 @@ mod tests {
         let names: HashSet<String> = (0..30_000).map(|n| stem(firms.employer(&mut rng, "", n))).collect();
         assert_eq!(names.len(), 30_000);
         assert_eq!((0..400).map(|n| firms.village(n)).collect::<HashSet<_>>().len(), 400);
+    }
+
+    #[test]
+    fn an_employer_is_of_the_industry_of_its_craft() {
+        assert_eq!(industry("示范县宏达模具有限公司"), "C");
+        assert_eq!(industry("示范县新龙装饰工程有限公司"), "E");
+        assert_eq!(industry("示范县海和餐饮管理有限公司"), "H");
     }
 
     #[test]

@@ -124,14 +124,8 @@ pub fn names_under(tx: &mut Tx<'_>, path: &OrgPath, limit: i64) -> DbResult<Vec<
 pub struct NewEmployer {
     /// Employer.
     pub id: Id,
-    /// Name as on the licence.
-    pub name: String,
-    /// 统一社会信用代码, or empty.
-    pub credit_code: String,
-    /// Division code.
-    pub division_code: String,
-    /// Workers.
-    pub workers: i64,
+    /// What the form says.
+    pub facts: EmployerFacts,
     /// Covering union.
     pub union_id: Id,
     /// Its place.
@@ -140,17 +134,9 @@ pub struct NewEmployer {
     pub covered_from: Day,
 }
 
-/// Stores a company of which little is known, with its cover.
+/// Stores an employer with its cover.
 pub fn insert(tx: &mut Tx<'_>, e: &NewEmployer) -> DbResult<()> {
-    let facts = EmployerFacts {
-        name: e.name.clone(),
-        credit_code: e.credit_code.clone(),
-        division_code: e.division_code.clone(),
-        nature: "1".to_owned(),
-        workers: e.workers,
-        ..EmployerFacts::default()
-    };
-    insert_facts(tx, e.id, &facts, &e.union_path)?;
+    insert_facts(tx, e.id, &e.facts, &e.union_path)?;
     employer_cover::insert(tx, e.id, e.union_id, e.covered_from)
 }
 
