@@ -62,9 +62,9 @@ pub fn router_behind(app: &App, metrics: PrometheusHandle, trusted: &[IpAddr]) -
         trusted: trusted.to_vec(),
         anonymous: modules::anonymous_paths(),
         limiter: Limiter::new(300, 120),
+        clock: app.clock().clone(),
     };
-    let around =
-        middleware::from_fn_with_state((Arc::new(layer), app.clock().clone()), http_base::around_api);
+    let around = middleware::from_fn_with_state(Arc::new(layer), http_base::around_api);
     let compress = CompressionLayer::new().gzip(true);
     let api = api
         .route("/api/{*rest}", axum::routing::any(http_base::missing))

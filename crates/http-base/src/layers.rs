@@ -29,7 +29,6 @@ pub fn begin_request_ids(now: Timestamp) {
 
 /// What surrounds the API. One layer for all of it: each layer of the router's own kind copies the ones beneath it for every
 /// request, which together cost more than reading a member.
-#[derive(Debug)]
 pub struct ApiLayer {
     /// Addresses of our own proxies.
     pub trusted: Vec<IpAddr>,
@@ -38,11 +37,13 @@ pub struct ApiLayer {
     /// Limits who is not signed in by address: an office behind one address signs in together in the morning, a guesser of
     /// passwords or codes is stopped.
     pub limiter: Limiter<IpAddr>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
 }
 
 impl ApiLayer {
     /// A change must come from our own pages: browsers do not send this header across sites without asking first.
-    fn refusal(&self, request: &Request, client: Option<IpAddr>, now: Timestamp) -> Option<ApiError> {
+    fn refusal(&self, request: &Request, client: Option<IpAddr>) -> Option<ApiError> {
         let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
         let ours = request.headers().get("x-requested-with").is_some_and(|v| v == "niangjia");
         if !reads && !ours {
@@ -50,17 +51,13 @@ impl ApiLayer {
         }
         let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
         let client = client.filter(|_| self.anonymous.contains(route))?;
-        self.limiter.take(client, now).err()
+        self.limiter.take(client, self.clock.now()).err()
     }
 }
 
 /// Around an answer of the API: the caller's address, the limits of those who are not signed in, request id, one log line,
 /// metrics, headers. The log has method, route template, status and time: no address line, since searches carry names.
-pub async fn around_api(
-    State((layer, clock)): State<(Arc<ApiLayer>, Arc<dyn Clock>)>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub async fn around_api(State(layer): State<Arc<ApiLayer>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = NEXT.fetch_add(1, Ordering::Relaxed);
     let client = client_of(&request, &layer.trusted);
@@ -70,7 +67,7 @@ pub async fn around_api(
         extensions.insert(ClientAddress(address));
     }
     let (method, route) = (request.method().clone(), request.extensions().get::<MatchedPath>().cloned());
-    let mut response = match layer.refusal(&request, client, clock.now()) {
+    let mut response = match layer.refusal(&request, client) {
         Some(refusal) => refusal.into_response(),
         None => next.run(request).await,
     };

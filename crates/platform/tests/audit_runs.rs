@@ -13,7 +13,7 @@ use store::{Engine, Route, Sql};
 use testkit::{TestDb, db_test};
 
 /// Entries in all: several runs.
-const COMMITS: i64 = 20;
+const COMMITS: i64 = 34;
 const EACH: i64 = 700;
 
 fn actor(n: i64) -> Actor {
@@ -107,9 +107,13 @@ db_test! { setup();
             let keys = app.keyring().clone();
             app.store().write_blocking(move |tx| audit::prune(tx, &keys, Timestamp(i64::MAX))).unwrap()
         };
+        let old = "SELECT count(*) FROM audit_run WHERE last_id < (SELECT min(id) FROM audit_entry)";
+        let runs = number(&app, "SELECT count(*) FROM audit_run");
+        assert!(prune() > 10);
+        assert!(runs >= 6, "{runs}");
+        assert_eq!(number(&app, old), 0, "runs go with the blocks that they are of");
         // Each pruning is a deed, too, and leaves a block.
         while prune() > 1 {}
-        let old = "SELECT count(*) FROM audit_run WHERE last_id < (SELECT min(id) FROM audit_entry)";
         assert_eq!(number(&app, old), 0);
         let lost = "SELECT count(*) FROM audit_mention WHERE run NOT IN (SELECT seq FROM audit_run)";
         assert_eq!(number(&app, lost), 0);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::{DbResult, Tx};
 
 use crate::imports::{run, undo};
-use crate::ops::transfer_silence::{Silence, due, fall_silent};
+use crate::ops::transfer_silence::{Silence, answer_days, due, fall_silent};
 use crate::store::transfer;
 
 const KIND: &str = "registry.import";
@@ -73,9 +73,8 @@ impl JobHandler for TransferDue {
             let Some(last) = part.last() else { return Ok(JobEnd::Done) };
             after = last.proposal.id;
             for w in part {
-                let days = parameters.integer(keys::TRANSFER_ANSWER_DAYS, w.proposed_at.day());
-                if due(&w, days) < today {
-                    let actor = actor.clone();
+                if due(&parameters, w.proposed_at) < today {
+                    let (actor, days) = (actor.clone(), answer_days(&parameters, w.proposed_at));
                     // Each by itself: one that cannot be dealt with does not keep the others.
                     let person = w.proposal.person_id;
                     let dealt = app.store().write_blocking(move |tx| fall_silent(tx, &actor, &w, days, what));

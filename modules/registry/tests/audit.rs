@@ -3,27 +3,14 @@
 
 mod common;
 
-use common::{app, setup};
-use guard::{Actor, Reason, act, res};
+use common::{app, number, program, setup, sql};
+use guard::{act, res};
 use kernel::{Id, OrgPath, Timestamp};
 use platform::App;
 use platform::audit::{self, Anchor, Changes, Entry, Report};
 use rand::RngExt;
-use store::{DbError, Engine, Route, Sql, Store};
+use store::{DbError, Engine};
 use testkit::{TestDb, db_test};
-
-fn actor() -> Actor {
-    Actor::system(Reason::Cli, "test")
-}
-
-fn sql(text: impl Into<String>) -> Sql {
-    Sql::composed("test", Route::FanOut("test"), text.into())
-}
-
-fn number(store: &Store, text: &str) -> i64 {
-    let sql = sql(text);
-    store.read_blocking(move |tx| tx.query_one(&sql, &[], |r| r.get(0))).unwrap().unwrap()
-}
 
 /// Entries in blocks of their own, and sealed on every database.
 fn deeds(app: &App, n: i64) {
@@ -39,7 +26,7 @@ fn deeds(app: &App, n: i64) {
                         purpose: Some("核对"),
                         ..Entry::of("member.update", Id(100 + i))
                     };
-                    audit::record(tx, &actor(), entry)?;
+                    audit::record(tx, &program(), entry)?;
                 }
                 Ok::<_, DbError>(())
             })
@@ -240,7 +227,7 @@ db_test! { setup();
         deeds(&app, 4);
         let day = kernel::Clock::today(db.clock().as_ref());
         let find = |filter: audit::Filter| {
-            let scope = actor().permit::<res::Audit, act::Read>().unwrap();
+            let scope = program().permit::<res::Audit, act::Read>().unwrap();
             app.store().read_blocking(move |tx| audit::list(tx, &scope, &filter, None, 100)).unwrap().len()
         };
         let all = audit::Filter::default();

@@ -3,15 +3,11 @@
 
 mod common;
 
-use common::{app, setup};
-use guard::{Actor, Reason, act, res};
+use common::{app, program, setup};
+use guard::{Actor, act, res};
 use kernel::{Id, OrgPath};
 use platform::files::{self, FileUse, MediaType, Subject};
 use testkit::{TestDb, db_test};
-
-fn actor() -> Actor {
-    Actor::system(Reason::Cli, "test")
-}
 
 const PICTURE: FileUse =
     FileUse { name: "test.picture", max_bytes: 1 << 20, types: &[MediaType::Png, MediaType::Pdf] };
@@ -28,7 +24,7 @@ db_test! { setup();
         assert_eq!(files::store_file(&app, &PICTURE, &source).unwrap(), file, "the same bytes are one file");
 
         let path = OrgPath::top().child(1).unwrap();
-        let scope = actor().permit::<res::File, act::Create>().unwrap();
+        let scope = program().permit::<res::File, act::Create>().unwrap();
         let id = {
             let (scope, path, file) = (scope.clone(), path.clone(), file.clone());
             let of = move |tx: &mut store::Tx<'_>| {

@@ -3,28 +3,13 @@
 
 mod common;
 
-use common::{app, setup};
-use guard::{Actor, Reason};
+use common::{app, number, program, setup, sql};
 use kernel::Id;
 use platform::sealed::{Cipher, DigestKind, SealedTable, Stage, work};
 use platform::{App, audit};
 use registry::demo::fill_county;
 use std::collections::HashMap;
-use store::{Route, Sql, Store};
 use testkit::{TestDb, db_test};
-
-fn actor() -> Actor {
-    Actor::system(Reason::Cli, "test")
-}
-
-fn sql(text: impl Into<String>) -> Sql {
-    Sql::composed("test", Route::FanOut("test"), text.into())
-}
-
-fn number(store: &Store, text: &str) -> i64 {
-    let sql = sql(text);
-    store.read_blocking(move |tx| tx.query_one(&sql, &[], |r| r.get(0))).unwrap().unwrap()
-}
 
 fn tables() -> &'static [SealedTable] {
     Box::leak([platform::module().sealed, registry::module().sealed].concat().into_boxed_slice())
@@ -76,7 +61,7 @@ fn all_found(app: &App, people: &[(Id, String, Option<String>)]) {
 db_test! { setup();
     fn keys_rotate_in_steps_that_can_be_cut_anywhere_and_every_lookup_works(db: &TestDb) {
         let first = app(db);
-        fill_county(&first, &actor(), 1, 700, |_| {}).unwrap();
+        fill_county(&first, &program(), 1, 700, |_| {}).unwrap();
         let people = numbers(&first);
         assert!(people.len() > 600, "{}", people.len());
         all_found(&first, &people);

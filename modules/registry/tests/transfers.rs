@@ -5,7 +5,7 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Api, Caller, Register, app, enter, id_number, person, setup};
+use common::{Api, Caller, Register, app, enter, id_number, person, setup, sql};
 use guard::{ActionKind, Actor, Grant, ResourceKind, Role, act, res};
 use kernel::{Day, Id, OrgPath};
 use platform::App;
@@ -13,7 +13,7 @@ use platform::accounts;
 use platform::jobs::{Job, JobEnd};
 use platform::parameters::{self, ParameterError, Proposal};
 use serde_json::{Value, json};
-use store::{Route, Sql, Tx};
+use store::Tx;
 use testkit::{TestDb, db_test};
 use tokio::task::block_in_place;
 
@@ -46,7 +46,7 @@ fn stays(app: &App, person: Id) -> Vec<(Id, Day, Day)> {
     let text = format!(
         "SELECT union_id, valid_from, valid_to FROM membership WHERE person_id = {person} ORDER BY valid_from"
     );
-    let sql = Sql::composed("test", Route::FanOut("test"), text);
+    let sql = sql(text);
     let read = move |tx: &mut Tx<'_>| tx.query(&sql, &[], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)));
     block_in_place(|| app.store().read_blocking(read)).unwrap()
 }
@@ -145,6 +145,8 @@ db_test! { setup();
         let note = json!({ "note": "登记有误" });
         assert_eq!(new.post(&format!("/api/transfers/{person}/withdraw"), &note).await.status, StatusCode::NO_CONTENT);
         assert_eq!(stays(&app, person).len(), 1);
+        let heard = told(&app, holder(&app, r.theirs.id));
+        assert_eq!(heard[..2], ["会籍转接已撤回", "有会籍转接待答复"], "the other side learns of it");
         let done = new.get("/api/transfers?answered=true&limit=1").await.json();
         assert_eq!((&one(&done)["state"], &one(&done)["note"]), (&json!("withdrawn"), &json!("登记有误")));
         let next = done["next"].as_str().unwrap();
@@ -190,7 +192,7 @@ db_test! { setup();
         let county = holder(&app, r.county.id);
         let state = |person: Id| {
             let text = format!("SELECT state FROM transfer_proposal WHERE person_id = {person}");
-            let sql = Sql::composed("test", Route::FanOut("test"), text);
+            let sql = sql(text);
             let read = move |tx: &mut Tx<'_>| tx.query_one(&sql, &[], |r| r.get::<String>(0));
             block_in_place(|| app.store().read_blocking(read)).unwrap().unwrap()
         };
@@ -228,7 +230,7 @@ db_test! { setup();
         let gone = people[3];
         let leave = move |tx: &mut Tx<'_>| {
             let text = format!("UPDATE membership SET valid_to = 20261120, status = 'left' WHERE person_id = {gone}");
-            tx.execute(&Sql::composed("test", Route::FanOut("test"), text), &[])
+            tx.execute(&sql(text), &[])
         };
         block_in_place(|| app.store().write_blocking(leave)).unwrap();
         db.clock().advance_ms(31 * DAY_MS);

@@ -9,7 +9,7 @@ use super::hook::SHARD;
 
 /// Entries after which the next run begins. Fewer make writing cheaper and searching dearer: a run's mentions fill some
 /// fifty pages while it grows, and each run costs a search one look.
-pub(super) const RUN: i64 = 4_096;
+const RUN: i64 = 4_096;
 
 static MENTION: Insert =
     Insert::new("audit_mention", &[("run", Kind::Int), ("who_id", Kind::Int), ("entry_id", Kind::Int)], "");
@@ -45,12 +45,10 @@ fn run(r: &store::Row) -> DbResult<Run> {
     Ok(Run { seq: r.get(0)?, first: r.get(1)?, last: r.get(2)?, entries: r.get(3)? })
 }
 
-/// Notes who and what the entries of a new block are about.
+/// Notes who and what the entries of a new block are about; they are in the order of their ids.
 pub(super) fn mention(tx: &mut Tx<'_>, lines: &[Line]) -> DbResult<()> {
-    let (Some(first), Some(last)) = (lines.iter().map(|l| l.id).min(), lines.iter().map(|l| l.id).max())
-    else {
-        return Ok(());
-    };
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Ok(()) };
+    let (first, last) = (first.id, last.id);
     let head = tx.query_one(&LAST, params![SHARD], run)?;
     let seq = head.map_or(1, |r| r.seq + i64::from(r.entries >= RUN));
     let run = match head.filter(|r| r.seq == seq) {

@@ -14,11 +14,9 @@ use crate::jobs::{Job, JobEnd, JobError, JobHandler};
 use crate::parameters::keys;
 use crate::sealed::Keyring;
 
-/// Blocks in one transaction, so that other writes wait little.
+/// Blocks in one transaction, so that other writes wait little. A block ends one run of mentions at most, so as many runs
+/// may be left without an entry.
 const STEP: i64 = 50;
-
-/// Runs of mentions in one transaction: more than fifty blocks may empty.
-const RUNS: i64 = 4;
 
 /// Months that entries are kept at least: records of processing personal data are kept three years (V N4), and the audit
 /// holds them. The parameter `security.log_months` (V N5 art. 21: six at least) may ask for more.
@@ -104,7 +102,7 @@ pub fn prune(tx: &mut Tx<'_>, keys: &Keyring, before: Timestamp) -> DbResult<usi
         pruned += 1;
     }
     if pruned > 0 {
-        forget(tx, RUNS)?;
+        forget(tx, STEP)?;
         let (seal, now) = (point.seal(keys), tx.now());
         let Checkpoint { seq, hash, entries, sealed_at, .. } = &point;
         tx.execute(&PUT, params![SHARD, *seq, hash, *entries, *sealed_at, &seal[..], now])?;

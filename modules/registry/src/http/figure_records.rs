@@ -118,7 +118,7 @@ fn union_names(tx: &mut Tx<'_>, facts: &[Counted]) -> Result<HashMap<Id, String>
     let mut all = HashMap::new();
     for (f, _, _) in facts {
         if let std::collections::hash_map::Entry::Vacant(e) = all.entry(f.union_id) {
-            let name = union::find_unscoped(tx, f.union_id)?.map_or_else(String::new, |u| u.name);
+            let name = union::name(tx, f.union_id)?;
             e.insert(name);
         }
     }

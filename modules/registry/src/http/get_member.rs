@@ -62,7 +62,7 @@ pub async fn get_member_history(
         member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
         let mut rows = Vec::new();
         for e in membership::events(tx, id)? {
-            let union_name = union::find_unscoped(tx, e.union_id)?.map_or_else(String::new, |u| u.name);
+            let union_name = union::name(tx, e.union_id)?;
             rows.push(HistoryRow {
                 id: e.id,
                 kind: e.kind,

@@ -7,7 +7,6 @@ use http_base::{ApiError, Cursor, Json, Page, PageQuery, Path, Query};
 use kernel::{Day, Id, Timestamp};
 use platform::App;
 use platform::accounts::{MemberActor, Staff};
-use platform::parameters::keys;
 use serde::{Deserialize, Serialize};
 
 use crate::error::RegistryError;
@@ -94,8 +93,7 @@ pub async fn list_transfers(
     let page = Page::from_rows(rows.await?, limit as usize, |r: &TransferLine| Cursor::of(r.id));
     let (today, parameters) = (app.clock().today(), app.parameters());
     let row = |r: TransferLine| {
-        let days = parameters.integer(keys::TRANSFER_ANSWER_DAYS, r.proposed_at.day());
-        let (open, due_on) = (r.state == "proposed", r.proposed_at.day().plus_days(days));
+        let (open, due_on) = (r.state == "proposed", due(&parameters, r.proposed_at));
         let covers = |path| open && may_answer.as_ref().is_some_and(|s| s.covers(path));
         TransferRow {
             answerable: covers(&r.from_path),
@@ -196,13 +194,10 @@ pub async fn get_own_transfer(
     let found = app.store().read(move |tx| {
         let found = transfer::waiting_of(tx, scope.actor().id())?;
         let Some(w) = found.filter(|w| scope.is_own(w.proposal.person_id)) else { return Ok(None) };
-        let mut name =
-            |id| Ok::<_, RegistryError>(union::find_unscoped(tx, id)?.map_or_else(String::new, |u| u.name));
-        let days = parameters.integer(keys::TRANSFER_ANSWER_DAYS, w.proposed_at.day());
         Ok::<_, RegistryError>(Some(OwnTransfer {
-            from_union: name(w.proposal.from_union_id)?,
-            to_union: name(w.proposal.to_union_id)?,
-            due_on: due(&w, days),
+            from_union: union::name(tx, w.proposal.from_union_id)?,
+            to_union: union::name(tx, w.proposal.to_union_id)?,
+            due_on: due(&parameters, w.proposed_at),
             agreed: w.agreed,
             employer_name: w.proposal.employer_name,
             day: w.proposal.day,

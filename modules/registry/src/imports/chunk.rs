@@ -288,7 +288,7 @@ fn union_name(tx: &mut Tx<'_>, names: &mut HashMap<Id, String>, id: Id) -> Resul
     if let Some(name) = names.get(&id) {
         return Ok(name.clone());
     }
-    let name = union::find_unscoped(tx, id)?.map_or_else(String::new, |u| u.name);
+    let name = union::name(tx, id)?;
     names.insert(id, name.clone());
     Ok(name)
 }

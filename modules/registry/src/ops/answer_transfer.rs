@@ -70,7 +70,7 @@ pub fn own_answer(
     }
     let entry = Entry { union_path: Some(&p.from_path), ..Entry::of("transfer.agree", own) };
     audit::record(tx, scope.actor(), entry)?;
-    transfer_notices::agreed(tx, &p).map_err(Into::into)
+    transfer_notices::agreed(tx, scope.actor(), &p).map_err(Into::into)
 }
 
 /// How a proposal ends.
@@ -118,7 +118,7 @@ pub fn close(
         Entry { union_path: Some(&p.from_path), changes, ..Entry::of("transfer.answer", p.person_id) };
     audit::record(tx, actor, entry)?;
     outbox::emit(tx, "transfer.answered", p.person_id, &json!({ "state": state }))?;
-    transfer_notices::answered(tx, p, state, note).map_err(Into::into)
+    transfer_notices::answered(tx, actor, p, answer, note).map_err(Into::into)
 }
 
 fn move_member(tx: &mut Tx<'_>, p: &transfer::Proposal) -> Result<()> {

@@ -64,7 +64,7 @@ pub fn create_member(
         None => begin_membership(tx, actor, id, &known.profile.name, &m).map(|_| Created::Member(id)),
         Some(open) if open.union_id == m.union_id => Err(RegistryError::AlreadyMember { union: place.name }),
         Some(open) if elsewhere == IfElsewhere::Tell => {
-            let union = union::find_unscoped(tx, open.union_id)?.map_or_else(String::new, |u| u.name);
+            let union = union::name(tx, open.union_id)?;
             Err(RegistryError::Elsewhere { union })
         }
         Some(open) => {

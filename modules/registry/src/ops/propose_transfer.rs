@@ -27,5 +27,5 @@ pub fn propose_transfer(tx: &mut Tx<'_>, actor: &Actor, p: &Proposal) -> Result<
     audit::record(tx, actor, entry)?;
     let told = json!({ "from": p.from_union_id, "to": p.to_union_id });
     outbox::emit(tx, "transfer.proposed", p.person_id, &told)?;
-    transfer_notices::proposed(tx, p).map_err(Into::into)
+    transfer_notices::proposed(tx, actor, p).map_err(Into::into)
 }

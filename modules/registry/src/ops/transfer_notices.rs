@@ -1,11 +1,14 @@
 //! Who is told of a proposed move: the cadres who may act on it, and the member.
 
-use guard::{ActionKind, ResourceKind};
+use std::collections::BTreeSet;
+
+use guard::{ActionKind, Actor, ResourceKind};
 use kernel::{Id, OrgPath};
 use platform::accounts::holders;
 use platform::notices;
 use store::{DbResult, Tx};
 
+use super::answer_transfer::Answer;
 use crate::store::transfer::Proposal;
 use crate::store::{person, union};
 
@@ -13,7 +16,7 @@ use crate::store::{person, union};
 const PAGE: &str = "/transfers";
 
 /// Cadres who answer for a place: at its union or, where nobody is, at the nearest one above.
-pub fn responsible(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Vec<Id>> {
+fn responsible(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Vec<Id>> {
     let mut chain: Vec<OrgPath> = path.chain().collect();
     chain.sort_by_key(|p| std::cmp::Reverse(p.levels()));
     for place in chain {
@@ -27,54 +30,60 @@ pub fn responsible(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Vec<Id>> {
 }
 
 /// The lowest place above both ends.
-pub fn above_both(p: &Proposal) -> OrgPath {
+fn above_both(p: &Proposal) -> OrgPath {
     let common = p.from_path.chain().filter(|place| place.covers(&p.to_path) && *place != p.from_path);
     common.max_by_key(OrgPath::levels).unwrap_or_else(OrgPath::top)
 }
 
-fn tell(tx: &mut Tx<'_>, path: &OrgPath, title: &str, p: &Proposal, more: &str) -> DbResult<()> {
+/// Tells those who answer for the places, each once, but not who did it.
+fn tell(
+    tx: &mut Tx<'_>,
+    places: &[&OrgPath],
+    by: &Actor,
+    title: &str,
+    p: &Proposal,
+    more: &str,
+) -> DbResult<()> {
     let name = person::by_id(tx, p.person_id)?.map_or_else(String::new, |p| p.profile.name);
-    let (from, to) = (union_name(tx, p.from_union_id)?, union_name(tx, p.to_union_id)?);
+    let (from, to) = (union::name(tx, p.from_union_id)?, union::name(tx, p.to_union_id)?);
     let body = format!("{name}：{from} → {to}{more}");
-    for account in responsible(tx, path)? {
-        notices::send(tx, account, title, &body, PAGE)?;
+    let mut all = BTreeSet::new();
+    for place in places {
+        all.extend(responsible(tx, place)?);
     }
-    Ok(())
-}
-
-fn union_name(tx: &mut Tx<'_>, id: Id) -> DbResult<String> {
-    Ok(union::find_unscoped(tx, id)?.map_or_else(String::new, |u| u.name))
+    all.remove(&by.id());
+    all.into_iter().try_for_each(|account| notices::send(tx, account, title, &body, PAGE))
 }
 
 /// The union that the member leaves has something to answer, and the member something to say. Of an import no cadre is told
 /// row by row: what waits stands on the first page.
-pub fn proposed(tx: &mut Tx<'_>, p: &Proposal) -> DbResult<()> {
+pub fn proposed(tx: &mut Tx<'_>, by: &Actor, p: &Proposal) -> DbResult<()> {
     if p.batch_id.is_none() {
-        tell(tx, &p.from_path, "有会籍转接待答复", p, "")?;
+        tell(tx, &[&p.from_path], by, "有会籍转接待答复", p, "")?;
     }
-    let to = union_name(tx, p.to_union_id)?;
+    let to = union::name(tx, p.to_union_id)?;
     notices::send(tx, p.person_id, "会籍转接", &format!("{to}申请将您的会籍转入，请确认"), "/data")
 }
 
-/// The union that the member goes to, and the member, learn of the answer.
-pub fn answered(tx: &mut Tx<'_>, p: &Proposal, state: &str, note: &str) -> DbResult<()> {
+/// Both unions and the member learn how it ended.
+pub fn answered(tx: &mut Tx<'_>, by: &Actor, p: &Proposal, answer: Answer, note: &str) -> DbResult<()> {
     let said = if note.is_empty() { String::new() } else { format!("（{note}）") };
-    let title = if state == "accepted" { "会籍已转接" } else { "会籍转接未办理" };
-    tell(tx, &p.to_path, title, p, &said)?;
-    let to = union_name(tx, p.to_union_id)?;
-    let body = match state {
-        "accepted" => format!("您的会籍已转入{to}"),
-        _ => format!("转入{to}的申请未办理{said}"),
+    let to = union::name(tx, p.to_union_id)?;
+    let (title, body) = match answer {
+        Answer::Accepted => ("会籍已转接", format!("您的会籍已转入{to}")),
+        Answer::Returned => ("会籍转接未办理", format!("转入{to}的申请未办理{said}")),
+        Answer::Withdrawn => ("会籍转接已撤回", format!("{to}撤回了转接申请{said}")),
     };
+    tell(tx, &[&p.from_path, &p.to_path], by, title, p, &said)?;
     notices::send(tx, p.person_id, title, &body, "/data")
 }
 
 /// The member agrees.
-pub fn agreed(tx: &mut Tx<'_>, p: &Proposal) -> DbResult<()> {
-    tell(tx, &p.from_path, "会员本人已同意转接", p, "")
+pub fn agreed(tx: &mut Tx<'_>, by: &Actor, p: &Proposal) -> DbResult<()> {
+    tell(tx, &[&p.from_path], by, "会员本人已同意转接", p, "")
 }
 
 /// Nobody answered: the union above both is asked.
-pub fn escalated(tx: &mut Tx<'_>, p: &Proposal, days: i64) -> DbResult<()> {
-    tell(tx, &above_both(p), "会籍转接逾期，请处理", p, &format!("（{days}日内未答复）"))
+pub fn escalated(tx: &mut Tx<'_>, by: &Actor, p: &Proposal, days: i64) -> DbResult<()> {
+    tell(tx, &[&above_both(p)], by, "会籍转接逾期，请处理", p, &format!("（{days}日内未答复）"))
 }

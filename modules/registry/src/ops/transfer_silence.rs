@@ -2,8 +2,9 @@
 //! `transfer.on_silence`; decision of the house, docs/rules §6).
 
 use guard::Actor;
-use kernel::Day;
+use kernel::{Day, Timestamp};
 use platform::audit::{self, Changes, Entry};
+use platform::parameters::{Parameters, keys};
 use store::Tx;
 
 use super::answer_transfer::{Answer, close};
@@ -34,9 +35,14 @@ impl Silence {
     }
 }
 
-/// The last day for an answer.
-pub fn due(w: &Waiting, days: i64) -> Day {
-    w.proposed_at.day().plus_days(days)
+/// Days for the answer to a proposal of this instant.
+pub fn answer_days(parameters: &Parameters, proposed_at: Timestamp) -> i64 {
+    parameters.integer(keys::TRANSFER_ANSWER_DAYS, proposed_at.day())
+}
+
+/// The last day for the answer.
+pub fn due(parameters: &Parameters, proposed_at: Timestamp) -> Day {
+    proposed_at.day().plus_days(answer_days(parameters, proposed_at))
 }
 
 /// Deals with a proposal whose period is over. It may come twice, or after an answer: then nothing happens.
@@ -68,5 +74,5 @@ fn hand_up(tx: &mut Tx<'_>, actor: &Actor, w: &Waiting, days: i64) -> Result<()>
     let entry =
         Entry { union_path: Some(&p.from_path), changes, ..Entry::of("transfer.escalate", p.person_id) };
     audit::record(tx, actor, entry)?;
-    transfer_notices::escalated(tx, p, days).map_err(Into::into)
+    transfer_notices::escalated(tx, actor, p, days).map_err(Into::into)
 }

@@ -289,6 +289,11 @@ pub fn names_on_path(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Vec<String>> {
     tx.query(&NAMES_ON_PATH, &args, |r| r.get(1))
 }
 
+/// The name of a union; empty if there is none.
+pub fn name(tx: &mut Tx<'_>, id: Id) -> DbResult<String> {
+    Ok(find_unscoped(tx, id)?.map_or_else(String::new, |u| u.name))
+}
+
 /// The union that stands at a place.
 pub fn id_at(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Option<Id>> {
     tx.query_one(&ID_AT, params![path.as_str()], |r| r.get(0))

@@ -22,6 +22,7 @@ use registry::api::{
     self, Birth, BirthPrecision, EventKind, NewMembership, NewPerson, Profile, Status, Union,
 };
 use serde_json::{Value, json};
+use store::{Route, Sql, Store};
 use testkit::{Setup, TestDb};
 use tower::ServiceExt;
 
@@ -58,6 +59,17 @@ pub fn app_seeded(db: &TestDb, seed: u64) -> App {
 /// The program itself.
 pub fn program() -> Actor {
     Actor::system(Reason::Cli, "test")
+}
+
+/// A statement of a test.
+pub fn sql(text: impl Into<String>) -> Sql {
+    Sql::composed("test", Route::FanOut("test"), text.into())
+}
+
+/// The number that a statement tells.
+pub fn number(store: &Store, text: &str) -> i64 {
+    let sql = sql(text);
+    store.read_blocking(move |tx| tx.query_one(&sql, &[], |r| r.get(0))).unwrap().unwrap()
 }
 
 /// Enters a union.
