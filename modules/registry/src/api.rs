@@ -25,6 +25,7 @@ pub use crate::store::employer::EmployerFilter;
 pub use crate::store::member_list::MemberFilter;
 pub use crate::store::union::Union;
 pub use crate::store::union_list::{UnionFilter, UnionSort};
+pub use crate::store::union_place::COPIES as PLACE_COPIES;
 
 use guard::{Scope, act, res};
 use kernel::Id;

@@ -106,6 +106,24 @@ pub enum RegistryError {
     /// The export was given up by who asked for it.
     #[error("the export was stopped")]
     ExportStopped,
+    /// The union has ended.
+    #[error("{name} is dissolved")]
+    UnionDissolved {
+        /// Its name.
+        name: String,
+    },
+    /// A change of this union is planned or going on.
+    #[error("a change of {name} is open")]
+    ChangeOpen {
+        /// Its name.
+        name: String,
+    },
+    /// There is no such change in sight.
+    #[error("change not found")]
+    ChangeNotFound,
+    /// The change is being worked on or has ended.
+    #[error("the change has begun")]
+    ChangeBegun,
     /// No more places under this union.
     #[error("the union is full")]
     TreeFull,
@@ -162,6 +180,10 @@ impl Problem for RegistryError {
             Self::LastDocument => "registry.last-document",
             Self::DocumentNotFound => "registry.document-not-found",
             Self::ExportStopped => "registry.export-stopped",
+            Self::UnionDissolved { .. } => "registry.union-dissolved",
+            Self::ChangeOpen { .. } => "registry.change-open",
+            Self::ChangeNotFound => "registry.change-not-found",
+            Self::ChangeBegun => "registry.change-begun",
             Self::TreeFull => "registry.tree-full",
             Self::TooManyFiles { .. } => "registry.too-many-files",
         }
@@ -180,6 +202,7 @@ impl Problem for RegistryError {
             | Self::MemberNotFound
             | Self::TransferNotFound
             | Self::DocumentNotFound
+            | Self::ChangeNotFound
             | Self::BatchNotFound => Status::NotFound,
             Self::Stale { .. } => Status::Stale,
             Self::AlreadyMember { .. }
@@ -195,6 +218,9 @@ impl Problem for RegistryError {
             | Self::DocumentKnown
             | Self::LastDocument
             | Self::ExportStopped
+            | Self::UnionDissolved { .. }
+            | Self::ChangeOpen { .. }
+            | Self::ChangeBegun
             | Self::TreeFull => Status::Conflict,
             Self::Invalid(_) => Status::Invalid,
         }
@@ -211,7 +237,10 @@ impl Problem for RegistryError {
                 [("deed", (*deed).to_owned()), ("status", (*status).to_owned())].into()
             }
             Self::TooManyFiles { most } => [("most", most.to_string())].into(),
-            Self::CodeTaken { name } | Self::DocumentTaken { name } => [("name", name.clone())].into(),
+            Self::CodeTaken { name }
+            | Self::DocumentTaken { name }
+            | Self::UnionDissolved { name }
+            | Self::ChangeOpen { name } => [("name", name.clone())].into(),
             _ => Params::new(),
         }
     }

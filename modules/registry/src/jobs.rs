@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use store::{DbResult, Tx};
 
 use crate::imports::{run, undo};
+use crate::model::union_change::UnionChange;
 use crate::ops::transfer_silence::{Silence, answer_days, due, fall_silent};
-use crate::store::transfer;
+use crate::ops::work_change::work_change;
+use crate::store::{transfer, union_change};
 
 const KIND: &str = "registry.import";
 
@@ -87,7 +89,71 @@ impl JobHandler for TransferDue {
     }
 }
 
+const CHANGE: &str = "registry.change";
+
+/// A change of the tree to work off, and for whom.
+#[derive(Debug, Serialize, Deserialize)]
+struct ChangePayload {
+    union: Id,
+    change: Id,
+    by: String,
+}
+
+/// Queues the work on a change whose day has come, in the transaction that ordered it.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn queue_change(tx: &mut Tx<'_>, c: &UnionChange, by: &Actor) -> DbResult<()> {
+    let payload = ChangePayload { union: c.union_id, change: c.id, by: by.name().to_owned() };
+    let now = tx.now();
+    enqueue(tx, CHANGE, &payload, Some(&c.id.to_string()), now).map(drop)
+}
+
+/// Works off one change of the tree.
+struct ChangeJob;
+
+impl JobHandler for ChangeJob {
+    fn kind(&self) -> &'static str {
+        CHANGE
+    }
+
+    fn run(&self, app: &App, job: &Job) -> Result<JobEnd, JobError> {
+        let ChangePayload { union, change, by } = job.payload()?;
+        work_change(app, &Actor::system(Reason::Job, by), union, change)?;
+        Ok(JobEnd::Done)
+    }
+}
+
+/// For so long after its end a change brings along what came to the old place while it was going on.
+const AFTERWARDS_MS: i64 = 2 * 3_600_000;
+
+/// Begins the changes whose day has come, and goes on with those that a crash left.
+struct ChangesDue;
+
+impl JobHandler for ChangesDue {
+    fn kind(&self) -> &'static str {
+        "registry.union-changes-due"
+    }
+
+    fn every_seconds(&self) -> Option<i64> {
+        Some(600)
+    }
+
+    fn run(&self, app: &App, _: &Job) -> Result<JobEnd, JobError> {
+        let (today, since) = (app.clock().today(), app.clock().now().plus_ms(-AFTERWARDS_MS));
+        let due = app.store().read_blocking(move |tx| union_change::due(tx, today, since))?;
+        for c in due {
+            let actor = Actor::system(Reason::Job, c.created_by_name.clone());
+            // Each by itself: one that cannot go on does not keep the others.
+            if let Err(e) = work_change(app, &actor, c.union_id, c.id) {
+                tracing::warn!(union = %c.union_id, error = %e, "a change of the tree could not go on");
+            }
+        }
+        Ok(JobEnd::Done)
+    }
+}
+
 /// All jobs of the register.
 pub fn jobs() -> Vec<Box<dyn JobHandler>> {
-    vec![Box::new(ImportJob), Box::new(TransferDue)]
+    vec![Box::new(ImportJob), Box::new(TransferDue), Box::new(ChangeJob), Box::new(ChangesDue)]
 }

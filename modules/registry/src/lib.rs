@@ -34,6 +34,7 @@ const fn migration(name: &'static str, sql: &'static str) -> Migration {
 const MIGRATIONS: &[Migration] = &[
     migration("0001_registry", include_str!("../migrations/0001_registry.sql")),
     migration("0002_transfers", include_str!("../migrations/0002_transfers.sql")),
+    migration("0003_union_changes", include_str!("../migrations/0003_union_changes.sql")),
 ];
 
 /// The register as a module.

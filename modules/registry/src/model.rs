@@ -3,6 +3,8 @@
 use kernel::{Day, Id, OrgPath, PersonDocument, Phone};
 use serde::{Deserialize, Serialize};
 
+pub mod union_change;
+
 /// State of a membership (docs/rules §6).
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
@@ -83,6 +85,10 @@ pub enum EventKind {
     Left,
     /// 死亡.
     Died,
+    /// 划入: the union changed, the member came along.
+    ReassignedIn,
+    /// 划出: the union changed, the member went along.
+    ReassignedOut,
     /// An import was undone.
     Undone,
 }
@@ -98,6 +104,8 @@ impl EventKind {
         Self::Expelled,
         Self::Left,
         Self::Died,
+        Self::ReassignedIn,
+        Self::ReassignedOut,
         Self::Undone,
     ];
 
@@ -112,6 +120,8 @@ impl EventKind {
             Self::Expelled => "expelled",
             Self::Left => "left",
             Self::Died => "died",
+            Self::ReassignedIn => "reassigned_in",
+            Self::ReassignedOut => "reassigned_out",
             Self::Undone => "undone",
         }
     }
@@ -132,6 +142,8 @@ impl EventKind {
             Self::Expelled => "除名",
             Self::Left => "退会",
             Self::Died => "死亡",
+            Self::ReassignedIn => "随组织划入",
+            Self::ReassignedOut => "随组织划出",
             Self::Undone => "撤销导入",
         }
     }

@@ -285,6 +285,7 @@ pub fn body_of(operation: &str) -> Value {
             json!({ "days": [], "source": "通知", "mark": "V", "reason": "录入下一年" })
         }
         "answer_transfer" => json!({ "accept": false }),
+        "plan_tree_change" | "preview_tree_change" => json!({ "kind": "dissolve", "day": "2026-12-01" }),
         _ => json!({}),
     }
 }

@@ -4,6 +4,10 @@
 pub const ACTIONS: &[(&str, &str)] = &[
     ("union.create", "建立工会"),
     ("union.update", "修改工会资料"),
+    ("union.plan", "安排组织调整"),
+    ("union.plan-cancel", "取消组织调整"),
+    ("union.change", "组织调整生效"),
+    ("union.change-done", "组织调整完成"),
     ("employer.create", "登记单位"),
     ("employer.update", "修改单位资料"),
     ("employer.cover", "变更覆盖工会"),
@@ -12,6 +16,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("member.employer", "变更工作单位"),
     ("member.status", "会籍变动"),
     ("member.rejoin", "重新入会"),
+    ("member.reassign", "随组织划转"),
     ("member.document-add", "增加证件"),
     ("member.document-renew", "更换证件号码"),
     ("member.document-remove", "删除证件"),
@@ -25,6 +30,13 @@ pub const ACTIONS: &[(&str, &str)] = &[
 /// Fields in the order in which a change shows them.
 pub const FIELDS: &[(&str, &str, &str)] = &[
     ("name", "名称", ""),
+    ("change", "调整方式", ""),
+    ("target", "接收工会", ""),
+    ("order_number", "批复文号", ""),
+    ("home_union", "所在工会", ""),
+    ("unions", "随同下级工会", ""),
+    ("employers", "随同单位", ""),
+    ("members", "随同会员", ""),
     ("status", "会籍状态", "membership_status"),
     ("cover", "覆盖工会", ""),
     ("day", "日期", ""),

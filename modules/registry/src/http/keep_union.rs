@@ -11,6 +11,7 @@ use platform::accounts::Staff;
 use platform::codesets::Codesets;
 use platform::idempotency;
 use serde::{Deserialize, Serialize};
+use store::Tx;
 
 use super::view::RemarkDocument;
 use crate::error::{RegistryError, Result};
@@ -22,6 +23,7 @@ use crate::rules::kind;
 use crate::store::division;
 use crate::store::union::{self, Union};
 use crate::store::union_counts::{self, UnionCounts};
+use crate::store::union_tree;
 
 /// A union with its path.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -34,6 +36,39 @@ pub struct UnionDetail {
     division_name: String,
     /// What a person should look at.
     remarks: Vec<RemarkDocument>,
+    /// First day on which it was no more; none while it exists.
+    dissolved_on: Option<Day>,
+    /// The union that took over.
+    successor_id: Option<Id>,
+    successor_name: String,
+    /// What it was called before, oldest first.
+    former: Vec<FormerWords>,
+}
+
+/// What a union was called, and of what kind it was, up to a day.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct FormerWords {
+    /// Last day.
+    valid_to: Day,
+    name: String,
+    /// Code of `union_kind`.
+    kind: String,
+}
+
+fn detail(tx: &mut Tx<'_>, u: Union) -> Result<UnionDetail> {
+    let end = union_tree::end_of(tx, u.id)?;
+    let successor_name = end.map(|(_, id)| union::name(tx, id)).transpose()?.unwrap_or_default();
+    let former = union_tree::former(tx, u.id)?.into_iter();
+    Ok(UnionDetail {
+        path_names: union::names_on_path(tx, &u.place())?,
+        division_name: division::full_name(tx, &u.division_code)?,
+        remarks: forms::union_remarks(&u.credit_code).into_iter().map(RemarkDocument::from).collect(),
+        dissolved_on: end.map(|(day, _)| day),
+        successor_id: end.map(|(_, id)| id),
+        successor_name,
+        former: former.map(|(valid_to, name, kind)| FormerWords { valid_to, name, kind }).collect(),
+        union: u,
+    })
 }
 
 /// One union.
@@ -47,12 +82,7 @@ pub async fn get_union(
     let scope = actor.permit::<res::Union, act::Read>()?;
     let found = app.store().read(move |tx| {
         let u = union::find(tx, &scope, id)?.ok_or(RegistryError::UnionNotFound)?;
-        Ok::<_, RegistryError>(UnionDetail {
-            path_names: union::names_on_path(tx, &u.place())?,
-            division_name: division::full_name(tx, &u.division_code)?,
-            remarks: forms::union_remarks(&u.credit_code).into_iter().map(RemarkDocument::from).collect(),
-            union: u,
-        })
+        detail(tx, u)
     });
     let found = found.await?;
     Ok(([(header::ETAG, etag(found.union.version))], Json(found)))

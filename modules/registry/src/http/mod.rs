@@ -22,6 +22,8 @@ mod me;
 mod member_documents;
 mod record_changes;
 mod transfers;
+mod union_changes;
+mod union_tree;
 mod unions;
 mod upload;
 mod view;
@@ -48,6 +50,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(keep_union::get_union, keep_union::edit_union))
         .routes(routes!(keep_union::get_union_counts))
         .routes(routes!(record_changes::list_union_changes))
+        .routes(routes!(union_tree::get_union_tree))
+        .routes(routes!(union_changes::list_tree_changes, union_changes::plan_tree_change))
+        .routes(routes!(union_changes::preview_tree_change))
+        .routes(routes!(union_changes::cancel_tree_change))
         .routes(routes!(list_members::list_members, create_member::create_member))
         .routes(routes!(list_members::count_members))
         .routes(routes!(get_member::get_member, edit_member::edit_member))

@@ -28,6 +28,8 @@ pub struct UnionConditions {
     pub level: Option<i64>,
     /// Code of `union_kind`.
     pub kind: Option<String>,
+    /// Only this state (`in_office`, `preparing`, `dissolved`); those that are not dissolved if missing.
+    pub state: Option<String>,
     /// Order; by name if missing.
     pub sort: Option<UnionOrder>,
 }
@@ -56,6 +58,7 @@ pub(super) fn filter<A: act::Action>(
         q: c.q.clone(),
         level: c.level,
         kind: c.kind.clone(),
+        state: c.state.clone(),
         sort,
     })
 }

@@ -14,6 +14,7 @@ use crate::model::{EventKind, NewMembership, Status};
 use crate::ops::enter_people::{count_beginning, sort_key};
 use crate::rules;
 use crate::store::membership::{self, Event};
+use crate::store::union::{self, Union};
 use crate::store::{person, transfer};
 
 /// Accepts or returns the open proposal of a person. The union that the member comes from answers, or one above it.
@@ -126,6 +127,9 @@ fn move_member(tx: &mut Tx<'_>, p: &transfer::Proposal) -> Result<()> {
     let open =
         membership::open_of(tx, p.person_id)?.filter(|m| m.union_id == p.from_union_id).ok_or_else(wrong)?;
     let name = person::by_id(tx, p.person_id)?.ok_or(RegistryError::MemberNotFound)?;
+    if let Some(gone) = union::find_unscoped(tx, p.to_union_id)?.filter(Union::is_dissolved) {
+        return Err(RegistryError::UnionDissolved { name: gone.name });
+    }
     // Not before the present membership began, not in the future.
     let day = p.day.max(open.valid_from.plus_days(1)).min(tx.today().max(open.valid_from.plus_days(1)));
     membership::set_status(tx, p.person_id, open.id, Status::TransferredOut, rules::last_day(day))?;

@@ -30,6 +30,9 @@ pub fn begin_import(
 ) -> Result<Batch> {
     let u = union::find_unscoped(tx, union_id)?.filter(|u| scope.covers(&u.place()));
     let u = u.ok_or(RegistryError::UnionNotFound)?;
+    if u.is_dissolved() {
+        return Err(RegistryError::UnionDissolved { name: u.name });
+    }
     let new = NewBatch {
         id: tx.new_id(),
         union_id,

@@ -46,6 +46,9 @@ pub fn create_member(
 ) -> Result<Created> {
     let place = union::find_unscoped(tx, m.union_id)?.filter(|u| scope.covers(&u.place()));
     let place = place.ok_or(RegistryError::UnionNotFound)?;
+    if place.is_dissolved() {
+        return Err(RegistryError::UnionDissolved { name: place.name });
+    }
     m.union_path = place.place();
     let actor = scope.actor();
     let digests = keys.digests(DigestKind::Document, &new.document.key());

@@ -10,6 +10,7 @@ use super::diff::{diff, first_values};
 use crate::error::{RegistryError, Result, field};
 use crate::rules;
 use crate::store::union::{self, Union};
+use crate::store::union_tree;
 
 /// A union to enter; id, place, code and version are made here.
 ///
@@ -27,6 +28,9 @@ pub fn create_union(
         None if scope.covers(&OrgPath::top()) => None,
         None => return Err(RegistryError::UnionNotFound),
     };
+    if let Some(p) = parent.as_ref().filter(|p| p.is_dissolved()) {
+        return Err(RegistryError::UnionDissolved { name: p.name.clone() });
+    }
     stands(parent.as_ref(), &new)?;
     sound(tx, None, &new)?;
     let path = union::take_place(tx, parent.as_ref())?.ok_or(RegistryError::TreeFull)?;
@@ -71,6 +75,9 @@ pub fn edit_union(
     if before.version != version {
         return Err(RegistryError::Stale { version: before.version });
     }
+    if before.is_dissolved() {
+        return Err(RegistryError::UnionDissolved { name: before.name });
+    }
     if after.kind != before.kind {
         let parent = before.parent_id.map(|p| union::find_unscoped(tx, p)).transpose()?.flatten();
         stands(parent.as_ref(), &after)?;
@@ -79,6 +86,13 @@ pub fn edit_union(
     sound(tx, Some(&before), &after)?;
     if !union::update(tx, version, &after)? {
         return Err(RegistryError::Stale { version: before.version });
+    }
+    let yesterday = tx.today().plus_days(-1);
+    // The tree of a past day is shown with the words of that day.
+    if (before.name != after.name || before.kind != after.kind)
+        && before.founded_on.is_none_or(|d| d <= yesterday)
+    {
+        union_tree::put_former(tx, id, yesterday, &before.name, &before.kind)?;
     }
     let changes = diff(Changes::new(), &before, &after);
     let entry = Entry { union_path: Some(&before.place()), changes, ..Entry::of("union.update", id) };

@@ -141,7 +141,8 @@ fn end(tx: &mut Tx<'_>, id: Id, union_id: Id, from: Day, day: Day) -> Result<()>
 /// A union that the scope reaches.
 fn place<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Employer, A>, id: Id) -> Result<Union> {
     let found = union::find_unscoped(tx, id)?.filter(|u| scope.covers(&u.place()));
-    found.ok_or(RegistryError::UnionNotFound)
+    let found = found.ok_or(RegistryError::UnionNotFound)?;
+    if found.is_dissolved() { Err(RegistryError::UnionDissolved { name: found.name }) } else { Ok(found) }
 }
 
 fn in_time(day: Day, earliest: Day, latest: Day, pointer: &str) -> Result<()> {

@@ -2,6 +2,7 @@
 
 pub mod answer_transfer;
 pub mod begin_import;
+pub mod change_notices;
 pub mod change_phone;
 pub mod create_member;
 pub mod create_union;
@@ -13,8 +14,12 @@ pub mod export;
 pub mod keep_employer;
 pub mod member_documents;
 pub mod membership_step;
+pub mod move_members;
+pub mod plan_change;
 pub mod propose_transfer;
 pub mod search;
 pub mod set_employer;
 pub mod transfer_notices;
 pub mod transfer_silence;
+pub mod tree_on_day;
+pub mod work_change;

@@ -59,6 +59,10 @@ store::statements! {
     SET_SORT_KEY = one("person_id"), "UPDATE membership SET sort_key = $2 WHERE person_id = $1";
     SET_EMPLOYER = one("person_id"),
         "UPDATE membership SET employer_id = $2, employer_name = $3 WHERE person_id = $1 AND valid_to = 99991231";
+    OPEN_AT = fan_out("a union is merged"),
+        "SELECT person_id, id, union_id, union_path, employer_id, employer_name, status, valid_from, valid_to, sort_key
+         FROM membership WHERE union_path = $1 AND (sort_key, person_id) > ($2, $3) AND valid_to = 99991231
+         ORDER BY sort_key, person_id LIMIT $4";
     DELETE = one("person_id"), "DELETE FROM membership WHERE person_id = $1 AND id = $2";
     DELETE_EVENTS = one("person_id"), "DELETE FROM membership_event WHERE person_id = $1 AND membership_id = $2";
 }
@@ -232,6 +236,42 @@ pub fn set_status(tx: &mut Tx<'_>, person: Id, id: Id, status: Status, last_day:
 /// [`DbError::Conflict`] if the person is a member elsewhere meanwhile.
 pub fn reopen(tx: &mut Tx<'_>, person: Id, id: Id, status: Status) -> DbResult<()> {
     tx.execute(&REOPEN, params![person, id, status.code()]).map(drop)
+}
+
+/// Open memberships of the union at a place with how they sort, after the one at `after`; at most `limit`.
+pub fn open_at(
+    tx: &mut Tx<'_>,
+    path: &OrgPath,
+    after: (&str, Id),
+    limit: i64,
+) -> DbResult<Vec<(Membership, String)>> {
+    tx.query(&OPEN_AT, params![path.as_str(), after.0, after.1, limit], |r| Ok((membership(r)?, r.get(9)?)))
+}
+
+/// Ends the open memberships of people in a union as transferred out, the day before `day` but not before they began.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn close_many(tx: &mut Tx<'_>, union_id: Id, people: &[Id], day: Day) -> DbResult<u64> {
+    let mut closed = 0;
+    for part in people.chunks(SIZES[3]) {
+        let Some(last) = part.last() else { continue };
+        // The list comes first, so that the other parameters follow it.
+        let size = SIZES.into_iter().find(|s| *s >= part.len()).unwrap_or(SIZES[3]);
+        let head = format!(
+            "UPDATE membership SET status = 'transferred_out',
+               valid_to = CASE WHEN valid_from > ${0} THEN valid_from ELSE CAST(${0} AS BIGINT) END
+             WHERE valid_to = 99991231 AND union_id = ${1} AND person_id IN",
+            size + 1,
+            size + 2
+        );
+        let (sql, size) = with_list("close_memberships", &head, size, "");
+        let mut args: Vec<Val<'_>> =
+            part.iter().chain(std::iter::repeat(last)).take(size).map(|id| Val::from(*id)).collect();
+        args.extend([Val::from(day.plus_days(-1)), Val::from(union_id)]);
+        closed += tx.execute(&sql, &args)?;
+    }
+    Ok(closed)
 }
 
 /// Renews how a person's memberships sort, after a change of name.

@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod division;
 pub mod employer;
+pub mod employer_at;
 pub mod employer_cover;
 pub mod keyset;
 pub mod lookup;
@@ -16,8 +17,11 @@ pub mod sealed;
 pub mod transfer;
 pub mod transfer_list;
 pub mod union;
+pub mod union_change;
 pub mod union_counts;
 pub mod union_list;
+pub mod union_place;
+pub mod union_tree;
 
 use store::{Route, Sql};
 

@@ -43,6 +43,17 @@ store::statements! {
     DECIDE = one("person_id"),
         "UPDATE transfer_proposal SET state = $3, note = $4, decided_at = $5
          WHERE person_id = $1 AND id = $2 AND state = 'proposed'";
+    OPEN_AT = fan_out("a union changes"),
+        "SELECT count(*) FROM transfer_proposal WHERE state = 'proposed'
+           AND ((from_path >= $1 AND from_path < $2) OR (to_path >= $1 AND to_path < $2))";
+    TAKE_OVER_FROM = fan_out("a union is dissolved"),
+        "UPDATE transfer_proposal SET from_union_id = $2, from_path = $3
+         WHERE from_union_id = $1 AND state = 'proposed'";
+    TAKE_OVER_TO = fan_out("a union is dissolved"),
+        "UPDATE transfer_proposal SET to_union_id = $2, to_path = $3 WHERE to_union_id = $1 AND state = 'proposed'";
+    WITHIN = fan_out("a union is dissolved"),
+        "UPDATE transfer_proposal SET state = 'withdrawn', decided_at = $2
+         WHERE to_union_id = $1 AND from_union_id = $1 AND state = 'proposed'";
     DELETE = one("person_id"),
         "DELETE FROM transfer_proposal WHERE person_id = $1 AND id = $2 AND state = 'proposed'";
 }
@@ -179,4 +190,22 @@ pub fn decide(tx: &mut Tx<'_>, person: Id, id: Id, state: &str, note: &str) -> D
 /// Takes an open proposal back (undo of an import); `false` if it was answered already.
 pub fn withdraw(tx: &mut Tx<'_>, person: Id, id: Id) -> DbResult<bool> {
     Ok(tx.execute(&DELETE, params![person, id])? == 1)
+}
+
+/// How many open proposals go from or to a union or, with `beneath`, also those beneath it.
+pub fn open_at(tx: &mut Tx<'_>, place: &OrgPath, beneath: bool) -> DbResult<i64> {
+    let (from, mut to) = place.range();
+    if !beneath {
+        // The first place beneath it comes right after its own text.
+        to = format!("{}\u{1}", place.as_str());
+    }
+    Ok(tx.query_one(&OPEN_AT, params![from, to], |r| r.get(0))?.unwrap_or_default())
+}
+
+/// Another union takes over the open proposals of one that is dissolved. A move between the two is done with that.
+pub fn take_over(tx: &mut Tx<'_>, old: Id, new: Id, place: &OrgPath) -> DbResult<()> {
+    tx.execute(&TAKE_OVER_FROM, params![old, new, place.as_str()])?;
+    tx.execute(&TAKE_OVER_TO, params![old, new, place.as_str()])?;
+    let now = tx.now();
+    tx.execute(&WITHIN, params![new, now]).map(drop)
 }

@@ -146,6 +146,11 @@ impl Union {
         }
     }
 
+    /// Whether it has ended.
+    pub fn is_dissolved(&self) -> bool {
+        self.state == "dissolved"
+    }
+
     /// The place; every stored union has one.
     pub fn place(&self) -> OrgPath {
         self.path.clone().unwrap_or_else(OrgPath::top)

@@ -20,7 +20,8 @@ store::statements! {
         "SELECT count(*), CAST(COALESCE(SUM(e.workers), 0) AS BIGINT) FROM employer e
          JOIN employer_cover c ON c.employer_id = e.id AND c.valid_to = 99991231
          WHERE e.union_path >= $1 AND e.union_path < $2";
-    UNIONS = reference, "SELECT count(*) FROM trade_union WHERE path > $1 AND path >= $2 AND path < $3";
+    UNIONS = reference,
+        "SELECT count(*) FROM trade_union WHERE path > $1 AND path >= $2 AND path < $3 AND state <> 'dissolved'";
 }
 
 /// Counts of a union and everything beneath it.

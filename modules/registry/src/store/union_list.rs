@@ -49,6 +49,8 @@ pub struct UnionFilter {
     pub level: Option<i64>,
     /// Only this kind.
     pub kind: Option<String>,
+    /// Only this state; otherwise those that are not dissolved.
+    pub state: Option<String>,
     /// Order.
     pub sort: UnionSort,
 }
@@ -89,6 +91,10 @@ fn conditions<A: Action>(
     }
     if let Some(kind) = &filter.kind {
         also("kind =", Val::from(kind.clone()));
+    }
+    match &filter.state {
+        Some(state) => also("state =", Val::from(state.clone())),
+        None => also("state <>", Val::from("dissolved")),
     }
     if let Some(q) = filter.q.as_deref().map(kernel::text::name_key).filter(|q| !q.is_empty()) {
         let (column, q) = searched(&q);

@@ -239,6 +239,12 @@ impl Api {
             Ok::<_, AccountError>(())
         });
         made.await.unwrap();
+        self.sign_in_again(role, union).await
+    }
+
+    /// The same account once more.
+    pub async fn sign_in_again(&self, role: Role, union: Id) -> Caller<'_> {
+        let username = format!("{}-{union}", role.code());
         let nobody = Caller { api: self, cookie: String::new() };
         let body = json!({ "username": username, "password": "Right-1234" });
         let step = nobody.post("/api/session/password", &body).await;

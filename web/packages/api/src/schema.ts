@@ -1683,6 +1683,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unions/{id}/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unions that stood at or beneath one on a day, in the order of the tree, with the names and figures of that day. */
+        get: operations["get_union_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/tree-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of a union and those that brought something to it, newest first. */
+        get: operations["list_tree_changes"];
+        put?: never;
+        /** Orders a change. If its day has come, the work begins at once; `state` tells how far it is. */
+        post: operations["plan_tree_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/tree-changes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change would touch, and what stands against it; changes nothing. */
+        post: operations["preview_tree_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/tree-changes/{change_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a change back before its day. */
+        post: operations["cancel_tree_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1958,6 +2027,59 @@ export interface components {
             qr: string;
             qr_expires_at: components["schemas"]["Timestamp"];
         };
+        /** @description A change of the tree. */
+        ChangeDocument: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["ChangeKind"];
+            kind_label: string;
+            state: components["schemas"]["ChangeState"];
+            state_label: string;
+            /** @description First day of the new state. */
+            day: components["schemas"]["Day"];
+            target_id?: components["schemas"]["Id"] | null;
+            target_name: string;
+            new_name: string;
+            new_kind: string;
+            /** @description 批复文号. */
+            document: string;
+            reason: string;
+            /** Format: int64 */
+            unions_moved: number;
+            /** Format: int64 */
+            employers_moved: number;
+            /** Format: int64 */
+            members_moved: number;
+            /** @description Why it was not possible, in words; empty otherwise. */
+            problem: string;
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            finished_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description Kind of a change of the tree.
+         * @enum {string}
+         */
+        ChangeKind: "merge" | "move" | "dissolve" | "upgrade" | "split";
+        /** @description What a cadre orders. */
+        ChangeOrder: {
+            /** @description What. */
+            kind: components["schemas"]["ChangeKind"];
+            /** @description First day of the new state; may lie in the future. */
+            day: components["schemas"]["Day"];
+            target_id?: components["schemas"]["Id"] | null;
+            /** @description Name of the upgraded union (unchanged if empty) or of the one that is split off. */
+            new_name?: string;
+            /** @description Kind of it, code of `union_kind`. */
+            new_kind?: string;
+            /** @description Employers that a split takes along. */
+            employers?: components["schemas"]["Id"][];
+            /** @description 批复文号. */
+            document?: string;
+            /** @description Why. */
+            reason?: string;
+        };
         /** @description The own password, old and new. */
         ChangePasswordRequest: {
             old_password: string;
@@ -1972,6 +2094,30 @@ export interface components {
             /** @description How it was checked, at least four characters, e.g. 本人持身份证到场. */
             reason: string;
         };
+        /** @description What a change would touch. */
+        ChangePreview: {
+            /**
+             * Format: int64
+             * @description Unions that come along.
+             */
+            unions: number;
+            /** Format: int64 */
+            employers: number;
+            /** Format: int64 */
+            members: number;
+            /**
+             * Format: int64
+             * @description Transfers that wait for an answer.
+             */
+            transfers: number;
+            /** @description What stands against it, in words; it can be ordered if there is nothing. */
+            faults: string[];
+        };
+        /**
+         * @description How far a change is.
+         * @enum {string}
+         */
+        ChangeState: "planned" | "working" | "done" | "cancelled" | "failed";
         /** @description A child union with its value. */
         ChildFigure: {
             union_id: components["schemas"]["Id"];
@@ -2352,7 +2498,7 @@ export interface components {
          * @description What happens to a membership.
          * @enum {string}
          */
-        EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "undone";
+        EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "reassigned_in" | "reassigned_out" | "undone";
         /**
          * @description Kind of file.
          * @enum {string}
@@ -2427,6 +2573,14 @@ export interface components {
         FirstPasswordRequest: {
             challenge: string;
             password: string;
+        };
+        /** @description What a union was called, and of what kind it was, up to a day. */
+        FormerWords: {
+            /** @description Last day. */
+            valid_to: components["schemas"]["Day"];
+            name: string;
+            /** @description Code of `union_kind`. */
+            kind: string;
         };
         /** @description A role at a place. */
         GrantRow: {
@@ -3071,6 +3225,35 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_TreeDocument: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                code: string;
+                /** @description Its name on that day. */
+                name: string;
+                /** @description Steps beneath the union that was asked for. */
+                depth: number;
+                /**
+                 * Format: int64
+                 * @description Code of `union_level`.
+                 */
+                level: number;
+                /** @description Code of `union_kind`, on that day. */
+                kind: string;
+                founded_on?: components["schemas"]["Day"] | null;
+                /** Format: int64 */
+                members: number;
+                /** Format: int64 */
+                employers: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_Union: {
             /** @description Rows. */
             items: {
@@ -3522,6 +3705,27 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** @description A union on a day, with what it and everything beneath it counted on that day. */
+        TreeDocument: {
+            id: components["schemas"]["Id"];
+            code: string;
+            /** @description Its name on that day. */
+            name: string;
+            /** @description Steps beneath the union that was asked for. */
+            depth: number;
+            /**
+             * Format: int64
+             * @description Code of `union_level`.
+             */
+            level: number;
+            /** @description Code of `union_kind`, on that day. */
+            kind: string;
+            founded_on?: components["schemas"]["Day"] | null;
+            /** Format: int64 */
+            members: number;
+            /** Format: int64 */
+            employers: number;
+        };
         /** @description A union as stored. Texts that are not known are empty; the day founded may be missing. */
         Union: {
             /** @description Union. */
@@ -3586,6 +3790,11 @@ export interface components {
              * @default null
              */
             kind: string | null;
+            /**
+             * @description Only this state (`in_office`, `preparing`, `dissolved`); those that are not dissolved if missing.
+             * @default null
+             */
+            state: string | null;
             /** @default null */
             sort: components["schemas"]["UnionOrder"] | null;
         };
@@ -3635,6 +3844,11 @@ export interface components {
             division_name: string;
             /** @description What a person should look at. */
             remarks: components["schemas"]["RemarkDocument"][];
+            dissolved_on?: components["schemas"]["Day"] | null;
+            successor_id?: components["schemas"]["Id"] | null;
+            successor_name: string;
+            /** @description What it was called before, oldest first. */
+            former: components["schemas"]["FormerWords"][];
         };
         /** @description An export of unions. */
         UnionExport: components["schemas"]["ExportRequest"] & components["schemas"]["UnionConditions"];
@@ -6312,6 +6526,8 @@ export interface operations {
                 level?: number | null;
                 /** @description Code of `union_kind`. */
                 kind?: string | null;
+                /** @description Only this state (`in_office`, `preparing`, `dissolved`); those that are not dissolved if missing. */
+                state?: string | null;
                 /** @description Order; by name if missing. */
                 sort?: components["schemas"]["UnionOrder"] | null;
                 /** @description `next` or `prev` of another page. */
@@ -6371,6 +6587,8 @@ export interface operations {
                 level?: number | null;
                 /** @description Code of `union_kind`. */
                 kind?: string | null;
+                /** @description Only this state (`in_office`, `preparing`, `dissolved`); those that are not dissolved if missing. */
+                state?: string | null;
                 /** @description Order; by name if missing. */
                 sort?: components["schemas"]["UnionOrder"] | null;
                 /** @description Count all, even beyond 1,000. */
@@ -6506,6 +6724,125 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UnionCounts"];
                 };
+            };
+        };
+    };
+    get_union_tree: {
+        parameters: {
+            query?: {
+                /** @description The tree of this day; today's if missing. */
+                day?: components["schemas"]["Day"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TreeDocument"];
+                };
+            };
+        };
+    };
+    list_tree_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDocument"][];
+                };
+            };
+        };
+    };
+    plan_tree_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOrder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDocument"];
+                };
+            };
+        };
+    };
+    preview_tree_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePreview"];
+                };
+            };
+        };
+    };
+    cancel_tree_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                change_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
