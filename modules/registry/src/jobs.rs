@@ -89,7 +89,7 @@ impl JobHandler for TransferDue {
     }
 }
 
-const CHANGE: &str = "registry.change";
+const CHANGE_KIND: &str = "registry.change";
 
 /// A change of the tree to work off, and for whom.
 #[derive(Debug, Serialize, Deserialize)]
@@ -106,7 +106,7 @@ struct ChangePayload {
 pub fn queue_change(tx: &mut Tx<'_>, c: &UnionChange, by: &Actor) -> DbResult<()> {
     let payload = ChangePayload { union: c.union_id, change: c.id, by: by.name().to_owned() };
     let now = tx.now();
-    enqueue(tx, CHANGE, &payload, Some(&c.id.to_string()), now).map(drop)
+    enqueue(tx, CHANGE_KIND, &payload, Some(&c.id.to_string()), now).map(drop)
 }
 
 /// Works off one change of the tree.
@@ -114,7 +114,7 @@ struct ChangeJob;
 
 impl JobHandler for ChangeJob {
     fn kind(&self) -> &'static str {
-        CHANGE
+        CHANGE_KIND
     }
 
     fn run(&self, app: &App, job: &Job) -> Result<JobEnd, JobError> {
