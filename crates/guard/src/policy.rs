@@ -116,6 +116,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
         }
         Role::Registrar => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Election, &[A::Read, A::Create, A::Update, A::Approve]),
             (R::Employer, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Member, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Import, &[A::Read, A::Create, A::Update]),
@@ -126,6 +127,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
         ],
         Role::Clerk => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Election, &[A::Read, A::Create, A::Update, A::Approve]),
             (R::Employer, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Member, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Import, &[A::Read, A::Create, A::Update]),
@@ -135,6 +137,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
         ],
         Role::Chair => &[
             (R::Union, &[A::Read]),
+            (R::Election, &[A::Read, A::Create, A::Update]),
             (R::Employer, &[A::Read]),
             (R::Member, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Import, &[A::Read, A::Create, A::Update]),
@@ -144,6 +147,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
         ],
         Role::Viewer => &[
             (R::Union, &[A::Read]),
+            (R::Election, &[A::Read]),
             (R::Employer, &[A::Read]),
             (R::Member, &[A::Read]),
             (R::Import, &[A::Read]),

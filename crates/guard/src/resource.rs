@@ -46,6 +46,8 @@ kinds! {
     ResourceKind, Resource, res {
         /// Unions and their place in the tree.
         Union = "union", "工会组织";
+        /// Founding and elections of unions.
+        Election = "election", "组建与换届";
         /// Employers and their cover by unions.
         Employer = "employer", "用人单位";
         /// People and their membership.

@@ -10,7 +10,7 @@ pub use crate::model::{
     Birth, BirthPrecision, EventKind, Membership, NewMembership, NewPerson, Profile, Status,
 };
 pub use crate::ops::begin_import::{ORIGINAL, begin_import};
-pub use crate::ops::create_union::create_union;
+pub use crate::ops::create_union::{create_union, edit_union};
 pub use crate::ops::enter_people::{Entered, enter_people};
 pub use crate::ops::export::{
     MemberKeys, Plan, Watermark, export_employers, export_members, export_unions, record_export,

@@ -124,6 +124,18 @@ pub enum RegistryError {
     /// The change is being worked on or has ended.
     #[error("the change has begun")]
     ChangeBegun,
+    /// There is no such election in sight.
+    #[error("election not found")]
+    ElectionNotFound,
+    /// An election of this union is under way.
+    #[error("an election of {name} is open")]
+    ElectionOpen {
+        /// Its name.
+        name: String,
+    },
+    /// Only the union above answers a request.
+    #[error("the union above answers")]
+    ApprovalAbove,
     /// No more places under this union.
     #[error("the union is full")]
     TreeFull,
@@ -184,6 +196,9 @@ impl Problem for RegistryError {
             Self::ChangeOpen { .. } => "registry.change-open",
             Self::ChangeNotFound => "registry.change-not-found",
             Self::ChangeBegun => "registry.change-begun",
+            Self::ElectionNotFound => "registry.election-not-found",
+            Self::ElectionOpen { .. } => "registry.election-open",
+            Self::ApprovalAbove => "registry.approval-above",
             Self::TreeFull => "registry.tree-full",
             Self::TooManyFiles { .. } => "registry.too-many-files",
         }
@@ -203,6 +218,7 @@ impl Problem for RegistryError {
             | Self::TransferNotFound
             | Self::DocumentNotFound
             | Self::ChangeNotFound
+            | Self::ElectionNotFound
             | Self::BatchNotFound => Status::NotFound,
             Self::Stale { .. } => Status::Stale,
             Self::AlreadyMember { .. }
@@ -221,7 +237,9 @@ impl Problem for RegistryError {
             | Self::UnionDissolved { .. }
             | Self::ChangeOpen { .. }
             | Self::ChangeBegun
+            | Self::ElectionOpen { .. }
             | Self::TreeFull => Status::Conflict,
+            Self::ApprovalAbove => Status::Forbidden,
             Self::Invalid(_) => Status::Invalid,
         }
     }
@@ -240,7 +258,8 @@ impl Problem for RegistryError {
             Self::CodeTaken { name }
             | Self::DocumentTaken { name }
             | Self::UnionDissolved { name }
-            | Self::ChangeOpen { name } => [("name", name.clone())].into(),
+            | Self::ChangeOpen { name }
+            | Self::ElectionOpen { name } => [("name", name.clone())].into(),
             _ => Params::new(),
         }
     }

@@ -10,9 +10,10 @@ use store::{DbResult, Tx};
 
 use crate::imports::{run, undo};
 use crate::model::union_change::UnionChange;
+use crate::ops::term_reminders::remind;
 use crate::ops::transfer_silence::{Silence, answer_days, due, fall_silent};
 use crate::ops::work_change::work_change;
-use crate::store::{transfer, union_change};
+use crate::store::{election, transfer, union_change};
 
 const KIND: &str = "registry.import";
 
@@ -153,7 +154,42 @@ impl JobHandler for ChangesDue {
     }
 }
 
+/// Once a day reminds of terms that end.
+struct TermsDue;
+
+impl JobHandler for TermsDue {
+    fn kind(&self) -> &'static str {
+        "registry.terms-due"
+    }
+
+    fn every_seconds(&self) -> Option<i64> {
+        Some(86_400)
+    }
+
+    fn run(&self, app: &App, _: &Job) -> Result<JobEnd, JobError> {
+        let today = app.clock().today();
+        let days = app.parameters().integers(keys::ELECTION_REMINDERS, today);
+        let to = today.plus_days(days.iter().copied().max().unwrap_or_default());
+        let mut after = (0, Id(0));
+        loop {
+            let part = app.store().read_blocking(move |tx| election::due(tx, to, after, PART))?;
+            let Some((id, ends)) = part.last() else { return Ok(JobEnd::Done) };
+            after = (ends.number(), *id);
+            let days = days.clone();
+            app.store().write_blocking(move |tx| {
+                part.iter().try_for_each(|(id, ends)| remind(tx, *id, *ends, &days).map(drop))
+            })?;
+        }
+    }
+}
+
 /// All jobs of the register.
 pub fn jobs() -> Vec<Box<dyn JobHandler>> {
-    vec![Box::new(ImportJob), Box::new(TransferDue), Box::new(ChangeJob), Box::new(ChangesDue)]
+    vec![
+        Box::new(ImportJob),
+        Box::new(TransferDue),
+        Box::new(ChangeJob),
+        Box::new(ChangesDue),
+        Box::new(TermsDue),
+    ]
 }

@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0001_registry", include_str!("../migrations/0001_registry.sql")),
     migration("0002_transfers", include_str!("../migrations/0002_transfers.sql")),
     migration("0003_union_changes", include_str!("../migrations/0003_union_changes.sql")),
+    migration("0008_elections", include_str!("../migrations/0008_elections.sql")),
 ];
 
 /// The register as a module.

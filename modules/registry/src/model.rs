@@ -3,6 +3,7 @@
 use kernel::{Day, Id, OrgPath, PersonDocument, Phone};
 use serde::{Deserialize, Serialize};
 
+pub mod election;
 pub mod union_change;
 
 /// State of a membership (docs/rules §6).

@@ -5,6 +5,8 @@ use platform::indicators::{Indicator, Unit};
 
 use crate::model::{EventKind, Status};
 
+pub mod election;
+
 /// Somebody became a member for the first time, or again after having left.
 pub static MEMBER_JOINED: Indicator = Indicator::new("member.joined", "入会", Unit::Person);
 /// Somebody came from another union.
@@ -23,6 +25,8 @@ pub static MEMBER_LOST: Indicator = Indicator::new("member.lost", "减少", Unit
 pub static MEMBER_RETAINED: Indicator = Indicator::new("member.retained", "会籍保留", Unit::Person);
 /// A union was founded (+1) or dissolved (−1).
 pub static UNION_COUNT: Indicator = Indicator::new("union.count", "工会", Unit::Organisation);
+/// A new committee was elected and approved at the end of a term.
+pub static UNION_ELECTED: Indicator = Indicator::new("union.elected", "换届", Unit::Organisation);
 /// An employer came under a union's cover (+1) or out of it (−1).
 pub static EMPLOYER_COVERED: Indicator = Indicator::new("employer.covered", "覆盖单位", Unit::Organisation);
 
@@ -36,6 +40,7 @@ pub static INDICATORS: &[Indicator] = &[
     MEMBER_LOST,
     MEMBER_RETAINED,
     UNION_COUNT,
+    UNION_ELECTED,
     EMPLOYER_COVERED,
 ];
 

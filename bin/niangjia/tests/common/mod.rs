@@ -285,6 +285,14 @@ pub fn body_of(operation: &str) -> Value {
             json!({ "days": [], "source": "通知", "mark": "V", "reason": "录入下一年" })
         }
         "answer_transfer" => json!({ "accept": false }),
+        "apply_election" => json!({ "kind": "renewal" }),
+        "apply_founding" => json!({ "parent_id": "1", "name": "某某公司工会", "level": 60, "kind": "50" }),
+        "answer_election_request" => json!({ "agree": true }),
+        "approve_election" => json!({ "accept": true }),
+        "call_congress" => {
+            json!({ "method": "assembly", "planned_on": "2026-12-01", "seats": 5, "entitled": 30 })
+        }
+        "enter_votes" => json!({ "held_on": "2026-11-20", "attended": 30, "candidates": [] }),
         "plan_tree_change" | "preview_tree_change" => json!({ "kind": "dissolve", "day": "2026-12-01" }),
         _ => json!({}),
     }

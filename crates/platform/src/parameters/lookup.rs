@@ -15,9 +15,17 @@ pub struct Integer(pub &'static str);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice(pub &'static str);
 
+/// A parameter that is an exact share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fraction(pub &'static str);
+
+/// A parameter that is a list of whole numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Integers(pub &'static str);
+
 /// The parameters that the program itself reads; a test looks each one up.
 pub mod keys {
-    use super::{Choice, Integer};
+    use super::{Choice, Fraction, Integer, Integers};
 
     /// Failures in a row that lock an account.
     pub const LOCK_FAIL: Integer = Integer("security.lock_fail");
@@ -60,6 +68,21 @@ pub mod keys {
     /// What becomes of a transfer that nobody answers: `return`, `accept`, `escalate`.
     pub const TRANSFER_ON_SILENCE: Choice = Choice("transfer.on_silence");
 
+    /// Members who must come to an election, of all who may vote.
+    pub const ELECTION_QUORUM: Fraction = Fraction("election.quorum");
+    /// Share of all who may vote that the elected must have more than.
+    pub const ELECTION_PASS: Fraction = Fraction("election.pass");
+    /// Days before the end of a term on which it is reminded of.
+    pub const ELECTION_REMINDERS: Integers = Integers("election.reminder_days");
+    /// Years of a basic union's term, the shorter kind.
+    pub const TERM_YEARS_SHORT: Integer = Integer("union.term_years_basic_short");
+    /// Years of a basic union's term, the longer kind.
+    pub const TERM_YEARS_LONG: Integer = Integer("union.term_years_basic_long");
+    /// Years of a local or industrial union's term.
+    pub const TERM_YEARS_LOCAL: Integer = Integer("union.term_years_local");
+    /// Members from which a union of their own must be set up.
+    pub const OWN_UNION_MEMBERS: Integer = Integer("union.min_members_committee");
+
     /// All whole numbers among them.
     pub const INTEGERS: &[Integer] = &[
         LOCK_FAIL,
@@ -81,6 +104,10 @@ pub mod keys {
         PHONE_SHARED_MAX,
         LOG_MONTHS,
         TRANSFER_ANSWER_DAYS,
+        TERM_YEARS_SHORT,
+        TERM_YEARS_LONG,
+        TERM_YEARS_LOCAL,
+        OWN_UNION_MEMBERS,
     ];
 }
 
@@ -148,6 +175,27 @@ impl Parameters {
                 _ => 0,
             }),
         }
+    }
+
+    /// An exact share, everywhere: numerator and denominator. Where no value is in force, the first one.
+    pub fn fraction(&self, key: Fraction, day: Day) -> (i64, i64) {
+        match self.first_or_at(key.0, day) {
+            Some(Value::Fraction(n, d)) => (n, d),
+            _ => (0, 1),
+        }
+    }
+
+    /// Whole numbers, everywhere. Where no value is in force, the first ones.
+    pub fn integers(&self, key: Integers, day: Day) -> Vec<i64> {
+        match self.first_or_at(key.0, day) {
+            Some(Value::IntegerList(all)) => all,
+            _ => Vec::new(),
+        }
+    }
+
+    fn first_or_at(&self, code: &str, day: Day) -> Option<Value> {
+        let at = self.at(code, "", day).map(|v| v.value.clone());
+        at.or_else(|| super::definition(code).map(Definition::first))
     }
 
     /// A word of a closed list, everywhere. Where no value is in force, the first one.
@@ -225,6 +273,9 @@ mod tests {
             assert!(matches!(first.at(key.0, "", today).unwrap().value, Value::Integer(_)), "{key:?}");
         }
         assert_eq!(first.choice(keys::TRANSFER_ON_SILENCE, today), "escalate");
+        assert_eq!(first.fraction(keys::ELECTION_QUORUM, today), (2, 3));
+        assert_eq!(first.fraction(keys::ELECTION_PASS, today), (1, 2));
+        assert_eq!(first.integers(keys::ELECTION_REMINDERS, today), [180, 90, 30]);
         assert_eq!(first.integer(keys::LOCK_MINUTES, today), 30);
         // A day before all records still has an answer.
         assert_eq!(Parameters::default().integer(keys::LOCK_MINUTES, Day::constant(1990, 1, 1)), 30);

@@ -4,6 +4,8 @@
 pub const ACTIONS: &[(&str, &str)] = &[
     ("union.create", "建立工会"),
     ("union.update", "修改工会资料"),
+    ("union.election-request", "提出组建或换届请示"),
+    ("union.election", "组建或换届"),
     ("union.plan", "安排组织调整"),
     ("union.plan-cancel", "取消组织调整"),
     ("union.change", "组织调整生效"),
@@ -30,6 +32,10 @@ pub const ACTIONS: &[(&str, &str)] = &[
 /// Fields in the order in which a change shows them.
 pub const FIELDS: &[(&str, &str, &str)] = &[
     ("name", "名称", ""),
+    ("election", "事项", ""),
+    ("election_state", "进度", ""),
+    ("entitled", "应到人数", ""),
+    ("attended", "实到人数", ""),
     ("change", "调整方式", ""),
     ("target", "接收工会", ""),
     ("order_number", "批复文号", ""),

@@ -5,6 +5,8 @@ mod change_phone;
 mod create_member;
 mod divisions;
 mod edit_member;
+mod election_steps;
+mod elections;
 mod exports;
 mod field_words;
 mod figure_records;
@@ -54,6 +56,15 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(union_changes::list_tree_changes, union_changes::plan_tree_change))
         .routes(routes!(union_changes::preview_tree_change))
         .routes(routes!(union_changes::cancel_tree_change))
+        .routes(routes!(elections::list_union_elections, elections::apply))
+        .routes(routes!(elections::list_open_elections))
+        .routes(routes!(elections::found))
+        .routes(routes!(election_steps::answer))
+        .routes(routes!(election_steps::call))
+        .routes(routes!(election_steps::votes))
+        .routes(routes!(election_steps::report))
+        .routes(routes!(election_steps::approve))
+        .routes(routes!(election_steps::cancel))
         .routes(routes!(list_members::list_members, create_member::create_member))
         .routes(routes!(list_members::count_members))
         .routes(routes!(get_member::get_member, edit_member::edit_member))

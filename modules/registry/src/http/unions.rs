@@ -3,7 +3,7 @@
 use axum::extract::State;
 use guard::{Scope, act, res};
 use http_base::{ApiError, Count, Cursor, Exactness, Json, Page, PageQuery, Query};
-use kernel::Id;
+use kernel::{Day, Id};
 use platform::App;
 use platform::accounts::Staff;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,8 @@ pub struct UnionConditions {
     pub kind: Option<String>,
     /// Only this state (`in_office`, `preparing`, `dissolved`); those that are not dissolved if missing.
     pub state: Option<String>,
+    /// Only those whose term ends on this day or earlier.
+    pub term_to: Option<Day>,
     /// Order; by name if missing.
     pub sort: Option<UnionOrder>,
 }
@@ -42,6 +44,8 @@ pub enum UnionOrder {
     Name,
     /// In the order of the tree.
     Tree,
+    /// Terms that end first.
+    Term,
 }
 
 /// The filter of a query; a union out of sight is not found.
@@ -51,7 +55,11 @@ pub(super) fn filter<A: act::Action>(
     c: &UnionConditions,
 ) -> Result<UnionFilter> {
     let path = place_in_sight(tx, scope, c.union_id)?;
-    let sort = if c.sort == Some(UnionOrder::Tree) { UnionSort::Tree } else { UnionSort::Name };
+    let sort = match c.sort {
+        Some(UnionOrder::Tree) => UnionSort::Tree,
+        Some(UnionOrder::Term) => UnionSort::Term,
+        Some(UnionOrder::Name) | None => UnionSort::Name,
+    };
     Ok(UnionFilter {
         parent_id: c.parent_id,
         path,
@@ -59,6 +67,7 @@ pub(super) fn filter<A: act::Action>(
         level: c.level,
         kind: c.kind.clone(),
         state: c.state.clone(),
+        term_to: c.term_to,
         sort,
     })
 }

@@ -43,8 +43,11 @@ pub fn create_union(
     }
     new.path = Some(path.clone());
     union::insert(tx, std::slice::from_ref(&new))?;
-    let day = new.founded_on.unwrap_or(tx.today());
-    count_union(tx, new.id, day, 1);
+    // One that is being prepared counts from its approval.
+    if new.state != "preparing" {
+        let day = new.founded_on.unwrap_or(tx.today());
+        count_union(tx, new.id, day, 1);
+    }
     let changes = first_values(Changes::new(), &new.form);
     let changes = first_values(changes, &new);
     let entry = Entry { union_path: Some(&path), changes, ..Entry::of("union.create", new.id) };

@@ -1,6 +1,7 @@
 //! Use cases. HTTP, command line, jobs and imports all call these.
 
 pub mod answer_transfer;
+pub mod apply_election;
 pub mod begin_import;
 pub mod change_notices;
 pub mod change_phone;
@@ -9,6 +10,8 @@ pub mod create_union;
 pub mod diff;
 pub mod divisions;
 pub mod edit_person;
+pub mod election_notices;
+pub mod election_steps;
 pub mod enter_people;
 pub mod export;
 pub mod keep_employer;
@@ -19,6 +22,7 @@ pub mod plan_change;
 pub mod propose_transfer;
 pub mod search;
 pub mod set_employer;
+pub mod term_reminders;
 pub mod transfer_notices;
 pub mod transfer_silence;
 pub mod tree_on_day;

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod division;
+pub mod election;
 pub mod employer;
 pub mod employer_at;
 pub mod employer_cover;

@@ -31,6 +31,7 @@ static INSERT: Insert = Insert::new(
         ("address", Kind::Text),
         ("form", Kind::Text),
         ("version", Kind::Int),
+        ("term_to", Kind::Int),
     ],
     "",
 );
@@ -63,7 +64,8 @@ store::statements! {
     ROOTS = reference, "SELECT count(*) FROM trade_union WHERE parent_id = 0";
     UPDATE = reference,
         "UPDATE trade_union SET version = version + 1, name = $3, name_key = $4, initials = $5, kind = $6, state = $7,
-           division_code = $8, credit_code = $9, founded_on = $10, chair = $11, contact = $12, address = $13, form = $14
+           division_code = $8, credit_code = $9, founded_on = $10, chair = $11, contact = $12, address = $13, form = $14,
+           term_to = $15
          WHERE id = $1 AND version = $2";
     ID_AT = reference, "SELECT id FROM trade_union WHERE path = $1";
     HOLDER = reference, "SELECT id, name FROM trade_union WHERE credit_code = $1 AND credit_code <> ''";
@@ -208,9 +210,14 @@ pub fn insert(tx: &mut Tx<'_>, unions: &[Union]) -> DbResult<()> {
             Val::from(u.address.clone()),
             Val::from(u.form.to_text()),
             Val::from(u.version),
+            Val::from(u.form.term_to.map_or(0, Day::number)),
         ]);
-        // Without a day founded the union has always stood where it stands.
-        let from = if founded == 0 { 19_000_101 } else { founded };
+        // Without a day founded the union has always stood where it stands, unless it is only being prepared.
+        let from = match founded {
+            0 if u.state == "preparing" => tx.today().number(),
+            0 => 19_000_101,
+            day => day,
+        };
         places.push(vec![
             Val::from(u.id),
             Val::from(from),
@@ -279,7 +286,8 @@ pub fn update(tx: &mut Tx<'_>, version: i64, u: &Union) -> DbResult<bool> {
             &u.chair,
             &u.contact,
             &u.address,
-            u.form.to_text()
+            u.form.to_text(),
+            u.form.term_to.map_or(0, Day::number)
         ],
     )?;
     Ok(changed == 1)

@@ -2,7 +2,7 @@
 
 use guard::act::Action;
 use guard::{Scope, res};
-use kernel::{Id, OrgPath};
+use kernel::{Day, Id, OrgPath};
 use store::{DbResult, Route, Sql, Tx, Val};
 
 use super::keyset::{Order, Part, Seek, key};
@@ -17,6 +17,8 @@ pub enum UnionSort {
     Name,
     /// In the order of the tree.
     Tree,
+    /// Terms that end first.
+    Term,
 }
 
 impl UnionSort {
@@ -24,6 +26,7 @@ impl UnionSort {
         match self {
             Self::Name => Order { parts: &[Part::Text("name_key")], id: "id", falling: false },
             Self::Tree => Order { parts: &[Part::Text("path")], id: "id", falling: false },
+            Self::Term => Order { parts: &[Part::Int("term_to")], id: "id", falling: false },
         }
     }
 
@@ -32,6 +35,7 @@ impl UnionSort {
         match self {
             Self::Name => kernel::text::name_key(&u.name),
             Self::Tree => key(&[u.place().as_str()]),
+            Self::Term => u.form.term_to.map_or(0, Day::number).to_string(),
         }
     }
 }
@@ -51,6 +55,8 @@ pub struct UnionFilter {
     pub kind: Option<String>,
     /// Only this state; otherwise those that are not dissolved.
     pub state: Option<String>,
+    /// Only those whose term ends on this day or earlier.
+    pub term_to: Option<Day>,
     /// Order.
     pub sort: UnionSort,
 }
@@ -95,6 +101,9 @@ fn conditions<A: Action>(
     match &filter.state {
         Some(state) => also("state =", Val::from(state.clone())),
         None => also("state <>", Val::from("dissolved")),
+    }
+    if let Some(day) = filter.term_to {
+        also("term_to > 0 AND term_to <=", Val::from(day));
     }
     if let Some(q) = filter.q.as_deref().map(kernel::text::name_key).filter(|q| !q.is_empty()) {
         let (column, q) = searched(&q);

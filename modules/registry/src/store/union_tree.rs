@@ -24,7 +24,8 @@ store::statements! {
                      ORDER BY f.valid_to LIMIT 1), u.kind)
          FROM union_place p JOIN trade_union u ON u.id = p.union_id
          WHERE p.path >= $1 AND p.path < $2 AND p.valid_from <= $3 AND p.valid_to >= $3
-           AND (u.dissolved_on = 0 OR u.dissolved_on > $3) AND p.path > $4
+           AND (u.dissolved_on = 0 OR u.dissolved_on > $3) AND u.founded_on <= $3 AND u.state <> 'preparing'
+           AND p.path > $4
          ORDER BY p.path LIMIT $5";
 }
 

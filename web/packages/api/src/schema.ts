@@ -498,6 +498,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/elections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Foundings and elections under way in sight, oldest first. */
+        get: operations["list_open_elections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/employers": {
         parameters: {
             query?: never;
@@ -1579,6 +1596,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/union-formations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the union above to found a union; it stands in the tree as being prepared from then on. */
+        post: operations["apply_founding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/unions": {
         parameters: {
             query?: never;
@@ -1677,6 +1711,126 @@ export interface paths {
         get: operations["get_union_counts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/elections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Elections of a union and who holds or held its offices. */
+        get: operations["list_union_elections"];
+        put?: never;
+        /** Asks the union above for an election, or for more time. */
+        post: operations["apply_election"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/elections/{election_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The union above agrees to a request or refuses it. */
+        post: operations["answer_election_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/elections/{election_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a reported result, or sends it back. */
+        post: operations["approve_election"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/elections/{election_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a founding or an election up. */
+        post: operations["cancel_election"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/elections/{election_id}/congress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls the congress: day, seats, who may vote, candidates. */
+        post: operations["call_congress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/elections/{election_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports the result to the union above. */
+        post: operations["report_election"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/elections/{election_id}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters attendance and votes; refused where the law is not met. */
+        post: operations["enter_votes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1808,6 +1962,20 @@ export interface components {
             seal: string;
             /** @description When it was taken, ms. */
             made_at: components["schemas"]["Timestamp"];
+        };
+        /** @description The answer to a reported result. */
+        ApprovalForm: {
+            /** @description `false` sends the report back. */
+            accept: boolean;
+            /** @description 批复文号. */
+            number?: string;
+            day?: components["schemas"]["Day"] | null;
+            /**
+             * Format: int64
+             * @description Years of the term; the longer kind if missing.
+             */
+            years?: number | null;
+            note?: string;
         };
         /** @description A reset to ask for. */
         AskReset: {
@@ -2012,6 +2180,20 @@ export interface components {
             mark: string;
             /** @description Who proposed the table that waits for a second person, or empty. */
             waiting_from: string;
+        };
+        /** @description Somebody who stands for an office. */
+        Candidate: {
+            /** @description 姓名. */
+            name: string;
+            /** @description Office, code of `union_post`. */
+            post: string;
+            /**
+             * Format: int64
+             * @description 得票.
+             */
+            votes?: number;
+            /** @description 当选. */
+            elected?: boolean;
         };
         /** @description The member card. */
         Card: {
@@ -2219,6 +2401,22 @@ export interface components {
             /** @description Entries that the search found, `本科 20`; at most 5. */
             found: string[];
         };
+        /** @description Day and candidates of the congress. */
+        CongressForm: {
+            method: components["schemas"]["Method"];
+            planned_on: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Seats of the committee, 3 to 60.
+             */
+            seats: number;
+            /**
+             * Format: int64
+             * @description 应到会有选举权人数.
+             */
+            entitled: number;
+            candidates?: components["schemas"]["Candidate"][];
+        };
         /** @description How many rows match. */
         Count: {
             /**
@@ -2345,6 +2543,80 @@ export interface components {
             /** @description First three and last four. */
             masked_number: string;
         };
+        /** @description What the union above says. */
+        ElectionAnswer: {
+            agree: boolean;
+            /** @description 文号. */
+            number?: string;
+            note?: string;
+        };
+        /** @description A founding or an election. */
+        ElectionDocument: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["ElectionKind"];
+            kind_label: string;
+            state: components["schemas"]["ElectionState"];
+            state_label: string;
+            requested_on?: components["schemas"]["Day"] | null;
+            /** @description 请示文号. */
+            request_number: string;
+            request_note: string;
+            started_on?: components["schemas"]["Day"] | null;
+            /** @description 同意筹建（换届）文号. */
+            start_number: string;
+            method: components["schemas"]["Method"];
+            planned_on?: components["schemas"]["Day"] | null;
+            /**
+             * Format: int64
+             * @description Seats of the committee.
+             */
+            seats: number;
+            /**
+             * Format: int64
+             * @description 应到会有选举权人数.
+             */
+            entitled: number;
+            held_on?: components["schemas"]["Day"] | null;
+            /** Format: int64 */
+            attended: number;
+            candidates: components["schemas"]["Candidate"][];
+            reported_on?: components["schemas"]["Day"] | null;
+            /** @description 批复文号. */
+            approval_number: string;
+            approved_on?: components["schemas"]["Day"] | null;
+            term_from?: components["schemas"]["Day"] | null;
+            term_to?: components["schemas"]["Day"] | null;
+            /** @description What the union above said last. */
+            note: string;
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            finished_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description What is elected, or asked for.
+         * @enum {string}
+         */
+        ElectionKind: "founding" | "renewal" | "by_election" | "extension";
+        /** @description Why it is given up. */
+        ElectionNote: {
+            note?: string;
+        };
+        /** @description A request to the union above. */
+        ElectionRequest: {
+            /** @description Not `founding`: that goes to `/union-formations`. */
+            kind: components["schemas"]["ElectionKind"];
+            /** @description 请示文号. */
+            number?: string;
+            note?: string;
+            term_to?: components["schemas"]["Day"] | null;
+        };
+        /**
+         * @description How far it is.
+         * @enum {string}
+         */
+        ElectionState: "applied" | "preparing" | "called" | "voted" | "reported" | "approved" | "refused" | "cancelled";
         /** @description An employer as stored. */
         Employer: components["schemas"]["EmployerFacts"] & {
             /** @description Employer. */
@@ -2573,6 +2845,27 @@ export interface components {
         FirstPasswordRequest: {
             challenge: string;
             password: string;
+        };
+        /** @description A union that is to be founded. */
+        FormationRequest: {
+            /** @description The union above. */
+            parent_id: components["schemas"]["Id"];
+            name: string;
+            /**
+             * Format: int64
+             * @description Code of `union_level`.
+             */
+            level: number;
+            /** @description Code of `union_kind`. */
+            kind: string;
+            division_code?: string;
+            /** @description 筹备组负责人. */
+            chair?: string;
+            /** @description Telephone of the preparatory group. */
+            contact?: string;
+            /** @description 请示文号. */
+            number?: string;
+            note?: string;
         };
         /** @description What a union was called, and of what kind it was, up to a day. */
         FormerWords: {
@@ -2888,6 +3181,11 @@ export interface components {
             /** @description People to choose from. */
             people: components["schemas"]["ProvedPerson"][];
         };
+        /**
+         * @description How the members vote.
+         * @enum {string}
+         */
+        Method: "assembly" | "delegates";
         /** @description An employer whose name is like the written one. */
         NearEmployer: {
             id: components["schemas"]["Id"];
@@ -2928,6 +3226,18 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             /** @description When it was read; 0 if not yet. */
             read_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Somebody in office. */
+        Officer: {
+            /** @description Row. */
+            id: components["schemas"]["Id"];
+            /** @description Office, code of `union_post`. */
+            post: string;
+            /** @description 姓名. */
+            name: string;
+            /** @description First day. */
+            valid_from: components["schemas"]["Day"];
+            valid_to?: components["schemas"]["Day"] | null;
         };
         /** @description What the member says. */
         OwnAnswer: {
@@ -3065,6 +3375,58 @@ export interface components {
                  */
                 version: number;
             })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_ElectionDocument: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                kind: components["schemas"]["ElectionKind"];
+                kind_label: string;
+                state: components["schemas"]["ElectionState"];
+                state_label: string;
+                requested_on?: components["schemas"]["Day"] | null;
+                /** @description 请示文号. */
+                request_number: string;
+                request_note: string;
+                started_on?: components["schemas"]["Day"] | null;
+                /** @description 同意筹建（换届）文号. */
+                start_number: string;
+                method: components["schemas"]["Method"];
+                planned_on?: components["schemas"]["Day"] | null;
+                /**
+                 * Format: int64
+                 * @description Seats of the committee.
+                 */
+                seats: number;
+                /**
+                 * Format: int64
+                 * @description 应到会有选举权人数.
+                 */
+                entitled: number;
+                held_on?: components["schemas"]["Day"] | null;
+                /** Format: int64 */
+                attended: number;
+                candidates: components["schemas"]["Candidate"][];
+                reported_on?: components["schemas"]["Day"] | null;
+                /** @description 批复文号. */
+                approval_number: string;
+                approved_on?: components["schemas"]["Day"] | null;
+                term_from?: components["schemas"]["Day"] | null;
+                term_to?: components["schemas"]["Day"] | null;
+                /** @description What the union above said last. */
+                note: string;
+                created_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+                finished_at?: components["schemas"]["Timestamp"] | null;
+            }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
             /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
@@ -3542,7 +3904,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "employer" | "member" | "import" | "transfer" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "account" | "grant" | "audit" | "system";
         /**
          * @description A sealed value of a member.
          * @enum {string}
@@ -3796,6 +4158,8 @@ export interface components {
              */
             state: string | null;
             /** @default null */
+            term_to: components["schemas"]["Day"] | null;
+            /** @default null */
             sort: components["schemas"]["UnionOrder"] | null;
         };
         /** @description Counts of a union and everything beneath it. */
@@ -3849,6 +4213,13 @@ export interface components {
             successor_name: string;
             /** @description What it was called before, oldest first. */
             former: components["schemas"]["FormerWords"][];
+        };
+        /** @description Elections of a union and who holds its offices. */
+        UnionElections: {
+            /** @description Newest first. */
+            elections: components["schemas"]["ElectionDocument"][];
+            /** @description Those in office first, then former ones. */
+            officers: components["schemas"]["Officer"][];
         };
         /** @description An export of unions. */
         UnionExport: components["schemas"]["ExportRequest"] & components["schemas"]["UnionConditions"];
@@ -4039,7 +4410,7 @@ export interface components {
          * @description Order of a list of unions.
          * @enum {string}
          */
-        UnionOrder: "name" | "tree";
+        UnionOrder: "name" | "tree" | "term";
         /** @description An upload: the union and the workbook. */
         UploadForm: {
             /** @description Into which union. */
@@ -4070,6 +4441,13 @@ export interface components {
              * @description How often.
              */
             views: number;
+        };
+        /** @description Attendance and votes. */
+        VotesForm: {
+            held_on: components["schemas"]["Day"];
+            /** Format: int64 */
+            attended: number;
+            candidates: components["schemas"]["Candidate"][];
         };
     };
     responses: never;
@@ -4797,6 +5175,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DivisionRow"][];
+                };
+            };
+        };
+    };
+    list_open_elections: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ElectionDocument"];
                 };
             };
         };
@@ -6513,6 +6917,29 @@ export interface operations {
             };
         };
     };
+    apply_founding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionDocument"];
+                };
+            };
+        };
+    };
     list_unions: {
         parameters: {
             query?: {
@@ -6528,6 +6955,8 @@ export interface operations {
                 kind?: string | null;
                 /** @description Only this state (`in_office`, `preparing`, `dissolved`); those that are not dissolved if missing. */
                 state?: string | null;
+                /** @description Only those whose term ends on this day or earlier. */
+                term_to?: components["schemas"]["Day"] | null;
                 /** @description Order; by name if missing. */
                 sort?: components["schemas"]["UnionOrder"] | null;
                 /** @description `next` or `prev` of another page. */
@@ -6589,6 +7018,8 @@ export interface operations {
                 kind?: string | null;
                 /** @description Only this state (`in_office`, `preparing`, `dissolved`); those that are not dissolved if missing. */
                 state?: string | null;
+                /** @description Only those whose term ends on this day or earlier. */
+                term_to?: components["schemas"]["Day"] | null;
                 /** @description Order; by name if missing. */
                 sort?: components["schemas"]["UnionOrder"] | null;
                 /** @description Count all, even beyond 1,000. */
@@ -6723,6 +7154,204 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnionCounts"];
+                };
+            };
+        };
+    };
+    list_union_elections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnionElections"];
+                };
+            };
+        };
+    };
+    apply_election: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ElectionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionDocument"];
+                };
+            };
+        };
+    };
+    answer_election_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                election_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ElectionAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionDocument"];
+                };
+            };
+        };
+    };
+    approve_election: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                election_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionDocument"];
+                };
+            };
+        };
+    };
+    cancel_election: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                election_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ElectionNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionDocument"];
+                };
+            };
+        };
+    };
+    call_congress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                election_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CongressForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionDocument"];
+                };
+            };
+        };
+    };
+    report_election: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                election_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionDocument"];
+                };
+            };
+        };
+    };
+    enter_votes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                election_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VotesForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectionDocument"];
                 };
             };
         };
