@@ -127,3 +127,51 @@ pub fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).position(|w| w == what)
 }
+
+/// One request on a connection of its own; status and body.
+///
+/// # Errors
+/// The server does not answer.
+pub fn once(address: SocketAddr, method: &str, path: &str, token: &str, body: &str) -> Result<(u16, String)> {
+    let mut answer = String::new();
+    let (status, _) = whole(address, &request(method, path, token, body), |part| {
+        answer.push_str(std::str::from_utf8(part).unwrap_or_default());
+    })?;
+    Ok((status, answer))
+}
+
+/// The bytes of a request with a session.
+pub fn request(method: &str, path: &str, token: &str, body: &str) -> String {
+    format!(
+        "{method} {path} HTTP/1.1\r\nHost: bench\r\nConnection: close\r\nCookie: nj_session={token}\r\n\
+         X-Requested-With: niangjia\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// Sends a request and hands the answer's body over as it comes; status and length of the body.
+///
+/// # Errors
+/// The server does not answer.
+pub fn whole(address: SocketAddr, request: &str, mut take: impl FnMut(&[u8])) -> Result<(u16, u64)> {
+    use std::io::{Read, Write};
+    let mut stream = std::net::TcpStream::connect(address)?;
+    stream.write_all(request.as_bytes())?;
+    let (mut part, mut head, mut length) = (vec![0; 1 << 18], Vec::new(), 0);
+    let mut status = None;
+    loop {
+        let n = stream.read(&mut part)?;
+        if n == 0 {
+            return Ok((status.context("no answer")?, length));
+        }
+        let mut body = &part[..n];
+        if status.is_none() {
+            head.extend_from_slice(body);
+            let Some(end) = find(&head, b"\r\n\r\n") else { continue };
+            status = std::str::from_utf8(&head[9..12]).ok().and_then(|s| s.parse().ok());
+            body = &head[end + 4..];
+        }
+        length += body.len() as u64;
+        take(body);
+    }
+}

@@ -2,13 +2,17 @@
 
 mod audit;
 mod client;
+mod export;
 mod fill;
 mod hello;
 mod import;
 mod measure;
+mod merge;
+mod pages;
 mod place;
 mod postgres;
 mod read;
+mod samples;
 mod sessions;
 mod start;
 mod store;
@@ -81,6 +85,18 @@ enum What {
     Write,
     /// Import of a workbook.
     Import,
+    /// Pages of lists.
+    List,
+    /// Searches by name, pinyin and number.
+    Search,
+    /// The tree, expanded and as of a day.
+    Tree,
+    /// The whole register as a file.
+    Export,
+    /// A merge of two unions of 20,000 members.
+    Transfer,
+    /// Figures, of today and of past days.
+    Figures,
     /// First fill of a demo.
     Fill,
     /// Start with a filled data folder.
@@ -107,6 +123,12 @@ fn main() -> Result<()> {
             What::Write => write::run(&how)?,
             What::Import => import::run(&how)?,
             What::Start => start::run(&how)?,
+            What::List => pages::run(&how, pages::Subject::List)?,
+            What::Search => pages::run(&how, pages::Subject::Search)?,
+            What::Tree => pages::run(&how, pages::Subject::Tree)?,
+            What::Export => export::run(&how)?,
+            What::Transfer => merge::run(&how)?,
+            What::Figures => pages::run(&how, pages::Subject::Figures)?,
             What::Hello | What::Fill | What::Audit => {}
         }
     }

@@ -8,6 +8,14 @@ store::statements! {
         "SELECT p.id, p.version FROM person p ORDER BY p.id LIMIT $1";
     PEOPLE_AFTER = fan_out("benchmark"), "SELECT id FROM person WHERE id > $1 ORDER BY id LIMIT $2";
     COUNT = fan_out("benchmark"), "SELECT count(*) FROM membership WHERE valid_to = 99991231";
+    FIRST_AND_LAST = fan_out("benchmark"), "SELECT min(id), max(id) FROM person";
+    PERSON_AFTER = fan_out("benchmark"),
+        "SELECT p.id, p.name, p.initials, d.number, m.union_id, m.employer_id FROM person p
+         JOIN person_document d ON d.person_id = p.id JOIN membership m ON m.person_id = p.id
+         WHERE p.id > $1 ORDER BY p.id LIMIT 1";
+    UNIONS_OF = reference, "SELECT id FROM trade_union WHERE level = $1 ORDER BY path LIMIT 2000";
+    UNION_NAMES = reference, "SELECT name FROM trade_union ORDER BY code LIMIT 2000";
+    EMPLOYER_NAMES = reference, "SELECT name FROM employer ORDER BY workers, id LIMIT 2000";
     TOP = reference, "SELECT id FROM trade_union ORDER BY path LIMIT 1";
 }
 
@@ -25,6 +33,72 @@ pub fn people(tx: &mut Tx<'_>, limit: i64) -> DbResult<Vec<(Id, i64)>> {
 /// Any [`store::DbError`].
 pub fn people_after(tx: &mut Tx<'_>, after: Id, limit: i64) -> DbResult<Vec<Id>> {
     tx.query(&PEOPLE_AFTER, params![after, limit], |r| r.get(0))
+}
+
+/// The least and the greatest id of people.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn first_and_last(tx: &mut Tx<'_>) -> DbResult<Option<(Id, Id)>> {
+    tx.query_one(&FIRST_AND_LAST, &[], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// A person with what it is searched by.
+pub struct Known {
+    /// Person.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+    /// Pinyin initials.
+    pub initials: String,
+    /// Sealed number.
+    pub number: Vec<u8>,
+    /// Union.
+    pub union_id: Id,
+    /// Employer; 0 if unknown.
+    pub employer_id: Id,
+}
+
+/// The next person by id.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn person_after(tx: &mut Tx<'_>, after: Id) -> DbResult<Option<Known>> {
+    tx.query_one(&PERSON_AFTER, params![after], |row| {
+        let mut r = row.reader();
+        Ok(Known {
+            id: r.next()?,
+            name: r.next()?,
+            initials: r.next()?,
+            number: r.next()?,
+            union_id: r.next()?,
+            employer_id: r.next()?,
+        })
+    })
+}
+
+/// Unions of a level, in the order of the tree.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn unions_of(tx: &mut Tx<'_>, level: i64) -> DbResult<Vec<Id>> {
+    tx.query(&UNIONS_OF, params![level], |r| r.get(0))
+}
+
+/// Names of unions.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn union_names(tx: &mut Tx<'_>) -> DbResult<Vec<String>> {
+    tx.query(&UNION_NAMES, &[], |r| r.get(0))
+}
+
+/// Names of employers.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn employer_names(tx: &mut Tx<'_>) -> DbResult<Vec<String>> {
+    tx.query(&EMPLOYER_NAMES, &[], |r| r.get(0))
 }
 
 /// Members now.

@@ -20,7 +20,7 @@ use crate::store as sql;
 const CONNECTIONS: usize = 256;
 
 /// Changes the education of its own people, each time to another code.
-struct Edits {
+pub struct Edits {
     signed: Arc<Signed>,
     rng: ChaCha8Rng,
     /// People of this connection with their versions.
@@ -29,6 +29,11 @@ struct Edits {
 }
 
 impl Edits {
+    /// Of a connection with its own people.
+    pub fn of(signed: Arc<Signed>, seed: u64, mine: Vec<(Id, i64)>) -> Self {
+        Self { signed, rng: ChaCha8Rng::seed_from_u64(seed), mine, at: 0 }
+    }
+
     fn body(version: i64) -> String {
         let education = if version % 2 == 0 { "21" } else { "31" };
         format!(
@@ -122,11 +127,9 @@ fn edits(place: &Place, signed: &Arc<Signed>, seed: usize, more: &[&str], time: 
     };
     let share = before.len() / CONNECTIONS;
     let server = place.serve(more)?;
-    let one = |n: usize| Edits {
-        signed: signed.clone(),
-        rng: ChaCha8Rng::seed_from_u64((seed * 1000 + n) as u64),
-        mine: before[n * share..(n + 1) * share].to_vec(),
-        at: 0,
+    let one = |n: usize| {
+        let mine = before[n * share..(n + 1) * share].to_vec();
+        Edits::of(signed.clone(), (seed * 1000 + n) as u64, mine)
     };
     let load = client::run(server.address, (0..CONNECTIONS).map(one).collect(), time)?;
     tell(if more.is_empty() { "edit" } else { "single" }, &load);
