@@ -158,7 +158,7 @@ impl Place {
     fn store(options: &OpenOptions, node: u8) -> Result<Store> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let mut env = Env::new(clock, node);
-        env.hooks = platform::hooks();
+        env.hooks = platform::hooks(Arc::new(registry::Tree));
         Ok(Store::open(options, env)?)
     }
 

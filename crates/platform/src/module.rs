@@ -6,7 +6,7 @@ use store::{CommitHook, Migration, Reference};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::App;
-use crate::indicators::Indicator;
+use crate::indicators::{Indicator, TreeSource};
 use crate::jobs::JobHandler;
 use crate::sealed::SealedTable;
 
@@ -37,11 +37,11 @@ impl std::fmt::Debug for Module {
     }
 }
 
-/// The commit hooks of the platform: audit, facts, outbox.
-pub fn hooks() -> Vec<Arc<dyn CommitHook>> {
+/// The commit hooks of the platform: audit, facts, outbox. `tree` is the one that figures count in.
+pub fn hooks(tree: Arc<dyn TreeSource>) -> Vec<Arc<dyn CommitHook>> {
     vec![
         Arc::new(crate::audit::AuditHook),
-        Arc::new(crate::indicators::FactHook),
+        Arc::new(crate::indicators::FactHook::new(tree)),
         Arc::new(crate::outbox::OutboxHook),
     ]
 }
@@ -57,6 +57,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0004_dated", include_str!("../migrations/0004_dated.sql")),
     migration("0005_trust", include_str!("../migrations/0005_trust.sql")),
     migration("0006_holders", include_str!("../migrations/0006_holders.sql")),
+    migration("0007_figure_up", include_str!("../migrations/0007_figure_up.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {

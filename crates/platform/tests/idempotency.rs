@@ -11,7 +11,8 @@ use store::{Route, Sql, Store, params};
 use testkit::{Setup, TestDb, db_test};
 
 fn setup() -> Setup {
-    Setup::new(platform::module().migrations.iter().copied()).hooks(platform::hooks)
+    Setup::new(platform::module().migrations.iter().copied())
+        .hooks(|| platform::hooks(std::sync::Arc::new(platform::indicators::Flat)))
 }
 
 fn sql(text: &str) -> Sql {

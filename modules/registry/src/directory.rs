@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use kernel::{Id, OrgPath, Phone};
 use platform::accounts::{MemberDirectory, OrgTree, Provable};
-use platform::indicators::TreeSource;
+use platform::indicators::{Stay, TreeSource};
 use platform::sealed::{DigestKind, Keyring};
 use store::{DbError, DbResult, Tx};
 
 use crate::model::Person;
 use crate::ops::enter_people::seal_context;
-use crate::store::{division, lookup, membership, person, union};
+use crate::store::{division, lookup, membership, person, union, union_place};
 
 /// The register as sign-in and figures see it.
 #[derive(Clone, Debug)]
@@ -93,17 +93,20 @@ impl MemberDirectory for Directory {
     }
 }
 
-impl TreeSource for Directory {
-    fn unions_in_range(&self) -> &'static str {
-        union::UNIONS_ON_DAY_TEXT
-    }
-}
-
 /// The tree, for figures.
+#[derive(Clone, Copy, Debug)]
 pub struct Tree;
 
 impl TreeSource for Tree {
     fn unions_in_range(&self) -> &'static str {
         union::UNIONS_ON_DAY_TEXT
+    }
+
+    fn stood_in_range(&self) -> &'static str {
+        union_place::STOOD_IN_RANGE
+    }
+
+    fn stays(&self, tx: &mut Tx<'_>, union_id: Id) -> DbResult<Vec<Stay>> {
+        union_place::stays(tx, union_id)
     }
 }

@@ -24,7 +24,7 @@ use axum::extract::DefaultBodyLimit;
 use platform::Module;
 use utoipa_axum::router::OpenApiRouter;
 
-pub use directory::Directory;
+pub use directory::{Directory, Tree};
 pub use error::RegistryError;
 
 const fn migration(name: &'static str, sql: &'static str) -> Migration {

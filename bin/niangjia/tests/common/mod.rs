@@ -44,7 +44,7 @@ fn start_blocking() -> Server {
 }
 
 pub fn env(clock: &Arc<ManualClock>) -> Env {
-    Env { hooks: platform::hooks(), ..Env::new(clock.clone(), 0) }
+    Env { hooks: platform::hooks(std::sync::Arc::new(registry::Tree)), ..Env::new(clock.clone(), 0) }
 }
 
 /// A second factor for tests.

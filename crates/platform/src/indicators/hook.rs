@@ -1,11 +1,13 @@
 //! Writes the facts of a commit and folds them into the sums by day, month and year.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use kernel::Id;
 use store::{Buffers, CommitHook, DbResult, Insert, Kind, Tx, Val};
 
-use super::{Fact, Facts, period};
+use super::tree::TreeSource;
+use super::{Fact, Facts, period, up};
 
 static INSERT: Insert = Insert::new(
     "fact",
@@ -29,17 +31,27 @@ static FOLD: Insert = Insert::new(
 /// Facts become rows, and one `figure_sum` upsert for each union, measure and period that the commit touched.
 ///
 /// The upserts go in key order, so that two PostgreSQL transactions cannot wait for each other.
-#[derive(Debug)]
-pub struct FactHook;
+pub struct FactHook {
+    tree: Arc<dyn TreeSource>,
+}
+
+impl FactHook {
+    /// With the tree that the facts count in.
+    pub fn new(tree: Arc<dyn TreeSource>) -> Self {
+        Self { tree }
+    }
+}
 
 impl CommitHook for FactHook {
     fn flush(&self, tx: &mut Tx<'_>, buffers: &mut Buffers) -> DbResult<()> {
         let Some(facts) = buffers.take::<Facts>() else { return Ok(()) };
-        write(tx, &facts.0)
+        write(tx, &facts.0)?;
+        up::of_facts(tx, self.tree.as_ref(), &facts.0)
     }
 }
 
-/// Writes facts with ids that the caller made, and folds them in; for a first load, which hands them over in key order.
+/// Writes facts with ids that the caller made, and folds them in; for a first load, which hands them over in key order and
+/// calls [`super::rebuild`] in the end.
 ///
 /// # Errors
 /// Any [`store::DbError`].

@@ -1,18 +1,22 @@
 //! Figures that can be walked back to the records they count.
 //!
-//! A module declares [`Indicator`]s and records facts in the transaction of the change. Beside the facts stand sums per
-//! union by day, month and year; a figure is their roll-up over a set of unions, taken from the tree of that day, and
-//! [`facts`] walks it back to the records.
+//! A module declares [`Indicator`]s and records facts in the transaction of the change. Beside the facts stand sums by day,
+//! month and year, of each union (`figure_sum`) and of what stands beneath it (`figure_up`): a figure of a whole city reads a
+//! handful of rows, and is that of the tree of its day. [`facts`] walks it back to the records.
 
 mod hook;
 mod period;
 mod roll_up;
+mod tree;
+mod up;
 
 use kernel::{Day, Id};
 use store::{Buffer, Tx};
 
 pub use hook::{FactHook, write};
-pub use roll_up::{CountedFact, Series, TreeSource, by_union, facts, series, total};
+pub use roll_up::{CountedFact, Series, Span, facts, series, total};
+pub use tree::{Flat, Stay, TreeSource};
+pub use up::{move_subtree, rebuild};
 
 /// What a figure counts. 人 and 人次 are different measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

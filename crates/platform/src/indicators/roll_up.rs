@@ -1,17 +1,10 @@
-//! Roll-up of sums over a set of unions, and the way back to the records.
-
-use std::collections::BTreeMap;
+//! Figures of a union and everything beneath it, and the way back to the records.
 
 use kernel::{Day, Id};
 use store::{DbResult, Route, Sql, Tx, Val};
 
 use super::period;
-
-/// Gives the unions that lay in a subtree on a day; implemented by the register, whose tree it is.
-pub trait TreeSource: Send + Sync + 'static {
-    /// A sub-select of union ids for the stored-path range `[$1, $2)` on the day `$3`, as SQL.
-    fn unions_in_range(&self) -> &'static str;
-}
+use super::tree::TreeSource;
 
 /// Sums of one measure day by day.
 pub type Series = Vec<(Day, i64)>;
@@ -20,100 +13,56 @@ fn sql(name: &'static str, text: String) -> Sql {
     Sql::composed(name, Route::FanOut("figure over a subtree"), text)
 }
 
-/// `SELECT {columns} FROM figure_sum …` over the periods of the span, one part for each range of them, and its
-/// parameters. A range of the key each: `OR` would make SQLite read every period of a union.
-fn over<'a>(
-    columns: &str,
-    tail: &str,
-    tree: &dyn TreeSource,
-    range: &'a (String, String),
-    indicator: &'a str,
-    from: Option<Day>,
-    to: Day,
-) -> (String, Vec<Val<'a>>) {
-    let mut args = vec![Val::from(&range.0), Val::from(&range.1), Val::from(to), Val::from(indicator)];
-    let mut parts = Vec::new();
+/// Ranges of the key of a table, one part for each; `OR` would make SQLite read every period of a union.
+fn parts(
+    text: &mut Vec<String>,
+    args: &mut Vec<Val<'_>>,
+    (columns, table): (&str, &str),
+    (from, to): (Option<Day>, Day),
+) {
     for (low, high) in period::ranges(from, to) {
         args.extend([Val::from(low), Val::from(high)]);
         let n = args.len();
-        parts.push(format!(
-            "SELECT {columns} FROM figure_sum WHERE union_id IN ({}) AND indicator = $4
-             AND period >= ${} AND period <= ${n} {tail}",
-            tree.unions_in_range(),
+        text.push(format!(
+            "SELECT {columns} AS part FROM {table} WHERE union_id = $1 AND indicator = $2 AND period >= ${} AND period <= ${n}",
             n - 1
         ));
     }
-    (parts.join(" UNION ALL "), args)
 }
 
-/// The sum of a measure over the unions of `range` on the tree of `to`, from `from` (or ever) to `to`, both included.
+/// A measure of a union and everything beneath it: from `from` what happened there up to `to`, both included; without
+/// `from` what there was at the end of `to`, with what moved subtrees brought along.
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn total(
-    tx: &mut Tx<'_>,
-    tree: &dyn TreeSource,
-    range: &(String, String),
-    indicator: &str,
-    from: Option<Day>,
-    to: Day,
-) -> DbResult<i64> {
-    let (parts, args) = over("SUM(total) AS part", "", tree, range, indicator, from, to);
-    if parts.is_empty() {
+pub fn total(tx: &mut Tx<'_>, union_id: Id, indicator: &str, from: Option<Day>, to: Day) -> DbResult<i64> {
+    let (mut text, mut args) = (Vec::new(), vec![Val::from(union_id), Val::from(indicator)]);
+    parts(&mut text, &mut args, ("SUM(total)", "figure_sum"), (from, to));
+    let above = if from.is_none() { "SUM(total + moved)" } else { "SUM(total)" };
+    parts(&mut text, &mut args, (above, "figure_up"), (from, to));
+    if text.is_empty() {
         return Ok(0);
     }
-    let text = format!("SELECT CAST(COALESCE(SUM(part), 0) AS BIGINT) FROM ({parts}) p");
-    tx.query_one(&sql("figure_total", text), &args, |r| r.get(0)).map(Option::unwrap_or_default)
+    let text = format!("SELECT CAST(COALESCE(SUM(part), 0) AS BIGINT) FROM ({}) p", text.join(" UNION ALL "));
+    tx.query_one(&Sql::composed("figure_total", Route::One("union_id"), text), &args, |r| r.get(0))
+        .map(Option::unwrap_or_default)
 }
 
-/// The same, kept apart by union.
+/// What happened at a union and beneath it, day by day; days without change are left out.
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn by_union(
-    tx: &mut Tx<'_>,
-    tree: &dyn TreeSource,
-    range: &(String, String),
-    indicator: &str,
-    from: Option<Day>,
-    to: Day,
-) -> DbResult<BTreeMap<Id, i64>> {
-    let columns = "union_id, SUM(total) AS part";
-    let (parts, args) = over(columns, "GROUP BY union_id", tree, range, indicator, from, to);
-    if parts.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let text = format!("SELECT union_id, CAST(SUM(part) AS BIGINT) FROM ({parts}) p GROUP BY union_id");
-    let rows = tx.query(&sql("figure_by_union", text), &args, |r| Ok((r.get::<Id>(0)?, r.get::<i64>(1)?)))?;
-    Ok(rows.into_iter().collect())
-}
-
-/// The same, day by day; days without change are left out.
-///
-/// # Errors
-/// Any [`store::DbError`].
-pub fn series(
-    tx: &mut Tx<'_>,
-    tree: &dyn TreeSource,
-    range: &(String, String),
-    indicator: &str,
-    from: Day,
-    to: Day,
-) -> DbResult<Series> {
-    let text = format!(
-        "SELECT period, CAST(SUM(total) AS BIGINT) FROM figure_sum
-         WHERE union_id IN ({}) AND indicator = $4 AND period >= $5 AND period <= $6 GROUP BY period ORDER BY period",
-        tree.unions_in_range()
-    );
-    let args = [
-        Val::from(&range.0),
-        Val::from(&range.1),
-        Val::from(to),
-        Val::from(indicator),
-        Val::from(from),
-        Val::from(to),
-    ];
-    tx.query(&sql("figure_series", text), &args, |r| Ok((r.get(0)?, r.get(1)?)))
+pub fn series(tx: &mut Tx<'_>, union_id: Id, indicator: &str, from: Day, to: Day) -> DbResult<Series> {
+    let text = "SELECT period, CAST(SUM(total) AS BIGINT) FROM (
+           SELECT period, total FROM figure_sum
+           WHERE union_id = $1 AND indicator = $2 AND period >= $3 AND period <= $4
+           UNION ALL SELECT period, total FROM figure_up
+           WHERE union_id = $1 AND indicator = $2 AND period >= $3 AND period <= $4) p
+         GROUP BY period ORDER BY period";
+    let sql = Sql::composed("figure_series", Route::One("union_id"), text.to_owned());
+    let args = [Val::from(union_id), Val::from(indicator), Val::from(from), Val::from(to)];
+    let all: Series = tx.query(&sql, &args, |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(all.into_iter().filter(|(_, sum)| *sum != 0).collect())
 }
 
 /// A fact behind a figure.
@@ -131,8 +80,19 @@ pub struct CountedFact {
     pub record_id: Id,
 }
 
+/// Which facts.
+#[derive(Clone, Copy, Debug)]
+pub struct Span {
+    /// From this day what happened beneath the place; without it all that is counted there at the end of `to`.
+    pub from: Option<Day>,
+    /// Last day.
+    pub to: Day,
+    /// The place is a large part of the tree: the newest facts of all are walked, not those of each union.
+    pub wide: bool,
+}
+
 /// The facts that a figure of one measure is the sum of, newest day first; after `after` (day and id of the last one
-/// seen), at most `limit`.
+/// seen), at most `limit`. `range` is the place of the union on the last day.
 ///
 /// # Errors
 /// Any [`store::DbError`].
@@ -141,28 +101,29 @@ pub fn facts(
     tree: &dyn TreeSource,
     range: &(String, String),
     indicator: &str,
-    (from, to): (Day, Day),
+    span: Span,
     after: Option<(Day, Id)>,
     limit: i64,
 ) -> DbResult<Vec<CountedFact>> {
-    let text = format!(
-        "SELECT id, union_id, day, delta, record_id FROM fact
-         WHERE union_id IN ({}) AND indicator = $4 AND day >= $5 AND day <= $6 AND (day, id) < ($7, $8)
-         ORDER BY day DESC, id DESC LIMIT $9",
-        tree.unions_in_range()
-    );
+    let mut args = vec![Val::from(&range.0), Val::from(&range.1), Val::from(span.to), Val::from(indicator)];
+    let mut text = String::from("SELECT f.id, f.union_id, f.day, f.delta, f.record_id FROM fact f WHERE ");
+    match span.from {
+        // The sign keeps the databases from the key of each union.
+        None if span.wide => text.push_str(&format!("+f.union_id IN ({})", tree.unions_in_range())),
+        None => text.push_str(&format!("f.union_id IN ({})", tree.unions_in_range())),
+        Some(from) => {
+            args.push(Val::from(from));
+            text.push_str(&format!("{} AND f.day >= $5", tree.stood_in_range()));
+        }
+    }
     let (day, id) = after.unwrap_or((Day::OPEN, Id(i64::MAX)));
-    let args = [
-        Val::from(&range.0),
-        Val::from(&range.1),
-        Val::from(to),
-        Val::from(indicator),
-        Val::from(from),
-        Val::from(to),
-        Val::from(day),
-        Val::from(id),
-        Val::from(limit),
-    ];
+    args.extend([Val::from(day), Val::from(id), Val::from(limit)]);
+    let n = args.len();
+    text.push_str(&format!(
+        " AND f.indicator = $4 AND f.day <= $3 AND (f.day, f.id) < (${}, ${}) ORDER BY f.day DESC, f.id DESC LIMIT ${n}",
+        n - 2,
+        n - 1
+    ));
     tx.query(&sql("figure_facts", text), &args, |row| {
         let mut r = row.reader();
         Ok(CountedFact {

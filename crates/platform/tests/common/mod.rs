@@ -19,7 +19,8 @@ use testkit::{Setup, TestDb};
 use tower::ServiceExt;
 
 pub fn setup() -> Setup {
-    Setup::new(platform::module().migrations.to_vec()).hooks(platform::hooks)
+    Setup::new(platform::module().migrations.to_vec())
+        .hooks(|| platform::hooks(std::sync::Arc::new(platform::indicators::Flat)))
 }
 
 /// Union 1 is 宁海县总工会, union 2 a township's below it; nobody signs in as a member.

@@ -6,6 +6,7 @@ use guard::Actor;
 use kernel::{Day, Id, OrgPath};
 use platform::App;
 use platform::audit::{self, Changes, Entry};
+use platform::indicators;
 use store::{DbResult, Load, Tx};
 
 use super::people::People;
@@ -128,6 +129,7 @@ pub fn fill_except(
     let places = filling.employers(&ids)?;
     let (people, members) = filling.people(&places, &except, &mut told)?;
     filling.finish()?;
+    indicators::rebuild(app.store(), &crate::directory::Tree)?;
     app.store().write_blocking(store::dialect::analyze)?;
     let seconds = (app.clock().now().0 - started.0) as f64 / 1_000.0;
     Ok(filled(&tree, &ids, places, Totals { people, members, seconds }))

@@ -171,12 +171,17 @@ fn said(app: &App) -> BTreeMap<&'static str, Vec<String>> {
         ),
         ("fact", &["union_id", "record_id"], &["indicator"], &["day", "delta"]),
         ("figure_sum", &["union_id"], &["indicator"], &["period", "total"]),
+        ("figure_up", &["union_id"], &["indicator"], &["period", "total", "moved"]),
         ("employer_cover", &["employer_id", "union_id"], &[], &["valid_from", "valid_to"]),
     ];
     for (table, ids, texts, numbers) in plain {
         let columns = [ids, texts, numbers].concat().join(", ");
         // A sum of nothing may stand as a row or not.
-        let sums = if table == "figure_sum" { "WHERE total <> 0" } else { "" };
+        let sums = match table {
+            "figure_sum" => "WHERE total <> 0",
+            "figure_up" => "WHERE total <> 0 OR moved <> 0",
+            _ => "",
+        };
         for r in rows(app, &format!("SELECT {columns} FROM {table} {sums}")) {
             let mut line: Vec<String> = (0..ids.len()).map(|i| of(int(&r, i))).collect();
             line.extend((ids.len()..ids.len() + texts.len()).map(|i| text(&r, i)));

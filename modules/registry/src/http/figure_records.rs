@@ -5,27 +5,30 @@ use std::collections::HashMap;
 use axum::extract::State;
 use guard::{act, res};
 use http_base::{ApiError, Cursor, Json, Page, Path, Query};
-use kernel::{Day, Id};
+use kernel::{Day, Id, OrgPath};
 use platform::App;
 use platform::accounts::Staff;
-use platform::indicators::{self, CountedFact};
+use platform::indicators::{self, CountedFact, Span};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
 use super::figures::{place, terms};
 use crate::directory::Tree;
 use crate::error::{RegistryError, Result};
-use crate::store::{employer, person, union};
+use crate::store::{employer, person, union, union_place};
 
 /// Rows of a page.
 const LIMIT: usize = 50;
+
+/// Places down to this level of the tree are large parts of it.
+const WIDE: usize = 2;
 
 /// Where, and over which days.
 #[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
 pub struct RecordQuery {
     /// The union whose subtree is counted; the own one if missing.
     union_id: Option<Id>,
-    /// First day; the first there is if missing.
+    /// First day of what happened; all that is counted on the last day if missing.
     from: Option<Day>,
     /// Last day; today if missing.
     to: Option<Day>,
@@ -71,12 +74,14 @@ pub async fn list_figure_records(
     let after = query.after.as_deref().map(Cursor::parse).transpose()?;
     let after = after.and_then(|c| Some((Day::from_number(c.key.parse().ok()?)?, c.id)));
     let page = app.store().read_slow(move |tx| {
-        let (_, _, path) = place(tx, &scope, query.union_id)?;
-        let days = (query.from.unwrap_or(Day::constant(1900, 1, 1)), query.to.unwrap_or(tx.today()));
+        let (id, ..) = place(tx, &scope, query.union_id)?;
+        let to = query.to.unwrap_or(tx.today());
+        let path = union_place::on_day(tx, id, to)?.unwrap_or_else(OrgPath::top);
+        let span = Span { from: query.from, to, wide: path.levels() <= WIDE };
         let mut found: Vec<Counted> = Vec::new();
         for (indicator, sign) in terms(&code).ok_or(RegistryError::UnionNotFound)? {
             let limit = LIMIT as i64 + 1;
-            let facts = indicators::facts(tx, &Tree, &path.range(), indicator.code, days, after, limit)?;
+            let facts = indicators::facts(tx, &Tree, &path.range(), indicator.code, span, after, limit)?;
             found.extend(facts.into_iter().map(|f| (f, indicator.title, sign)));
         }
         found.sort_by_key(|(f, _, _)| std::cmp::Reverse((f.day, f.id)));

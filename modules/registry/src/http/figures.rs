@@ -10,11 +10,9 @@ use platform::indicators::{self, Indicator};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use crate::directory::Tree;
 use crate::error::{RegistryError, Result};
 use crate::rules::{EMPLOYER_COVERED, INDICATORS, MEMBER_JOINED, MEMBER_RETAINED, MEMBER_TOTAL, UNION_COUNT};
-use crate::store::union;
-use crate::store::union_list::{self, UnionFilter};
+use crate::store::{union, union_tree};
 
 /// Where and when.
 #[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
@@ -74,10 +72,16 @@ fn measures() -> Vec<Measure> {
     vec![one(&UNION_COUNT), total, one(&MEMBER_RETAINED), one(&EMPLOYER_COVERED)]
 }
 
-fn sum(tx: &mut Tx<'_>, range: &(String, String), m: &Measure, from: Option<Day>, to: Day) -> Result<i64> {
+fn sum(
+    tx: &mut Tx<'_>,
+    union_id: Id,
+    terms: &[(&Indicator, i64)],
+    from: Option<Day>,
+    to: Day,
+) -> Result<i64> {
     let mut all = 0;
-    for (indicator, weight) in &m.terms {
-        all += weight * indicators::total(tx, &Tree, range, indicator.code, from, to)?;
+    for (indicator, weight) in terms {
+        all += weight * indicators::total(tx, union_id, indicator.code, from, to)?;
     }
     Ok(all)
 }
@@ -106,20 +110,20 @@ pub(super) fn figures_of(
     asked: Option<Id>,
     day: Option<Day>,
 ) -> Result<FigureDocument> {
-    let (union_id, union_name, path) = place(tx, scope, asked)?;
-    let (range, day) = (path.range(), day.unwrap_or(tx.today()));
-    let month = day.plus_days(-29);
+    let (union_id, union_name, _) = place(tx, scope, asked)?;
+    let day = day.unwrap_or(tx.today());
+    let (month, before) = (day.plus_days(-29), day.plus_days(-30));
     let mut figures = Vec::new();
     for m in measures() {
         figures.push(Figure {
             code: m.code.to_owned(),
             title: m.title.to_owned(),
             unit: m.unit.to_owned(),
-            value: sum(tx, &range, &m, None, day)?,
-            change: sum(tx, &range, &m, Some(month), day)?,
+            value: sum(tx, union_id, &m.terms, None, day)?,
+            change: sum(tx, union_id, &m.terms, None, day)? - sum(tx, union_id, &m.terms, None, before)?,
         });
     }
-    let joined = indicators::series(tx, &Tree, &range, MEMBER_JOINED.code, month, day)?;
+    let joined = indicators::series(tx, union_id, MEMBER_JOINED.code, month, day)?;
     let joined = joined.into_iter().map(|(day, value)| DayValue { day, value }).collect();
     Ok(FigureDocument { union_id, union_name, day, figures, joined })
 }
@@ -145,7 +149,10 @@ pub struct ChildFigure {
     value: i64,
 }
 
-/// A measure by direct children of a union.
+/// Children of which figures are told at once.
+const CHILDREN: i64 = 500;
+
+/// A measure by direct children of a union, as they were on the day.
 #[utoipa::path(get, path = "/figures/{code}/children", tag = "registry", operation_id = "get_figure_children",
     params(("code" = String, Path), FigureQuery), responses((status = 200, body = Vec<ChildFigure>)),
     extensions(("x-permission" = json!("figure.read"))))]
@@ -156,24 +163,17 @@ pub async fn get_figure_children(
     Query(query): Query<FigureQuery>,
 ) -> std::result::Result<Json<Vec<ChildFigure>>, ApiError> {
     let scope = actor.permit::<res::Figure, act::Read>()?;
-    let names = actor.permit::<res::Union, act::Read>()?;
     let found = app.store().read_slow(move |tx| {
-        let (id, _, path) = place(tx, &scope, query.union_id)?;
+        let (id, ..) = place(tx, &scope, query.union_id)?;
         let day = query.day.unwrap_or(tx.today());
         let terms = terms(&code).ok_or(RegistryError::UnionNotFound)?;
-        let children = UnionFilter { parent_id: Some(id), ..UnionFilter::default() };
         let mut rows = Vec::new();
-        let by: Vec<_> = terms
-            .iter()
-            .map(|(i, w)| Ok((indicators::by_union(tx, &Tree, &path.range(), i.code, None, day)?, *w)))
-            .collect::<Result<_>>()?;
-        let places = union::paths_in(tx, &path.range(), day)?;
-        for child in union_list::list(tx, &names, &children, None, 500)? {
-            let place = child.place();
-            let mine = places.iter().filter(|(_, p)| place.covers(p)).map(|(id, _)| id);
-            let value =
-                mine.map(|id| by.iter().map(|(all, w)| w * all.get(id).unwrap_or(&0)).sum::<i64>()).sum();
-            rows.push(ChildFigure { union_id: child.id, union_name: child.name, value });
+        for (child, name) in union_tree::children_on(tx, id, day, CHILDREN)? {
+            rows.push(ChildFigure {
+                union_id: child,
+                union_name: name,
+                value: sum(tx, child, &terms, None, day)?,
+            });
         }
         Ok::<_, RegistryError>(rows)
     });

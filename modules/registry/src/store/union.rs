@@ -327,13 +327,3 @@ pub fn names_under(tx: &mut Tx<'_>, path: &OrgPath, limit: i64) -> DbResult<Vec<
     let (from, to) = path.range();
     tx.query(&NAMES_UNDER, params![from, to, limit], |r| Ok((r.get(0)?, r.get(1)?)))
 }
-
-store::statements! {
-    PATHS_IN = reference,
-        "SELECT union_id, path FROM union_place WHERE path >= $1 AND path < $2 AND valid_from <= $3 AND valid_to >= $3";
-}
-
-/// Unions of a stored-path range with their places on a day.
-pub fn paths_in(tx: &mut Tx<'_>, range: &(String, String), day: Day) -> DbResult<Vec<(Id, OrgPath)>> {
-    tx.query(&PATHS_IN, params![&range.0, &range.1, day], |r| Ok((r.get(0)?, r.get(1)?)))
-}

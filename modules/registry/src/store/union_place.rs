@@ -1,6 +1,7 @@
 //! Where unions stood, and when; and how a whole subtree comes under another union.
 
 use kernel::{Day, Id, OrgPath};
+use platform::indicators::{self, Stay};
 use store::{DbResult, Insert, Kind, Route, Sql, Tx, Val, params};
 
 static INSERT: Insert = Insert::new(
@@ -34,6 +35,11 @@ store::statements! {
     LATER = reference,
         "SELECT count(*) FROM union_place WHERE path >= $1 AND path < $2 AND valid_to >= $3 AND valid_to < 99991231";
     FROM = reference, "SELECT valid_from FROM union_place WHERE union_id = $1 AND valid_to = 99991231";
+    PLACES = reference, "SELECT valid_from, path FROM union_place WHERE union_id = $1 ORDER BY valid_from";
+    /// A place is never given to another union, so it tells which one stood there whenever it was.
+    WHO_STOOD = reference, "SELECT union_id FROM union_place WHERE path = $1 ORDER BY union_id LIMIT 1";
+    IDS_IN = reference,
+        "SELECT union_id FROM union_place WHERE path >= $1 AND path < $2 AND valid_to = 99991231 ORDER BY path";
     ON_DAY = reference,
         "SELECT path FROM union_place WHERE union_id = $1 AND valid_from <= $2 AND valid_to >= $2";
 }
@@ -46,6 +52,25 @@ pub const COPIES: &[(&str, &str)] = &[
     ("transfer_proposal", "to_path"),
     ("import_batch", "union_path"),
 ];
+
+/// A condition on the fact `f`: its union stood in the stored-path range `[$1, $2)` on the day of the fact.
+pub const STOOD_IN_RANGE: &str = "EXISTS (SELECT 1 FROM union_place p WHERE p.union_id = f.union_id
+     AND p.path >= $1 AND p.path < $2 AND p.valid_from <= f.day AND p.valid_to >= f.day)";
+
+/// The unions above a place, from the top down.
+fn above(tx: &mut Tx<'_>, place: &OrgPath) -> DbResult<Vec<Id>> {
+    let mut all = Vec::new();
+    for path in place.chain().filter(|p| p != place && p.levels() > 0) {
+        all.extend(tx.query_one(&WHO_STOOD, params![path.as_str()], |r| r.get::<Id>(0))?);
+    }
+    Ok(all)
+}
+
+/// Where a union stood, oldest first, by the unions above it.
+pub fn stays(tx: &mut Tx<'_>, union_id: Id) -> DbResult<Vec<Stay>> {
+    let places: Vec<(Day, OrgPath)> = tx.query(&PLACES, params![union_id], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    places.into_iter().map(|(from, path)| Ok(Stay { from, above: above(tx, &path)? })).collect()
+}
 
 /// Since when a union stands where it stands.
 pub fn stands_since(tx: &mut Tx<'_>, union_id: Id) -> DbResult<Option<Day>> {
@@ -95,7 +120,18 @@ pub fn move_subtree(
     tx.execute(&MOVE_ROOT, params![root, parent])?;
     let moved = tx.execute(&MOVE_UNIONS, params![&from, &to, new.as_str(), rest])?;
     move_copies(tx, old, new)?;
+    move_figures(tx, (old, new), day)?;
     Ok(i64::try_from(moved).unwrap_or_default())
+}
+
+/// What the subtree counts goes along.
+fn move_figures(tx: &mut Tx<'_>, (old, new): (&OrgPath, &OrgPath), day: Day) -> DbResult<()> {
+    let (from, to) = new.range();
+    let unions: Vec<Id> = tx.query(&IDS_IN, params![from, to], |r| r.get(0))?;
+    let (before, after) = (above(tx, old)?, above(tx, new)?);
+    let left: Vec<Id> = before.iter().filter(|a| !after.contains(a)).copied().collect();
+    let joined: Vec<Id> = after.iter().filter(|a| !before.contains(a)).copied().collect();
+    indicators::move_subtree(tx, &unions, (&left, &joined), day)
 }
 
 /// Gives every copy of a place at or beneath `old` its new text; how many rows that were.

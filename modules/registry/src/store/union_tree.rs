@@ -15,6 +15,13 @@ store::statements! {
     END_OF = reference, "SELECT dissolved_on, successor_id FROM trade_union WHERE id = $1";
     LIVE_CHILDREN = reference,
         "SELECT id FROM trade_union WHERE parent_id = $1 AND state <> 'dissolved' ORDER BY id LIMIT $2";
+    CHILDREN_ON = reference,
+        "SELECT u.id, COALESCE((SELECT f.name FROM union_former f WHERE f.union_id = u.id AND f.valid_to >= $2
+                                ORDER BY f.valid_to LIMIT 1), u.name)
+         FROM union_place p JOIN trade_union u ON u.id = p.union_id
+         WHERE p.parent_id = $1 AND p.valid_from <= $2 AND p.valid_to >= $2
+           AND (u.dissolved_on = 0 OR u.dissolved_on > $2) AND u.founded_on <= $2 AND u.state <> 'preparing'
+         ORDER BY p.path LIMIT $3";
     /// The tree of a day; the words of the day are those whose time ended next.
     PAGE = reference,
         "SELECT u.id, p.path, p.parent_id, u.code, u.level, u.founded_on,
@@ -69,6 +76,11 @@ fn tree_row(row: &Row) -> DbResult<TreeRow> {
 pub fn page(tx: &mut Tx<'_>, place: &OrgPath, day: Day, after: &str, limit: i64) -> DbResult<Vec<TreeRow>> {
     let (from, to) = place.range();
     tx.query(&PAGE, params![from, to, day, after, limit], tree_row)
+}
+
+/// Unions that stood right beneath one on a day, with their names then, in the order of the tree.
+pub fn children_on(tx: &mut Tx<'_>, id: Id, day: Day, limit: i64) -> DbResult<Vec<(Id, String)>> {
+    tx.query(&CHILDREN_ON, params![id, day, limit], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
 /// What a union was called before its words changed: last day, name and kind.

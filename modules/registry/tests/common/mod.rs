@@ -28,7 +28,7 @@ use tower::ServiceExt;
 
 pub fn setup() -> Setup {
     let all = [platform::module(), registry::module()].into_iter().flat_map(|m| m.migrations.iter().copied());
-    Setup::new(all.collect::<Vec<_>>()).hooks(platform::hooks)
+    Setup::new(all.collect::<Vec<_>>()).hooks(|| platform::hooks(Arc::new(registry::Tree)))
 }
 
 pub fn app(db: &TestDb) -> App {

@@ -643,7 +643,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A measure by direct children of a union. */
+        /** A measure by direct children of a union, as they were on the day. */
         get: operations["get_figure_children"];
         put?: never;
         post?: never;
@@ -5478,7 +5478,7 @@ export interface operations {
             query?: {
                 /** @description The union whose subtree is counted; the own one if missing. */
                 union_id?: components["schemas"]["Id"] | null;
-                /** @description First day; the first there is if missing. */
+                /** @description First day of what happened; all that is counted on the last day if missing. */
                 from?: components["schemas"]["Day"] | null;
                 /** @description Last day; today if missing. */
                 to?: components["schemas"]["Day"] | null;
