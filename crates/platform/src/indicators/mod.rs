@@ -14,8 +14,8 @@ use kernel::{Day, Id};
 use store::{Buffer, Tx};
 
 pub use hook::{FactHook, write};
-pub use roll_up::{CountedFact, Series, Span, facts, series, total};
-pub use tree::{Flat, Stay, TreeSource};
+pub use roll_up::{CountedFact, Flat, Series, Span, facts, series, total};
+pub use tree::{Stay, TreeSource};
 pub use up::{move_subtree, rebuild};
 
 /// What a figure counts. 人 and 人次 are different measures.

@@ -4,7 +4,26 @@ use kernel::{Day, Id};
 use store::{DbResult, Route, Sql, Tx, Val};
 
 use super::period;
-use super::tree::TreeSource;
+use super::tree::{Stay, TreeSource};
+
+/// A tree without branches: no union stands beneath another one.
+#[derive(Clone, Copy, Debug)]
+pub struct Flat;
+
+impl TreeSource for Flat {
+    fn unions_in_range(&self) -> &'static str {
+        "SELECT s.union_id FROM figure_sum s
+         WHERE CAST($1 AS TEXT) <= CAST($2 AS TEXT) AND CAST($3 AS BIGINT) > 0"
+    }
+
+    fn stood_in_range(&self) -> &'static str {
+        "CAST($1 AS TEXT) <= CAST($2 AS TEXT)"
+    }
+
+    fn stays(&self, _: &mut Tx<'_>, _: Id) -> DbResult<Vec<Stay>> {
+        Ok(Vec::new())
+    }
+}
 
 /// Sums of one measure day by day.
 pub type Series = Vec<(Day, i64)>;

@@ -27,25 +27,6 @@ pub trait TreeSource: Send + Sync + 'static {
     fn stays(&self, tx: &mut Tx<'_>, union_id: Id) -> DbResult<Vec<Stay>>;
 }
 
-/// A tree without branches: no union stands beneath another one.
-#[derive(Clone, Copy, Debug)]
-pub struct Flat;
-
-impl TreeSource for Flat {
-    fn unions_in_range(&self) -> &'static str {
-        "SELECT s.union_id FROM figure_sum s
-         WHERE CAST($1 AS TEXT) <= CAST($2 AS TEXT) AND CAST($3 AS BIGINT) > 0"
-    }
-
-    fn stood_in_range(&self) -> &'static str {
-        "CAST($1 AS TEXT) <= CAST($2 AS TEXT)"
-    }
-
-    fn stays(&self, _: &mut Tx<'_>, _: Id) -> DbResult<Vec<Stay>> {
-        Ok(Vec::new())
-    }
-}
-
 /// How a fact of `day` counts above: for whom, from which day, whether as something that happened there (`false`) or as stock
 /// that came along (`true`), and with which sign.
 pub(super) fn climb(stays: &[Stay], day: Day, mut add: impl FnMut(Id, Day, bool, i64)) {

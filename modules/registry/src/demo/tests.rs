@@ -150,7 +150,7 @@ fn said(app: &App) -> BTreeMap<&'static str, Vec<String>> {
         }
     }
     // Table, columns that hold ids, texts, numbers.
-    let plain: [Shape; 6] = [
+    let plain: [Shape; 7] = [
         (
             "membership",
             &["person_id", "union_id", "employer_id"],
