@@ -5,10 +5,10 @@ import { useCommand } from '../../composables/use-command'
 import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
 
 /** The filters of the list of unions. */
-export const UNION_FILTERS = ['union_id', 'level', 'kind'] as const
+export const UNION_FILTERS = ['union_id', 'level', 'kind', 'state', 'term_to'] as const
 type Name = (typeof UNION_FILTERS)[number]
 /** The offered orders. */
-export const UNION_SORTS = ['name', 'tree'] as const
+export const UNION_SORTS = ['name', 'tree', 'term'] as const
 
 /** The conditions of a state, as the server reads them. */
 export function unionConditions({ q, sort, filters }: Pick<ListState<Name>, 'q' | 'sort' | 'filters'>) {
@@ -18,6 +18,8 @@ export function unionConditions({ q, sort, filters }: Pick<ListState<Name>, 'q' 
     union_id: filters.union_id,
     level: filters.level === undefined ? undefined : Number(filters.level),
     kind: filters.kind,
+    state: filters.state,
+    term_to: filters.term_to,
   }
 }
 

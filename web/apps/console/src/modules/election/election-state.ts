@@ -1,0 +1,48 @@
+import type { Election } from './use-elections'
+
+/** The steps in the order in which they are drawn. */
+export const STEPS = ['applied', 'preparing', 'called', 'voted', 'reported', 'approved'] as const
+
+/** How far an election is among the drawn steps. */
+export function stepAt(election: Election): number {
+  return STEPS.findIndex((step) => step === election.state)
+}
+
+export function electionTone(state: Election['state']): 'good' | 'wait' | 'bad' | 'quiet' {
+  if (state === 'approved') return 'good'
+  if (state === 'refused') return 'bad'
+  return state === 'cancelled' ? 'quiet' : 'wait'
+}
+
+/** The least number of people for a valid meeting: two thirds of those who may vote. */
+export function quorumOf(entitled: number): number {
+  return Math.ceil((entitled * 2) / 3)
+}
+
+/** The least number of votes of the elected: more than half of those who may vote. */
+export function passOf(entitled: number): number {
+  return Math.floor(entitled / 2) + 1
+}
+
+/** Whole days from one day to another; negative if it lies behind. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+}
+
+/** What may be done now, by whom: the union itself or the one above. */
+export function deedsOf(election: Election): { own: ('congress' | 'votes' | 'report' | 'cancel')[]; above: ('answer' | 'approval')[] } {
+  switch (election.state) {
+    case 'applied':
+      return { own: ['cancel'], above: ['answer'] }
+    case 'preparing':
+      return { own: ['congress', 'cancel'], above: [] }
+    case 'called':
+      return { own: ['congress', 'votes', 'cancel'], above: [] }
+    case 'voted':
+      return { own: ['votes', 'report', 'cancel'], above: [] }
+    case 'reported':
+      return { own: [], above: ['approval'] }
+    default:
+      return { own: [], above: [] }
+  }
+}
