@@ -6,6 +6,6 @@ export default defineModule({
   name: 'join',
   pages: [
     { name: 'join.list', path: '/joins', title: t.title, permission: 'join.read', menu: { group: 'register', order: 22, icon: Postcard }, component: () => import('./JoinList.vue') },
-    { name: 'join.poster', path: '/unions/:id/poster', title: t.poster.title, permission: 'join.read', parent: 'union.detail', component: () => import('./JoinPoster.vue') },
+    { name: 'join.poster', path: '/union-poster/:id', title: t.poster.title, permission: 'join.read', parent: 'union.list', component: () => import('./JoinPoster.vue') },
   ],
 })

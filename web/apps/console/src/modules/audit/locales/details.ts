@@ -49,6 +49,7 @@ export const details = {
     codeset: '字典',
     columns: '列',
     conditions: '条件',
+    consent: '同意的须知版本',
     contact: '联系电话',
     content: '内容',
     count: '数量',
