@@ -60,7 +60,12 @@ impl Server {
             store,
             keyring,
             clock: clock.clone(),
-            config: Config { data: dir.path().to_owned(), demo: true, secure_cookies: false, public_url: None },
+            config: Config {
+                data: dir.path().to_owned(),
+                demo: true,
+                secure_cookies: false,
+                public_url: None,
+            },
             org_tree: directory.clone(),
             directory,
             channel: Arc::new(DemoChannel),

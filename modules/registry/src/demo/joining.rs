@@ -12,7 +12,8 @@ use crate::ops::keep_join_code::{TOKEN_BYTES, keep_join_code};
 use crate::store::union;
 
 /// Who applies, and to how many of the first unions each.
-const APPLICANTS: [(&str, bool); 4] = [("周晓敏", true), ("吴建军", false), ("郑海燕", true), ("冯志强", false)];
+const APPLICANTS: [(&str, bool); 4] =
+    [("周晓敏", true), ("吴建军", false), ("郑海燕", true), ("冯志强", false)];
 
 /// Posters for the first unions of the demo, and workers who have scanned them; how many apply. None of them is in the
 /// register: nobody of the demo has a number of this division.
@@ -22,7 +23,8 @@ const APPLICANTS: [(&str, bool); 4] = [("周晓敏", true), ("吴建军", false)
 pub fn fill_joins(app: &App, actor: &Actor, unions: &[Basic]) -> Result<usize> {
     let mut applied = 0;
     for (n, basic) in unions.iter().take(6).enumerate() {
-        let (scope, token) = (actor.permit::<res::Join, act::Update>()?, hex::encode(app.random::<TOKEN_BYTES>()));
+        let (scope, token) =
+            (actor.permit::<res::Join, act::Update>()?, hex::encode(app.random::<TOKEN_BYTES>()));
         let (id, firm) = (basic.id, basic.employers.first().cloned());
         app.store().write_blocking(move |tx| keep_join_code(tx, &scope, id, false, &token).map(drop))?;
         for (m, (name, female)) in APPLICANTS.iter().enumerate().skip(n % 3) {

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::figures::{FigureDocument, figures_of};
 use crate::error::RegistryError;
-use crate::store::batch::{self, Batch, BatchState};
 use crate::model::JoinState;
+use crate::store::batch::{self, Batch, BatchState};
 use crate::store::join_list::{self, JoinFilter};
 use crate::store::transfer_list::{self, Direction};
 

@@ -264,9 +264,8 @@ pub async fn withdraw_join(
     Json(request): Json<JoinReceiptRequest>,
 ) -> Result<StatusCode, ApiError> {
     let ring = app.keyring().clone();
-    let work = move |tx: &mut store::Tx<'_>| {
-        joining::withdraw_join(tx, &ring, request.number, &request.secret)
-    };
+    let work =
+        move |tx: &mut store::Tx<'_>| joining::withdraw_join(tx, &ring, request.number, &request.secret);
     app.store().write(work).await?;
     Ok(StatusCode::NO_CONTENT)
 }

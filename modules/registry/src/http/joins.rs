@@ -232,7 +232,11 @@ pub async fn reveal_join(
     let keys = app.keyring().clone();
     let value = app.store().write(move |tx| {
         if request.purpose.trim().chars().count() < 4 {
-            return Err(RegistryError::Invalid(vec![field("/purpose", "registry.purpose-short", Params::new())]));
+            return Err(RegistryError::Invalid(vec![field(
+                "/purpose",
+                "registry.purpose-short",
+                Params::new(),
+            )]));
         }
         let a = join::find(tx, &scope, id)?.ok_or(RegistryError::JoinNotFound)?;
         let (action, column, sealed) = match request.field {
@@ -315,8 +319,7 @@ pub async fn approve_joins(
         let (scope, entry) =
             (actor.permit::<res::Join, act::Update>()?, actor.permit::<res::Member, act::Create>()?);
         let keys = app.keyring().clone();
-        let done =
-            app.store().write(move |tx| decisions::approve_join(tx, &keys, &scope, &entry, id)).await;
+        let done = app.store().write(move |tx| decisions::approve_join(tx, &keys, &scope, &entry, id)).await;
         results.push(result(id, done)?);
     }
     Ok(Json(results))
@@ -351,8 +354,9 @@ pub async fn refuse_join(
     }
     check.done()?;
     let keys = app.keyring().clone();
-    let work =
-        move |tx: &mut Tx<'_>| decisions::refuse_join(tx, &keys, &scope, id, (reason.as_str(), note.as_str()));
+    let work = move |tx: &mut Tx<'_>| {
+        decisions::refuse_join(tx, &keys, &scope, id, (reason.as_str(), note.as_str()))
+    };
     app.store().write(work).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -13,9 +13,7 @@ use super::create_member::{Created, IfElsewhere, create_member};
 use super::enter_people::seal_context;
 use super::join_notices;
 use crate::error::{RegistryError, Result};
-use crate::model::{
-    Birth, BirthPrecision, EventKind, JoinState, NewMembership, NewPerson, Status, join_key,
-};
+use crate::model::{Birth, BirthPrecision, EventKind, JoinState, NewMembership, NewPerson, Status, join_key};
 use crate::store::consent::{self, Consent};
 use crate::store::join::{self, Application, Decision};
 use crate::store::{person, transfer};

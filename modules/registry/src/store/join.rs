@@ -126,8 +126,7 @@ fn application(row: &Row) -> DbResult<Application> {
 
 /// Stores a new application.
 pub fn insert(tx: &mut Tx<'_>, a: &Application) -> DbResult<()> {
-    let profile =
-        serde_json::to_string(&a.profile).map_err(|e| DbError::Driver(format!("profile: {e}")))?;
+    let profile = serde_json::to_string(&a.profile).map_err(|e| DbError::Driver(format!("profile: {e}")))?;
     let args = params![
         a.id,
         a.union_id,
@@ -149,7 +148,11 @@ pub fn insert(tx: &mut Tx<'_>, a: &Application) -> DbResult<()> {
 }
 
 /// An application within the scope.
-pub fn find<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Join, A>, id: Id) -> DbResult<Option<Application>> {
+pub fn find<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Join, A>,
+    id: Id,
+) -> DbResult<Option<Application>> {
     Ok(by_id(tx, id)?.filter(|a| scope.covers(&a.union_path)))
 }
 

@@ -46,7 +46,8 @@ fn renew_one(tx: &mut Tx<'_>, keys: &Keyring, id: Id, closing: bool) -> DbResult
     let mut old = false;
     if !keys.is_current(sealed) || !keys.is_current(sealed_phone) {
         old = true;
-        let (n, p) = (keys.seal(&number, &join_seal("number", id)), keys.seal(&phone, &join_seal("phone", id)));
+        let (n, p) =
+            (keys.seal(&number, &join_seal("number", id)), keys.seal(&phone, &join_seal("phone", id)));
         tx.execute(&RENEW, params![id, &n, &p])?;
     }
     if a.state == JoinState::Applied {
