@@ -69,9 +69,9 @@ fn erase_ended(app: &App) -> DbResult<()> {
         let Some(last) = part.last() else { return Ok(()) };
         after = *last;
         for id in part {
-            let dealt = app.store().write_blocking(move |tx| {
-                erase_join(tx, &Actor::system(Reason::Job, "join-due"), id)
-            });
+            let dealt = app
+                .store()
+                .write_blocking(move |tx| erase_join(tx, &Actor::system(Reason::Job, "join-due"), id));
             if let Err(e) = dealt {
                 tracing::warn!(application = %id, error = %e, "an ended application could not be erased");
             }
