@@ -88,7 +88,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await desk.getByText(/已通过 \d+ 人/).waitFor()
     await settle(desk)
     await look(desk, 'join-bulk-done', findings)
-    await desk.locator('.el-dialog').getByRole('button', { name: '关闭' }).click()
+    await desk.locator('.el-dialog').getByRole('button', { name: '关闭', exact: true }).click()
   })
 
   await step('the worker sees the result, signs in with the code alone and has the card', async () => {
