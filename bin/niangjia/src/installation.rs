@@ -37,6 +37,8 @@ pub struct Settings {
     pub demo: bool,
     /// Pages are served over TLS.
     pub tls: bool,
+    /// Address under which workers reach the phone pages (`https://…`), for printed codes; that of the console if missing.
+    pub public_url: Option<String>,
     /// SMS gateway in the own network; without it members get codes in a demo only.
     pub sms: Option<Sms>,
     /// Number of this process among those that write to one PostgreSQL, for ids (docs/adr/0002); by chance if missing.
@@ -141,6 +143,7 @@ impl Place {
                 data: self.data.clone(),
                 demo: settings.demo,
                 secure_cookies: settings.tls || self.tls,
+                public_url: settings.public_url.clone(),
             },
             org_tree: directory.clone(),
             directory,

@@ -56,6 +56,8 @@ kinds! {
         Import = "import", "表格导入";
         /// Proposed moves of a member between unions.
         Transfer = "transfer", "会籍转接";
+        /// Applications to become a member.
+        Join = "join", "入会申请";
         /// Figures and the records behind them.
         Figure = "figure", "统计数据";
         /// Messages of the in-app inbox.

@@ -25,6 +25,9 @@ pub struct Config {
     pub demo: bool,
     /// Served over TLS (by the program or a proxy): cookies are marked so.
     pub secure_cookies: bool,
+    /// Address under which workers reach the phone pages (`https://…`), for what is printed; that of the console if
+    /// missing.
+    pub public_url: Option<String>,
 }
 
 /// What the composition root puts together.

@@ -44,6 +44,18 @@ pub enum RegistryError {
     /// There is no such proposal in sight, or it was answered already.
     #[error("transfer not found")]
     TransferNotFound,
+    /// There is no such application in sight.
+    #[error("application not found")]
+    JoinNotFound,
+    /// The application had ended.
+    #[error("application decided")]
+    JoinDecided,
+    /// No poster says this.
+    #[error("join code unknown")]
+    JoinCodeUnknown,
+    /// The poster was renewed.
+    #[error("join code ended")]
+    JoinCodeEnded,
     /// Somebody else changed the record first; the present version.
     #[error("stale: version is {version}")]
     Stale {
@@ -178,6 +190,10 @@ impl Problem for RegistryError {
             Self::EmployerNotFound => "registry.employer-not-found",
             Self::MemberNotFound => "registry.member-not-found",
             Self::TransferNotFound => "registry.transfer-not-found",
+            Self::JoinNotFound => "registry.join-not-found",
+            Self::JoinDecided => "registry.join-decided",
+            Self::JoinCodeUnknown => "registry.join-code-unknown",
+            Self::JoinCodeEnded => "registry.join-code-ended",
             Self::Stale { .. } => "registry.stale",
             Self::AlreadyMember { .. } => "registry.already-member",
             Self::TransferWaiting => "registry.transfer-waiting",
@@ -216,6 +232,9 @@ impl Problem for RegistryError {
             | Self::EmployerNotFound
             | Self::MemberNotFound
             | Self::TransferNotFound
+            | Self::JoinNotFound
+            | Self::JoinCodeUnknown
+            | Self::JoinCodeEnded
             | Self::DocumentNotFound
             | Self::ChangeNotFound
             | Self::ElectionNotFound
@@ -223,6 +242,7 @@ impl Problem for RegistryError {
             Self::Stale { .. } => Status::Stale,
             Self::AlreadyMember { .. }
             | Self::TransferWaiting
+            | Self::JoinDecided
             | Self::BatchMoved
             | Self::WrongState { .. }
             | Self::CodeTaken { .. }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::{DbResult, Tx};
 
 use crate::imports::{run, undo};
+use crate::join_job::JoinDue;
 use crate::model::union_change::UnionChange;
 use crate::ops::term_reminders::remind;
 use crate::ops::transfer_silence::{Silence, answer_days, due, fall_silent};
@@ -191,5 +192,6 @@ pub fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(ChangeJob),
         Box::new(ChangesDue),
         Box::new(TermsDue),
+        Box::new(JoinDue),
     ]
 }

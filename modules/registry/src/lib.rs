@@ -10,6 +10,7 @@ mod forms;
 mod http;
 mod imports;
 mod jobs;
+mod join_job;
 mod model;
 mod near;
 mod ops;
@@ -22,7 +23,6 @@ extern crate self as registry;
 use ::store::Migration;
 use axum::extract::DefaultBodyLimit;
 use platform::Module;
-use utoipa_axum::router::OpenApiRouter;
 
 pub use directory::{Directory, Tree};
 pub use error::RegistryError;
@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0001_registry", include_str!("../migrations/0001_registry.sql")),
     migration("0002_transfers", include_str!("../migrations/0002_transfers.sql")),
     migration("0003_union_changes", include_str!("../migrations/0003_union_changes.sql")),
+    migration("0004_joining", include_str!("../migrations/0004_joining.sql")),
     migration("0008_elections", include_str!("../migrations/0008_elections.sql")),
 ];
 
@@ -44,7 +45,7 @@ pub fn module() -> Module {
         name: "registry",
         migrations: MIGRATIONS,
         routes: || http::routes().layer(DefaultBodyLimit::max(http::UPLOAD)),
-        anonymous_routes: OpenApiRouter::new,
+        anonymous_routes: http::anonymous_routes,
         jobs: jobs::jobs,
         indicators: rules::INDICATORS,
         sealed: store::sealed::SEALED,

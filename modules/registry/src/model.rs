@@ -1,9 +1,11 @@
 //! Entities and states. No I/O.
 
+pub use joining::{JoinState, join_key, join_seal};
 use kernel::{Day, Id, OrgPath, PersonDocument, Phone};
 use serde::{Deserialize, Serialize};
 
 pub mod election;
+mod joining;
 pub mod union_change;
 
 /// State of a membership (docs/rules §6).

@@ -60,7 +60,12 @@ impl Server {
             store,
             keyring,
             clock: clock.clone(),
-            config: Config { data: dir.path().to_owned(), demo: true, secure_cookies: false },
+            config: Config {
+                data: dir.path().to_owned(),
+                demo: true,
+                secure_cookies: false,
+                public_url: None,
+            },
             org_tree: directory.clone(),
             directory,
             channel: Arc::new(DemoChannel),
@@ -284,6 +289,14 @@ pub fn body_of(operation: &str) -> Value {
         "propose_calendar_year" => {
             json!({ "days": [], "source": "通知", "mark": "V", "reason": "录入下一年" })
         }
+        "apply_to_join" => json!({
+            "phone": "13800138000", "code": "123456", "name": "张三", "document_number": "1", "consent_version": "x"
+        }),
+        "send_join_code" => json!({ "phone": "13800138000" }),
+        "get_join_status" | "withdraw_join" => json!({ "number": "1", "secret": "x" }),
+        "approve_joins" => json!({ "ids": [] }),
+        "refuse_join" => json!({ "reason": "1" }),
+        "reveal_join" => json!({ "field": "phone", "purpose": "核对原件" }),
         "answer_transfer" => json!({ "accept": false }),
         "apply_election" => json!({ "kind": "renewal" }),
         "apply_founding" => json!({ "parent_id": "1", "name": "某某公司工会", "level": 60, "kind": "50" }),

@@ -106,6 +106,17 @@ pub fn phone_digests(app: &App, phone: &Phone) -> Vec<[u8; 16]> {
     app.keyring().digests(DigestKind::Phone, phone.as_str())
 }
 
+/// A phone that has just proved itself is proved for a person: signing in needs the code alone.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn bond(tx: &mut Tx<'_>, keys: &Keyring, phone: &Phone, person: Id) -> store::DbResult<()> {
+    for digest in keys.digests_to_store(DigestKind::Phone, phone.as_str()) {
+        sql::put_bond(tx, &digest, person)?;
+    }
+    Ok(())
+}
+
 /// Takes from a phone what it has proved about a person, and ends the person's sessions: the phone was given up or lost.
 /// Digests of the ended sessions, to be forgotten after the commit.
 ///

@@ -67,6 +67,12 @@ pub mod keys {
     pub const TRANSFER_ANSWER_DAYS: Integer = Integer("transfer.answer_days");
     /// What becomes of a transfer that nobody answers: `return`, `accept`, `escalate`.
     pub const TRANSFER_ON_SILENCE: Choice = Choice("transfer.on_silence");
+    /// Days after which the union is reminded of an application to join.
+    pub const JOIN_REMIND_DAYS: Integer = Integer("join.remind_days");
+    /// Days after which an application to join that nobody decided ends.
+    pub const JOIN_WAIT_DAYS: Integer = Integer("join.wait_days");
+    /// Days after its end for which an application to join keeps what it says of the person.
+    pub const JOIN_KEEP_DAYS: Integer = Integer("join.keep_days");
 
     /// Members who must come to an election, of all who may vote.
     pub const ELECTION_QUORUM: Fraction = Fraction("election.quorum");
@@ -108,6 +114,9 @@ pub mod keys {
         TERM_YEARS_LONG,
         TERM_YEARS_LOCAL,
         OWN_UNION_MEMBERS,
+        JOIN_REMIND_DAYS,
+        JOIN_WAIT_DAYS,
+        JOIN_KEEP_DAYS,
     ];
 }
 

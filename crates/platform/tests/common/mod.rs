@@ -72,7 +72,7 @@ pub fn app_on(db: &TestDb, store: Store) -> App {
         store,
         keyring: Arc::new(Keyring::generate(Cipher::Sm4Gcm, ChaCha20Rng::seed_from_u64(1))),
         clock: db.clock().clone(),
-        config: Config { data: db.dir().to_owned(), demo: true, secure_cookies: false },
+        config: Config { data: db.dir().to_owned(), demo: true, secure_cookies: false, public_url: None },
         org_tree: Arc::new(Tree),
         directory: Arc::new(Tree),
         channel: Arc::new(DemoChannel),

@@ -5,6 +5,7 @@
 //! so. Workbooks as cadres send them are written by [`write_workbooks`] and come in by the ordinary import.
 
 mod fill;
+mod joining;
 mod people;
 mod rows;
 mod scale;
@@ -17,5 +18,6 @@ mod workbooks;
 mod tests;
 
 pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
+pub use joining::fill_joins;
 pub use scale::Scale;
 pub use workbooks::{KeyRow, Sent, Slip, Whose, write_workbooks};

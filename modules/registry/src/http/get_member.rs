@@ -123,7 +123,7 @@ pub enum RevealField {
 /// The value in full.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Revealed {
-    value: String,
+    pub(super) value: String,
 }
 
 /// A sealed value in full; recorded before it is answered.

@@ -9,7 +9,9 @@ use serde::Serialize;
 
 use super::figures::{FigureDocument, figures_of};
 use crate::error::RegistryError;
+use crate::model::JoinState;
 use crate::store::batch::{self, Batch, BatchState};
+use crate::store::join_list::{self, JoinFilter};
 use crate::store::transfer_list::{self, Direction};
 
 /// What waits for the caller.
@@ -17,6 +19,8 @@ use crate::store::transfer_list::{self, Direction};
 pub struct HomeDocument {
     /// Proposed moves that the caller may answer; counted to 200.
     transfers: i64,
+    /// Applications to join that the caller may decide; counted to 200.
+    joins: i64,
     /// Imports that wait for confirmation, are at work or have failed; the last ten.
     imports: Vec<Batch>,
     /// Figures of the own union, for those who may see them.
@@ -32,6 +36,14 @@ pub async fn get_home(State(app): State<App>, Staff(actor): Staff) -> Result<Jso
             Ok(scope) => transfer_list::list(tx, &scope, Direction::Out, true, None, 200)?.len() as i64,
             Err(_) => 0,
         };
+        let joins = match actor.permit::<res::Join, act::Update>() {
+            Ok(_) => {
+                let scope = actor.permit::<res::Join, act::Read>()?;
+                let waiting = JoinFilter { state: JoinState::Applied, path: None, name: String::new() };
+                join_list::count(tx, &scope, &waiting, 200)?
+            }
+            Err(_) => 0,
+        };
         let imports = match actor.permit::<res::Import, act::Read>() {
             Ok(scope) => batch::list(tx, &scope, None, 20)?,
             Err(_) => Vec::new(),
@@ -43,7 +55,7 @@ pub async fn get_home(State(app): State<App>, Staff(actor): Staff) -> Result<Jso
             Ok(scope) => figures_of(tx, &scope, None, None).ok(),
             Err(_) => None,
         };
-        Ok::<_, RegistryError>(HomeDocument { transfers, imports, figures })
+        Ok::<_, RegistryError>(HomeDocument { transfers, joins, imports, figures })
     });
     Ok(Json(found.await?))
 }

@@ -15,6 +15,9 @@ mod files;
 mod get_member;
 mod home;
 mod imports;
+mod join;
+mod join_codes;
+mod joins;
 mod keep_employer;
 mod keep_union;
 mod leave_member;
@@ -34,6 +37,15 @@ pub use imports::UPLOAD;
 use platform::App;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+/// Routes that need no session: joining by scanning.
+pub fn anonymous_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(join::get_join_page, join::apply_to_join))
+        .routes(routes!(join::send_join_code))
+        .routes(routes!(join::get_join_status))
+        .routes(routes!(join::withdraw_join))
+}
 
 /// Routes behind a session.
 pub fn routes() -> OpenApiRouter<App> {
@@ -82,6 +94,13 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(transfers::list_transfers))
         .routes(routes!(transfers::answer_transfer))
         .routes(routes!(transfers::withdraw_transfer))
+        .routes(routes!(join_codes::get_join_code, join_codes::set_join_code))
+        .routes(routes!(joins::list_joins))
+        .routes(routes!(joins::count_joins))
+        .routes(routes!(joins::approve_joins))
+        .routes(routes!(joins::get_join))
+        .routes(routes!(joins::reveal_join))
+        .routes(routes!(joins::refuse_join))
         .routes(routes!(imports::list_imports, imports::upload_import))
         .routes(routes!(imports::get_import_template))
         .routes(routes!(imports::get_import))
@@ -97,6 +116,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(me::get_card))
         .routes(routes!(me::get_profile))
         .routes(routes!(me::list_own_views))
+        .routes(routes!(me::list_own_consents))
         .routes(routes!(transfers::get_own_transfer))
         .routes(routes!(transfers::answer_own_transfer))
 }

@@ -2,11 +2,13 @@
 
 pub mod answer_transfer;
 pub mod apply_election;
+pub mod apply_to_join;
 pub mod begin_import;
 pub mod change_notices;
 pub mod change_phone;
 pub mod create_member;
 pub mod create_union;
+pub mod decide_join;
 pub mod diff;
 pub mod divisions;
 pub mod edit_person;
@@ -14,7 +16,10 @@ pub mod election_notices;
 pub mod election_steps;
 pub mod enter_people;
 pub mod export;
+pub mod join_notices;
+pub mod join_silence;
 pub mod keep_employer;
+pub mod keep_join_code;
 pub mod member_documents;
 pub mod membership_step;
 pub mod move_members;

@@ -15,13 +15,17 @@ use crate::store::{person, union};
 /// Page of the console.
 const PAGE: &str = "/transfers";
 
-/// Cadres who answer for a place: at its union or, where nobody is, at the nearest one above.
-fn responsible(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Vec<Id>> {
+/// Cadres who may do a deed at a place: at its union or, where nobody is, at the nearest one above.
+pub(super) fn responsible(
+    tx: &mut Tx<'_>,
+    path: &OrgPath,
+    deed: (ResourceKind, ActionKind),
+) -> DbResult<Vec<Id>> {
     let mut chain: Vec<OrgPath> = path.chain().collect();
     chain.sort_by_key(|p| std::cmp::Reverse(p.levels()));
     for place in chain {
         let Some(union_id) = union::id_at(tx, &place)? else { continue };
-        let found = holders(tx, union_id, (ResourceKind::Transfer, ActionKind::Update))?;
+        let found = holders(tx, union_id, deed)?;
         if !found.is_empty() {
             return Ok(found);
         }
@@ -49,7 +53,7 @@ fn tell(
     let body = format!("{name}：{from} → {to}{more}");
     let mut all = BTreeSet::new();
     for place in places {
-        all.extend(responsible(tx, place)?);
+        all.extend(responsible(tx, place, (ResourceKind::Transfer, ActionKind::Update))?);
     }
     all.remove(&by.id());
     all.into_iter().try_for_each(|account| notices::send(tx, account, title, &body, PAGE))

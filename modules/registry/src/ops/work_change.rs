@@ -6,11 +6,13 @@ use kernel::{Day, Id, Problem};
 use platform::App;
 use platform::audit::{self, Changes, Entry};
 use platform::outbox;
+use platform::sealed::Keyring;
 use serde_json::json;
 use store::Tx;
 
 use super::change_notices;
 use super::create_union::{count_union, create_union};
+use super::join_silence::end_at_dissolved;
 use super::keep_employer::{CoverChange, change_cover};
 use super::move_members::{Walked, move_members, who};
 use super::plan_change::check;
@@ -55,8 +57,8 @@ pub fn work_change(app: &App, actor: &Actor, union_id: Id, id: Id) -> Result<()>
     if c.state == ChangeState::Done {
         return Ok(());
     }
-    let (actor, c) = (actor.clone(), c);
-    app.store().write_blocking(move |tx| finish(tx, &actor, &c))
+    let (actor, keys) = (actor.clone(), app.keyring().clone());
+    app.store().write_blocking(move |tx| finish(tx, &keys, &actor, &c))
 }
 
 /// The first part: whether it can still be, and everything that is one with the day. `false` if it cannot.
@@ -249,16 +251,17 @@ fn cover_day(e: &EmployerAt, day: Day, today: Day) -> Day {
     e.covered_from.map_or(day, |from| day.max(from)).min(today)
 }
 
-fn finish(tx: &mut Tx<'_>, actor: &Actor, c: &UnionChange) -> Result<()> {
+fn finish(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, c: &UnionChange) -> Result<()> {
     if !union_change::end(tx, c, ChangeState::Working, ChangeState::Done, "")? {
         return Ok(());
     }
     let c = union_change::find(tx, c.union_id, c.id)?.ok_or(RegistryError::ChangeNotFound)?;
+    let u = union::find_unscoped(tx, c.union_id)?.ok_or(RegistryError::UnionNotFound)?;
     if let (true, Some(to)) = (c.order.kind.dissolves(), c.order.target_id) {
         let to = union::find_unscoped(tx, to)?.ok_or(RegistryError::UnionNotFound)?;
         transfer::take_over(tx, c.union_id, to.id, &to.place())?;
+        end_at_dissolved(tx, keys, actor, &u.place(), &to.name)?;
     }
-    let u = union::find_unscoped(tx, c.union_id)?.ok_or(RegistryError::UnionNotFound)?;
     let changes = Changes::new()
         .note("change", c.order.kind.title())
         .note("unions", c.unions_moved)

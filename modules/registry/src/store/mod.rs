@@ -1,11 +1,16 @@
 //! The only SQL of the register. Functions that a person's request can reach take a scope.
 
 pub mod batch;
+pub mod consent;
 pub mod division;
 pub mod election;
 pub mod employer;
 pub mod employer_at;
 pub mod employer_cover;
+pub mod join;
+pub mod join_code;
+pub mod join_list;
+pub mod join_sealed;
 pub mod keyset;
 pub mod lookup;
 pub mod member;

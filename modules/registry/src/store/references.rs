@@ -32,6 +32,13 @@ pub const REFERENCES: &[Reference] = &[
     to("transfer_proposal", "person_id", "person"),
     to("transfer_proposal", "from_union_id", "trade_union"),
     to("transfer_proposal", "to_union_id", "trade_union"),
+    to("join_code", "union_id", "trade_union"),
+    to("join_application", "union_id", "trade_union"),
+    to("join_application", "employer_id", "employer"),
+    to("join_application", "person_id", "person"),
+    to("join_open", "application_id", "join_application"),
+    to("join_receipt", "application_id", "join_application"),
+    to("consent", "person_id", "person"),
     to("import_batch", "union_id", "trade_union"),
     to("import_chunk", "batch_id", "import_batch"),
 ];

@@ -5,7 +5,7 @@ use platform::App;
 use platform::sealed::{DigestKind, Keyring, SealError, SealedTable, Step, Walk};
 use store::{DbError, DbResult, Tx, params};
 
-use super::{lookup, person};
+use super::{join_sealed, lookup, person};
 use crate::ops::enter_people::seal_context;
 
 store::statements! {
@@ -21,7 +21,9 @@ store::statements! {
 }
 
 /// Every column of the register that depends on the keys.
-pub const SEALED: &[SealedTable] = &[SealedTable {
+pub const SEALED: &[SealedTable] = &[PERSON, join_sealed::TABLE];
+
+const PERSON: SealedTable = SealedTable {
     name: "person",
     columns: &[
         "person.phone",
@@ -33,7 +35,7 @@ pub const SEALED: &[SealedTable] = &[SealedTable {
         "phone_lookup.digest",
     ],
     renew,
-}];
+};
 
 fn renew(tx: &mut Tx<'_>, app: &App, walk: &Walk<'_>) -> DbResult<Step> {
     let (keys, after) = (app.keyring(), walk.after.parse().unwrap_or(0_i64));

@@ -51,6 +51,7 @@ pub const COPIES: &[(&str, &str)] = &[
     ("transfer_proposal", "from_path"),
     ("transfer_proposal", "to_path"),
     ("import_batch", "union_path"),
+    ("join_application", "union_path"),
 ];
 
 /// A condition on the fact `f`: its union stood in the stored-path range `[$1, $2)` on the day of the fact.

@@ -48,7 +48,7 @@ pub fn app_seeded(db: &TestDb, seed: u64) -> App {
         store: db.store().clone(),
         keyring,
         clock: db.clock().clone(),
-        config: Config { data: db.dir().to_owned(), demo: true, secure_cookies: false },
+        config: Config { data: db.dir().to_owned(), demo: true, secure_cookies: false, public_url: None },
         org_tree: directory.clone(),
         directory,
         channel: Arc::new(DemoChannel),
@@ -257,6 +257,11 @@ impl Api {
 }
 
 impl Api {
+    /// Somebody who is not signed in.
+    pub fn nobody(&self) -> Caller<'_> {
+        Caller { api: self, cookie: String::new() }
+    }
+
     /// A member, signed in with phone, code, and the proof of who it is.
     pub async fn member(&self, name: &str, number: &str, phone: &str) -> Caller<'_> {
         let nobody = Caller { api: self, cookie: String::new() };

@@ -7,6 +7,7 @@ export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignIn.vue') },
+    { path: '/join/:token', name: 'join', component: () => import('./pages/Join.vue'), props: true },
     {
       path: '/',
       component: () => import('./pages/Tabs.vue'),
@@ -22,7 +23,7 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
-  if (to.name === 'sign-in' || to.name === 'not-found') return true
+  if (to.name === 'sign-in' || to.name === 'join' || to.name === 'not-found') return true
   const view = await useSession().load()
   return view?.kind === 'member' ? true : { name: 'sign-in', query: { next: to.fullPath } }
 })

@@ -32,6 +32,11 @@ export function useMyViews() {
   return useQuery({ queryKey: ['me', 'views'], queryFn: () => send(api.GET('/api/me/views')) })
 }
 
+/** What one has consented to. */
+export function useMyConsents() {
+  return useQuery({ queryKey: ['me', 'consents'], queryFn: () => send(api.GET('/api/me/consents')) })
+}
+
 /** The member's messages, newest first, page after page. */
 export function useMyNotices() {
   return useInfiniteQuery({

@@ -824,6 +824,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/join/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How an application stands. */
+        post: operations["get_join_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/join/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an application back. */
+        post: operations["withdraw_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/join/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a poster leads to: the union, its employers, and what is consented to. */
+        get: operations["get_join_page"];
+        put?: never;
+        /** Applies. A wrong code is counted, and a right one used up. */
+        post: operations["apply_to_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/join/{token}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a one-time code, within the limits of sign-in. */
+        post: operations["send_join_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications in sight: waiting ones oldest first, ended ones newest first. */
+        get: operations["list_joins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joins/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves applications, each by itself: the worker is a member then, or proposed to move here. What cannot be done
+         *     is told row by row, and waits on.
+         */
+        post: operations["approve_joins"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joins/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many applications match: exact to 1,000, and beyond that on request. */
+        get: operations["count_joins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application, numbers masked. */
+        get: operations["get_join"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joins/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses an application. */
+        post: operations["refuse_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joins/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sealed value in full; recorded before it is answered. */
+        post: operations["reveal_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/card": {
         parameters: {
             query?: never;
@@ -833,6 +1007,23 @@ export interface paths {
         };
         /** The own member card with a fresh code. */
         get: operations["get_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has consented to, newest first. */
+        get: operations["list_own_consents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1831,6 +2022,24 @@ export interface paths {
         put?: never;
         /** Enters attendance and votes; refused where the law is not met. */
         post: operations["enter_votes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/join_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a union's poster says; `null` if it has none yet. */
+        get: operations["get_join_code"];
+        put?: never;
+        /** Makes a union's code, or renews it. */
+        post: operations["keep_join_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2921,6 +3130,11 @@ export interface components {
              * @description Proposed moves that the caller may answer; counted to 200.
              */
             transfers: number;
+            /**
+             * Format: int64
+             * @description Applications to join that the caller may decide; counted to 200.
+             */
+            joins: number;
             /** @description Imports that wait for confirmation, are at work or have failed; the last ten. */
             imports: components["schemas"]["Batch"][];
             figures?: components["schemas"]["FigureDocument"] | null;
@@ -2963,6 +3177,162 @@ export interface components {
              * @description Value of `from` for the next page; none at the end.
              */
             next?: number | null;
+        };
+        /** @description Which applications are approved. */
+        JoinApproval: {
+            /** @description At most 100. */
+            ids: components["schemas"]["Id"][];
+        };
+        /** @description The phone that shall prove itself. */
+        JoinCodeRequest: {
+            /** @description Mobile, 11 digits. */
+            phone: string;
+        };
+        /** @description Whether a new code shall take the place of the present one. */
+        JoinCodeWish: {
+            /**
+             * @description The present poster stops working.
+             * @default false
+             */
+            renew: boolean;
+        };
+        /** @description An application as the union sees it. */
+        JoinDocument: components["schemas"]["JoinRow"] & {
+            union_path_names: string[];
+            /** @description Code of `document_kind`. */
+            document_kind: string;
+            birth_day?: components["schemas"]["Day"] | null;
+            /** @description Kept fields in words, by field. */
+            labels: {
+                [key: string]: string;
+            };
+            consent_version: string;
+            erased_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description An employer to choose. */
+        JoinEmployer: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description The application form (入会申请书 and 工会会员登记表 in one). */
+        JoinForm: {
+            phone: string;
+            /** @description One-time code. */
+            code: string;
+            name: string;
+            /** @description Code of `document_kind`; an identity card if missing. */
+            document_kind?: string;
+            document_number: string;
+            /** @description Code of `sex`, where the document does not tell it. */
+            sex?: string;
+            birth_day?: components["schemas"]["Day"] | null;
+            employer_id?: components["schemas"]["Id"] | null;
+            /** @description … or the name of another. */
+            employer_name?: string;
+            /** @description Code of `nation`. */
+            nation?: string;
+            /** @description Code of `education`. */
+            education?: string;
+            /** @description Code of `political_status`. */
+            politics?: string;
+            /** @description Which text was consented to. */
+            consent_version: string;
+        };
+        /** @description What a poster leads to. */
+        JoinPage: {
+            union_name: string;
+            /** @description Names from the top down, the union itself last. */
+            union_path_names: string[];
+            /** @description Employers of the union, at most 20. */
+            employers: components["schemas"]["JoinEmployer"][];
+            /** @description There are more: search. */
+            more_employers: boolean;
+            consent_version: string;
+            /** @description Paragraphs of what is consented to. */
+            consent: string[];
+        };
+        /** @description What a union's poster says. */
+        JoinPoster: {
+            /** @description Path of the page that the code leads to. */
+            path: string;
+            /** @description Address before the path; empty where workers come by the console's address. */
+            public_url: string;
+            made_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What the applicant keeps. */
+        JoinReceipt: {
+            /** @description Number of the application. */
+            number: components["schemas"]["Id"];
+            /** @description With the number it shows the state. */
+            secret: string;
+        };
+        /** @description A receipt. */
+        JoinReceiptRequest: {
+            number: components["schemas"]["Id"];
+            secret: string;
+        };
+        /** @description Why an application is refused. */
+        JoinRefusal: {
+            /** @description Code of `join_refusal`. */
+            reason: string;
+            /** @description More; the applicant sees it. */
+            note?: string;
+        };
+        /** @description What became of one. */
+        JoinResult: {
+            id: components["schemas"]["Id"];
+            person_id?: components["schemas"]["Id"] | null;
+            /** @description `member`, `transfer`, or `failed`. */
+            outcome: string;
+            /** @description Code of the refusal. */
+            code: string;
+            /** @description Why not, in words. */
+            detail: string;
+        };
+        /** @description Which sealed value, and why. */
+        JoinRevealRequest: {
+            field: components["schemas"]["RevealField"];
+            /** @description At least four characters, e.g. 核对原件. */
+            purpose: string;
+        };
+        /** @description An application in a list. */
+        JoinRow: {
+            id: components["schemas"]["Id"];
+            /** @description Empty when erased. */
+            name: string;
+            masked_number: string;
+            masked_phone: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            employer_name: string;
+            state: components["schemas"]["JoinState"];
+            state_label: string;
+            /** @description Why it was refused, in words. */
+            reason: string;
+            applied_at: components["schemas"]["Timestamp"];
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            decided_by: string;
+            person_id?: components["schemas"]["Id"] | null;
+            /** @description `member` or `transfer`, once approved. */
+            outcome: string;
+        };
+        /**
+         * @description State of an application to become a member (docs/rules §6).
+         * @enum {string}
+         */
+        JoinState: "applied" | "approved" | "refused" | "withdrawn" | "expired";
+        /** @description How an application stands. */
+        JoinStatus: {
+            union_name: string;
+            state: components["schemas"]["JoinState"];
+            state_label: string;
+            /** @description `member` or `transfer`, once approved. */
+            outcome: string;
+            /** @description Why it was refused. */
+            reason: string;
+            applied_at: components["schemas"]["Timestamp"];
+            /** @description The last day on which the union decides. */
+            due_on: components["schemas"]["Day"];
         };
         /**
          * @description Type of a parameter's value.
@@ -3245,6 +3615,14 @@ export interface components {
             agree: boolean;
             note?: string;
         };
+        /** @description Something that one has consented to. */
+        OwnConsent: {
+            /** @description To what, in words. */
+            title: string;
+            /** @description Version of the text. */
+            version: string;
+            at: components["schemas"]["Timestamp"];
+        };
         /** @description A field in words. */
         OwnField: {
             label: string;
@@ -3474,6 +3852,35 @@ export interface components {
                 name: string;
                 union_id: components["schemas"]["Id"];
                 union_name: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_JoinRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description Empty when erased. */
+                name: string;
+                masked_number: string;
+                masked_phone: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                employer_name: string;
+                state: components["schemas"]["JoinState"];
+                state_label: string;
+                /** @description Why it was refused, in words. */
+                reason: string;
+                applied_at: components["schemas"]["Timestamp"];
+                decided_at?: components["schemas"]["Timestamp"] | null;
+                decided_by: string;
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description `member` or `transfer`, once approved. */
+                outcome: string;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -3904,7 +4311,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "account" | "grant" | "audit" | "system";
         /**
          * @description A sealed value of a member.
          * @enum {string}
@@ -5721,6 +6128,274 @@ export interface operations {
             };
         };
     };
+    get_join_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinReceiptRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinStatus"];
+                };
+            };
+        };
+    };
+    withdraw_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinReceiptRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_join_page: {
+        parameters: {
+            query?: {
+                /** @description Part of the employer's name. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinPage"];
+                };
+            };
+        };
+    };
+    apply_to_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinReceipt"];
+                };
+            };
+        };
+    };
+    send_join_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinCodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAnswer"];
+                };
+            };
+        };
+    };
+    list_joins: {
+        parameters: {
+            query?: {
+                /** @description State; waiting ones if missing. */
+                state?: components["schemas"]["JoinState"] | null;
+                /** @description Only to this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JoinRow"];
+                };
+            };
+        };
+    };
+    approve_joins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinApproval"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinResult"][];
+                };
+            };
+        };
+    };
+    count_joins: {
+        parameters: {
+            query?: {
+                /** @description State; waiting ones if missing. */
+                state?: components["schemas"]["JoinState"] | null;
+                /** @description Only to this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinDocument"];
+                };
+            };
+        };
+    };
+    refuse_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinRefusal"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reveal_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinRevealRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+        };
+    };
     get_card: {
         parameters: {
             query?: never;
@@ -5736,6 +6411,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Card"];
+                };
+            };
+        };
+    };
+    list_own_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConsent"][];
                 };
             };
         };
@@ -7352,6 +8046,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ElectionDocument"];
+                };
+            };
+        };
+    };
+    get_join_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinPoster"] | null;
+                };
+            };
+        };
+    };
+    keep_join_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinCodeWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinPoster"];
                 };
             };
         };

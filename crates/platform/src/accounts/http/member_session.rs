@@ -43,17 +43,51 @@ pub async fn send_code(
     State(app): State<App>,
     Json(request): Json<CodeRequest>,
 ) -> Result<Json<CodeAnswer>, ApiError> {
-    let phone = Phone::parse(&request.phone)?;
+    Ok(Json(send_code_to(&app, Phone::parse(&request.phone)?).await?))
+}
+
+/// Sends a fresh one-time code to a phone, within the limits of sign-in.
+///
+/// # Errors
+/// [`AccountError::TooManyCodes`], [`AccountError::Channel`].
+pub async fn send_code_to(app: &App, phone: Phone) -> Result<CodeAnswer, AccountError> {
     let code = format!("{:06}", u32::from_be_bytes(app.random::<4>()) % 1_000_000);
-    let (digests, stored) = (members::phone_digests(&app, &phone), code_digests(&app, &phone, &code));
-    let limits = Limits::of(&app);
+    let (digests, stored) = (members::phone_digests(app, &phone), code_digests(app, &phone, &code));
+    let limits = Limits::of(app);
     app.store().write(move |tx| members::put_code(tx, &limits, &digests, &stored[0])).await?;
     let (channel, sent) = (app.channel().clone(), code.clone());
     let name = channel.name().to_owned();
     let shown = channel.shows_code() && app.config().demo;
     let outcome = tokio::task::spawn_blocking(move || channel.send(phone.as_str(), &sent)).await;
     outcome.map_err(|e| AccountError::Channel(e.to_string()))??;
-    Ok(Json(CodeAnswer { channel: name, demo_code: shown.then_some(code) }))
+    Ok(CodeAnswer { channel: name, demo_code: shown.then_some(code) })
+}
+
+/// A one-time code that somebody gave for a phone, to be used up in the transaction of what it proves.
+#[derive(Clone, Debug)]
+pub struct CodeProof {
+    phones: Vec<[u8; 16]>,
+    given: Vec<[u8; 16]>,
+    limits: Limits,
+}
+
+impl CodeProof {
+    /// What was given.
+    pub fn new(app: &App, phone: &Phone, code: &str) -> Self {
+        let (phones, given) = (members::phone_digests(app, phone), code_digests(app, phone, code.trim()));
+        Self { phones, given, limits: Limits::of(app) }
+    }
+
+    /// Uses the code up; `false` if it is wrong or over. A wrong attempt is counted by the commit.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    pub fn use_up(&self, tx: &mut store::Tx<'_>) -> store::DbResult<bool> {
+        members::use_code(tx, &self.limits, &self.phones, &self.given).map_err(|e| match e {
+            AccountError::Db(e) => e,
+            other => store::DbError::Inconsistent(other.to_string()),
+        })
+    }
 }
 
 /// Phone and code.

@@ -7,6 +7,8 @@ mod member_session;
 mod resets;
 mod session;
 
+pub use member_session::{CodeAnswer, CodeProof, send_code_to};
+
 use std::time::Duration;
 
 use axum::http::HeaderValue;

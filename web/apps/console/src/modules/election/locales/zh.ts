@@ -1,7 +1,6 @@
 /** Words of founding and elections. */
 export const t = {
   title: '组建与换届',
-  under: '办理中',
   terms: '任期届满',
   underEmpty: '没有办理中的组建或换届',
   underHint: '申请组建工会，或在工会页面的“组建与换届”中提出换届请示后，会出现在这里。',
@@ -32,7 +31,6 @@ export const t = {
   },
   steps: { applied: '请示', preparing: '同意筹备', called: '召集大会', voted: '选举', reported: '报批', approved: '批复' },
   officers: '任职人员',
-  former: '历任',
   post: '职务',
   name: '姓名',
   from: '任职起',
@@ -79,7 +77,6 @@ export const t = {
   },
   congress: {
     button: '召集大会',
-    again: '修改大会安排',
     method: '会议形式',
     methods: { assembly: '会员大会', delegates: '会员代表大会' },
     day: '会议日期',
@@ -95,7 +92,6 @@ export const t = {
   },
   votes: {
     button: '录入选举结果',
-    again: '更正选举结果',
     day: '开会日期',
     attended: '实到人数',
     votes: '得票',

@@ -7,6 +7,8 @@ export const t = {
   nothingHint: '有了等您答复的转接、等您核对的导入、等您批准的申请，都会出现在这里。',
   transfers: (n: number) => `${n === 200 ? '至少 200' : n} 名会员要转出，等您答复`,
   transfersGo: '去答复',
+  joins: (n: number) => `${n === 200 ? '至少 200' : n} 份入会申请等您审核`,
+  joinsGo: '去审核',
   resets: (n: number) => `${n} 个重置申请等待批准`,
   resetsGo: '去批准',
   unread: (n: number) => `${n} 条未读消息`,
