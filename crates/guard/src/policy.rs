@@ -121,7 +121,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Member, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
-            (R::Figure, &[A::Read, A::Export]),
+            (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
             (R::Parameter, &[A::Propose]),
         ],
@@ -132,7 +132,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Member, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
-            (R::Figure, &[A::Read, A::Export]),
+            (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Chair => &[

@@ -10,10 +10,12 @@ mod forms;
 mod http;
 mod imports;
 mod jobs;
+mod measures;
 mod model;
 mod near;
 mod ops;
 mod rules;
+mod spoken;
 mod store;
 
 #[cfg(test)]
@@ -35,6 +37,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0001_registry", include_str!("../migrations/0001_registry.sql")),
     migration("0002_transfers", include_str!("../migrations/0002_transfers.sql")),
     migration("0003_union_changes", include_str!("../migrations/0003_union_changes.sql")),
+    migration("0005_figures", include_str!("../migrations/0005_figures.sql")),
     migration("0008_elections", include_str!("../migrations/0008_elections.sql")),
 ];
 

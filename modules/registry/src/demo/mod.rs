@@ -6,6 +6,7 @@
 
 mod fill;
 mod people;
+mod quarter;
 mod rows;
 mod scale;
 mod story;
@@ -17,5 +18,6 @@ mod workbooks;
 mod tests;
 
 pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
+pub use quarter::freeze_quarter;
 pub use scale::Scale;
 pub use workbooks::{KeyRow, Sent, Slip, Whose, write_workbooks};
