@@ -52,7 +52,7 @@ impl JobHandler for ImportJob {
     }
 }
 
-const FREEZE: &str = "registry.freeze";
+const FREEZE_KIND: &str = "registry.freeze";
 
 /// Queues the freezing of a report that was begun, in the same transaction.
 ///
@@ -60,7 +60,7 @@ const FREEZE: &str = "registry.freeze";
 /// Any [`store::DbError`].
 pub fn queue_report(tx: &mut Tx<'_>, report: Id) -> DbResult<()> {
     let now = tx.now();
-    enqueue(tx, FREEZE, &report, Some(&report.to_string()), now).map(drop)
+    enqueue(tx, FREEZE_KIND, &report, Some(&report.to_string()), now).map(drop)
 }
 
 /// Freezes the figures of a reporting day. It begins again if it was interrupted; a frozen report stays as it is.
@@ -68,7 +68,7 @@ struct FreezeReport;
 
 impl JobHandler for FreezeReport {
     fn kind(&self) -> &'static str {
-        FREEZE
+        FREEZE_KIND
     }
 
     fn run(&self, app: &App, job: &Job) -> Result<JobEnd, JobError> {
