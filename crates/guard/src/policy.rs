@@ -122,7 +122,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Join, &[A::Read, A::Update]),
-            (R::Figure, &[A::Read, A::Export]),
+            (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
             (R::Parameter, &[A::Propose]),
         ],
@@ -134,7 +134,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Join, &[A::Read, A::Update]),
-            (R::Figure, &[A::Read, A::Export]),
+            (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Chair => &[

@@ -100,5 +100,7 @@ kinds! {
         Approve = "approve", "复核批准";
         /// Lock, unlock, end sessions.
         Lock = "lock", "锁定与解锁";
+        /// Fix figures for ever, and explain what became known later.
+        Freeze = "freeze", "冻结与说明";
     }
 }

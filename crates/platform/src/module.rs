@@ -58,16 +58,26 @@ const MIGRATIONS: &[Migration] = &[
     migration("0005_trust", include_str!("../migrations/0005_trust.sql")),
     migration("0006_holders", include_str!("../migrations/0006_holders.sql")),
     migration("0007_figure_up", include_str!("../migrations/0007_figure_up.sql")),
+    migration("0008_reports", include_str!("../migrations/0008_reports.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {
     Reference { table, column, to: "account", key: "id" }
 }
 
+const fn of_report(table: &'static str) -> Reference {
+    Reference { table, column: "report_id", to: "figure_report", key: "id" }
+}
+
 const REFERENCES: &[Reference] = &[
     of_account("account_name", "account_id"),
     of_account("account_grant", "account_id"),
     of_account("account_reset", "account_id"),
+    of_report("figure_report_key"),
+    of_report("figure_report_place"),
+    of_report("figure_report_line"),
+    of_report("figure_report_fact"),
+    of_report("figure_report_note"),
     Reference { table: "job_key", column: "job_id", to: "job", key: "id" },
     Reference { table: "audit_unsealed", column: "id", to: "audit_entry", key: "id" },
 ];

@@ -178,6 +178,11 @@ impl<'a> Tx<'a> {
         self.now.day()
     }
 
+    /// Milliseconds since the transaction began.
+    pub fn age_ms(&self) -> i64 {
+        self.env.clock.now().0 - self.now.0
+    }
+
     /// A new identifier.
     pub fn new_id(&self) -> Id {
         self.env.ids.next(self.now)

@@ -15,6 +15,7 @@ pub use crate::ops::enter_people::{Entered, enter_people};
 pub use crate::ops::export::{
     MemberKeys, Plan, Watermark, export_employers, export_members, export_unions, record_export,
 };
+pub use crate::ops::freeze_report::{Explanation, begin_report, explain_adjustment, freeze as freeze_report};
 pub use crate::ops::keep_employer::{CoverChange, change_cover, create_employer, edit_employer};
 pub use crate::ops::member_documents::{add_document, remove_document};
 pub use crate::ops::membership_step::begin_membership;

@@ -148,6 +148,21 @@ pub enum RegistryError {
     /// Only the union above answers a request.
     #[error("the union above answers")]
     ApprovalAbove,
+    /// There is no such report in sight.
+    #[error("report not found")]
+    ReportNotFound,
+    /// The report is not complete yet.
+    #[error("the report is freezing")]
+    ReportFreezing,
+    /// There is no such figure.
+    #[error("figure not found")]
+    FigureNotFound,
+    /// The union has a report of this day and title.
+    #[error("the report exists")]
+    ReportExists,
+    /// The difference is not the one that was seen.
+    #[error("the adjustment has moved")]
+    AdjustmentMoved,
     /// No more places under this union.
     #[error("the union is full")]
     TreeFull,
@@ -215,6 +230,11 @@ impl Problem for RegistryError {
             Self::ElectionNotFound => "registry.election-not-found",
             Self::ElectionOpen { .. } => "registry.election-open",
             Self::ApprovalAbove => "registry.approval-above",
+            Self::ReportNotFound => "registry.report-not-found",
+            Self::ReportExists => "registry.report-exists",
+            Self::ReportFreezing => "registry.report-freezing",
+            Self::FigureNotFound => "registry.figure-not-found",
+            Self::AdjustmentMoved => "registry.adjustment-moved",
             Self::TreeFull => "registry.tree-full",
             Self::TooManyFiles { .. } => "registry.too-many-files",
         }
@@ -238,6 +258,8 @@ impl Problem for RegistryError {
             | Self::DocumentNotFound
             | Self::ChangeNotFound
             | Self::ElectionNotFound
+            | Self::ReportNotFound
+            | Self::FigureNotFound
             | Self::BatchNotFound => Status::NotFound,
             Self::Stale { .. } => Status::Stale,
             Self::AlreadyMember { .. }
@@ -258,6 +280,9 @@ impl Problem for RegistryError {
             | Self::ChangeOpen { .. }
             | Self::ChangeBegun
             | Self::ElectionOpen { .. }
+            | Self::ReportExists
+            | Self::ReportFreezing
+            | Self::AdjustmentMoved
             | Self::TreeFull => Status::Conflict,
             Self::ApprovalAbove => Status::Forbidden,
             Self::Invalid(_) => Status::Invalid,

@@ -37,6 +37,8 @@ pub struct EmployerFacts {
     pub female_workers: i64,
     /// 农民工数, among them.
     pub migrant_workers: i64,
+    /// 不应建会原因, code of `exempt_reason`; empty if it should have a union.
+    pub exempt_reason: String,
 }
 
 /// The further fields of a union's organisation form, in the order of the paper form. Yes and no are codes of `yes_no`;

@@ -137,6 +137,7 @@ pub fn employer(words: &Codesets, at: &str, mut f: EmployerFacts) -> Result<Empl
         ("industry", "industry", &f.industry),
         ("size_class", "size_class", &f.size_class),
         ("above_scale", "above_scale", &f.above_scale),
+        ("exempt_reason", "exempt_reason", &f.exempt_reason),
     ] {
         c.code(words, &p(name), set, code);
     }

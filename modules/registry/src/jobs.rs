@@ -11,6 +11,7 @@ use store::{DbResult, Tx};
 use crate::imports::{run, undo};
 use crate::join_job::JoinDue;
 use crate::model::union_change::UnionChange;
+use crate::ops::freeze_report::freeze;
 use crate::ops::term_reminders::remind;
 use crate::ops::transfer_silence::{Silence, answer_days, due, fall_silent};
 use crate::ops::work_change::work_change;
@@ -48,6 +49,31 @@ impl JobHandler for ImportJob {
         let actor = Actor::system(Reason::Job, by);
         run::work_batch(app, &actor, batch, app.codesets())?;
         undo::undo_batch(app, &actor, batch)?;
+        Ok(JobEnd::Done)
+    }
+}
+
+const FREEZE_KIND: &str = "registry.freeze";
+
+/// Queues the freezing of a report that was begun, in the same transaction.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn queue_report(tx: &mut Tx<'_>, report: Id) -> DbResult<()> {
+    let now = tx.now();
+    enqueue(tx, FREEZE_KIND, &report, Some(&report.to_string()), now).map(drop)
+}
+
+/// Freezes the figures of a reporting day. It begins again if it was interrupted; a frozen report stays as it is.
+struct FreezeReport;
+
+impl JobHandler for FreezeReport {
+    fn kind(&self) -> &'static str {
+        FREEZE_KIND
+    }
+
+    fn run(&self, app: &App, job: &Job) -> Result<JobEnd, JobError> {
+        freeze(app, job.payload()?, |_| true)?;
         Ok(JobEnd::Done)
     }
 }
@@ -193,5 +219,6 @@ pub fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(ChangesDue),
         Box::new(TermsDue),
         Box::new(JoinDue),
+        Box::new(FreezeReport),
     ]
 }

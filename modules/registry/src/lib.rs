@@ -11,10 +11,12 @@ mod http;
 mod imports;
 mod jobs;
 mod join_job;
+mod measures;
 mod model;
 mod near;
 mod ops;
 mod rules;
+mod spoken;
 mod store;
 
 #[cfg(test)]
@@ -36,6 +38,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0002_transfers", include_str!("../migrations/0002_transfers.sql")),
     migration("0003_union_changes", include_str!("../migrations/0003_union_changes.sql")),
     migration("0004_joining", include_str!("../migrations/0004_joining.sql")),
+    migration("0005_figures", include_str!("../migrations/0005_figures.sql")),
     migration("0008_elections", include_str!("../migrations/0008_elections.sql")),
 ];
 

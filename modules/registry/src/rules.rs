@@ -30,6 +30,15 @@ pub static UNION_ELECTED: Indicator = Indicator::new("union.elected", "换届", 
 /// An employer came under a union's cover (+1) or out of it (−1).
 pub static EMPLOYER_COVERED: Indicator = Indicator::new("employer.covered", "覆盖单位", Unit::Organisation);
 
+/// A union was founded; not taken back when it is dissolved.
+pub static UNION_FOUNDED: Indicator = Indicator::new("union.founded", "新建工会", Unit::Organisation);
+/// An employer came into the register, at the union that covers or keeps it (+1), or went to another one (−1).
+pub static EMPLOYER_KNOWN: Indicator = Indicator::new("employer.known", "掌握单位", Unit::Organisation);
+/// An employer need not have a union (+1), or has to again (−1).
+pub static EMPLOYER_EXEMPT: Indicator = Indicator::new("employer.exempt", "不应建单位", Unit::Organisation);
+/// Workers of covered employers.
+pub static EMPLOYER_WORKERS: Indicator = Indicator::new("employer.workers", "覆盖单位职工", Unit::Person);
+
 /// All measures of the register.
 pub static INDICATORS: &[Indicator] = &[
     MEMBER_JOINED,
@@ -40,8 +49,12 @@ pub static INDICATORS: &[Indicator] = &[
     MEMBER_LOST,
     MEMBER_RETAINED,
     UNION_COUNT,
+    UNION_FOUNDED,
     UNION_ELECTED,
+    EMPLOYER_KNOWN,
+    EMPLOYER_EXEMPT,
     EMPLOYER_COVERED,
+    EMPLOYER_WORKERS,
 ];
 
 /// The measures whose weighted sum is the number of members: 入会 + 转入 + 划入 − 转出 − 划出 − 减少.

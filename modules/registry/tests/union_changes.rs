@@ -355,7 +355,8 @@ db_test! { setup();
             tx.query(&columns, &[], |r| r.get::<String>(0))
         })).unwrap();
         // The places themselves, and what tells where something was when it happened.
-        let stays = ["trade_union.path", "union_place.path", "union_change.old_path", "audit_entry.union_path", "attachment.union_path"];
+        let stays = ["trade_union.path", "union_place.path", "union_change.old_path", "audit_entry.union_path", "attachment.union_path",
+            "figure_report_place.path", "figure_report_line.path"];
         let copies: Vec<String> = api::PLACE_COPIES.iter().map(|(t, c)| format!("{t}.{c}")).collect();
         for column in found.iter().filter(|c| !c.contains("_p0") && !c.contains("_p1") && !c.contains("_p2") && !c.contains("_p3")) {
             assert!(stays.contains(&column.as_str()) || copies.contains(column), "{column} is forgotten when a union moves");

@@ -9,7 +9,7 @@ use kernel::{Clock, Id, SystemClock};
 use platform::App;
 use platform::accounts::{self, AccountError, NewAccount};
 use registry::api::Tally;
-use registry::demo::{Filled, Mark, Scale, Whose, fill_except, fill_joins, write_workbooks};
+use registry::demo::{Filled, Mark, Scale, Whose, fill_except, fill_joins, freeze_quarter, write_workbooks};
 use serde_json::json;
 
 use super::import::import_file;
@@ -114,6 +114,9 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
         Scale::City => (0, Tally::default()),
         _ => import_workbooks(app, &actor, demo, imported, &dir)?,
     };
+    // The facts of a city that was filled within the hour would be listed one by one.
+    let more = if demo.scale() == Scale::City { 0 } else { freeze_quarter(app, &actor, &filled)? };
+    let employers = filled.employers + more;
     let members = filled.members as i64 + tally.accepted - tally.transfers;
     people.extend(staff(app, &filled)?);
     let joins = fill_joins(app, &actor, &filled.basic)?;
@@ -124,14 +127,14 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
         "演示数据：{} 个工会、{} 家单位、{} 名会员；其中 {files} 个工会由表格导入，共 {} 行（退回 {} 行）；用时 {seconds:.0} 秒\n\
          演示账号（密码只显示这一次，动态口令会显示在登录页上）：\n{}",
         filled.unions,
-        filled.employers,
+        employers,
         members,
         tally.rows,
         tally.rejected,
         lines.join("\n")
     );
     let object = json!({
-        "unions": filled.unions, "employers": filled.employers, "members": members, "people": filled.people,
+        "unions": filled.unions, "employers": employers, "members": members, "people": filled.people,
         "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });

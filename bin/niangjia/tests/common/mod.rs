@@ -273,6 +273,12 @@ pub fn body_of(operation: &str) -> Value {
             json!({ "union_id": "1", "name": "张三", "document_number": "1", "change_day": "2026-01-01" })
         }
         "create_employer" => json!({ "name": "某某公司", "union_id": "1" }),
+        "freeze_figures" => {
+            json!({ "union_id": "1", "title": "季报", "starts_on": "2026-01-01", "day": "2026-03-31" })
+        }
+        "explain_report_adjustment" => {
+            json!({ "indicator": "member.joined", "union_id": "1", "difference": 1, "note": "补报" })
+        }
         "cover_employer" => json!({ "day": "2026-01-01" }),
         "add_member_document" => json!({ "kind": "414", "number": "E12345678" }),
         "edit_member" => json!({ "name": "张三" }),

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kernel::Id;
-use store::{Buffers, CommitHook, DbResult, Insert, Kind, Tx, Val};
+use store::{Buffers, CommitHook, DbError, DbResult, Insert, Kind, Tx, Val};
 
 use super::tree::TreeSource;
 use super::{Fact, Facts, period, up};
+
+/// A transaction that records facts takes no longer than this (see [`super::reports`]).
+const OLDEST_MS: i64 = 30 * 60 * 1_000;
 
 static INSERT: Insert = Insert::new(
     "fact",
@@ -45,6 +48,10 @@ impl FactHook {
 impl CommitHook for FactHook {
     fn flush(&self, tx: &mut Tx<'_>, buffers: &mut Buffers) -> DbResult<()> {
         let Some(facts) = buffers.take::<Facts>() else { return Ok(()) };
+        // A frozen report knows the facts of its last hour one by one and takes all older ones as known to it.
+        if tx.age_ms() > OLDEST_MS {
+            return Err(DbError::Driver("a change with facts took longer than half an hour".into()));
+        }
         write(tx, &facts.0)?;
         up::of_facts(tx, self.tree.as_ref(), &facts.0)
     }

@@ -6,6 +6,8 @@
 
 mod hook;
 mod period;
+mod record;
+pub mod reports;
 mod roll_up;
 mod tree;
 mod up;
@@ -14,6 +16,7 @@ use kernel::{Day, Id};
 use store::{Buffer, Tx};
 
 pub use hook::{FactHook, write};
+pub use record::{release, standing};
 pub use roll_up::{CountedFact, Flat, Series, Span, facts, series, total};
 pub use tree::{Stay, TreeSource};
 pub use up::{move_subtree, rebuild};

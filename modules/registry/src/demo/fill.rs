@@ -15,7 +15,7 @@ use super::scale::Scale;
 use super::story::{self, IDS, Place, Teller};
 use super::tree::{Plot, Tree};
 use crate::error::{RegistryError, Result};
-use crate::rules::{EMPLOYER_COVERED, UNION_COUNT};
+use crate::rules::{EMPLOYER_COVERED, EMPLOYER_KNOWN, EMPLOYER_WORKERS, UNION_COUNT, UNION_FOUNDED};
 use crate::store::employer::{self, NewEmployer};
 use crate::store::union::{self, Union};
 
@@ -116,7 +116,7 @@ pub fn fill_except(
     let tree = Tree::new(scale, seed);
     let wanted: usize = tree.basic().map(|i| tree.plots[i].size + story::gone(tree.plots[i].size)).sum();
     let organisations = tree.plots.len() + tree.employers();
-    let ids = app.store().env().ids.reserve(started, (wanted * IDS + organisations * 4) as u32);
+    let ids = app.store().env().ids.reserve(started, (wanted * IDS + organisations * 5) as u32);
     let mut filling = Filling {
         actor,
         today,
@@ -182,6 +182,7 @@ impl Filling<'_> {
         for (plot, id) in self.tree.plots.iter().zip(&ids) {
             let founded = plot.founded(self.today);
             self.writer.fact(&UNION_COUNT, *id, founded, 1, *id);
+            self.writer.fact(&UNION_FOUNDED, *id, founded, 1, *id);
             rows.push(row(plot, *id, plot.parent.map(|p| ids[p]), founded));
         }
         for part in rows.chunks(BATCH) {
@@ -212,6 +213,10 @@ impl Filling<'_> {
                     covered_from: from,
                 };
                 self.writer.fact(&EMPLOYER_COVERED, id, from, 1, new.id);
+                self.writer.fact(&EMPLOYER_KNOWN, id, from, 1, new.id);
+                if new.facts.workers != 0 {
+                    self.writer.fact(&EMPLOYER_WORKERS, id, from, new.facts.workers, new.id);
+                }
                 firms.push((new.id, firm.name.clone()));
                 rows.push(new);
             }

@@ -7,6 +7,7 @@
 mod fill;
 mod joining;
 mod people;
+mod quarter;
 mod rows;
 mod scale;
 mod story;
@@ -19,5 +20,6 @@ mod tests;
 
 pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
 pub use joining::fill_joins;
+pub use quarter::freeze_quarter;
 pub use scale::Scale;
 pub use workbooks::{KeyRow, Sent, Slip, Whose, write_workbooks};

@@ -59,7 +59,7 @@ struct SmallFact {
     indicator: u8,
     day: Day,
     id: Id,
-    delta: i8,
+    delta: i32,
     record: Id,
 }
 
@@ -100,7 +100,7 @@ impl<'a> Writer<'a> {
     pub fn fact(&mut self, indicator: &Indicator, union: Id, day: Day, delta: i64, record: Id) {
         let id = self.id();
         let at = self.indicators.iter().position(|i| i.code == indicator.code).unwrap_or_default();
-        let small = SmallFact { union, indicator: at as u8, delta: delta as i8, day, id, record };
+        let small = SmallFact { union, indicator: at as u8, delta: delta as i32, day, id, record };
         self.facts.push(small);
     }
 

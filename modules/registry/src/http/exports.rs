@@ -80,15 +80,15 @@ pub struct EmployerExport {
 }
 
 /// The list, by its names in the audit and on the file.
-struct List {
-    action: &'static str,
-    title: &'static str,
+pub(super) struct List {
+    pub(super) action: &'static str,
+    pub(super) title: &'static str,
     /// Conditions that the audit keeps; never a searched number.
-    kept: Changes,
+    pub(super) kept: Changes,
 }
 
 /// Checks and records the export, makes the file and answers with it.
-async fn export<F>(
+pub(super) async fn export<F>(
     app: App,
     actor: Actor,
     list: List,

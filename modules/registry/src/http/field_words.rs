@@ -64,6 +64,7 @@ pub const FIELDS: &[(&str, &str, &str)] = &[
     ("industry", "所属行业", "industry"),
     ("size_class", "企业规模", "size_class"),
     ("above_scale", "规模以上", "above_scale"),
+    ("exempt_reason", "不应建会原因", "exempt_reason"),
     ("formation_mode", "建会方式", "formation_mode"),
     ("prepared_on", "筹备组成立日期", ""),
     ("approval_number", "建会批复文号", ""),

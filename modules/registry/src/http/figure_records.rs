@@ -18,7 +18,7 @@ use crate::error::{RegistryError, Result};
 use crate::store::{employer, person, union, union_place};
 
 /// Rows of a page.
-const LIMIT: usize = 50;
+pub(super) const LIMIT: usize = 50;
 
 /// Places down to this level of the tree are large parts of it.
 const WIDE: usize = 2;
@@ -54,7 +54,7 @@ pub struct FigureRecord {
 }
 
 /// A fact, what happened, and with which sign it counts.
-type Counted = (CountedFact, &'static str, i64);
+pub(super) type Counted = (CountedFact, &'static str, i64);
 
 /// The facts behind a figure, newest first.
 #[utoipa::path(get, path = "/figures/{code}/records", tag = "registry", operation_id = "list_figure_records",
@@ -71,8 +71,7 @@ pub async fn list_figure_records(
     if code.starts_with("member.") {
         actor.permit::<res::Member, act::Read>()?;
     }
-    let after = query.after.as_deref().map(Cursor::parse).transpose()?;
-    let after = after.and_then(|c| Some((Day::from_number(c.key.parse().ok()?)?, c.id)));
+    let after = last_seen(query.after.as_deref())?;
     let page = app.store().read_slow(move |tx| {
         let (id, ..) = place(tx, &scope, query.union_id)?;
         let to = query.to.unwrap_or(tx.today());
@@ -84,22 +83,33 @@ pub async fn list_figure_records(
             let facts = indicators::facts(tx, &Tree, &path.range(), indicator.code, span, after, limit)?;
             found.extend(facts.into_iter().map(|f| (f, indicator.title, sign)));
         }
-        found.sort_by_key(|(f, _, _)| std::cmp::Reverse((f.day, f.id)));
-        let cursor = |(f, _, _): &Counted| Cursor { key: f.day.number().to_string(), id: f.id };
-        let page = Page::from_rows(found, LIMIT, cursor);
-        let names = names(tx, &code, &page.items)?;
-        let unions = union_names(tx, &page.items)?;
-        Ok::<_, RegistryError>(page.map(|(f, title, sign)| FigureRecord {
-            day: f.day,
-            title: title.to_owned(),
-            delta: f.delta * sign,
-            record_id: f.record_id,
-            name: names.get(&f.record_id).cloned().unwrap_or_default(),
-            union_id: f.union_id,
-            union_name: unions.get(&f.union_id).cloned().unwrap_or_default(),
-        }))
+        records(tx, &code, found)
     });
     Ok(Json(page.await?))
+}
+
+/// Day and id of the last fact of the page before.
+pub(super) fn last_seen(after: Option<&str>) -> std::result::Result<Option<(Day, Id)>, ApiError> {
+    let after = after.map(Cursor::parse).transpose()?;
+    Ok(after.and_then(|c| Some((Day::from_number(c.key.parse().ok()?)?, c.id))))
+}
+
+/// A page of facts, newest first, with the names of what they are about.
+pub(super) fn records(tx: &mut Tx<'_>, code: &str, mut found: Vec<Counted>) -> Result<Page<FigureRecord>> {
+    found.sort_by_key(|(f, _, _)| std::cmp::Reverse((f.day, f.id)));
+    let cursor = |(f, _, _): &Counted| Cursor { key: f.day.number().to_string(), id: f.id };
+    let page = Page::from_rows(found, LIMIT, cursor);
+    let names = names(tx, code, &page.items)?;
+    let unions = union_names(tx, &page.items)?;
+    Ok(page.map(|(f, title, sign)| FigureRecord {
+        day: f.day,
+        title: title.to_owned(),
+        delta: f.delta * sign,
+        record_id: f.record_id,
+        name: names.get(&f.record_id).cloned().unwrap_or_default(),
+        union_id: f.union_id,
+        union_name: unions.get(&f.union_id).cloned().unwrap_or_default(),
+    }))
 }
 
 fn names(tx: &mut Tx<'_>, code: &str, facts: &[Counted]) -> Result<HashMap<Id, String>> {

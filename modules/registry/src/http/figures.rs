@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 
 use crate::error::{RegistryError, Result};
-use crate::rules::{EMPLOYER_COVERED, INDICATORS, MEMBER_JOINED, MEMBER_RETAINED, MEMBER_TOTAL, UNION_COUNT};
+use crate::measures;
+use crate::rules::{EMPLOYER_COVERED, MEMBER_JOINED, MEMBER_RETAINED, MEMBER_TOTAL, UNION_COUNT};
 use crate::store::{union, union_tree};
 
 /// Where and when.
@@ -49,8 +50,8 @@ pub struct FigureDocument {
 /// A value of a day.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct DayValue {
-    day: Day,
-    value: i64,
+    pub day: Day,
+    pub value: i64,
 }
 
 /// A measure made of weighted base measures.
@@ -88,8 +89,8 @@ fn sum(
 
 /// The base measures of a figure and how each counts; `None` if there is no such figure.
 pub(super) fn terms(code: &str) -> Option<Vec<(&'static Indicator, i64)>> {
-    let known = INDICATORS.iter().find(|i| i.code == code).map(|i| vec![(i, 1)]);
-    known.or_else(|| (code == "member.total").then(|| MEMBER_TOTAL.to_vec()))
+    let composed = measures::measure(code).map(|m| m.terms.to_vec());
+    composed.or_else(|| measures::indicator(code).map(|i| vec![(i, 1)]))
 }
 
 /// The union of a query within the scope: the one asked for, or the top of the own one.

@@ -10,6 +10,8 @@ mod elections;
 mod exports;
 mod field_words;
 mod figure_records;
+mod figure_reports;
+mod figure_table;
 mod figures;
 mod files;
 mod get_member;
@@ -26,6 +28,7 @@ mod list_members;
 mod me;
 mod member_documents;
 mod record_changes;
+mod report_export;
 mod transfers;
 mod union_changes;
 mod union_tree;
@@ -112,6 +115,14 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(figures::get_figures))
         .routes(routes!(figures::get_figure_children))
         .routes(routes!(figure_records::list_figure_records))
+        .routes(routes!(figure_table::get_figure_table))
+        .routes(routes!(figure_table::get_figure_series))
+        .routes(routes!(figure_reports::list_figure_reports, figure_reports::freeze_figures))
+        .routes(routes!(figure_reports::get_figure_report))
+        .routes(routes!(figure_reports::list_report_records))
+        .routes(routes!(figure_reports::list_report_adjustments))
+        .routes(routes!(figure_reports::explain_report_adjustment))
+        .routes(routes!(report_export::export_figure_report))
         .routes(routes!(home::get_home))
         .routes(routes!(me::get_card))
         .routes(routes!(me::get_profile))

@@ -55,9 +55,12 @@ pub fn create_union(
     Ok(new)
 }
 
-/// Counts a union from a day on.
+/// Counts a union from a day on, as founded too when it begins.
 pub fn count_union(tx: &mut Tx<'_>, id: Id, day: Day, delta: i64) {
     indicators::record(tx, &rules::UNION_COUNT, id, day, delta, id);
+    if delta > 0 {
+        indicators::record(tx, &rules::UNION_FOUNDED, id, day, delta, id);
+    }
 }
 
 /// Changes the organisation form of a union; its place and level stay.

@@ -10,7 +10,7 @@ use store::Tx;
 use super::diff::{diff, first_values};
 use crate::error::{RegistryError, Result, field};
 use crate::facts::EmployerFacts;
-use crate::rules::EMPLOYER_COVERED;
+use crate::rules::{EMPLOYER_COVERED, EMPLOYER_EXEMPT, EMPLOYER_KNOWN, EMPLOYER_WORKERS};
 use crate::store::employer::{self, Employer};
 use crate::store::employer_cover;
 use crate::store::union::{self, Union};
@@ -28,6 +28,7 @@ pub fn create_employer(
 ) -> Result<Employer> {
     let place = place(tx, scope, union_id)?;
     sound(tx, None, facts)?;
+    exempt_only_uncovered(facts, covered_from.is_some())?;
     let id = tx.new_id();
     employer::insert_facts(tx, id, facts, &place.place())?;
     let mut changes = first_values(Changes::new(), facts);
@@ -35,8 +36,13 @@ pub fn create_employer(
         let latest = tx.today();
         in_time(day, Day::constant(1949, 10, 1), latest, "/covered_from")?;
         employer_cover::insert(tx, id, union_id, day)?;
-        indicators::record(tx, &EMPLOYER_COVERED, union_id, day, 1, id);
+        count_cover(tx, id, union_id, day, facts.workers);
         changes = changes.note("cover", place.name.as_str()).note("day", day.to_string());
+    }
+    let known_from = covered_from.unwrap_or(tx.today());
+    indicators::record(tx, &EMPLOYER_KNOWN, union_id, known_from, 1, id);
+    if !facts.exempt_reason.is_empty() {
+        indicators::record(tx, &EMPLOYER_EXEMPT, union_id, known_from, 1, id);
     }
     let path = place.place();
     let entry = Entry { union_path: Some(&path), changes, ..Entry::of("employer.create", id) };
@@ -58,9 +64,11 @@ pub fn edit_employer(
 ) -> Result<Employer> {
     let before = employer::find(tx, scope, id)?.ok_or(RegistryError::EmployerNotFound)?;
     sound(tx, Some(&before), facts)?;
+    exempt_only_uncovered(facts, before.covered_from.is_some())?;
     if before.version != version || !employer::update(tx, id, version, facts)? {
         return Err(RegistryError::Stale { version: before.version });
     }
+    count_edit(tx, &before, facts);
     let changes = diff(Changes::new(), &before.facts, facts);
     let entry = Entry { union_path: Some(&before.union_path), changes, ..Entry::of("employer.update", id) };
     audit::record(tx, scope.actor(), entry)?;
@@ -110,10 +118,13 @@ pub fn change_cover(
     }
     if let Some(to) = &to {
         employer_cover::insert(tx, id, to.id, change.day)?;
-        indicators::record(tx, &EMPLOYER_COVERED, to.id, change.day, 1, id);
+        count_cover(tx, id, to.id, change.day, before.facts.workers);
+        move_known(tx, &before, to.id, change.day)?;
     }
     let path = to.as_ref().map_or_else(|| before.union_path.clone(), Union::place);
-    if !employer::set_place(tx, id, version, &path)? {
+    // Whom a union covers has to have one.
+    let exempt = if to.is_some() { "" } else { before.facts.exempt_reason.as_str() };
+    if !employer::set_place(tx, id, version, &path, exempt)? {
         return Err(RegistryError::Stale { version: before.version });
     }
     let name = |covered: bool, name: &str| if covered { name.to_owned() } else { String::new() };
@@ -135,6 +146,78 @@ fn end(tx: &mut Tx<'_>, id: Id, union_id: Id, from: Day, day: Day) -> Result<()>
         return Err(RegistryError::CoverMoved);
     }
     indicators::record(tx, &EMPLOYER_COVERED, union_id, day, -1, id);
+    indicators::release(tx, &EMPLOYER_WORKERS, union_id, id, day)?;
+    Ok(())
+}
+
+/// Counts an employer and its workers as covered from a day on.
+fn count_cover(tx: &mut Tx<'_>, id: Id, union_id: Id, day: Day, workers: i64) {
+    indicators::record(tx, &EMPLOYER_COVERED, union_id, day, 1, id);
+    if workers != 0 {
+        indicators::record(tx, &EMPLOYER_WORKERS, union_id, day, workers, id);
+    }
+}
+
+/// Counts what an edit changes, from today on.
+fn count_edit(tx: &mut Tx<'_>, before: &Employer, after: &EmployerFacts) {
+    let Some(union_id) = before.union_id else { return };
+    let (today, id) = (tx.today(), before.id);
+    let workers = after.workers - before.facts.workers;
+    if before.covered_from.is_some() && workers != 0 {
+        indicators::record(tx, &EMPLOYER_WORKERS, union_id, today, workers, id);
+    }
+    match (before.facts.exempt_reason.is_empty(), after.exempt_reason.is_empty()) {
+        (true, false) => indicators::record(tx, &EMPLOYER_EXEMPT, union_id, today, 1, id),
+        (false, true) => indicators::record(tx, &EMPLOYER_EXEMPT, union_id, today, -1, id),
+        _ => {}
+    }
+}
+
+/// Another union keeps an employer that none covers, from a day on.
+///
+/// # Errors
+/// As [`edit_employer`].
+pub fn keep_at(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Employer, act::Update>,
+    id: Id,
+    version: i64,
+    to: &Union,
+    day: Day,
+) -> Result<()> {
+    let before = employer::find(tx, scope, id)?.ok_or(RegistryError::EmployerNotFound)?;
+    if before.union_id != Some(to.id) {
+        move_known(tx, &before, to.id, day)?;
+        if !before.facts.exempt_reason.is_empty() {
+            indicators::record(tx, &EMPLOYER_EXEMPT, to.id, day, 1, id);
+        }
+    }
+    if !employer::set_place(tx, id, version, &to.place(), &before.facts.exempt_reason)? {
+        return Err(RegistryError::Stale { version: before.version });
+    }
+    Ok(())
+}
+
+/// The employer is known at another union from a day on, and exempt at the old one no more.
+fn move_known(tx: &mut Tx<'_>, before: &Employer, to: Id, day: Day) -> Result<()> {
+    let id = before.id;
+    if let Some(from) = before.union_id {
+        indicators::release(tx, &EMPLOYER_EXEMPT, from, id, day)?;
+        if from == to && indicators::standing(tx, &EMPLOYER_KNOWN, from, id, day)? == 1 {
+            return Ok(());
+        }
+        indicators::release(tx, &EMPLOYER_KNOWN, from, id, day)?;
+    }
+    indicators::record(tx, &EMPLOYER_KNOWN, to, day, 1, id);
+    Ok(())
+}
+
+/// Who is covered has a union; the two contradict each other.
+fn exempt_only_uncovered(f: &EmployerFacts, covered: bool) -> Result<()> {
+    if covered && !f.exempt_reason.is_empty() {
+        let wrong = field("/exempt_reason", "registry.exempt-covered", kernel::Params::new());
+        return Err(RegistryError::Invalid(vec![wrong]));
+    }
     Ok(())
 }
 

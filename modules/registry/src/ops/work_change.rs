@@ -13,14 +13,14 @@ use store::Tx;
 use super::change_notices;
 use super::create_union::{count_union, create_union};
 use super::join_silence::end_at_dissolved;
-use super::keep_employer::{CoverChange, change_cover};
+use super::keep_employer::{CoverChange, change_cover, keep_at};
 use super::move_members::{Walked, move_members, who};
 use super::plan_change::check;
 use crate::error::{RegistryError, Result};
 use crate::model::union_change::{ChangeKind, ChangeState, UnionChange};
 use crate::store::employer_at::{self, EmployerAt};
 use crate::store::union::{self, Union};
-use crate::store::{employer, transfer, union_change, union_place, union_tree};
+use crate::store::{transfer, union_change, union_place, union_tree};
 
 /// Employers in a transaction.
 const EMPLOYERS: usize = 50;
@@ -238,8 +238,8 @@ fn next_employers(
             let change = CoverChange { union_id: covers.then_some(to.id), day };
             version = change_cover(tx, &scope, e.id, version, change)?.version;
         }
-        if !(e.covered && covers) && !employer::set_place(tx, e.id, version, &to.place())? {
-            return Err(RegistryError::Stale { version });
+        if !(e.covered && covers) {
+            keep_at(tx, &scope, e.id, version, to, day)?;
         }
     }
     counted(tx, c, (0, here.len() as i64, 0))?;

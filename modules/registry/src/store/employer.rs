@@ -20,29 +20,29 @@ store::statements! {
     INSERT = reference,
         "INSERT INTO employer (id, name, name_key, initials, old_code, credit_code, address, division_code, nature,
            economic_type, contact, phone, industry, size_class, above_scale, workers, female_workers, migrant_workers,
-           union_path, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)";
+           exempt_reason, union_path, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 1)";
     UPDATE = reference,
         "UPDATE employer SET version = version + 1, name = $3, name_key = $4, initials = $5, old_code = $6,
            credit_code = $7, address = $8, division_code = $9, nature = $10, economic_type = $11, contact = $12,
            phone = $13, industry = $14, size_class = $15, above_scale = $16, workers = $17, female_workers = $18,
-           migrant_workers = $19
+           migrant_workers = $19, exempt_reason = $20
          WHERE id = $1 AND version = $2";
     SET_PLACE = reference,
-        "UPDATE employer SET version = version + 1, union_path = $3 WHERE id = $1 AND version = $2";
+        "UPDATE employer SET version = version + 1, union_path = $3, exempt_reason = $4 WHERE id = $1 AND version = $2";
     NAME_BY_CREDIT = reference,
         "SELECT id, name FROM employer WHERE credit_code = $1 AND credit_code <> ''";
     BY_ID = reference,
         "SELECT e.id, e.name, e.old_code, e.credit_code, e.address, e.division_code, e.nature, e.economic_type,
            e.contact, e.phone, e.industry, e.size_class, e.above_scale, e.workers, e.female_workers, e.migrant_workers,
-           e.union_path, e.version, u.id, u.name, c.valid_from
+           e.exempt_reason, e.union_path, e.version, u.id, u.name, c.valid_from
          FROM employer e LEFT JOIN trade_union u ON u.path = e.union_path
          LEFT JOIN employer_cover c ON c.employer_id = e.id AND c.valid_to = 99991231 WHERE e.id = $1";
 }
 
 const COLUMNS: &str =
     "e.id, e.name, e.old_code, e.credit_code, e.address, e.division_code, e.nature, e.economic_type, e.contact,
-     e.phone, e.industry, e.size_class, e.above_scale, e.workers, e.female_workers, e.migrant_workers, e.union_path,
+     e.phone, e.industry, e.size_class, e.above_scale, e.workers, e.female_workers, e.migrant_workers, e.exempt_reason, e.union_path,
      e.version, u.id, u.name, c.valid_from";
 
 /// An employer as stored.
@@ -86,6 +86,7 @@ fn employer(row: &Row) -> DbResult<Employer> {
         workers: r.next()?,
         female_workers: r.next()?,
         migrant_workers: r.next()?,
+        exempt_reason: r.next()?,
     };
     let (union_path, version) = (r.next()?, r.next()?);
     Ok(Employer {
@@ -165,6 +166,7 @@ pub fn insert_facts(tx: &mut Tx<'_>, id: Id, f: &EmployerFacts, place: &OrgPath)
         f.workers,
         f.female_workers,
         f.migrant_workers,
+        &f.exempt_reason,
         place
     ];
     tx.execute(&INSERT, values).map(drop)
@@ -195,14 +197,22 @@ pub fn update(tx: &mut Tx<'_>, id: Id, version: i64, f: &EmployerFacts) -> DbRes
         &f.above_scale,
         f.workers,
         f.female_workers,
-        f.migrant_workers
+        f.migrant_workers,
+        &f.exempt_reason
     ];
     Ok(tx.execute(&UPDATE, values)? == 1)
 }
 
-/// Moves an employer to another union's place; `false` if the version is not the present one.
-pub fn set_place(tx: &mut Tx<'_>, id: Id, version: i64, place: &OrgPath) -> DbResult<bool> {
-    Ok(tx.execute(&SET_PLACE, params![id, version, place])? == 1)
+/// Moves an employer to another union's place, with what is left of its exemption; `false` if the version is not the
+/// present one.
+pub fn set_place(
+    tx: &mut Tx<'_>,
+    id: Id,
+    version: i64,
+    place: &OrgPath,
+    exempt_reason: &str,
+) -> DbResult<bool> {
+    Ok(tx.execute(&SET_PLACE, params![id, version, place, exempt_reason])? == 1)
 }
 
 /// Who has this credit code.

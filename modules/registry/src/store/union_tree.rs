@@ -22,6 +22,11 @@ store::statements! {
          WHERE p.parent_id = $1 AND p.valid_from <= $2 AND p.valid_to >= $2
            AND (u.dissolved_on = 0 OR u.dissolved_on > $2) AND u.founded_on <= $2 AND u.state <> 'preparing'
          ORDER BY p.path LIMIT $3";
+    PLACES_ON = reference,
+        "SELECT u.id, p.path, COALESCE((SELECT f.name FROM union_former f WHERE f.union_id = u.id AND f.valid_to >= $3
+                                        ORDER BY f.valid_to LIMIT 1), u.name)
+         FROM union_place p JOIN trade_union u ON u.id = p.union_id
+         WHERE p.path >= $1 AND p.path < $2 AND p.valid_from <= $3 AND p.valid_to >= $3 ORDER BY p.path";
     /// The tree of a day; the words of the day are those whose time ended next.
     PAGE = reference,
         "SELECT u.id, p.path, p.parent_id, u.code, u.level, u.founded_on,
@@ -81,6 +86,16 @@ pub fn page(tx: &mut Tx<'_>, place: &OrgPath, day: Day, after: &str, limit: i64)
 /// Unions that stood right beneath one on a day, with their names then, in the order of the tree.
 pub fn children_on(tx: &mut Tx<'_>, id: Id, day: Day, limit: i64) -> DbResult<Vec<(Id, String)>> {
     tx.query(&CHILDREN_ON, params![id, day, limit], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// Unions that stood at or beneath a place on a day, with their names then, in the order of the tree; also those that do not
+/// count any more or not yet, for what they counted before.
+pub fn places_on(
+    tx: &mut Tx<'_>,
+    range: &(String, String),
+    day: Day,
+) -> DbResult<Vec<(Id, OrgPath, String)>> {
+    tx.query(&PLACES_ON, params![&range.0, &range.1, day], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
 }
 
 /// What a union was called before its words changed: last day, name and kind.

@@ -619,6 +619,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figure_reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports of unions in sight, newest first. */
+        get: operations["list_figure_reports"];
+        put?: never;
+        /** Freezes the figures of a union and everything beneath it as of a day; a job does it. */
+        post: operations["freeze_figures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figure_reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report: its figures as they were frozen, child by child, of its union or of one beneath it. */
+        get: operations["get_figure_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figure_reports/{id}/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became known after the freezing, by measure and union. */
+        get: operations["list_report_adjustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figure_reports/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A frozen report as a file: its lines child by child, then what became known later. */
+        post: operations["export_figure_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figure_reports/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says why a figure has moved since it was frozen. The frozen figure stays. */
+        post: operations["explain_report_adjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figure_reports/{id}/records/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The facts that a frozen figure counts: exactly those it was the sum of, newest first. */
+        get: operations["list_report_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figures": {
         parameters: {
             query?: never;
@@ -628,6 +731,23 @@ export interface paths {
         };
         /** Figures of a union and everything beneath it, as of a day. */
         get: operations["get_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All figures of a union and of those right beneath it, as of a day and over a period. */
+        get: operations["get_figure_table"];
         put?: never;
         post?: never;
         delete?: never;
@@ -662,6 +782,23 @@ export interface paths {
         };
         /** The facts behind a figure, newest first. */
         get: operations["list_figure_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/{code}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a figure changed by, step by step; steps without a change are left out. A month stands under its first day. */
+        get: operations["get_figure_series"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2147,7 +2284,7 @@ export interface components {
          * @description What is done.
          * @enum {string}
          */
-        ActionKind: "read" | "create" | "update" | "export" | "reveal" | "propose" | "approve" | "lock";
+        ActionKind: "read" | "create" | "update" | "export" | "reveal" | "propose" | "approve" | "lock" | "freeze";
         /** @description Id of a new attachment. */
         AddedAttachment: {
             id: components["schemas"]["Id"];
@@ -2155,6 +2292,24 @@ export interface components {
         /** @description The document that was added or renewed. */
         AddedDocument: {
             id: components["schemas"]["Id"];
+        };
+        /** @description Why a figure has moved. */
+        AdjustmentNote: {
+            note: string;
+            by_name: string;
+            at: components["schemas"]["Timestamp"];
+        };
+        /** @description Why a figure has moved. */
+        AdjustmentReason: {
+            /** @description Code of the base measure. */
+            indicator: string;
+            union_id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description The difference that was seen.
+             */
+            difference: number;
+            note: string;
         };
         /** @description The head of the chain on a day. */
         Anchor: {
@@ -2963,6 +3118,11 @@ export interface components {
              * @default 0
              */
             migrant_workers: number;
+            /**
+             * @description 不应建会原因, code of `exempt_reason`; empty if it should have a union.
+             * @default
+             */
+            exempt_reason: string;
         };
         /** @description The employer form. */
         EmployerForm: components["schemas"]["EmployerFacts"] & {
@@ -3023,6 +3183,15 @@ export interface components {
              */
             change: number;
         };
+        /** @description How a column of the table is called. */
+        FigureColumn: {
+            /** @description Code of the figure. */
+            code: string;
+            title: string;
+            unit: string;
+            /** @description Counted within the period only. */
+            flow: boolean;
+        };
         /** @description Figures of a union and everything beneath it. */
         FigureDocument: {
             union_id: components["schemas"]["Id"];
@@ -3049,6 +3218,30 @@ export interface components {
             name: string;
             union_id: components["schemas"]["Id"];
             union_name: string;
+        };
+        /** @description A union of the table, with everything beneath it. */
+        FigureRow: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description Whether unions stand beneath it. */
+            has_children: boolean;
+            /** @description Figures by code. */
+            values: {
+                [key: string]: number;
+            };
+            rates: components["schemas"]["Rate"][];
+        };
+        /** @description All figures of a place and of what stands right beneath it. */
+        FigureTable: {
+            /** @description First day of the period. */
+            from: components["schemas"]["Day"];
+            /** @description Last day of the period, and the day of the stocks. */
+            day: components["schemas"]["Day"];
+            columns: components["schemas"]["FigureColumn"][];
+            /** @description The place with all beneath it. */
+            total: components["schemas"]["FigureRow"];
+            /** @description What stands right beneath, in the order of the tree. */
+            rows: components["schemas"]["FigureRow"][];
         };
         /** @description A new password during sign-in. */
         FirstPasswordRequest: {
@@ -3956,6 +4149,35 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_ReportHead: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                title: string;
+                /** @description First day of the period. */
+                starts_on: components["schemas"]["Day"];
+                /** @description The reporting day. */
+                day: components["schemas"]["Day"];
+                /** @description Complete, and for ever. */
+                frozen: boolean;
+                /**
+                 * Format: int64
+                 * @description How much of it is written, in percent.
+                 */
+                progress: number;
+                asked_by: string;
+                asked_at: components["schemas"]["Timestamp"];
+                frozen_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_TransferRow: {
             /** @description Rows. */
             items: {
@@ -4272,6 +4494,33 @@ export interface components {
             id: components["schemas"]["Id"];
             masked_name: string;
         };
+        /** @description A rate with all that it takes to check it. There is no percentage in it: who shows one shows the two numbers too. */
+        Rate: {
+            /** @description Stable code. */
+            code: string;
+            /** @description Chinese title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Above the line.
+             */
+            numerator: number;
+            /** @description Code of the figure above the line. */
+            numerator_code: string;
+            /**
+             * Format: int64
+             * @description Below the line; without it there is no rate.
+             */
+            denominator: number;
+            /** @description Code of the figure below the line; it may be walked back too. */
+            denominator_code: string;
+            /** @description As of this day. */
+            day: components["schemas"]["Day"];
+            /** @description The formula in words. */
+            basis: string;
+            /** @description What a reader should know: a denominator of nothing, more than all. */
+            remark?: string | null;
+        };
         /** @description A change of a record. */
         RecordChange: {
             id: components["schemas"]["Id"];
@@ -4291,6 +4540,72 @@ export interface components {
             code: string;
             /** @description The sentence. */
             detail: string;
+        };
+        /** @description A figure of one union that is another one now than when it was frozen. */
+        ReportAdjustment: {
+            /** @description Code of the base measure. */
+            indicator: string;
+            title: string;
+            unit: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /**
+             * Format: int64
+             * @description What the union itself had when it was frozen.
+             */
+            frozen: number;
+            /**
+             * Format: int64
+             * @description Now minus frozen.
+             */
+            difference: number;
+            /**
+             * Format: int64
+             * @description The part of the difference that falls into the period.
+             */
+            flow_difference: number;
+            /** @description Facts behind it, oldest first; at most 20. */
+            facts: components["schemas"]["FigureRecord"][];
+            note?: components["schemas"]["AdjustmentNote"] | null;
+            /** @description The note explains this very difference. */
+            explained: boolean;
+        };
+        /** @description A report with its figures. */
+        ReportDocument: components["schemas"]["ReportHead"] & {
+            table?: components["schemas"]["FigureTable"] | null;
+            /** @description The report in words, as it is printed. */
+            text: string[];
+        };
+        /** @description A frozen report, or one that is freezing. */
+        ReportHead: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            title: string;
+            /** @description First day of the period. */
+            starts_on: components["schemas"]["Day"];
+            /** @description The reporting day. */
+            day: components["schemas"]["Day"];
+            /** @description Complete, and for ever. */
+            frozen: boolean;
+            /**
+             * Format: int64
+             * @description How much of it is written, in percent.
+             */
+            progress: number;
+            asked_by: string;
+            asked_at: components["schemas"]["Timestamp"];
+            frozen_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description What to freeze. */
+        ReportRequest: {
+            /** @description The union whose subtree it is of. */
+            union_id: components["schemas"]["Id"];
+            title: string;
+            /** @description First day of the period. */
+            starts_on: components["schemas"]["Day"];
+            /** @description The reporting day. */
+            day: components["schemas"]["Day"];
         };
         /** @description A reset that waits for a second person. */
         Reset: {
@@ -4379,6 +4694,10 @@ export interface components {
             totp_secret?: string | null;
             /** @description Demo installations only: the code of the second factor, shown under a banner. */
             demo_code?: string | null;
+        };
+        /** @description The report that was begun. */
+        StartedReport: {
+            id: components["schemas"]["Id"];
         };
         /**
          * @description State of a membership (docs/rules §6).
@@ -5830,6 +6149,176 @@ export interface operations {
             };
         };
     };
+    list_figure_reports: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReportHead"];
+                };
+            };
+        };
+    };
+    freeze_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedReport"];
+                };
+            };
+        };
+    };
+    get_figure_report: {
+        parameters: {
+            query?: {
+                /** @description A union beneath the report's; the report's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description How the text speaks of numbers. */
+                tone?: "exact" | "truncated" | "more" | "over" | "nearly";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                };
+            };
+        };
+    };
+    list_report_adjustments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAdjustment"][];
+                };
+            };
+        };
+    };
+    export_figure_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description The report, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    explain_report_adjustment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustmentReason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_report_records: {
+        parameters: {
+            query?: {
+                /** @description A union beneath the report's; the report's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` of the page before. */
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FigureRecord"];
+                };
+            };
+        };
+    };
     get_figures: {
         parameters: {
             query?: {
@@ -5850,6 +6339,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FigureDocument"];
+                };
+            };
+        };
+    };
+    get_figure_table: {
+        parameters: {
+            query?: {
+                /** @description The union whose subtree is counted; the own one if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description First day of the period; the first of the year of `day` if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description As of this day; today if missing. */
+                day?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureTable"];
                 };
             };
         };
@@ -5906,6 +6421,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_FigureRecord"];
+                };
+            };
+        };
+    };
+    get_figure_series: {
+        parameters: {
+            query?: {
+                /** @description The union whose subtree is counted; the own one if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description First day; a year before the last if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; today if missing. */
+                day?: components["schemas"]["Day"] | null;
+                /** @description Steps. */
+                step?: "day" | "month";
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayValue"][];
                 };
             };
         };

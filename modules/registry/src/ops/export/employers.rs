@@ -27,6 +27,7 @@ const FIELDS: &[Field] = &[
     col("workers", "职工数", 10, K::Number),
     col("female", "女职工数", 10, K::Number),
     col("migrant", "农民工数", 10, K::Number),
+    col("exempt", "不应建会原因", 20, K::Text),
     col("union", "覆盖工会", 32, K::Text),
     col("covered_from", "覆盖起始日期", 14, K::Day),
 ];
@@ -50,6 +51,7 @@ pub fn export_employers<W: Write + Seek + Send>(
         let (nature, economic) =
             (word("employer_nature", &f.nature), word("economic_type", &f.economic_type));
         let (industry, size) = (word("industry", &f.industry), word("size_class", &f.size_class));
+        let exempt = word("exempt_reason", &f.exempt_reason);
         let union = if e.covered_from.is_some() { e.union_name.as_str() } else { "" };
         out.row(&[
             Value::Text(&f.name),
@@ -66,6 +68,7 @@ pub fn export_employers<W: Write + Seek + Send>(
             Value::Int(f.workers),
             Value::Int(f.female_workers),
             Value::Int(f.migrant_workers),
+            Value::Text(&exempt),
             Value::Text(union),
             e.covered_from.map_or(Value::Empty, Value::Day),
         ])

@@ -3,6 +3,7 @@
 
 mod employers;
 mod members;
+mod report;
 mod unions;
 
 use std::io::{Seek, Write};
@@ -18,6 +19,7 @@ use store::{DbError, Tx};
 
 pub use employers::export_employers;
 pub use members::{MemberKeys, export_members};
+pub use report::{Late, ReportLine, export_report};
 pub use unions::export_unions;
 
 use crate::error::{RegistryError, Result, field};

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { faultsOf } from '../../components/form-spec'
 import { employerBody, employerFields, employerValues } from './employer-form'
 
-const options = { nature: [], economic_type: [], industry: [], size_class: [], above_scale: [] }
+const options = { nature: [], economic_type: [], industry: [], size_class: [], above_scale: [], exempt_reason: [] }
 
 it('an employer goes into the form and comes out the same', () => {
   const body = employerBody({ ...employerValues(), name: ' 宏达 ', workers: '40', female_workers: '12' })

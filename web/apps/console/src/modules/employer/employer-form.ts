@@ -4,7 +4,7 @@ import type { FieldSpec, FormValues } from '../../components/form-spec'
 import { t } from './locales/zh'
 
 /** The dictionaries an employer's form chooses from. */
-export const EMPLOYER_SETS = { nature: 'employer_nature', economic_type: 'economic_type', industry: 'industry', size_class: 'size_class', above_scale: 'above_scale' } as const
+export const EMPLOYER_SETS = { nature: 'employer_nature', economic_type: 'economic_type', industry: 'industry', size_class: 'size_class', above_scale: 'above_scale', exempt_reason: 'exempt_reason' } as const
 export type EmployerSet = keyof typeof EMPLOYER_SETS
 type Options = Record<EmployerSet, readonly { value: string; label: string }[]>
 
@@ -29,10 +29,11 @@ export function employerFields(options: Options, at = '', required = true): Fiel
     { name: `${at}workers`, label: t.field.workers, example: t.example.number, check: whole },
     { name: `${at}female_workers`, label: t.field.female, check: part },
     { name: `${at}migrant_workers`, label: t.field.migrant, check: part },
+    { name: `${at}exempt_reason`, label: t.field.exempt, kind: 'select', options: options.exempt_reason, help: t.help.exempt },
   ]
 }
 
-const TEXTS = ['name', 'old_code', 'credit_code', 'address', 'division_code', 'nature', 'economic_type', 'contact', 'phone', 'industry', 'size_class', 'above_scale'] as const
+const TEXTS = ['name', 'old_code', 'credit_code', 'address', 'division_code', 'nature', 'economic_type', 'contact', 'phone', 'industry', 'size_class', 'above_scale', 'exempt_reason'] as const
 const NUMBERS = ['workers', 'female_workers', 'migrant_workers'] as const
 
 /** The form for stored facts; empty without any. */
