@@ -115,6 +115,27 @@ pub enum RegistryError {
     /// There is no such document of this member.
     #[error("document not found")]
     DocumentNotFound,
+    /// A record cannot be merged with itself.
+    #[error("the same record twice")]
+    SamePerson,
+    /// Both are members: somebody must say which membership stays.
+    #[error("which membership stays?")]
+    MergeChoice,
+    /// There is no such merge of this member, or it was taken back already.
+    #[error("merge not found")]
+    MergeNotFound,
+    /// The step is not the last one, too long ago, or of a kind that is not taken back.
+    #[error("the step stands")]
+    StepStands,
+    /// There is no such pair of records, or somebody has said what it is already.
+    #[error("pair not found")]
+    SuspectNotFound,
+    /// Something newer stands on the merge.
+    #[error("the merge stands: {why}")]
+    MergeStands {
+        /// What, Chinese.
+        why: &'static str,
+    },
     /// The export was given up by who asked for it.
     #[error("the export was stopped")]
     ExportStopped,
@@ -222,6 +243,12 @@ impl Problem for RegistryError {
             Self::DocumentKnown => "registry.document-known",
             Self::LastDocument => "registry.last-document",
             Self::DocumentNotFound => "registry.document-not-found",
+            Self::SamePerson => "registry.same-person",
+            Self::MergeChoice => "registry.merge-choice",
+            Self::MergeNotFound => "registry.merge-not-found",
+            Self::StepStands => "registry.step-stands",
+            Self::SuspectNotFound => "registry.suspect-not-found",
+            Self::MergeStands { .. } => "registry.merge-stands",
             Self::ExportStopped => "registry.export-stopped",
             Self::UnionDissolved { .. } => "registry.union-dissolved",
             Self::ChangeOpen { .. } => "registry.change-open",
@@ -260,6 +287,8 @@ impl Problem for RegistryError {
             | Self::ElectionNotFound
             | Self::ReportNotFound
             | Self::FigureNotFound
+            | Self::MergeNotFound
+            | Self::SuspectNotFound
             | Self::BatchNotFound => Status::NotFound,
             Self::Stale { .. } => Status::Stale,
             Self::AlreadyMember { .. }
@@ -275,6 +304,10 @@ impl Problem for RegistryError {
             | Self::DocumentTaken { .. }
             | Self::DocumentKnown
             | Self::LastDocument
+            | Self::SamePerson
+            | Self::MergeChoice
+            | Self::StepStands
+            | Self::MergeStands { .. }
             | Self::ExportStopped
             | Self::UnionDissolved { .. }
             | Self::ChangeOpen { .. }
@@ -299,6 +332,7 @@ impl Problem for RegistryError {
             Self::WrongState { deed, status } => {
                 [("deed", (*deed).to_owned()), ("status", (*status).to_owned())].into()
             }
+            Self::MergeStands { why } => [("why", (*why).to_owned())].into(),
             Self::TooManyFiles { most } => [("most", most.to_string())].into(),
             Self::CodeTaken { name }
             | Self::DocumentTaken { name }

@@ -11,6 +11,7 @@ use store::{DbResult, Tx};
 use crate::imports::{run, undo};
 use crate::join_job::JoinDue;
 use crate::model::union_change::UnionChange;
+use crate::ops::find_suspects::find_suspects;
 use crate::ops::freeze_report::freeze;
 use crate::ops::term_reminders::remind;
 use crate::ops::transfer_silence::{Silence, answer_days, due, fall_silent};
@@ -210,6 +211,25 @@ impl JobHandler for TermsDue {
     }
 }
 
+/// Every night looks for records that may be of the same human.
+struct Suspects;
+
+impl JobHandler for Suspects {
+    fn kind(&self) -> &'static str {
+        "registry.suspects"
+    }
+
+    fn every_seconds(&self) -> Option<i64> {
+        Some(86_400)
+    }
+
+    fn run(&self, app: &App, _: &Job) -> Result<JobEnd, JobError> {
+        let found = find_suspects(app)?;
+        tracing::info!(found, "looked for records of the same person");
+        Ok(JobEnd::Done)
+    }
+}
+
 /// All jobs of the register.
 pub fn jobs() -> Vec<Box<dyn JobHandler>> {
     vec![
@@ -220,5 +240,6 @@ pub fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(TermsDue),
         Box::new(JoinDue),
         Box::new(FreezeReport),
+        Box::new(Suspects),
     ]
 }

@@ -39,6 +39,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0003_union_changes", include_str!("../migrations/0003_union_changes.sql")),
     migration("0004_joining", include_str!("../migrations/0004_joining.sql")),
     migration("0005_figures", include_str!("../migrations/0005_figures.sql")),
+    migration("0006_members", include_str!("../migrations/0006_members.sql")),
     migration("0008_elections", include_str!("../migrations/0008_elections.sql")),
 ];
 

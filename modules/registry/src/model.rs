@@ -26,12 +26,21 @@ pub enum Status {
     Expelled,
     /// 死亡.
     Died,
+    /// 重复登记: the same human was a member twice, and the other membership stays.
+    Merged,
 }
 
 impl Status {
     /// All states.
-    pub const ALL: &'static [Self] =
-        &[Self::Active, Self::Retained, Self::TransferredOut, Self::Left, Self::Expelled, Self::Died];
+    pub const ALL: &'static [Self] = &[
+        Self::Active,
+        Self::Retained,
+        Self::TransferredOut,
+        Self::Left,
+        Self::Expelled,
+        Self::Died,
+        Self::Merged,
+    ];
 
     /// Stored name.
     pub fn code(self) -> &'static str {
@@ -42,6 +51,7 @@ impl Status {
             Self::Left => "left",
             Self::Expelled => "expelled",
             Self::Died => "died",
+            Self::Merged => "merged",
         }
     }
 
@@ -59,6 +69,7 @@ impl Status {
             Self::Left => "已退会",
             Self::Expelled => "已除名",
             Self::Died => "已故",
+            Self::Merged => "重复登记已合并",
         }
     }
 
@@ -94,6 +105,10 @@ pub enum EventKind {
     ReassignedOut,
     /// An import was undone.
     Undone,
+    /// 合并重复登记: the person was a member twice.
+    Merged,
+    /// A step that was taken by mistake was taken back.
+    StepUndone,
 }
 
 impl EventKind {
@@ -110,6 +125,8 @@ impl EventKind {
         Self::ReassignedIn,
         Self::ReassignedOut,
         Self::Undone,
+        Self::Merged,
+        Self::StepUndone,
     ];
 
     /// Stored name.
@@ -126,6 +143,8 @@ impl EventKind {
             Self::ReassignedIn => "reassigned_in",
             Self::ReassignedOut => "reassigned_out",
             Self::Undone => "undone",
+            Self::Merged => "merged",
+            Self::StepUndone => "step_undone",
         }
     }
 
@@ -148,6 +167,8 @@ impl EventKind {
             Self::ReassignedIn => "随组织划入",
             Self::ReassignedOut => "随组织划出",
             Self::Undone => "撤销导入",
+            Self::Merged => "合并重复登记",
+            Self::StepUndone => "撤销会籍变动",
         }
     }
 }
@@ -208,6 +229,12 @@ impl Profile {
             ("native_place", &self.native_place),
             ("migrant_worker", &self.migrant_worker),
         ]
+    }
+
+    /// Takes over what `other` knows and this does not.
+    pub fn fill_from(&mut self, other: &Self) {
+        let mine = std::mem::replace(self, other.clone());
+        self.absorb(&mine);
     }
 
     /// Takes over what `other` knows; a blank cell does not erase what is known.

@@ -19,7 +19,7 @@ pub static MEMBER_REASSIGNED_IN: Indicator =
 /// Somebody went along when unions were merged or split.
 pub static MEMBER_REASSIGNED_OUT: Indicator =
     Indicator::new("member.reassigned_out", "随组织划出", Unit::Person);
-/// Somebody left, was expelled or died.
+/// Somebody left, was expelled or died, or was a member twice and the records were merged.
 pub static MEMBER_LOST: Indicator = Indicator::new("member.lost", "减少", Unit::Person);
 /// Membership is retained (+1) or active again (−1); a part of the members, not beside them.
 pub static MEMBER_RETAINED: Indicator = Indicator::new("member.retained", "会籍保留", Unit::Person);
@@ -79,6 +79,7 @@ pub fn step(from: Option<Status>, event: EventKind) -> Option<Status> {
         (Some(S::Active | S::Retained), E::Left) => Some(S::Left),
         (Some(S::Active | S::Retained), E::Expelled) => Some(S::Expelled),
         (Some(S::Active | S::Retained), E::Died) => Some(S::Died),
+        (Some(S::Active | S::Retained), E::Merged) => Some(S::Merged),
         _ => None,
     }
 }
@@ -92,16 +93,34 @@ pub fn facts(from: Option<Status>, event: EventKind) -> Vec<(&'static Indicator,
         E::TransferredOut => vec![(&MEMBER_OUT, 1)],
         E::ReassignedIn => vec![(&MEMBER_REASSIGNED_IN, 1)],
         E::ReassignedOut => vec![(&MEMBER_REASSIGNED_OUT, 1)],
-        E::Left | E::Expelled | E::Died => vec![(&MEMBER_LOST, 1)],
+        E::Left | E::Expelled | E::Died | E::Merged => vec![(&MEMBER_LOST, 1)],
         E::Retained => vec![(&MEMBER_RETAINED, 1)],
         E::Resumed => vec![(&MEMBER_RETAINED, -1)],
-        E::Undone => Vec::new(),
+        E::Undone | E::StepUndone => Vec::new(),
     };
     let leaves = step(from, event).is_some_and(|to| !to.is_open());
     if from == Some(Status::Retained) && leaves {
         out.push((&MEMBER_RETAINED, -1));
     }
     out
+}
+
+/// Whether a step needs evidence: a decision to expel, a death.
+pub fn needs_evidence(event: EventKind) -> bool {
+    matches!(event, EventKind::Expelled | EventKind::Died)
+}
+
+/// The last of a membership's events that still stands, from their kinds in the order in which they were entered.
+pub fn last_standing(kinds: &[EventKind]) -> Option<usize> {
+    let mut standing = Vec::new();
+    for (i, kind) in kinds.iter().enumerate() {
+        if matches!(kind, EventKind::Undone | EventKind::StepUndone) {
+            standing.pop();
+        } else {
+            standing.push(i);
+        }
+    }
+    standing.pop()
 }
 
 /// The last day of a membership that something ended on `day`: from that day on the person is not counted.
@@ -188,6 +207,16 @@ mod tests {
     }
 
     #[test]
+    fn what_was_taken_back_stands_no_more() {
+        use EventKind as E;
+        assert_eq!(last_standing(&[]), None);
+        assert_eq!(last_standing(&[E::Joined, E::Retained, E::Left]), Some(2));
+        assert_eq!(last_standing(&[E::Joined, E::Retained, E::Left, E::StepUndone]), Some(1));
+        assert_eq!(last_standing(&[E::Joined, E::Left, E::Undone, E::Died]), Some(3));
+        assert_eq!(last_standing(&[E::Joined, E::Left, E::StepUndone, E::Died, E::StepUndone]), Some(0));
+    }
+
+    #[test]
     fn nobody_leaves_twice_and_nobody_joins_while_inside() {
         for status in Status::ALL.iter().copied() {
             for event in [EventKind::Joined, EventKind::TransferredIn, EventKind::ReassignedIn] {
@@ -203,7 +232,7 @@ mod tests {
         /// Walk any events, skipping impossible ones: the figures say at every moment whether the person is inside,
         /// and whether retained.
         #[test]
-        fn figures_follow_the_state(events in proptest::collection::vec(0usize..10, 0..30)) {
+        fn figures_follow_the_state(events in proptest::collection::vec(0..EventKind::ALL.len(), 0..30)) {
             let (mut state, mut members, mut retained): (Option<Status>, i64, i64) = (None, 0, 0);
             for e in events {
                 let event = EventKind::ALL[e];

@@ -301,6 +301,17 @@ pub fn body_of(operation: &str) -> Value {
         "send_join_code" => json!({ "phone": "13800138000" }),
         "get_join_status" | "withdraw_join" => json!({ "number": "1", "secret": "x" }),
         "approve_joins" => json!({ "ids": [] }),
+        "merge_members" => {
+            json!({ "other_id": "1", "version": 1, "other_version": 1, "reason": "同一个人" })
+        }
+        "undo_member_step" => json!({ "event_id": "1", "reason": "办理有误" }),
+        "unmerge_members" => json!({ "merge_id": "1", "reason": "不是同一人" }),
+        "judge_suspects" => {
+            json!({ "one_id": "1", "other_id": "2", "two_people": true, "reason": "不是同一人" })
+        }
+        "move_member_document" => {
+            json!({ "new_name": "张三", "evidence": "1", "reason": "核对过证件原件" })
+        }
         "refuse_join" => json!({ "reason": "1" }),
         "reveal_join" => json!({ "field": "phone", "purpose": "核对原件" }),
         "answer_transfer" => json!({ "accept": false }),

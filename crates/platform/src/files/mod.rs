@@ -167,3 +167,12 @@ pub fn remove<R: Resource, A: Action>(
     audit::record(tx, scope.actor(), entry)?;
     Ok(())
 }
+
+/// Lets attachments of one record be another's, all or only some; which they were. Without a scope: callers have found
+/// both records through one, and record why.
+///
+/// # Errors
+/// Any [`::store::DbError`].
+pub fn hand_over(tx: &mut Tx<'_>, from: Id, to: Id, only: Option<&[Id]>) -> ::store::DbResult<Vec<Id>> {
+    store::hand_over(tx, from, to, only)
+}

@@ -20,6 +20,9 @@ store::statements! {
         "SELECT id, kind, name, digest, size, media_type, note, added_by_name, added_at FROM attachment
          WHERE subject_id = $1 AND id = $2";
     DELETE = one("subject_id"), "DELETE FROM attachment WHERE subject_id = $1 AND id = $2";
+    WHOLE = one("subject_id"),
+        "SELECT id, resource, kind, union_path, name, digest, size, media_type, note, added_by, added_by_name, added_at
+         FROM attachment WHERE subject_id = $1 ORDER BY id";
     NAMED = fan_out("the sweeper"), "SELECT count(*) FROM attachment WHERE digest = $1";
     DIGESTS = fan_out("doctor"),
         "SELECT digest, name FROM attachment WHERE digest > $1 ORDER BY digest LIMIT 1000";
@@ -94,6 +97,35 @@ pub(super) fn insert(
         ],
     )
     .map(drop)
+}
+
+/// Gives attachments of one record to another, all or only some; which went. The rows keep everything else.
+pub(super) fn hand_over(tx: &mut Tx<'_>, from: Id, to: Id, only: Option<&[Id]>) -> DbResult<Vec<Id>> {
+    type Whole = (Id, [String; 5], i64, [String; 2], Id, String, i64);
+    let rows: Vec<Whole> = tx.query(&WHOLE, params![from], |row| {
+        let mut r = row.reader();
+        Ok((
+            r.next()?,
+            [r.next()?, r.next()?, r.next()?, r.next()?, r.next()?],
+            r.next()?,
+            [r.next()?, r.next()?],
+            r.next()?,
+            r.next()?,
+            r.next()?,
+        ))
+    })?;
+    let mut gone = Vec::new();
+    for (id, [resource, kind, path, name, digest], size, [media, note], by, by_name, at) in rows {
+        if only.is_some_and(|only| !only.contains(&id)) || !delete(tx, from, id)? {
+            continue;
+        }
+        tx.execute(
+            &INSERT,
+            params![to, id, &resource, &kind, &path, &name, &digest, size, &media, &note, by, &by_name, at],
+        )?;
+        gone.push(id);
+    }
+    Ok(gone)
 }
 
 pub(super) fn of_subject(tx: &mut Tx<'_>, subject: Id) -> DbResult<Vec<Attachment>> {

@@ -67,6 +67,8 @@ pub mod keys {
     pub const TRANSFER_ANSWER_DAYS: Integer = Integer("transfer.answer_days");
     /// What becomes of a transfer that nobody answers: `return`, `accept`, `escalate`.
     pub const TRANSFER_ON_SILENCE: Choice = Choice("transfer.on_silence");
+    /// Days within which a step of a membership may be taken back.
+    pub const STEP_UNDO_DAYS: Integer = Integer("membership.undo_days");
     /// Days after which the union is reminded of an application to join.
     pub const JOIN_REMIND_DAYS: Integer = Integer("join.remind_days");
     /// Days after which an application to join that nobody decided ends.
@@ -110,6 +112,7 @@ pub mod keys {
         PHONE_SHARED_MAX,
         LOG_MONTHS,
         TRANSFER_ANSWER_DAYS,
+        STEP_UNDO_DAYS,
         TERM_YEARS_SHORT,
         TERM_YEARS_LONG,
         TERM_YEARS_LOCAL,

@@ -17,7 +17,7 @@ use tokio_util::io::ReaderStream;
 
 use super::upload::{download, receive_file, unreadable};
 use crate::error::{RegistryError, Result};
-use crate::store::member;
+use crate::store::{member, person};
 
 /// Evidence about a member.
 pub const EVIDENCE: FileUse = FileUse {
@@ -94,6 +94,9 @@ pub async fn add_attachment(
     let file = file.ok_or_else(|| ApiError::of(Status::BadRequest, "registry.upload-unreadable"))?;
     let made = app.store().write(move |tx| {
         let path = place(tx, &actor, &scope, id)?;
+        if !person::hold(tx, id)? {
+            return Err(RegistryError::MemberNotFound);
+        }
         let of = Subject { id, path: &path };
         if files::list(tx, &scope, of)?.len() >= MOST {
             return Err(RegistryError::TooManyFiles { most: MOST });

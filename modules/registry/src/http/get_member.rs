@@ -18,7 +18,7 @@ use crate::model::EventKind;
 use crate::ops::enter_people::seal_context;
 use crate::store::{member, membership, person, union};
 
-/// One member, numbers masked. One statement, one row.
+/// One member, numbers masked. One statement, one row. A record that was merged answers with the member it stands for.
 #[utoipa::path(get, path = "/members/{id}", tag = "registry", operation_id = "get_member", params(("id" = Id, Path)),
     responses((status = 200, body = MemberDocument)), extensions(("x-permission" = json!("member.read"))))]
 pub async fn get_member(
@@ -27,11 +27,22 @@ pub async fn get_member(
     Path(id): Path<Id>,
 ) -> Result<impl IntoResponse, ApiError> {
     let scope = actor.permit::<res::Member, act::Read>()?;
-    let found = app.store().read_one(&member::DETAIL, vec![Val::from(id)], member::detail).await?;
+    let mut found = app.store().read_one(&member::DETAIL, vec![Val::from(id)], member::detail).await?;
+    if found.is_none() {
+        found = app.store().read(move |tx| merged_into(tx, id)).await?;
+    }
     let found = found.filter(|d| member::visible(&scope, d)).ok_or(RegistryError::MemberNotFound)?;
     let shown = document(app.keyring(), &app.codesets(), found)?;
-    app.views().note(id, actor.id());
+    app.views().note(shown.id, actor.id());
     Ok(([(header::ETAG, etag(shown.version))], Json(shown)))
+}
+
+fn merged_into(tx: &mut store::Tx<'_>, id: Id) -> store::DbResult<Option<member::Detail>> {
+    let survivor = person::survivor(tx, id)?;
+    if survivor == id {
+        return Ok(None);
+    }
+    tx.query_one(&member::DETAIL, &[Val::from(survivor)], member::detail)
 }
 
 /// Something that happened to a membership.
@@ -46,6 +57,8 @@ pub struct HistoryRow {
     union_name: String,
     reason: String,
     batch_id: Option<Id>,
+    /// Attachment that proves it, where the rules ask for one.
+    evidence_id: Option<Id>,
 }
 
 /// What happened to a member, oldest first.
@@ -60,7 +73,7 @@ pub async fn get_member_history(
     let scope = actor.permit::<res::Member, act::Read>()?;
     let rows = app.store().read(move |tx| {
         member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
-        let mut rows = Vec::new();
+        let (proofs, mut rows) = (membership::taken(tx, id)?, Vec::new());
         for e in membership::events(tx, id)? {
             let union_name = union::name(tx, e.union_id)?;
             rows.push(HistoryRow {
@@ -72,6 +85,7 @@ pub async fn get_member_history(
                 union_name,
                 reason: e.reason,
                 batch_id: e.batch_id,
+                evidence_id: proofs.get(&e.id).and_then(|(_, proof)| *proof),
             });
         }
         Ok::<_, RegistryError>(rows)

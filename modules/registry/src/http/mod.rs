@@ -27,8 +27,11 @@ mod list_employers;
 mod list_members;
 mod me;
 mod member_documents;
+mod merges;
+mod move_document;
 mod record_changes;
 mod report_export;
+mod suspects;
 mod transfers;
 mod union_changes;
 mod union_tree;
@@ -88,12 +91,21 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(record_changes::list_member_changes))
         .routes(routes!(member_documents::list_member_documents, member_documents::add_member_document))
         .routes(routes!(member_documents::remove_member_document))
+        .routes(routes!(move_document::move_member_document))
+        .routes(routes!(suspects::list_suspects))
+        .routes(routes!(suspects::judge_suspects))
+        .routes(routes!(merges::compare_members))
+        .routes(routes!(merges::merge_members))
+        .routes(routes!(merges::list_member_merges))
+        .routes(routes!(merges::unmerge_members))
         .routes(routes!(exports::export_member_list))
         .routes(routes!(get_member::reveal_member))
         .routes(routes!(change_phone::change_member_phone))
         .routes(routes!(attachments::list_attachments, attachments::add_attachment))
         .routes(routes!(attachments::get_attachment, attachments::remove_attachment))
         .routes(routes!(leave_member::leave_member))
+        .routes(routes!(leave_member::get_last_step))
+        .routes(routes!(leave_member::undo_member_step))
         .routes(routes!(transfers::list_transfers))
         .routes(routes!(transfers::answer_transfer))
         .routes(routes!(transfers::withdraw_transfer))

@@ -87,7 +87,7 @@ fn change_phone(
     let digests = keys.digests_to_store(DigestKind::Phone, new.as_str());
     lookup::insert_phones(tx, &mut digests.into_iter().map(|d| (d, id)).collect::<Vec<_>>())?;
     let tail = keys.tail(DigestKind::PhoneTail, new.tail());
-    person::edit_phone(tx, id, &keys.seal(new.as_str(), &context), tail)?;
+    person::edit_phone(tx, id, Some(&keys.seal(new.as_str(), &context)), tail)?;
     let seal = |p: &str| (keys.seal_for_person(id, &before.salt, p), keys.digest(DigestKind::Phone, p));
     let (old, new) = (old.as_deref().map(seal), seal(new.as_str()));
     let old = old.as_ref().map(|(c, d)| (c.as_slice(), d.as_slice()));

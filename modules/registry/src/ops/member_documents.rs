@@ -26,6 +26,7 @@ pub fn add_document(
     new: &PersonDocument,
 ) -> Result<Id> {
     let d = member::find(tx, scope, id)?.ok_or(RegistryError::MemberNotFound)?;
+    held(tx, id)?;
     let digests = keys.digests(DigestKind::Document, &new.key());
     let holder = lookup::person_by_document(tx, &digests)?;
     if let Some(other) = holder.filter(|p| *p != id) {
@@ -73,6 +74,7 @@ pub fn remove_document(
     document: Id,
 ) -> Result<()> {
     let d = member::find(tx, scope, id)?.ok_or(RegistryError::MemberNotFound)?;
+    held(tx, id)?;
     let known = person::documents(tx, id)?;
     let gone = known.iter().find(|k| k.id == document).ok_or(RegistryError::DocumentNotFound)?;
     if known.len() == 1 {
@@ -84,6 +86,11 @@ pub fn remove_document(
         lookup::delete_document(tx, &gone.digest, id)?;
     }
     note(tx, keys, scope, &d, "member.document-remove", Some(&gone.number), None)
+}
+
+/// Nobody merges the record until this is done.
+fn held(tx: &mut Tx<'_>, id: Id) -> Result<()> {
+    if person::hold(tx, id)? { Ok(()) } else { Err(RegistryError::MemberNotFound) }
 }
 
 fn note(

@@ -74,6 +74,9 @@ pub fn begin_membership(
     name: &str,
     m: &NewMembership,
 ) -> Result<Id> {
+    if !crate::store::person::hold(tx, person)? {
+        return Err(RegistryError::MemberNotFound);
+    }
     let id = tx.new_id();
     membership::insert(tx, &[(person, id, sort_key(name), m)])?;
     let event = Event {

@@ -8,13 +8,18 @@ use store::Tx;
 
 use super::transfer_notices;
 use crate::error::{RegistryError, Result};
+use crate::store::person;
 use crate::store::transfer::{self, Proposal};
 
 /// Stores the proposal.
 ///
 /// # Errors
-/// [`RegistryError::TransferWaiting`] if the person has an open one.
+/// [`RegistryError::TransferWaiting`] if the person has an open one; [`RegistryError::MemberNotFound`] if the record was
+/// merged meanwhile.
 pub fn propose_transfer(tx: &mut Tx<'_>, actor: &Actor, p: &Proposal) -> Result<()> {
+    if !person::hold(tx, p.person_id)? {
+        return Err(RegistryError::MemberNotFound);
+    }
     if transfer::insert(tx, std::slice::from_ref(p))? == 0 {
         return Err(RegistryError::TransferWaiting);
     }

@@ -21,6 +21,7 @@ static INSERT_PHONE: Insert = Insert::new(
 store::statements! {
     FIND_ID = one("digest"), "SELECT person_id FROM id_lookup WHERE digest = $1";
     FIND_PHONE = one("digest"), "SELECT person_id FROM phone_lookup WHERE digest = $1 ORDER BY person_id LIMIT 50";
+    MOVE_ID = one("digest"), "UPDATE id_lookup SET person_id = $3 WHERE digest = $1 AND person_id = $2";
     DELETE_PHONE = one("digest"), "DELETE FROM phone_lookup WHERE digest = $1 AND person_id = $2";
     DELETE_ID = one("digest"), "DELETE FROM id_lookup WHERE digest = $1 AND person_id = $2";
 }
@@ -116,4 +117,9 @@ pub fn delete_phone(tx: &mut Tx<'_>, digests: &[Digest], person: Id) -> DbResult
 /// Releases a document from a person (undo of an import, erasure).
 pub fn delete_document(tx: &mut Tx<'_>, digest: &[u8], person: Id) -> DbResult<()> {
     tx.execute(&DELETE_ID, params![digest, person]).map(drop)
+}
+
+/// Lets documents be another person's.
+pub fn move_documents(tx: &mut Tx<'_>, digests: &[Digest], from: Id, to: Id) -> DbResult<()> {
+    digests.iter().try_for_each(|d| tx.execute(&MOVE_ID, params![d, from, to]).map(drop))
 }

@@ -56,6 +56,10 @@ store::statements! {
          WHERE person_id = $1 AND id = $2 AND valid_to = 99991231";
     REOPEN = one("person_id"),
         "UPDATE membership SET status = $3, valid_to = 99991231 WHERE person_id = $1 AND id = $2";
+    SET_TAKEN = one("person_id"),
+        "UPDATE membership_event SET from_status = $3, evidence_id = $4 WHERE person_id = $1 AND id = $2";
+    TAKEN = one("person_id"),
+        "SELECT id, from_status, evidence_id FROM membership_event WHERE person_id = $1 AND from_status <> ''";
     SET_SORT_KEY = one("person_id"), "UPDATE membership SET sort_key = $2 WHERE person_id = $1";
     SET_EMPLOYER = one("person_id"),
         "UPDATE membership SET employer_id = $2, employer_name = $3 WHERE person_id = $1 AND valid_to = 99991231";
@@ -222,6 +226,19 @@ pub fn events(tx: &mut Tx<'_>, person: Id) -> DbResult<Vec<Event>> {
             batch_id: some(batch),
         })
     })
+}
+
+/// Says of an event that a cadre took this step: the state before, and the attachment that proves it.
+pub fn set_taken(tx: &mut Tx<'_>, person: Id, event: Id, from: Status, evidence: Option<Id>) -> DbResult<()> {
+    tx.execute(&SET_TAKEN, params![person, event, from.code(), evidence.unwrap_or(Id(0))]).map(drop)
+}
+
+/// The steps that cadres took, by event: the state before, and the attachment that proves it.
+pub fn taken(tx: &mut Tx<'_>, person: Id) -> DbResult<HashMap<Id, (Status, Option<Id>)>> {
+    let rows: Vec<(Id, String, Id)> =
+        tx.query(&TAKEN, params![person], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    let read = |(id, from, proof): (Id, String, Id)| Some((id, (Status::parse(&from)?, some(proof))));
+    Ok(rows.into_iter().filter_map(read).collect())
 }
 
 /// Sets the state of an open membership; a closing state ends it on `last_day`. `false` if it is not open.

@@ -65,8 +65,14 @@ store::statements! {
          WHERE id = $1 AND version = $2";
     SET_NAME = one("id"), "UPDATE person SET name = $2, name_key = $3, initials = $4 WHERE id = $1";
     EDIT_PHONE = one("id"), "UPDATE person SET phone = $2, phone_tail = $3 WHERE id = $1";
+    SET_ID_TAIL = one("id"), "UPDATE person SET id_tail = $2 WHERE id = $1";
     SET_PHONE = one("id"),
         "UPDATE person SET version = version + 1, phone = $3, phone_tail = $4 WHERE id = $1 AND version = $2";
+    /// Locks a person against being merged at the same time.
+    HOLD = one("id"), "UPDATE person SET version = version WHERE id = $1 AND merged_into = 0";
+    INTO = one("id"), "SELECT merged_into FROM person WHERE id = $1";
+    SET_INTO = one("id"),
+        "UPDATE person SET version = version + 1, merged_into = $3 WHERE id = $1 AND version = $2";
     DELETE = one("id"), "DELETE FROM person WHERE id = $1 AND version = $2";
     DOCUMENTS = one("person_id"),
         "SELECT id, kind, number, digest FROM person_document WHERE person_id = $1 ORDER BY id";
@@ -166,9 +172,14 @@ pub fn set_name(tx: &mut Tx<'_>, id: Id, name: &str, name_key: &str, initials: &
     tx.execute(&SET_NAME, params![id, name, name_key, initials]).map(drop)
 }
 
-/// Sets a sealed phone and the keyed digest of its last four; a part of an edit that has renewed the version.
-pub fn edit_phone(tx: &mut Tx<'_>, id: Id, sealed: &[u8], tail: i64) -> DbResult<()> {
+/// Sets or removes a sealed phone with the keyed digest of its last four; a part of an edit that has renewed the version.
+pub fn edit_phone(tx: &mut Tx<'_>, id: Id, sealed: Option<&[u8]>, tail: i64) -> DbResult<()> {
     tx.execute(&EDIT_PHONE, params![id, sealed, tail]).map(drop)
+}
+
+/// Sets the keyed digest of the last four of the first document.
+pub fn set_id_tail(tx: &mut Tx<'_>, id: Id, tail: i64) -> DbResult<()> {
+    tx.execute(&SET_ID_TAIL, params![id, tail]).map(drop)
 }
 
 /// Changes or removes the phone; `false` if the version is not the present one.
@@ -183,6 +194,31 @@ pub fn delete(tx: &mut Tx<'_>, id: Id, version: i64) -> DbResult<bool> {
     }
     tx.execute(&DELETE_DOCUMENTS, params![id])?;
     Ok(true)
+}
+
+/// Keeps a person from being merged until the transaction ends; `false` if the record was merged already.
+pub fn hold(tx: &mut Tx<'_>, id: Id) -> DbResult<bool> {
+    Ok(tx.execute(&HOLD, params![id])? == 1)
+}
+
+/// Records merged one into the next at most.
+const CHAIN: usize = 16;
+
+/// The person whom a record stands for: itself, or whom it was merged into at last.
+pub fn survivor(tx: &mut Tx<'_>, id: Id) -> DbResult<Id> {
+    let mut now = id;
+    for _ in 0..CHAIN {
+        match tx.query_one(&INTO, params![now], |r| r.get::<Id>(0))? {
+            Some(next) if next.0 != 0 => now = next,
+            _ => return Ok(now),
+        }
+    }
+    Ok(now)
+}
+
+/// Makes a record stand for another person, or with 0 for itself again; `false` if the version is not the present one.
+pub fn set_merged(tx: &mut Tx<'_>, id: Id, version: i64, into: Id) -> DbResult<bool> {
+    Ok(tx.execute(&SET_INTO, params![id, version, into])? == 1)
 }
 
 fn person(row: &Row) -> DbResult<Person> {

@@ -11,7 +11,8 @@ use crate::ops::enter_people::seal_context;
 store::statements! {
     AFTER = fan_out("renewal of keys"), "SELECT id FROM person WHERE id > $1 ORDER BY id LIMIT $2";
     /// Locks the row against an edit at the same time, and reads it.
-    HOLD = one("id"), "UPDATE person SET version = version WHERE id = $1 RETURNING phone, phone_tail, id_tail";
+    HOLD = one("id"), "UPDATE person SET version = version WHERE id = $1 RETURNING phone, phone_tail, id_tail,
+           merged_into";
     RENEW = one("id"), "UPDATE person SET phone = $2, phone_tail = $3, id_tail = $4 WHERE id = $1";
     RENEW_DOCUMENT = one("person_id"),
         "UPDATE person_document SET number = $3, digest = $4 WHERE person_id = $1 AND id = $2";
@@ -55,11 +56,13 @@ fn broken(id: Id) -> impl Fn(SealError) -> DbError {
 /// Seals a person's values anew and gives them their digests; whether anything was old.
 fn renew_person(tx: &mut Tx<'_>, keys: &Keyring, id: Id, closing: bool) -> DbResult<bool> {
     let held = tx.query_one(&HOLD, params![id], |r| {
-        Ok((r.get::<Option<Vec<u8>>>(0)?, r.get::<i64>(1)?, r.get::<i64>(2)?))
+        Ok((r.get::<Option<Vec<u8>>>(0)?, r.get::<i64>(1)?, r.get::<i64>(2)?, r.get::<Id>(3)?))
     })?;
-    let Some((sealed, phone_tail, id_tail)) = held else { return Ok(false) };
+    let Some((sealed, phone_tail, id_tail, into)) = held else { return Ok(false) };
     let phone = sealed.as_ref().map(|s| keys.open(s, &seal_context("phone", id))).transpose();
     let phone = phone.map_err(broken(id))?;
+    // A record that was merged keeps its values and is found through the person it stands for.
+    let is_found = into.0 == 0;
     let mut old = false;
     let mut first_tail = id_tail;
     for (n, d) in person::documents(tx, id)?.into_iter().enumerate() {
@@ -77,6 +80,9 @@ fn renew_person(tx: &mut Tx<'_>, keys: &Keyring, id: Id, closing: bool) -> DbRes
             let number = keys.seal(&number, &seal_context("number", id));
             tx.execute(&RENEW_DOCUMENT, params![id, d.id, &number, new])?;
         }
+        if !is_found {
+            continue;
+        }
         old |= tx.execute(&PUT_ID, params![new, id])? > 0;
         for digest in former.iter().filter(|_| closing) {
             old |= tx.execute(&DROP_ID, params![digest, id])? > 0;
@@ -89,7 +95,7 @@ fn renew_person(tx: &mut Tx<'_>, keys: &Keyring, id: Id, closing: bool) -> DbRes
         let sealed = phone.as_ref().map(|p| keys.seal(p, &seal_context("phone", id)));
         tx.execute(&RENEW, params![id, sealed.as_ref(), tail, first_tail])?;
     }
-    if let Some(phone) = &phone {
+    if let Some(phone) = phone.as_ref().filter(|_| is_found) {
         let digests = keys.digests(DigestKind::Phone, phone);
         lookup::insert_phones(tx, &mut [(digests[0], id)])?;
         for digest in digests[1..].iter().filter(|_| closing) {

@@ -319,6 +319,16 @@ impl Caller<'_> {
         self.call("PATCH", path, &[("if-match", etag)], Some(body)).await
     }
 
+    /// Sends a form whose parts are divided by `--X`.
+    pub async fn send_form(&self, path: &str, body: Vec<u8>) -> Answer {
+        let r = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header("cookie", &self.cookie)
+            .header("content-type", "multipart/form-data; boundary=X");
+        self.api.send(r.body(Body::from(body)).unwrap()).await
+    }
+
     /// Uploads a file into a union.
     pub async fn upload(&self, union: Id, name: &str, bytes: &[u8]) -> Answer {
         self.upload_as(union, name, bytes, &[]).await

@@ -1374,6 +1374,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/suspects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of records, both in sight, that may be of the same human. */
+        get: operations["list_suspects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/suspects/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that two records are of two humans, or takes that back. */
+        post: operations["judge_suspects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}": {
         parameters: {
             query?: never;
@@ -1381,7 +1415,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One member, numbers masked. One statement, one row. */
+        /** One member, numbers masked. One statement, one row. A record that was merged answers with the member it stands for. */
         get: operations["get_member"];
         put?: never;
         post?: never;
@@ -1445,6 +1479,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/compare/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two records side by side, both in sight. */
+        get: operations["compare_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/documents": {
         parameters: {
             query?: never;
@@ -1480,6 +1531,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/documents/{document_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same number, a different name: gives a document to the person it belongs to, with evidence. */
+        post: operations["move_member_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/history": {
         parameters: {
             query?: never;
@@ -1489,6 +1557,23 @@ export interface paths {
         };
         /** What happened to a member, oldest first. */
         get: operations["get_member_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/last_step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last step of a member, if it may be taken back now; `null` otherwise. */
+        get: operations["get_last_step"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1508,6 +1593,40 @@ export interface paths {
         put?: never;
         /** Takes a step on a membership. */
         post: operations["leave_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges another record into this one; both in sight. */
+        post: operations["merge_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The merges into a member, newest first. */
+        get: operations["list_member_merges"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1542,6 +1661,40 @@ export interface paths {
         put?: never;
         /** A sealed value in full; recorded before it is answered. */
         post: operations["reveal_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/undo_step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the last step of a membership back, within some days: the figures of that day, too. */
+        post: operations["undo_member_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a merge back, as long as nothing newer stands on it. */
+        post: operations["unmerge_members"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2765,6 +2918,24 @@ export interface components {
             /** @description Entries that the search found, `本科 20`; at most 5. */
             found: string[];
         };
+        /** @description One of two records. */
+        ComparedMember: {
+            /** @description The record; of the documents only the first. */
+            member: components["schemas"]["MemberDocument"];
+            /** @description All documents, numbers masked. */
+            documents: components["schemas"]["MaskedDocument"][];
+            /** @description Oldest first. */
+            stays: components["schemas"]["Stay"][];
+            /** @description A proposed move waits for its answer; that comes first. */
+            transfer_waits: boolean;
+        };
+        /** @description Two records side by side. */
+        Comparison: {
+            one: components["schemas"]["ComparedMember"];
+            other: components["schemas"]["ComparedMember"];
+            /** @description Both are members: somebody must say which membership stays. */
+            both_open: boolean;
+        };
         /** @description Day and candidates of the congress. */
         CongressForm: {
             method: components["schemas"]["Method"];
@@ -2896,6 +3067,17 @@ export interface components {
             kind: string;
             /** @description As on the document. */
             number: string;
+        };
+        /** @description To whom a document goes: somebody in the register, or somebody new. */
+        DocumentMove: {
+            to_id?: components["schemas"]["Id"] | null;
+            /** @description Name of the new person. */
+            new_name?: string;
+            new_day?: components["schemas"]["Day"] | null;
+            /** @description Attachment of the member that shows it. */
+            evidence: components["schemas"]["Id"];
+            /** @description How it was checked, at least four characters. */
+            reason: string;
         };
         /** @description A document of a member, its number masked. */
         DocumentRow: {
@@ -3139,7 +3321,7 @@ export interface components {
          * @description What happens to a membership.
          * @enum {string}
          */
-        EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "reassigned_in" | "reassigned_out" | "undone";
+        EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "reassigned_in" | "reassigned_out" | "undone" | "merged" | "step_undone";
         /**
          * @description Kind of file.
          * @enum {string}
@@ -3315,6 +3497,7 @@ export interface components {
             union_name: string;
             reason: string;
             batch_id?: components["schemas"]["Id"] | null;
+            evidence_id?: components["schemas"]["Id"] | null;
         };
         /** @description What waits for the caller. */
         HomeDocument: {
@@ -3545,10 +3728,16 @@ export interface components {
         LeaveRequest: {
             kind: components["schemas"]["LeaveKind"];
             day: components["schemas"]["Day"];
+            /** @description Code of `membership_change_reason`, or empty. */
             reason?: string;
+            evidence_id?: components["schemas"]["Id"] | null;
         };
         /** @description Id of what was made. */
         Made: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description The merge that was made. */
+        MadeMerge: {
             id: components["schemas"]["Id"];
         };
         /** @description A marked day of a year. */
@@ -3744,11 +3933,50 @@ export interface components {
             /** @description People to choose from. */
             people: components["schemas"]["ProvedPerson"][];
         };
+        /** @description Which record goes into this one, and why. */
+        MergeRequest: {
+            /** @description The record that leads to this one from then on. */
+            other_id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description Version of this record, as it was read.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description Version of the other.
+             */
+            other_version: number;
+            keep_membership?: components["schemas"]["Id"] | null;
+            /** @description Why they are the same human, at least four characters. */
+            reason: string;
+        };
+        /** @description A merge into a member. */
+        MergeRow: {
+            id: components["schemas"]["Id"];
+            /** @description The record that was merged. */
+            other_id: components["schemas"]["Id"];
+            other_name: string;
+            reason: string;
+            made_by_name: string;
+            made_at: components["schemas"]["Timestamp"];
+            /** @description It was taken back. */
+            undone: boolean;
+            undone_by_name: string;
+            undone_at?: components["schemas"]["Timestamp"] | null;
+            undo_reason: string;
+            /** @description Why it cannot be taken back now; none if it can. */
+            obstacle?: string | null;
+        };
         /**
          * @description How the members vote.
          * @enum {string}
          */
         Method: "assembly" | "delegates";
+        /** @description Who has the document now. */
+        MovedDocument: {
+            person_id: components["schemas"]["Id"];
+        };
         /** @description An employer whose name is like the written one. */
         NearEmployer: {
             id: components["schemas"]["Id"];
@@ -4170,6 +4398,28 @@ export interface components {
                 asked_by: string;
                 asked_at: components["schemas"]["Timestamp"];
                 frozen_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_SuspectPair: {
+            /** @description Rows. */
+            items: {
+                one: components["schemas"]["SuspectSide"];
+                other: components["schemas"]["SuspectSide"];
+                /** @description They have the same name and phone. */
+                same_phone: boolean;
+                /** @description They have the same name and birth day. */
+                same_birth: boolean;
+                found_at: components["schemas"]["Timestamp"];
+                /** @description Why they are of two humans, where that was said. */
+                note: string;
+                decided_by_name: string;
+                decided_at?: components["schemas"]["Timestamp"] | null;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -4703,12 +4953,54 @@ export interface components {
          * @description State of a membership (docs/rules §6).
          * @enum {string}
          */
-        Status: "active" | "retained" | "transferred_out" | "left" | "expelled" | "died";
+        Status: "active" | "retained" | "transferred_out" | "left" | "expelled" | "died" | "merged";
+        /** @description Time in a union. */
+        Stay: {
+            /** @description Membership. */
+            id: components["schemas"]["Id"];
+            union_name: string;
+            employer_name: string;
+            status_label: string;
+            from: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"] | null;
+        };
         /**
          * @description What a day of a period is.
          * @enum {string}
          */
         StepKind: "working" | "weekend" | "holiday" | "rest" | "make_up";
+        /** @description Two records that may be of the same human. */
+        SuspectPair: {
+            one: components["schemas"]["SuspectSide"];
+            other: components["schemas"]["SuspectSide"];
+            /** @description They have the same name and phone. */
+            same_phone: boolean;
+            /** @description They have the same name and birth day. */
+            same_birth: boolean;
+            found_at: components["schemas"]["Timestamp"];
+            /** @description Why they are of two humans, where that was said. */
+            note: string;
+            decided_by_name: string;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description One of two records. */
+        SuspectSide: {
+            id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+            status_label: string;
+        };
+        /** @description What somebody says of a pair. */
+        SuspectVerdict: {
+            /** @description One record. */
+            one_id: components["schemas"]["Id"];
+            /** @description The other. */
+            other_id: components["schemas"]["Id"];
+            /** @description They are of two humans; `false` puts the pair back into the list of those that wait. */
+            two_people: boolean;
+            /** @description Why, at least four characters. */
+            reason: string;
+        };
         /** @description Rows by verdict. */
         Tally: {
             /**
@@ -4813,6 +5105,21 @@ export interface components {
             members: number;
             /** Format: int64 */
             employers: number;
+        };
+        /** @description Which step is taken back, and why. */
+        UndoRequest: {
+            event_id: components["schemas"]["Id"];
+            /** @description At least four characters. */
+            reason: string;
+        };
+        /** @description A step that may be taken back. */
+        UndoableStep: {
+            /** @description The event. */
+            event_id: components["schemas"]["Id"];
+            label: string;
+            day: components["schemas"]["Day"];
+            /** @description The state that comes back, in words. */
+            back_to: string;
         };
         /** @description A union as stored. Texts that are not known are empty; the day founded may be missing. */
         Union: {
@@ -5137,6 +5444,16 @@ export interface components {
          * @enum {string}
          */
         UnionOrder: "name" | "tree" | "term";
+        /** @description Why a merge is taken back. */
+        UnmergeRequest: {
+            merge_id: components["schemas"]["Id"];
+            /** @description At least four characters. */
+            reason: string;
+        };
+        /** @description The record that is there again. */
+        Unmerged: {
+            other_id: components["schemas"]["Id"];
+        };
         /** @description An upload: the union and the workbook. */
         UploadForm: {
             /** @description Into which union. */
@@ -7308,6 +7625,53 @@ export interface operations {
             };
         };
     };
+    list_suspects: {
+        parameters: {
+            query?: {
+                /** @description Those of which somebody said that they are of two humans, instead of those that wait. */
+                dismissed?: boolean;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SuspectPair"];
+                };
+            };
+        };
+    };
+    judge_suspects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspectVerdict"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_member: {
         parameters: {
             query?: never;
@@ -7470,6 +7834,28 @@ export interface operations {
             };
         };
     };
+    compare_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                other_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+        };
+    };
     list_member_documents: {
         parameters: {
             query?: never;
@@ -7536,6 +7922,32 @@ export interface operations {
             };
         };
     };
+    move_member_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                document_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedDocument"];
+                };
+            };
+        };
+    };
     get_member_history: {
         parameters: {
             query?: never;
@@ -7553,6 +7965,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryEvent"][];
+                };
+            };
+        };
+    };
+    get_last_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoableStep"] | null;
                 };
             };
         };
@@ -7578,6 +8011,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeaveAnswer"];
+                };
+            };
+        };
+    };
+    merge_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeMerge"];
+                };
+            };
+        };
+    };
+    list_member_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeRow"][];
                 };
             };
         };
@@ -7626,6 +8105,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+        };
+    };
+    undo_member_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveAnswer"];
+                };
+            };
+        };
+    };
+    unmerge_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmergeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmerged"];
                 };
             };
         };

@@ -1,7 +1,7 @@
 import { t } from './locales/zh'
 
 /** The states of a membership (docs/rules §6). */
-export const STATUSES = ['active', 'retained', 'transferred_out', 'left', 'expelled', 'died'] as const
+export const STATUSES = ['active', 'retained', 'transferred_out', 'left', 'expelled', 'died', 'merged'] as const
 export type Status = (typeof STATUSES)[number]
 
 const isStatus = (text: string): text is Status => STATUSES.some((status) => status === text)

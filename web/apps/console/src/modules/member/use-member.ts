@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
 import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
+import { t } from './locales/zh'
 import { STATUSES } from './member-status'
 
 export type MemberRow = Schema<'MemberRow'>
@@ -89,6 +90,23 @@ export function useLeave() {
     send: ({ id, body }: { id: string; body: Schema<'LeaveRequest'> }, headers) => send(api.POST('/api/members/{id}/leave', { params: { path: { id } }, body, headers })),
     touches: [['member'], ['home']],
     tell: false,
+  })
+}
+
+/** The last step of a member, if it may be taken back now. */
+export function useLastStep(id: Ref<string>, wanted: Ref<boolean>) {
+  return useQuery({
+    queryKey: computed(() => ['member', 'step', id.value]),
+    queryFn: () => send(api.GET('/api/members/{id}/last_step', { params: { path: { id: id.value } } })),
+    enabled: wanted,
+  })
+}
+
+export function useUndoStep() {
+  return useCommand({
+    send: ({ id, body }: { id: string; body: Schema<'UndoRequest'> }, headers) => send(api.POST('/api/members/{id}/undo_step', { params: { path: { id } }, body, headers })),
+    touches: [['member'], ['home']],
+    done: t.leave.undone,
   })
 }
 

@@ -1,0 +1,11 @@
+import { CopyDocument } from '@element-plus/icons-vue'
+import { defineModule } from '../../module'
+import { t } from './locales/zh'
+
+export default defineModule({
+  name: 'duplicate',
+  pages: [
+    { name: 'duplicate.list', path: '/duplicates', title: t.title, permission: 'member.update', menu: { group: 'register', order: 27, icon: CopyDocument }, component: () => import('./DuplicateList.vue') },
+    { name: 'duplicate.compare', path: '/duplicates/:one/:other', title: t.compare, permission: 'member.update', parent: 'duplicate.list', component: () => import('./ComparePage.vue') },
+  ],
+})
