@@ -8,11 +8,6 @@ const MONTHS_AGO = (n) => {
   return day.toISOString().slice(0, 10)
 }
 
-async function unionOf(page, words) {
-  const { body } = await call(page, 'GET', `/api/unions?q=${encodeURIComponent(words)}&limit=5`)
-  return body.items[0]
-}
-
 async function members(page, union, day) {
   const { body } = await call(page, 'GET', `/api/unions/${union}/tree?day=${day}&limit=1`)
   return body.items[0]?.members ?? 0
