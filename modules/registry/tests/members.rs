@@ -147,7 +147,8 @@ db_test! { setup();
         let (number, tail) = (id_number(11), id_number(12)[14..].to_owned());
         for (query, found) in [
             ("q=%E5%BC%A0", vec![&zhang]),
-            ("q=zw", vec![&zhou, &zhang]),
+            // As it is found: by initials, then as entered.
+            ("q=zw", vec![&zhang, &zhou]),
             ("q=zh", vec![]),
             (&format!("q={number}"), vec![&zhang]),
             (&format!("q={tail}"), vec![&zhou]),

@@ -108,6 +108,8 @@ pub(crate) fn group_title(group: &str) -> &'static str {
         "notice" => "公示",
         "security" => "安全",
         "privacy" => "个人信息",
+        "membership" => "会籍变动",
+        "join" => "入会申请",
         "transfer" => "会籍转接",
         "import" => "导入",
         "card" => "会员卡",

@@ -233,7 +233,7 @@ pub struct FormationRequest {
 /// Asks the union above to found a union; it stands in the tree as being prepared from then on.
 #[utoipa::path(post, path = "/union-formations", tag = "registry", operation_id = "apply_founding",
     request_body = FormationRequest, responses((status = 201, body = ElectionDocument)),
-    extensions(("x-permission" = json!("election.create"))))]
+    extensions(("x-permission" = json!("union.create"))))]
 pub async fn found(
     State(app): State<App>,
     Staff(actor): Staff,

@@ -41,7 +41,7 @@ pub struct MemberConditions {
     pub joined_from: Option<Day>,
     /// Member of the union from this day on or earlier.
     pub joined_to: Option<Day>,
-    /// Order; by union and name if missing.
+    /// Order; by union and name if missing, a search as it is found.
     pub sort: Option<MemberOrder>,
 }
 
@@ -111,6 +111,15 @@ pub(super) fn filter<A: act::Action>(
         (PersonCode::Politics, &c.politics),
         (PersonCode::MigrantWorker, &c.migrant_worker),
     ];
+    let sort = match (c.sort, &search) {
+        (Some(MemberOrder::Union), _) => MemberSort::Union,
+        (Some(MemberOrder::Name), _) => MemberSort::Name,
+        (Some(MemberOrder::Recent), _) => MemberSort::Recent,
+        // What is searched comes in the order in which it is found: a common surname is not sorted as a whole.
+        (None, Some(Search::Name(_))) => MemberSort::Found,
+        (None, Some(Search::Initials(_))) => MemberSort::Name,
+        (None, _) => MemberSort::Union,
+    };
     Ok(MemberFilter {
         path,
         status: c.status,
@@ -119,11 +128,7 @@ pub(super) fn filter<A: act::Action>(
         joined_from: c.joined_from,
         joined_to: c.joined_to,
         search,
-        sort: match c.sort.unwrap_or(MemberOrder::Union) {
-            MemberOrder::Union => MemberSort::Union,
-            MemberOrder::Name => MemberSort::Name,
-            MemberOrder::Recent => MemberSort::Recent,
-        },
+        sort,
     })
 }
 

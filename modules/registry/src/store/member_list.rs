@@ -65,6 +65,22 @@ impl PersonCode {
             Self::MigrantWorker => "p.migrant_worker",
         }
     }
+
+    /// The common values, which the field's own index leaves out; a list of one of them is walked in its order.
+    fn common(self) -> Option<&'static [&'static str]> {
+        match self {
+            Self::Sex => Some(&["1", "2"]),
+            Self::WorkState => Some(&["", "1"]),
+            Self::Politics => Some(&["", "01", "03", "13"]),
+            Self::MigrantWorker => None,
+        }
+    }
+
+    /// The condition of the field's index, for a value that it holds.
+    fn seldom(self, value: &str) -> Option<String> {
+        let common = self.common().filter(|c| !c.contains(&value))?;
+        Some(format!("{} NOT IN ('{}')", self.column(), common.join("', '")))
+    }
 }
 
 /// How members are listed. Each order is that of an index where many places are listed; a small place is sorted in
@@ -76,6 +92,8 @@ pub enum MemberSort {
     Union,
     /// By the name's pinyin initials.
     Name,
+    /// By the name itself, the order in which a name is searched.
+    Found,
     /// Last entered first.
     Recent,
 }
@@ -91,6 +109,9 @@ impl MemberSort {
             },
             Self::Name => {
                 Order { parts: &[Part::Text("p.initials"), Part::Int("p.id")], id: "m.id", falling: false }
+            }
+            Self::Found => {
+                Order { parts: &[Part::Text("p.name_key"), Part::Int("p.id")], id: "m.id", falling: false }
             }
             Self::Recent => Order { parts: &[Part::Int("p.id")], id: "m.id", falling: true },
         }
@@ -226,12 +247,31 @@ enum First {
     People,
 }
 
-/// A search or another order than that of unions begins with the people's index where many places are listed.
+/// A search or another order than that of unions begins with the people's index where many places are listed; so does a
+/// seldom value of a field.
 fn first_table(tx: &mut Tx<'_>, ranges: &[(String, String)], filter: &MemberFilter) -> DbResult<First> {
-    if filter.search.is_none() && filter.sort == MemberSort::Union {
+    let seldom = match filter.codes.iter().find_map(|(c, v)| c.seldom(v).map(|held| (c, v, held))) {
+        Some((c, v, held)) => count_of(tx, *c, v, &held, SELDOM + 1)? <= SELDOM,
+        None => false,
+    };
+    if filter.search.is_none() && filter.sort == MemberSort::Union && !seldom {
         return Ok(First::Place);
     }
     Ok(if count_in(tx, ranges, SMALL + 1)? <= SMALL { First::Place } else { First::People })
+}
+
+/// People with a value of a field up to which they are sorted in memory.
+const SELDOM: i64 = 10_000;
+
+/// How many people have a seldom value of a field, counted to `bound` at most.
+fn count_of(tx: &mut Tx<'_>, code: PersonCode, value: &str, held: &str, bound: i64) -> DbResult<i64> {
+    let text = format!(
+        "SELECT count(*) FROM (SELECT 1 FROM person p WHERE {} = $1 AND {held} LIMIT $2) x",
+        code.column()
+    );
+    let sql = Sql::composed("count_seldom", Route::FanOut("list"), text);
+    let args = [Val::from(value.to_owned()), Val::from(bound)];
+    tx.query_one(&sql, &args, |r| r.get(0)).map(Option::unwrap_or_default)
 }
 
 /// FROM and WHERE. The order of the tables says where SQLite begins.
@@ -250,6 +290,9 @@ fn conditions(
     if let Some(status) = filter.status {
         args.push(Val::from(status.code()));
         text.push_str(&format!(" AND m.status = ${}", args.len()));
+        if !matches!(status, Status::Active | Status::TransferredOut) {
+            text.push_str(" AND m.status NOT IN ('active', 'transferred_out')");
+        }
     } else {
         text.push_str(" AND m.valid_to = 99991231");
     }
@@ -282,6 +325,9 @@ fn conditions(
 
 /// Conditions that only take away.
 fn narrow(text: &mut String, args: &mut Vec<Val<'static>>, filter: &MemberFilter) {
+    for held in filter.codes.iter().filter_map(|(column, code)| column.seldom(code)) {
+        text.push_str(&format!(" AND {held}"));
+    }
     let mut also = |condition: &str, value: Val<'static>| {
         args.push(value);
         text.push_str(&format!(" AND {condition} ${}", args.len()));
@@ -322,6 +368,7 @@ fn list_row(row: &Row, sort: MemberSort) -> DbResult<ListRow> {
     let key = match sort {
         MemberSort::Union => key(&[union_path.as_str(), &sort_key, &person]),
         MemberSort::Name => key(&[&initials, &person]),
+        MemberSort::Found => key(&[&kernel::text::name_key(&name), &person]),
         MemberSort::Recent => person,
     };
     Ok(ListRow {

@@ -7511,7 +7511,7 @@ export interface operations {
                 joined_from?: components["schemas"]["Day"] | null;
                 /** @description Member of the union from this day on or earlier. */
                 joined_to?: components["schemas"]["Day"] | null;
-                /** @description Order; by union and name if missing. */
+                /** @description Order; by union and name if missing, a search as it is found. */
                 sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
@@ -7580,7 +7580,7 @@ export interface operations {
                 joined_from?: components["schemas"]["Day"] | null;
                 /** @description Member of the union from this day on or earlier. */
                 joined_to?: components["schemas"]["Day"] | null;
-                /** @description Order; by union and name if missing. */
+                /** @description Order; by union and name if missing, a search as it is found. */
                 sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description Count all, even beyond 1,000. */
                 exact?: boolean;

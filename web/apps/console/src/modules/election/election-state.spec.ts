@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { daysBetween, deedsOf, electionTone, passOf, quorumOf, stepAt } from './election-state'
+import { daysBetween, deedsOf, electionTone, lettersOf, paperDay, passOf, quorumOf, stepAt } from './election-state'
 import type { Election } from './use-elections'
 
 const election = (state: Election['state']) => ({ state }) as Election
@@ -20,4 +20,11 @@ test('each state says who has to do something, and a final one nobody', () => {
 
 test('days are counted whole, and those behind are negative', () => {
   expect([daysBetween('2026-11-26', '2026-12-26'), daysBetween('2026-11-26', '2026-11-25')]).toEqual([30, -1])
+})
+
+test('a letter exists once what it says has happened, and writes days as official papers do', () => {
+  expect(lettersOf(election('applied'))).toEqual(['request'])
+  expect(lettersOf({ ...election('reported'), held_on: '2026-06-01' })).toEqual(['request', 'result'])
+  expect(lettersOf({ ...election('approved'), held_on: '2026-06-01' })).toEqual(['request', 'result', 'approval'])
+  expect([paperDay('2026-06-01'), paperDay(null)]).toEqual(['2026\u5e746\u67081\u65e5', ''])
 })

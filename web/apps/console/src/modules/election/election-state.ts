@@ -24,6 +24,17 @@ export function passOf(entitled: number): number {
   return Math.floor(entitled / 2) + 1
 }
 
+/** The letters of an election: each once what it says has happened. */
+export function lettersOf(election: Election): ('request' | 'result' | 'approval')[] {
+  return ['request', ...(election.held_on ? (['result'] as const) : []), ...(election.state === 'approved' ? (['approval'] as const) : [])]
+}
+
+/** A day as official papers write it: 2026年6月1日. */
+export function paperDay(day: string | null | undefined): string {
+  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '')
+  return found ? `${found[1]}\u5e74${Number(found[2])}\u6708${Number(found[3])}\u65e5` : ''
+}
+
 /** Whole days from one day to another; negative if it lies behind. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)

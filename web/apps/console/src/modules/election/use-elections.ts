@@ -65,7 +65,8 @@ export type Step =
   | { deed: 'approval'; body: Schema<'ApprovalForm'> }
   | { deed: 'cancel'; body: Schema<'ElectionNote'> }
 
-export function useElectionStep() {
+/** `tell` where no form shows a refusal at its fields. */
+export function useElectionStep(tell = false) {
   return useCommand({
     send: ({ election, step }: { election: Election; step: Step }) => {
       const params = at(election)
@@ -85,6 +86,6 @@ export function useElectionStep() {
       }
     },
     touches: TOUCHED,
-    tell: false,
+    tell,
   })
 }
