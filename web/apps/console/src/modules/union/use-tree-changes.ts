@@ -1,5 +1,5 @@
 import { api, send, type Schema } from '@niangjia/api'
-import { useQuery } from '@tanstack/vue-query'
+import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
 
@@ -28,6 +28,24 @@ export function isMoving(change: TreeChange): boolean {
 /** What a change would touch; changes nothing. */
 export function previewChange(id: string, body: ChangeOrder) {
   return send(api.POST('/api/unions/{id}/tree-changes/preview', { params: { path: { id } }, body }))
+}
+
+/** How often a change that has begun is asked for, and how often at most. */
+const [FOLLOW_MS, FOLLOW_TIMES] = [500, 240]
+
+/** Waits for the end of a change whose day has come, and reads again what it has touched. */
+export function useFollowChange() {
+  const queryClient = useQueryClient()
+  return async (id: string, change: string) => {
+    for (let times = 0; times < FOLLOW_TIMES; times += 1) {
+      await new Promise((resolve) => setTimeout(resolve, FOLLOW_MS))
+      const all = await send(api.GET('/api/unions/{id}/tree-changes', { params: { path: { id } } }))
+      const one = all.find((known) => known.id === change)
+      if (one && (one.state === 'working' || one.state === 'planned')) continue
+      await Promise.all([['union'], ['member'], ['employer'], ['home']].map((queryKey) => queryClient.invalidateQueries({ queryKey })))
+      return
+    }
+  }
 }
 
 export function useOrderChange() {
