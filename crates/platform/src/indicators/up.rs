@@ -1,5 +1,6 @@
 //! Sums of what stands beneath a union.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use kernel::{Day, Id};
@@ -68,11 +69,11 @@ impl<'a> Ups<'a> {
 pub(super) fn of_facts(tx: &mut Tx<'_>, tree: &dyn TreeSource, facts: &[(Id, Fact)]) -> DbResult<()> {
     let (mut stays, mut ups): (HashMap<Id, Vec<Stay>>, _) = (HashMap::new(), Ups::default());
     for (_, f) in facts {
-        if !stays.contains_key(&f.union_id) {
-            let found = tree.stays(tx, f.union_id)?;
-            stays.insert(f.union_id, found);
-        }
-        ups.add(&stays[&f.union_id], f.indicator, f.day, f.delta);
+        let known = match stays.entry(f.union_id) {
+            Entry::Occupied(e) => e.into_mut(),
+            Entry::Vacant(e) => e.insert(tree.stays(tx, f.union_id)?),
+        };
+        ups.add(known, f.indicator, f.day, f.delta);
     }
     ups.write(tx)
 }
