@@ -50,6 +50,12 @@ pub enum RegistryError {
     /// The application had ended.
     #[error("application decided")]
     JoinDecided,
+    /// The one-time code for the own data is wrong or over. Not a question of the session, which goes on.
+    #[error("wrong code for the own data")]
+    OwnDataCode,
+    /// There is no phone that could prove the person.
+    #[error("no phone for the own data")]
+    OwnDataPhone,
     /// No poster says this.
     #[error("join code unknown")]
     JoinCodeUnknown,
@@ -228,6 +234,8 @@ impl Problem for RegistryError {
             Self::TransferNotFound => "registry.transfer-not-found",
             Self::JoinNotFound => "registry.join-not-found",
             Self::JoinDecided => "registry.join-decided",
+            Self::OwnDataCode => "registry.own-data-code",
+            Self::OwnDataPhone => "registry.own-data-phone",
             Self::JoinCodeUnknown => "registry.join-code-unknown",
             Self::JoinCodeEnded => "registry.join-code-ended",
             Self::Stale { .. } => "registry.stale",
@@ -294,6 +302,8 @@ impl Problem for RegistryError {
             Self::AlreadyMember { .. }
             | Self::TransferWaiting
             | Self::JoinDecided
+            | Self::OwnDataPhone
+            | Self::OwnDataCode
             | Self::BatchMoved
             | Self::WrongState { .. }
             | Self::CodeTaken { .. }

@@ -41,6 +41,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0005_figures", include_str!("../migrations/0005_figures.sql")),
     migration("0006_members", include_str!("../migrations/0006_members.sql")),
     migration("0008_elections", include_str!("../migrations/0008_elections.sql")),
+    migration("0009_own_data", include_str!("../migrations/0009_own_data.sql")),
     migration("0010_lists", include_str!("../migrations/0010_lists.sql")),
 ];
 

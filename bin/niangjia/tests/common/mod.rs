@@ -268,6 +268,7 @@ pub fn body_of(operation: &str) -> Value {
         "create_account" => json!({ "username": "a", "name": "b" }),
         "create_grant" => json!({ "role": "viewer", "union_id": "1" }),
         "ask_reset" => json!({ "account_id": "1", "reason": "手机丢失" }),
+        "export_own_data" => json!({ "code": "000000" }),
         "create_union" | "edit_union" => json!({ "name": "x", "level": 60, "kind": "50" }),
         "create_member" => {
             json!({ "union_id": "1", "name": "张三", "document_number": "1", "change_day": "2026-01-01" })

@@ -52,8 +52,8 @@ pub fn use_code(
     for (digest, code) in phone.iter().zip(code_digests) {
         let Some(sent) = sql::sent_code(tx, digest)? else { continue };
         let live = sent.ends_at >= tx.now() && sql::try_code(tx, digest, limits.code_attempts)?;
-        if live && sent.digest == code {
-            sql::drop_code(tx, digest)?;
+        // Read before the row was held: of two who give the same code at once, one finds it used up here.
+        if live && sent.digest == code && sql::drop_code(tx, digest, code)? {
             return Ok(true);
         }
     }

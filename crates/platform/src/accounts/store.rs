@@ -67,7 +67,8 @@ store::statements! {
            sent_today = excluded.sent_today";
     TRY_CODE = one("phone_digest"),
         "UPDATE one_time_code SET attempts = attempts + 1 WHERE phone_digest = $1 AND attempts < $2";
-    DROP_CODE = one("phone_digest"), "UPDATE one_time_code SET ends_at = 0 WHERE phone_digest = $1";
+    DROP_CODE = one("phone_digest"),
+        "UPDATE one_time_code SET ends_at = 0 WHERE phone_digest = $1 AND code_digest = $2 AND ends_at > 0";
     BONDS = one("phone_digest"), "SELECT person_id FROM member_bond WHERE phone_digest = $1 ORDER BY person_id";
     DROP_BOND_OF = one("phone_digest"), "DELETE FROM member_bond WHERE phone_digest = $1 AND person_id = $2";
     PUT_BOND = one("phone_digest"),
@@ -343,8 +344,9 @@ pub fn try_code(tx: &mut Tx<'_>, phone: &[u8], most: i64) -> DbResult<bool> {
     Ok(tx.execute(&TRY_CODE, params![phone, most])? == 1)
 }
 
-pub fn drop_code(tx: &mut Tx<'_>, phone: &[u8]) -> DbResult<()> {
-    tx.execute(&DROP_CODE, params![phone]).map(drop)
+/// `false` if somebody else used it up meanwhile, or another was sent.
+pub fn drop_code(tx: &mut Tx<'_>, phone: &[u8], code: &[u8]) -> DbResult<bool> {
+    Ok(tx.execute(&DROP_CODE, params![phone, code])? == 1)
 }
 
 pub fn bonds(tx: &mut Tx<'_>, phone: &[u8]) -> DbResult<Vec<Id>> {

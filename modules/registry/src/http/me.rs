@@ -102,11 +102,8 @@ pub async fn list_own_consents(
 ) -> Result<Json<Vec<OwnConsent>>, ApiError> {
     actor.permit::<res::Member, act::Read>()?;
     let rows = app.store().read(move |tx| consent::of(tx, actor.id())).await?;
-    let title = |kind: &str| {
-        if kind == "joining" { "入会申请与个人信息使用" } else { "个人信息使用" }
-    };
     let shown =
-        |c: consent::Consent| OwnConsent { title: title(&c.kind).to_owned(), version: c.version, at: c.at };
+        |c: consent::Consent| OwnConsent { title: c.title().to_owned(), version: c.version, at: c.at };
     Ok(Json(rows.into_iter().map(shown).collect()))
 }
 

@@ -29,6 +29,7 @@ mod me;
 mod member_documents;
 mod merges;
 mod move_document;
+mod own_export;
 mod record_changes;
 mod report_export;
 mod suspects;
@@ -140,6 +141,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(me::get_profile))
         .routes(routes!(me::list_own_views))
         .routes(routes!(me::list_own_consents))
+        .routes(routes!(own_export::send_own_export_code))
+        .routes(routes!(own_export::export_own_data))
         .routes(routes!(transfers::get_own_transfer))
         .routes(routes!(transfers::answer_own_transfer))
 }

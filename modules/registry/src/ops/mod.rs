@@ -16,6 +16,7 @@ pub mod election_notices;
 pub mod election_steps;
 pub mod enter_people;
 pub mod export;
+pub mod export_own;
 pub mod find_suspects;
 pub mod freeze_report;
 pub mod join_notices;

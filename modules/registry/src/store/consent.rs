@@ -25,6 +25,13 @@ pub struct Consent {
     pub channel: String,
 }
 
+impl Consent {
+    /// To what, in words.
+    pub fn title(&self) -> &'static str {
+        if self.kind == "joining" { "入会申请与个人信息使用" } else { "个人信息使用" }
+    }
+}
+
 /// Stores a consent of a person.
 pub fn insert(tx: &mut Tx<'_>, person: Id, c: &Consent) -> DbResult<()> {
     let id = tx.new_id();

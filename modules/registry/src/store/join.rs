@@ -19,6 +19,11 @@ store::statements! {
            employer_name, consent_version, consent_digest, state, reason, note, applied_at, decided_at, decided_name,
            person_id, outcome, erased_at
          FROM join_application WHERE id = $1";
+    OF_PERSON = fan_out("the own data"),
+        "SELECT id, union_id, union_path, name, document_kind, number, phone, birth_day, profile, employer_id,
+           employer_name, consent_version, consent_digest, state, reason, note, applied_at, decided_at, decided_name,
+           person_id, outcome, erased_at
+         FROM join_application WHERE person_id = $1 AND person_id <> 0 ORDER BY id";
     DECIDE = one("id"),
         "UPDATE join_application SET state = $2, reason = $3, note = $4, decided_at = $5, decided_by = $6,
            decided_name = $7
@@ -161,6 +166,11 @@ pub fn find<A: Action>(
 /// An application, for the applicant's receipt and for the program itself.
 pub fn by_id(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<Application>> {
     tx.query_one(&BY_ID, params![id], application)
+}
+
+/// The applications that led to this person, oldest first. Without a scope: for the person alone.
+pub fn of_person(tx: &mut Tx<'_>, person: Id) -> DbResult<Vec<Application>> {
+    tx.query(&OF_PERSON, params![person], application)
 }
 
 /// How an application ends.

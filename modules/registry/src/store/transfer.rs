@@ -30,6 +30,10 @@ store::statements! {
         "SELECT person_id, id, from_union_id, from_path, to_union_id, to_path, employer_id, employer_name, day, batch_id,
            proposed_at, escalated_at, agreed_at
          FROM transfer_proposal WHERE person_id = $1 AND state = 'proposed'";
+    ALL_OF = one("person_id"),
+        "SELECT person_id, id, from_union_id, from_path, to_union_id, to_path, employer_id, employer_name, day, batch_id,
+           state, note, proposed_at, decided_at
+         FROM transfer_proposal WHERE person_id = $1 ORDER BY id";
     WAITING = fan_out("answer period"),
         "SELECT person_id, id, from_union_id, from_path, to_union_id, to_path, employer_id, employer_name, day, batch_id,
            proposed_at, escalated_at, agreed_at
@@ -162,6 +166,30 @@ pub fn open_of(tx: &mut Tx<'_>, person: Id) -> DbResult<Option<Proposal>> {
 /// The open proposal of a person, and how long it has waited.
 pub fn waiting_of(tx: &mut Tx<'_>, person: Id) -> DbResult<Option<Waiting>> {
     tx.query_one(&OPEN_OF, params![person], waiting)
+}
+
+/// A proposal of whatever state.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// What was proposed.
+    pub proposal: Proposal,
+    /// `proposed`, `accepted`, `returned`, `withdrawn`.
+    pub state: String,
+    /// What was said to the answer.
+    pub note: String,
+    /// When it was proposed.
+    pub proposed_at: Timestamp,
+    /// When it was answered; 0 if not yet.
+    pub decided_at: Timestamp,
+}
+
+/// All proposals of a person, oldest first.
+pub fn all_of(tx: &mut Tx<'_>, person: Id) -> DbResult<Vec<Past>> {
+    tx.query(&ALL_OF, params![person], |row| {
+        let proposal = proposal(row)?;
+        let (state, note) = (row.get(10)?, row.get(11)?);
+        Ok(Past { proposal, state, note, proposed_at: row.get(12)?, decided_at: row.get(13)? })
+    })
 }
 
 /// Open proposals that were not handed up, by id.

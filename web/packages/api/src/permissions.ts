@@ -268,6 +268,8 @@ export const problemCodes = [
   'registry.not-empty',
   'registry.number-range',
   'registry.old-code',
+  'registry.own-data-code',
+  'registry.own-data-phone',
   'registry.phone-shared',
   'registry.purpose-short',
   'registry.report-before-union',

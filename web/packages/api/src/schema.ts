@@ -1169,6 +1169,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything that the register holds about the person who asks, numbers in full. A wrong code is counted, and a right
+         *     one used up; the answer is recorded before it is given.
+         */
+        post: operations["export_own_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/export/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a one-time code for the own data to the phone that the register has. */
+        post: operations["send_own_export_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/notices": {
         parameters: {
             query?: never;
@@ -4044,6 +4081,17 @@ export interface components {
             version: string;
             at: components["schemas"]["Timestamp"];
         };
+        /** @description Everything that the register holds about the person who asks. */
+        OwnExport: {
+            /** @description When it was made. */
+            made_at: components["schemas"]["Timestamp"];
+            tables: components["schemas"]["OwnTable"][];
+        };
+        /** @description What proves that the phone is at hand. */
+        OwnExportRequest: {
+            /** @description Six digits. */
+            code: string;
+        };
         /** @description A field in words. */
         OwnField: {
             label: string;
@@ -4068,6 +4116,15 @@ export interface components {
             seen_at: components["schemas"]["Timestamp"];
             /** @description The one that asks. */
             present: boolean;
+        };
+        /** @description A table of the own data. */
+        OwnTable: {
+            /** @description What it holds, in words. */
+            title: string;
+            /** @description One object for each entry: field in words, and its value. */
+            rows: {
+                [key: string]: string;
+            }[];
         };
         /** @description A move that is proposed for the own membership. */
         OwnTransfer: {
@@ -7292,6 +7349,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnConsent"][];
+                };
+            };
+        };
+    };
+    export_own_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnExportRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnExport"];
+                };
+            };
+        };
+    };
+    send_own_export_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAnswer"];
                 };
             };
         };

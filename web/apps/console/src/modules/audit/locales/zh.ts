@@ -32,6 +32,7 @@ export const t = {
     'file.download': '下载附件',
     'file.remove': '删除附件',
     'member.export': '导出会员名单',
+    'member.export-own': '会员下载本人资料',
     'member.search': '按人查询',
     'membership.step': '办理会籍变动',
     'union.export': '导出工会名单',

@@ -1,0 +1,255 @@
+//! Everything that the register holds about a person, for the person: tables in words, numbers in full.
+
+use std::collections::{BTreeMap, HashMap};
+
+use guard::{Scope, act, res};
+use kernel::{Day, Id, Phone, Timestamp};
+use platform::audit::{self, Changes, Entry, ViewFilter};
+use platform::codesets::Codesets;
+use platform::files::{self, Subject};
+use platform::notices;
+use platform::sealed::Keyring;
+use serde::Serialize;
+use store::Tx;
+
+use super::enter_people::seal_context;
+use crate::error::{RegistryError, Result};
+use crate::model::{PROFILE_SETS, join_seal};
+use crate::store::member::{self, Detail};
+use crate::store::{consent, join, membership, person, transfer, union};
+
+/// Rows of one table at most; nobody comes near it.
+const MOST: i64 = 10_000;
+
+/// A table of the own data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct OwnTable {
+    /// What it holds, in words.
+    pub title: String,
+    /// One object for each entry: field in words, and its value.
+    pub rows: Vec<BTreeMap<&'static str, String>>,
+}
+
+type Fields = Vec<(&'static str, String)>;
+
+fn table(title: &str, rows: Vec<Fields>) -> OwnTable {
+    OwnTable { title: title.to_owned(), rows: rows.into_iter().map(|r| r.into_iter().collect()).collect() }
+}
+
+fn day(d: Day) -> String {
+    if d == Day::OPEN { "至今".to_owned() } else { d.to_string() }
+}
+
+fn day_of(at: Timestamp) -> String {
+    if at.0 == 0 { String::new() } else { at.day().to_string() }
+}
+
+/// The phone that proves who asks: the one that the register has.
+///
+/// # Errors
+/// [`RegistryError::MemberNotFound`], [`RegistryError::OwnDataPhone`] if there is none.
+pub fn own_phone(tx: &mut Tx<'_>, keys: &Keyring, scope: &Scope<res::Member, act::Read>) -> Result<Phone> {
+    let d = own(tx, scope)?;
+    let sealed = d.phone.ok_or(RegistryError::OwnDataPhone)?;
+    let phone = keys.open(&sealed, &seal_context("phone", d.id))?;
+    Phone::parse(&phone).map_err(|_| RegistryError::OwnDataPhone)
+}
+
+fn own(tx: &mut Tx<'_>, scope: &Scope<res::Member, act::Read>) -> Result<Detail> {
+    let id = scope.actor().id();
+    let found = member::find(tx, scope, id)?.filter(|d| scope.is_own(d.id));
+    found.ok_or(RegistryError::MemberNotFound)
+}
+
+/// All tables of the own data, recorded in the same transaction. The caller has checked the one-time code.
+///
+/// # Errors
+/// [`RegistryError::MemberNotFound`].
+pub fn export_own(
+    tx: &mut Tx<'_>,
+    keys: &Keyring,
+    words: &Codesets,
+    scope: &Scope<res::Member, act::Read>,
+) -> Result<Vec<OwnTable>> {
+    let d = own(tx, scope)?;
+    let mut names = Names::default();
+    let tables = vec![
+        profile(keys, words, &d)?,
+        documents(tx, keys, words, d.id)?,
+        memberships(tx, &mut names, d.id)?,
+        events(tx, words, &mut names, d.id)?,
+        transfers(tx, &mut names, d.id)?,
+        joinings(tx, keys, &mut names, d.id)?,
+        consents(tx, d.id)?,
+        attachments(tx, scope, &d)?,
+        messages(tx, d.id)?,
+        views(tx, d.id)?,
+    ];
+    let changes = Changes::new().note("rows", tables.iter().map(|t| t.rows.len()).sum::<usize>());
+    let entry = Entry { union_path: Some(&d.union_path), changes, ..Entry::of("member.export-own", d.id) };
+    audit::record(tx, scope.actor(), entry)?;
+    Ok(tables)
+}
+
+/// Names of unions, each read once.
+#[derive(Default)]
+struct Names(HashMap<Id, String>);
+
+impl Names {
+    fn of(&mut self, tx: &mut Tx<'_>, id: Id) -> Result<String> {
+        if let Some(name) = self.0.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = union::name(tx, id)?;
+        self.0.insert(id, name.clone());
+        Ok(name)
+    }
+}
+
+fn profile(keys: &Keyring, words: &Codesets, d: &Detail) -> Result<OwnTable> {
+    let fields = d.profile.fields();
+    let value = |name: &str| fields.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| *v);
+    let word = |name: &str| {
+        let set = PROFILE_SETS.iter().find(|(n, _)| *n == name).map(|(_, set)| *set);
+        let code = value(name);
+        set.and_then(|s| words.label(s, code).map(str::to_owned)).unwrap_or_else(|| code.to_owned())
+    };
+    let phone = d.phone.as_ref().map(|p| keys.open(p, &seal_context("phone", d.id))).transpose()?;
+    let row = vec![
+        ("姓名", word("name")),
+        ("性别", word("sex")),
+        ("出生日期", d.birth_day.map(|b| b.to_string()).unwrap_or_default()),
+        ("民族", word("nation")),
+        ("移动电话", phone.unwrap_or_default()),
+        ("就业状况", word("work_state")),
+        ("学历", word("education")),
+        ("技能等级", word("skill")),
+        ("户籍类型", word("household_kind")),
+        ("户籍所在地", word("household_place")),
+        ("政治面貌", word("politics")),
+        ("籍贯", word("native_place")),
+        ("是否农民工", word("migrant_worker")),
+    ];
+    Ok(table("本人", vec![row]))
+}
+
+fn documents(tx: &mut Tx<'_>, keys: &Keyring, words: &Codesets, id: Id) -> Result<OwnTable> {
+    let mut rows = Vec::new();
+    for d in person::documents(tx, id)? {
+        let kind = words.label("document_kind", &d.kind).unwrap_or(&d.kind).to_owned();
+        rows.push(vec![("证件类别", kind), ("证件号码", keys.open(&d.number, &seal_context("number", id))?)]);
+    }
+    Ok(table("证件", rows))
+}
+
+fn memberships(tx: &mut Tx<'_>, names: &mut Names, id: Id) -> Result<OwnTable> {
+    let mut rows = Vec::new();
+    for m in membership::of_person(tx, id)? {
+        rows.push(vec![
+            ("工会", names.of(tx, m.union_id)?),
+            ("工作单位", m.employer_name),
+            ("会籍状态", m.status.title().to_owned()),
+            ("起", day(m.valid_from)),
+            ("止", day(m.valid_to)),
+        ]);
+    }
+    Ok(table("会籍", rows))
+}
+
+fn events(tx: &mut Tx<'_>, words: &Codesets, names: &mut Names, id: Id) -> Result<OwnTable> {
+    let mut rows = Vec::new();
+    for e in membership::events(tx, id)? {
+        let other = e.other_union_id.map(|o| names.of(tx, o)).transpose()?.unwrap_or_default();
+        let reason = words.label("membership_change_reason", &e.reason).unwrap_or(&e.reason).to_owned();
+        rows.push(vec![
+            ("日期", e.day.to_string()),
+            ("变动", e.kind.title().to_owned()),
+            ("工会", names.of(tx, e.union_id)?),
+            ("对方工会", other),
+            ("原因", reason),
+        ]);
+    }
+    Ok(table("会籍变动", rows))
+}
+
+fn transfers(tx: &mut Tx<'_>, names: &mut Names, id: Id) -> Result<OwnTable> {
+    let mut rows = Vec::new();
+    for t in transfer::all_of(tx, id)? {
+        let state = match t.state.as_str() {
+            "proposed" => "待答复",
+            "accepted" => "已转接",
+            "returned" => "已退回",
+            _ => "已撤回",
+        };
+        rows.push(vec![
+            ("转出工会", names.of(tx, t.proposal.from_union_id)?),
+            ("转入工会", names.of(tx, t.proposal.to_union_id)?),
+            ("新工作单位", t.proposal.employer_name),
+            ("转入日期", t.proposal.day.to_string()),
+            ("结果", state.to_owned()),
+            ("说明", t.note),
+            ("提出日期", day_of(t.proposed_at)),
+            ("答复日期", day_of(t.decided_at)),
+        ]);
+    }
+    Ok(table("会籍转接", rows))
+}
+
+fn joinings(tx: &mut Tx<'_>, keys: &Keyring, names: &mut Names, id: Id) -> Result<OwnTable> {
+    let mut rows = Vec::new();
+    for a in join::of_person(tx, id)? {
+        let open = |value: &Option<Vec<u8>>, what: &str| {
+            value.as_ref().map(|v| keys.open(v, &join_seal(what, a.id))).transpose()
+        };
+        rows.push(vec![
+            ("申请加入", names.of(tx, a.union_id)?),
+            ("结果", a.state.title().to_owned()),
+            ("申请日期", day_of(a.applied_at)),
+            ("办结日期", day_of(a.decided_at)),
+            ("填写的证件号码", open(&a.number, "number")?.unwrap_or_default()),
+            ("填写的手机号", open(&a.phone, "phone")?.unwrap_or_default()),
+            ("填写的姓名", a.name),
+            ("填写的工作单位", a.employer_name),
+        ]);
+    }
+    Ok(table("入会申请", rows))
+}
+
+fn consents(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
+    let row = |c: consent::Consent| {
+        vec![
+            ("日期", day_of(c.at)),
+            ("内容", c.title().to_owned()),
+            ("文本版本", c.version),
+            ("文本摘要", c.text_digest),
+        ]
+    };
+    Ok(table("同意过的内容", consent::of(tx, id)?.into_iter().map(row).collect()))
+}
+
+fn attachments(tx: &mut Tx<'_>, scope: &Scope<res::Member, act::Read>, d: &Detail) -> Result<OwnTable> {
+    let row = |a: files::Attachment| {
+        vec![
+            ("文件名", a.name),
+            ("说明", a.note),
+            ("字节数", a.size.to_string()),
+            ("添加人", a.added_by_name),
+            ("添加日期", day_of(a.added_at)),
+        ]
+    };
+    let all = files::list(tx, scope, Subject { id: d.id, path: &d.union_path })?;
+    Ok(table("附件", all.into_iter().map(row).collect()))
+}
+
+fn messages(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
+    let row = |n: notices::Notice| vec![("日期", day_of(n.at)), ("标题", n.title), ("内容", n.body)];
+    Ok(table("消息", notices::list(tx, id, None, false, MOST)?.into_iter().map(row).collect()))
+}
+
+fn views(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
+    let filter = ViewFilter { person_id: Some(id), ..ViewFilter::default() };
+    let row = |v: audit::View| {
+        vec![("日期", v.day.to_string()), ("工作人员", v.account_name), ("次数", v.views.to_string())]
+    };
+    Ok(table("谁看过我的资料", audit::views(tx, &filter, MOST)?.into_iter().map(row).collect()))
+}
