@@ -28,7 +28,7 @@ export function useOwnExport() {
   const busy = ref(false)
   const wait = ref(0)
   const sent = ref<Schema<'CodeAnswer'>>()
-  const saved = ref('')
+  const saved = ref(false)
   let timer: ReturnType<typeof setInterval> | undefined
   onScopeDispose(() => clearInterval(timer))
 
@@ -70,7 +70,7 @@ export function useOwnExport() {
       guarded(async () => {
         const file = fileOf(await send(api.POST('/api/me/export', { body: { code: code.trim() } })))
         save(file.name, file.text)
-        saved.value = file.name
+        saved.value = true
         sent.value = undefined
       }),
   }

@@ -115,7 +115,7 @@ export const t = {
     ask: '获取验证码并下载',
     sent: '验证码已发到工会登记的您的手机',
     go: '下载',
-    saved: (name: string) => `已下载：${name}。找不到时，请看手机“文件”里的“下载”。`,
+    saved: '已下载。找不到时，请看手机“文件”里的“下载”。',
     file: (day: string) => `我的资料-${day}.json`,
     madeAt: '生成时间',
   },
