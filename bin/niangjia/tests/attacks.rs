@@ -58,13 +58,18 @@ async fn a_page_of_somebody_else_changes_nothing() {
         }
         // And the browser that asks whether it may send the header is never told that it may.
         let ask = Request::builder().method("OPTIONS").uri(filled(&o.path, "1"));
-        let ask = ask.header("origin", "https://evil.example").header("access-control-request-method", &o.method);
+        let ask =
+            ask.header("origin", "https://evil.example").header("access-control-request-method", &o.method);
         let (_, headers, _) =
             server.raw(ask.header("access-control-request-headers", "x-requested-with"), "", None).await;
         assert!(headers.keys().all(|k| !k.as_str().starts_with("access-control-")), "{}: {headers:?}", o.id);
     }
     assert!(asked > 300, "{asked}");
-    assert_eq!(server.send("GET", "/api/session", &cookie, Value::Null).await.0, StatusCode::OK, "still there");
+    assert_eq!(
+        server.send("GET", "/api/session", &cookie, Value::Null).await.0,
+        StatusCode::OK,
+        "still there"
+    );
 }
 
 #[tokio::test]
@@ -112,8 +117,10 @@ async fn the_door_does_not_tell_who_is_known() {
     };
     // Staff: a name that exists and one that does not; from the first failure to the lock.
     for n in 0..8 {
-        let known = post("/api/session/password", json!({ "username": "registrar", "password": "Wrong-1234" })).await;
-        let unknown = post("/api/session/password", json!({ "username": "nobody", "password": "Wrong-1234" })).await;
+        let known =
+            post("/api/session/password", json!({ "username": "registrar", "password": "Wrong-1234" })).await;
+        let unknown =
+            post("/api/session/password", json!({ "username": "nobody", "password": "Wrong-1234" })).await;
         assert_eq!(known, unknown, "attempt {n}");
         assert!(known.0.is_client_error() && known.1.iter().all(|(name, _)| name != "set-cookie"));
     }
@@ -124,7 +131,8 @@ async fn the_door_does_not_tell_who_is_known() {
         let code = sent["demo_code"].take();
         let wrong = if code == "000000" { "000001" } else { "000000" };
         let refused = post("/api/member_session", json!({ "phone": phone, "code": wrong })).await;
-        let (state, more, mut step) = post("/api/member_session", json!({ "phone": phone, "code": code })).await;
+        let (state, more, mut step) =
+            post("/api/member_session", json!({ "phone": phone, "code": code })).await;
         assert!(!step["challenge"].take().is_null());
         seen.push((status, headers, sent, refused, state, more, step));
     }
@@ -138,11 +146,32 @@ fn workbook(rows: &str, before: &str) -> Vec<u8> {
     let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let packages = "http://schemas.openxmlformats.org/package/2006/relationships";
     let parts = [
-        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".into()),
-        ("_rels/.rels", format!("<Relationships xmlns=\"{packages}\"><Relationship Id=\"r1\" Type=\"{links}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")),
-        ("xl/workbook.xml", format!("<workbook xmlns=\"{main}\" xmlns:r=\"{links}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>")),
-        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{packages}\"><Relationship Id=\"r1\" Type=\"{links}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>")),
-        ("xl/worksheets/sheet1.xml", format!("{before}<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>")),
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".into(),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{packages}\"><Relationship Id=\"r1\" Type=\"{links}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{links}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{packages}\"><Relationship Id=\"r1\" Type=\"{links}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("{before}<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
+        ),
     ];
     let mut made = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -170,7 +199,11 @@ async fn bombs_burst_before_the_program_does() {
     };
     let good = row(1, &["登录名", "姓名"]) + &row(2, &["hu.yi", "胡一"]);
     let (status, answer) = preview(workbook(&good, "")).await;
-    assert_eq!((status, answer.as_array().map(Vec::len)), (200, Some(1)), "the form itself is right: {answer}");
+    assert_eq!(
+        (status, answer.as_array().map(Vec::len)),
+        (200, Some(1)),
+        "the form itself is right: {answer}"
+    );
     let zip_bomb = workbook(&format!("{good}{}", " ".repeat(300 << 20)), "");
     assert!(zip_bomb.len() < 2 << 20, "{} bytes", zip_bomb.len());
     let entities = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">\
@@ -183,9 +216,17 @@ async fn bombs_burst_before_the_program_does() {
     }
     // More than a use allows ends at its limit, and leaves nothing behind.
     let (status, answer) = preview(vec![b'x'; 3 << 20]).await;
-    assert_eq!((status, &answer["code"]), (413, &json!("platform.file-too-large")), "{answer}");
-    let kept = walk(&server.dir.path().join("files"));
-    assert!(kept.iter().all(|(_, size)| *size < 2 << 20), "{kept:?}");
+    assert_eq!((status, &answer["code"]), (413, &json!("http.body-too-large")), "{answer}");
+    let registrar = server.sign_in("registrar", Role::Registrar, server.county.id).await;
+    let (_, list, _) = server.send("GET", "/api/members?limit=1", &registrar, Value::Null).await;
+    let files = format!("/api/members/{}/attachments", list["items"][0]["id"].as_str().unwrap());
+    let large = [PNG, &vec![b'x'; 20 << 20]].concat();
+    let (status, answer, _) = server.upload(&files, &registrar, &[], "a.png", &large).await;
+    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE, "{answer}");
+    let kept = walk(server.dir.path());
+    let data =
+        |at: &std::path::Path| at.file_name().is_some_and(|n| n.to_string_lossy().starts_with("niangjia.db"));
+    assert!(kept.iter().all(|(at, size)| data(at) || *size < 2 << 20), "{kept:?}");
 }
 
 /// Files below a folder with their sizes.
@@ -240,9 +281,12 @@ async fn no_cell_of_an_export_is_a_formula() {
     let server = start().await;
     let clerk = server.sign_in("clerk", Role::Clerk, server.county.id).await;
     let mut entered = 0;
-    for (n, begin) in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1"].iter().enumerate() {
+    for (n, begin) in
+        ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1"].iter().enumerate()
+    {
         let name = format!("{begin}|攻击公司{n}");
-        let body = json!({ "name": name, "address": name, "contact": begin, "union_id": server.county.basic[0].id });
+        let body =
+            json!({ "name": name, "address": name, "contact": begin, "union_id": server.county.basic[0].id });
         let (status, answer, _) = server.send("POST", "/api/employers", &clerk, body).await;
         assert!(status == StatusCode::CREATED || status == StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
         entered += usize::from(status == StatusCode::CREATED);
@@ -251,7 +295,8 @@ async fn no_cell_of_an_export_is_a_formula() {
     let export = async |format: &str| {
         let body = json!({ "purpose": "核对年度名册", "format": format });
         let request = Request::builder().method("POST").uri("/api/employers/export").header("cookie", &clerk);
-        let request = request.header("x-requested-with", "niangjia").header("content-type", "application/json");
+        let request =
+            request.header("x-requested-with", "niangjia").header("content-type", "application/json");
         let request = request.body(Body::from(body.to_string())).unwrap();
         let response = tower::ServiceExt::oneshot(server.router.clone(), request).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
@@ -306,13 +351,19 @@ async fn no_path_leads_out_of_the_pages_and_no_name_out_of_the_folder() {
     {
         let bytes = [PNG, &[n as u8]].concat();
         let (status, made, _) = server.upload(&files, &registrar, &[], name, &bytes).await;
-        assert!(status == StatusCode::CREATED || status == StatusCode::UNPROCESSABLE_ENTITY, "{name}: {made}");
+        assert!(
+            status == StatusCode::CREATED || status == StatusCode::UNPROCESSABLE_ENTITY,
+            "{name}: {made}"
+        );
         if let Some(kept) = made["name"].as_str() {
             assert!(!kept.contains(['/', '\\']) && kept != "..", "{name} is kept as {kept}");
         }
     }
     let folder = server.dir.path();
-    assert!(walk(folder).iter().all(|(at, _)| at.file_name().is_none_or(|n| n != "x.png")), "stored by digest");
+    assert!(
+        walk(folder).iter().all(|(at, _)| at.file_name().is_none_or(|n| n != "x.png")),
+        "stored by digest"
+    );
     assert!(!folder.parent().unwrap().join("x.png").exists());
 }
 
@@ -323,7 +374,11 @@ async fn nobody_writes_a_header_of_our_answers() {
     let (_, list, _) = server.send("GET", "/api/members?limit=1", &registrar, Value::Null).await;
     let files = format!("/api/members/{}/attachments", list["items"][0]["id"].as_str().unwrap());
     let evil = "\r\nSet-Cookie: nj_session=evil\r\n\r\n<script>";
-    for (n, name) in ["a%0d%0aX-Evil: 1.png", "a\u{85}X-Evil: 1.png", "a\\\"; filename=evil.html", "a\u{2028}b.png"].into_iter().enumerate() {
+    for (n, name) in
+        ["a%0d%0aX-Evil: 1.png", "a\u{85}X-Evil: 1.png", "a\\\"; filename=evil.html", "a\u{2028}b.png"]
+            .into_iter()
+            .enumerate()
+    {
         let bytes = [PNG, &[n as u8]].concat();
         let (status, made, _) = server.upload(&files, &registrar, &[], name, &bytes).await;
         if status != StatusCode::CREATED {
@@ -332,7 +387,10 @@ async fn nobody_writes_a_header_of_our_answers() {
         }
         let one = format!("{files}/{}", made["id"].as_str().unwrap());
         let request = Request::builder().uri(&one).header("cookie", &registrar);
-        let response = tower::ServiceExt::oneshot(server.router.clone(), request.body(Body::empty()).unwrap()).await.unwrap();
+        let response =
+            tower::ServiceExt::oneshot(server.router.clone(), request.body(Body::empty()).unwrap())
+                .await
+                .unwrap();
         let headers = response.headers();
         assert!(headers.get("set-cookie").is_none() && headers.get("x-evil").is_none(), "{headers:?}");
         let disposition = headers["content-disposition"].to_str().unwrap();

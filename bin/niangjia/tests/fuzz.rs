@@ -13,8 +13,16 @@ use serde_json::{Value, json};
 /// Operations that would end the session the others need.
 const ENDING: [&str; 2] = ["end_session", "end_all_sessions"];
 
-const HOSTILE_IDS: [&str; 8] =
-    ["0", "-1", "9223372036854775807", "99999999999999999999", "%00", "%FF%FE", "..%2F..%2Fetc", "'%20OR%201=1"];
+const HOSTILE_IDS: [&str; 8] = [
+    "0",
+    "-1",
+    "9223372036854775807",
+    "99999999999999999999",
+    "%00",
+    "%FF%FE",
+    "..%2F..%2Fetc",
+    "'%20OR%201=1",
+];
 
 /// Values that no field expects.
 fn odd() -> Vec<Value> {
@@ -67,7 +75,8 @@ fn queries(o: &Operation) -> Vec<String> {
     if o.method == "GET" {
         all.extend(["?nobody=knows", "?%FF=%FF", "?q=%FF%FE", "?limit=-1&limit=7"].map(str::to_owned));
         let long = format!("{}'%25", "%E9%95%BF".repeat(3_000));
-        let values = ["-1", "9223372036854775807", "1e999", "%00", "9999-12-31", "0001-01-01", "%25_%5C", "", &long];
+        let values =
+            ["-1", "9223372036854775807", "1e999", "%00", "9999-12-31", "0001-01-01", "%25_%5C", "", &long];
         for name in &o.queries {
             all.extend(values.iter().map(|v| format!("?{name}={v}")));
         }
@@ -76,7 +85,14 @@ fn queries(o: &Operation) -> Vec<String> {
 }
 
 /// Sends one request and tells what was wrong with the answer.
-async fn asked(server: &Server, o: &Operation, path: &str, cookie: &str, kind: &str, body: &[u8]) -> Option<String> {
+async fn asked(
+    server: &Server,
+    o: &Operation,
+    path: &str,
+    cookie: &str,
+    kind: &str,
+    body: &[u8],
+) -> Option<String> {
     // Tokens of the session's bucket come back with time.
     server.clock.advance_ms(60);
     let request = Request::builder()
@@ -87,8 +103,15 @@ async fn asked(server: &Server, o: &Operation, path: &str, cookie: &str, kind: &
         .header("if-match", "\"1\"")
         .header("content-type", kind);
     let (status, headers, text) = server.raw(request, body.to_vec(), None).await;
-    let shown = || format!("{} {} {}: {status} {}", o.id, path.chars().take(80).collect::<String>(),
-        String::from_utf8_lossy(body).chars().take(80).collect::<String>(), text.chars().take(200).collect::<String>());
+    let shown = || {
+        format!(
+            "{} {} {}: {status} {}",
+            o.id,
+            path.chars().take(80).collect::<String>(),
+            String::from_utf8_lossy(body).chars().take(80).collect::<String>(),
+            text.chars().take(200).collect::<String>()
+        )
+    };
     if status.is_server_error() {
         return Some(shown());
     }
@@ -100,7 +123,8 @@ async fn asked(server: &Server, o: &Operation, path: &str, cookie: &str, kind: &
 async fn fuzz(server: &Server, cookie: &str, ids: &[(&str, String)]) -> (usize, Vec<String>) {
     let (mut requests, mut wrong) = (0, Vec::new());
     for o in operations().iter().filter(|o| !ENDING.contains(&o.id.as_str())) {
-        let known = ids.iter().find(|(start, _)| o.path.starts_with(start)).map_or("1", |(_, id)| id.as_str());
+        let known =
+            ids.iter().find(|(start, _)| o.path.starts_with(start)).map_or("1", |(_, id)| id.as_str());
         let path = filled(&o.path, known);
         let mut all: Vec<(String, &str, Vec<u8>)> =
             queries(o).into_iter().map(|q| (format!("{path}{q}"), "application/json", Vec::new())).collect();

@@ -107,7 +107,8 @@ fn killed_in_the_middle_of_a_merge_nobody_is_lost_doubled_or_in_a_dissolved_unio
     let id = |code: &str| site.number(&format!("SELECT id FROM trade_union WHERE code = '{code}'"));
     let (source, target) = (id("330226-0001-0001-0002"), id("330226-0001-0001-0003"));
     let county = site.number("SELECT id FROM trade_union ORDER BY length(path) LIMIT 1");
-    let (all, people) = (site.number(OPEN), site.number(&OPEN.replace("count(*)", "count(DISTINCT person_id)")));
+    let (all, people) =
+        (site.number(OPEN), site.number(&OPEN.replace("count(*)", "count(DISTINCT person_id)")));
     let at = |site: &Site, union: i64| site.number(&format!("{OPEN} AND m.union_id = {union}"));
     let together = at(&site, source) + at(&site, target);
     assert!(at(&site, source) >= i64::from(ROWS) && all == people);
@@ -146,7 +147,10 @@ fn killed_in_the_middle_of_a_merge_nobody_is_lost_doubled_or_in_a_dissolved_unio
     }
     assert!(halfway >= 1, "never killed in the middle");
     assert_eq!((at(&site, source), at(&site, target)), (0, together));
-    assert_eq!((site.number(OPEN), site.number(&OPEN.replace("count(*)", "count(DISTINCT person_id)"))), (all, people));
+    assert_eq!(
+        (site.number(OPEN), site.number(&OPEN.replace("count(*)", "count(DISTINCT person_id)"))),
+        (all, people)
+    );
     let gone = format!("{OPEN} AND m.union_id IN (SELECT id FROM trade_union WHERE state = 'dissolved')");
     assert_eq!(site.number(&gone), 0);
     assert_eq!((site.figure(county), site.figure(target)), figures, "the figures are what they were");
@@ -174,7 +178,8 @@ fn killed_in_the_middle_of_a_freeze_the_figures_are_those_of_the_day() {
             }
             std::thread::sleep(Duration::from_millis(rng.random_range(0..40)));
             site.kill();
-            halfway += site.number(&format!("SELECT count(*) FROM figure_report WHERE id = {id} AND state <> 'frozen'"));
+            halfway += site
+                .number(&format!("SELECT count(*) FROM figure_report WHERE id = {id} AND state <> 'frozen'"));
             site.restart();
         }
         let begun = Instant::now();

@@ -49,9 +49,8 @@ impl Stream for Paced {
             Poll::Ready(end) => Poll::Ready(end),
             Poll::Pending => {
                 let left = this.left;
-                let (_, over) = this
-                    .waiting
-                    .get_or_insert_with(|| (Instant::now(), Box::pin(tokio::time::sleep(left))));
+                let (_, over) =
+                    this.waiting.get_or_insert_with(|| (Instant::now(), Box::pin(tokio::time::sleep(left))));
                 if over.as_mut().poll(cx).is_pending() {
                     return Poll::Pending;
                 }

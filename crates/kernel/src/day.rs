@@ -176,6 +176,15 @@ mod tests {
         assert_eq!(Day::new(2025, 2, 29), None);
         assert_eq!(Day::from_number(20_001_301), None);
         assert!("2026-11-31".parse::<Day>().is_err());
+        assert!("0000-12-31".parse::<Day>().is_err() && "-000001-06-01".parse::<Day>().is_err());
+    }
+
+    #[test]
+    fn the_calendar_ends_and_nothing_breaks_there() {
+        let first: Day = "0001-01-01".parse().unwrap();
+        assert_eq!(first, Day::FIRST);
+        assert_eq!((first.plus_days(-30), first.plus_months(-999_999)), (first, first));
+        assert_eq!("9999-12-31".parse::<Day>().unwrap().plus_days(30).to_string(), "9999-12-31");
     }
 
     #[test]
