@@ -77,13 +77,14 @@ mod tests {
 
     use super::*;
 
-    /// How much of a body arrives whose pieces of `size` bytes come every `every` seconds, and whether all of it did.
+    /// How much of a body arrives whose pieces of `size` bytes come every `every` milliseconds, and whether all of it did.
     async fn arrived(size: usize, every: u64, pieces: u32) -> (usize, bool) {
         let sent = stream::iter(0..pieces).then(move |_| async move {
-            tokio::time::sleep(Duration::from_secs(every)).await;
+            tokio::time::sleep(Duration::from_millis(every)).await;
             Ok::<_, std::io::Error>(Bytes::from(vec![b'x'; size]))
         });
-        let mut read = paced(Pace::default(), Body::from_stream(sent)).into_data_stream();
+        let pace = Pace { patience: Duration::from_millis(500), bytes_a_second: 1_000 };
+        let mut read = paced(pace, Body::from_stream(sent)).into_data_stream();
         let mut all = 0;
         while let Some(part) = read.next().await {
             match part {
@@ -94,11 +95,12 @@ mod tests {
         (all, true)
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_slow_network_is_borne_and_a_dribble_is_not() {
-        assert_eq!(arrived(20_000, 10, 100).await, (2_000_000, true), "2 kB a second, all day");
-        assert_eq!(arrived(1, 1, 100).await, (30, false), "a byte a second");
-        assert_eq!(arrived(1_000_000, 29, 3).await, (3_000_000, true), "stuttering");
-        assert_eq!(arrived(1_000_000, 31, 3).await, (0, false), "silence");
+        assert_eq!(arrived(200, 50, 20).await, (4_000, true), "longer than the patience, at twice the pace");
+        let (some, whole) = arrived(1, 20, 200).await;
+        assert!(!whole && (5..40).contains(&some), "{some} single bytes");
+        assert_eq!(arrived(10_000, 150, 3).await, (30_000, true), "stuttering");
+        assert_eq!(arrived(10_000, 1_500, 3).await, (0, false), "silence");
     }
 }
