@@ -132,7 +132,7 @@ fn killed_in_the_middle_of_a_merge_nobody_is_lost_doubled_or_in_a_dissolved_unio
             continue;
         }
         let was = left;
-        while at(&site, source) == was && begun.elapsed() < Duration::from_secs(60) {
+        while at(&site, source) == was && was > 0 && begun.elapsed() < Duration::from_secs(60) {
             std::thread::sleep(Duration::from_millis(1));
         }
         site.kill();
