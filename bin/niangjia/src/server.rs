@@ -11,7 +11,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::serve::{Listener, ListenerExt};
 use axum::{Router, middleware};
-use http_base::{ApiLayer, Limiter};
+use http_base::{ApiLayer, Limiter, Pace};
 use metrics_exporter_prometheus::PrometheusHandle;
 use platform::App;
 use tokio::sync::watch;
@@ -62,6 +62,7 @@ pub fn router_behind(app: &App, metrics: PrometheusHandle, trusted: &[IpAddr]) -
         trusted: trusted.to_vec(),
         anonymous: modules::anonymous_paths(),
         limiter: Limiter::new(300, 120),
+        pace: Pace::default(),
         clock: app.clock().clone(),
     };
     let around = middleware::from_fn_with_state(Arc::new(layer), http_base::around_api);

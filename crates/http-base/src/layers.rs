@@ -14,7 +14,8 @@ use kernel::{Clock, Status, Timestamp};
 use metrics::{Label, SharedString};
 
 use crate::address::client_of;
-use crate::{ApiError, ClientAddress, Limiter};
+use crate::pace::paced;
+use crate::{ApiError, ClientAddress, Limiter, Pace};
 
 /// Number of a request, in the log and in the header `x-request-id`.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +38,8 @@ pub struct ApiLayer {
     /// Limits who is not signed in by address: an office behind one address signs in together in the morning, a guesser of
     /// passwords or codes is stopped.
     pub limiter: Limiter<IpAddr>,
+    /// How slowly a body may come.
+    pub pace: Pace,
     /// Time.
     pub clock: Arc<dyn Clock>,
 }
@@ -46,7 +49,9 @@ impl ApiLayer {
     fn refusal(&self, request: &Request, client: Option<IpAddr>) -> Option<ApiError> {
         let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
         let ours = request.headers().get("x-requested-with").is_some_and(|v| v == "niangjia");
-        if !reads && !ours {
+        // Said by the browser itself, which no page can change: somebody else's page asks.
+        let foreign = request.headers().get("sec-fetch-site").is_some_and(|v| v == "cross-site");
+        if !reads && (!ours || foreign) {
             return Some(ApiError::of(Status::Forbidden, "http.csrf"));
         }
         let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
@@ -69,7 +74,7 @@ pub async fn around_api(State(layer): State<Arc<ApiLayer>>, mut request: Request
     let (method, route) = (request.method().clone(), request.extensions().get::<MatchedPath>().cloned());
     let mut response = match layer.refusal(&request, client) {
         Some(refusal) => refusal.into_response(),
-        None => next.run(request).await,
+        None => next.run(request.map(|body| paced(layer.pace, body))).await,
     };
     let (status, took) = (response.status().as_u16(), started.elapsed());
     measured(&method, route.as_ref(), status, took);

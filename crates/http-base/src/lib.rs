@@ -5,6 +5,7 @@ mod error;
 mod extract;
 mod layers;
 mod limit;
+mod pace;
 mod page;
 
 pub use address::ClientAddress;
@@ -14,4 +15,5 @@ pub use layers::{
     ApiLayer, RequestId, around_api, around_pages, begin_request_ids, missing, panic_answer, wrong_method,
 };
 pub use limit::Limiter;
+pub use pace::Pace;
 pub use page::{Count, Cursor, Exactness, Page, PageQuery, Turn};

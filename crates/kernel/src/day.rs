@@ -16,9 +16,12 @@ impl Day {
     /// The open end of a dated row: "until further notice".
     pub const OPEN: Self = Self(99_991_231);
 
-    /// A day of the Gregorian calendar, or `None` where there is no such day.
+    /// The first day there is: the stored number has no room for years before.
+    pub const FIRST: Self = Self(10_101);
+
+    /// A day of the Gregorian calendar from year 1 on, or `None` where there is no such day.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
-        Date::new(year, month, day).ok().map(Self::from_date)
+        Date::new(year, month, day).ok().filter(|d| d.year() >= 1).map(Self::from_date)
     }
 
     /// A day known when the program is written.
@@ -41,8 +44,11 @@ impl Day {
         i64::from(self.0)
     }
 
-    /// From the calendar library's date.
+    /// From the calendar library's date; one before [`Day::FIRST`] becomes that.
     pub fn from_date(d: Date) -> Self {
+        if d.year() < 1 {
+            return Self::FIRST;
+        }
         Self(i32::from(d.year()) * 10_000 + i32::from(d.month()) * 100 + i32::from(d.day()))
     }
 
@@ -110,7 +116,8 @@ pub struct NotADay(pub String);
 impl FromStr for Day {
     type Err = NotADay;
     fn from_str(s: &str) -> Result<Self, NotADay> {
-        s.parse::<Date>().map(Self::from_date).map_err(|_| NotADay(s.chars().take(20).collect()))
+        let date = s.parse::<Date>().ok().filter(|d| d.year() >= 1);
+        date.map(Self::from_date).ok_or_else(|| NotADay(s.chars().take(20).collect()))
     }
 }
 
@@ -169,6 +176,15 @@ mod tests {
         assert_eq!(Day::new(2025, 2, 29), None);
         assert_eq!(Day::from_number(20_001_301), None);
         assert!("2026-11-31".parse::<Day>().is_err());
+        assert!("0000-12-31".parse::<Day>().is_err() && "-000001-06-01".parse::<Day>().is_err());
+    }
+
+    #[test]
+    fn the_calendar_ends_and_nothing_breaks_there() {
+        let first: Day = "0001-01-01".parse().unwrap();
+        assert_eq!(first, Day::FIRST);
+        assert_eq!((first.plus_days(-30), first.plus_months(-999_999)), (first, first));
+        assert_eq!("9999-12-31".parse::<Day>().unwrap().plus_days(30).to_string(), "9999-12-31");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 use store::Store;
 
-use crate::accounts::{CodeChannel, MemberDirectory, OrgTree, Sessions};
+use crate::accounts::{CodeChannel, MemberDirectory, OrgTree, Sessions, Strangers};
 use crate::dated::Dated;
 use crate::sealed::Keyring;
 
@@ -62,6 +62,7 @@ struct Inner {
     views: crate::audit::Views,
     limiter: Limiter<Id>,
     sign_in_limiter: Limiter<String>,
+    strangers: Strangers,
     rng: Mutex<ChaCha20Rng>,
 }
 
@@ -78,6 +79,7 @@ impl App {
             // A person clicks a few times a second at most; a page asks for several things at once.
             limiter: Limiter::new(120, 1_200),
             sign_in_limiter: Limiter::new(20, 30),
+            strangers: Strangers::default(),
             rng,
         }))
     }
@@ -115,6 +117,11 @@ impl App {
     /// How one-time codes are sent.
     pub fn channel(&self) -> &Arc<dyn CodeChannel> {
         &self.0.parts.channel
+    }
+
+    /// Attempts to sign in under names that nobody has.
+    pub fn strangers(&self) -> &Strangers {
+        &self.0.strangers
     }
 
     /// Sessions in use.

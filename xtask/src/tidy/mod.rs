@@ -5,6 +5,7 @@ mod code;
 mod floors;
 mod licences;
 mod locale;
+mod proofs;
 
 use std::path::Path;
 
@@ -43,5 +44,6 @@ pub fn texts(root: &Path) -> Result<Vec<String>> {
     let mut found = code::check(root, &files)?;
     found.extend(anatomy::check(root, &files)?);
     found.extend(locale::check(root, &files)?);
+    found.extend(proofs::check(root)?);
     Ok(found)
 }

@@ -238,6 +238,8 @@ pub struct Operation {
     pub method: String,
     pub path: String,
     pub permission: String,
+    /// Names of query parameters.
+    pub queries: Vec<String>,
 }
 
 pub fn operations() -> Vec<Operation> {
@@ -250,6 +252,13 @@ pub fn operations() -> Vec<Operation> {
                 method: method.to_uppercase(),
                 path: path.clone(),
                 permission: operation["x-permission"].as_str().unwrap_or_default().to_owned(),
+                queries: operation["parameters"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter(|p| p["in"] == "query")
+                    .map(|p| p["name"].as_str().unwrap().to_owned())
+                    .collect(),
             });
         }
     }

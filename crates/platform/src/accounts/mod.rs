@@ -15,6 +15,7 @@ mod sealed;
 mod sessions;
 mod staff;
 mod store;
+mod strangers;
 mod totp;
 
 pub use channel::{CodeChannel, DemoChannel, SmsChannel};
@@ -31,6 +32,7 @@ pub use sessions::{Sessions, TokenDigest, write_seen};
 pub use staff::{NewAccount, create_account, first_administrators};
 pub use staff::{give_role, random_password, sign_in_by_token};
 pub use store::Account;
+pub use strangers::Strangers;
 pub use totp::code_at;
 
 /// Name of an account's holder; `None` if there is no such account.

@@ -2,7 +2,7 @@
 
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use guard::{act, res};
 use http_base::{ApiError, Json};
@@ -31,8 +31,11 @@ pub struct AccountsForm {
 
 type Form = Result<Multipart, MultipartRejection>;
 
-fn unreadable(_: MultipartError) -> ApiError {
-    ApiError::of(Status::BadRequest, "accounts.form-unreadable")
+fn unreadable(e: MultipartError) -> ApiError {
+    match e.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::of(Status::TooLarge, "http.body-too-large"),
+        _ => ApiError::of(Status::BadRequest, "accounts.form-unreadable"),
+    }
 }
 
 /// The rows of the uploaded form.

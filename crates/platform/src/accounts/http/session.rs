@@ -90,12 +90,16 @@ pub async fn check_password(
 ) -> Result<Json<SignInStep>, ApiError> {
     let username = request.username.trim().to_lowercase();
     app.sign_in_limiter().take(username.clone(), app.clock().now())?;
-    let found = app.store().read(move |tx| staff::open_account(tx, &username)).await;
+    let name = username.clone();
+    let found = app.store().read(move |tx| staff::open_account(tx, &name)).await;
     // An unknown name costs as much time as a wrong password.
     let hash = found.as_ref().map_or_else(|_| UNKNOWN.to_owned(), |a| a.password.clone());
     let right = tokio::task::spawn_blocking(move || password::matches(&request.password, &hash)).await;
-    let account = found?;
     let (right, limits) = (right.unwrap_or(false), Limits::of(&app));
+    let account = found.map_err(|e| match e {
+        AccountError::WrongPassword => app.strangers().failed(&username, &limits, app.clock().now()),
+        e => e,
+    })?;
     let (answer, account) = app
         .store()
         .write(move |tx| {
