@@ -25,14 +25,15 @@ export function orderOf(form: FormValues, employers: readonly string[], today: s
 }
 
 /** One sentence: what happens. */
-export function consequence(order: ChangeOrder, touched: { unions: number; employers: number; members: number; transfers: number }): string {
+export function consequence(order: ChangeOrder, touched: { unions: number; employers: number; members: number; transfers: number }, today: string): string {
   const parts = [
     touched.unions > 0 ? t.change.unions(touched.unions) : '',
     touched.employers > 0 ? t.change.employersMoved(touched.employers) : '',
     touched.members > 0 ? t.change.membersMoved(touched.members) : '',
     touched.transfers > 0 ? t.change.transfers(touched.transfers) : '',
   ].filter((part) => part !== '')
-  return t.change.sure(t.change.kinds[order.kind], order.day, parts.join('、'))
+  const along = parts.length === 0 ? '' : t.change.alongSure(parts.join('、'))
+  return t.change.sure(t.change.kinds[order.kind], order.day, along, order.day > today ? t.change.mayCancel : t.change.noUndo)
 }
 
 /** What came of a change, in words. */

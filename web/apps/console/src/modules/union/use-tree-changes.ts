@@ -1,4 +1,5 @@
 import { api, send, type Schema } from '@niangjia/api'
+import { dayOf } from '@niangjia/ui'
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
@@ -22,7 +23,7 @@ export function useTreeChanges(id: Ref<string>) {
 
 /** Whether something is still to come of a change by itself. */
 export function isMoving(change: TreeChange): boolean {
-  return change.state === 'working' || (change.state === 'planned' && change.day <= new Date().toISOString().slice(0, 10))
+  return change.state === 'working' || (change.state === 'planned' && change.day <= dayOf(Date.now()))
 }
 
 /** What a change would touch; changes nothing. */

@@ -50,6 +50,23 @@ export function useCoveredEmployers(id: Ref<string>, wanted: Ref<boolean>) {
   })
 }
 
+/** Employers that a union covers itself, for a split: all of them, in pages. */
+export function useOwnEmployers(id: Ref<string>, wanted: Ref<boolean>) {
+  return useQuery({
+    queryKey: computed(() => ['employer', 'own', id.value]),
+    queryFn: async () => {
+      const all: Schema<'Employer'>[] = []
+      for (let after: string | undefined = ''; after !== undefined; ) {
+        const page: Schema<'Page_Employer'> = await send(api.GET('/api/employers', { params: { query: { union_id: id.value, covered: true, limit: 200, after: after || undefined } } }))
+        all.push(...page.items.filter((one) => one.union_id === id.value))
+        after = page.next ?? undefined
+      }
+      return all
+    },
+    enabled: wanted,
+  })
+}
+
 /** One union with the tag that an edit must bring back. */
 export function useUnionForEdit(id: Ref<string>) {
   return useQuery({
