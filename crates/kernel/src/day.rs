@@ -70,13 +70,13 @@ impl Day {
     /// `n` days later (negative: earlier); saturates at the calendar's ends.
     #[must_use]
     pub fn plus_days(self, n: i64) -> Self {
-        Self::from_date(self.date().saturating_add(n.days()))
+        Self::from_date(self.date().saturating_add(n.clamp(-4_000_000, 4_000_000).days()))
     }
 
     /// `n` months later; a day that does not exist becomes the month's last day (docs/rules §23).
     #[must_use]
     pub fn plus_months(self, n: i64) -> Self {
-        Self::from_date(self.date().saturating_add(n.months()))
+        Self::from_date(self.date().saturating_add(n.clamp(-120_000, 120_000).months()))
     }
 
     /// Whole days from `self` to `later` (negative if earlier).
