@@ -29,6 +29,9 @@ const MEMBERS: u32 = 20_000;
 /// Connections that edit beside it.
 const BESIDE: usize = 16;
 
+/// How often it is asked how far the merge is; more often is more than one session may ask.
+const POLL: Duration = Duration::from_millis(100);
+
 /// Runs the benchmark.
 ///
 /// # Errors
@@ -104,7 +107,7 @@ fn merge(address: std::net::SocketAddr, token: &str, from: Id, to: Id) -> Result
             (Some("done"), Some(moved)) if moved == u64::from(MEMBERS) => {
                 return Ok(began.elapsed().as_secs_f64());
             }
-            (Some("planned" | "working"), _) => std::thread::sleep(Duration::from_millis(20)),
+            (Some("planned" | "working"), _) => std::thread::sleep(POLL),
             _ => bail!("{body}"),
         }
         if began.elapsed() > Duration::from_secs(120) {
