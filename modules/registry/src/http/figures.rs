@@ -12,7 +12,7 @@ use store::Tx;
 
 use crate::error::{RegistryError, Result};
 use crate::measures;
-use crate::rules::{EMPLOYER_COVERED, MEMBER_JOINED, MEMBER_RETAINED, MEMBER_TOTAL, UNION_COUNT};
+use crate::rules::MEMBER_JOINED;
 use crate::store::{union, union_tree};
 
 /// Where and when.
@@ -54,24 +54,8 @@ pub struct DayValue {
     pub value: i64,
 }
 
-/// A measure made of weighted base measures.
-struct Measure {
-    code: &'static str,
-    title: &'static str,
-    unit: &'static str,
-    terms: Vec<(&'static Indicator, i64)>,
-}
-
-fn measures() -> Vec<Measure> {
-    let one = |i: &'static Indicator| Measure {
-        code: i.code,
-        title: i.title,
-        unit: i.unit.title(),
-        terms: vec![(i, 1)],
-    };
-    let total = Measure { code: "member.total", title: "会员", unit: "人", terms: MEMBER_TOTAL.to_vec() };
-    vec![one(&UNION_COUNT), total, one(&MEMBER_RETAINED), one(&EMPLOYER_COVERED)]
-}
+/// The figures of the first page.
+const SHOWN: [&str; 4] = ["union.count", "member.total", "member.retained", "employer.covered"];
 
 fn sum(
     tx: &mut Tx<'_>,
@@ -115,13 +99,13 @@ pub(super) fn figures_of(
     let day = day.unwrap_or(tx.today());
     let (month, before) = (day.plus_days(-29), day.plus_days(-30));
     let mut figures = Vec::new();
-    for m in measures() {
+    for m in SHOWN.into_iter().filter_map(measures::measure) {
         figures.push(Figure {
             code: m.code.to_owned(),
             title: m.title.to_owned(),
-            unit: m.unit.to_owned(),
-            value: sum(tx, union_id, &m.terms, None, day)?,
-            change: sum(tx, union_id, &m.terms, None, day)? - sum(tx, union_id, &m.terms, None, before)?,
+            unit: m.unit.title().to_owned(),
+            value: sum(tx, union_id, m.terms, None, day)?,
+            change: sum(tx, union_id, m.terms, None, day)? - sum(tx, union_id, m.terms, None, before)?,
         });
     }
     let joined = indicators::series(tx, union_id, MEMBER_JOINED.code, month, day)?;

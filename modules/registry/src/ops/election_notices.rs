@@ -6,20 +6,14 @@ use platform::accounts::holders;
 use platform::notices;
 use store::{DbResult, Tx};
 
+use super::responsible::responsible;
 use crate::model::election::{Election, ElectionStep};
-use crate::store::union::{self, Union};
+use crate::store::union::Union;
 
 /// Cadres who may approve, at the nearest union above where there are any.
 fn above(tx: &mut Tx<'_>, u: &Union) -> DbResult<Vec<Id>> {
-    let mut next = u.parent_id;
-    while let Some(id) = next {
-        let found = holders(tx, id, (ResourceKind::Election, ActionKind::Approve))?;
-        if !found.is_empty() {
-            return Ok(found);
-        }
-        next = union::find_unscoped(tx, id)?.and_then(|u| u.parent_id);
-    }
-    Ok(Vec::new())
+    let Some(place) = u.place().parent() else { return Ok(Vec::new()) };
+    responsible(tx, &place, (ResourceKind::Election, ActionKind::Approve))
 }
 
 fn page(u: &Union) -> String {

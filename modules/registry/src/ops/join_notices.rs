@@ -5,7 +5,7 @@ use kernel::Id;
 use platform::notices;
 use store::{DbResult, Tx};
 
-use super::transfer_notices::responsible;
+use super::responsible::responsible;
 use crate::store::join::Application;
 use crate::store::union;
 

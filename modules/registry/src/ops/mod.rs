@@ -30,6 +30,7 @@ pub mod move_document;
 pub mod move_members;
 pub mod plan_change;
 pub mod propose_transfer;
+pub mod responsible;
 pub mod search;
 pub mod set_employer;
 pub mod take_step;

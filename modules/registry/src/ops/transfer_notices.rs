@@ -3,35 +3,17 @@
 use std::collections::BTreeSet;
 
 use guard::{ActionKind, Actor, ResourceKind};
-use kernel::{Id, OrgPath};
-use platform::accounts::holders;
+use kernel::OrgPath;
 use platform::notices;
 use store::{DbResult, Tx};
 
 use super::answer_transfer::Answer;
+use super::responsible::responsible;
 use crate::store::transfer::Proposal;
 use crate::store::{person, union};
 
 /// Page of the console.
 const PAGE: &str = "/transfers";
-
-/// Cadres who may do a deed at a place: at its union or, where nobody is, at the nearest one above.
-pub(super) fn responsible(
-    tx: &mut Tx<'_>,
-    path: &OrgPath,
-    deed: (ResourceKind, ActionKind),
-) -> DbResult<Vec<Id>> {
-    let mut chain: Vec<OrgPath> = path.chain().collect();
-    chain.sort_by_key(|p| std::cmp::Reverse(p.levels()));
-    for place in chain {
-        let Some(union_id) = union::id_at(tx, &place)? else { continue };
-        let found = holders(tx, union_id, deed)?;
-        if !found.is_empty() {
-            return Ok(found);
-        }
-    }
-    Ok(Vec::new())
-}
 
 /// The lowest place above both ends.
 fn above_both(p: &Proposal) -> OrgPath {

@@ -1,12 +1,10 @@
-import { api, ApiProblem, newKey, send, type Schema } from '@niangjia/api'
+import { api, newKey, send, type Schema } from '@niangjia/api'
 import { isPhone, normaliseId, normalisePhone } from '@niangjia/ui'
 import { useQuery } from '@tanstack/vue-query'
-import { computed, onScopeDispose, reactive, ref, type Ref } from 'vue'
+import { computed, reactive, ref, type Ref } from 'vue'
+import { AGAIN_SECONDS, useCodeWait } from './use-code-wait'
 
 type Receipt = Schema<'JoinReceipt'>
-
-/** Seconds before a code may be asked for again, unless the server says otherwise. */
-const AGAIN_SECONDS = 60
 
 /** The receipt of an application is kept on the phone, by poster. */
 function kept(token: string): Receipt | undefined {
@@ -53,42 +51,21 @@ export function useJoinForm(token: string, consentVersion: () => string) {
   const step = ref<1 | 2 | 3>(receipt.value ? 3 : 1)
   const form = reactive({ name: '', number: '', employer: '', employerId: '', phone: '', code: '', agreed: false })
   const sent = ref<Schema<'CodeAnswer'>>()
-  const wait = ref(0)
-  const busy = ref(false)
-  const problem = ref<ApiProblem>()
   /** Sentences of the server, by field. */
   const faults = ref<Record<string, string>>({})
   let key = { body: '', key: '' }
-  let timer: ReturnType<typeof setInterval> | undefined
-  onScopeDispose(() => clearInterval(timer))
 
-  function count(seconds: number) {
-    clearInterval(timer)
-    wait.value = seconds
-    timer = setInterval(() => {
-      wait.value -= 1
-      if (wait.value <= 0) clearInterval(timer)
-    }, 1000)
-  }
-
-  async function guarded(act: () => Promise<void>): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    problem.value = undefined
-    faults.value = {}
-    try {
-      await act()
-    } catch (error) {
-      const refusal = ApiProblem.from(error)
+  const { problem, busy, wait, count, guarded } = useCodeWait(
+    (refusal) => {
       faults.value = Object.fromEntries(refusal.errors.map((one) => [one.pointer.slice(1), one.detail]))
-      // What stands at its field is not said twice.
-      if (refusal.errors.length === 0 || 'consent_version' in faults.value) problem.value = refusal
       if (refusal.errors.some((one) => ['/name', '/document_number', '/employer_id', '/employer_name'].includes(one.pointer))) step.value = 1
-      if (refusal.retryAfter > 0) count(refusal.retryAfter)
-    } finally {
-      busy.value = false
-    }
-  }
+      // What stands at its field is not said twice.
+      return refusal.errors.length > 0 && !('consent_version' in faults.value)
+    },
+    () => {
+      faults.value = {}
+    },
+  )
 
   return {
     step,

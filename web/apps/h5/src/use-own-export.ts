@@ -1,10 +1,8 @@
-import { api, ApiProblem, send, type Schema } from '@niangjia/api'
+import { api, send, type Schema } from '@niangjia/api'
 import { formatTime } from '@niangjia/ui'
-import { onScopeDispose, ref } from 'vue'
+import { ref } from 'vue'
 import { t } from './locales/zh'
-
-/** Seconds before a code may be asked for again, unless the server says otherwise. */
-const AGAIN_SECONDS = 60
+import { AGAIN_SECONDS, useCodeWait } from './use-code-wait'
 
 /** The file as it is kept: readable as it is, and by programs. */
 export function fileOf(data: Schema<'OwnExport'>): { name: string; text: string } {
@@ -24,37 +22,9 @@ function save(name: string, text: string): void {
 
 /** The own data as a file: a fresh code to the own phone, and with it the file. */
 export function useOwnExport() {
-  const problem = ref<ApiProblem>()
-  const busy = ref(false)
-  const wait = ref(0)
+  const { problem, busy, wait, count, guarded } = useCodeWait()
   const sent = ref<Schema<'CodeAnswer'>>()
   const saved = ref(false)
-  let timer: ReturnType<typeof setInterval> | undefined
-  onScopeDispose(() => clearInterval(timer))
-
-  function count(seconds: number) {
-    clearInterval(timer)
-    wait.value = seconds
-    timer = setInterval(() => {
-      wait.value -= 1
-      if (wait.value <= 0) clearInterval(timer)
-    }, 1000)
-  }
-
-  async function guarded(act: () => Promise<void>): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    problem.value = undefined
-    try {
-      await act()
-    } catch (error) {
-      problem.value = ApiProblem.from(error)
-      if (problem.value.retryAfter > 0) count(problem.value.retryAfter)
-    } finally {
-      busy.value = false
-    }
-  }
-
   return {
     problem,
     busy,

@@ -1,9 +1,7 @@
-import { api, ApiProblem, send, type Schema } from '@niangjia/api'
+import { api, send, type Schema } from '@niangjia/api'
 import { isPhone, normaliseId, normalisePhone } from '@niangjia/ui'
-import { onScopeDispose, ref } from 'vue'
-
-/** Seconds before a code may be asked for again, unless the server says otherwise. */
-const AGAIN_SECONDS = 60
+import { ref } from 'vue'
+import { AGAIN_SECONDS, useCodeWait } from './use-code-wait'
 
 /** Whether the text can be the last six of an ID. */
 export function isIdTail(text: string): boolean {
@@ -13,38 +11,13 @@ export function isIdTail(text: string): boolean {
 /** The way in for a member: phone, code, and at the first time name and last six of the ID. */
 export function useSignIn() {
   const page = ref<'phone' | 'identify' | 'done'>('phone')
-  const problem = ref<ApiProblem>()
-  const busy = ref(false)
-  const wait = ref(0)
+  const { problem, busy, wait, count, guarded } = useCodeWait((refusal) => {
+    if (refusal.code.includes('challenge')) page.value = 'phone'
+    return false
+  })
   const sent = ref<Schema<'CodeAnswer'>>()
   const people = ref<Schema<'ProvedPerson'>[]>([])
   let challenge = ''
-  let timer: ReturnType<typeof setInterval> | undefined
-  onScopeDispose(() => clearInterval(timer))
-
-  async function guarded(act: () => Promise<void>): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    problem.value = undefined
-    try {
-      await act()
-    } catch (error) {
-      problem.value = ApiProblem.from(error)
-      if (problem.value.retryAfter > 0) count(problem.value.retryAfter)
-      if (problem.value.code.includes('challenge')) page.value = 'phone'
-    } finally {
-      busy.value = false
-    }
-  }
-
-  function count(seconds: number) {
-    clearInterval(timer)
-    wait.value = seconds
-    timer = setInterval(() => {
-      wait.value -= 1
-      if (wait.value <= 0) clearInterval(timer)
-    }, 1000)
-  }
 
   function follow(step: Schema<'MemberSignInStep'>) {
     challenge = step.challenge ?? ''
