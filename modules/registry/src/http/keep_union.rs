@@ -18,11 +18,11 @@ use crate::error::{RegistryError, Result};
 use crate::facts::{EmployerFacts, UnionFacts};
 use crate::forms::{self, Check};
 use crate::ops::divisions::division_exists;
+use crate::ops::union_counts::{UnionCounts, union_counts};
 use crate::ops::{create_union, keep_employer};
 use crate::rules::kind;
 use crate::store::division;
 use crate::store::union::{self, Union};
-use crate::store::union_counts::{self, UnionCounts};
 use crate::store::union_tree;
 
 /// A union with its path.
@@ -88,7 +88,7 @@ pub async fn get_union(
     Ok(([(header::ETAG, etag(found.union.version))], Json(found)))
 }
 
-/// How many members, employers and unions there are at a union and beneath it, counted in the register.
+/// How many members, employers and unions there are at a union and beneath it.
 #[utoipa::path(get, path = "/unions/{id}/counts", tag = "registry", operation_id = "get_union_counts",
     params(("id" = Id, Path)), responses((status = 200, body = UnionCounts)),
     extensions(("x-permission" = json!("union.read"))))]
@@ -100,7 +100,7 @@ pub async fn get_union_counts(
     let scope = actor.permit::<res::Union, act::Read>()?;
     let found = app.store().read_slow(move |tx| {
         let u = union::find(tx, &scope, id)?.ok_or(RegistryError::UnionNotFound)?;
-        Ok::<_, RegistryError>(union_counts::count(tx, &u.place())?)
+        union_counts(tx, u.id, &u.place())
     });
     Ok(Json(found.await?))
 }

@@ -40,5 +40,6 @@ pub mod transfer_notices;
 pub mod transfer_silence;
 pub mod tree_on_day;
 pub mod undo_step;
+pub mod union_counts;
 pub mod unmerge_people;
 pub mod work_change;

@@ -273,7 +273,7 @@ pub fn preview_change(
     match order.kind {
         ChangeKind::Upgrade => return Ok(preview),
         ChangeKind::Move => {
-            let counts = crate::store::union_counts::count(tx, &u.place())?;
+            let counts = super::union_counts::union_counts(tx, u.id, &u.place())?;
             (preview.unions, preview.members) = (counts.unions + 1, counts.members);
             preview.employers = counts.employers;
         }

@@ -99,7 +99,7 @@ pub enum MemberSort {
 }
 
 impl MemberSort {
-    fn order(self) -> Order {
+    fn order(self, first: First) -> Order {
         // A person who left twice has two rows: the membership tells them apart.
         match self {
             Self::Union => Order {
@@ -112,6 +112,9 @@ impl MemberSort {
             }
             Self::Found => {
                 Order { parts: &[Part::Text("p.name_key"), Part::Int("p.id")], id: "m.id", falling: false }
+            }
+            Self::Recent if matches!(first, First::Part(_)) => {
+                Order { parts: &[Part::Int("m.person_id")], id: "m.id", falling: true }
             }
             Self::Recent => Order { parts: &[Part::Int("p.id")], id: "m.id", falling: true },
         }
@@ -173,7 +176,7 @@ pub fn list<A: Action>(
     let first = first_table(tx, &ranges, filter)?;
     let (mut text, mut args) = (String::from(SELECT), Vec::new());
     conditions(&mut text, &mut args, &ranges, filter, first);
-    filter.sort.order().page(&mut text, &mut args, seek, limit);
+    filter.sort.order(first).page(&mut text, &mut args, seek, limit);
     let sort = filter.sort;
     tx.query(&Sql::composed("list_members", Route::FanOut("list"), text), &args, |r| list_row(r, sort))
 }
@@ -192,7 +195,7 @@ pub fn for_each<A: Action>(
     let first = first_table(tx, &ranges, filter)?;
     let (mut text, mut args) = (String::from(SELECT), Vec::new());
     conditions(&mut text, &mut args, &ranges, filter, first);
-    filter.sort.order().all(&mut text);
+    filter.sort.order(first).all(&mut text);
     let (sql, sort) = (Sql::composed("export_members", Route::FanOut("export"), text), filter.sort);
     tx.for_each(&sql, &args, |r| take(list_row(r, sort)?))
 }
@@ -245,6 +248,17 @@ enum First {
     Place,
     /// With the people, by their index.
     People,
+    /// With the members of a county or a town, as many characters of its place, in the order in which they were entered.
+    Part(usize),
+}
+
+/// Lengths of places whose members are found newest first by an index: two levels beneath the top of an installation,
+/// and three.
+const PARTS: [usize; 2] = [12, 8];
+
+fn part(ranges: &[(String, String)]) -> Option<usize> {
+    let [(place, _)] = ranges else { return None };
+    PARTS.into_iter().find(|n| place.len() >= *n)
 }
 
 /// A search or another order than that of unions begins with the people's index where many places are listed; so does a
@@ -257,7 +271,14 @@ fn first_table(tx: &mut Tx<'_>, ranges: &[(String, String)], filter: &MemberFilt
     if filter.search.is_none() && filter.sort == MemberSort::Union && !seldom {
         return Ok(First::Place);
     }
-    Ok(if count_in(tx, ranges, SMALL + 1)? <= SMALL { First::Place } else { First::People })
+    if count_in(tx, ranges, SMALL + 1)? <= SMALL {
+        return Ok(First::Place);
+    }
+    let newest = filter.sort == MemberSort::Recent && filter.search.is_none() && filter.status.is_none();
+    Ok(match part(ranges).filter(|_| newest && filter.employer_id.is_none() && !seldom) {
+        Some(part) => First::Part(part),
+        None => First::People,
+    })
 }
 
 /// People with a value of a field up to which they are sorted in memory.
@@ -283,10 +304,16 @@ fn conditions(
     first: First,
 ) {
     text.push_str(match first {
-        First::Place => " FROM membership m CROSS JOIN person p WHERE p.id = m.person_id AND",
+        First::Place | First::Part(_) => {
+            " FROM membership m CROSS JOIN person p WHERE p.id = m.person_id AND"
+        }
         First::People => " FROM person p CROSS JOIN membership m WHERE m.person_id = p.id AND",
     });
     scoped::within(text, args, "m.union_path", ranges);
+    if let (First::Part(part), Some((place, _))) = (first, ranges.first()) {
+        args.push(Val::from(place[..part].to_owned()));
+        text.push_str(&format!(" AND substr(m.union_path, 1, {part}) = ${}", args.len()));
+    }
     if let Some(status) = filter.status {
         args.push(Val::from(status.code()));
         text.push_str(&format!(" AND m.status = ${}", args.len()));

@@ -1,0 +1,61 @@
+//! How many members, employers and unions there are at a union and beneath it.
+
+use kernel::{Day, Id, OrgPath};
+use platform::indicators::{self, Indicator};
+use serde::Serialize;
+use store::Tx;
+
+use crate::error::Result;
+use crate::rules::{EMPLOYER_COVERED, EMPLOYER_WORKERS, MEMBER_RETAINED, MEMBER_TOTAL};
+use crate::store::union_counts;
+
+/// Members beneath a place up to which they are counted by kind too, which means reading each of them.
+const BY_KIND: i64 = 50_000;
+
+/// Counts of a union and everything beneath it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct UnionCounts {
+    /// 会员数, retained ones among them.
+    pub members: i64,
+    /// 会籍保留, among them.
+    pub retained: i64,
+    /// 女会员数; missing where more than 50,000 members would have to be read.
+    pub female_members: Option<i64>,
+    /// 农民工会员数; missing likewise.
+    pub migrant_members: Option<i64>,
+    /// 覆盖单位.
+    pub employers: i64,
+    /// Workers of the covered employers.
+    pub workers: i64,
+    /// Unions beneath it, at any depth.
+    pub unions: i64,
+}
+
+/// Counts of today, without a scope: the caller has found the place through one. Members and employers come from the
+/// figures, so that a whole city costs no more than a village.
+///
+/// # Errors
+/// The database's.
+pub fn union_counts(tx: &mut Tx<'_>, id: Id, path: &OrgPath) -> Result<UnionCounts> {
+    let mut all = |terms: &[(&Indicator, i64)]| -> Result<i64> {
+        let mut sum = 0;
+        for (indicator, weight) in terms {
+            sum += weight * indicators::total(tx, id, indicator.code, None, Day::OPEN)?;
+        }
+        Ok(sum)
+    };
+    let members = all(MEMBER_TOTAL)?;
+    let retained = all(&[(&MEMBER_RETAINED, 1)])?;
+    let employers = all(&[(&EMPLOYER_COVERED, 1)])?;
+    let workers = all(&[(&EMPLOYER_WORKERS, 1)])?;
+    let by_kind = if members <= BY_KIND { Some(union_counts::by_kind(tx, path)?) } else { None };
+    Ok(UnionCounts {
+        members,
+        retained,
+        female_members: by_kind.map(|(female, _)| female),
+        migrant_members: by_kind.map(|(_, migrant)| migrant),
+        employers,
+        workers,
+        unions: union_counts::unions_beneath(tx, path)?,
+    })
+}
