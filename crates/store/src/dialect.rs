@@ -12,7 +12,7 @@ pub struct TableShape {
     pub columns: BTreeMap<String, (String, bool)>,
     /// Columns of the primary key, in order.
     pub primary_key: Vec<String>,
-    /// Secondary indexes: columns, unique, partial.
+    /// Secondary indexes: columns (`(expression)` where there is one), unique, partial.
     pub indexes: BTreeSet<(Vec<String>, bool, bool)>,
 }
 
@@ -29,7 +29,8 @@ pub fn schema(tx: &mut Tx<'_>) -> DbResult<BTreeMap<String, TableShape>> {
         Engine::Sqlite => (
             "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_master m, pragma_table_info(m.name) c \
              WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, c.pk, c.cid",
-            "SELECT m.name, l.name, l.\"unique\", l.partial, i.name FROM sqlite_master m, pragma_index_list(m.name) l, \
+            "SELECT m.name, l.name, l.\"unique\", l.partial, COALESCE(i.name, '(expression)') \
+             FROM sqlite_master m, pragma_index_list(m.name) l, \
              pragma_index_info(l.name) i WHERE m.type = 'table' AND l.origin = 'c' ORDER BY m.name, l.name, i.seqno",
         ),
         Engine::Postgres => (
@@ -39,7 +40,8 @@ pub fn schema(tx: &mut Tx<'_>) -> DbResult<BTreeMap<String, TableShape>> {
              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
              LEFT JOIN pg_index x ON x.indrelid = c.oid AND x.indisprimary \
              WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1, 5, a.attnum",
-            "SELECT c.relname, i.relname, x.indisunique, x.indpred IS NOT NULL, a.attname FROM pg_index x \
+            "SELECT c.relname, i.relname, x.indisunique, x.indpred IS NOT NULL, \
+             CASE x.indkey[a.attnum - 1] WHEN 0 THEN '(expression)' ELSE a.attname END FROM pg_index x \
              JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid \
              JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema() \
              JOIN pg_attribute a ON a.attrelid = i.oid \

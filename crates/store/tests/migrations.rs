@@ -12,7 +12,8 @@ const MORE: Migration = Migration {
     name: "0002_more",
     sql: "-- @table badge aggregate(card_id)
 CREATE TABLE badge (card_id BIGINT NOT NULL, id BIGINT NOT NULL, label TEXT NOT NULL, PRIMARY KEY (card_id, id));
-ALTER TABLE shop ADD COLUMN city TEXT NOT NULL DEFAULT '';",
+ALTER TABLE shop ADD COLUMN city TEXT NOT NULL DEFAULT '';
+CREATE INDEX badge_initial ON badge (substr(label, 1, 1), card_id) WHERE id > 0;",
 };
 
 const BROKEN: Migration = Migration {
@@ -59,6 +60,9 @@ db_test! { setup();
             tx.query_one(&common::ask("SELECT city FROM shop WHERE id = 1"), &[], |r| r.get::<String>(0))
         });
         assert_eq!(city, Ok(Some(String::new())), "a new column of an old row has its default");
+        let tables = store.read_blocking(store::dialect::schema).unwrap();
+        let initial = (vec!["(expression)".to_owned(), "card_id".to_owned()], false, true);
+        assert!(tables["badge"].indexes.contains(&initial), "{:?}", tables["badge"]);
     }
 
     fn an_edited_or_unknown_migration_is_refused(db: &TestDb) {

@@ -126,39 +126,57 @@ pub struct Rate {
     pub remark: Option<String>,
 }
 
+/// A rate between two figures.
+#[derive(Clone, Copy, Debug)]
+pub struct RateOf {
+    /// Stable code.
+    pub code: &'static str,
+    /// Chinese title.
+    pub title: &'static str,
+    /// Code of the figure above the line.
+    pub above: &'static str,
+    /// Code of the figure below the line.
+    pub below: &'static str,
+    /// The formula in words.
+    pub basis: &'static str,
+}
+
 /// 建会率 and 入会率.
+pub static RATES: &[RateOf] = &[
+    RateOf {
+        code: "employer.coverage",
+        title: "建会率",
+        above: "employer.covered",
+        below: "employer.due",
+        basis: "已建单位数 ÷ 应建单位数；应建 = 掌握的单位 − 不应建单位（示范口径）",
+    },
+    RateOf {
+        code: "member.share",
+        title: "入会率",
+        above: "member.total",
+        below: "employer.workers",
+        basis: "会员数（含会籍保留）÷ 覆盖单位登记的职工数（示范口径）",
+    },
+];
+
+/// All rates as of a day.
 pub fn rates(sums: &Sums, day: Day) -> Vec<Rate> {
     let of = |code: &str| measure(code).map_or(0, |m| m.of(sums));
-    let rate = |code: &str, title: &str, above: &str, below: &str, basis: &str| {
-        let (numerator, denominator) = (of(above), of(below));
+    let rate = |r: &RateOf| {
+        let (numerator, denominator) = (of(r.above), of(r.below));
         Rate {
-            code: code.to_owned(),
-            title: title.to_owned(),
+            code: r.code.to_owned(),
+            title: r.title.to_owned(),
             numerator,
-            numerator_code: above.to_owned(),
+            numerator_code: r.above.to_owned(),
             denominator,
-            denominator_code: below.to_owned(),
+            denominator_code: r.below.to_owned(),
             day,
-            basis: basis.to_owned(),
+            basis: r.basis.to_owned(),
             remark: remark(numerator, denominator).map(str::to_owned),
         }
     };
-    vec![
-        rate(
-            "employer.coverage",
-            "建会率",
-            "employer.covered",
-            "employer.due",
-            "已建单位数 ÷ 应建单位数；应建 = 掌握的单位 − 不应建单位（示范口径）",
-        ),
-        rate(
-            "member.share",
-            "入会率",
-            "member.total",
-            "employer.workers",
-            "会员数（含会籍保留）÷ 覆盖单位登记的职工数（示范口径）",
-        ),
-    ]
+    RATES.iter().map(rate).collect()
 }
 
 fn remark(numerator: i64, denominator: i64) -> Option<&'static str> {

@@ -57,7 +57,7 @@ pub struct DayValue {
 /// The figures of the first page.
 const SHOWN: [&str; 4] = ["union.count", "member.total", "member.retained", "employer.covered"];
 
-fn sum(
+pub(super) fn sum(
     tx: &mut Tx<'_>,
     union_id: Id,
     terms: &[(&Indicator, i64)],

@@ -9,6 +9,7 @@ mod election_steps;
 mod elections;
 mod exports;
 mod field_words;
+mod figure_chart;
 mod figure_records;
 mod figure_reports;
 mod figure_table;
@@ -128,6 +129,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(figures::get_figures))
         .routes(routes!(figures::get_figure_children))
         .routes(routes!(figure_records::list_figure_records))
+        .routes(routes!(figure_chart::get_figure_course))
+        .routes(routes!(figure_chart::get_figure_places))
         .routes(routes!(figure_table::get_figure_table))
         .routes(routes!(figure_table::get_figure_series))
         .routes(routes!(figure_reports::list_figure_reports, figure_reports::freeze_figures))

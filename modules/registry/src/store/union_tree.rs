@@ -22,6 +22,7 @@ store::statements! {
          WHERE p.parent_id = $1 AND p.valid_from <= $2 AND p.valid_to >= $2
            AND (u.dissolved_on = 0 OR u.dissolved_on > $2) AND u.founded_on <= $2 AND u.state <> 'preparing'
          ORDER BY p.path LIMIT $3";
+    DIVISION = reference, "SELECT division_code FROM trade_union WHERE id = $1";
     PLACES_ON = reference,
         "SELECT u.id, p.path, COALESCE((SELECT f.name FROM union_former f WHERE f.union_id = u.id AND f.valid_to >= $3
                                         ORDER BY f.valid_to LIMIT 1), u.name)
@@ -86,6 +87,11 @@ pub fn page(tx: &mut Tx<'_>, place: &OrgPath, day: Day, after: &str, limit: i64)
 /// Unions that stood right beneath one on a day, with their names then, in the order of the tree.
 pub fn children_on(tx: &mut Tx<'_>, id: Id, day: Day, limit: i64) -> DbResult<Vec<(Id, String)>> {
     tx.query(&CHILDREN_ON, params![id, day, limit], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// Code of the division that a union stands for; empty if none is known.
+pub fn division_of(tx: &mut Tx<'_>, id: Id) -> DbResult<String> {
+    Ok(tx.query_one(&DIVISION, params![id], |r| r.get(0))?.unwrap_or_default())
 }
 
 /// Unions that stood at or beneath a place on a day, with their names then, in the order of the tree; also those that do not

@@ -21,6 +21,8 @@ export interface PageSpec {
   menu?: { group: MenuGroup; order: number; icon: Component }
   /** Whether the page is shown without the shell and without a session. */
   open?: boolean
+  /** Whether the page fills the window without the shell; it asks for a session like every other one. */
+  bare?: boolean
   component: () => Promise<{ default: Component }>
 }
 

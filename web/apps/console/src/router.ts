@@ -10,23 +10,24 @@ declare module 'vue-router' {
   }
 }
 
+const alone = (page: PageSpec) => page.open === true || page.bare === true
 const toRoute = (page: PageSpec): RouteRecordRaw => ({
-  path: page.open === true ? page.path : page.path.replace(/^\//, ''),
+  path: alone(page) ? page.path : page.path.replace(/^\//, ''),
   name: page.name,
   component: page.component,
   meta: { page },
 })
 
-/** The routes of all modules: open pages stand alone, the others inside the shell. */
+/** The routes of all modules: open and bare pages stand alone, the others inside the shell. */
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
-    ...pages.filter((page) => page.open === true).map(toRoute),
+    ...pages.filter(alone).map(toRoute),
     {
       path: '/',
       component: () => import('./shell/Shell.vue'),
       children: [
-        ...pages.filter((page) => page.open !== true).map(toRoute),
+        ...pages.filter((page) => !alone(page)).map(toRoute),
         { path: ':rest(.*)*', name: 'not-found', component: () => import('./shell/NotFound.vue') },
       ],
     },

@@ -773,6 +773,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures/{code}/course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A figure or rate at the end of each month, up to a day. */
+        get: operations["get_figure_course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/{code}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A figure or rate of a union and of those right beneath it, with the divisions that they stand for. */
+        get: operations["get_figure_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figures/{code}/records": {
         parameters: {
             query?: never;
@@ -2225,7 +2259,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many members, employers and unions there are at a union and beneath it, counted in the register. */
+        /** How many members, employers and unions there are at a union and beneath it. */
         get: operations["get_union_counts"];
         put?: never;
         post?: never;
@@ -2999,6 +3033,21 @@ export interface components {
             /** @description `false`: there are more than `value`. */
             exact: boolean;
         };
+        /** @description A month of a course. */
+        CoursePoint: {
+            /** @description Last day of the month, or the day asked for. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description What there was on this day, or what happened in the month up to it; of a rate the numerator.
+             */
+            value: number;
+            /**
+             * Format: int64
+             * @description Of a rate the denominator.
+             */
+            of?: number | null;
+        };
         /** @description A period in which a union covered an employer. */
         Cover: {
             /** @description Union. */
@@ -3411,6 +3460,10 @@ export interface components {
             /** @description Counted within the period only. */
             flow: boolean;
         };
+        /** @description A figure or rate month by month. */
+        FigureCourse: components["schemas"]["Pictured"] & {
+            points: components["schemas"]["CoursePoint"][];
+        };
         /** @description Figures of a union and everything beneath it. */
         FigureDocument: {
             union_id: components["schemas"]["Id"];
@@ -3419,6 +3472,36 @@ export interface components {
             figures: components["schemas"]["Figure"][];
             /** @description Members who joined, by day, over the last 30 days; days without are left out. */
             joined: components["schemas"]["DayValue"][];
+        };
+        /** @description A place of a map. */
+        FigurePlace: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description The division that the union stands for; empty if none is known. */
+            division_code: string;
+            /** @description Whether unions stand beneath it. */
+            has_children: boolean;
+            /**
+             * Format: int64
+             * @description The figure; of a rate the numerator.
+             */
+            value: number;
+            /**
+             * Format: int64
+             * @description Of a rate the denominator.
+             */
+            of?: number | null;
+        };
+        /** @description A figure or rate by the places right beneath a union. */
+        FigurePlaces: components["schemas"]["Pictured"] & {
+            /** @description First day of the period. */
+            from: components["schemas"]["Day"];
+            /** @description Last day of the period, and the day of a stock. */
+            day: components["schemas"]["Day"];
+            /** @description The union itself with everything beneath it. */
+            total: components["schemas"]["FigurePlace"];
+            /** @description What stands right beneath, in the order of the tree. */
+            rows: components["schemas"]["FigurePlace"][];
         };
         /** @description A fact that a figure is the sum of. */
         FigureRecord: {
@@ -4702,6 +4785,18 @@ export interface components {
             resource_label: string;
             action: components["schemas"]["ActionKind"];
             action_label: string;
+        };
+        /** @description What a picture shows. */
+        Pictured: {
+            /** @description Code of the figure or rate. */
+            code: string;
+            title: string;
+            /** @description Unit of the value; of a rate it is `%`. */
+            unit: string;
+            /** @description Counted within a period, not up to a day. */
+            flow: boolean;
+            /** @description The formula of a rate in words. */
+            basis?: string | null;
         };
         /** @description The part of a person that cadres keep. Codes are of the dictionaries (docs/rules §5.3); empty means not known. */
         Profile: {
@@ -6765,6 +6860,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChildFigure"][];
+                };
+            };
+        };
+    };
+    get_figure_course: {
+        parameters: {
+            query?: {
+                /** @description The union whose subtree is counted; the own one if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description As of this day, which ends the last month; today if missing. */
+                day?: components["schemas"]["Day"] | null;
+                /** @description How many months, 1 to 120. */
+                months?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureCourse"];
+                };
+            };
+        };
+    };
+    get_figure_places: {
+        parameters: {
+            query?: {
+                /** @description The union beneath which the places stand; the own one if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description First day of the period of a flow; the first of the year of `day` if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description As of this day; today if missing. */
+                day?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigurePlaces"];
                 };
             };
         };

@@ -1,6 +1,6 @@
 import { api, send, type Schema } from '@niangjia/api'
 import { parseDay } from '@niangjia/ui'
-import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useRoute } from 'vue-router'
 import { useCommand } from '../../composables/use-command'
@@ -26,10 +26,11 @@ export function usePeriod() {
 }
 
 /** All figures of a union and of those right beneath it. */
-export function useFigureTable(query: Ref<Period>) {
+export function useFigureTable(query: Ref<Period>, again?: number) {
   return useQuery({
     queryKey: computed(() => ['figure', 'table', query.value]),
     queryFn: () => send(api.GET('/api/figures/table', { params: { query: query.value } })),
+    refetchInterval: again,
   })
 }
 
@@ -39,6 +40,29 @@ export function useJoined(of: Ref<Period | undefined>) {
     queryKey: computed(() => ['figure', 'joined', of.value]),
     queryFn: () => send(api.GET('/api/figures/{code}/series', { params: { path: { code: 'member.joined' }, query: { ...of.value, step: 'month' } } })),
     enabled: computed(() => of.value !== undefined),
+  })
+}
+
+export type FigureCourse = Schema<'FigureCourse'>
+export type FigurePlaces = Schema<'FigurePlaces'>
+
+/** A figure or rate month by month, up to the day. */
+export function useCourse(code: Ref<string>, of: Ref<Period>, months = 24, again?: number) {
+  return useQuery({
+    queryKey: computed(() => ['figure', 'course', code.value, of.value.union_id, of.value.day, months]),
+    queryFn: () => send(api.GET('/api/figures/{code}/course', { params: { path: { code: code.value }, query: { union_id: of.value.union_id, day: of.value.day, months } } })),
+    refetchInterval: again,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** A figure or rate by the places right beneath a union. */
+export function usePlaces(code: Ref<string>, of: Ref<Period>, again?: number) {
+  return useQuery({
+    queryKey: computed(() => ['figure', 'places', code.value, of.value]),
+    queryFn: () => send(api.GET('/api/figures/{code}/places', { params: { path: { code: code.value }, query: of.value } })),
+    refetchInterval: again,
+    placeholderData: keepPreviousData,
   })
 }
 
