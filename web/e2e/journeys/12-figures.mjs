@@ -51,7 +51,7 @@ export async function run({ staff, findings, step }) {
     const values = places.body.rows.map((row) => row.value).sort((a, b) => b - a)
     findings.same('the table beneath the picture is ranked', cells.map(number), values)
     await look(page, 'figure-charts', findings, { screens: STATE })
-    await page.locator('#chart-code').click()
+    await page.locator('.el-select', { has: page.locator('#chart-code') }).click()
     await page.getByRole('option', { name: '建会率' }).click()
     await page.getByRole('heading', { name: '建会率 · ' }).waitFor()
     await settle(page)
