@@ -86,6 +86,7 @@ const EVERYONE: &[(R, &[A])] = &[
     (R::Codeset, &[A::Read]),
     (R::Calendar, &[A::Read]),
     (R::Parameter, &[A::Read]),
+    (R::Map, &[A::Read]),
     (R::Notice, &[A::Read, A::Update]),
 ];
 
@@ -94,6 +95,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
         Role::SystemAdmin => &[
             (R::Account, &[A::Read, A::Create, A::Update]),
             (R::Codeset, &[A::Create, A::Update]),
+            (R::Map, &[A::Create, A::Update]),
             (R::Calendar, &[A::Propose]),
             (R::Parameter, &[A::Propose]),
             (R::System, &[A::Read, A::Update]),
@@ -122,6 +124,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Join, &[A::Read, A::Update]),
+            (R::Zone, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
+            (R::Duty, &[A::Read, A::Create, A::Update]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
             (R::Parameter, &[A::Propose]),
@@ -134,6 +138,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Join, &[A::Read, A::Update]),
+            (R::Zone, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
+            (R::Duty, &[A::Read, A::Create, A::Update]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
@@ -145,6 +151,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Join, &[A::Read, A::Update]),
+            (R::Zone, &[A::Read]),
+            (R::Duty, &[A::Read, A::Create, A::Update]),
             (R::Figure, &[A::Read]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
@@ -156,6 +164,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read]),
             (R::Transfer, &[A::Read]),
             (R::Join, &[A::Read]),
+            (R::Zone, &[A::Read]),
+            (R::Duty, &[A::Read]),
             (R::Figure, &[A::Read]),
         ],
     }
@@ -168,6 +178,7 @@ const MEMBER: &[(R, &[A])] = &[
     (R::Codeset, &[A::Read]),
     (R::Union, &[A::Read]),
     (R::Transfer, &[A::Read, A::Update]),
+    (R::Duty, &[A::Read, A::Update]),
 ];
 
 fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {

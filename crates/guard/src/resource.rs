@@ -58,6 +58,10 @@ kinds! {
         Transfer = "transfer", "会籍转接";
         /// Applications to become a member.
         Join = "join", "入会申请";
+        /// Zones, stations and service points.
+        Zone = "zone", "片区与服务点";
+        /// Days on which a representative is there for people.
+        Duty = "duty", "代表值班";
         /// Figures and the records behind them.
         Figure = "figure", "统计数据";
         /// Messages of the in-app inbox.
@@ -70,6 +74,8 @@ kinds! {
         Parameter = "parameter", "参数";
         /// The table of working days.
         Calendar = "calendar", "工作日历";
+        /// Shapes of divisions.
+        Map = "map", "地图数据";
         /// Staff accounts.
         Account = "account", "账号";
         /// Roles given to accounts.

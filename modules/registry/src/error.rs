@@ -5,6 +5,8 @@ use kernel::{FieldError, Params, Problem, Status};
 use platform::idempotency::KeyMismatch;
 use store::{AsDbError, DbError};
 
+use crate::zone_error::ZoneError;
+
 /// Every refusal of the register.
 #[derive(Debug, thiserror::Error)]
 pub enum RegistryError {
@@ -17,6 +19,9 @@ pub enum RegistryError {
     /// The idempotency key came with another request.
     #[error(transparent)]
     Key(#[from] KeyMismatch),
+    /// From zones, maps and duty.
+    #[error(transparent)]
+    Zone(#[from] ZoneError),
     /// A sealed value does not open.
     #[error(transparent)]
     Seal(#[from] platform::sealed::SealError),
@@ -223,6 +228,7 @@ impl Problem for RegistryError {
             Self::Db(e) => e.code(),
             Self::Denied(e) => e.code(),
             Self::Key(e) => e.code(),
+            Self::Zone(e) => e.code(),
             Self::Seal(_) => "registry.seal-broken",
             Self::File(e) => e.code(),
             Self::Sheet(e) => e.code(),
@@ -280,6 +286,7 @@ impl Problem for RegistryError {
             Self::Db(e) => e.status(),
             Self::Denied(e) => e.status(),
             Self::Key(e) => e.status(),
+            Self::Zone(e) => e.status(),
             Self::Seal(_) => Status::Internal,
             Self::File(e) => e.status(),
             Self::Sheet(e) => e.status(),
@@ -336,6 +343,7 @@ impl Problem for RegistryError {
         match self {
             Self::Denied(e) => e.params(),
             Self::File(e) => e.params(),
+            Self::Zone(e) => e.params(),
             Self::Sheet(e) => e.params(),
             Self::Stale { version } => [("version", version.to_string())].into(),
             Self::AlreadyMember { union } | Self::Elsewhere { union } => [("union", union.clone())].into(),

@@ -18,6 +18,7 @@ mod ops;
 mod rules;
 mod spoken;
 mod store;
+mod zone_error;
 
 #[cfg(test)]
 extern crate self as registry;
@@ -43,6 +44,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0008_elections", include_str!("../migrations/0008_elections.sql")),
     migration("0009_own_data", include_str!("../migrations/0009_own_data.sql")),
     migration("0010_lists", include_str!("../migrations/0010_lists.sql")),
+    migration("0011_zones", include_str!("../migrations/0011_zones.sql")),
     migration("0019_newest", include_str!("../migrations/0019_newest.sql")),
 ];
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub mod election;
 mod joining;
 pub mod union_change;
+pub mod zone;
 
 /// State of a membership (docs/rules §6).
 #[derive(

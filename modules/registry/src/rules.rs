@@ -6,6 +6,7 @@ use platform::indicators::{Indicator, Unit};
 use crate::model::{EventKind, Status};
 
 pub mod election;
+pub mod shapes;
 
 /// Somebody became a member for the first time, or again after having left.
 pub static MEMBER_JOINED: Indicator = Indicator::new("member.joined", "入会", Unit::Person);

@@ -333,6 +333,12 @@ pub fn body_of(operation: &str) -> Value {
             json!({ "method": "assembly", "planned_on": "2026-12-01", "seats": 5, "entitled": 30 })
         }
         "enter_votes" => json!({ "held_on": "2026-11-20", "attended": 30, "candidates": [] }),
+        "create_zone" | "edit_zone" => json!({
+            "kind": "area", "name": "城东片区", "union_id": "1", "cadre_name": "王丽", "valid_from": "2026-01-01"
+        }),
+        "close_zone" => json!({ "last_day": "2026-01-01" }),
+        "set_zone_members" => json!({ "union_ids": [], "employer_ids": [] }),
+        "reveal_zone" => json!({ "purpose": "联系责任人" }),
         "plan_tree_change" | "preview_tree_change" => json!({ "kind": "dissolve", "day": "2026-12-01" }),
         _ => json!({}),
     }

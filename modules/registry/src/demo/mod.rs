@@ -10,10 +10,12 @@ mod people;
 mod quarter;
 mod rows;
 mod scale;
+mod shapes;
 mod story;
 mod tree;
 mod words;
 mod workbooks;
+mod zones;
 
 #[cfg(test)]
 mod tests;
@@ -23,3 +25,4 @@ pub use joining::fill_joins;
 pub use quarter::freeze_quarter;
 pub use scale::Scale;
 pub use workbooks::{KeyRow, Sent, Slip, Whose, write_workbooks};
+pub use zones::{Mapped, fill_zones};

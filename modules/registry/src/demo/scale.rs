@@ -69,6 +69,10 @@ const TOWNSHIPS: [(&str, u32); 18] = [
     ("越溪乡", 14),
 ];
 
+/// Their numbers in the table of divisions (docs/rules §3), so that they can be drawn on a map.
+const TOWNSHIP_CODES: [u32; 18] =
+    [1, 2, 3, 4, 101, 102, 104, 105, 106, 107, 108, 109, 110, 111, 112, 200, 201, 202];
+
 /// Counties of the 示范市 and their weight; 154 townships in all, as the seeds have it. 海宁 is no part of Ningbo: it is
 /// here for the figures of its yearbook (2,567 unions, 9,880 units, 316,798 members at the end of 2014).
 const COUNTIES: [(u32, &str, u32); 9] = [
@@ -114,7 +118,8 @@ impl Scale {
 
 fn county(members: usize) -> CountyPlan {
     let townships = TOWNSHIPS.iter().enumerate();
-    let townships = townships.map(|(i, (name, n))| (format!("330226{:03}", i + 1), (*name).to_owned(), *n));
+    let code = |i: usize| format!("330226{:03}", TOWNSHIP_CODES[i]);
+    let townships = townships.map(|(i, (name, n))| (code(i), (*name).to_owned(), *n));
     CountyPlan {
         name: "示范县".into(),
         short: "示范县".into(),

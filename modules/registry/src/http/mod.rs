@@ -23,6 +23,7 @@ mod join_codes;
 mod joins;
 mod keep_employer;
 mod keep_union;
+mod keep_zone;
 mod leave_member;
 mod list_employers;
 mod list_members;
@@ -33,6 +34,7 @@ mod move_document;
 mod own_export;
 mod record_changes;
 mod report_export;
+mod shapes;
 mod suspects;
 mod transfers;
 mod union_changes;
@@ -40,6 +42,7 @@ mod union_tree;
 mod unions;
 mod upload;
 mod view;
+mod zones;
 
 pub use imports::UPLOAD;
 use platform::App;
@@ -85,6 +88,18 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(election_steps::report))
         .routes(routes!(election_steps::approve))
         .routes(routes!(election_steps::cancel))
+        .routes(routes!(shapes::list_division_shapes))
+        .routes(routes!(shapes::list_shape_packs, shapes::load_shape_pack))
+        .routes(routes!(shapes::replace_shape_pack, shapes::remove_shape_pack))
+        .routes(routes!(zones::list_zones, keep_zone::create_zone))
+        .routes(routes!(zones::count_zones))
+        .routes(routes!(zones::export_zone_list))
+        .routes(routes!(keep_zone::list_zone_cadres))
+        .routes(routes!(keep_zone::get_zone, keep_zone::edit_zone))
+        .routes(routes!(keep_zone::close_zone))
+        .routes(routes!(keep_zone::set_zone_members))
+        .routes(routes!(keep_zone::reveal_zone))
+        .routes(routes!(record_changes::list_zone_changes))
         .routes(routes!(list_members::list_members, create_member::create_member))
         .routes(routes!(list_members::count_members))
         .routes(routes!(get_member::get_member, edit_member::edit_member))

@@ -14,7 +14,8 @@ use serde_json::{Map, Value};
 use super::field_words::{ACTIONS, FIELDS};
 use crate::error::RegistryError;
 use crate::model::Status;
-use crate::store::{employer, member, union};
+use crate::store::{employer, member, union, zone};
+use crate::zone_error::ZoneError;
 
 /// A change of a record.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -152,5 +153,21 @@ pub async fn list_member_changes(
     let scope = actor.permit::<res::Member, act::Read>()?;
     let seen: Seen =
         Box::new(move |tx| member::find(tx, &scope, id)?.map(drop).ok_or(RegistryError::MemberNotFound));
+    changes(app, id, query, seen).await
+}
+
+/// Changes of a zone, newest first. Of the phone only that it changed is told.
+#[utoipa::path(get, path = "/zones/{id}/changes", tag = "registry", operation_id = "list_zone_changes",
+    params(("id" = Id, Path), PageQuery), responses((status = 200, body = Page<RecordChange>)),
+    extensions(("x-permission" = json!("zone.read"))))]
+pub async fn list_zone_changes(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+    Query(query): Query<PageQuery>,
+) -> Result<Json<Page<RecordChange>>, ApiError> {
+    let scope = actor.permit::<res::Zone, act::Read>()?;
+    let seen: Seen =
+        Box::new(move |tx| zone::find(tx, &scope, id)?.map(drop).ok_or(ZoneError::NotFound.into()));
     changes(app, id, query, seen).await
 }

@@ -23,6 +23,8 @@ pub mod join_notices;
 pub mod join_silence;
 pub mod keep_employer;
 pub mod keep_join_code;
+pub mod keep_zone;
+pub mod load_shapes;
 pub mod member_documents;
 pub mod membership_step;
 pub mod merge_people;

@@ -21,6 +21,7 @@ pub mod person;
 pub mod references;
 pub mod scoped;
 pub mod sealed;
+pub mod shape;
 pub mod suspect;
 pub mod transfer;
 pub mod transfer_list;
@@ -30,6 +31,9 @@ pub mod union_counts;
 pub mod union_list;
 pub mod union_place;
 pub mod union_tree;
+pub mod zone;
+pub mod zone_list;
+pub mod zone_sealed;
 
 use store::{Route, Sql};
 

@@ -43,5 +43,11 @@ pub const REFERENCES: &[Reference] = &[
     to("join_receipt", "application_id", "join_application"),
     to("consent", "person_id", "person"),
     to("import_batch", "union_id", "trade_union"),
+    to("division_shape", "pack_id", "shape_pack"),
+    to("zone", "union_id", "trade_union"),
+    to("zone", "parent_id", "zone"),
+    to("zone_union", "zone_id", "zone"),
+    to("zone_union", "union_id", "trade_union"),
+    to("zone_union", "employer_id", "employer"),
     to("import_chunk", "batch_id", "import_batch"),
 ];

@@ -481,6 +481,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/division_shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outlines of the divisions directly under one. With `If-None-Match` and nothing new the answer is 304. */
+        get: operations["list_division_shapes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/divisions": {
         parameters: {
             query?: never;
@@ -2097,6 +2114,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shape_packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All packs of shapes, newest first. */
+        get: operations["list_shape_packs"];
+        put?: never;
+        /** Loads a pack of shapes. */
+        post: operations["load_shape_pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shape_packs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Loads a pack again: its shapes are replaced as a whole; `If-Match` carries the version that was seen. */
+        put: operations["replace_shape_pack"];
+        post?: never;
+        /** Removes a pack with its shapes; `If-Match` carries the version that was seen. */
+        delete: operations["remove_shape_pack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transfers": {
         parameters: {
             query?: never;
@@ -2470,6 +2523,161 @@ export interface paths {
         put?: never;
         /** Takes a change back before its day. */
         post: operations["cancel_tree_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/zone_cadres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cadres with an account who may answer for a zone of a union: its own or, where it has none, those of the union above. */
+        get: operations["list_zone_cadres"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Zones in sight. */
+        get: operations["list_zones"];
+        put?: never;
+        /** Enters a zone. */
+        post: operations["create_zone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/zones/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many zones match: exact to 1,000, and beyond that on request. */
+        get: operations["count_zones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/zones/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Zones as a file, phones masked. */
+        post: operations["export_zones"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/zones/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One zone. */
+        get: operations["get_zone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a zone; `If-Match` carries the version that was seen. */
+        patch: operations["edit_zone"];
+        trace?: never;
+    };
+    "/api/zones/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of a zone, newest first. Of the phone only that it changed is told. */
+        get: operations["list_zone_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/zones/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a zone; `If-Match` carries the version that was seen. */
+        post: operations["close_zone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/zones/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which unions and employers lie in a zone from today on; `If-Match` carries the version that was seen. */
+        post: operations["set_zone_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/zones/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The phone of the responsible cadre in full; recorded before it is answered. */
+        post: operations["reveal_zone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3023,6 +3231,12 @@ export interface components {
             entitled: number;
             candidates?: components["schemas"]["Candidate"][];
         };
+        /**
+         * @description Coordinate system of a map or of a point. Points of one are not drawn on a map of another: GCJ-02 lies up to some
+         *     hundred metres off.
+         * @enum {string}
+         */
+        Coordinates: "cgcs2000" | "wgs84" | "gcj02" | "sketch";
         /** @description How many rows match. */
         Count: {
             /**
@@ -3093,6 +3307,10 @@ export interface components {
             /** @description The person is a member elsewhere: a transfer was proposed and waits for an answer. */
             transfer_proposed: boolean;
         };
+        /** @description What became of the entry. */
+        CreatedZone: {
+            id: components["schemas"]["Id"];
+        };
         /**
          * Format: date
          * @description Calendar day in China, 2026-11-22
@@ -3147,6 +3365,11 @@ export interface components {
             /** @description Names from the province down. */
             full_name: string;
         };
+        /** @description Outlines with the packs that they come with, whose source and 审图号 stand under the map. */
+        DivisionShapes: {
+            packs: components["schemas"]["ShapePack"][];
+            shapes: components["schemas"]["ShapeRow"][];
+        };
         /** @description A further document. */
         DocumentForm: {
             /** @description Code of `document_kind`. */
@@ -3174,6 +3397,16 @@ export interface components {
             label: string;
             /** @description First three and last four. */
             masked_number: string;
+        };
+        /** @description A division whose children a pack draws. */
+        DrawnDivision: {
+            code: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Children drawn.
+             */
+            shapes: number;
         };
         /** @description What the union above says. */
         ElectionAnswer: {
@@ -4221,6 +4454,27 @@ export interface components {
             /** @description One has agreed already. */
             agreed: boolean;
         };
+        /** @description A file of shapes and what it says of itself. */
+        PackForm: {
+            /** @description At most 60 characters. */
+            name: string;
+            /** @description Where the shapes come from, at most 200 characters. */
+            source: string;
+            /** @description 审图号, or empty. */
+            review_number: string;
+            coordinates: components["schemas"]["Coordinates"];
+            /**
+             * Format: binary
+             * @description GeoJSON FeatureCollection, at most 12 MB; each feature has the code of its division as property `code` or
+             *     `adcode`, or as id.
+             */
+            file: string;
+        };
+        /** @description A pack and what it draws. */
+        PackRow: components["schemas"]["ShapePack"] & {
+            /** @description Divisions whose children it draws, at most 200. */
+            draws: components["schemas"]["DrawnDivision"][];
+        };
         /** @description A page of a list. */
         Page_AccountRow: {
             /** @description Rows. */
@@ -4684,6 +4938,46 @@ export interface components {
             prev?: string | null;
             count?: components["schemas"]["Count"] | null;
         };
+        /** @description A page of a list. */
+        Page_ZoneRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                kind: components["schemas"]["ZoneKind"];
+                name: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                parent_id?: components["schemas"]["Id"] | null;
+                parent_name: string;
+                /** @description Name of the responsible cadre. */
+                cadre_name: string;
+                cadre_id?: components["schemas"]["Id"] | null;
+                masked_phone: string;
+                address: string;
+                /**
+                 * Format: double
+                 * @description Degrees east; none without a place on the map.
+                 */
+                lon?: number | null;
+                /**
+                 * Format: double
+                 * @description Degrees north.
+                 */
+                lat?: number | null;
+                coordinates?: components["schemas"]["Coordinates"] | null;
+                hours: string;
+                services: string;
+                valid_from: components["schemas"]["Day"];
+                valid_to?: components["schemas"]["Day"] | null;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
         /** @description A word of a closed list. */
         ParameterChoice: {
             value: string;
@@ -5028,7 +5322,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
         /**
          * @description A sealed value of a member.
          * @enum {string}
@@ -5079,6 +5373,40 @@ export interface components {
             role: components["schemas"]["Role"];
             label: string;
             union_id: components["schemas"]["Id"];
+        };
+        /** @description A loaded file of shapes. */
+        ShapePack: {
+            /** @description Pack. */
+            id: components["schemas"]["Id"];
+            /** @description What it is called. */
+            name: string;
+            /** @description Where the shapes come from; stands under every map. */
+            source: string;
+            /** @description 审图号; empty where the source needs none. */
+            review_number: string;
+            /** @description Coordinate system. */
+            coordinates: components["schemas"]["Coordinates"];
+            /**
+             * Format: int64
+             * @description How many divisions.
+             */
+            shapes: number;
+            /** @description When it was loaded last. */
+            loaded_at: components["schemas"]["Timestamp"];
+            /** @description By whom. */
+            loaded_name: string;
+            /**
+             * Format: int64
+             * @description Rises with each load; the ETag.
+             */
+            version: number;
+        };
+        /** @description The outline of a division. */
+        ShapeRow: {
+            code: string;
+            name: string;
+            /** @description Coordinates of a GeoJSON MultiPolygon: polygons, rings, positions, longitude before latitude. */
+            outline: number[][][][];
         };
         /**
          * @description What comes next.
@@ -5643,6 +5971,149 @@ export interface components {
             /** Format: int64 */
             attended: number;
             candidates: components["schemas"]["Candidate"][];
+        };
+        /** @description A cadre who may answer for a zone. */
+        ZoneCadre: {
+            /** @description Account. */
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description Which zones. */
+        ZoneConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the name or of its pinyin initials.
+             * @default null
+             */
+            q: string | null;
+            /** @default null */
+            kind: components["schemas"]["ZoneKind"] | null;
+            /** @default null */
+            parent_id: components["schemas"]["Id"] | null;
+            /**
+             * @description `true`: with a place on the map; `false`: without.
+             * @default null
+             */
+            located: boolean | null;
+            /**
+             * @description `true`: closed ones; open ones otherwise.
+             * @default null
+             */
+            closed: boolean | null;
+            /** @default null */
+            sort: components["schemas"]["ZoneOrder"] | null;
+        };
+        /** @description A zone with what lies in it. */
+        ZoneDetail: components["schemas"]["ZoneRow"] & {
+            union_path_names: string[];
+            /** @description Division of the union that it belongs to. */
+            division_code: string;
+            /** @description What lies in it. */
+            members: components["schemas"]["ZoneMember"][];
+            /**
+             * Format: int64
+             * @description Employers in it, those that its unions cover among them.
+             */
+            employers: number;
+        };
+        /** @description The last day of a zone. */
+        ZoneEnd: {
+            /** @description Not after today. */
+            last_day: components["schemas"]["Day"];
+        };
+        /** @description An export of zones. */
+        ZoneExport: components["schemas"]["ExportRequest"] & components["schemas"]["ZoneConditions"];
+        /** @description The form of a zone. */
+        ZoneForm: {
+            /** @description What it is; stays as it was entered. */
+            kind: components["schemas"]["ZoneKind"];
+            name: string;
+            /** @description The union that it belongs to; stays as it was entered. */
+            union_id: components["schemas"]["Id"];
+            parent_id?: components["schemas"]["Id"] | null;
+            cadre_id?: components["schemas"]["Id"] | null;
+            /** @description Name of the responsible cadre without an account. */
+            cadre_name?: string;
+            /** @description Mobile of the responsible cadre: missing leaves it as it is, an empty one removes it. */
+            phone?: string | null;
+            address?: string;
+            /**
+             * Format: double
+             * @description Degrees east; none without a place on the map.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat?: number | null;
+            coordinates?: components["schemas"]["Coordinates"] | null;
+            hours?: string;
+            services?: string;
+            valid_from: components["schemas"]["Day"];
+        };
+        /**
+         * @description What a zone is: 片区 → 工作站 → 便民服务点.
+         * @enum {string}
+         */
+        ZoneKind: "area" | "station" | "point";
+        /** @description A union or an employer that lies in a zone. */
+        ZoneMember: {
+            /** @description `union` or `employer`. */
+            kind: string;
+            id: components["schemas"]["Id"];
+            name: string;
+            since: components["schemas"]["Day"];
+        };
+        /** @description What lies in a zone. */
+        ZoneMembers: {
+            /** @description All unions in it. */
+            union_ids: components["schemas"]["Id"][];
+            /** @description All employers in it that none of its unions stands for. */
+            employer_ids: components["schemas"]["Id"][];
+        };
+        /**
+         * @description Order of a list of zones.
+         * @enum {string}
+         */
+        ZoneOrder: "union" | "name";
+        /** @description Why the phone is needed. */
+        ZoneRevealRequest: {
+            /** @description At least four characters, e.g. 联系责任人. */
+            purpose: string;
+        };
+        /** @description A zone in a list. */
+        ZoneRow: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["ZoneKind"];
+            name: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            parent_id?: components["schemas"]["Id"] | null;
+            parent_name: string;
+            /** @description Name of the responsible cadre. */
+            cadre_name: string;
+            cadre_id?: components["schemas"]["Id"] | null;
+            masked_phone: string;
+            address: string;
+            /**
+             * Format: double
+             * @description Degrees east; none without a place on the map.
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat?: number | null;
+            coordinates?: components["schemas"]["Coordinates"] | null;
+            hours: string;
+            services: string;
+            valid_from: components["schemas"]["Day"];
+            valid_to?: components["schemas"]["Day"] | null;
+            /** Format: int64 */
+            version: number;
         };
     };
     responses: never;
@@ -6347,6 +6818,34 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Deadline"];
                 };
+            };
+        };
+    };
+    list_division_shapes: {
+        parameters: {
+            query?: {
+                /** @description The division whose children are drawn; itself where only it has a shape. */
+                parent_code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DivisionShapes"];
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8861,6 +9360,92 @@ export interface operations {
             };
         };
     };
+    list_shape_packs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackRow"][];
+                };
+            };
+        };
+    };
+    load_shape_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PackForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShapePack"];
+                };
+            };
+        };
+    };
+    replace_shape_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PackForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShapePack"];
+                };
+            };
+        };
+    };
+    remove_shape_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_transfers: {
         parameters: {
             query?: {
@@ -9536,6 +10121,296 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_zone_cadres: {
+        parameters: {
+            query?: {
+                /** @description Union of the zone; without one nothing is found. */
+                union_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneCadre"][];
+                };
+            };
+        };
+    };
+    list_zones: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name or of its pinyin initials. */
+                q?: string | null;
+                /** @description Only this kind. */
+                kind?: components["schemas"]["ZoneKind"] | null;
+                /** @description Only this zone and those directly under it. */
+                parent_id?: components["schemas"]["Id"] | null;
+                /** @description `true`: with a place on the map; `false`: without. */
+                located?: boolean | null;
+                /** @description `true`: closed ones; open ones otherwise. */
+                closed?: boolean | null;
+                /** @description Order; by union and name if missing. */
+                sort?: components["schemas"]["ZoneOrder"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ZoneRow"];
+                };
+            };
+        };
+    };
+    create_zone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedZone"];
+                };
+            };
+        };
+    };
+    count_zones: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name or of its pinyin initials. */
+                q?: string | null;
+                /** @description Only this kind. */
+                kind?: components["schemas"]["ZoneKind"] | null;
+                /** @description Only this zone and those directly under it. */
+                parent_id?: components["schemas"]["Id"] | null;
+                /** @description `true`: with a place on the map; `false`: without. */
+                located?: boolean | null;
+                /** @description `true`: closed ones; open ones otherwise. */
+                closed?: boolean | null;
+                /** @description Order; by union and name if missing. */
+                sort?: components["schemas"]["ZoneOrder"] | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_zones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneExport"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_zone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneDetail"];
+                };
+            };
+        };
+    };
+    edit_zone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneDetail"];
+                };
+            };
+        };
+    };
+    list_zone_changes: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecordChange"];
+                };
+            };
+        };
+    };
+    close_zone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneEnd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneDetail"];
+                };
+            };
+        };
+    };
+    set_zone_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneMembers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneDetail"];
+                };
+            };
+        };
+    };
+    reveal_zone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneRevealRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
             };
         };
     };

@@ -5,6 +5,7 @@ mod employers;
 mod members;
 mod report;
 mod unions;
+mod zones;
 
 use std::io::{Seek, Write};
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub use employers::export_employers;
 pub use members::{MemberKeys, export_members};
 pub use report::{Late, ReportLine, export_report};
 pub use unions::export_unions;
+pub use zones::export_zones;
 
 use crate::error::{RegistryError, Result, field};
 

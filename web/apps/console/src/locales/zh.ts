@@ -31,6 +31,18 @@ export const t = {
     home: '回到首页',
     back: '返回',
   },
+  map: {
+    label: (title: string) => `${title}。方向键逐个移动，回车选中`,
+    empty: '还没有这里的地图数据',
+    emptyHint: '名单照常使用。系统管理员在“地图数据”里上传本地区的区划图形后，这里就有地图。',
+    legend: '图例',
+    blank: '没有数据',
+    source: (text: string) => `地图来源：${text}`,
+    review: (text: string) => `　审图号：${text}`,
+    system: (text: string) => `　坐标系：${text}`,
+    systems: { cgcs2000: 'CGCS2000', wgs84: 'WGS-84', gcj02: 'GCJ-02', sketch: '示意' },
+    elsewhere: (n: number) => `另有 ${n} 个点的坐标系与地图不同，没有画在图上，请见名单。`,
+  },
   list: {
     search: '搜索',
     sort: '排序',
