@@ -47,6 +47,7 @@ export async function run({ staff, findings, step }) {
     findings.same('24 months', course.points.length, 24)
     findings.same('the course ends with the total', course.points.at(-1).value, places.body.total.value)
     await page.getByText('看数据表').first().click()
+    await page.locator('.chart').first().locator('td').first().waitFor()
     const cells = await page.locator('.chart').first().locator('td').allTextContents()
     const values = places.body.rows.map((row) => row.value).sort((a, b) => b - a)
     findings.same('the table beneath the picture is ranked', cells.map(number), values)

@@ -1,5 +1,6 @@
 import { formatCount, formatRate } from '@niangjia/ui'
 import type { ChartItem } from '../../components/chart/options'
+import type { MapValue } from '../../components/use-shapes'
 import type { FigureCourse, FigurePlaces } from './use-figures'
 
 interface Pair {
@@ -27,4 +28,21 @@ export function courseItems(course: FigureCourse | undefined): ChartItem[] {
 /** Places from the greatest to the least; those at the same height in the order of the tree. */
 export function ranked(places: FigurePlaces | undefined): FigurePlaces['rows'] {
   return [...(places?.rows ?? [])].sort((a, b) => drawn(b) - drawn(a))
+}
+
+/** What a map shows: unions that stand for the same division count together; the union's own division is no part of itself. */
+export function mapValues(places: FigurePlaces | undefined): Record<string, MapValue> {
+  const sums = new Map<string, { value: number; of: number | null }>()
+  for (const row of places?.rows ?? []) {
+    if (row.division_code === '' || row.division_code === places?.total.division_code) continue
+    const before = sums.get(row.division_code)
+    const of = row.of === undefined || row.of === null ? null : (before?.of ?? 0) + row.of
+    sums.set(row.division_code, { value: (before?.value ?? 0) + row.value, of })
+  }
+  return Object.fromEntries([...sums].map(([code, pair]) => [code, { value: drawn(pair), label: pair.of === null ? formatCount(pair.value) : formatRate(pair.value, pair.of) }]))
+}
+
+/** The union of a division that one goes down to; none where nothing stands beneath. */
+export function unionOf(places: FigurePlaces | undefined, division: string): string | undefined {
+  return places?.rows.find((row) => row.division_code === division && row.has_children)?.union_id
 }
