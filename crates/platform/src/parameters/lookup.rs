@@ -15,7 +15,7 @@ pub struct Integer(pub &'static str);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice(pub &'static str);
 
-/// A parameter that is an exact share.
+/// A parameter that is an exact share, written as a fraction or a decimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fraction(pub &'static str);
 
@@ -78,6 +78,8 @@ pub mod keys {
 
     /// Members who must come to an election, of all who may vote.
     pub const ELECTION_QUORUM: Fraction = Fraction("election.quorum");
+    /// Share of the seats by which there must be more candidates.
+    pub const ELECTION_MIN_DIFFERENCE: Fraction = Fraction("election.min_difference");
     /// Share of all who may vote that the elected must have more than.
     pub const ELECTION_PASS: Fraction = Fraction("election.pass");
     /// Days before the end of a term on which it is reminded of.
@@ -193,6 +195,7 @@ impl Parameters {
     pub fn fraction(&self, key: Fraction, day: Day) -> (i64, i64) {
         match self.first_or_at(key.0, day) {
             Some(Value::Fraction(n, d)) => (n, d),
+            Some(Value::Decimal { units, scale }) => (units, 10_i64.pow(scale)),
             _ => (0, 1),
         }
     }
@@ -286,6 +289,7 @@ mod tests {
         }
         assert_eq!(first.choice(keys::TRANSFER_ON_SILENCE, today), "escalate");
         assert_eq!(first.fraction(keys::ELECTION_QUORUM, today), (2, 3));
+        assert_eq!(first.fraction(keys::ELECTION_MIN_DIFFERENCE, today), (5, 100));
         assert_eq!(first.fraction(keys::ELECTION_PASS, today), (1, 2));
         assert_eq!(first.integers(keys::ELECTION_REMINDERS, today), [180, 90, 30]);
         assert_eq!(first.integer(keys::LOCK_MINUTES, today), 30);

@@ -83,7 +83,7 @@ async fn write(app: &App, step: impl Fn(&mut Tx<'_>) -> Result<Election> + Send 
     Ok(Json(done.await?))
 }
 
-fn law(app: &App) -> Law {
+pub(super) fn law(app: &App) -> Law {
     let (p, today) = (app.parameters(), app.clock().today());
     let share = |key| {
         let (n, d) = p.fraction(key, today);
@@ -97,6 +97,7 @@ fn law(app: &App) -> Law {
             vec![years(keys::TERM_YEARS_SHORT), years(keys::TERM_YEARS_LONG)],
             years(keys::TERM_YEARS_LOCAL),
         ),
+        min_difference: share(keys::ELECTION_MIN_DIFFERENCE),
     }
 }
 

@@ -11,11 +11,14 @@ use platform::idempotency;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
+use super::election_steps::law;
 use super::view::place_in_sight;
 use crate::error::{RegistryError, Result};
 use crate::forms::Check;
 use crate::model::election::{Candidate, Election, ElectionKind, ElectionState, Method, Officer};
 use crate::ops::apply_election::{Request, apply_election, apply_founding};
+use crate::ops::election_steps::Law;
+use crate::rules::election::Share;
 use crate::store::election;
 use crate::store::union::{self, Union};
 
@@ -92,6 +95,39 @@ pub(super) fn document(tx: &mut Tx<'_>, e: Election) -> Result<ElectionDocument>
     })
 }
 
+/// A share of the dated rules, exact.
+#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
+pub struct ShareDocument {
+    numerator: i64,
+    /// Above 0.
+    denominator: i64,
+}
+
+/// What an election of today is checked against: the dated parameters (docs/rules §4.2).
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct ElectionLaw {
+    /// At least this share of those entitled must come.
+    quorum: ShareDocument,
+    /// The elected need more than this share of those entitled.
+    pass: ShareDocument,
+    /// By this share of the seats there should be more candidates; told to who calls, not enforced.
+    min_difference: ShareDocument,
+    /// Years that a term may last, the usual one first: of a basic union, or of one above.
+    term_years: Vec<i64>,
+}
+
+impl ElectionLaw {
+    fn of(law: &Law, level: i64) -> Self {
+        let share = |Share(numerator, denominator)| ShareDocument { numerator, denominator };
+        Self {
+            quorum: share(law.quorum),
+            pass: share(law.pass),
+            min_difference: share(law.min_difference),
+            term_years: law.term_years(level),
+        }
+    }
+}
+
 /// Elections of a union and who holds its offices.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct UnionElections {
@@ -99,6 +135,7 @@ pub struct UnionElections {
     elections: Vec<ElectionDocument>,
     /// Those in office first, then former ones.
     officers: Vec<Officer>,
+    law: ElectionLaw,
 }
 
 /// Elections of a union and who holds or held its offices.
@@ -111,12 +148,14 @@ pub async fn list_union_elections(
     Path(id): Path<Id>,
 ) -> std::result::Result<Json<UnionElections>, ApiError> {
     let scope = actor.permit::<res::Election, act::Read>()?;
+    let law = law(&app);
     let found = app.store().read(move |tx| {
         let u = union::find_unscoped(tx, id)?.filter(|u| scope.covers(&u.place()));
-        u.ok_or(RegistryError::UnionNotFound)?;
+        let u = u.ok_or(RegistryError::UnionNotFound)?;
+        let law = ElectionLaw::of(&law, u.level);
         let elections = election::of_union(tx, id)?;
         let elections = elections.into_iter().map(|e| document(tx, e)).collect::<Result<Vec<_>>>()?;
-        Ok::<_, RegistryError>(UnionElections { elections, officers: election::officers(tx, id)? })
+        Ok::<_, RegistryError>(UnionElections { elections, officers: election::officers(tx, id)?, law })
     });
     Ok(Json(found.await?))
 }

@@ -27,6 +27,18 @@ pub struct Law {
     pub pass: Share,
     /// Years that a term may last: those of basic unions, that of the others.
     pub years: (Vec<i64>, i64),
+    /// By which share of the seats there should be more candidates; told to who calls, not enforced.
+    pub min_difference: Share,
+}
+
+/// Level of basic unions (code set `union_level`).
+const BASIC: i64 = 60;
+
+impl Law {
+    /// Years that a term of a union of this level may last, the usual one first.
+    pub fn term_years(&self, level: i64) -> Vec<i64> {
+        if level >= BASIC { self.years.0.clone() } else { vec![self.years.1] }
+    }
 }
 
 /// An election with its union, within the scope. `above`: who answers must cover the union above too.
@@ -255,9 +267,8 @@ pub fn approve_result(
     if a.day > tx.today() || a.day < held {
         wrong.push(field("/day", "registry.election-day", Params::new()));
     }
-    let allowed = if u.level >= 60 { law.years.0.clone() } else { vec![law.years.1] };
-    if e.kind.begins_term() && !allowed.contains(&a.years) {
-        let all: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+    if e.kind.begins_term() && !law.term_years(u.level).contains(&a.years) {
+        let all: Vec<String> = law.term_years(u.level).iter().map(ToString::to_string).collect();
         wrong.push(field("/years", "registry.election-years", [("years", all.join("或"))].into()));
     }
     if !wrong.is_empty() {

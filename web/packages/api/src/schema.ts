@@ -3464,6 +3464,17 @@ export interface components {
          * @enum {string}
          */
         ElectionKind: "founding" | "renewal" | "by_election" | "extension";
+        /** @description What an election of today is checked against: the dated parameters (docs/rules §4.2). */
+        ElectionLaw: {
+            /** @description At least this share of those entitled must come. */
+            quorum: components["schemas"]["ShareDocument"];
+            /** @description The elected need more than this share of those entitled. */
+            pass: components["schemas"]["ShareDocument"];
+            /** @description By this share of the seats there should be more candidates; told to who calls, not enforced. */
+            min_difference: components["schemas"]["ShareDocument"];
+            /** @description Years that a term may last, the usual one first: of a basic union, or of one above. */
+            term_years: number[];
+        };
         /** @description Why it is given up. */
         ElectionNote: {
             note?: string;
@@ -5408,6 +5419,16 @@ export interface components {
             /** @description Coordinates of a GeoJSON MultiPolygon: polygons, rings, positions, longitude before latitude. */
             outline: number[][][][];
         };
+        /** @description A share of the dated rules, exact. */
+        ShareDocument: {
+            /** Format: int64 */
+            numerator: number;
+            /**
+             * Format: int64
+             * @description Above 0.
+             */
+            denominator: number;
+        };
         /**
          * @description What comes next.
          * @enum {string}
@@ -5733,6 +5754,7 @@ export interface components {
             elections: components["schemas"]["ElectionDocument"][];
             /** @description Those in office first, then former ones. */
             officers: components["schemas"]["Officer"][];
+            law: components["schemas"]["ElectionLaw"];
         };
         /** @description An export of unions. */
         UnionExport: components["schemas"]["ExportRequest"] & components["schemas"]["UnionConditions"];

@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest'
-import { daysBetween, deedsOf, electionTone, lettersOf, paperDay, passOf, quorumOf, stepAt } from './election-state'
+import { candidatesFor, daysBetween, deedsOf, electionTone, lettersOf, paperDay, passOf, quorumOf, stepAt } from './election-state'
 import type { Election } from './use-elections'
 
 const election = (state: Election['state']) => ({ state }) as Election
 
 test('two thirds must come, and more than half of all must vote for the elected', () => {
-  expect([quorumOf(90), quorumOf(91), quorumOf(3), quorumOf(1)]).toEqual([60, 61, 2, 1])
-  expect([passOf(90), passOf(91), passOf(1)]).toEqual([46, 46, 1])
+  const [thirds, half] = [{ numerator: 2, denominator: 3 }, { numerator: 1, denominator: 2 }]
+  expect([90, 91, 3, 1].map((n) => quorumOf(n, thirds))).toEqual([60, 61, 2, 1])
+  expect([90, 91, 1].map((n) => passOf(n, half))).toEqual([46, 46, 1])
+  expect([passOf(90, thirds), quorumOf(90, half)]).toEqual([61, 45])
+})
+
+test('more candidates than seats, by the share of the rules', () => {
+  const law = { numerator: 5, denominator: 100 }
+  expect([1, 5, 20, 21].map((seats) => candidatesFor(seats, law))).toEqual([2, 6, 21, 23])
 })
 
 test('each state says who has to do something, and a final one nobody', () => {

@@ -14,14 +14,25 @@ export function electionTone(state: Election['state']): 'good' | 'wait' | 'bad' 
   return state === 'cancelled' ? 'quiet' : 'wait'
 }
 
-/** The least number of people for a valid meeting: two thirds of those who may vote. */
-export function quorumOf(entitled: number): number {
-  return Math.ceil((entitled * 2) / 3)
+/** An exact share of the dated rules. */
+export interface Share {
+  numerator: number
+  denominator: number
 }
 
-/** The least number of votes of the elected: more than half of those who may vote. */
-export function passOf(entitled: number): number {
-  return Math.floor(entitled / 2) + 1
+/** The least number of people for a valid meeting: at least the share of those who may vote. */
+export function quorumOf(entitled: number, { numerator, denominator }: Share): number {
+  return Math.ceil((entitled * numerator) / denominator)
+}
+
+/** The least number of votes of the elected: more than the share of those who may vote. */
+export function passOf(entitled: number, { numerator, denominator }: Share): number {
+  return Math.floor((entitled * numerator) / denominator) + 1
+}
+
+/** How many candidates there should be at least for so many seats. */
+export function candidatesFor(seats: number, { numerator, denominator }: Share): number {
+  return Math.ceil(seats + (seats * numerator) / denominator)
 }
 
 /** The letters of an election: each once what it says has happened. */

@@ -4,6 +4,8 @@ import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
 import { PAGE_SIZE, useKeysetList } from '../../composables/use-keyset-list'
 
+/** What an election of today is checked against. */
+export type Law = Schema<'ElectionLaw'>
 export type Election = Schema<'ElectionDocument'>
 export type Candidate = Schema<'Candidate'>
 

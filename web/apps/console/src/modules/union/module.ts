@@ -1,4 +1,4 @@
-import { OfficeBuilding } from '@element-plus/icons-vue'
+import { OfficeBuilding, Timer } from '@element-plus/icons-vue'
 import { defineModule } from '../../module'
 import { t } from './locales/zh'
 
@@ -14,7 +14,7 @@ export default defineModule({
       component: () => import('./UnionList.vue'),
     },
     { name: 'union.table', path: '/union-list', title: t.tableView, permission: 'union.read', parent: 'union.list', component: () => import('./UnionTable.vue') },
-    { name: 'union.on-day', path: '/union-tree', title: t.onDay.title, permission: 'union.read', parent: 'union.list', component: () => import('./UnionOnDay.vue') },
+    { name: 'union.on-day', path: '/union-tree', title: t.onDay.title, permission: 'union.read', parent: 'union.list', menu: { group: 'register', order: 31, icon: Timer }, component: () => import('./UnionOnDay.vue') },
     { name: 'union.new', path: '/union-new', title: t.new, permission: 'union.create', parent: 'union.list', component: () => import('./UnionForm.vue') },
     { name: 'union.edit', path: '/union-edit/:id', title: t.edit, permission: 'union.update', parent: 'union.list', component: () => import('./UnionForm.vue') },
   ],

@@ -1,5 +1,6 @@
 import type { FormValues } from '../../components/form-spec'
 import { parseDay } from '@niangjia/ui'
+import type { Schema } from '@niangjia/api'
 import { t } from './locales/zh'
 import type { ChangeKind, ChangeOrder, TreeChange } from './use-tree-changes'
 
@@ -52,6 +53,21 @@ export function changeLine(change: TreeChange, id: string): string {
   if (change.kind === 'upgrade') return change.new_name === '' ? change.kind_label : t.change.became(change.new_name)
   if (change.kind === 'split') return t.change.splitOff(change.target_name || change.new_name)
   return t.change.went(change.kind_label, change.target_name)
+}
+
+/** Something in the life of a union: a change of the tree, a term that began, a name that ended, the founding. */
+export type LifeEvent = { key: string; day: string } & ({ what: 'change'; change: TreeChange } | { what: 'term'; election: Schema<'ElectionDocument'> } | { what: 'former'; name: string } | { what: 'founded' })
+
+/** The life of a union, newest first; of one day the change before the name that it ended. */
+export function lifeOf(changes: readonly TreeChange[], former: readonly Schema<'FormerWords'>[], founded: string | null | undefined, elections: readonly Schema<'ElectionDocument'>[]): LifeEvent[] {
+  const events: LifeEvent[] = [
+    ...changes.map((change) => ({ key: `c${change.id}`, day: change.day, what: 'change' as const, change })),
+    ...elections.filter((one) => one.state === 'approved' && one.approved_on).map((election) => ({ key: `e${election.id}`, day: election.approved_on ?? '', what: 'term' as const, election })),
+    ...former.map((words) => ({ key: `f${words.valid_to}`, day: words.valid_to, what: 'former' as const, name: words.name })),
+    ...(founded ? [{ key: 'founded', day: founded, what: 'founded' as const }] : []),
+  ]
+  const rank = { change: 0, term: 1, former: 2, founded: 3 }
+  return events.sort((a, b) => (a.day === b.day ? rank[a.what] - rank[b.what] : a.day < b.day ? 1 : -1))
 }
 
 export function changeTone(change: TreeChange): 'good' | 'wait' | 'bad' | 'quiet' {

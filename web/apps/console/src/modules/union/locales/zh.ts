@@ -70,6 +70,7 @@ export const t = {
     cancelAsk: (kind: string, day: string) => `取消${day}的${kind}，工会保持现状。确定吗？`,
     cancelled: '已取消',
     until: (day: string) => `至${day}`,
+    term: (kind: string) => `${kind}结果批复`,
     formerName: (name: string) => `曾用名：${name}`,
     founded: '建会',
     none: '还没有组织调整',
