@@ -38,4 +38,13 @@ export const t = {
   overdue: '已逾期',
   escalated: '逾期，已提请上级',
   agreed: '本人已同意',
+  bulk: {
+    open: '批量接收',
+    title: '批量接收转接',
+    note: '接收后会员转到新的工会，会籍不中断。接收不能撤销，请先核对。',
+    way: (from: string, to: string) => `${from} → ${to}`,
+    cannot: '要由对方工会答复',
+    submit: (n: number) => `接收 ${n} 人`,
+    did: '已接收',
+  },
 } as const
