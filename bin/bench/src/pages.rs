@@ -153,6 +153,9 @@ fn figures(rng: &mut ChaCha8Rng, s: &Samples) -> Kinds {
         add("all of the top, today", format!("/api/figures?union_id={top}"));
         add("all of the top, a past day", format!("/api/figures?union_id={top}&day={day}"));
         add("all of a union, a past day", format!("/api/figures?union_id={u}&day={day}"));
+        add("course of 24 months", format!("/api/figures/member.total/course?union_id={top}&day={day}"));
+        add("map of a rate", format!("/api/figures/member.share/places?union_id={top}&day={day}"));
+        add("table of the top", format!("/api/figures/table?union_id={top}&day={day}"));
         add(
             "members of the top by union",
             format!("/api/figures/member.total/children?union_id={top}&day={day}"),

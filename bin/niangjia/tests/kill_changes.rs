@@ -5,13 +5,12 @@
 mod common;
 
 use std::fmt::Write as _;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
-use common::child::{Running, answer, demo, niangjia, request};
+use common::child::{answer, niangjia};
+use common::site::Site;
 use kernel::{Clock, Day, IdNumber, SystemClock};
 use rand::{RngExt, SeedableRng};
-use rusqlite::Connection;
 use serde_json::{Value, json};
 
 const ROWS: u32 = 3_000;
@@ -26,71 +25,6 @@ fn sheet() -> String {
         let _ = writeln!(out, "王小明,{},入会,2026-01-{:02},", id.as_str(), n % 28 + 1);
     }
     out
-}
-
-/// A running server and the one who changes the tree there.
-struct Site {
-    dir: tempfile::TempDir,
-    server: Running,
-    cookie: String,
-}
-
-impl Site {
-    fn new(members: usize, prepare: impl FnOnce(&Path)) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let data = dir.path().join("data");
-        let accounts = demo(&data, members);
-        prepare(&data);
-        let password = &accounts.iter().find(|(name, _)| name == "xian").unwrap().1;
-        let server = Running::start(&data);
-        let cookie = server.sign_in("xian", password);
-        Self { dir, server, cookie }
-    }
-
-    fn data(&self) -> std::path::PathBuf {
-        self.dir.path().join("data")
-    }
-
-    fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
-        let got = request(&self.server.address, method, path, &[("cookie", &self.cookie)], body).unwrap();
-        assert!(got.status < 300, "{method} {path}: {} {}", got.status, got.body);
-        got.body
-    }
-
-    fn sql(&self) -> Connection {
-        let base = Connection::open(self.data().join("niangjia.db")).unwrap();
-        base.busy_timeout(Duration::from_secs(10)).unwrap();
-        base
-    }
-
-    fn number(&self, sql: &str) -> i64 {
-        self.sql().query_row(sql, [], |r| r.get(0)).unwrap()
-    }
-
-    /// Kills the server and starts it again; the minute passes after which a dead worker's job is another's.
-    fn kill(&mut self) {
-        self.server.kill();
-        self.sql().execute("UPDATE job SET lease_until = 0 WHERE state = 'waiting'", []).unwrap();
-    }
-
-    fn restart(&mut self) {
-        self.server = Running::start(&self.data());
-    }
-
-    fn sound(&mut self) {
-        self.server.kill();
-        let (code, report) = answer(&mut niangjia(&self.data(), &["verify", "audit"]));
-        assert_eq!(code, 0, "{report}");
-        let (code, report) = answer(&mut niangjia(&self.data(), &["doctor"]));
-        assert_eq!(code, 0, "{report}");
-    }
-
-    /// Members of a union and those beneath it today, as the figures say.
-    fn figure(&self, union: i64) -> i64 {
-        let told = self.ask("GET", &format!("/api/figures?union_id={union}"), &Value::Null);
-        let all = told["figures"].as_array().unwrap().clone();
-        all.iter().find(|f| f["code"] == "member.total").unwrap()["value"].as_i64().unwrap()
-    }
 }
 
 const OPEN: &str = "SELECT count(*) FROM membership m WHERE m.valid_to = 99991231";

@@ -88,6 +88,8 @@ pub struct Answer {
     pub status: u16,
     pub cookie: String,
     pub body: Value,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 /// One request on a connection of its own; `None` if the connection broke before the whole answer was there.
@@ -140,7 +142,8 @@ pub fn raw(
     if wanted.is_some_and(|n| n != body.len()) {
         return None;
     }
-    Some(Answer { status, cookie, body: serde_json::from_slice(&body).unwrap_or(Value::Null) })
+    let json = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    Some(Answer { status, cookie, body: json, bytes: body })
 }
 
 fn unchunked(mut rest: &[u8]) -> Option<Vec<u8>> {

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
 pub mod child;
+pub mod site;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
