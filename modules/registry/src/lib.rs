@@ -4,6 +4,7 @@
 pub mod api;
 pub mod demo;
 mod directory;
+mod duty_job;
 mod error;
 mod facts;
 mod forms;
@@ -45,6 +46,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0009_own_data", include_str!("../migrations/0009_own_data.sql")),
     migration("0010_lists", include_str!("../migrations/0010_lists.sql")),
     migration("0011_zones", include_str!("../migrations/0011_zones.sql")),
+    migration("0012_duty", include_str!("../migrations/0012_duty.sql")),
 ];
 
 /// The register as a module.

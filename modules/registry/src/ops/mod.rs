@@ -21,6 +21,7 @@ pub mod find_suspects;
 pub mod freeze_report;
 pub mod join_notices;
 pub mod join_silence;
+pub mod keep_duty;
 pub mod keep_employer;
 pub mod keep_join_code;
 pub mod keep_zone;

@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod consent;
 pub mod division;
+pub mod duty;
 pub mod election;
 pub mod employer;
 pub mod employer_at;

@@ -1,0 +1,162 @@
+// The county's cadre looks at the map, enters a service point on it and closes it; plans duty; a representative signs in on
+// the phone; the system administrator replaces the map.
+import { look, open, settle } from '../browser.mjs'
+import { citizenId } from '../person.mjs'
+import { call } from '../staff.mjs'
+
+const PERSON = { name: '许春燕', id: citizenId('330226', '19900415', 908), phone: '13957400917' }
+/** The present day and minute in China, eight hours ahead of UTC all year. */
+const local = () => new Date(Date.now() + 8 * 3_600_000)
+
+/** A square as a pack of one shape. */
+const SQUARE = {
+  type: 'FeatureCollection',
+  features: [
+    { type: 'Feature', properties: { code: '330225001' }, geometry: { type: 'Polygon', coordinates: [[[121.8, 29.4], [121.9, 29.4], [121.9, 29.5], [121.8, 29.5], [121.8, 29.4]]] } },
+  ],
+}
+const file = (body) => ({ name: 'shapes.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(JSON.stringify(body)) })
+
+export async function run({ browser, server, staff, findings, step }) {
+  const desk = await staff.page('xian', 'laptop', findings)
+
+  await step('the list of zones, and the map with the keyboard', async () => {
+    await staff.go(desk, '/zones', findings)
+    await desk.locator('.el-table__body tr').first().waitFor()
+    await settle(desk)
+    await look(desk, 'zones', findings, { screens: ['laptop', 'phone'] })
+    await desk.getByRole('button', { name: '看地图' }).click()
+    await desk.locator('.map svg [data-thing]').first().waitFor()
+    await settle(desk)
+    await look(desk, 'zone-map', findings, { screens: ['laptop', 'phone'] })
+    findings.expect('zone-map', (await desk.locator('.map g.division').count()) === 18, 'eighteen townships are drawn')
+    findings.expect('zone-map', (await desk.locator('.map g.point').count()) > 50, 'the zones are drawn as points')
+    await desk.locator('.map svg [tabindex="0"]').focus()
+    for (let n = 0; n < 18; n += 1) await desk.keyboard.press('ArrowRight')
+    await desk.keyboard.press('Enter')
+    await desk.locator('article.card').waitFor()
+    await settle(desk)
+    await look(desk, 'zone-map-chosen', findings)
+    const source = await desk.locator('figcaption').first().textContent()
+    findings.expect('zone-map', source.includes('示意图'), `the source stands under the map: ${source}`)
+  })
+
+  await step('enters a service point by a click on the map, and closes it', async () => {
+    await staff.go(desk, '/zones/new', findings)
+    await desk.locator('[data-field="union_id"] button.field').click()
+    await desk.locator('.el-popper input').fill('跃龙')
+    await desk.locator('.found button', { hasText: '跃龙街道总工会' }).first().click()
+    await desk.locator('[data-field="name"] input').fill('湖滨公园服务点')
+    await desk.locator('[data-field="kind"]').getByText('便民服务点').click()
+    await desk.locator('[data-field="cadre_name"] input').fill('王海波')
+    await desk.locator('[data-field="phone"] input').fill('13957410917')
+    await desk.locator('.map svg .division').first().waitFor()
+    await desk.locator('.map svg').click()
+    await settle(desk)
+    findings.expect('zone-form', (await desk.locator('[data-field="lon"] input').inputValue()) !== '', 'a click on the map sets the place')
+    await look(desk, 'zone-form', findings, { screens: ['laptop', 'phone'] })
+    await desk.getByRole('button', { name: '登记', exact: true }).click()
+    await desk.getByText('已登记“湖滨公园服务点”').waitFor()
+    await desk.getByRole('heading', { name: '湖滨公园服务点' }).first().waitFor()
+    await settle(desk)
+    await look(desk, 'zone-detail', findings, { screens: ['laptop', 'phone'] })
+    findings.expect('zone-detail', (await desk.getByText('139****0917').count()) > 0, 'the phone is masked')
+    await desk.getByRole('button', { name: '关闭', exact: true }).click()
+    await desk.locator('.el-dialog').getByText('最后一天').waitFor()
+    await settle(desk)
+    await look(desk, 'zone-close', findings)
+    await desk.locator('.el-dialog .el-button--danger').click()
+    await desk.getByText('“湖滨公园服务点”已关闭').waitFor()
+    await settle(desk)
+  })
+
+  await step('the list of duties, the roster and the tally', async () => {
+    await staff.go(desk, '/duties', findings)
+    await desk.locator('.el-table__body tr').first().waitFor()
+    await settle(desk)
+    await look(desk, 'duties', findings, { screens: ['laptop', 'phone'] })
+    await desk.locator('.el-table__body tr').first().locator('td').first().click()
+    await desk.locator('.el-drawer').getByRole('button', { name: '换人' }).waitFor()
+    await settle(desk)
+    await look(desk, 'duty-detail', findings)
+    await desk.keyboard.press('Escape')
+    await staff.go(desk, '/duty-roster', findings)
+    await desk.locator('table tbody tr').first().waitFor()
+    await settle(desk)
+    await look(desk, 'duty-roster', findings, { screens: ['laptop', 'phone'] })
+    await staff.go(desk, '/duty-tally', findings)
+    await desk.locator('.el-table__body tr').first().waitFor()
+    await settle(desk)
+    await look(desk, 'duty-tally', findings)
+    await staff.go(desk, '/duties/new', findings)
+    await desk.getByRole('button', { name: '安排', exact: true }).waitFor()
+    await settle(desk)
+    await look(desk, 'duty-plan', findings, { screens: ['laptop', 'phone'] })
+  })
+
+  const phone = await open(browser, 'phone', findings, { hasTouch: true, isMobile: true, deviceScaleFactor: 2 })
+  await step('a representative signs in on the phone and says how many came', async () => {
+    const { body: session } = await call(desk, 'GET', '/api/session')
+    const { body: unions } = await call(desk, 'GET', '/api/unions?level=60&limit=1')
+    const day = local().toISOString().slice(0, 10)
+    const minute = local().getUTCHours() * 60 + local().getUTCMinutes()
+    const made = await call(desk, 'POST', '/api/members', { union_id: unions.items[0].id, name: PERSON.name, document_number: PERSON.id, phone: PERSON.phone, change_day: day })
+    const from = Math.max(0, Math.min(1430, minute - 5))
+    const duty = { union_id: session.home_union_id, weekdays: [1, 2, 3, 4, 5, 6, 7], from: day, until: day, from_minute: from, to_minute: Math.min(1440, from + 60), people: [made.body.id] }
+    findings.same('the duty', (await call(desk, 'POST', '/api/duties', duty)).status, 201)
+    staff.last = phone
+    await phone.goto(`${server.base}/h5/`)
+    await phone.locator('input[name=phone]').fill(PERSON.phone)
+    await phone.getByRole('button', { name: '获取验证码' }).click()
+    await phone.locator('input[name=code]').fill((await phone.locator('.demo strong').textContent()).trim())
+    await phone.getByRole('button', { name: '登录' }).click()
+    await phone.locator('input[name=name]').fill(PERSON.name)
+    await phone.locator('input[name=tail]').fill(PERSON.id.slice(-6))
+    await phone.getByRole('button', { name: '确认' }).click()
+    await phone.getByText('我的值班').waitFor()
+    await settle(phone)
+    await look(phone, 'h5-next-duty', findings)
+    await phone.getByText('我的值班').click()
+    await phone.getByRole('button', { name: '签到' }).waitFor()
+    await settle(phone)
+    await look(phone, 'h5-duties', findings, { full: true })
+    await phone.getByRole('button', { name: '签到' }).click()
+    await phone.getByText('来了多少人').waitFor()
+    await phone.locator('input[name^=visitors]').fill('4')
+    await settle(phone)
+    await look(phone, 'h5-duty-report', findings, { full: true })
+    await phone.getByRole('button', { name: '提交' }).click()
+    await phone.getByText('来访 4 人').waitFor()
+    await settle(phone)
+    await look(phone, 'h5-duty-done', findings, { full: true })
+  })
+  await phone.context().close()
+  await desk.context().close()
+
+  const admin = await staff.page('sysadmin', 'laptop', findings)
+  await step('the system administrator loads, refuses and removes map data', async () => {
+    await staff.go(admin, '/map-packs', findings)
+    await admin.getByText('示范县乡镇街道示意图').first().waitFor()
+    await settle(admin)
+    await look(admin, 'map-packs', findings, { screens: ['laptop', 'phone'] })
+    await admin.getByRole('button', { name: '上传地图数据' }).click()
+    const dialog = admin.locator('.el-dialog')
+    await dialog.locator('[data-field="name"] input').fill('丹东街道')
+    await dialog.locator('[data-field="source"] input').fill('测试用图形')
+    await dialog.locator('input[type=file]').setInputFiles(file({ type: 'FeatureCollection', features: [{ ...SQUARE.features[0], properties: { code: '999999' } }] }))
+    await dialog.getByRole('button', { name: '上传', exact: true }).click()
+    await dialog.getByText('区划代码不在区划表里').first().waitFor()
+    await settle(admin)
+    await look(admin, 'map-refused', findings)
+    await dialog.locator('input[type=file]').setInputFiles(file(SQUARE))
+    await dialog.getByRole('button', { name: '上传', exact: true }).click()
+    await admin.getByText('“丹东街道”已装入 1 个区划').waitFor()
+    await settle(admin)
+    const row = admin.locator('.el-table__body tr', { hasText: '丹东街道' })
+    await row.getByRole('button', { name: '删除' }).click()
+    await admin.locator('.el-message-box').getByRole('button', { name: '删除' }).click()
+    await admin.getByText('已删除“丹东街道”').waitFor()
+    await settle(admin)
+  })
+  await admin.context().close()
+}
