@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::{DbResult, Tx};
 
 use crate::duty_job::DutyDue;
+use crate::founding_job::FoundingHints;
 use crate::imports::{run, undo};
 use crate::join_job::JoinDue;
 use crate::model::union_change::UnionChange;
@@ -241,6 +242,7 @@ pub fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(TermsDue),
         Box::new(JoinDue),
         Box::new(DutyDue),
+        Box::new(FoundingHints),
         Box::new(FreezeReport),
         Box::new(Suspects),
     ]

@@ -10,8 +10,8 @@ use platform::App;
 use platform::accounts::{self, AccountError, NewAccount};
 use registry::api::Tally;
 use registry::demo::{
-    Filled, Mark, Scale, Whose, fill_duties, fill_except, fill_joins, fill_zones, freeze_quarter,
-    write_workbooks,
+    Filled, Mark, Scale, Whose, fill_duties, fill_except, fill_joins, fill_member_homes, fill_zones,
+    freeze_quarter, write_workbooks,
 };
 use serde_json::json;
 
@@ -125,6 +125,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let joins = fill_joins(app, &actor, &filled.basic)?;
     let mapped = fill_zones(app, &actor, &filled)?;
     let duties = fill_duties(app, &actor, &filled)?;
+    let hints = fill_member_homes(app, &actor, &filled)?;
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
         people.iter().map(|p| format!("  {:<12} {:<16} {}", p.username, p.password, p.name)).collect();
@@ -140,7 +141,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     );
     let object = json!({
         "unions": filled.unions, "employers": employers, "members": members, "people": filled.people,
-        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "accounts": people,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": hints, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;

@@ -343,6 +343,7 @@ pub fn body_of(operation: &str) -> Value {
         "swap_duty" => json!({ "person_id": "1" }),
         "cancel_duty" => json!({ "reason": "放假" }),
         "finish_duty" | "finish_own_duty" => json!({ "visitors": 3 }),
+        "dismiss_founding_hint" => json!({ "until": "2026-12-31", "reason": "企业搬迁" }),
         "close_zone" => json!({ "last_day": "2026-01-01" }),
         "set_zone_members" => json!({ "union_ids": [], "employer_ids": [] }),
         "reveal_zone" => json!({ "purpose": "联系责任人" }),

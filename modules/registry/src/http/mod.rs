@@ -15,6 +15,7 @@ mod figure_reports;
 mod figure_table;
 mod figures;
 mod files;
+mod founding_hints;
 mod get_member;
 mod home;
 mod imports;
@@ -83,6 +84,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(elections::list_union_elections, elections::apply))
         .routes(routes!(elections::list_open_elections))
         .routes(routes!(elections::found))
+        .routes(routes!(founding_hints::list_founding_hints))
+        .routes(routes!(founding_hints::count_founding_hints))
+        .routes(routes!(founding_hints::dismiss_founding_hint))
         .routes(routes!(election_steps::answer))
         .routes(routes!(election_steps::call))
         .routes(routes!(election_steps::votes))

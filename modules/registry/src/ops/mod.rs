@@ -18,6 +18,7 @@ pub mod enter_people;
 pub mod export;
 pub mod export_own;
 pub mod find_suspects;
+pub mod founding_hints;
 pub mod freeze_report;
 pub mod join_notices;
 pub mod join_silence;

@@ -46,6 +46,8 @@ pub const REFERENCES: &[Reference] = &[
     to("division_shape", "pack_id", "shape_pack"),
     to("zone", "union_id", "trade_union"),
     to("zone", "parent_id", "zone"),
+    to("founding_hint", "union_id", "trade_union"),
+    to("founding_hint", "employer_id", "employer"),
     to("duty", "union_id", "trade_union"),
     to("duty", "zone_id", "zone"),
     to("duty", "person_id", "person"),

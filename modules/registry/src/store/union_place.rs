@@ -54,6 +54,7 @@ pub const COPIES: &[(&str, &str)] = &[
     ("join_application", "union_path"),
     ("zone", "union_path"),
     ("duty", "union_path"),
+    ("founding_hint", "union_path"),
 ];
 
 /// A condition on the fact `f`: its union stood in the stored-path range `[$1, $2)` on the day of the fact.

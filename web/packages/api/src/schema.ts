@@ -515,6 +515,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Duties in sight by day. */
+        get: operations["list_duties"];
+        put?: never;
+        /** Plans a series of duties; its representatives are told. */
+        post: operations["plan_duties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many duties match: exact to 1,000, and beyond that on request. */
+        get: operations["count_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a duty; `If-Match` carries the version that was seen. */
+        post: operations["cancel_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says how many came; `If-Match` carries the version that was seen. */
+        post: operations["finish_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/{id}/sign_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a representative in who was there; `If-Match` carries the version that was seen. */
+        post: operations["sign_in_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/{id}/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody else takes a duty over; `If-Match` carries the version that was seen. */
+        post: operations["swap_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty_tallies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions held, missed and planned of each representative within a term's years; at most 500. */
+        get: operations["list_duty_tallies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/elections": {
         parameters: {
             query?: never;
@@ -818,6 +938,57 @@ export interface paths {
         get: operations["get_figure_series"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/founding_hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggestions to found a union, most members first. */
+        get: operations["list_founding_hints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/founding_hints/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many suggestions match: exact to 1,000, and beyond that on request. */
+        get: operations["count_founding_hints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/founding_hints/{union}/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a suggestion off; `If-Match` carries the version that was seen. */
+        post: operations["dismiss_founding_hint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1180,6 +1351,57 @@ export interface paths {
         get: operations["list_own_consents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own duties of the last 30 days and to come. */
+        get: operations["list_own_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/duties/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says how many came to the own duty. */
+        post: operations["finish_own_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/duties/{id}/sign_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in to the own duty, within its hours and the tolerance around them. */
+        post: operations["sign_in_own_duty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3359,6 +3581,105 @@ export interface components {
              */
             shapes: number;
         };
+        /** @description Why a duty does not take place. */
+        DutyCancel: {
+            reason: string;
+        };
+        /** @description How many came, and what there was to tell. */
+        DutyReport: {
+            /** Format: int64 */
+            visitors: number;
+            note?: string;
+        };
+        /** @description A duty in a list. */
+        DutyRow: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            zone_id?: components["schemas"]["Id"] | null;
+            zone_name: string;
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            person_id: components["schemas"]["Id"];
+            person_name: string;
+            state: components["schemas"]["DutyState"];
+            state_label: string;
+            signed_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The cadre who signed in; empty for the representative. */
+            signed_by: string;
+            /**
+             * Format: int64
+             * @description How many came.
+             */
+            visitors?: number | null;
+            note: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description A series of duties. */
+        DutySeries: {
+            union_id: components["schemas"]["Id"];
+            zone_id?: components["schemas"]["Id"] | null;
+            /** @description 1 Monday … 7 Sunday. */
+            weekdays: number[];
+            /** @description First day. */
+            from: components["schemas"]["Day"];
+            /** @description Last day, at most two years later. */
+            until: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            /** @description Representatives, members; they take turns. */
+            people: components["schemas"]["Id"][];
+            /** @description Leaves out days that are no working days. */
+            skip_holidays?: boolean;
+        };
+        /**
+         * @description State of a duty.
+         * @enum {string}
+         */
+        DutyState: "planned" | "signed_in" | "done" | "missed" | "swapped" | "cancelled";
+        /** @description Who takes a duty over. */
+        DutySwap: {
+            /** @description A member. */
+            person_id: components["schemas"]["Id"];
+            reason?: string;
+        };
+        /** @description Sessions by representative, and how many there should be in a term. */
+        DutyTallies: {
+            /**
+             * Format: int64
+             * @description Sessions that each representative should hold in a term (`duty.sessions_per_term`).
+             */
+            wanted: number;
+            /** @description First day counted: the last years of a term (`duty.term_years`). */
+            from: components["schemas"]["Day"];
+            people: components["schemas"]["DutyTally"][];
+        };
+        /** @description A representative's sessions in the term that goes on. */
+        DutyTally: {
+            person_id: components["schemas"]["Id"];
+            name: string;
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            missed: number;
+            /** Format: int64 */
+            planned: number;
+        };
         /** @description What the union above says. */
         ElectionAnswer: {
             agree: boolean;
@@ -3756,6 +4077,37 @@ export interface components {
              * @description Unread messages that went along.
              */
             notices: number;
+        };
+        /** @description Until when a suggestion is put off, and why. */
+        HintDismissal: {
+            /** @description A day ahead, at most a year. */
+            until: components["schemas"]["Day"];
+            /** @description At least two characters. */
+            reason: string;
+        };
+        /** @description An employer that should have a union of its own. */
+        HintRow: {
+            id: components["schemas"]["Id"];
+            /** @description The 会员之家. */
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            parent_id?: components["schemas"]["Id"] | null;
+            employer_id?: components["schemas"]["Id"] | null;
+            employer_name: string;
+            /**
+             * Format: int64
+             * @description Active members in the 会员之家.
+             */
+            members: number;
+            found_on: components["schemas"]["Day"];
+            dismissed_until?: components["schemas"]["Day"] | null;
+            reason: string;
+            dismissed_by: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
         };
         /** @description Something that happened to a membership. */
         HistoryEvent: {
@@ -4314,6 +4666,13 @@ export interface components {
             version: string;
             at: components["schemas"]["Timestamp"];
         };
+        /** @description A duty of the member's own. */
+        OwnDuty: components["schemas"]["DutyRow"] & {
+            /** @description From when one may sign in. */
+            sign_in_from: components["schemas"]["Timestamp"];
+            /** @description Until when. */
+            sign_in_to: components["schemas"]["Timestamp"];
+        };
         /** @description Everything that the register holds about the person who asks. */
         OwnExport: {
             /** @description When it was made. */
@@ -4492,6 +4851,48 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_DutyRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                zone_id?: components["schemas"]["Id"] | null;
+                zone_name: string;
+                day: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description Minutes of the day.
+                 */
+                from_minute: number;
+                /** Format: int64 */
+                to_minute: number;
+                person_id: components["schemas"]["Id"];
+                person_name: string;
+                state: components["schemas"]["DutyState"];
+                state_label: string;
+                signed_at?: components["schemas"]["Timestamp"] | null;
+                /** @description The cadre who signed in; empty for the representative. */
+                signed_by: string;
+                /**
+                 * Format: int64
+                 * @description How many came.
+                 */
+                visitors?: number | null;
+                note: string;
+                /**
+                 * Format: int64
+                 * @description For `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_ElectionDocument: {
             /** @description Rows. */
             items: {
@@ -4584,6 +4985,38 @@ export interface components {
                 name: string;
                 union_id: components["schemas"]["Id"];
                 union_name: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_HintRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description The 会员之家. */
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                parent_id?: components["schemas"]["Id"] | null;
+                employer_id?: components["schemas"]["Id"] | null;
+                employer_name: string;
+                /**
+                 * Format: int64
+                 * @description Active members in the 会员之家.
+                 */
+                members: number;
+                found_on: components["schemas"]["Day"];
+                dismissed_until?: components["schemas"]["Day"] | null;
+                reason: string;
+                dismissed_by: string;
+                /**
+                 * Format: int64
+                 * @description For `If-Match`.
+                 */
+                version: number;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -4996,6 +5429,10 @@ export interface components {
             resource_label: string;
             action: components["schemas"]["ActionKind"];
             action_label: string;
+        };
+        /** @description What was planned. */
+        PlannedDuties: {
+            ids: components["schemas"]["Id"][];
         };
         /** @description The part of a person that cadres keep. Codes are of the dictionaries (docs/rules §5.3); empty means not known. */
         Profile: {
@@ -5663,6 +6100,11 @@ export interface components {
              * @default
              */
             by_cover: string;
+            /**
+             * @description 是否新就业形态会员之家: takes in workers whose employers have no union.
+             * @default
+             */
+            member_home: string;
             /**
              * @description 建会状态, code of `formation_state`.
              * @default
@@ -6778,6 +7220,225 @@ export interface operations {
             };
         };
     };
+    list_duties: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this zone. */
+                zone_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this representative. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the representative's name. */
+                q?: string | null;
+                /** @description Only in this state. */
+                state?: components["schemas"]["DutyState"] | null;
+                /** @description First day; today if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; open if missing. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DutyRow"];
+                };
+            };
+        };
+    };
+    plan_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutySeries"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedDuties"];
+                };
+            };
+        };
+    };
+    count_duties: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this zone. */
+                zone_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this representative. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the representative's name. */
+                q?: string | null;
+                /** @description Only in this state. */
+                state?: components["schemas"]["DutyState"] | null;
+                /** @description First day; today if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; open if missing. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    cancel_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyCancel"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    finish_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyReport"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sign_in_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    swap_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutySwap"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_duty_tallies: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this zone. */
+                zone_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this representative. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the representative's name. */
+                q?: string | null;
+                /** @description Only in this state. */
+                state?: components["schemas"]["DutyState"] | null;
+                /** @description First day; today if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; open if missing. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyTallies"];
+                };
+            };
+        };
+    };
     list_open_elections: {
         parameters: {
             query?: {
@@ -7328,6 +7989,84 @@ export interface operations {
             };
         };
     };
+    list_founding_hints: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `true`: those that were put off; open ones otherwise. */
+                dismissed?: boolean | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HintRow"];
+                };
+            };
+        };
+    };
+    count_founding_hints: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `true`: those that were put off; open ones otherwise. */
+                dismissed?: boolean | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    dismiss_founding_hint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                union: components["schemas"]["Id"];
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HintDismissal"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_home: {
         parameters: {
             query?: never;
@@ -7849,6 +8588,67 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OwnConsent"][];
                 };
+            };
+        };
+    };
+    list_own_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDuty"][];
+                };
+            };
+        };
+    };
+    finish_own_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyReport"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sign_in_own_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -38,6 +38,7 @@ export const details = {
     'map.replace': '替换地图数据',
     'map.remove': '删除地图数据',
     'duty.plan': '安排值班',
+    'founding-hint.dismiss': '暂缓建会建议',
     'duty.update': '办理值班',
     'employer.cover': '单位划归工会',
     'employer.demo': '生成示范单位',

@@ -25,7 +25,7 @@ export const t = {
     fromTime: '开始时间',
     toTime: '结束时间',
     skip: '避开休息日',
-    skipHelp: '按工作日历跳过节假日和周末调休。',
+    skipHelp: '按工作日历跳过节假日和周末。',
     yes: '避开',
     no: '不避开',
     people: '代表',
