@@ -94,6 +94,28 @@ export async function run({ browser, server, staff, findings, step }) {
     await look(desk, 'duty-plan', findings, { screens: ['laptop', 'phone'] })
   })
 
+  await step('suggestions to found a union: drill, put off, prefilled founding', async () => {
+    await staff.go(desk, '/founding-hints', findings)
+    const row = desk.locator('.el-table__body tr').first()
+    await row.waitFor()
+    await settle(desk)
+    await look(desk, 'founding-hints', findings, { screens: ['laptop', 'phone'] })
+    const before = await desk.locator('.el-table__body-wrapper tbody tr').count()
+    await row.getByRole('button', { name: '暂缓' }).click()
+    await desk.locator('#hint-until').fill(`${local().getUTCFullYear() + 1}-06-30`.replace(/^\d+/, (year) => (local().getUTCMonth() < 6 ? String(Number(year) - 1) : year)))
+    await desk.locator('#hint-reason').fill('企业正在搬迁')
+    await settle(desk)
+    await look(desk, 'founding-hint-dismiss', findings)
+    await desk.locator('.el-dialog').getByRole('button', { name: '暂缓' }).click()
+    await desk.getByText('已暂缓', { exact: true }).first().waitFor()
+    await settle(desk)
+    findings.expect('founding-hints', (await desk.locator('.el-table__body-wrapper tbody tr').count()) < before, 'one that was put off leaves the list')
+    await staff.go(desk, '/founding-hints?dismissed=true', findings)
+    await desk.locator('.el-table__body tr').first().getByRole('button', { name: '申请建会' }).click()
+    await desk.locator('[data-field="name"] input').waitFor()
+    findings.expect('founding', (await desk.locator('[data-field="name"] input').inputValue()).endsWith('工会委员会'), 'the name is filled in')
+  })
+
   const phone = await open(browser, 'phone', findings, { hasTouch: true, isMobile: true, deviceScaleFactor: 2 })
   await step('a representative signs in on the phone and says how many came', async () => {
     const { body: session } = await call(desk, 'GET', '/api/session')
