@@ -31,14 +31,10 @@ async fn send(
 ) -> Answer {
     let field =
         |n: &str, v: &str| format!("--b\r\ncontent-disposition: form-data; name=\"{n}\"\r\n\r\n{v}\r\n");
-    let mut body = [
-        ("name", name),
-        ("source", "测试"),
-        ("review_number", "浙S（2026）1号"),
-        ("coordinates", "cgcs2000"),
-    ]
-    .map(|(n, v)| field(n, v))
-    .concat();
+    let mut body =
+        [("name", name), ("source", "测试"), ("review_number", "浙S(2026)1号"), ("coordinates", "cgcs2000")]
+            .map(|(n, v)| field(n, v))
+            .concat();
     body.push_str(&format!(
         "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.json\"\r\n\r\n{file}\r\n--b--\r\n"
     ));
@@ -76,7 +72,7 @@ db_test! { setup();
         let seen = clerk.get("/api/division_shapes?parent_code=330226").await;
         let shapes = seen.json();
         assert_eq!(shapes["shapes"].as_array().unwrap().len(), 2);
-        assert_eq!((&shapes["shapes"][0]["name"], &shapes["packs"][0]["review_number"]), (&json!("跃龙街道"), &json!("浙S（2026）1号")));
+        assert_eq!((&shapes["shapes"][0]["name"], &shapes["packs"][0]["review_number"]), (&json!("跃龙街道"), &json!("浙S(2026)1号")));
         let alone = clerk.get("/api/division_shapes?parent_code=330226002").await.json();
         assert_eq!(alone["shapes"].as_array().unwrap().len(), 1, "a division without drawn children is drawn itself");
         let again = clerk.call("GET", "/api/division_shapes?parent_code=330226", &[("if-none-match", &seen.etag())], None).await;

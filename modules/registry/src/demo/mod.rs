@@ -24,7 +24,7 @@ mod tests;
 
 pub use duty::fill_duties;
 pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
-pub use founding::fill_member_homes;
+pub use founding::{Home, fill_member_home};
 pub use joining::fill_joins;
 pub use quarter::freeze_quarter;
 pub use scale::Scale;
