@@ -15,7 +15,7 @@ const SQUARE = {
     { type: 'Feature', properties: { code: '330225001' }, geometry: { type: 'Polygon', coordinates: [[[121.8, 29.4], [121.9, 29.4], [121.9, 29.5], [121.8, 29.5], [121.8, 29.4]]] } },
   ],
 }
-const file = (body) => ({ name: 'shapes.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(JSON.stringify(body)) })
+const file = (body) => ({ name: '区划图形.json', mimeType: 'application/geo+json', buffer: Buffer.from(JSON.stringify(body)) })
 
 export async function run({ browser, server, staff, findings, step }) {
   const desk = await staff.page('xian', 'laptop', findings)
@@ -107,7 +107,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await settle(desk)
     await look(desk, 'founding-hint-dismiss', findings)
     await desk.locator('.el-dialog').getByRole('button', { name: '暂缓' }).click()
-    await desk.getByText('已暂缓', { exact: true }).first().waitFor()
+    await desk.locator('.el-message', { hasText: '已暂缓' }).waitFor()
     await settle(desk)
     findings.expect('founding-hints', (await desk.locator('.el-table__body-wrapper tbody tr').count()) < before, 'one that was put off leaves the list')
     await staff.go(desk, '/founding-hints?dismissed=true', findings)
