@@ -54,6 +54,8 @@ pub struct UnionFacts {
     pub approval_number: String,
     /// 是否覆盖建会: formed by covering several employers at once.
     pub by_cover: String,
+    /// 是否新就业形态会员之家: takes in workers whose employers have no union.
+    pub member_home: String,
     /// 建会状态, code of `formation_state`.
     pub formation_state: String,
     /// 职工数.
@@ -127,10 +129,11 @@ impl UnionFacts {
     }
 
     /// The coded fields with their dictionaries.
-    pub fn coded(&self) -> [(&'static str, &'static str, &str); 13] {
+    pub fn coded(&self) -> [(&'static str, &'static str, &str); 14] {
         [
             ("formation_mode", "formation_mode", &self.formation_mode),
             ("by_cover", "yes_no", &self.by_cover),
+            ("member_home", "yes_no", &self.member_home),
             ("formation_state", "formation_state", &self.formation_state),
             ("seal", "yes_no", &self.seal),
             ("bank_account", "yes_no", &self.bank_account),
@@ -143,6 +146,11 @@ impl UnionFacts {
             ("mutual_aid", "yes_no", &self.mutual_aid),
             ("member_card", "yes_no", &self.member_card),
         ]
+    }
+
+    /// Whether it is a 会员之家.
+    pub fn is_member_home(&self) -> bool {
+        self.member_home == "1"
     }
 
     /// The numbers, none of which may be negative.

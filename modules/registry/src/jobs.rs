@@ -8,6 +8,8 @@ use platform::parameters::keys;
 use serde::{Deserialize, Serialize};
 use store::{DbResult, Tx};
 
+use crate::duty_job::DutyDue;
+use crate::founding_job::FoundingHints;
 use crate::imports::{run, undo};
 use crate::join_job::JoinDue;
 use crate::model::union_change::UnionChange;
@@ -239,6 +241,8 @@ pub fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(ChangesDue),
         Box::new(TermsDue),
         Box::new(JoinDue),
+        Box::new(DutyDue),
+        Box::new(FoundingHints),
         Box::new(FreezeReport),
         Box::new(Suspects),
     ]

@@ -4,9 +4,11 @@
 pub mod api;
 pub mod demo;
 mod directory;
+mod duty_job;
 mod error;
 mod facts;
 mod forms;
+mod founding_job;
 mod http;
 mod imports;
 mod jobs;
@@ -45,6 +47,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0009_own_data", include_str!("../migrations/0009_own_data.sql")),
     migration("0010_lists", include_str!("../migrations/0010_lists.sql")),
     migration("0011_zones", include_str!("../migrations/0011_zones.sql")),
+    migration("0012_duty_founding", include_str!("../migrations/0012_duty_founding.sql")),
     migration("0019_newest", include_str!("../migrations/0019_newest.sql")),
 ];
 

@@ -1,8 +1,8 @@
-//! What can go wrong with zones, maps and duty.
+//! What can go wrong with zones, maps, duty and suggestions to found a union.
 
 use kernel::{Params, Problem, Status};
 
-/// Every refusal of zones, maps and duty that is no wrong field.
+/// Every refusal of these that is no wrong field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ZoneError {
     /// There is no such zone in sight.
@@ -37,6 +37,9 @@ pub enum ZoneError {
         /// Name of that pack.
         name: String,
     },
+    /// There is no such suggestion to found a union in sight.
+    #[error("suggestion not found")]
+    HintNotFound,
     /// There is no such duty in sight.
     #[error("duty not found")]
     DutyNotFound,
@@ -65,6 +68,7 @@ impl Problem for ZoneError {
             Self::Taken { .. } => "registry.zone-taken",
             Self::PackNotFound => "registry.pack-not-found",
             Self::ShapesTaken { .. } => "registry.shapes-taken",
+            Self::HintNotFound => "registry.hint-not-found",
             Self::DutyNotFound => "registry.duty-not-found",
             Self::DutyState { .. } => "registry.duty-state",
             Self::DutyHours { .. } => "registry.duty-hours",
@@ -73,7 +77,7 @@ impl Problem for ZoneError {
 
     fn status(&self) -> Status {
         match self {
-            Self::NotFound | Self::PackNotFound | Self::DutyNotFound => Status::NotFound,
+            Self::NotFound | Self::PackNotFound | Self::HintNotFound | Self::DutyNotFound => Status::NotFound,
             _ => Status::Conflict,
         }
     }
@@ -86,7 +90,7 @@ impl Problem for ZoneError {
             Self::ShapesTaken { code, name } => [("code", code.clone()), ("name", name.clone())].into(),
             Self::DutyState { state } => [("state", (*state).to_owned())].into(),
             Self::DutyHours { from, to } => [("from", from.clone()), ("to", to.clone())].into(),
-            Self::NotFound | Self::PackNotFound | Self::DutyNotFound => Params::new(),
+            Self::NotFound | Self::PackNotFound | Self::HintNotFound | Self::DutyNotFound => Params::new(),
         }
     }
 }

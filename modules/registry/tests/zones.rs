@@ -37,7 +37,7 @@ db_test! { setup();
         let path = format!("/api/zones/{area}");
         let one = clerk.get(&path).await;
         assert_eq!((&one.json()["masked_phone"], &one.json()["lon"]), (&json!("138****8000"), &json!(121.4321)));
-        let sealed = number(app.store(), "SELECT count(*) FROM zone WHERE cadre_phone IS NOT NULL");
+        let sealed = tokio::task::block_in_place(|| number(app.store(), "SELECT count(*) FROM zone WHERE cadre_phone IS NOT NULL"));
         assert_eq!(sealed, 2);
         let revealed = clerk.post(&format!("{path}/reveal"), &json!({ "purpose": "联系责任人" })).await;
         assert_eq!(revealed.json()["value"], "13800138000");

@@ -10,7 +10,8 @@ use platform::App;
 use platform::accounts::{self, AccountError, NewAccount};
 use registry::api::Tally;
 use registry::demo::{
-    Filled, Mark, Scale, Whose, fill_except, fill_joins, fill_zones, freeze_quarter, write_workbooks,
+    Filled, Mark, Scale, Whose, fill_duties, fill_except, fill_joins, fill_member_home, fill_zones,
+    freeze_quarter, write_workbooks,
 };
 use serde_json::json;
 
@@ -123,6 +124,9 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     people.extend(staff(app, &filled)?);
     let joins = fill_joins(app, &actor, &filled.basic)?;
     let mapped = fill_zones(app, &actor, &filled)?;
+    let duties = fill_duties(app, &actor, &filled)?;
+    let home = fill_member_home(app, &actor, &filled)?;
+    let members = members + home.members as i64;
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
         people.iter().map(|p| format!("  {:<12} {:<16} {}", p.username, p.password, p.name)).collect();
@@ -137,8 +141,8 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
         lines.join("\n")
     );
     let object = json!({
-        "unions": filled.unions, "employers": employers, "members": members, "people": filled.people,
-        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "shapes": mapped.shapes, "zones": mapped.zones, "accounts": people,
+        "unions": filled.unions, "employers": employers, "members": members, "people": filled.people + home.members,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;

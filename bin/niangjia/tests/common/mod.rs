@@ -337,6 +337,14 @@ pub fn body_of(operation: &str) -> Value {
         "create_zone" | "edit_zone" => json!({
             "kind": "area", "name": "城东片区", "union_id": "1", "cadre_name": "王丽", "valid_from": "2026-01-01"
         }),
+        "plan_duties" => json!({
+            "union_id": "1", "weekdays": [3], "from": "2026-12-01", "until": "2026-12-31", "from_minute": 540,
+            "to_minute": 660, "people": ["1"]
+        }),
+        "swap_duty" => json!({ "person_id": "1" }),
+        "cancel_duty" => json!({ "reason": "放假" }),
+        "finish_duty" | "finish_own_duty" => json!({ "visitors": 3 }),
+        "dismiss_founding_hint" => json!({ "until": "2026-12-31", "reason": "企业搬迁" }),
         "close_zone" => json!({ "last_day": "2026-01-01" }),
         "set_zone_members" => json!({ "union_ids": [], "employer_ids": [] }),
         "reveal_zone" => json!({ "purpose": "联系责任人" }),

@@ -93,6 +93,13 @@ pub mod keys {
     /// Members from which a union of their own must be set up.
     pub const OWN_UNION_MEMBERS: Integer = Integer("union.min_members_committee");
 
+    /// Sessions of duty that a representative should hold in a term.
+    pub const DUTY_SESSIONS: Integer = Integer("duty.sessions_per_term");
+    /// Years of a representative's term.
+    pub const DUTY_TERM_YEARS: Integer = Integer("duty.term_years");
+    /// Minutes before and after a duty in which one may still sign in.
+    pub const DUTY_TOLERANCE: Integer = Integer("duty.tolerance_minutes");
+
     /// All whole numbers among them.
     pub const INTEGERS: &[Integer] = &[
         LOCK_FAIL,
@@ -122,6 +129,9 @@ pub mod keys {
         JOIN_REMIND_DAYS,
         JOIN_WAIT_DAYS,
         JOIN_KEEP_DAYS,
+        DUTY_SESSIONS,
+        DUTY_TERM_YEARS,
+        DUTY_TOLERANCE,
     ];
 }
 

@@ -111,6 +111,7 @@ pub(crate) fn group_title(group: &str) -> &'static str {
         "membership" => "会籍变动",
         "join" => "入会申请",
         "transfer" => "会籍转接",
+        "duty" => "代表值班",
         "import" => "导入",
         "card" => "会员卡",
         "system" => "系统运行",

@@ -151,8 +151,8 @@ impl Planter<'_> {
             let area = self.zone(ZoneKind::Area, (*name).to_owned(), None, self.point(n, 6, 0.45))?;
             let station = format!("{}工会工作站", name.trim_end_matches("片区"));
             let station = self.zone(ZoneKind::Station, station, Some(area.id), self.point(n, 6, 0.62))?;
-            for p in 0..*points {
-                let point = format!("{}{}服务点", name.trim_end_matches("片区"), PLACES[p]);
+            for (p, at) in PLACES.iter().enumerate().take(*points) {
+                let point = format!("{}{at}服务点", name.trim_end_matches("片区"));
                 let at = self.point(n * 3 + p, 18, 0.78);
                 self.zone(ZoneKind::Point, point, Some(station.id), at)?;
             }

@@ -89,6 +89,7 @@ pub const FIELDS: &[(&str, &str, &str)] = &[
     ("prepared_on", "筹备组成立日期", ""),
     ("approval_number", "建会批复文号", ""),
     ("by_cover", "覆盖建会", "yes_no"),
+    ("member_home", "新就业形态会员之家", "yes_no"),
     ("formation_state", "建会状态", "formation_state"),
     ("workers", "职工数", ""),
     ("female_workers", "女职工数", ""),

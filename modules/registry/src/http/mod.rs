@@ -4,6 +4,7 @@ mod attachments;
 mod change_phone;
 mod create_member;
 mod divisions;
+mod duties;
 mod edit_member;
 mod election_steps;
 mod elections;
@@ -15,6 +16,7 @@ mod figure_reports;
 mod figure_table;
 mod figures;
 mod files;
+mod founding_hints;
 mod get_member;
 mod home;
 mod imports;
@@ -31,6 +33,7 @@ mod me;
 mod member_documents;
 mod merges;
 mod move_document;
+mod own_duties;
 mod own_export;
 mod record_changes;
 mod report_export;
@@ -82,6 +85,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(elections::list_union_elections, elections::apply))
         .routes(routes!(elections::list_open_elections))
         .routes(routes!(elections::found))
+        .routes(routes!(founding_hints::list_founding_hints))
+        .routes(routes!(founding_hints::count_founding_hints))
+        .routes(routes!(founding_hints::dismiss_founding_hint))
         .routes(routes!(election_steps::answer))
         .routes(routes!(election_steps::call))
         .routes(routes!(election_steps::votes))
@@ -100,6 +106,16 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(keep_zone::set_zone_members))
         .routes(routes!(keep_zone::reveal_zone))
         .routes(routes!(record_changes::list_zone_changes))
+        .routes(routes!(duties::list_duties, duties::plan_duties))
+        .routes(routes!(duties::count_duties))
+        .routes(routes!(duties::list_duty_tallies))
+        .routes(routes!(duties::swap_duty))
+        .routes(routes!(duties::cancel_duty))
+        .routes(routes!(duties::sign_in_duty))
+        .routes(routes!(duties::finish_duty))
+        .routes(routes!(own_duties::list_own_duties))
+        .routes(routes!(own_duties::sign_in_own_duty))
+        .routes(routes!(own_duties::finish_own_duty))
         .routes(routes!(list_members::list_members, create_member::create_member))
         .routes(routes!(list_members::count_members))
         .routes(routes!(get_member::get_member, edit_member::edit_member))

@@ -16,7 +16,7 @@ use super::enter_people::seal_context;
 use crate::error::{RegistryError, Result};
 use crate::model::{PROFILE_SETS, join_seal};
 use crate::store::member::{self, Detail};
-use crate::store::{consent, join, membership, person, transfer, union};
+use crate::store::{consent, duty, join, membership, person, transfer, union};
 
 /// Rows of one table at most; nobody comes near it.
 const MOST: i64 = 10_000;
@@ -80,6 +80,7 @@ pub fn export_own(
         events(tx, words, &mut names, d.id)?,
         transfers(tx, &mut names, d.id)?,
         joinings(tx, keys, &mut names, d.id)?,
+        duties(tx, d.id)?,
         consents(tx, d.id)?,
         attachments(tx, scope, &d)?,
         messages(tx, d.id)?,
@@ -170,6 +171,22 @@ fn events(tx: &mut Tx<'_>, words: &Codesets, names: &mut Names, id: Id) -> Resul
         ]);
     }
     Ok(table("会籍变动", rows))
+}
+
+fn duties(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
+    let mut rows = Vec::new();
+    for d in duty::of_person(tx, id, Day::constant(1949, 10, 1), MOST)? {
+        let (union, zone) = duty::place_names(tx, &d)?;
+        rows.push(vec![
+            ("工会", union),
+            ("地点", zone),
+            ("日期", d.time.day.to_string()),
+            ("情况", d.state.title().to_owned()),
+            ("来访人数", d.visitors.map_or(String::new(), |n| n.to_string())),
+            ("说明", d.note),
+        ]);
+    }
+    Ok(table("值班", rows))
 }
 
 fn transfers(tx: &mut Tx<'_>, names: &mut Names, id: Id) -> Result<OwnTable> {

@@ -156,15 +156,18 @@ pub fn create_zone(
     Ok(z)
 }
 
+/// How a field is told.
+type Told = fn(&Zone) -> String;
+
 /// Old and new values; of the phone only that it changed.
 fn told(changes: Changes, before: Option<&Zone>, z: &Zone) -> Changes {
-    let text = |of: fn(&Zone) -> String| (before.map(of).unwrap_or_default(), of(z));
+    let text = |of: Told| (before.map(of).unwrap_or_default(), of(z));
     let point = |z: &Zone| {
         z.point.map_or_else(String::new, |p| {
             format!("{:.6}, {:.6} {}", degrees(p.lon), degrees(p.lat), p.coordinates.code())
         })
     };
-    let rows: [(&str, fn(&Zone) -> String); 8] = [
+    let rows: [(&str, Told); 8] = [
         ("name", |z| z.name.clone()),
         ("zone_kind", |z| z.kind.title().to_owned()),
         ("home_union", |z| z.union_name.clone()),

@@ -3,10 +3,12 @@
 pub mod batch;
 pub mod consent;
 pub mod division;
+pub mod duty;
 pub mod election;
 pub mod employer;
 pub mod employer_at;
 pub mod employer_cover;
+pub mod founding_hint;
 pub mod join;
 pub mod join_code;
 pub mod join_list;

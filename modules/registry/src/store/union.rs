@@ -32,6 +32,7 @@ static INSERT: Insert = Insert::new(
         ("form", Kind::Text),
         ("version", Kind::Int),
         ("term_to", Kind::Int),
+        ("member_home", Kind::Int),
     ],
     "",
 );
@@ -65,7 +66,7 @@ store::statements! {
     UPDATE = reference,
         "UPDATE trade_union SET version = version + 1, name = $3, name_key = $4, initials = $5, kind = $6, state = $7,
            division_code = $8, credit_code = $9, founded_on = $10, chair = $11, contact = $12, address = $13, form = $14,
-           term_to = $15
+           term_to = $15, member_home = $16
          WHERE id = $1 AND version = $2";
     ID_AT = reference, "SELECT id FROM trade_union WHERE path = $1";
     HOLDER = reference, "SELECT id, name FROM trade_union WHERE credit_code = $1 AND credit_code <> ''";
@@ -211,6 +212,7 @@ pub fn insert(tx: &mut Tx<'_>, unions: &[Union]) -> DbResult<()> {
             Val::from(u.form.to_text()),
             Val::from(u.version),
             Val::from(u.form.term_to.map_or(0, Day::number)),
+            Val::from(i64::from(u.form.is_member_home())),
         ]);
         // Without a day founded the union has always stood where it stands, unless it is only being prepared.
         let from = match founded {
@@ -287,7 +289,8 @@ pub fn update(tx: &mut Tx<'_>, version: i64, u: &Union) -> DbResult<bool> {
             &u.contact,
             &u.address,
             u.form.to_text(),
-            u.form.term_to.map_or(0, Day::number)
+            u.form.term_to.map_or(0, Day::number),
+            i64::from(u.form.is_member_home())
         ],
     )?;
     Ok(changed == 1)

@@ -53,6 +53,8 @@ pub const COPIES: &[(&str, &str)] = &[
     ("import_batch", "union_path"),
     ("join_application", "union_path"),
     ("zone", "union_path"),
+    ("duty", "union_path"),
+    ("founding_hint", "union_path"),
 ];
 
 /// A condition on the fact `f`: its union stood in the stored-path range `[$1, $2)` on the day of the fact.

@@ -295,6 +295,11 @@ pub struct Caller<'a> {
 }
 
 impl Caller<'_> {
+    /// The session's cookie, for requests that are no JSON.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     pub async fn call(
         &self,
         method: &str,

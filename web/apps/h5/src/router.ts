@@ -14,6 +14,7 @@ export const router = createRouter({
       children: [
         { path: '', name: 'card', component: () => import('./pages/Card.vue') },
         { path: 'data', name: 'data', component: () => import('./pages/Profile.vue') },
+        { path: 'duties', name: 'duties', component: () => import('./pages/Duties.vue') },
         { path: 'notices', name: 'notices', component: () => import('./pages/Notices.vue') },
       ],
     },

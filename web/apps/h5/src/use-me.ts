@@ -55,3 +55,28 @@ export function useReadNotice() {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me', 'notices'] }),
   })
 }
+
+export type OwnDuty = Schema<'OwnDuty'>
+
+/** The own duties of the last month and to come. */
+export function useMyDuties() {
+  return useQuery({ queryKey: ['me', 'duties'], queryFn: () => send(api.GET('/api/me/duties')) })
+}
+
+/** Signs in to a duty. */
+export function useDutySignIn() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => send(api.POST('/api/me/duties/{id}/sign_in', { params: { path: { id } } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['me', 'duties'] }),
+  })
+}
+
+/** Says how many came to a duty. */
+export function useDutyFinish() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, visitors, note }: { id: string; visitors: number; note: string }) => send(api.POST('/api/me/duties/{id}/finish', { params: { path: { id } }, body: { visitors, note } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me', 'duties'] }),
+  })
+}

@@ -25,6 +25,7 @@ export const FACTS: readonly { section: keyof typeof t.sections; fields: readonl
       ['prepared_on', 'day'],
       ['approval_number', 'text'],
       ['by_cover', 'yes_no'],
+      ['member_home', 'yes_no'],
     ],
   },
   {

@@ -129,3 +129,10 @@ export function useRevealZone() {
     touches: [],
   })
 }
+
+/** Each zone before what stands under it; what stands under none of the rows comes as it is. */
+export function inTreeOrder(rows: readonly ZoneRow[]): ZoneRow[] {
+  const known = new Set(rows.map((row) => row.id))
+  const under = (id: string): ZoneRow[] => rows.filter((row) => row.parent_id === id).flatMap((row) => [row, ...under(row.id)])
+  return rows.filter((row) => !row.parent_id || !known.has(row.parent_id)).flatMap((row) => [row, ...under(row.id)])
+}

@@ -103,6 +103,7 @@ export const t = {
     prepared_on: '筹备组成立日期',
     approval_number: '建会批复文号',
     by_cover: '是否覆盖建会',
+    member_home: '新就业形态会员之家',
     workers: '职工数',
     female_workers: '女职工数',
     full_time_staff: '专职干部数',

@@ -32,7 +32,6 @@ export const t = {
     from: '启用日期',
     located: '地图位置',
     state: '状态',
-    members: '范围',
   },
   sections: { base: '基本情况', cadre: '责任人', place: '位置', service: '服务' },
   example: { name: '城东工会工作站', address: '示范县跃龙街道中山东路1号', lon: '121.46', lat: '29.31', hours: '周一至周五 8:30–17:00', services: '入会登记、工会卡办理、法律咨询', day: '2026-03-01', phone: '13800138000' },
