@@ -104,6 +104,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Union, &[A::Read]),
             (R::Parameter, &[A::Approve]),
             (R::Calendar, &[A::Approve]),
+            (R::Retention, &[A::Read]),
         ],
         Role::AuditAdmin => {
             // Unions are the places that the audit is searched by.
@@ -122,6 +123,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Join, &[A::Read, A::Update]),
+            (R::DataRequest, &[A::Read, A::Update]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
             (R::Parameter, &[A::Propose]),
@@ -134,6 +136,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Join, &[A::Read, A::Update]),
+            (R::DataRequest, &[A::Read, A::Update]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
@@ -145,6 +148,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Import, &[A::Read, A::Create, A::Update]),
             (R::Transfer, &[A::Read, A::Update]),
             (R::Join, &[A::Read, A::Update]),
+            (R::DataRequest, &[A::Read, A::Update]),
             (R::Figure, &[A::Read]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
@@ -168,6 +172,7 @@ const MEMBER: &[(R, &[A])] = &[
     (R::Codeset, &[A::Read]),
     (R::Union, &[A::Read]),
     (R::Transfer, &[A::Read, A::Update]),
+    (R::DataRequest, &[A::Read, A::Create, A::Update]),
 ];
 
 fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {

@@ -58,6 +58,10 @@ kinds! {
         Transfer = "transfer", "会籍转接";
         /// Applications to become a member.
         Join = "join", "入会申请";
+        /// What members ask about the own data.
+        DataRequest = "data_request", "个人信息申请";
+        /// Erasure of people whose time of keeping is over.
+        Retention = "retention", "到期清除";
         /// Figures and the records behind them.
         Figure = "figure", "统计数据";
         /// Messages of the in-app inbox.

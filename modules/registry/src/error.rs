@@ -56,6 +56,24 @@ pub enum RegistryError {
     /// There is no phone that could prove the person.
     #[error("no phone for the own data")]
     OwnDataPhone,
+    /// There is no such request about own data in sight.
+    #[error("data request not found")]
+    RequestNotFound,
+    /// The request was answered or withdrawn.
+    #[error("data request answered")]
+    RequestAnswered,
+    /// The member has an open request of this kind.
+    #[error("a data request is open")]
+    RequestOpen,
+    /// Nobody answers a request of the own record.
+    #[error("a request of the own record")]
+    OwnRequest,
+    /// Something stands against the erasure.
+    #[error("the erasure is held: {why}")]
+    ErasureHeld {
+        /// What, Chinese.
+        why: &'static str,
+    },
     /// No poster says this.
     #[error("join code unknown")]
     JoinCodeUnknown,
@@ -236,6 +254,11 @@ impl Problem for RegistryError {
             Self::JoinDecided => "registry.join-decided",
             Self::OwnDataCode => "registry.own-data-code",
             Self::OwnDataPhone => "registry.own-data-phone",
+            Self::RequestNotFound => "registry.request-not-found",
+            Self::RequestAnswered => "registry.request-answered",
+            Self::RequestOpen => "registry.request-open",
+            Self::OwnRequest => "registry.request-own",
+            Self::ErasureHeld { .. } => "registry.erasure-held",
             Self::JoinCodeUnknown => "registry.join-code-unknown",
             Self::JoinCodeEnded => "registry.join-code-ended",
             Self::Stale { .. } => "registry.stale",
@@ -289,6 +312,7 @@ impl Problem for RegistryError {
             | Self::TransferNotFound
             | Self::JoinNotFound
             | Self::JoinCodeUnknown
+            | Self::RequestNotFound
             | Self::JoinCodeEnded
             | Self::DocumentNotFound
             | Self::ChangeNotFound
@@ -302,6 +326,9 @@ impl Problem for RegistryError {
             Self::AlreadyMember { .. }
             | Self::TransferWaiting
             | Self::JoinDecided
+            | Self::RequestAnswered
+            | Self::RequestOpen
+            | Self::ErasureHeld { .. }
             | Self::OwnDataPhone
             | Self::OwnDataCode
             | Self::BatchMoved
@@ -327,7 +354,7 @@ impl Problem for RegistryError {
             | Self::ReportFreezing
             | Self::AdjustmentMoved
             | Self::TreeFull => Status::Conflict,
-            Self::ApprovalAbove => Status::Forbidden,
+            Self::ApprovalAbove | Self::OwnRequest => Status::Forbidden,
             Self::Invalid(_) => Status::Invalid,
         }
     }
@@ -342,7 +369,7 @@ impl Problem for RegistryError {
             Self::WrongState { deed, status } => {
                 [("deed", (*deed).to_owned()), ("status", (*status).to_owned())].into()
             }
-            Self::MergeStands { why } => [("why", (*why).to_owned())].into(),
+            Self::MergeStands { why } | Self::ErasureHeld { why } => [("why", (*why).to_owned())].into(),
             Self::TooManyFiles { most } => [("most", most.to_string())].into(),
             Self::CodeTaken { name }
             | Self::DocumentTaken { name }

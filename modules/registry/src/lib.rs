@@ -15,6 +15,7 @@ mod measures;
 mod model;
 mod near;
 mod ops;
+mod privacy_job;
 mod rules;
 mod spoken;
 mod store;
@@ -43,6 +44,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0008_elections", include_str!("../migrations/0008_elections.sql")),
     migration("0009_own_data", include_str!("../migrations/0009_own_data.sql")),
     migration("0010_lists", include_str!("../migrations/0010_lists.sql")),
+    migration("0013_data_requests", include_str!("../migrations/0013_data_requests.sql")),
 ];
 
 /// The register as a module.

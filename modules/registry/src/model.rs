@@ -4,6 +4,7 @@ pub use joining::{JoinState, join_key, join_seal};
 use kernel::{Day, Id, OrgPath, PersonDocument, Phone};
 use serde::{Deserialize, Serialize};
 
+pub mod data_request;
 pub mod election;
 mod joining;
 pub mod union_change;

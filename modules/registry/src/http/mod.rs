@@ -3,6 +3,7 @@
 mod attachments;
 mod change_phone;
 mod create_member;
+mod data_requests;
 mod divisions;
 mod edit_member;
 mod election_steps;
@@ -30,8 +31,10 @@ mod member_documents;
 mod merges;
 mod move_document;
 mod own_export;
+mod own_requests;
 mod record_changes;
 mod report_export;
+mod retention;
 mod suspects;
 mod transfers;
 mod union_changes;
@@ -143,6 +146,18 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(me::list_own_consents))
         .routes(routes!(own_export::send_own_export_code))
         .routes(routes!(own_export::export_own_data))
+        .routes(routes!(own_requests::list_own_data_requests))
+        .routes(routes!(own_requests::add_own_evidence))
+        .routes(routes!(own_requests::ask_own_correction))
+        .routes(routes!(own_requests::ask_own_erasure))
+        .routes(routes!(own_requests::withdraw_own_data_request))
+        .routes(routes!(data_requests::list_data_requests))
+        .routes(routes!(data_requests::count_data_requests))
+        .routes(routes!(data_requests::get_data_request))
+        .routes(routes!(data_requests::accept_data_request))
+        .routes(routes!(data_requests::refuse_data_request))
+        .routes(routes!(retention::list_retention_runs))
+        .routes(routes!(retention::list_erased_soon))
         .routes(routes!(transfers::get_own_transfer))
         .routes(routes!(transfers::answer_own_transfer))
 }

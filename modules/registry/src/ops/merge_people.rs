@@ -13,8 +13,10 @@ use store::Tx;
 
 use super::enter_people::{seal_context, sort_key};
 use crate::error::{RegistryError, Result};
+use crate::model::data_request::RequestState;
 use crate::model::{Birth, EventKind, Membership, Person, Status};
 use crate::rules;
+use crate::store::data_request;
 use crate::store::lookup::{self, Digest};
 use crate::store::member::{self, Detail};
 use crate::store::membership::{self, Event};
@@ -59,6 +61,12 @@ pub fn merge_people(
     let hanging = merge::hanging(tx, other_id)?;
     if own.proposals.iter().chain(&hanging.proposals).any(|p| p.state == "proposed") {
         return Err(RegistryError::TransferWaiting);
+    }
+    // An answer must know whose record it is about.
+    for record in [id, other_id] {
+        if data_request::of_person(tx, record)?.iter().any(|q| q.state == RequestState::Open) {
+            return Err(RegistryError::RequestOpen);
+        }
     }
     let ended = end_one(tx, id, other_id, wish.keep)?;
     // The journal keeps what was before one membership ended; what goes over is as it is now.

@@ -2,11 +2,14 @@
 
 pub mod batch;
 pub mod consent;
+pub mod data_request;
+pub mod data_request_list;
 pub mod division;
 pub mod election;
 pub mod employer;
 pub mod employer_at;
 pub mod employer_cover;
+pub mod erase;
 pub mod join;
 pub mod join_code;
 pub mod join_list;
@@ -19,6 +22,8 @@ pub mod membership;
 pub mod merge;
 pub mod person;
 pub mod references;
+pub mod request_sealed;
+pub mod retention;
 pub mod scoped;
 pub mod sealed;
 pub mod suspect;
