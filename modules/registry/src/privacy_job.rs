@@ -55,7 +55,7 @@ fn look_after(tx: &mut store::Tx<'_>, q: &DataRequest, soon: Day) -> Result<()> 
         data_request::follow(tx, q.person_id, q.id, d.union_id, &d.union_path)?;
         (q.union_id, q.union_path) = (d.union_id, d.union_path);
     }
-    if q.due_on <= soon && data_request::remind(tx, q.person_id, q.id)? {
+    if q.due_on <= soon && q.reminded_at.0 == 0 && data_request::remind(tx, q.person_id, q.id)? {
         let name = person::by_id(tx, q.person_id)?.map(|p| p.profile.name).unwrap_or_default();
         told::reminded(tx, &q, &name)?;
     }

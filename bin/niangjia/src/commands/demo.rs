@@ -9,7 +9,9 @@ use kernel::{Clock, Id, SystemClock};
 use platform::App;
 use platform::accounts::{self, AccountError, NewAccount};
 use registry::api::Tally;
-use registry::demo::{Filled, Mark, Scale, Whose, fill_except, fill_joins, freeze_quarter, write_workbooks};
+use registry::demo::{
+    Filled, Mark, Scale, Whose, fill_data_requests, fill_except, fill_joins, freeze_quarter, write_workbooks,
+};
 use serde_json::json;
 
 use super::import::import_file;
@@ -120,6 +122,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let members = filled.members as i64 + tally.accepted - tally.transfers;
     people.extend(staff(app, &filled)?);
     let joins = fill_joins(app, &actor, &filled.basic)?;
+    let requests = fill_data_requests(app, &filled.basic)?;
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
         people.iter().map(|p| format!("  {:<12} {:<16} {}", p.username, p.password, p.name)).collect();
@@ -135,7 +138,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     );
     let object = json!({
         "unions": filled.unions, "employers": employers, "members": members, "people": filled.people,
-        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "accounts": people,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;

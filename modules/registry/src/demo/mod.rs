@@ -4,6 +4,7 @@
 //! [`fill`] writes rows in bulk, as the ordinary operations would have left them; one audit entry for each batch says
 //! so. Workbooks as cadres send them are written by [`write_workbooks`] and come in by the ordinary import.
 
+mod data_requests;
 mod fill;
 mod joining;
 mod people;
@@ -18,6 +19,7 @@ mod workbooks;
 #[cfg(test)]
 mod tests;
 
+pub use data_requests::fill_data_requests;
 pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
 pub use joining::fill_joins;
 pub use quarter::freeze_quarter;

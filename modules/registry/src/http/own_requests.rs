@@ -157,12 +157,14 @@ pub async fn list_own_data_requests(
             Ok::<_, RegistryError>((d, data_request::of_person(tx, id)?))
         })
         .await?;
-    let number = app.keyring().open(&d.document_number, &crate::ops::enter_people::seal_context("number", id));
+    let number =
+        app.keyring().open(&d.document_number, &crate::ops::enter_people::seal_context("number", id));
     let number = kernel::text::mask(&number.map_err(RegistryError::from)?, 3, 4);
     let field = |(name, label): &(&str, &str)| {
         let present = if *name == DOCUMENT_FIELD { number.clone() } else { present(&d, name) };
         let set = PROFILE_SETS.iter().find(|(f, _)| f == name).map(|(_, set)| *set);
-        let option = |w: &platform::codesets::CodeItem| FieldOption { code: w.code.clone(), label: w.label.clone() };
+        let option =
+            |w: &platform::codesets::CodeItem| FieldOption { code: w.code.clone(), label: w.label.clone() };
         CorrectableField {
             field: (*name).to_owned(),
             label: (*label).to_owned(),

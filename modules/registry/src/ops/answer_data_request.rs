@@ -116,8 +116,12 @@ fn finish(
         .note("kind", q.kind.code())
         .note("state", state.code());
     let purpose = Some(answer).filter(|a| !a.is_empty());
-    let entry =
-        Entry { union_path: Some(&q.union_path), changes, purpose, ..Entry::of("data-request.answer", q.person_id) };
+    let entry = Entry {
+        union_path: Some(&q.union_path),
+        changes,
+        purpose,
+        ..Entry::of("data-request.answer", q.person_id)
+    };
     audit::record(tx, actor, entry)?;
     let told = json!({ "request": q.id, "kind": q.kind, "state": state });
     outbox::emit(tx, "data-request.answered", q.person_id, &told).map_err(Into::into)

@@ -21,7 +21,7 @@ use crate::forms::{self, Check};
 use crate::model::data_request::{
     CORRECTABLE, DOCUMENT_FIELD, FieldChange, NEEDS_EVIDENCE, RequestKind, RequestState, request_seal,
 };
-use crate::model::{Profile, PROFILE_SETS};
+use crate::model::{PROFILE_SETS, Profile};
 use crate::store::data_request::{self, DataRequest, Ending};
 use crate::store::member::{self, Detail};
 use crate::store::person;
@@ -70,7 +70,8 @@ pub fn ask_correction(
     let mut fields = plain_fields(&mut check, words, &d, wish);
     let mut q = blank(tx, &d, id, RequestKind::Correction, due);
     if let Some(number) = wish.fields.get(DOCUMENT_FIELD).filter(|n| !n.trim().is_empty()) {
-        let current = person::documents(tx, d.id)?.into_iter().next().ok_or(RegistryError::DocumentNotFound)?;
+        let current =
+            person::documents(tx, d.id)?.into_iter().next().ok_or(RegistryError::DocumentNotFound)?;
         let kind = if wish.document_kind.is_empty() { &current.kind } else { &wish.document_kind };
         let known = keys.open(&current.number, &seal_context("number", d.id))?;
         match read_document(kind, number, tx.today()) {
@@ -128,11 +129,7 @@ pub fn ask_erasure(
 ///
 /// # Errors
 /// [`RegistryError::RequestNotFound`], [`RegistryError::RequestAnswered`].
-pub fn withdraw_request(
-    tx: &mut Tx<'_>,
-    scope: &Scope<res::DataRequest, act::Update>,
-    id: Id,
-) -> Result<()> {
+pub fn withdraw_request(tx: &mut Tx<'_>, scope: &Scope<res::DataRequest, act::Update>, id: Id) -> Result<()> {
     let person = scope.actor().id();
     let q = data_request::find(tx, scope, person, id)?.ok_or(RegistryError::RequestNotFound)?;
     let end = Ending { state: RequestState::Withdrawn, by: Id(0), by_name: "", answer: "" };
@@ -140,7 +137,8 @@ pub fn withdraw_request(
         return Err(RegistryError::RequestAnswered);
     }
     let changes = Changes::new().note("request", id.to_string()).note("kind", q.kind.code());
-    let entry = Entry { union_path: Some(&q.union_path), changes, ..Entry::of("data-request.withdraw", person) };
+    let entry =
+        Entry { union_path: Some(&q.union_path), changes, ..Entry::of("data-request.withdraw", person) };
     audit::record(tx, scope.actor(), entry).map_err(Into::into)
 }
 

@@ -66,7 +66,8 @@ pub fn erase_person(tx: &mut Tx<'_>, by: Erasure<'_>, id: Id) -> Result<()> {
         return Err(RegistryError::ErasureHeld { why });
     }
     let all = membership::of_person(tx, id)?;
-    let place = all.iter().max_by_key(|m| (m.valid_to, m.id)).map_or_else(OrgPath::top, |m| m.union_path.clone());
+    let place =
+        all.iter().max_by_key(|m| (m.valid_to, m.id)).map_or_else(OrgPath::top, |m| m.union_path.clone());
     if let Some(open) = all.iter().find(|m| m.status.is_open()) {
         let (day, reason) = (tx.today(), OWN_WISH.to_owned());
         let step = Step { event: EventKind::Left, day, reason, other_union_id: None, batch_id: None };

@@ -58,7 +58,16 @@ pub fn begin(tx: &mut Tx<'_>, years: i64, cut: Day) -> DbResult<RetentionRun> {
     let (id, now, today) = (tx.new_id(), tx.now(), tx.today());
     tx.execute(&INSERT, params![id, today, years, cut, now])?;
     let zero = Timestamp(0);
-    Ok(RetentionRun { id, day: today, years, cut_day: cut, erased: 0, held: 0, started_at: now, finished_at: zero })
+    Ok(RetentionRun {
+        id,
+        day: today,
+        years,
+        cut_day: cut,
+        erased: 0,
+        held: 0,
+        started_at: now,
+        finished_at: zero,
+    })
 }
 
 /// The run that has not ended, left by a crash perhaps.

@@ -14,6 +14,7 @@ export const router = createRouter({
       children: [
         { path: '', name: 'card', component: () => import('./pages/Card.vue') },
         { path: 'data', name: 'data', component: () => import('./pages/Profile.vue') },
+        { path: 'data/requests', name: 'requests', component: () => import('./pages/Requests.vue') },
         { path: 'notices', name: 'notices', component: () => import('./pages/Notices.vue') },
       ],
     },

@@ -464,6 +464,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/data_requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests in sight: open ones by their last day, answered ones newest first. */
+        get: operations["list_data_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/data_requests/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many requests match: exact to 1,000, and beyond that on request. */
+        get: operations["count_data_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deadline": {
         parameters: {
             query?: never;
@@ -1169,6 +1203,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a correction of the own data. */
+        post: operations["ask_own_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/data_requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own requests, and what can be asked for. */
+        get: operations["list_own_data_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/data_requests/{request_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an open request back. */
+        post: operations["withdraw_own_data_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for the erasure of the own data. A wrong code is counted, and a right one used up. */
+        post: operations["ask_own_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a file that shows what a correction asks for. */
+        post: operations["add_own_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/export": {
         parameters: {
             query?: never;
@@ -1527,6 +1646,57 @@ export interface paths {
         get: operations["compare_members"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/data_requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request: old, present and wanted values, evidence. */
+        get: operations["get_data_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/data_requests/{request_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a request: the correction is done, or the person erased. */
+        post: operations["accept_data_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/data_requests/{request_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a request with a reason. */
+        post: operations["refuse_data_request"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1954,6 +2124,40 @@ export interface paths {
         put?: never;
         /** Refuses a reset. */
         post: operations["reject_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of the erasure of people who have left, newest first. */
+        get: operations["list_retention_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/soon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who will be erased within the next month, in sight, first to go first; at most 200. */
+        get: operations["list_erased_soon"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2955,6 +3159,13 @@ export interface components {
             /** @description Entries that the search found, `本科 20`; at most 5. */
             found: string[];
         };
+        /** @description A field of a request beside what the register says now. */
+        ComparedField: components["schemas"]["RequestField"] & {
+            /** @description What the register says now, in words; empty for a number, which is compared masked. */
+            present: string;
+            /** @description The register says something else than when it was asked. */
+            moved: boolean;
+        };
         /** @description One of two records. */
         ComparedMember: {
             /** @description The record; of the documents only the first. */
@@ -2988,6 +3199,32 @@ export interface components {
              */
             entitled: number;
             candidates?: components["schemas"]["Candidate"][];
+        };
+        /** @description A field whose correction can be asked for. */
+        CorrectableField: {
+            field: string;
+            label: string;
+            /** @description Present value: a code, a day, or text; masked where it is a number. */
+            present: string;
+            /** @description The same in words. */
+            present_label: string;
+            /** @description The correction needs evidence. */
+            evidence: boolean;
+            /** @description The words of its dictionary; empty where it is written freely. */
+            options: components["schemas"]["FieldOption"][];
+        };
+        /** @description A correction. */
+        CorrectionForm: {
+            /** @description Wanted values by field; codes where the field has a dictionary. */
+            fields: {
+                [key: string]: string;
+            };
+            /** @description Code of `document_kind` of the wanted number; the present kind if empty. */
+            document_kind?: string;
+            /** @description Files sent before, at most 5. */
+            evidence?: components["schemas"]["Id"][];
+            /** @description Why, at most 200 characters. */
+            reason?: string;
         };
         /** @description How many rows match. */
         Count: {
@@ -3043,6 +3280,41 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description The person is a member elsewhere: a transfer was proposed and waits for an answer. */
             transfer_proposed: boolean;
+        };
+        /** @description A request as the union sees it. */
+        DataRequestDocument: components["schemas"]["DataRequestRow"] & {
+            /** Format: int64 */
+            version: number;
+            fields: components["schemas"]["ComparedField"][];
+            evidence: components["schemas"]["Attachment"][];
+            reason: string;
+            /** @description Why an erasure cannot be done now, in words; empty if nothing stands against it. */
+            held: string;
+            /** @description The member holds the same name as who reads: somebody else must answer. */
+            own: boolean;
+        };
+        /** @description A request in a list. */
+        DataRequestRow: {
+            id: components["schemas"]["Id"];
+            /** @description What it is called on paper. */
+            number: string;
+            person_id: components["schemas"]["Id"];
+            /** @description Empty when erased. */
+            name: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["RequestKind"];
+            kind_label: string;
+            state: components["schemas"]["RequestState"];
+            state_label: string;
+            asked_at: components["schemas"]["Timestamp"];
+            /** @description Last day for the answer. */
+            due_on: components["schemas"]["Day"];
+            /** @description Working days left, the last one included; 0 on and after it. Of open ones alone. */
+            overdue: boolean;
+            answered_at?: components["schemas"]["Timestamp"] | null;
+            answered_by: string;
+            answer: string;
         };
         /**
          * Format: date
@@ -3354,6 +3626,28 @@ export interface components {
          * @enum {string}
          */
         EmployerOrder: "union" | "name" | "workers";
+        /** @description Somebody who will be erased. */
+        ErasedSoon: {
+            person_id: components["schemas"]["Id"];
+            name: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description How the last membership ended, in words. */
+            status_label: string;
+            /** @description Last day of the last membership. */
+            left_on: components["schemas"]["Day"];
+            /** @description Day from which on the person is erased. */
+            erased_from: components["schemas"]["Day"];
+            /** @description What holds the erasure, in words; empty if nothing does. */
+            held: string;
+        };
+        /** @description Erasure, with what proves that the phone is at hand. */
+        ErasureForm: {
+            /** @description Six digits, sent by `send_own_export_code`. */
+            code: string;
+            /** @description Why, at most 200 characters. */
+            reason?: string;
+        };
         /**
          * @description What happens to a membership.
          * @enum {string}
@@ -3387,6 +3681,11 @@ export interface components {
             old: string;
             /** @description After; empty if there is nothing. */
             new: string;
+        };
+        /** @description A word that a field may take. */
+        FieldOption: {
+            code: string;
+            label: string;
         };
         /** @description A figure with its unit. */
         Figure: {
@@ -4081,6 +4380,14 @@ export interface components {
             version: string;
             at: components["schemas"]["Timestamp"];
         };
+        /** @description A file that shows what is asked for. */
+        OwnEvidenceForm: {
+            /**
+             * Format: binary
+             * @description PDF, JPG or PNG, at most 10 MB.
+             */
+            file: string;
+        };
         /** @description Everything that the register holds about the person who asks. */
         OwnExport: {
             /** @description When it was made. */
@@ -4102,6 +4409,46 @@ export interface components {
             sections: components["schemas"]["OwnSection"][];
             /** @description What happened to the membership, oldest first: day and event. */
             history: components["schemas"]["OwnField"][];
+        };
+        /** @description An own request. */
+        OwnRequest: {
+            id: components["schemas"]["Id"];
+            /** @description What it is called on paper. */
+            number: string;
+            kind: components["schemas"]["RequestKind"];
+            kind_label: string;
+            state: components["schemas"]["RequestState"];
+            state_label: string;
+            fields: components["schemas"]["RequestField"][];
+            reason: string;
+            asked_at: components["schemas"]["Timestamp"];
+            /** @description Last day for the answer. */
+            due_on: components["schemas"]["Day"];
+            answered_at?: components["schemas"]["Timestamp"] | null;
+            /** @description What was answered. */
+            answer: string;
+        };
+        /** @description What can be asked, and what was asked. */
+        OwnRequests: {
+            /** @description Newest first. */
+            requests: components["schemas"]["OwnRequest"][];
+            /** @description Fields whose correction can be asked for, in the order of the form. */
+            fields: components["schemas"]["CorrectableField"][];
+            /**
+             * Format: int64
+             * @description Working days within which an answer comes.
+             */
+            answer_working_days: number;
+            /**
+             * Format: int64
+             * @description Years after a membership for which the record is kept.
+             */
+            left_years: number;
+            /**
+             * Format: int64
+             * @description Months for which the audit is kept at least.
+             */
+            log_months: number;
         };
         /** @description Fields that belong together. */
         OwnSection: {
@@ -4231,6 +4578,37 @@ export interface components {
                  */
                 version: number;
             })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_DataRequestRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description What it is called on paper. */
+                number: string;
+                person_id: components["schemas"]["Id"];
+                /** @description Empty when erased. */
+                name: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                kind: components["schemas"]["RequestKind"];
+                kind_label: string;
+                state: components["schemas"]["RequestState"];
+                state_label: string;
+                asked_at: components["schemas"]["Timestamp"];
+                /** @description Last day for the answer. */
+                due_on: components["schemas"]["Day"];
+                /** @description Working days left, the last one included; 0 on and after it. Of open ones alone. */
+                overdue: boolean;
+                answered_at?: components["schemas"]["Timestamp"] | null;
+                answered_by: string;
+                answer: string;
+            }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
             /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
@@ -4455,6 +4833,42 @@ export interface components {
                 asked_by: string;
                 asked_at: components["schemas"]["Timestamp"];
                 frozen_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_RetentionRun: {
+            /** @description Rows. */
+            items: {
+                /** @description Run. */
+                id: components["schemas"]["Id"];
+                /** @description Day. */
+                day: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description The rule: years after the last membership, `privacy.left_years` of the day.
+                 */
+                years: number;
+                /** @description Those whose last membership ended before this day. */
+                cut_day: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description People erased.
+                 */
+                erased: number;
+                /**
+                 * Format: int64
+                 * @description People whose time was over and who are held, e.g. by an open request.
+                 */
+                held: number;
+                /** @description When it began. */
+                started_at: components["schemas"]["Timestamp"];
+                /** @description When it ended; 0 while it goes on. */
+                finished_at: components["schemas"]["Timestamp"];
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -4914,6 +5328,32 @@ export interface components {
             /** @description The reporting day. */
             day: components["schemas"]["Day"];
         };
+        /** @description What is said to a request. */
+        RequestAnswer: {
+            /** @description At most 200 characters; the member reads it. */
+            answer?: string;
+        };
+        /** @description A field of a request in words. */
+        RequestField: {
+            /** @description Name of the field. */
+            field: string;
+            /** @description In words. */
+            label: string;
+            /** @description Value when it was asked, in words; masked where it is a number. */
+            old: string;
+            /** @description Wanted value, in words; masked where it is a number. */
+            wanted: string;
+        };
+        /**
+         * @description What is asked for.
+         * @enum {string}
+         */
+        RequestKind: "correction" | "erasure";
+        /**
+         * @description State of a request; all but the first are ends.
+         * @enum {string}
+         */
+        RequestState: "open" | "accepted" | "refused" | "withdrawn";
         /** @description A reset that waits for a second person. */
         Reset: {
             /** @description Request. */
@@ -4933,7 +5373,35 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "data_request" | "retention" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "account" | "grant" | "audit" | "system";
+        /** @description A run. */
+        RetentionRun: {
+            /** @description Run. */
+            id: components["schemas"]["Id"];
+            /** @description Day. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description The rule: years after the last membership, `privacy.left_years` of the day.
+             */
+            years: number;
+            /** @description Those whose last membership ended before this day. */
+            cut_day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description People erased.
+             */
+            erased: number;
+            /**
+             * Format: int64
+             * @description People whose time was over and who are held, e.g. by an open request.
+             */
+            held: number;
+            /** @description When it began. */
+            started_at: components["schemas"]["Timestamp"];
+            /** @description When it ended; 0 while it goes on. */
+            finished_at: components["schemas"]["Timestamp"];
+        };
         /**
          * @description A sealed value of a member.
          * @enum {string}
@@ -6229,6 +6697,72 @@ export interface operations {
             };
         };
     };
+    list_data_requests: {
+        parameters: {
+            query?: {
+                /** @description State; open ones if missing. */
+                state?: components["schemas"]["RequestState"] | null;
+                /** @description What is asked. */
+                kind?: components["schemas"]["RequestKind"] | null;
+                /** @description How near the last day is. */
+                due?: ("soon" | "overdue") | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the member's name. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DataRequestRow"];
+                };
+            };
+        };
+    };
+    count_data_requests: {
+        parameters: {
+            query?: {
+                /** @description State; open ones if missing. */
+                state?: components["schemas"]["RequestState"] | null;
+                /** @description What is asked. */
+                kind?: components["schemas"]["RequestKind"] | null;
+                /** @description How near the last day is. */
+                due?: ("soon" | "overdue") | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the member's name. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
     compute_deadline: {
         parameters: {
             query?: {
@@ -7353,6 +7887,113 @@ export interface operations {
             };
         };
     };
+    ask_own_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    list_own_data_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRequests"];
+                };
+            };
+        };
+    };
+    withdraw_own_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ask_own_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    add_own_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["OwnEvidenceForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
     export_own_data: {
         parameters: {
             query?: never;
@@ -7952,6 +8593,76 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Comparison"];
                 };
+            };
+        };
+    };
+    get_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                request_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestDocument"];
+                };
+            };
+        };
+    };
+    accept_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                request_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    refuse_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                request_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8566,6 +9277,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_retention_runs: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RetentionRun"];
+                };
+            };
+        };
+    };
+    list_erased_soon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedSoon"][];
+                };
             };
         };
     };
