@@ -56,6 +56,12 @@ pub enum RegistryError {
     /// There is no phone that could prove the person.
     #[error("no phone for the own data")]
     OwnDataPhone,
+    /// There is no such flag of this member.
+    #[error("flag not found")]
+    FlagNotFound,
+    /// Another flag of the kind holds on one of the days.
+    #[error("flags overlap")]
+    FlagOverlaps,
     /// There is no such request about own data in sight.
     #[error("data request not found")]
     RequestNotFound,
@@ -254,6 +260,8 @@ impl Problem for RegistryError {
             Self::JoinDecided => "registry.join-decided",
             Self::OwnDataCode => "registry.own-data-code",
             Self::OwnDataPhone => "registry.own-data-phone",
+            Self::FlagNotFound => "registry.flag-not-found",
+            Self::FlagOverlaps => "registry.flag-overlaps",
             Self::RequestNotFound => "registry.request-not-found",
             Self::RequestAnswered => "registry.request-answered",
             Self::RequestOpen => "registry.request-open",
@@ -313,6 +321,7 @@ impl Problem for RegistryError {
             | Self::JoinNotFound
             | Self::JoinCodeUnknown
             | Self::RequestNotFound
+            | Self::FlagNotFound
             | Self::JoinCodeEnded
             | Self::DocumentNotFound
             | Self::ChangeNotFound
@@ -327,6 +336,7 @@ impl Problem for RegistryError {
             | Self::TransferWaiting
             | Self::JoinDecided
             | Self::RequestAnswered
+            | Self::FlagOverlaps
             | Self::RequestOpen
             | Self::ErasureHeld { .. }
             | Self::OwnDataPhone

@@ -45,6 +45,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0009_own_data", include_str!("../migrations/0009_own_data.sql")),
     migration("0010_lists", include_str!("../migrations/0010_lists.sql")),
     migration("0013_data_requests", include_str!("../migrations/0013_data_requests.sql")),
+    migration("0014_member_flags", include_str!("../migrations/0014_member_flags.sql")),
 ];
 
 /// The register as a module.

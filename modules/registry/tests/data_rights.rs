@@ -81,7 +81,7 @@ db_test! { setup();
         let bare = member.post("/api/me/corrections", &json!({ "fields": { "name": "王丽佳", "sex": "x" } })).await;
         assert_eq!(
             bare.fields(),
-            [("/evidence".into(), "registry.correction-evidence".into()), ("/fields/sex".into(), "registry.code-unknown".into())]
+            [("/fields/sex".into(), "registry.code-unknown".into()), ("/evidence".into(), "registry.correction-evidence".into())]
         );
         let born = member.post("/api/me/corrections", &json!({ "fields": { "birth_day": "1981-01-01" } })).await;
         assert!(born.fields().contains(&("/fields/birth_day".into(), "registry.birth-by-document".into())));
@@ -261,7 +261,7 @@ db_test! { setup();
         block_in_place(|| app.load_dated()).unwrap();
         let (r, ids) = block_in_place(|| {
             let r = Register::new(&app);
-            let people = (1..=5).map(|n| person(&format!("周小{n}"), &id_number(n), None)).collect();
+            let people = "甲乙丙丁戊".chars().zip(1..).map(|(c, n)| person(&format!("周小{c}"), &id_number(n), None)).collect();
             let ids = enter(&app, &r.theirs, people);
             (r, ids)
         });
@@ -278,13 +278,13 @@ db_test! { setup();
         leave(ids[2], "2021-07-10").await;
         leave(ids[3], "2021-12-10").await;
         let form = json!({
-            "union_id": r.theirs.id, "name": "周小3", "sex": "1", "document_number": id_number(3),
+            "union_id": r.theirs.id, "name": "周小丙", "sex": "1", "document_number": id_number(3),
             "change_day": "2026-11-20", "change_kind": "1", "employer_name": "东方纺织有限公司"
         });
         assert_eq!(clerk.post("/api/members", &form).await.status, StatusCode::CREATED);
         let soon: Vec<String> = clerk.get("/api/retention/soon").await.json().as_array().unwrap()
             .iter().map(|p| p["name"].as_str().unwrap().to_owned()).collect();
-        assert_eq!(soon, ["周小1", "周小2", "周小4"]);
+        assert_eq!(soon, ["周小甲", "周小乙", "周小丁"]);
         let other = api.sign_in(Role::Clerk, r.here.id).await;
         assert_eq!(other.get("/api/retention/soon").await.json(), json!([]));
         // The second has an open application for a request of the own data: held.
@@ -316,7 +316,7 @@ db_test! { setup();
         assert_eq!(clerk.get("/api/retention/runs").await.status, StatusCode::FORBIDDEN);
         let deeds = trace(&app).await;
         let noted = deeds.iter().find(|e| e.action == "retention.run").unwrap();
-        assert_eq!((&noted.detail["erased"], &noted.detail["held"]), (&json!(1), &json!(1)));
+assert!(noted.detail.contains("\"erased\":1") && noted.detail.contains("\"held\":1"), "{}", noted.detail);
         assert!(deeds.iter().any(|e| e.action == "member.erase" && e.subject_id == ids[0]));
         // The hold ends: the next night.
         let over = common::sql("UPDATE data_request SET state = 'withdrawn'");

@@ -28,6 +28,7 @@ mod list_employers;
 mod list_members;
 mod me;
 mod member_documents;
+mod member_flags;
 mod merges;
 mod move_document;
 mod own_export;
@@ -95,6 +96,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(record_changes::list_member_changes))
         .routes(routes!(member_documents::list_member_documents, member_documents::add_member_document))
         .routes(routes!(member_documents::remove_member_document))
+        .routes(routes!(member_flags::list_member_flags, member_flags::add_member_flag))
+        .routes(routes!(member_flags::edit_member_flag, member_flags::remove_member_flag))
         .routes(routes!(move_document::move_member_document))
         .routes(routes!(suspects::list_suspects))
         .routes(routes!(suspects::judge_suspects))

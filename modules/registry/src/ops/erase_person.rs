@@ -21,7 +21,7 @@ use crate::error::{RegistryError, Result};
 use crate::imports::verdict::{pack, unpack};
 use crate::model::data_request::RequestState;
 use crate::model::{EventKind, JoinState};
-use crate::store::{data_request, erase, join, lookup, membership, person, transfer};
+use crate::store::{data_request, erase, join, lookup, member_flag, membership, person, transfer};
 
 /// Code of `membership_change_reason`: the member asked to leave.
 const OWN_WISH: &str = "5";
@@ -98,6 +98,7 @@ fn forget_record(tx: &mut Tx<'_>, keys: &Keyring, id: Id, depth: usize) -> Resul
     files::forget(tx, id)?;
     notices::forget(tx, id)?;
     data_request::scrub(tx, id)?;
+    member_flag::forget(tx, id)?;
     for a in join::of_person(tx, id)? {
         join::erase(tx, a.id)?;
     }

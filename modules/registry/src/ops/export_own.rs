@@ -15,9 +15,9 @@ use store::Tx;
 use super::enter_people::seal_context;
 use crate::error::{RegistryError, Result};
 use crate::model::data_request::{CORRECTABLE, FieldChange, request_seal};
-use crate::model::{PROFILE_SETS, join_seal};
+use crate::model::{PROFILE_SETS, flag_values, join_seal};
 use crate::store::member::{self, Detail};
-use crate::store::{consent, data_request, join, membership, person, transfer, union};
+use crate::store::{consent, data_request, join, member_flag, membership, person, transfer, union};
 
 /// Rows of one table at most; nobody comes near it.
 const MOST: i64 = 10_000;
@@ -83,6 +83,7 @@ pub fn export_own(
         joinings(tx, keys, &mut names, d.id)?,
         consents(tx, d.id)?,
         requests(tx, keys, words, d.id)?,
+        flags(tx, words, d.id)?,
         attachments(tx, scope, &d)?,
         messages(tx, d.id)?,
         views(tx, d.id)?,
@@ -227,6 +228,20 @@ fn consents(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
         ]
     };
     Ok(table("同意过的内容", consent::of(tx, id)?.into_iter().map(row).collect()))
+}
+
+fn flags(tx: &mut Tx<'_>, words: &Codesets, id: Id) -> Result<OwnTable> {
+    let row = |f: member_flag::Flag| {
+        let value = flag_values(&f.kind).and_then(|s| words.label(s, &f.value)).unwrap_or_default();
+        vec![
+            ("标记", words.label("member_flag", &f.kind).unwrap_or(&f.kind).to_owned()),
+            ("内容", value.to_owned()),
+            ("起", day(f.valid_from)),
+            ("止", day(f.valid_to)),
+            ("文号", f.document),
+        ]
+    };
+    Ok(table("身份标记", member_flag::of_person(tx, id)?.into_iter().map(row).collect()))
 }
 
 fn requests(tx: &mut Tx<'_>, keys: &Keyring, words: &Codesets, id: Id) -> Result<OwnTable> {

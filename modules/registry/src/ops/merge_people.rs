@@ -19,6 +19,7 @@ use crate::rules;
 use crate::store::data_request;
 use crate::store::lookup::{self, Digest};
 use crate::store::member::{self, Detail};
+use crate::store::member_flag::{self, Flag};
 use crate::store::membership::{self, Event};
 use crate::store::merge::{self, Ended, Moved, NewMerge};
 use crate::store::person::{self, StoredDocument};
@@ -88,6 +89,11 @@ pub fn merge_people(
         files,
         ended,
     };
+    // Flags are copied where none of the kind holds: the stub keeps its own for the way back.
+    for flag in member_flag::of_person(tx, other_id)? {
+        let copy = Flag { id: tx.new_id(), ..flag };
+        member_flag::insert(tx, id, &copy)?;
+    }
     let merge_id = tx.new_id();
     let after = state_of(tx, id)?;
     let by = (scope.actor().id(), scope.actor().name());

@@ -26,6 +26,7 @@ pub mod freeze_report;
 pub mod join_notices;
 pub mod join_silence;
 pub mod keep_employer;
+pub mod keep_flags;
 pub mod keep_join_code;
 pub mod keep_no_longer;
 pub mod member_documents;

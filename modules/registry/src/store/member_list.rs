@@ -33,6 +33,8 @@ pub struct MemberFilter {
     pub employer_id: Option<Id>,
     /// Only these codes, by column of the person.
     pub codes: Vec<(PersonCode, String)>,
+    /// Only those with this flag.
+    pub flag: Option<FlagOn>,
     /// Member of the union from this day on or later.
     pub joined_from: Option<Day>,
     /// Member of the union from this day on or earlier.
@@ -41,6 +43,17 @@ pub struct MemberFilter {
     pub search: Option<Search>,
     /// Order.
     pub sort: MemberSort,
+}
+
+/// A flag that holds on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlagOn {
+    /// Code of `member_flag`.
+    pub kind: String,
+    /// Code of its own dictionary, if only that.
+    pub value: Option<String>,
+    /// The day.
+    pub day: Day,
 }
 
 /// A coded field of a person that a list can be narrowed by.
@@ -153,6 +166,8 @@ pub struct ListRow {
     pub education: String,
     /// Political status, code.
     pub politics: String,
+    /// Open flags, `kind:value` with blanks between.
+    pub flags: String,
 }
 
 /// Members at most in a place that is walked in its own order when something is searched in it.
@@ -222,7 +237,9 @@ const SELECT: &str = "SELECT p.id, p.name, p.sex, p.birth_day, m.union_id,
      (SELECT u.name FROM trade_union u WHERE u.id = m.union_id), m.union_path, m.sort_key, m.employer_name, m.status,
      m.valid_from, p.phone,
      (SELECT d.number FROM person_document d WHERE d.person_id = p.id ORDER BY d.id LIMIT 1),
-     m.id, p.initials, p.education, p.politics";
+     m.id, p.initials, p.education, p.politics,
+     (SELECT string_agg(f.kind || ':' || f.value, ' ') FROM member_flag f
+      WHERE f.person_id = p.id AND f.valid_to = 99991231)";
 
 fn ranges<A: Action>(scope: &Scope<res::Member, A>, filter: &MemberFilter) -> Vec<(String, String)> {
     filter.path.as_ref().map_or_else(|| scope.ranges(), |p| scope.ranges_within(p))
@@ -328,6 +345,20 @@ fn narrow(text: &mut String, args: &mut Vec<Val<'static>>, filter: &MemberFilter
     for held in filter.codes.iter().filter_map(|(column, code)| column.seldom(code)) {
         text.push_str(&format!(" AND {held}"));
     }
+    if let Some(flag) = &filter.flag {
+        args.extend([Val::from(flag.kind.clone()), Val::from(flag.day)]);
+        let n = args.len();
+        text.push_str(&format!(
+            " AND EXISTS (SELECT 1 FROM member_flag g WHERE g.person_id = p.id AND g.kind = ${} AND g.valid_from <= ${n}
+               AND g.valid_to >= ${n}",
+            n - 1
+        ));
+        if let Some(value) = &flag.value {
+            args.push(Val::from(value.clone()));
+            text.push_str(&format!(" AND g.value = ${}", args.len()));
+        }
+        text.push(')');
+    }
     let mut also = |condition: &str, value: Val<'static>| {
         args.push(value);
         text.push_str(&format!(" AND {condition} ${}", args.len()));
@@ -388,5 +419,6 @@ fn list_row(row: &Row, sort: MemberSort) -> DbResult<ListRow> {
         union_path,
         education: r.next()?,
         politics: r.next()?,
+        flags: r.next::<Option<String>>()?.unwrap_or_default(),
     })
 }

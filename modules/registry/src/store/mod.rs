@@ -17,6 +17,7 @@ pub mod join_sealed;
 pub mod keyset;
 pub mod lookup;
 pub mod member;
+pub mod member_flag;
 pub mod member_list;
 pub mod membership;
 pub mod merge;

@@ -42,6 +42,7 @@ pub const REFERENCES: &[Reference] = &[
     to("join_open", "application_id", "join_application"),
     to("join_receipt", "application_id", "join_application"),
     to("consent", "person_id", "person"),
+    to("member_flag", "person_id", "person"),
     to("data_request", "person_id", "person"),
     to("data_request", "union_id", "trade_union"),
     to("import_batch", "union_id", "trade_union"),

@@ -1755,6 +1755,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The flags of a member, newest first. */
+        get: operations["list_member_flags"];
+        put?: never;
+        /** Enters a flag. */
+        post: operations["add_member_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/flags/{flag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a flag that was entered by mistake; `If-Match` carries the version that was seen. */
+        delete: operations["remove_member_flag"];
+        options?: never;
+        head?: never;
+        /** Ends or corrects a flag; `If-Match` carries the version that was seen. */
+        patch: operations["edit_member_flag"];
+        trace?: never;
+    };
     "/api/members/{id}/history": {
         parameters: {
             query?: never;
@@ -2685,6 +2721,10 @@ export interface components {
         };
         /** @description The document that was added or renewed. */
         AddedDocument: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description The flag that was entered. */
+        AddedFlag: {
             id: components["schemas"]["Id"];
         };
         /** @description Why a figure has moved. */
@@ -3766,6 +3806,39 @@ export interface components {
             challenge: string;
             password: string;
         };
+        /** @description A flag as it is wished. */
+        FlagForm: {
+            /** @description Code of `member_flag`; of a correction it stays what it is. */
+            kind?: string;
+            /** @description Code of the kind's own dictionary; empty where it has none. */
+            value?: string;
+            /** @description First day. */
+            from: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"] | null;
+            /** @description Number of the document that shows it, at most 60 characters. */
+            document?: string;
+            evidence_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description A flag of a member. */
+        FlagRow: {
+            id: components["schemas"]["Id"];
+            /** @description Code of `member_flag`. */
+            kind: string;
+            kind_label: string;
+            /** @description Code of the kind's own dictionary, or empty. */
+            value: string;
+            value_label: string;
+            from: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"] | null;
+            /** @description Number of the document that shows it. */
+            document: string;
+            evidence_id?: components["schemas"]["Id"] | null;
+            made_by: string;
+            made_at: components["schemas"]["Timestamp"];
+            ended_by: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description A union that is to be founded. */
         FormationRequest: {
             /** @description The union above. */
@@ -4125,6 +4198,18 @@ export interface components {
              * @default null
              */
             migrant_worker: string | null;
+            /**
+             * @description Code of `member_flag`: only those of whom it is true.
+             * @default null
+             */
+            flag: string | null;
+            /**
+             * @description Code of the flag's own dictionary.
+             * @default null
+             */
+            flag_value: string | null;
+            /** @default null */
+            flag_on: components["schemas"]["Day"] | null;
             /** @default null */
             joined_from: components["schemas"]["Day"] | null;
             /** @default null */
@@ -4249,6 +4334,8 @@ export interface components {
             status_label: string;
             /** @description Member of this union from. */
             joined_day: components["schemas"]["Day"];
+            /** @description What is true of the member for a time, in words. */
+            flags: string;
         };
         /** @description Phone and code. */
         MemberSignIn: {
@@ -4762,6 +4849,8 @@ export interface components {
                 status_label: string;
                 /** @description Member of this union from. */
                 joined_day: components["schemas"]["Day"];
+                /** @description What is true of the member for a time, in words. */
+                flags: string;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -8247,6 +8336,12 @@ export interface operations {
                 politics?: string | null;
                 /** @description Code of `migrant_worker`. */
                 migrant_worker?: string | null;
+                /** @description Code of `member_flag`: only those of whom it is true. */
+                flag?: string | null;
+                /** @description Code of the flag's own dictionary. */
+                flag_value?: string | null;
+                /** @description The day on which it is true; today if missing. */
+                flag_on?: components["schemas"]["Day"] | null;
                 /** @description Member of the union from this day on or later. */
                 joined_from?: components["schemas"]["Day"] | null;
                 /** @description Member of the union from this day on or earlier. */
@@ -8316,6 +8411,12 @@ export interface operations {
                 politics?: string | null;
                 /** @description Code of `migrant_worker`. */
                 migrant_worker?: string | null;
+                /** @description Code of `member_flag`: only those of whom it is true. */
+                flag?: string | null;
+                /** @description Code of the flag's own dictionary. */
+                flag_value?: string | null;
+                /** @description The day on which it is true; today if missing. */
+                flag_on?: components["schemas"]["Day"] | null;
                 /** @description Member of the union from this day on or later. */
                 joined_from?: components["schemas"]["Day"] | null;
                 /** @description Member of the union from this day on or earlier. */
@@ -8755,6 +8856,96 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MovedDocument"];
                 };
+            };
+        };
+    };
+    list_member_flags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagRow"][];
+                };
+            };
+        };
+    };
+    add_member_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedFlag"];
+                };
+            };
+        };
+    };
+    remove_member_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                flag_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    edit_member_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                flag_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
