@@ -22,6 +22,7 @@ async function signIn(page, server) {
 async function openRequest(staff, desk, findings, words) {
   staff.last = desk
   await staff.go(desk, '/data-requests', findings)
+  await desk.reload()
   const row = desk.locator('.el-table__body tr', { hasText: MEMBER.name }).filter({ hasText: words })
   await row.waitFor()
   await row.locator('td').first().click()
@@ -56,8 +57,8 @@ export async function run({ browser, server, staff, findings, step }) {
     await phone.getByText('请上传证明材料照片').waitFor()
     await settle(phone)
     await look(phone, 'h5-correction-faults', findings, { full: true })
-    await phone.locator('input[type=file]').setInputFiles({ name: '身份证.png', mimeType: 'image/png', buffer: PICTURE })
-    await phone.getByText('身份证.png').waitFor()
+    await phone.locator('input[type=file]').setInputFiles({ name: '身份证照片', mimeType: 'image/png', buffer: PICTURE })
+    await phone.getByText('身份证照片').waitFor()
     await phone.locator('textarea[name=reason]').fill('登记时名字写错了一个字')
     await settle(phone)
     await look(phone, 'h5-correction', findings, { full: true })

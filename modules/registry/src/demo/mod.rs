@@ -6,6 +6,7 @@
 
 mod data_requests;
 mod fill;
+mod flags;
 mod joining;
 mod people;
 mod quarter;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use data_requests::fill_data_requests;
 pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
+pub use flags::fill_flags;
 pub use joining::fill_joins;
 pub use quarter::freeze_quarter;
 pub use scale::Scale;

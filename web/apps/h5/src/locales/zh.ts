@@ -144,7 +144,7 @@ export const t = {
     what: '点“更正”，填写正确的内容，可以一次更正几项。',
     change: '更正',
     take: (label: string) => `更正${label}`,
-    keep: (label: string) => `${label}不更正`,
+    keep: (label: string) => `${label}不改了`,
     undo: '不改了',
     now: (value: string) => `现在是：${value}`,
     choose: '请选择',
