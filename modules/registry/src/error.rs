@@ -1,5 +1,8 @@
 //! What can go wrong in the register. The sentences are in `locales/zh.toml`.
 
+mod fields;
+
+pub use fields::{field, field_of};
 use guard::Denied;
 use kernel::{FieldError, Params, Problem, Status};
 use platform::idempotency::KeyMismatch;
@@ -393,14 +396,4 @@ impl Problem for RegistryError {
     fn field_errors(&self) -> Vec<FieldError> {
         if let Self::Invalid(fields) = self { fields.clone() } else { Vec::new() }
     }
-}
-
-/// A wrong field: where, which sentence, with which values.
-pub fn field(pointer: &str, code: &'static str, params: Params) -> FieldError {
-    FieldError { pointer: pointer.to_owned(), code, params }
-}
-
-/// A wrong field from a value's own refusal.
-pub fn field_of(pointer: &str, problem: &dyn Problem) -> FieldError {
-    FieldError { pointer: pointer.to_owned(), code: problem.code(), params: problem.params() }
 }

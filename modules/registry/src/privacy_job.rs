@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::ops::data_request_notices as told;
 use crate::ops::keep_no_longer::erase_those_gone;
 use crate::store::data_request::{self, DataRequest};
-use crate::store::{member, person};
+use crate::store::member;
 
 /// Requests in one look.
 const PART: i64 = 100;
@@ -56,8 +56,7 @@ fn look_after(tx: &mut store::Tx<'_>, q: &DataRequest, soon: Day) -> Result<()> 
         (q.union_id, q.union_path) = (d.union_id, d.union_path);
     }
     if q.due_on <= soon && q.reminded_at.0 == 0 && data_request::remind(tx, q.person_id, q.id)? {
-        let name = person::by_id(tx, q.person_id)?.map(|p| p.profile.name).unwrap_or_default();
-        told::reminded(tx, &q, &name)?;
+        told::reminded(tx, &q)?;
     }
     Ok(())
 }

@@ -194,7 +194,7 @@ fn store_request(
     let entry = Entry { union_path: Some(&d.union_path), changes, ..Entry::of("data-request.ask", d.id) };
     audit::record(tx, scope.actor(), entry)?;
     outbox::emit(tx, "data-request.asked", d.id, &json!({ "request": q.id, "kind": q.kind }))?;
-    told::asked(tx, q, &d.profile.name)?;
+    told::asked(tx, q)?;
     Ok(q.id)
 }
 

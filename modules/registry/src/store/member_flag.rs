@@ -1,7 +1,7 @@
 //! What is true of members for a time.
 
 use kernel::{Day, Id, Timestamp};
-use store::{DbResult, Row, Tx, params};
+use store::{DbResult, Row, Tx, Val, params};
 
 store::statements! {
     OF_PERSON = one("person_id"),
@@ -124,4 +124,31 @@ pub fn delete(tx: &mut Tx<'_>, person: Id, id: Id, version: i64) -> DbResult<boo
 /// Removes all flags of a person who is erased.
 pub fn forget(tx: &mut Tx<'_>, person: Id) -> DbResult<()> {
     tx.execute(&FORGET, params![person]).map(drop)
+}
+
+/// A flag that holds on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlagOn {
+    /// Code of `member_flag`.
+    pub kind: String,
+    /// Code of its own dictionary, if only that.
+    pub value: Option<String>,
+    /// The day.
+    pub day: Day,
+}
+
+/// The condition of a list of people `p` that one of them has a flag on a day.
+pub fn holds(text: &mut String, args: &mut Vec<Val<'static>>, flag: &FlagOn) {
+    args.extend([Val::from(flag.kind.clone()), Val::from(flag.day)]);
+    let n = args.len();
+    text.push_str(&format!(
+        " AND EXISTS (SELECT 1 FROM member_flag g WHERE g.person_id = p.id AND g.kind = ${} AND g.valid_from <= ${n}
+           AND g.valid_to >= ${n}",
+        n - 1
+    ));
+    if let Some(value) = &flag.value {
+        args.push(Val::from(value.clone()));
+        text.push_str(&format!(" AND g.value = ${}", args.len()));
+    }
+    text.push(')');
 }

@@ -6,6 +6,7 @@ use kernel::{Day, Id, OrgPath};
 use store::{DbError, DbResult, Route, Row, Sql, Tx, Val};
 
 use super::keyset::{Order, Part, Seek, key};
+use super::member_flag::{self, FlagOn};
 use super::scoped;
 use crate::model::Status;
 
@@ -43,17 +44,6 @@ pub struct MemberFilter {
     pub search: Option<Search>,
     /// Order.
     pub sort: MemberSort,
-}
-
-/// A flag that holds on a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FlagOn {
-    /// Code of `member_flag`.
-    pub kind: String,
-    /// Code of its own dictionary, if only that.
-    pub value: Option<String>,
-    /// The day.
-    pub day: Day,
 }
 
 /// A coded field of a person that a list can be narrowed by.
@@ -346,18 +336,7 @@ fn narrow(text: &mut String, args: &mut Vec<Val<'static>>, filter: &MemberFilter
         text.push_str(&format!(" AND {held}"));
     }
     if let Some(flag) = &filter.flag {
-        args.extend([Val::from(flag.kind.clone()), Val::from(flag.day)]);
-        let n = args.len();
-        text.push_str(&format!(
-            " AND EXISTS (SELECT 1 FROM member_flag g WHERE g.person_id = p.id AND g.kind = ${} AND g.valid_from <= ${n}
-               AND g.valid_to >= ${n}",
-            n - 1
-        ));
-        if let Some(value) = &flag.value {
-            args.push(Val::from(value.clone()));
-            text.push_str(&format!(" AND g.value = ${}", args.len()));
-        }
-        text.push(')');
+        member_flag::holds(text, args, flag);
     }
     let mut also = |condition: &str, value: Val<'static>| {
         args.push(value);
