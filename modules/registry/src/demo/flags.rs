@@ -12,12 +12,12 @@ use crate::store::membership;
 /// Flags in turn: kind, value, days ago that it began, days ago that it ended (0 for still), document.
 const FLAGS: [(&str, &str, i64, i64, &str); 7] = [
     ("new_resident", "", 900, 0, ""),
-    ("new_employment", "3", 400, 0, ""),
+    ("new_employment", "12", 400, 0, ""),
     ("new_resident", "", 1_500, 300, ""),
     ("model_worker", "3", 700, 0, "示范工〔2024〕11号"),
     ("new_resident", "", 200, 0, ""),
-    ("new_employment", "4", 120, 0, ""),
-    ("new_employment", "1", 800, 90, ""),
+    ("new_employment", "13", 120, 0, ""),
+    ("new_employment", "11", 800, 90, ""),
 ];
 
 /// Unions whose members have flags, and how many of each.

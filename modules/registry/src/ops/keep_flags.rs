@@ -14,6 +14,9 @@ use crate::store::member::{self, Detail};
 use crate::store::member_flag::{self, Flag};
 use crate::store::person;
 
+/// Code of a dictionary that says that none of its words is true: no flag.
+const NONE: &str = "00";
+
 /// A flag as it is wished.
 #[derive(Clone, Debug)]
 pub struct FlagWish {
@@ -142,7 +145,7 @@ fn checked(
         check.refuse("/kind", "registry.code-unknown", unknown(&wish.kind));
     }
     match flag_values(&wish.kind) {
-        Some(set) if words.label(set, &wish.value).is_none() => {
+        Some(set) if wish.value == NONE || words.label(set, &wish.value).is_none() => {
             check.refuse("/value", "registry.code-unknown", unknown(&wish.value));
         }
         None if !wish.value.is_empty() => {

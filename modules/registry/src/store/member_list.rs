@@ -156,7 +156,7 @@ pub struct ListRow {
     pub education: String,
     /// Political status, code.
     pub politics: String,
-    /// Open flags, `kind:value` with blanks between.
+    /// Open flags, `kind:value` and blanks.
     pub flags: String,
 }
 
@@ -228,8 +228,7 @@ const SELECT: &str = "SELECT p.id, p.name, p.sex, p.birth_day, m.union_id,
      m.valid_from, p.phone,
      (SELECT d.number FROM person_document d WHERE d.person_id = p.id ORDER BY d.id LIMIT 1),
      m.id, p.initials, p.education, p.politics,
-     (SELECT string_agg(f.kind || ':' || f.value, ' ') FROM member_flag f
-      WHERE f.person_id = p.id AND f.valid_to = 99991231)";
+     (SELECT string_agg(kind || ':' || value, ' ') FROM member_flag WHERE person_id = p.id AND valid_to = 99991231)";
 
 fn ranges<A: Action>(scope: &Scope<res::Member, A>, filter: &MemberFilter) -> Vec<(String, String)> {
     filter.path.as_ref().map_or_else(|| scope.ranges(), |p| scope.ranges_within(p))
@@ -335,9 +334,7 @@ fn narrow(text: &mut String, args: &mut Vec<Val<'static>>, filter: &MemberFilter
     for held in filter.codes.iter().filter_map(|(column, code)| column.seldom(code)) {
         text.push_str(&format!(" AND {held}"));
     }
-    if let Some(flag) = &filter.flag {
-        member_flag::holds(text, args, flag);
-    }
+    filter.flag.iter().for_each(|flag| member_flag::holds(text, args, flag));
     let mut also = |condition: &str, value: Val<'static>| {
         args.push(value);
         text.push_str(&format!(" AND {condition} ${}", args.len()));

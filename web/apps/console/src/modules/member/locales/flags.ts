@@ -16,6 +16,7 @@ export const t = {
   ended: '结束人',
   add: '新增标记',
   edit: '更正或结束',
+  editTitle: (kind: string) => `更正或结束：${kind}`,
   remove: '删除',
   removeAsk: '只有登记错了才删除；不再符合的，请点“更正或结束”填写结束日期。确定删除吗？',
   cancel: '取消',
@@ -23,6 +24,5 @@ export const t = {
   on: '标记日期',
   toHint: '仍然有效的，不填',
   toBefore: '结束日期不能早于开始日期',
-  kindFixed: '标记不能改，登记错了请删除后重新登记',
   told: { added: '已新增标记', edited: '已保存', removed: '已删除' },
 } as const
