@@ -44,6 +44,8 @@ db_test! { setup();
         // Another kind goes beside it; one of the kind after the first has ended.
         let resident = json!({ "kind": "new_resident", "from": "2023-01-01", "to": "2025-12-31" });
         assert_eq!(clerk.post(&path, &resident).await.status, StatusCode::CREATED);
+        let within = json!({ "kind": "new_resident", "from": "2024-01-01", "to": "2024-06-30" });
+        assert_eq!(clerk.post(&path, &within).await.problem(), "registry.flag-overlaps", "both have ended");
         let one = format!("{path}/{id}");
         let end = json!({ "value": "12", "from": "2024-05-01", "to": "2024-12-31" });
         let stale = clerk.call("PATCH", &one, &[("if-match", "\"9\"")], Some(&end)).await;

@@ -25,6 +25,20 @@ pub struct RequestFilter {
     pub name: String,
 }
 
+impl RequestFilter {
+    /// All open requests.
+    pub fn open() -> Self {
+        Self {
+            state: RequestState::Open,
+            kind: None,
+            due_from: None,
+            due_to: None,
+            path: None,
+            name: String::new(),
+        }
+    }
+}
+
 /// A request as it is listed.
 #[derive(Clone, Debug)]
 pub struct RequestLine {

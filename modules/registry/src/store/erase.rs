@@ -36,7 +36,7 @@ store::statements! {
     GONE = fan_out("retention"),
         "SELECT m.valid_to, m.person_id, m.union_id, m.union_path, m.status FROM membership m
          WHERE m.valid_to < $1 AND m.valid_to < 99991231 AND (m.valid_to, m.person_id) > ($2, $3)
-           AND m.union_path <> '' AND m.status <> 'merged'
+           AND m.union_path <> ''
            AND NOT EXISTS (SELECT 1 FROM membership n WHERE n.person_id = m.person_id AND
              (n.valid_to > m.valid_to OR (n.valid_to = m.valid_to AND n.id > m.id)))
          ORDER BY m.valid_to, m.person_id LIMIT $4";

@@ -21,7 +21,7 @@ store::statements! {
         "UPDATE member_flag SET value = $4, valid_from = $5, valid_to = $6, document = $7, evidence_id = $8,
            ended_by_name = $9, version = version + 1
          WHERE person_id = $1 AND id = $2 AND version = $3
-           AND NOT EXISTS (SELECT 1 FROM member_flag o WHERE o.person_id = $1 AND o.kind = member_flag.kind AND o.id <> $2
+           AND NOT EXISTS (SELECT 1 FROM member_flag o WHERE o.person_id = $1 AND o.kind = $10 AND o.id <> $2
              AND o.valid_from <= $6 AND o.valid_to >= $5)";
     DELETE = one("person_id"), "DELETE FROM member_flag WHERE person_id = $1 AND id = $2 AND version = $3";
     FORGET = one("person_id"), "DELETE FROM member_flag WHERE person_id = $1";
@@ -111,7 +111,8 @@ pub fn edit(tx: &mut Tx<'_>, person: Id, f: &Flag) -> DbResult<bool> {
         f.valid_to,
         &f.document,
         f.evidence_id.unwrap_or(Id(0)),
-        &f.ended_by_name
+        &f.ended_by_name,
+        &f.kind
     ];
     Ok(tx.execute(&EDIT, args)? == 1)
 }

@@ -3920,6 +3920,11 @@ export interface components {
              * @description Applications to join that the caller may decide; counted to 200.
              */
             joins: number;
+            /**
+             * Format: int64
+             * @description Requests of members about the own data that the caller may answer; counted to 200.
+             */
+            data_requests: number;
             /** @description Imports that wait for confirmation, are at work or have failed; the last ten. */
             imports: components["schemas"]["Batch"][];
             figures?: components["schemas"]["FigureDocument"] | null;
