@@ -106,6 +106,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Union, &[A::Read]),
             (R::Parameter, &[A::Approve]),
             (R::Calendar, &[A::Approve]),
+            (R::Retention, &[A::Read]),
         ],
         Role::AuditAdmin => {
             // Unions are the places that the audit is searched by.
@@ -126,6 +127,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Join, &[A::Read, A::Update]),
             (R::Zone, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Duty, &[A::Read, A::Create, A::Update]),
+            (R::DataRequest, &[A::Read, A::Update]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
             (R::Parameter, &[A::Propose]),
@@ -140,6 +142,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Join, &[A::Read, A::Update]),
             (R::Zone, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Duty, &[A::Read, A::Create, A::Update]),
+            (R::DataRequest, &[A::Read, A::Update]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
@@ -153,6 +156,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Join, &[A::Read, A::Update]),
             (R::Zone, &[A::Read]),
             (R::Duty, &[A::Read, A::Create, A::Update]),
+            (R::DataRequest, &[A::Read, A::Update]),
             (R::Figure, &[A::Read]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
@@ -179,6 +183,7 @@ const MEMBER: &[(R, &[A])] = &[
     (R::Union, &[A::Read]),
     (R::Transfer, &[A::Read, A::Update]),
     (R::Duty, &[A::Read, A::Update]),
+    (R::DataRequest, &[A::Read, A::Create, A::Update]),
 ];
 
 fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {

@@ -62,6 +62,10 @@ kinds! {
         Zone = "zone", "片区与服务点";
         /// Days on which a representative is there for people.
         Duty = "duty", "代表值班";
+        /// What members ask about the own data.
+        DataRequest = "data_request", "个人信息申请";
+        /// Erasure of people whose time of keeping is over.
+        Retention = "retention", "到期清除";
         /// Figures and the records behind them.
         Figure = "figure", "统计数据";
         /// Messages of the in-app inbox.

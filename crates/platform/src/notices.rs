@@ -10,6 +10,7 @@ store::statements! {
     LIST = one("recipient_id"),
         "SELECT id, title, body, link, at, read_at FROM notice WHERE recipient_id = $1 AND id < $2 AND read_at <= $3
          ORDER BY id DESC LIMIT $4";
+    FORGET = one("recipient_id"), "DELETE FROM notice WHERE recipient_id = $1";
     UNREAD = one("recipient_id"), "SELECT count(*) FROM notice WHERE recipient_id = $1 AND read_at = 0";
     READ = one("recipient_id"),
         "UPDATE notice SET read_at = $3 WHERE recipient_id = $1 AND id = $2 AND read_at = 0";
@@ -83,4 +84,12 @@ pub fn unread(tx: &mut Tx<'_>, recipient: Id) -> DbResult<i64> {
 pub fn read(tx: &mut Tx<'_>, recipient: Id, id: Id) -> DbResult<()> {
     let now = tx.now();
     tx.execute(&READ, params![recipient, id, now]).map(drop)
+}
+
+/// Takes all messages of a recipient away because the recipient's data is erased; how many.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn forget(tx: &mut Tx<'_>, recipient: Id) -> DbResult<u64> {
+    tx.execute(&FORGET, params![recipient])
 }

@@ -17,6 +17,7 @@ pub use crate::ops::export::{
 };
 pub use crate::ops::freeze_report::{Explanation, begin_report, explain_adjustment, freeze as freeze_report};
 pub use crate::ops::keep_employer::{CoverChange, change_cover, create_employer, edit_employer};
+pub use crate::ops::keep_no_longer::erase_those_gone;
 pub use crate::ops::member_documents::{add_document, remove_document};
 pub use crate::ops::membership_step::begin_membership;
 pub use crate::rules::INDICATORS;

@@ -1,5 +1,8 @@
 //! What can go wrong in the register. The sentences are in `locales/zh.toml`.
 
+mod fields;
+
+pub use fields::{field, field_of};
 use guard::Denied;
 use kernel::{FieldError, Params, Problem, Status};
 use platform::idempotency::KeyMismatch;
@@ -61,6 +64,30 @@ pub enum RegistryError {
     /// There is no phone that could prove the person.
     #[error("no phone for the own data")]
     OwnDataPhone,
+    /// There is no such flag of this member.
+    #[error("flag not found")]
+    FlagNotFound,
+    /// Another flag of the kind holds on one of the days.
+    #[error("flags overlap")]
+    FlagOverlaps,
+    /// There is no such request about own data in sight.
+    #[error("data request not found")]
+    RequestNotFound,
+    /// The request was answered or withdrawn.
+    #[error("data request answered")]
+    RequestAnswered,
+    /// The member has an open request of this kind.
+    #[error("a data request is open")]
+    RequestOpen,
+    /// Nobody answers a request of the own record.
+    #[error("a request of the own record")]
+    OwnRequest,
+    /// Something stands against the erasure.
+    #[error("the erasure is held: {why}")]
+    ErasureHeld {
+        /// What, Chinese.
+        why: &'static str,
+    },
     /// No poster says this.
     #[error("join code unknown")]
     JoinCodeUnknown,
@@ -242,6 +269,13 @@ impl Problem for RegistryError {
             Self::JoinDecided => "registry.join-decided",
             Self::OwnDataCode => "registry.own-data-code",
             Self::OwnDataPhone => "registry.own-data-phone",
+            Self::FlagNotFound => "registry.flag-not-found",
+            Self::FlagOverlaps => "registry.flag-overlaps",
+            Self::RequestNotFound => "registry.request-not-found",
+            Self::RequestAnswered => "registry.request-answered",
+            Self::RequestOpen => "registry.request-open",
+            Self::OwnRequest => "registry.request-own",
+            Self::ErasureHeld { .. } => "registry.erasure-held",
             Self::JoinCodeUnknown => "registry.join-code-unknown",
             Self::JoinCodeEnded => "registry.join-code-ended",
             Self::Stale { .. } => "registry.stale",
@@ -296,6 +330,8 @@ impl Problem for RegistryError {
             | Self::TransferNotFound
             | Self::JoinNotFound
             | Self::JoinCodeUnknown
+            | Self::RequestNotFound
+            | Self::FlagNotFound
             | Self::JoinCodeEnded
             | Self::DocumentNotFound
             | Self::ChangeNotFound
@@ -309,6 +345,10 @@ impl Problem for RegistryError {
             Self::AlreadyMember { .. }
             | Self::TransferWaiting
             | Self::JoinDecided
+            | Self::RequestAnswered
+            | Self::FlagOverlaps
+            | Self::RequestOpen
+            | Self::ErasureHeld { .. }
             | Self::OwnDataPhone
             | Self::OwnDataCode
             | Self::BatchMoved
@@ -334,7 +374,7 @@ impl Problem for RegistryError {
             | Self::ReportFreezing
             | Self::AdjustmentMoved
             | Self::TreeFull => Status::Conflict,
-            Self::ApprovalAbove => Status::Forbidden,
+            Self::ApprovalAbove | Self::OwnRequest => Status::Forbidden,
             Self::Invalid(_) => Status::Invalid,
         }
     }
@@ -350,7 +390,7 @@ impl Problem for RegistryError {
             Self::WrongState { deed, status } => {
                 [("deed", (*deed).to_owned()), ("status", (*status).to_owned())].into()
             }
-            Self::MergeStands { why } => [("why", (*why).to_owned())].into(),
+            Self::MergeStands { why } | Self::ErasureHeld { why } => [("why", (*why).to_owned())].into(),
             Self::TooManyFiles { most } => [("most", most.to_string())].into(),
             Self::CodeTaken { name }
             | Self::DocumentTaken { name }
@@ -364,14 +404,4 @@ impl Problem for RegistryError {
     fn field_errors(&self) -> Vec<FieldError> {
         if let Self::Invalid(fields) = self { fields.clone() } else { Vec::new() }
     }
-}
-
-/// A wrong field: where, which sentence, with which values.
-pub fn field(pointer: &str, code: &'static str, params: Params) -> FieldError {
-    FieldError { pointer: pointer.to_owned(), code, params }
-}
-
-/// A wrong field from a value's own refusal.
-pub fn field_of(pointer: &str, problem: &dyn Problem) -> FieldError {
-    FieldError { pointer: pointer.to_owned(), code: problem.code(), params: problem.params() }
 }

@@ -29,6 +29,17 @@ impl Check {
         self.wrong.push(field(pointer, code, params));
     }
 
+    /// Refuses a field that something else has found wrong.
+    pub fn refuse_field(&mut self, wrong: FieldError) {
+        self.wrong.push(wrong);
+    }
+
+    /// Takes over what another check refused, its pointers put under `at`.
+    pub fn take(&mut self, at: &str, other: Self) {
+        let under = |e: FieldError| FieldError { pointer: format!("{at}{}", e.pointer), ..e };
+        self.wrong.extend(other.wrong.into_iter().map(under));
+    }
+
     /// Trims a text and holds it to `limit` characters.
     pub fn text(&mut self, pointer: &str, text: &mut String, limit: usize) {
         *text = kernel::text::clean(text);

@@ -18,6 +18,7 @@ use crate::ops::freeze_report::freeze;
 use crate::ops::term_reminders::remind;
 use crate::ops::transfer_silence::{Silence, answer_days, due, fall_silent};
 use crate::ops::work_change::work_change;
+use crate::privacy_job::{RequestsDue, Retention};
 use crate::store::{election, transfer, union_change};
 
 const KIND: &str = "registry.import";
@@ -243,6 +244,8 @@ pub fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(JoinDue),
         Box::new(DutyDue),
         Box::new(FoundingHints),
+        Box::new(RequestsDue),
+        Box::new(Retention),
         Box::new(FreezeReport),
         Box::new(Suspects),
     ]

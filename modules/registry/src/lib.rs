@@ -17,6 +17,7 @@ mod measures;
 mod model;
 mod near;
 mod ops;
+mod privacy_job;
 mod rules;
 mod spoken;
 mod store;
@@ -48,6 +49,8 @@ const MIGRATIONS: &[Migration] = &[
     migration("0010_lists", include_str!("../migrations/0010_lists.sql")),
     migration("0011_zones", include_str!("../migrations/0011_zones.sql")),
     migration("0012_duty_founding", include_str!("../migrations/0012_duty_founding.sql")),
+    migration("0013_data_requests", include_str!("../migrations/0013_data_requests.sql")),
+    migration("0014_member_flags", include_str!("../migrations/0014_member_flags.sql")),
     migration("0019_newest", include_str!("../migrations/0019_newest.sql")),
 ];
 

@@ -323,6 +323,9 @@ pub fn body_of(operation: &str) -> Value {
         "move_member_document" => {
             json!({ "new_name": "张三", "evidence": "1", "reason": "核对过证件原件" })
         }
+        "add_member_flag" | "edit_member_flag" => json!({ "kind": "new_resident", "from": "2026-01-01" }),
+        "ask_own_correction" => json!({ "fields": {} }),
+        "ask_own_erasure" => json!({ "code": "000000" }),
         "refuse_join" => json!({ "reason": "1" }),
         "reveal_join" => json!({ "field": "phone", "purpose": "核对原件" }),
         "answer_transfer" => json!({ "accept": false }),

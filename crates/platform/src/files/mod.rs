@@ -176,3 +176,12 @@ pub fn remove<R: Resource, A: Action>(
 pub fn hand_over(tx: &mut Tx<'_>, from: Id, to: Id, only: Option<&[Id]>) -> ::store::DbResult<Vec<Id>> {
     store::hand_over(tx, from, to, only)
 }
+
+/// Takes all attachments of a record away because the record is erased; how many. The bytes go with the next sweep, unless
+/// another record names them. Without a scope and an entry: callers have found the record, and record the erasure.
+///
+/// # Errors
+/// Any [`::store::DbError`].
+pub fn forget(tx: &mut Tx<'_>, subject: Id) -> ::store::DbResult<u64> {
+    store::forget(tx, subject)
+}

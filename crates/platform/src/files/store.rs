@@ -20,6 +20,7 @@ store::statements! {
         "SELECT id, kind, name, digest, size, media_type, note, added_by_name, added_at FROM attachment
          WHERE subject_id = $1 AND id = $2";
     DELETE = one("subject_id"), "DELETE FROM attachment WHERE subject_id = $1 AND id = $2";
+    FORGET = one("subject_id"), "DELETE FROM attachment WHERE subject_id = $1";
     WHOLE = one("subject_id"),
         "SELECT id, resource, kind, union_path, name, digest, size, media_type, note, added_by, added_by_name, added_at
          FROM attachment WHERE subject_id = $1 ORDER BY id";
@@ -138,6 +139,10 @@ pub(super) fn find(tx: &mut Tx<'_>, subject: Id, id: Id) -> DbResult<Option<Atta
 
 pub(super) fn delete(tx: &mut Tx<'_>, subject: Id, id: Id) -> DbResult<bool> {
     Ok(tx.execute(&DELETE, params![subject, id])? == 1)
+}
+
+pub(super) fn forget(tx: &mut Tx<'_>, subject: Id) -> DbResult<u64> {
+    tx.execute(&FORGET, params![subject])
 }
 
 pub(super) fn is_named(tx: &mut Tx<'_>, digest: &str) -> DbResult<bool> {

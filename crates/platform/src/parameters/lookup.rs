@@ -76,6 +76,13 @@ pub mod keys {
     /// Days after its end for which an application to join keeps what it says of the person.
     pub const JOIN_KEEP_DAYS: Integer = Integer("join.keep_days");
 
+    /// Working days within which a request about own data is answered.
+    pub const ANSWER_WORKING_DAYS: Integer = Integer("privacy.answer_working_days");
+    /// Days before the last one on which those who answer a request are reminded.
+    pub const ANSWER_REMIND_DAYS: Integer = Integer("privacy.remind_days");
+    /// Years after the last membership for which a person is kept.
+    pub const LEFT_YEARS: Integer = Integer("privacy.left_years");
+
     /// Members who must come to an election, of all who may vote.
     pub const ELECTION_QUORUM: Fraction = Fraction("election.quorum");
     /// Share of the seats by which there must be more candidates.
@@ -102,6 +109,9 @@ pub mod keys {
 
     /// All whole numbers among them.
     pub const INTEGERS: &[Integer] = &[
+        ANSWER_WORKING_DAYS,
+        ANSWER_REMIND_DAYS,
+        LEFT_YEARS,
         LOCK_FAIL,
         LOCK_MINUTES,
         SESSION_MINUTES,

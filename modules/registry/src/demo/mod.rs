@@ -7,6 +7,8 @@
 mod duty;
 mod fill;
 mod founding;
+mod data_requests;
+mod flags;
 mod joining;
 mod people;
 mod quarter;
@@ -25,6 +27,8 @@ mod tests;
 pub use duty::fill_duties;
 pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
 pub use founding::{Home, fill_member_home};
+pub use data_requests::fill_data_requests;
+pub use flags::fill_flags;
 pub use joining::fill_joins;
 pub use quarter::freeze_quarter;
 pub use scale::Scale;

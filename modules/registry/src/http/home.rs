@@ -11,6 +11,7 @@ use super::figures::{FigureDocument, figures_of};
 use crate::error::RegistryError;
 use crate::model::JoinState;
 use crate::store::batch::{self, Batch, BatchState};
+use crate::store::data_request_list::{self, RequestFilter};
 use crate::store::join_list::{self, JoinFilter};
 use crate::store::transfer_list::{self, Direction};
 
@@ -21,6 +22,8 @@ pub struct HomeDocument {
     transfers: i64,
     /// Applications to join that the caller may decide; counted to 200.
     joins: i64,
+    /// Requests of members about the own data that the caller may answer; counted to 200.
+    data_requests: i64,
     /// Imports that wait for confirmation, are at work or have failed; the last ten.
     imports: Vec<Batch>,
     /// Figures of the own union, for those who may see them.
@@ -44,6 +47,13 @@ pub async fn get_home(State(app): State<App>, Staff(actor): Staff) -> Result<Jso
             }
             Err(_) => 0,
         };
+        let data_requests = match actor.permit::<res::DataRequest, act::Update>() {
+            Ok(_) => {
+                let scope = actor.permit::<res::DataRequest, act::Read>()?;
+                data_request_list::count(tx, &scope, &RequestFilter::open(), 200)?
+            }
+            Err(_) => 0,
+        };
         let imports = match actor.permit::<res::Import, act::Read>() {
             Ok(scope) => batch::list(tx, &scope, None, 20)?,
             Err(_) => Vec::new(),
@@ -55,7 +65,7 @@ pub async fn get_home(State(app): State<App>, Staff(actor): Staff) -> Result<Jso
             Ok(scope) => figures_of(tx, &scope, None, None).ok(),
             Err(_) => None,
         };
-        Ok::<_, RegistryError>(HomeDocument { transfers, joins, imports, figures })
+        Ok::<_, RegistryError>(HomeDocument { transfers, joins, data_requests, imports, figures })
     });
     Ok(Json(found.await?))
 }

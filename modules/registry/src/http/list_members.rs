@@ -15,6 +15,7 @@ use crate::error::{RegistryError, Result};
 use crate::model::Status;
 use crate::ops::enter_people::seal_context;
 use crate::ops::search::understand;
+use crate::store::member_flag::FlagOn;
 use crate::store::member_list::{self, ListRow, MemberFilter, MemberSort, PersonCode, Search};
 
 /// Which members.
@@ -37,6 +38,12 @@ pub struct MemberConditions {
     pub politics: Option<String>,
     /// Code of `migrant_worker`.
     pub migrant_worker: Option<String>,
+    /// Code of `member_flag`: only those of whom it is true.
+    pub flag: Option<String>,
+    /// Code of the flag's own dictionary.
+    pub flag_value: Option<String>,
+    /// The day on which it is true; today if missing.
+    pub flag_on: Option<Day>,
     /// Member of the union from this day on or later.
     pub joined_from: Option<Day>,
     /// Member of the union from this day on or earlier.
@@ -74,6 +81,8 @@ pub struct MemberRow {
     status_label: String,
     /// Member of this union from.
     joined_day: Day,
+    /// What is true of the member for a time, in words.
+    flags: String,
 }
 
 fn shown(app: &App, r: ListRow) -> Result<MemberRow> {
@@ -93,6 +102,7 @@ fn shown(app: &App, r: ListRow) -> Result<MemberRow> {
         status: r.status,
         status_label: r.status.title().to_owned(),
         joined_day: r.valid_from,
+        flags: crate::ops::export::flag_words(&app.codesets(), &r.flags),
     })
 }
 
@@ -125,6 +135,11 @@ pub(super) fn filter<A: act::Action>(
         status: c.status,
         employer_id: c.employer_id,
         codes: codes.into_iter().filter_map(|(k, v)| Some((k, v.clone()?))).collect(),
+        flag: c.flag.clone().map(|kind| FlagOn {
+            kind,
+            value: c.flag_value.clone(),
+            day: c.flag_on.unwrap_or_else(|| tx.today()),
+        }),
         joined_from: c.joined_from,
         joined_to: c.joined_to,
         search,

@@ -3,6 +3,7 @@
 mod attachments;
 mod change_phone;
 mod create_member;
+mod data_requests;
 mod divisions;
 mod duties;
 mod edit_member;
@@ -31,13 +32,16 @@ mod list_employers;
 mod list_members;
 mod me;
 mod member_documents;
+mod member_flags;
 mod merges;
 mod move_document;
 mod own_duties;
 mod own_export;
+mod own_requests;
 mod record_changes;
 mod report_export;
 mod shapes;
+mod retention;
 mod suspects;
 mod transfers;
 mod union_changes;
@@ -124,6 +128,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(record_changes::list_member_changes))
         .routes(routes!(member_documents::list_member_documents, member_documents::add_member_document))
         .routes(routes!(member_documents::remove_member_document))
+        .routes(routes!(member_flags::list_member_flags, member_flags::add_member_flag))
+        .routes(routes!(member_flags::edit_member_flag, member_flags::remove_member_flag))
         .routes(routes!(move_document::move_member_document))
         .routes(routes!(suspects::list_suspects))
         .routes(routes!(suspects::judge_suspects))
@@ -177,6 +183,18 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(me::list_own_consents))
         .routes(routes!(own_export::send_own_export_code))
         .routes(routes!(own_export::export_own_data))
+        .routes(routes!(own_requests::list_own_data_requests))
+        .routes(routes!(own_requests::add_own_evidence))
+        .routes(routes!(own_requests::ask_own_correction))
+        .routes(routes!(own_requests::ask_own_erasure))
+        .routes(routes!(own_requests::withdraw_own_data_request))
+        .routes(routes!(data_requests::list_data_requests))
+        .routes(routes!(data_requests::count_data_requests))
+        .routes(routes!(data_requests::get_data_request))
+        .routes(routes!(data_requests::accept_data_request))
+        .routes(routes!(data_requests::refuse_data_request))
+        .routes(routes!(retention::list_retention_runs))
+        .routes(routes!(retention::list_erased_soon))
         .routes(routes!(transfers::get_own_transfer))
         .routes(routes!(transfers::answer_own_transfer))
 }

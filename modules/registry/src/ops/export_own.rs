@@ -14,9 +14,10 @@ use store::Tx;
 
 use super::enter_people::seal_context;
 use crate::error::{RegistryError, Result};
-use crate::model::{PROFILE_SETS, join_seal};
+use crate::model::data_request::{CORRECTABLE, FieldChange, request_seal};
+use crate::model::{PROFILE_SETS, flag_values, join_seal};
 use crate::store::member::{self, Detail};
-use crate::store::{consent, duty, join, membership, person, transfer, union};
+use crate::store::{consent, data_request, duty, join, member_flag, membership, person, transfer, union};
 
 /// Rows of one table at most; nobody comes near it.
 const MOST: i64 = 10_000;
@@ -82,6 +83,8 @@ pub fn export_own(
         joinings(tx, keys, &mut names, d.id)?,
         duties(tx, d.id)?,
         consents(tx, d.id)?,
+        requests(tx, keys, words, d.id)?,
+        flags(tx, words, d.id)?,
         attachments(tx, scope, &d)?,
         messages(tx, d.id)?,
         views(tx, d.id)?,
@@ -242,6 +245,46 @@ fn consents(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
         ]
     };
     Ok(table("同意过的内容", consent::of(tx, id)?.into_iter().map(row).collect()))
+}
+
+fn flags(tx: &mut Tx<'_>, words: &Codesets, id: Id) -> Result<OwnTable> {
+    let row = |f: member_flag::Flag| {
+        let value = flag_values(&f.kind).and_then(|s| words.label(s, &f.value)).unwrap_or_default();
+        vec![
+            ("标记", words.label("member_flag", &f.kind).unwrap_or(&f.kind).to_owned()),
+            ("内容", value.to_owned()),
+            ("起", day(f.valid_from)),
+            ("止", day(f.valid_to)),
+            ("文号", f.document),
+        ]
+    };
+    Ok(table("身份标记", member_flag::of_person(tx, id)?.into_iter().map(row).collect()))
+}
+
+fn requests(tx: &mut Tx<'_>, keys: &Keyring, words: &Codesets, id: Id) -> Result<OwnTable> {
+    let mut rows = Vec::new();
+    for q in data_request::of_person(tx, id)? {
+        let word = |field: &str, value: &str| {
+            let set = PROFILE_SETS.iter().find(|(n, _)| *n == field).map(|(_, set)| *set);
+            set.and_then(|s| words.label(s, value)).unwrap_or(value).to_owned()
+        };
+        let wanted = |f: &FieldChange| {
+            let label = CORRECTABLE.iter().find(|(n, _)| *n == f.field).map_or("", |(_, label)| label);
+            format!("{label}：{} → {}", word(&f.field, &f.old), word(&f.field, &f.wanted))
+        };
+        let number = q.wanted_number.as_ref().map(|n| keys.open(n, &request_seal(q.id))).transpose()?;
+        rows.push(vec![
+            ("申请", q.kind.title().to_owned()),
+            ("内容", q.fields.iter().map(wanted).collect::<Vec<_>>().join("；")),
+            ("申请更正的证件号码", number.unwrap_or_default()),
+            ("理由", q.reason),
+            ("申请日期", day_of(q.asked_at)),
+            ("答复期限", q.due_on.to_string()),
+            ("结果", q.state.title().to_owned()),
+            ("答复", q.answer),
+        ]);
+    }
+    Ok(table("个人信息申请", rows))
 }
 
 fn attachments(tx: &mut Tx<'_>, scope: &Scope<res::Member, act::Read>, d: &Detail) -> Result<OwnTable> {

@@ -13,10 +13,13 @@ use store::Tx;
 
 use super::enter_people::{seal_context, sort_key};
 use crate::error::{RegistryError, Result};
+use crate::model::data_request::RequestState;
 use crate::model::{Birth, EventKind, Membership, Person, Status};
 use crate::rules;
+use crate::store::data_request;
 use crate::store::lookup::{self, Digest};
 use crate::store::member::{self, Detail};
+use crate::store::member_flag::{self, Flag};
 use crate::store::membership::{self, Event};
 use crate::store::merge::{self, Ended, Moved, NewMerge};
 use crate::store::person::{self, StoredDocument};
@@ -60,6 +63,12 @@ pub fn merge_people(
     if own.proposals.iter().chain(&hanging.proposals).any(|p| p.state == "proposed") {
         return Err(RegistryError::TransferWaiting);
     }
+    // An answer must know whose record it is about.
+    for record in [id, other_id] {
+        if data_request::of_person(tx, record)?.iter().any(|q| q.state == RequestState::Open) {
+            return Err(RegistryError::RequestOpen);
+        }
+    }
     let ended = end_one(tx, id, other_id, wish.keep)?;
     // The journal keeps what was before one membership ended; what goes over is as it is now.
     let present = merge::hanging(tx, other_id)?;
@@ -80,6 +89,11 @@ pub fn merge_people(
         files,
         ended,
     };
+    // Flags are copied where none of the kind holds: the stub keeps its own for the way back.
+    for flag in member_flag::of_person(tx, other_id)? {
+        let copy = Flag { id: tx.new_id(), ..flag };
+        member_flag::insert(tx, id, &copy)?;
+    }
     let merge_id = tx.new_id();
     let after = state_of(tx, id)?;
     let by = (scope.actor().id(), scope.actor().name());

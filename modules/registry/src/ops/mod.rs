@@ -1,13 +1,16 @@
 //! Use cases. HTTP, command line, jobs and imports all call these.
 
+pub mod answer_data_request;
 pub mod answer_transfer;
 pub mod apply_election;
 pub mod apply_to_join;
+pub mod ask_about_data;
 pub mod begin_import;
 pub mod change_notices;
 pub mod change_phone;
 pub mod create_member;
 pub mod create_union;
+pub mod data_request_notices;
 pub mod decide_join;
 pub mod diff;
 pub mod divisions;
@@ -15,6 +18,7 @@ pub mod edit_person;
 pub mod election_notices;
 pub mod election_steps;
 pub mod enter_people;
+pub mod erase_person;
 pub mod export;
 pub mod export_own;
 pub mod find_suspects;
@@ -24,9 +28,11 @@ pub mod join_notices;
 pub mod join_silence;
 pub mod keep_duty;
 pub mod keep_employer;
+pub mod keep_flags;
 pub mod keep_join_code;
 pub mod keep_zone;
 pub mod load_shapes;
+pub mod keep_no_longer;
 pub mod member_documents;
 pub mod membership_step;
 pub mod merge_people;

@@ -6,6 +6,7 @@ use kernel::{Day, Id, OrgPath};
 use store::{DbError, DbResult, Route, Row, Sql, Tx, Val};
 
 use super::keyset::{Order, Part, Seek, key};
+use super::member_flag::{self, FlagOn};
 use super::scoped;
 use crate::model::Status;
 
@@ -33,6 +34,8 @@ pub struct MemberFilter {
     pub employer_id: Option<Id>,
     /// Only these codes, by column of the person.
     pub codes: Vec<(PersonCode, String)>,
+    /// Only those with this flag.
+    pub flag: Option<FlagOn>,
     /// Member of the union from this day on or later.
     pub joined_from: Option<Day>,
     /// Member of the union from this day on or earlier.
@@ -156,6 +159,8 @@ pub struct ListRow {
     pub education: String,
     /// Political status, code.
     pub politics: String,
+    /// Open flags, `kind:value` and blanks.
+    pub flags: String,
 }
 
 /// Members at most in a place that is walked in its own order when something is searched in it.
@@ -225,7 +230,8 @@ const SELECT: &str = "SELECT p.id, p.name, p.sex, p.birth_day, m.union_id,
      (SELECT u.name FROM trade_union u WHERE u.id = m.union_id), m.union_path, m.sort_key, m.employer_name, m.status,
      m.valid_from, p.phone,
      (SELECT d.number FROM person_document d WHERE d.person_id = p.id ORDER BY d.id LIMIT 1),
-     m.id, p.initials, p.education, p.politics";
+     m.id, p.initials, p.education, p.politics,
+     (SELECT string_agg(kind || ':' || value, ' ') FROM member_flag WHERE person_id = p.id AND valid_to = 99991231)";
 
 fn ranges<A: Action>(scope: &Scope<res::Member, A>, filter: &MemberFilter) -> Vec<(String, String)> {
     filter.path.as_ref().map_or_else(|| scope.ranges(), |p| scope.ranges_within(p))
@@ -355,6 +361,7 @@ fn narrow(text: &mut String, args: &mut Vec<Val<'static>>, filter: &MemberFilter
     for held in filter.codes.iter().filter_map(|(column, code)| column.seldom(code)) {
         text.push_str(&format!(" AND {held}"));
     }
+    filter.flag.iter().for_each(|flag| member_flag::holds(text, args, flag));
     let mut also = |condition: &str, value: Val<'static>| {
         args.push(value);
         text.push_str(&format!(" AND {condition} ${}", args.len()));
@@ -415,5 +422,6 @@ fn list_row(row: &Row, sort: MemberSort) -> DbResult<ListRow> {
         union_path,
         education: r.next()?,
         politics: r.next()?,
+        flags: r.next::<Option<String>>()?.unwrap_or_default(),
     })
 }

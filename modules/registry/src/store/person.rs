@@ -68,8 +68,8 @@ store::statements! {
     SET_ID_TAIL = one("id"), "UPDATE person SET id_tail = $2 WHERE id = $1";
     SET_PHONE = one("id"),
         "UPDATE person SET version = version + 1, phone = $3, phone_tail = $4 WHERE id = $1 AND version = $2";
-    /// Locks a person against being merged at the same time.
-    HOLD = one("id"), "UPDATE person SET version = version WHERE id = $1 AND merged_into = 0";
+    /// Locks a person against being merged or erased at the same time.
+    HOLD = one("id"), "UPDATE person SET version = version WHERE id = $1 AND merged_into = 0 AND erased_at = 0";
     INTO = one("id"), "SELECT merged_into FROM person WHERE id = $1";
     SET_INTO = one("id"),
         "UPDATE person SET version = version + 1, merged_into = $3 WHERE id = $1 AND version = $2";
@@ -196,7 +196,8 @@ pub fn delete(tx: &mut Tx<'_>, id: Id, version: i64) -> DbResult<bool> {
     Ok(true)
 }
 
-/// Keeps a person from being merged until the transaction ends; `false` if the record was merged already.
+/// Keeps a person from being merged or erased until the transaction ends; `false` if the record was merged or erased
+/// already.
 pub fn hold(tx: &mut Tx<'_>, id: Id) -> DbResult<bool> {
     Ok(tx.execute(&HOLD, params![id])? == 1)
 }

@@ -27,7 +27,7 @@ static INSERT: Insert = Insert::new(
 store::statements! {
     BY_NAME = fan_out("search for duplicates"),
         "SELECT id, name_key, birth_day, birth_precision, phone_tail FROM person
-         WHERE (name_key, id) > ($1, $2) AND merged_into = 0 ORDER BY name_key, id LIMIT $3";
+         WHERE (name_key, id) > ($1, $2) AND merged_into = 0 AND erased_at = 0 ORDER BY name_key, id LIMIT $3";
     DISMISS = one("person_id"),
         "UPDATE suspect_pair SET state = 'dismissed', note = $3, decided_by_name = $4, decided_at = $5
          WHERE person_id = $1 AND other_id = $2 AND state = 'open'";

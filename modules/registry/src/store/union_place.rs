@@ -55,6 +55,7 @@ pub const COPIES: &[(&str, &str)] = &[
     ("zone", "union_path"),
     ("duty", "union_path"),
     ("founding_hint", "union_path"),
+    ("data_request", "union_path"),
 ];
 
 /// A condition on the fact `f`: its union stood in the stored-path range `[$1, $2)` on the day of the fact.

@@ -15,6 +15,7 @@ export const router = createRouter({
         { path: '', name: 'card', component: () => import('./pages/Card.vue') },
         { path: 'data', name: 'data', component: () => import('./pages/Profile.vue') },
         { path: 'duties', name: 'duties', component: () => import('./pages/Duties.vue') },
+        { path: 'data/requests', name: 'requests', component: () => import('./pages/Requests.vue') },
         { path: 'notices', name: 'notices', component: () => import('./pages/Notices.vue') },
       ],
     },

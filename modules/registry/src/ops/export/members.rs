@@ -12,6 +12,7 @@ use store::{DbError, DbResult, Tx};
 
 use super::{Field, Plan, Sheet, col};
 use crate::error::Result;
+use crate::model::flag_values;
 use crate::ops::enter_people::seal_context;
 use crate::store::member_list::{self, ListRow, MemberFilter};
 
@@ -27,6 +28,7 @@ const FIELDS: &[Field] = &[
     col("union", "所属工会", 32, K::Text),
     col("status", "会籍状态", 10, K::Text),
     col("joined", "入会日期", 12, K::Day),
+    col("flags", "身份标记", 24, K::Text),
 ];
 
 /// What opens and shows numbers: the keys, and leave to show them in full, where there is one.
@@ -45,6 +47,21 @@ impl MemberKeys<'_> {
         let full = self.reveal.as_ref().is_some_and(|s| s.covers(&r.union_path));
         Ok(if full { number } else { kernel::text::mask(&number, 3, 4) })
     }
+}
+
+/// Open flags in words, `劳模（省级）、新居民职工`.
+pub fn flag_words(words: &Codesets, flags: &str) -> String {
+    let word = |flag: &str| {
+        let (kind, value) = flag.split_once(':').unwrap_or((flag, ""));
+        let label = words.label("member_flag", kind).unwrap_or(kind);
+        match flag_values(kind).and_then(|s| words.label(s, value)) {
+            Some(value) => format!("{label}（{value}）"),
+            None => label.to_owned(),
+        }
+    };
+    let mut all: Vec<String> = flags.split(' ').filter(|f| !f.is_empty()).map(word).collect();
+    all.sort();
+    all.join("、")
 }
 
 /// Members in the scope that match, in the order of the filter; how many.
@@ -79,6 +96,7 @@ pub fn export_members<W: Write + Seek + Send>(
             Value::Text(&r.union_name),
             Value::Text(r.status.title()),
             Value::Day(r.valid_from),
+            Value::Text(&flag_words(words, &r.flags)),
         ])
     });
     out.finish(outcome)

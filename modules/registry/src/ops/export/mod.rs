@@ -19,7 +19,7 @@ use sheets::write::{Column, ColumnKind, TableFormat, TableWriter, Value};
 use store::{DbError, Tx};
 
 pub use employers::export_employers;
-pub use members::{MemberKeys, export_members};
+pub use members::{MemberKeys, export_members, flag_words};
 pub use report::{Late, ReportLine, export_report};
 pub use unions::export_unions;
 pub use zones::export_zones;

@@ -10,7 +10,7 @@ export type MemberRow = Schema<'MemberRow'>
 export type MemberDetail = Schema<'MemberDocument'>
 
 /** The filters of the list of members. */
-export const MEMBER_FILTERS = ['union_id', 'status', 'employer_id', 'sex', 'work_state', 'politics', 'migrant_worker', 'joined_from', 'joined_to'] as const
+export const MEMBER_FILTERS = ['union_id', 'status', 'employer_id', 'sex', 'work_state', 'politics', 'migrant_worker', 'flag', 'flag_on', 'joined_from', 'joined_to'] as const
 type Name = (typeof MEMBER_FILTERS)[number]
 /** The offered orders. */
 export const MEMBER_SORTS = ['union', 'name', 'recent'] as const
@@ -21,12 +21,14 @@ export function memberConditions({ q, sort, filters }: Pick<ListState<Name>, 'q'
   return { ...others, q: q || undefined, sort: MEMBER_SORTS.find((known) => known === sort), status: STATUSES.find((known) => known === status) }
 }
 
-export function useMembers() {
+/** Members in sight; `flag` narrows the list for good, as the register of newcomers does. */
+export function useMembers(flag?: string) {
+  const fixed = flag === undefined ? {} : { flag }
   return useKeysetList({
-    key: 'member',
+    key: flag === undefined ? 'member' : `member-${flag}`,
     filters: MEMBER_FILTERS,
-    load: (state, signal) => send(api.GET('/api/members', { params: { query: { ...memberConditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
-    countAll: (state, exact, signal) => send(api.GET('/api/members/count', { params: { query: { ...memberConditions({ ...state, sort: '' }), exact } }, signal })),
+    load: (state, signal) => send(api.GET('/api/members', { params: { query: { ...memberConditions(state), ...fixed, after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    countAll: (state, exact, signal) => send(api.GET('/api/members/count', { params: { query: { ...memberConditions({ ...state, sort: '' }), ...fixed, exact } }, signal })),
   })
 }
 

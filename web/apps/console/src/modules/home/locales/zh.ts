@@ -9,6 +9,8 @@ export const t = {
   transfersGo: '去答复',
   joins: (n: number) => `${n === 200 ? '至少 200' : n} 份入会申请等您审核`,
   joinsGo: '去审核',
+  dataRequests: (n: number) => `${n === 200 ? '至少 200' : n} 份个人信息申请等您答复`,
+  dataRequestsGo: '去答复',
   resets: (n: number) => `${n} 个重置申请等待批准`,
   resetsGo: '去批准',
   unread: (n: number) => `${n} 条未读消息`,

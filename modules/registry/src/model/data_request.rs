@@ -1,0 +1,142 @@
+//! What a member asks about the own data (docs/rules §25): kinds, states, and the fields that can be corrected.
+
+use kernel::Id;
+use serde::{Deserialize, Serialize};
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestKind {
+    /// 更正.
+    Correction,
+    /// 删除: the membership ends and what the register says of the person goes.
+    Erasure,
+}
+
+impl RequestKind {
+    /// All kinds.
+    pub const ALL: &'static [Self] = &[Self::Correction, Self::Erasure];
+
+    /// Stored name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Correction => "correction",
+            Self::Erasure => "erasure",
+        }
+    }
+
+    /// From the stored name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|k| k.code() == code)
+    }
+
+    /// Chinese word.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Correction => "更正个人信息",
+            Self::Erasure => "删除个人信息",
+        }
+    }
+}
+
+/// State of a request; all but the first are ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestState {
+    /// 待答复.
+    Open,
+    /// 已同意.
+    Accepted,
+    /// 未同意.
+    Refused,
+    /// 已撤回.
+    Withdrawn,
+}
+
+impl RequestState {
+    /// All states.
+    pub const ALL: &'static [Self] = &[Self::Open, Self::Accepted, Self::Refused, Self::Withdrawn];
+
+    /// Stored name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Accepted => "accepted",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// From the stored name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|s| s.code() == code)
+    }
+
+    /// Chinese word.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Open => "待答复",
+            Self::Accepted => "已同意",
+            Self::Refused => "未同意",
+            Self::Withdrawn => "已撤回",
+        }
+    }
+}
+
+/// One field of a correction. Of a document number both values are masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// Name of the field.
+    pub field: String,
+    /// Value when it was asked.
+    pub old: String,
+    /// Wanted value.
+    pub wanted: String,
+}
+
+/// The field of a document number among the others.
+pub const DOCUMENT_FIELD: &str = "document_number";
+
+/// Fields that a correction can be asked for, in the order of the paper form, with their words. The phone has a way of its
+/// own: a cadre enters it with evidence.
+pub const CORRECTABLE: [(&str, &str); 14] = [
+    ("name", "姓名"),
+    (DOCUMENT_FIELD, "证件号码"),
+    ("sex", "性别"),
+    ("birth_day", "出生日期"),
+    ("nation", "民族"),
+    ("education", "学历"),
+    ("politics", "政治面貌"),
+    ("work_state", "就业状况"),
+    ("skill", "技能等级"),
+    ("household_kind", "户籍类型"),
+    ("household_place", "户籍所在地"),
+    ("native_place", "籍贯"),
+    ("migrant_worker", "是否农民工"),
+    ("employer_name", "工作单位"),
+];
+
+/// Fields that say who somebody is: a correction needs evidence.
+pub const NEEDS_EVIDENCE: [&str; 3] = ["name", DOCUMENT_FIELD, "birth_day"];
+
+/// The text that the wanted number of a request is sealed for.
+pub fn request_seal(request: Id) -> String {
+    format!("data-request:{request}")
+}
+
+/// What a request is called on paper and on the phone: the day, and six digits of its id.
+pub fn request_number(request: Id, asked_on: kernel::Day) -> String {
+    format!("GX{}-{:06}", asked_on.number(), request.0.rem_euclid(1_000_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_codes_go_both_ways() {
+        assert!(RequestKind::ALL.iter().all(|k| RequestKind::parse(k.code()) == Some(*k)));
+        assert!(RequestState::ALL.iter().all(|s| RequestState::parse(s.code()) == Some(*s)));
+        assert!(NEEDS_EVIDENCE.iter().all(|f| CORRECTABLE.iter().any(|(name, _)| name == f)));
+    }
+}
