@@ -58,6 +58,8 @@ kinds! {
         Transfer = "transfer", "会籍转接";
         /// Applications to become a member.
         Join = "join", "入会申请";
+        /// Reporting upwards: targets, files and their receipts.
+        Exchange = "exchange", "数据上报";
         /// Figures and the records behind them.
         Figure = "figure", "统计数据";
         /// Messages of the in-app inbox.

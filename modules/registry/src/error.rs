@@ -190,6 +190,30 @@ pub enum RegistryError {
     /// The difference is not the one that was seen.
     #[error("the adjustment has moved")]
     AdjustmentMoved,
+    /// There is no such exchange target in sight.
+    #[error("exchange target not found")]
+    TargetNotFound,
+    /// There is no such exchange run in sight.
+    #[error("exchange run not found")]
+    RunNotFound,
+    /// The run is not in the state that the deed needs.
+    #[error("the run is {state}")]
+    RunState {
+        /// State now, Chinese.
+        state: &'static str,
+    },
+    /// The target is not valid today.
+    #[error("the target is not valid")]
+    TargetEnded,
+    /// A receipt without a column that tells the rows apart, or none that says what became of them.
+    #[error("the receipt has no such column")]
+    ReceiptColumns,
+    /// More records than can be compared on a page.
+    #[error("more than {most} records")]
+    TooWide {
+        /// Most.
+        most: i64,
+    },
     /// No more places under this union.
     #[error("the union is full")]
     TreeFull,
@@ -270,6 +294,12 @@ impl Problem for RegistryError {
             Self::ReportFreezing => "registry.report-freezing",
             Self::FigureNotFound => "registry.figure-not-found",
             Self::AdjustmentMoved => "registry.adjustment-moved",
+            Self::TargetNotFound => "registry.exchange-target-not-found",
+            Self::RunNotFound => "registry.exchange-run-not-found",
+            Self::RunState { .. } => "registry.exchange-run-state",
+            Self::TargetEnded => "registry.exchange-target-ended",
+            Self::ReceiptColumns => "registry.exchange-receipt-columns",
+            Self::TooWide { .. } => "registry.exchange-too-wide",
             Self::TreeFull => "registry.tree-full",
             Self::TooManyFiles { .. } => "registry.too-many-files",
         }
@@ -297,6 +327,8 @@ impl Problem for RegistryError {
             | Self::FigureNotFound
             | Self::MergeNotFound
             | Self::SuspectNotFound
+            | Self::TargetNotFound
+            | Self::RunNotFound
             | Self::BatchNotFound => Status::NotFound,
             Self::Stale { .. } => Status::Stale,
             Self::AlreadyMember { .. }
@@ -326,6 +358,10 @@ impl Problem for RegistryError {
             | Self::ReportExists
             | Self::ReportFreezing
             | Self::AdjustmentMoved
+            | Self::RunState { .. }
+            | Self::TargetEnded
+            | Self::ReceiptColumns
+            | Self::TooWide { .. }
             | Self::TreeFull => Status::Conflict,
             Self::ApprovalAbove => Status::Forbidden,
             Self::Invalid(_) => Status::Invalid,
@@ -342,6 +378,8 @@ impl Problem for RegistryError {
             Self::WrongState { deed, status } => {
                 [("deed", (*deed).to_owned()), ("status", (*status).to_owned())].into()
             }
+            Self::RunState { state } => [("state", (*state).to_owned())].into(),
+            Self::TooWide { most } => [("most", most.to_string())].into(),
             Self::MergeStands { why } => [("why", (*why).to_owned())].into(),
             Self::TooManyFiles { most } => [("most", most.to_string())].into(),
             Self::CodeTaken { name }

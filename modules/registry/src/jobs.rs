@@ -8,6 +8,7 @@ use platform::parameters::keys;
 use serde::{Deserialize, Serialize};
 use store::{DbResult, Tx};
 
+use crate::exchange_job::{ExchangeRun, ExchangeSamples};
 use crate::imports::{run, undo};
 use crate::join_job::JoinDue;
 use crate::model::union_change::UnionChange;
@@ -241,5 +242,7 @@ pub fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(JoinDue),
         Box::new(FreezeReport),
         Box::new(Suspects),
+        Box::new(ExchangeRun),
+        Box::new(ExchangeSamples),
     ]
 }

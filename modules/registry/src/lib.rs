@@ -5,6 +5,8 @@ pub mod api;
 pub mod demo;
 mod directory;
 mod error;
+mod exchange;
+mod exchange_job;
 mod facts;
 mod forms;
 mod http;
@@ -43,6 +45,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0008_elections", include_str!("../migrations/0008_elections.sql")),
     migration("0009_own_data", include_str!("../migrations/0009_own_data.sql")),
     migration("0010_lists", include_str!("../migrations/0010_lists.sql")),
+    migration("0016_exchange", include_str!("../migrations/0016_exchange.sql")),
 ];
 
 /// The register as a module.

@@ -5,6 +5,7 @@ use kernel::{Day, Id, OrgPath, PersonDocument, Phone};
 use serde::{Deserialize, Serialize};
 
 pub mod election;
+pub mod exchange;
 mod joining;
 pub mod union_change;
 

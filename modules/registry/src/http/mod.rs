@@ -7,6 +7,8 @@ mod divisions;
 mod edit_member;
 mod election_steps;
 mod elections;
+mod exchange_runs;
+mod exchange_targets;
 mod exports;
 mod field_words;
 mod figure_records;
@@ -136,6 +138,18 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(figure_reports::list_report_adjustments))
         .routes(routes!(figure_reports::explain_report_adjustment))
         .routes(routes!(report_export::export_figure_report))
+        .routes(routes!(exchange_targets::list_exchange_targets, exchange_targets::create_exchange_target))
+        .routes(routes!(exchange_targets::get_exchange_target, exchange_targets::edit_exchange_target))
+        .routes(routes!(exchange_targets::list_exchange_fields))
+        .routes(routes!(exchange_targets::preview_exchange))
+        .routes(routes!(exchange_runs::list_exchange_runs, exchange_runs::begin_exchange_run))
+        .routes(routes!(exchange_runs::get_exchange_run))
+        .routes(routes!(exchange_runs::cancel_exchange_run))
+        .routes(routes!(exchange_runs::take_exchange_file))
+        .routes(routes!(exchange_runs::list_exchange_rows))
+        .routes(routes!(exchange_runs::enter_exchange_receipt))
+        .routes(routes!(exchange_runs::get_exchange_difference))
+        .routes(routes!(exchange_runs::export_exchange_difference))
         .routes(routes!(home::get_home))
         .routes(routes!(me::get_card))
         .routes(routes!(me::get_profile))

@@ -16,7 +16,7 @@ use super::enter_people::seal_context;
 use crate::error::{RegistryError, Result};
 use crate::model::{PROFILE_SETS, join_seal};
 use crate::store::member::{self, Detail};
-use crate::store::{consent, join, membership, person, transfer, union};
+use crate::store::{consent, exchange_run, exchange_sent, join, membership, person, transfer, union};
 
 /// Rows of one table at most; nobody comes near it.
 const MOST: i64 = 10_000;
@@ -81,6 +81,7 @@ pub fn export_own(
         transfers(tx, &mut names, d.id)?,
         joinings(tx, keys, &mut names, d.id)?,
         consents(tx, d.id)?,
+        reported(tx, d.id)?,
         attachments(tx, scope, &d)?,
         messages(tx, d.id)?,
         views(tx, d.id)?,
@@ -225,6 +226,20 @@ fn consents(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
         ]
     };
     Ok(table("同意过的内容", consent::of(tx, id)?.into_iter().map(row).collect()))
+}
+
+fn reported(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
+    let mut rows = Vec::new();
+    for s in exchange_sent::of_record(tx, id)? {
+        let run = exchange_run::by_id(tx, s.run_id)?;
+        rows.push(vec![
+            ("上报目标", run.as_ref().map(|r| r.target_name.clone()).unwrap_or_default()),
+            ("操作", s.operation.title().to_owned()),
+            ("结果", s.state.title().to_owned()),
+            ("日期", run.map(|r| day_of(r.created_at)).unwrap_or_default()),
+        ]);
+    }
+    Ok(table("上报给上级工会", rows))
 }
 
 fn attachments(tx: &mut Tx<'_>, scope: &Scope<res::Member, act::Read>, d: &Detail) -> Result<OwnTable> {

@@ -52,6 +52,9 @@ pub const COPIES: &[(&str, &str)] = &[
     ("transfer_proposal", "to_path"),
     ("import_batch", "union_path"),
     ("join_application", "union_path"),
+    ("exchange_target", "union_path"),
+    ("exchange_run", "union_path"),
+    ("exchange_sent", "union_path"),
 ];
 
 /// A condition on the fact `f`: its union stood in the stored-path range `[$1, $2)` on the day of the fact.

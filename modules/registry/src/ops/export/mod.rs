@@ -1,6 +1,7 @@
 //! Lists carried out of the program, row by row: exactly the rows that the filter shows, masked, with a watermark as the
 //! last row. Browser and command line come through here.
 
+mod difference;
 mod employers;
 mod members;
 mod report;
@@ -17,6 +18,7 @@ use sheets::SheetError;
 use sheets::write::{Column, ColumnKind, TableFormat, TableWriter, Value};
 use store::{DbError, Tx};
 
+pub use difference::export_difference;
 pub use employers::export_employers;
 pub use members::{MemberKeys, export_members};
 pub use report::{Late, ReportLine, export_report};
