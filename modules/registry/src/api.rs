@@ -10,6 +10,7 @@ pub use crate::model::{
     Birth, BirthPrecision, EventKind, Membership, NewMembership, NewPerson, Profile, Status,
 };
 pub use crate::ops::begin_import::{ORIGINAL, begin_import};
+pub use crate::ops::count_quality::count_quality;
 pub use crate::ops::create_union::{create_union, edit_union};
 pub use crate::ops::enter_people::{Entered, enter_people};
 pub use crate::ops::export::{

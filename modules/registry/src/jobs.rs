@@ -12,6 +12,7 @@ use crate::exchange_job::{ExchangeRun, ExchangeSamples};
 use crate::imports::{run, undo};
 use crate::join_job::JoinDue;
 use crate::model::union_change::UnionChange;
+use crate::ops::count_quality::count_quality;
 use crate::ops::find_suspects::find_suspects;
 use crate::ops::freeze_report::freeze;
 use crate::ops::term_reminders::remind;
@@ -231,6 +232,27 @@ impl JobHandler for Suspects {
     }
 }
 
+const QUALITY_KIND: &str = "registry.quality";
+
+/// Once an hour counts the data quality of all unions.
+struct Quality;
+
+impl JobHandler for Quality {
+    fn kind(&self) -> &'static str {
+        QUALITY_KIND
+    }
+
+    fn every_seconds(&self) -> Option<i64> {
+        Some(3_600)
+    }
+
+    fn run(&self, app: &App, _: &Job) -> Result<JobEnd, JobError> {
+        let changed = count_quality(app, |_| true)?;
+        tracing::info!(changed, "counted the data quality of the unions");
+        Ok(JobEnd::Done)
+    }
+}
+
 /// All jobs of the register.
 pub fn jobs() -> Vec<Box<dyn JobHandler>> {
     vec![
@@ -242,6 +264,7 @@ pub fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(JoinDue),
         Box::new(FreezeReport),
         Box::new(Suspects),
+        Box::new(Quality),
         Box::new(ExchangeRun),
         Box::new(ExchangeSamples),
     ]

@@ -17,6 +17,7 @@ mod measures;
 mod model;
 mod near;
 mod ops;
+mod quality;
 mod rules;
 mod spoken;
 mod store;
@@ -46,6 +47,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0009_own_data", include_str!("../migrations/0009_own_data.sql")),
     migration("0010_lists", include_str!("../migrations/0010_lists.sql")),
     migration("0016_exchange", include_str!("../migrations/0016_exchange.sql")),
+    migration("0017_quality", include_str!("../migrations/0017_quality.sql")),
 ];
 
 /// The register as a module.

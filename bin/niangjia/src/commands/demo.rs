@@ -9,7 +9,10 @@ use kernel::{Clock, Id, SystemClock};
 use platform::App;
 use platform::accounts::{self, AccountError, NewAccount};
 use registry::api::Tally;
-use registry::demo::{Filled, Mark, Scale, Whose, fill_except, fill_joins, freeze_quarter, write_workbooks};
+use registry::demo::{
+    Filled, Mark, Scale, Whose, fill_except, fill_exchange, fill_joins, freeze_quarter,
+    write_workbooks,
+};
 use serde_json::json;
 
 use super::import::import_file;
@@ -120,6 +123,8 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let members = filled.members as i64 + tally.accepted - tally.transfers;
     people.extend(staff(app, &filled)?);
     let joins = fill_joins(app, &actor, &filled.basic)?;
+    fill_exchange(app, &actor, &filled.basic)?;
+    registry::api::count_quality(app, |_| true)?;
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
         people.iter().map(|p| format!("  {:<12} {:<16} {}", p.username, p.password, p.name)).collect();

@@ -112,6 +112,7 @@ pub(crate) fn group_title(group: &str) -> &'static str {
         "join" => "入会申请",
         "transfer" => "会籍转接",
         "import" => "导入",
+        "quality" => "数据质量",
         "card" => "会员卡",
         "system" => "系统运行",
         _ => "其他",

@@ -4,6 +4,7 @@
 //! [`fill`] writes rows in bulk, as the ordinary operations would have left them; one audit entry for each batch says
 //! so. Workbooks as cadres send them are written by [`write_workbooks`] and come in by the ordinary import.
 
+mod exchange;
 mod fill;
 mod joining;
 mod people;
@@ -19,6 +20,7 @@ mod workbooks;
 mod tests;
 
 pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
+pub use exchange::fill_exchange;
 pub use joining::fill_joins;
 pub use quarter::freeze_quarter;
 pub use scale::Scale;

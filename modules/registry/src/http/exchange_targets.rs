@@ -128,7 +128,7 @@ pub async fn create_exchange_target(
 
 /// Changes a target as a whole.
 #[utoipa::path(put, path = "/exchange_targets/{id}", tag = "registry", operation_id = "edit_exchange_target",
-    params(("id" = Id, Path), ("If-Match" = i64, Header)), request_body = TargetForm,
+    params(("id" = Id, Path)), request_body = TargetForm,
     responses((status = 200, body = TargetDocument)), extensions(("x-permission" = json!("exchange.update"))))]
 pub async fn edit_exchange_target(
     State(app): State<App>,

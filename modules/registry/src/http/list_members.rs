@@ -41,6 +41,8 @@ pub struct MemberConditions {
     pub joined_from: Option<Day>,
     /// Member of the union from this day on or earlier.
     pub joined_to: Option<Day>,
+    /// Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing.
+    pub missing: Option<String>,
     /// Order; by union and name if missing, a search as it is found.
     pub sort: Option<MemberOrder>,
 }
@@ -127,6 +129,7 @@ pub(super) fn filter<A: act::Action>(
         codes: codes.into_iter().filter_map(|(k, v)| Some((k, v.clone()?))).collect(),
         joined_from: c.joined_from,
         joined_to: c.joined_to,
+        missing: c.missing.as_deref().and_then(crate::quality::field),
         search,
         sort,
     })

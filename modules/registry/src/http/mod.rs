@@ -32,6 +32,7 @@ mod member_documents;
 mod merges;
 mod move_document;
 mod own_export;
+mod quality;
 mod record_changes;
 mod report_export;
 mod suspects;
@@ -138,6 +139,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(figure_reports::list_report_adjustments))
         .routes(routes!(figure_reports::explain_report_adjustment))
         .routes(routes!(report_export::export_figure_report))
+        .routes(routes!(quality::get_quality_table))
+        .routes(routes!(quality::export_quality_table))
         .routes(routes!(exchange_targets::list_exchange_targets, exchange_targets::create_exchange_target))
         .routes(routes!(exchange_targets::get_exchange_target, exchange_targets::edit_exchange_target))
         .routes(routes!(exchange_targets::list_exchange_fields))
@@ -153,6 +156,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(home::get_home))
         .routes(routes!(me::get_card))
         .routes(routes!(me::get_profile))
+        .routes(routes!(me::confirm_own_profile))
         .routes(routes!(me::list_own_views))
         .routes(routes!(me::list_own_consents))
         .routes(routes!(own_export::send_own_export_code))

@@ -8,6 +8,7 @@ pub mod cancel_exchange;
 pub mod change_notices;
 pub mod change_phone;
 pub mod compare_exchange;
+pub mod count_quality;
 pub mod create_member;
 pub mod create_union;
 pub mod decide_join;

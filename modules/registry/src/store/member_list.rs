@@ -8,6 +8,7 @@ use store::{DbError, DbResult, Route, Row, Sql, Tx, Val};
 use super::keyset::{Order, Part, Seek, key};
 use super::scoped;
 use crate::model::Status;
+use crate::quality::QualityField;
 
 /// What is searched for, told apart by its form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct MemberFilter {
     pub joined_from: Option<Day>,
     /// Member of the union from this day on or earlier.
     pub joined_to: Option<Day>,
+    /// Only those without this field.
+    pub missing: Option<&'static QualityField>,
     /// Search.
     pub search: Option<Search>,
     /// Order.
@@ -327,6 +330,9 @@ fn conditions(
 fn narrow(text: &mut String, args: &mut Vec<Val<'static>>, filter: &MemberFilter) {
     for held in filter.codes.iter().filter_map(|(column, code)| column.seldom(code)) {
         text.push_str(&format!(" AND {held}"));
+    }
+    if let Some(field) = filter.missing {
+        text.push_str(&format!(" AND {}", field.missing));
     }
     let mut also = |condition: &str, value: Val<'static>| {
         args.push(value);

@@ -22,6 +22,7 @@ pub mod member_list;
 pub mod membership;
 pub mod merge;
 pub mod person;
+pub mod quality;
 pub mod references;
 pub mod scoped;
 pub mod sealed;

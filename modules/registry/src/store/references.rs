@@ -44,6 +44,7 @@ pub const REFERENCES: &[Reference] = &[
     to("consent", "person_id", "person"),
     to("import_batch", "union_id", "trade_union"),
     to("import_chunk", "batch_id", "import_batch"),
+    to("person_confirmed", "person_id", "person"),
     to("exchange_target", "union_id", "trade_union"),
     to("exchange_run", "target_id", "exchange_target"),
     to("exchange_run", "union_id", "trade_union"),

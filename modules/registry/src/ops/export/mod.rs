@@ -4,6 +4,7 @@
 mod difference;
 mod employers;
 mod members;
+mod quality;
 mod report;
 mod unions;
 
@@ -21,6 +22,7 @@ use store::{DbError, Tx};
 pub use difference::export_difference;
 pub use employers::export_employers;
 pub use members::{MemberKeys, export_members};
+pub use quality::{QualityLine, export_quality};
 pub use report::{Late, ReportLine, export_report};
 pub use unions::export_unions;
 
