@@ -17,8 +17,8 @@ pub use crate::ops::export::{
     MemberKeys, Plan, Watermark, export_employers, export_members, export_unions, record_export,
 };
 pub use crate::ops::freeze_report::{Explanation, begin_report, explain_adjustment, freeze as freeze_report};
-pub use crate::ops::keep_exchange_target::put_samples as put_exchange_samples;
 pub use crate::ops::keep_employer::{CoverChange, change_cover, create_employer, edit_employer};
+pub use crate::ops::keep_exchange_target::put_samples as put_exchange_samples;
 pub use crate::ops::member_documents::{add_document, remove_document};
 pub use crate::ops::membership_step::begin_membership;
 pub use crate::ops::run_exchange::{begin_run, work_run, work_run_until};

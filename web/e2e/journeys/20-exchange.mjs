@@ -22,7 +22,7 @@ export async function run({ staff, findings, step }) {
   })
 
   await step('opens the sample mapping: ten rows, masked, and what is not mapped', async () => {
-    await staff.go(page, '/exchange/targets', findings)
+    await staff.go(page, '/exchange-targets', findings)
     await page.locator('.el-table__body tr', { hasText: '会员信息' }).first().waitFor()
     await look(page, 'exchange-targets', findings, { screens: STATE })
     await page.locator('.el-table__body tr', { hasText: '会员信息' }).first().getByRole('button', { name: '查看与修改' }).click()
@@ -92,7 +92,7 @@ export async function run({ staff, findings, step }) {
     await page.getByText('姓名有误').first().waitFor()
     await settle(page)
     const { body: again } = await call(page, 'POST', '/api/exchange_runs', { target_id: run.target_id, union_id: run.union_id, purpose: '按月报市平台' })
-    await staff.go(page, `/exchange/runs/${again.id}`, findings)
+    await staff.go(page, `/exchange-runs/${again.id}`, findings)
     await page.getByRole('button', { name: '下载上报文件' }).waitFor({ timeout: 60_000 })
     const { body: next } = await call(page, 'GET', `/api/exchange_runs/${again.id}`)
     findings.same('one row', [next.added, next.changed, next.gone], [1, 0, 0])
@@ -101,7 +101,7 @@ export async function run({ staff, findings, step }) {
   await step('compares with what was accepted', async () => {
     const id = page.url().split('/').pop()
     const { body: run } = await call(page, 'GET', `/api/exchange_runs/${id}`)
-    await staff.go(page, `/exchange/targets/${run.target_id}/difference?union_id=${run.union_id}`, findings)
+    await staff.go(page, `/exchange-targets/${run.target_id}/difference?union_id=${run.union_id}`, findings)
     await page.getByText('仅本系统有').first().waitFor()
     await page.locator('.el-table__body tr').first().waitFor()
     await look(page, 'exchange-difference', findings, { screens: STATE })

@@ -10,8 +10,7 @@ use platform::App;
 use platform::accounts::{self, AccountError, NewAccount};
 use registry::api::Tally;
 use registry::demo::{
-    Filled, Mark, Scale, Whose, fill_except, fill_exchange, fill_joins, freeze_quarter,
-    write_workbooks,
+    Filled, Mark, Scale, Whose, fill_except, fill_exchange, fill_joins, freeze_quarter, write_workbooks,
 };
 use serde_json::json;
 

@@ -55,7 +55,8 @@ fn answer(app: &App, actor: &Actor, run: Id) -> Result<()> {
     let keys = keys_of(&files::path(app, &file.digest), "证件号码")?;
     let mut text = String::from("证件号码,是否导入成功,错误原因\r\n");
     for (n, key) in keys.iter().take(sent).enumerate() {
-        let said = if n % REFUSED == REFUSED - 1 { "否,证件号码与姓名核验不一致" } else { "是," };
+        let said =
+            if n % REFUSED == REFUSED - 1 { "否,证件号码与姓名核验不一致" } else { "是," };
         let _ = write!(text, "{key},{said}\r\n");
     }
     let io = |e| RegistryError::Sheet(sheets::SheetError::from(e));

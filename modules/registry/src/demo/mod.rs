@@ -19,8 +19,8 @@ mod workbooks;
 #[cfg(test)]
 mod tests;
 
-pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
 pub use exchange::fill_exchange;
+pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
 pub use joining::fill_joins;
 pub use quarter::freeze_quarter;
 pub use scale::Scale;

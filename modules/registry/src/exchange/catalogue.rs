@@ -1,7 +1,7 @@
 //! The fields that a column of a target may take its value from.
 
-use kernel::OrgPath;
 use kernel::Id;
+use kernel::OrgPath;
 
 use crate::model::exchange::TargetKind;
 

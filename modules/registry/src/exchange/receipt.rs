@@ -126,7 +126,11 @@ pub fn read_answer(
             } else if answer.headers.is_empty() {
                 answer.headers = texts.into_iter().filter(|t| !t.is_empty()).collect();
             }
-            return if above > TITLES && at.is_none() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+            return if above > TITLES && at.is_none() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            };
         };
         let cell = |n: Option<usize>| n.and_then(|n| texts.get(n)).cloned().unwrap_or_default();
         let (key, result) = (cell(key), cell(result));
@@ -134,7 +138,13 @@ pub fn read_answer(
             answer.rows += 1;
             let accepted = says_accepted(&result);
             let why: String = cell(reason).chars().take(REASON).collect();
-            let why = if accepted { String::new() } else if why.is_empty() { result } else { why };
+            let why = if accepted {
+                String::new()
+            } else if why.is_empty() {
+                result
+            } else {
+                why
+            };
             answer.verdicts.insert(key, Verdict { accepted, reason: why });
         }
         ControlFlow::Continue(())

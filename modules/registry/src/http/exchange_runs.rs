@@ -312,7 +312,8 @@ pub async fn list_exchange_rows(
     let keys = app.keyring().clone();
     let found = app.store().read_slow(move |tx| {
         let run = exchange_run::find(tx, &scope, id)?.ok_or(RegistryError::RunNotFound)?;
-        let (mut rows, mut after, mut more): (Vec<Sent>, i64, bool) = (Vec::new(), c.after.unwrap_or(0), true);
+        let (mut rows, mut after, mut more): (Vec<Sent>, i64, bool) =
+            (Vec::new(), c.after.unwrap_or(0), true);
         while more && rows.len() < PAGE as usize {
             let part = exchange_sent::of_run(tx, id, after, READ)?;
             more = part.len() as i64 == READ;
@@ -460,7 +461,11 @@ pub async fn get_exchange_difference(
             place: &place,
         };
         let counts = comparison.walk(tx, |d| {
-            if items.len() < SHOWN { items.push(d) } else { more = true }
+            if items.len() < SHOWN {
+                items.push(d)
+            } else {
+                more = true
+            }
             Ok(())
         })?;
         Ok(DifferenceReport { counts, items, more })

@@ -188,11 +188,7 @@ pub async fn list_exchange_fields(
     let codes = |kind| match kind {
         FieldKind::Code(set) => words
             .choices(set, today)
-            .map(|i| ExchangeCode {
-                code: i.code.clone(),
-                label: i.label.clone(),
-                export: i.export.clone(),
-            })
+            .map(|i| ExchangeCode { code: i.code.clone(), label: i.label.clone(), export: i.export.clone() })
             .collect(),
         FieldKind::Operation => Operation::ALL
             .iter()
@@ -286,8 +282,7 @@ pub async fn preview_exchange(
                     *value = kernel::text::mask(value, 3, 4);
                 }
             }
-            let out =
-                convert::outgoing(&keys, &words, r.kind, &form.definition, &row, Operation::Added);
+            let out = convert::outgoing(&keys, &words, r.kind, &form.definition, &row, Operation::Added);
             let (values, faults) = match out {
                 Ok(out) => (out.values, Vec::new()),
                 Err(faults) => (Vec::new(), faults.iter().map(RowFault::sentence).collect()),

@@ -38,22 +38,21 @@ pub fn cancel_run(tx: &mut Tx<'_>, scope: &Scope<res::Exchange, act::Update>, id
 pub fn withdraw(app: &App, run: &Run) -> Result<Run> {
     let (id, mut after) = (run.id, 0);
     loop {
-        let part =
-            app.store().write_blocking(move |tx| {
-                let all = exchange_sent::of_run(tx, id, after, PART)?;
-                let mut back = Vec::new();
-                for mut s in all.iter().filter(|s| s.state == SentState::Sent).cloned() {
-                    if s.accepted.is_empty() {
-                        exchange_sent::forget(tx, s.record_id, s.target_id)?;
-                        continue;
-                    }
-                    s.state = SentState::Accepted;
-                    s.digest.clone_from(&s.accepted);
-                    back.push(s);
+        let part = app.store().write_blocking(move |tx| {
+            let all = exchange_sent::of_run(tx, id, after, PART)?;
+            let mut back = Vec::new();
+            for mut s in all.iter().filter(|s| s.state == SentState::Sent).cloned() {
+                if s.accepted.is_empty() {
+                    exchange_sent::forget(tx, s.record_id, s.target_id)?;
+                    continue;
                 }
-                exchange_sent::put(tx, &back)?;
-                Ok::<_, RegistryError>(all.last().map(|s| s.row))
-            })?;
+                s.state = SentState::Accepted;
+                s.digest.clone_from(&s.accepted);
+                back.push(s);
+            }
+            exchange_sent::put(tx, &back)?;
+            Ok::<_, RegistryError>(all.last().map(|s| s.row))
+        })?;
         let Some(last) = part else { break };
         after = last;
     }

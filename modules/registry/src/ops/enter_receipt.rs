@@ -172,12 +172,7 @@ fn enter(
     })
 }
 
-fn enter_part(
-    tx: &mut Tx<'_>,
-    run: Id,
-    rows: &HashMap<i64, Verdict>,
-    after: i64,
-) -> Result<Option<i64>> {
+fn enter_part(tx: &mut Tx<'_>, run: Id, rows: &HashMap<i64, Verdict>, after: i64) -> Result<Option<i64>> {
     let all = exchange_sent::of_run(tx, run, after, PART)?;
     let (mut put, mut accepted, mut returned) = (Vec::new(), 0, 0);
     for mut s in all.iter().cloned() {

@@ -14,8 +14,8 @@ use sheets::write::{Column, ColumnKind, TableFormat, TableWriter, Value};
 use store::Tx;
 
 use crate::error::{RegistryError, Result};
-use crate::exchange::part_file::{self, Line};
 use crate::exchange::catalogue::{self, FieldKind};
+use crate::exchange::part_file::{self, Line};
 use crate::model::exchange::{FileEncoding, FileFormat, RunState};
 use crate::ops::run_exchange::subject;
 use crate::store::exchange_run::{self, Run};
@@ -105,11 +105,8 @@ fn write_outgoing(app: &App, run: &Run, to: &Path) -> Result<()> {
         let Line::Out(values) = line else { return Ok(()) };
         number += 1;
         let serial = number.to_string();
-        let row: Vec<Value<'_>> = values
-            .iter()
-            .zip(&is_serial)
-            .map(|(v, s)| Value::Text(if *s { &serial } else { v }))
-            .collect();
+        let row: Vec<Value<'_>> =
+            values.iter().zip(&is_serial).map(|(v, s)| Value::Text(if *s { &serial } else { v })).collect();
         table.row(&row).map_err(Failure::Sheet)
     })
     .map_err(RegistryError::from)?;
@@ -223,7 +220,7 @@ fn keep(
     if run.created_by.0 != 0 {
         let body = format!("共{}行，另有{}条因不符合要求未上报", t.sent(), t.refused);
         let title = format!("《{}》上报文件已生成", run.target_name);
-        platform::notices::send(tx, run.created_by, &title, &body, &format!("/exchange/runs/{}", run.id))?;
+        platform::notices::send(tx, run.created_by, &title, &body, &format!("/exchange-runs/{}", run.id))?;
     }
     Ok(())
 }

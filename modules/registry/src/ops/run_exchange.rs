@@ -178,12 +178,7 @@ pub fn work_run(app: &App, actor: &Actor, id: Id) -> Result<Run> {
 ///
 /// # Errors
 /// As [`work_run`].
-pub fn work_run_until(
-    app: &App,
-    actor: &Actor,
-    id: Id,
-    mut more: impl FnMut(&Run) -> bool,
-) -> Result<Run> {
+pub fn work_run_until(app: &App, actor: &Actor, id: Id, mut more: impl FnMut(&Run) -> bool) -> Result<Run> {
     loop {
         let run = app
             .store()
@@ -299,7 +294,9 @@ fn gone(app: &App, run: &Run) -> Result<()> {
             };
             let op = Operation::Gone;
             match convert::outgoing(&keys, &words, run.kind, &run.definition, row, op) {
-                Ok(out) => part.send(&SourceRow { path: s.path.clone(), ..row.clone() }, out, op, &s.accepted),
+                Ok(out) => {
+                    part.send(&SourceRow { path: s.path.clone(), ..row.clone() }, out, op, &s.accepted)
+                }
                 Err(faults) => part.refuse(row, faults),
             }
         }

@@ -39,7 +39,8 @@ const MEMBER: &str = "SELECT m.person_id, m.union_path, m.sort_key, p.name, p.se
       ORDER BY v.id DESC LIMIT 1)
      FROM membership m CROSS JOIN person p WHERE p.id = m.person_id AND";
 
-const UNION: &str = "SELECT u.id, u.path, u.name, u.code, u.credit_code, u.kind, u.level, u.state, u.founded_on, u.chair,
+const UNION: &str =
+    "SELECT u.id, u.path, u.name, u.code, u.credit_code, u.kind, u.level, u.state, u.founded_on, u.chair,
      u.contact, u.division_code, u.form, u.term_to,
      (SELECT o.name FROM trade_union o WHERE o.id = u.parent_id),
      (SELECT d.name FROM division d WHERE d.code = u.division_code),

@@ -108,11 +108,7 @@ pub fn list<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Exchange, A>) -> DbRe
 }
 
 /// A target that who holds the scope may report by.
-pub fn find<A: Action>(
-    tx: &mut Tx<'_>,
-    scope: &Scope<res::Exchange, A>,
-    id: Id,
-) -> DbResult<Option<Target>> {
+pub fn find<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Exchange, A>, id: Id) -> DbResult<Option<Target>> {
     Ok(by_id(tx, id)?.filter(|t| in_sight(scope, t)))
 }
 

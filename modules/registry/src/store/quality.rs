@@ -26,7 +26,11 @@ pub fn unions(tx: &mut Tx<'_>, after: &str, limit: i64) -> DbResult<Vec<(Id, Str
 
 /// Of each union whose place is in `[from, to]`: members, stale ones, then those without each field. Unions without members
 /// are left out.
-pub fn count(tx: &mut Tx<'_>, (from, to): (&str, &str), stale_before: Day) -> DbResult<HashMap<Id, Vec<i64>>> {
+pub fn count(
+    tx: &mut Tx<'_>,
+    (from, to): (&str, &str),
+    stale_before: Day,
+) -> DbResult<HashMap<Id, Vec<i64>>> {
     let mut text = String::from(
         "SELECT m.union_id, count(*),
            CAST(SUM(CASE WHEN COALESCE(c.day, m.valid_from) < $3 THEN 1 ELSE 0 END) AS BIGINT)",

@@ -55,3 +55,12 @@ export function useReadNotice() {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me', 'notices'] }),
   })
 }
+
+/** Says that the own record was looked at and is right. */
+export function useConfirmProfile() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: () => send(api.POST('/api/me/profile/confirm')),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me', 'profile'] }),
+  })
+}

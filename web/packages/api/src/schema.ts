@@ -619,6 +619,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exchange_fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fixed catalogue of fields, by kind of target. */
+        get: operations["list_exchange_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a definition makes of ten records in sight, numbers of people masked. */
+        post: operations["preview_exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs in sight, newest first. */
+        get: operations["list_exchange_runs"];
+        put?: never;
+        /** Begins to make a delta file: everything that changed since it was last accepted. */
+        post: operations["begin_exchange_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run. */
+        get: operations["get_exchange_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a run up whose file was not handed in; what it sent counts as not sent. */
+        post: operations["cancel_exchange_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_runs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file of a run. What goes out shows numbers in full, so it takes the right to see them. */
+        post: operations["take_exchange_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_runs/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads an answer file against the run's rows and, with `apply`, marks them accepted or refused. */
+        post: operations["enter_exchange_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_runs/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of a run that no later run has sent again, in the order of the file. */
+        get: operations["list_exchange_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Targets that the caller may report by: of the own unions and those above. */
+        get: operations["list_exchange_targets"];
+        put?: never;
+        /** Makes a target. */
+        post: operations["create_exchange_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One target. */
+        get: operations["get_exchange_target"];
+        /** Changes a target as a whole. */
+        put: operations["edit_exchange_target"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_targets/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares what was accepted above with what there is now, of at most 20,000 records. */
+        get: operations["get_exchange_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_targets/{id}/difference/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The difference report as a file, however many records there are. */
+        post: operations["export_exchange_difference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figure_reports": {
         parameters: {
             query?: never;
@@ -1251,6 +1458,23 @@ export interface paths {
         get: operations["get_profile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/profile/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The own record has been looked at and is right. */
+        post: operations["confirm_own_profile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1902,6 +2126,40 @@ export interface paths {
         put?: never;
         /** Proposes a value; another person decides. */
         post: operations["propose_parameter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Completeness and error rate of a union and of those right beneath it. */
+        get: operations["get_quality_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Completeness and error rate as a file: a line for each union right beneath, then the whole. */
+        post: operations["export_quality_table"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2908,6 +3166,11 @@ export interface components {
             /** @description Mobile, 11 digits. */
             phone: string;
         };
+        /**
+         * @description How one of our codes goes out.
+         * @enum {string}
+         */
+        CodeUse: "own" | "label" | "export" | "map";
         /** @description A dictionary with its entries. */
         Codeset: {
             code: string;
@@ -3050,6 +3313,11 @@ export interface components {
          */
         Day: string;
         /**
+         * @description How a day is written.
+         * @enum {string}
+         */
+        DayFormat: "dashes" | "compact" | "slashes" | "dots" | "chinese";
+        /**
          * @description What is said of a day that is not what its weekday says.
          * @enum {string}
          */
@@ -3075,6 +3343,62 @@ export interface components {
         DecisionNote: {
             /** @description At least two characters when a proposal is turned down. */
             note?: string;
+        };
+        /** @description A record that differs. */
+        Difference: {
+            /** @description Person or union. */
+            record_id: components["schemas"]["Id"];
+            /** @description Name. */
+            name: string;
+            /** @description Union. */
+            union_name: string;
+            /** @description How. */
+            kind: components["schemas"]["DifferenceKind"];
+            /** @description Headers of the columns that differ. */
+            fields: string[];
+            /** @description Why, where something is known: waits for a receipt, refused because, against the target's rules. */
+            note: string;
+        };
+        /** @description How many records there are of each. */
+        DifferenceCounts: {
+            /**
+             * Format: int64
+             * @description The same on both sides.
+             */
+            same: number;
+            /**
+             * Format: int64
+             * @description Only here.
+             */
+            only_here: number;
+            /**
+             * Format: int64
+             * @description Only there.
+             */
+            only_there: number;
+            /**
+             * Format: int64
+             * @description Fields differ.
+             */
+            differs: number;
+        };
+        /** @description A difference report as a file. */
+        DifferenceExport: components["schemas"]["ExportRequest"] & {
+            /** @description Of this union and those beneath it. */
+            union_id: components["schemas"]["Id"];
+        };
+        /**
+         * @description How a record differs.
+         * @enum {string}
+         */
+        DifferenceKind: "only_here" | "only_there" | "differs";
+        /** @description What they have accepted against what there is now. */
+        DifferenceReport: {
+            counts: components["schemas"]["DifferenceCounts"];
+            /** @description The first of each kind. */
+            items: components["schemas"]["Difference"][];
+            /** @description There are more than are shown. */
+            more: boolean;
         };
         /** @description A division. */
         Division: {
@@ -3359,6 +3683,95 @@ export interface components {
          * @enum {string}
          */
         EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "reassigned_in" | "reassigned_out" | "undone" | "merged" | "step_undone";
+        /** @description One of our codes, for the editor of a map. */
+        ExchangeCode: {
+            code: string;
+            label: string;
+            /** @description Code in the national union file; empty if it has none. */
+            export: string;
+        };
+        /** @description A column of the outgoing file. */
+        ExchangeColumn: {
+            /**
+             * @description Header, as the platform above wants it; unique in the target.
+             * @default
+             */
+            header: string;
+            /**
+             * @description Name of a field of the catalogue; empty for a constant.
+             * @default
+             */
+            source: string;
+            /**
+             * @description What stands in every row, without a source; with one, what stands where it is empty.
+             * @default
+             */
+            constant: string;
+            /**
+             * @description How a day is written.
+             * @default dashes
+             */
+            day_format: components["schemas"]["DayFormat"];
+            /**
+             * @description How a code goes out.
+             * @default label
+             */
+            code_use: components["schemas"]["CodeUse"];
+            /**
+             * @description Our code to theirs, for [`CodeUse::Map`].
+             * @default {}
+             */
+            map: {
+                [key: string]: string;
+            };
+            /**
+             * @description What goes out for a code that the map or the dictionary does not have; missing: the row is refused.
+             * @default null
+             */
+            otherwise: string | null;
+            /**
+             * @description A row without it is refused.
+             * @default false
+             */
+            required: boolean;
+            /**
+             * Format: int64
+             * @description Most characters; 0 for any number. A longer value refuses the row.
+             * @default 0
+             */
+            max_length: number;
+        };
+        /** @description How a target's file looks. */
+        ExchangeDefinition: {
+            /** @description Kind of file. */
+            format: components["schemas"]["FileFormat"];
+            /** @description Encoding of a text file. */
+            encoding: components["schemas"]["FileEncoding"];
+            /** @description Columns, in order. */
+            columns: components["schemas"]["ExchangeColumn"][];
+        };
+        /** @description A field that a column may take its value from. */
+        ExchangeFieldDocument: {
+            /** @description Name in a definition. */
+            name: string;
+            title: string;
+            /** @description It holds a day. */
+            is_day: boolean;
+            /** @description It goes out in full only with the right to see numbers. */
+            sensitive: boolean;
+            /** @description Its codes; empty for other fields. */
+            codes: components["schemas"]["ExchangeCode"][];
+        };
+        /** @description The fields of a kind of target. */
+        ExchangeFields: {
+            kind: components["schemas"]["TargetKind"];
+            fields: components["schemas"]["ExchangeFieldDocument"][];
+        };
+        /** @description Ten real rows by a definition, and the codes that it has no counterpart for. */
+        ExchangePreview: {
+            rows: components["schemas"]["PreviewRow"][];
+            unmapped: components["schemas"]["UnmappedCode"][];
+        };
         /**
          * @description Kind of file.
          * @enum {string}
@@ -3461,6 +3874,23 @@ export interface components {
             total: components["schemas"]["FigureRow"];
             /** @description What stands right beneath, in the order of the tree. */
             rows: components["schemas"]["FigureRow"][];
+        };
+        /**
+         * @description Encoding of a text file.
+         * @enum {string}
+         */
+        FileEncoding: "utf8" | "gb18030";
+        /**
+         * @description Kind of the outgoing file.
+         * @enum {string}
+         */
+        FileFormat: "csv" | "xlsx";
+        /** @description Which file of a run, and what for. */
+        FileRequest: {
+            /** @description What for, at least four characters; stands in the audit. */
+            purpose: string;
+            /** @description The rows that were not sent, with the reasons, instead of what goes out. */
+            reasons?: boolean;
         };
         /** @description A new password during sign-in. */
         FirstPasswordRequest: {
@@ -3777,6 +4207,10 @@ export interface components {
         MadeMerge: {
             id: components["schemas"]["Id"];
         };
+        /** @description The target that was made. */
+        MadeTarget: {
+            id: components["schemas"]["Id"];
+        };
         /** @description A marked day of a year. */
         MarkedDay: {
             /** @description Day. */
@@ -3830,6 +4264,11 @@ export interface components {
             joined_from: components["schemas"]["Day"] | null;
             /** @default null */
             joined_to: components["schemas"]["Day"] | null;
+            /**
+             * @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing.
+             * @default null
+             */
+            missing: string | null;
             /** @default null */
             sort: components["schemas"]["MemberOrder"] | null;
         };
@@ -4035,10 +4474,22 @@ export interface components {
             parent?: string;
             valid_from?: components["schemas"]["Day"] | null;
         };
+        /** @description What to report. */
+        NewRun: {
+            target_id: components["schemas"]["Id"];
+            /** @description Of this union and everything beneath it. */
+            union_id: components["schemas"]["Id"];
+            /** @description What for, at least four characters; stands in the last row of the file and in the audit. */
+            purpose: string;
+        };
         /** @description A word. */
         NewSynonym: {
             /** @description As cadres type it, at most 30 characters. */
             word: string;
+        };
+        /** @description A new target, and which union keeps it. */
+        NewTarget: components["schemas"]["TargetForm"] & {
+            union_id: components["schemas"]["Id"];
         };
         /** @description A message. */
         Notice: {
@@ -4102,6 +4553,7 @@ export interface components {
             sections: components["schemas"]["OwnSection"][];
             /** @description What happened to the membership, oldest first: day and event. */
             history: components["schemas"]["OwnField"][];
+            confirmed_on?: components["schemas"]["Day"] | null;
         };
         /** @description Fields that belong together. */
         OwnSection: {
@@ -4463,6 +4915,78 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_RunDocument: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                target_id: components["schemas"]["Id"];
+                target_name: string;
+                /**
+                 * Format: int64
+                 * @description Version of the target that it was made by.
+                 */
+                target_version: number;
+                kind: components["schemas"]["TargetKind"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                state: components["schemas"]["RunState"];
+                state_label: string;
+                purpose: string;
+                /**
+                 * Format: int64
+                 * @description Records that there were when it began.
+                 */
+                total: number;
+                /**
+                 * Format: int64
+                 * @description Records looked at.
+                 */
+                seen: number;
+                /**
+                 * Format: int64
+                 * @description New ones sent.
+                 */
+                added: number;
+                /**
+                 * Format: int64
+                 * @description Changed ones sent.
+                 */
+                changed: number;
+                /**
+                 * Format: int64
+                 * @description Sent as there no more.
+                 */
+                gone: number;
+                /**
+                 * Format: int64
+                 * @description Not sent, against the target's rules.
+                 */
+                refused: number;
+                /**
+                 * Format: int64
+                 * @description Accepted above.
+                 */
+                accepted: number;
+                /**
+                 * Format: int64
+                 * @description Refused above.
+                 */
+                returned: number;
+                has_file: boolean;
+                has_reasons: boolean;
+                /** @description Headers of the file, for choosing the key of a receipt. */
+                headers: string[];
+                created_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+                finished_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_SuspectPair: {
             /** @description Rows. */
             items: {
@@ -4703,6 +5227,20 @@ export interface components {
             action: components["schemas"]["ActionKind"];
             action_label: string;
         };
+        /** @description A definition to try, which need not be stored. */
+        PreviewRequest: {
+            kind: components["schemas"]["TargetKind"];
+            union_id?: components["schemas"]["Id"] | null;
+            definition: components["schemas"]["ExchangeDefinition"];
+        };
+        /** @description A row of a preview, numbers of people masked. */
+        PreviewRow: {
+            /** @description Values in the order of the columns; empty if the row would not be sent. */
+            values: string[];
+            /** @description Why it would not be sent, as sentences. */
+            faults: string[];
+            name: string;
+        };
         /** @description The part of a person that cadres keep. Codes are of the dictionaries (docs/rules §5.3); empty means not known. */
         Profile: {
             /**
@@ -4801,6 +5339,78 @@ export interface components {
             id: components["schemas"]["Id"];
             masked_name: string;
         };
+        /** @description The table as a file. */
+        QualityExport: components["schemas"]["ExportRequest"] & components["schemas"]["QualityQuery"];
+        /** @description A field that may be missing. */
+        QualityFieldDocument: {
+            code: string;
+            title: string;
+            /** @description It counts in the completeness: the dictionary of required fields has it on the day. */
+            required: boolean;
+        };
+        /** @description Where, and over which days. */
+        QualityQuery: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            day: components["schemas"]["Day"] | null;
+        };
+        /** @description A union with everything beneath it. */
+        QualityRow: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            has_children: boolean;
+            /**
+             * Format: int64
+             * @description Members that were counted.
+             */
+            members: number;
+            /**
+             * Format: int64
+             * @description Required values that are there.
+             */
+            filled: number;
+            /**
+             * Format: int64
+             * @description Required values that there should be: members × required fields.
+             */
+            wanted: number;
+            /** @description Members without a field, by its code. */
+            missing: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Members that nobody has looked at for longer than the parameter says.
+             */
+            stale: number;
+            /**
+             * Format: int64
+             * @description Rows of imports that ended in the period.
+             */
+            import_rows: number;
+            /**
+             * Format: int64
+             * @description Of them refused.
+             */
+            import_rejected: number;
+        };
+        /** @description The table of a place. */
+        QualityTable: {
+            from: components["schemas"]["Day"];
+            day: components["schemas"]["Day"];
+            fields: components["schemas"]["QualityFieldDocument"][];
+            /**
+             * Format: int64
+             * @description Months after which a record counts as not looked at.
+             */
+            stale_months: number;
+            counted_at?: components["schemas"]["Timestamp"] | null;
+            total: components["schemas"]["QualityRow"];
+            rows: components["schemas"]["QualityRow"][];
+        };
         /** @description A rate with all that it takes to check it. There is no percentage in it: who shows one shows the two numbers too. */
         Rate: {
             /** @description Stable code. */
@@ -4827,6 +5437,93 @@ export interface components {
             basis: string;
             /** @description What a reader should know: a denominator of nothing, more than all. */
             remark?: string | null;
+        };
+        /** @description Which columns of the answer say what; empty ones are guessed. */
+        ReceiptColumns: {
+            /**
+             * @description The column of our file that tells its rows apart; the answer has it under the same header.
+             * @default
+             */
+            key: string;
+            /**
+             * @description Accepted or not.
+             * @default
+             */
+            result: string;
+            /**
+             * @description Why not; may be missing.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description An answer of the platform above. */
+        ReceiptForm: {
+            /** @description Column that tells the rows apart; guessed if missing. */
+            key?: string | null;
+            /** @description Column that says whether a row was accepted; guessed if missing. */
+            result?: string | null;
+            /** @description Column that says why not; guessed if missing. */
+            reason?: string | null;
+            /** @description `true` to enter it; a look otherwise. */
+            apply?: string | null;
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /** @description What a receipt says. */
+        ReceiptOutcome: {
+            /** @description Headers of the answer. */
+            headers: string[];
+            /** @description Columns that were taken. */
+            columns: components["schemas"]["ReceiptColumns"];
+            /**
+             * Format: int64
+             * @description Rows of the answer.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows of our file that it speaks of.
+             */
+            matched: number;
+            /**
+             * Format: int64
+             * @description Of them accepted.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Of them refused.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Rows of the answer that are not in our file.
+             */
+            unknown: number;
+            /**
+             * Format: int64
+             * @description Rows of our file that it says nothing of.
+             */
+            silent: number;
+            /** @description Some rows, refused ones first. */
+            samples: components["schemas"]["ReceiptSample"][];
+            /** @description It has been entered. */
+            entered: boolean;
+        };
+        /** @description A row of a look. */
+        ReceiptSample: {
+            /**
+             * Format: int64
+             * @description Its number in our file.
+             */
+            row: number;
+            /** @description What it says. */
+            accepted: boolean;
+            /** @description Why not. */
+            reason: string;
         };
         /** @description A change of a record. */
         RecordChange: {
@@ -4933,7 +5630,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "exchange" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "account" | "grant" | "audit" | "system";
         /**
          * @description A sealed value of a member.
          * @enum {string}
@@ -4963,6 +5660,105 @@ export interface components {
             is_admin: boolean;
             permissions: components["schemas"]["PermissionRow"][];
         };
+        /** @description A run as shown. */
+        RunDocument: {
+            id: components["schemas"]["Id"];
+            target_id: components["schemas"]["Id"];
+            target_name: string;
+            /**
+             * Format: int64
+             * @description Version of the target that it was made by.
+             */
+            target_version: number;
+            kind: components["schemas"]["TargetKind"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            state: components["schemas"]["RunState"];
+            state_label: string;
+            purpose: string;
+            /**
+             * Format: int64
+             * @description Records that there were when it began.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Records looked at.
+             */
+            seen: number;
+            /**
+             * Format: int64
+             * @description New ones sent.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Changed ones sent.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Sent as there no more.
+             */
+            gone: number;
+            /**
+             * Format: int64
+             * @description Not sent, against the target's rules.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Accepted above.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Refused above.
+             */
+            returned: number;
+            has_file: boolean;
+            has_reasons: boolean;
+            /** @description Headers of the file, for choosing the key of a receipt. */
+            headers: string[];
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            finished_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description Where a run stands.
+         * @enum {string}
+         */
+        RunState: "running" | "done" | "answered" | "cancelling" | "cancelled";
+        /** @description A row that was sent, as it stands now. */
+        SentRow: {
+            /**
+             * Format: int64
+             * @description Row of the file, from 1.
+             */
+            row: number;
+            record_id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+            operation_label: string;
+            state: components["schemas"]["SentState"];
+            state_label: string;
+            /** @description Why it was refused. */
+            reason: string;
+        };
+        /** @description Rows of a run and where to go on. */
+        SentRows: {
+            items: components["schemas"]["SentRow"][];
+            /**
+             * Format: int64
+             * @description Value of `after` for the next page; none at the end.
+             */
+            next?: number | null;
+        };
+        /**
+         * @description What became of a record that was sent.
+         * @enum {string}
+         */
+        SentState: "sent" | "accepted" | "refused";
         /** @description Who is signed in, and what they may do. */
         SessionDocument: {
             /** @description `staff` or `member`. */
@@ -5091,6 +5887,45 @@ export interface components {
              */
             warnings: number;
         };
+        /** @description A target as shown. */
+        TargetDocument: components["schemas"]["TargetForm"] & {
+            id: components["schemas"]["Id"];
+            /** @description The union that keeps it; those beneath it report by it. */
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind_label: string;
+            /** @description It came with the program: a sample, to be held against what the platform above wants. */
+            sample: boolean;
+            /** @description The caller may change it. */
+            editable: boolean;
+            /** @description May be used today. */
+            valid: boolean;
+            updated_by_name: string;
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Rises with each edit; the ETag.
+             */
+            version: number;
+        };
+        /** @description A target as it is edited. */
+        TargetForm: {
+            /** @description Chinese name, 2 to 60 characters. */
+            name: string;
+            /** @description What is reported. */
+            kind: components["schemas"]["TargetKind"];
+            /** @description First day on which runs may begin. */
+            valid_from: components["schemas"]["Day"];
+            /** @description Last one; 9999-12-31 until further notice. */
+            valid_to: components["schemas"]["Day"];
+            /** @description The file. */
+            definition: components["schemas"]["ExchangeDefinition"];
+        };
+        /**
+         * @description What a target reports.
+         * @enum {string}
+         */
+        TargetKind: "member" | "union";
         /**
          * Format: int64
          * @description Milliseconds since 1970-01-01 UTC
@@ -5501,6 +6336,12 @@ export interface components {
          * @enum {string}
          */
         UnionOrder: "name" | "tree" | "term";
+        /** @description A code without a counterpart. */
+        UnmappedCode: {
+            header: string;
+            code: string;
+            label: string;
+        };
         /** @description Why a merge is taken back. */
         UnmergeRequest: {
             merge_id: components["schemas"]["Id"];
@@ -6523,6 +7364,358 @@ export interface operations {
             };
         };
     };
+    list_exchange_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeFields"][];
+                };
+            };
+        };
+    };
+    preview_exchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePreview"];
+                };
+            };
+        };
+    };
+    list_exchange_runs: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only by this target. */
+                target_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: components["schemas"]["RunState"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunDocument"];
+                };
+            };
+        };
+    };
+    begin_exchange_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRun"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDocument"];
+                };
+            };
+        };
+    };
+    get_exchange_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDocument"];
+                };
+            };
+        };
+    };
+    cancel_exchange_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDocument"];
+                };
+            };
+        };
+    };
+    take_exchange_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileRequest"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    enter_exchange_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ReceiptForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOutcome"];
+                };
+            };
+        };
+    };
+    list_exchange_rows: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: components["schemas"]["SentState"] | null;
+                /** @description Rows after this one. */
+                after?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentRows"];
+                };
+            };
+        };
+    };
+    list_exchange_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDocument"][];
+                };
+            };
+        };
+    };
+    create_exchange_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTarget"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeTarget"];
+                };
+            };
+        };
+    };
+    get_exchange_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDocument"];
+                };
+            };
+        };
+    };
+    edit_exchange_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDocument"];
+                };
+            };
+        };
+    };
+    get_exchange_difference: {
+        parameters: {
+            query: {
+                /** @description Of this union and those beneath it. */
+                union_id: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceReport"];
+                };
+            };
+        };
+    };
+    export_exchange_difference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DifferenceExport"];
+            };
+        };
+        responses: {
+            /** @description The report, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     list_figure_reports: {
         parameters: {
             query?: {
@@ -7459,6 +8652,23 @@ export interface operations {
             };
         };
     };
+    confirm_own_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_own_transfer: {
         parameters: {
             query?: never;
@@ -7610,6 +8820,8 @@ export interface operations {
                 joined_from?: components["schemas"]["Day"] | null;
                 /** @description Member of the union from this day on or earlier. */
                 joined_to?: components["schemas"]["Day"] | null;
+                /** @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing. */
+                missing?: string | null;
                 /** @description Order; by union and name if missing, a search as it is found. */
                 sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description `next` or `prev` of another page. */
@@ -7679,6 +8891,8 @@ export interface operations {
                 joined_from?: components["schemas"]["Day"] | null;
                 /** @description Member of the union from this day on or earlier. */
                 joined_to?: components["schemas"]["Day"] | null;
+                /** @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing. */
+                missing?: string | null;
                 /** @description Order; by union and name if missing, a search as it is found. */
                 sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description Count all, even beyond 1,000. */
@@ -8483,6 +9697,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposalMade"];
+                };
+            };
+        };
+    };
+    get_quality_table: {
+        parameters: {
+            query?: {
+                /** @description The union whose subtree is counted; the own one if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description First day of the imports; the first of the year if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; today if missing. */
+                day?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityTable"];
+                };
+            };
+        };
+    };
+    export_quality_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualityExport"];
+            };
+        };
+        responses: {
+            /** @description The table, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };

@@ -6,7 +6,7 @@ export const FOREVER = OPEN_END as TargetForm['valid_to']
 
 /** A column with nothing chosen. */
 export function blankColumn(): Column {
-  return { header: '', source: '', constant: '', day_format: 'dashes', code_use: 'label', map: {}, required: false, max_length: 0 }
+  return { header: '', source: '', constant: '', day_format: 'dashes', code_use: 'label', map: {}, otherwise: null, required: false, max_length: 0 }
 }
 
 /** A target that nobody has filled in yet. */
