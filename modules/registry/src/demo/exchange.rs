@@ -18,7 +18,7 @@ use crate::store::{exchange_run, exchange_target};
 /// Unions that have reported.
 const REPORTED: usize = 3;
 /// Every so many rows one was refused.
-const REFUSED: usize = 25;
+const REFUSED: usize = 6;
 
 /// The sample mappings, and runs of the first unions with their receipts; how many runs. The last one still waits for its
 /// receipt.

@@ -1,11 +1,11 @@
-import { Upload } from '@element-plus/icons-vue'
+import { Promotion } from '@element-plus/icons-vue'
 import { defineModule } from '../../module'
 import { t } from './locales/zh'
 
 export default defineModule({
   name: 'exchange',
   pages: [
-    { name: 'exchange.list', path: '/exchange', title: t.title, permission: 'exchange.read', menu: { group: 'register', order: 40, icon: Upload }, component: () => import('./RunList.vue') },
+    { name: 'exchange.list', path: '/exchange', title: t.title, permission: 'exchange.read', menu: { group: 'register', order: 40, icon: Promotion }, component: () => import('./RunList.vue') },
     { name: 'exchange.run', path: '/exchange-runs/:id', title: t.run, permission: 'exchange.read', parent: 'exchange.list', component: () => import('./RunDetail.vue') },
     { name: 'exchange.targets', path: '/exchange-targets', title: t.targets, permission: 'exchange.read', parent: 'exchange.list', component: () => import('./TargetList.vue') },
     { name: 'exchange.new', path: '/exchange-targets/new', title: t.newTarget, permission: 'exchange.update', parent: 'exchange.targets', component: () => import('./TargetEditor.vue') },

@@ -19,7 +19,7 @@ export const t = {
   rejected: '导入退回',
   rejectedBasis: '导入退回 = 退回行数 ÷ 导入行数，按导入完成日期统计。',
   open: (name: string, title: string) => `${name}：${title}，查看名单`,
-  empty: '下面没有工会',
+  total: '合计',
   print: '打印',
   what: '数据质量表',
 }
