@@ -202,12 +202,6 @@ pub enum RegistryError {
         /// State now, Chinese.
         state: &'static str,
     },
-    /// The target is not valid today.
-    #[error("the target is not valid")]
-    TargetEnded,
-    /// A receipt without a column that tells the rows apart, or none that says what became of them.
-    #[error("the receipt has no such column")]
-    ReceiptColumns,
     /// More records than can be compared on a page.
     #[error("more than {most} records")]
     TooWide {
@@ -297,8 +291,6 @@ impl Problem for RegistryError {
             Self::TargetNotFound => "registry.exchange-target-not-found",
             Self::RunNotFound => "registry.exchange-run-not-found",
             Self::RunState { .. } => "registry.exchange-run-state",
-            Self::TargetEnded => "registry.exchange-target-ended",
-            Self::ReceiptColumns => "registry.exchange-receipt-columns",
             Self::TooWide { .. } => "registry.exchange-too-wide",
             Self::TreeFull => "registry.tree-full",
             Self::TooManyFiles { .. } => "registry.too-many-files",
@@ -359,8 +351,6 @@ impl Problem for RegistryError {
             | Self::ReportFreezing
             | Self::AdjustmentMoved
             | Self::RunState { .. }
-            | Self::TargetEnded
-            | Self::ReceiptColumns
             | Self::TooWide { .. }
             | Self::TreeFull => Status::Conflict,
             Self::ApprovalAbove => Status::Forbidden,

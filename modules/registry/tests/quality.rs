@@ -29,7 +29,7 @@ async fn setting(app: &App) -> (Register, Vec<Id>) {
     })
 }
 
-fn row<'a>(table: &'a Value, union: Id) -> &'a Value {
+fn row(table: &Value, union: Id) -> &Value {
     table["rows"].as_array().unwrap().iter().find(|r| r["union_id"] == union.to_string()).unwrap()
 }
 

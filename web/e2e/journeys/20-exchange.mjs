@@ -41,10 +41,10 @@ export async function run({ staff, findings, step }) {
     const { body: home } = await call(page, 'GET', '/api/unions?limit=1&sort=tree')
     union = home.items[0]
     await pickUnion(page, page.locator('.head label', { hasText: '维护工会' }).locator('button.field'), union.name)
-    await page.getByLabel('转换 3').click()
+    await page.getByRole('combobox', { name: '转换 3', exact: true }).click({ force: true })
     await page.locator('.el-select-dropdown:visible').getByText('对照表', { exact: true }).click()
     await page.getByText('不上报：性别').first().waitFor()
-    await page.getByRole('button', { name: '编辑对照表' }).first().click()
+    await page.getByRole('button', { name: '对照', exact: true }).first().click()
     await page.getByLabel('上级代码 男').fill('M')
     await page.getByLabel('上级代码 女').fill('F')
     await look(page, 'exchange-map', findings, { axe: false })
@@ -62,7 +62,7 @@ export async function run({ staff, findings, step }) {
     union = basic.items[20]
     await staff.go(page, '/exchange', findings)
     await page.getByRole('button', { name: '生成上报文件' }).click()
-    await page.getByLabel('上报目标').last().click()
+    await page.locator('#exchange-target').click({ force: true })
     await page.locator('.el-select-dropdown:visible').getByText(target.name, { exact: true }).click()
     await pickUnion(page, page.locator('#exchange-union'), union.name)
     await page.locator('#purpose').fill('按月报市平台')

@@ -7,6 +7,7 @@ mod divisions;
 mod edit_member;
 mod election_steps;
 mod elections;
+mod exchange_receipts;
 mod exchange_runs;
 mod exchange_targets;
 mod exports;
@@ -150,9 +151,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(exchange_runs::cancel_exchange_run))
         .routes(routes!(exchange_runs::take_exchange_file))
         .routes(routes!(exchange_runs::list_exchange_rows))
-        .routes(routes!(exchange_runs::enter_exchange_receipt))
-        .routes(routes!(exchange_runs::get_exchange_difference))
-        .routes(routes!(exchange_runs::export_exchange_difference))
+        .routes(routes!(exchange_receipts::enter_exchange_receipt))
+        .routes(routes!(exchange_receipts::get_exchange_difference))
+        .routes(routes!(exchange_receipts::export_exchange_difference))
         .routes(routes!(home::get_home))
         .routes(routes!(me::get_card))
         .routes(routes!(me::get_profile))

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use guard::{Scope, act, res};
-use kernel::Id;
+use kernel::{Id, Params};
 use platform::App;
 use platform::audit::{self, Changes, Entry};
 use platform::files::{self, FileUse, MediaType, StoredFile};
 use serde::Serialize;
 use store::Tx;
 
-use crate::error::{RegistryError, Result};
+use crate::error::{RegistryError, Result, field};
 use crate::exchange::receipt::{ReceiptColumns, Verdict, keys_of, read_answer};
 use crate::model::exchange::{Operation, RunState, SentState};
 use crate::ops::run_exchange::subject;
@@ -80,7 +80,7 @@ fn answerable(run: &Run) -> Result<()> {
 /// Reads an answer against our file and, if `apply`, enters it. Entered again, it changes nothing.
 ///
 /// # Errors
-/// [`RegistryError::RunNotFound`], [`RegistryError::RunState`], [`RegistryError::ReceiptColumns`],
+/// [`RegistryError::RunNotFound`], [`RegistryError::RunState`], [`RegistryError::Invalid`] without the columns,
 /// [`RegistryError::Sheet`].
 pub fn enter_receipt(
     app: &App,
@@ -106,7 +106,15 @@ pub fn enter_receipt(
         ..ReceiptOutcome::default()
     };
     if outcome.columns.key.is_empty() || outcome.columns.result.is_empty() {
-        return if apply { Err(RegistryError::ReceiptColumns) } else { Ok(outcome) };
+        return if apply {
+            Err(RegistryError::Invalid(vec![field(
+                "/key",
+                "registry.exchange-receipt-columns",
+                Params::new(),
+            )]))
+        } else {
+            Ok(outcome)
+        };
     }
     let keys = keys_of(&files::path(app, &ours.digest), &outcome.columns.key)?;
     let mut rows: HashMap<i64, Verdict> = HashMap::new();

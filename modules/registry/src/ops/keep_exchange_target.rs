@@ -144,12 +144,16 @@ pub fn put_samples(tx: &mut Tx<'_>, actor: &Actor) -> Result<usize> {
 /// A target that may be used by who holds the scope.
 ///
 /// # Errors
-/// [`RegistryError::TargetNotFound`].
+/// [`RegistryError::TargetNotFound`]; [`RegistryError::Invalid`] if it is not valid today.
 pub fn usable(tx: &mut Tx<'_>, scope: &Scope<res::Exchange, act::Create>, id: Id) -> Result<Target> {
     let t = exchange_target::find(tx, scope, id)?.ok_or(RegistryError::TargetNotFound)?;
     let today = tx.today();
     if t.form.valid_from > today || t.form.valid_to < today {
-        return Err(RegistryError::TargetEnded);
+        return Err(RegistryError::Invalid(vec![field(
+            "/target_id",
+            "registry.exchange-target-ended",
+            Params::new(),
+        )]));
     }
     Ok(t)
 }

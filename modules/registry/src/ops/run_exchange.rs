@@ -37,8 +37,8 @@ pub const FILE: i64 = 2;
 /// Begins a run over a union and everything beneath it.
 ///
 /// # Errors
-/// [`RegistryError::UnionNotFound`], [`RegistryError::TargetNotFound`], [`RegistryError::TargetEnded`];
-/// [`RegistryError::Invalid`] without a purpose; [`RegistryError::Denied`] if numbers go out and the actor may not see them.
+/// [`RegistryError::UnionNotFound`], [`RegistryError::TargetNotFound`];
+/// [`RegistryError::Invalid`] without a purpose and for a target that is not valid today; [`RegistryError::Denied`] if numbers go out and the actor may not see them.
 pub fn begin_run(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Exchange, act::Create>,
@@ -104,7 +104,7 @@ pub fn begin_run(
 }
 
 /// What the platform above has of a record, or will have when it takes what was sent.
-fn held<'a>(sent: Option<&'a Sent>, run: Id) -> &'a [u8] {
+fn held(sent: Option<&Sent>, run: Id) -> &[u8] {
     match sent {
         // This run's own word does not count: it is being said again.
         Some(s) if s.state == SentState::Sent && s.run_id != run => match s.operation {
