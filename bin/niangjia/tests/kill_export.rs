@@ -58,7 +58,8 @@ fn killed_in_the_middle_of_an_export_nothing_is_left_and_it_can_be_asked_for_aga
     let members =
         site.ask("GET", "/api/members/count?exact=true", &Value::Null)["value"].as_u64().unwrap() as usize;
     let order = json!({ "format": "csv", "purpose": "核对会员名单", "columns": ["name"] });
-    let got = request(&site.server.address, "POST", "/api/members/export", &[("cookie", &site.cookie)], &order);
+    let got =
+        request(&site.server.address, "POST", "/api/members/export", &[("cookie", &site.cookie)], &order);
     let text = String::from_utf8(got.unwrap().bytes).unwrap();
     // The titles, the members, the watermark.
     assert_eq!(text.lines().filter(|line| !line.is_empty()).count(), members + 2);

@@ -66,6 +66,8 @@ kinds! {
         DataRequest = "data_request", "个人信息申请";
         /// Erasure of people whose time of keeping is over.
         Retention = "retention", "到期清除";
+        /// Reporting upwards: targets, files and their receipts.
+        Exchange = "exchange", "数据上报";
         /// Figures and the records behind them.
         Figure = "figure", "统计数据";
         /// Messages of the in-app inbox.

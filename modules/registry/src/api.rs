@@ -10,6 +10,7 @@ pub use crate::model::{
     Birth, BirthPrecision, EventKind, Membership, NewMembership, NewPerson, Profile, Status,
 };
 pub use crate::ops::begin_import::{ORIGINAL, begin_import};
+pub use crate::ops::count_quality::count_quality;
 pub use crate::ops::create_union::{create_union, edit_union};
 pub use crate::ops::enter_people::{Entered, enter_people};
 pub use crate::ops::export::{
@@ -17,9 +18,11 @@ pub use crate::ops::export::{
 };
 pub use crate::ops::freeze_report::{Explanation, begin_report, explain_adjustment, freeze as freeze_report};
 pub use crate::ops::keep_employer::{CoverChange, change_cover, create_employer, edit_employer};
+pub use crate::ops::keep_exchange_target::put_samples as put_exchange_samples;
 pub use crate::ops::keep_no_longer::erase_those_gone;
 pub use crate::ops::member_documents::{add_document, remove_document};
 pub use crate::ops::membership_step::begin_membership;
+pub use crate::ops::run_exchange::{begin_run, work_run, work_run_until};
 pub use crate::rules::INDICATORS;
 pub use crate::store::batch::{Batch, BatchState, Tally};
 pub use crate::store::division::load as load_divisions;

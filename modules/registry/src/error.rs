@@ -222,6 +222,24 @@ pub enum RegistryError {
     /// The difference is not the one that was seen.
     #[error("the adjustment has moved")]
     AdjustmentMoved,
+    /// There is no such exchange target in sight.
+    #[error("exchange target not found")]
+    TargetNotFound,
+    /// There is no such exchange run in sight.
+    #[error("exchange run not found")]
+    RunNotFound,
+    /// The run is not in the state that the deed needs.
+    #[error("the run is {state}")]
+    RunState {
+        /// State now, Chinese.
+        state: &'static str,
+    },
+    /// More records than can be compared on a page.
+    #[error("more than {most} records")]
+    TooWide {
+        /// Most.
+        most: i64,
+    },
     /// No more places under this union.
     #[error("the union is full")]
     TreeFull,
@@ -310,6 +328,10 @@ impl Problem for RegistryError {
             Self::ReportFreezing => "registry.report-freezing",
             Self::FigureNotFound => "registry.figure-not-found",
             Self::AdjustmentMoved => "registry.adjustment-moved",
+            Self::TargetNotFound => "registry.exchange-target-not-found",
+            Self::RunNotFound => "registry.exchange-run-not-found",
+            Self::RunState { .. } => "registry.exchange-run-state",
+            Self::TooWide { .. } => "registry.exchange-too-wide",
             Self::TreeFull => "registry.tree-full",
             Self::TooManyFiles { .. } => "registry.too-many-files",
         }
@@ -340,6 +362,8 @@ impl Problem for RegistryError {
             | Self::FigureNotFound
             | Self::MergeNotFound
             | Self::SuspectNotFound
+            | Self::TargetNotFound
+            | Self::RunNotFound
             | Self::BatchNotFound => Status::NotFound,
             Self::Stale { .. } => Status::Stale,
             Self::AlreadyMember { .. }
@@ -373,6 +397,8 @@ impl Problem for RegistryError {
             | Self::ReportExists
             | Self::ReportFreezing
             | Self::AdjustmentMoved
+            | Self::RunState { .. }
+            | Self::TooWide { .. }
             | Self::TreeFull => Status::Conflict,
             Self::ApprovalAbove | Self::OwnRequest => Status::Forbidden,
             Self::Invalid(_) => Status::Invalid,
@@ -391,6 +417,8 @@ impl Problem for RegistryError {
                 [("deed", (*deed).to_owned()), ("status", (*status).to_owned())].into()
             }
             Self::MergeStands { why } | Self::ErasureHeld { why } => [("why", (*why).to_owned())].into(),
+            Self::RunState { state } => [("state", (*state).to_owned())].into(),
+            Self::TooWide { most } => [("most", most.to_string())].into(),
             Self::TooManyFiles { most } => [("most", most.to_string())].into(),
             Self::CodeTaken { name }
             | Self::DocumentTaken { name }

@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 use store::{DbResult, Tx};
 
 use crate::duty_job::DutyDue;
+use crate::exchange_job::{ExchangeRun, ExchangeSamples};
 use crate::founding_job::FoundingHints;
 use crate::imports::{run, undo};
 use crate::join_job::JoinDue;
 use crate::model::union_change::UnionChange;
+use crate::ops::count_quality::count_quality;
 use crate::ops::find_suspects::find_suspects;
 use crate::ops::freeze_report::freeze;
 use crate::ops::term_reminders::remind;
@@ -233,6 +235,27 @@ impl JobHandler for Suspects {
     }
 }
 
+const QUALITY_KIND: &str = "registry.quality";
+
+/// Once an hour counts the data quality of all unions.
+struct Quality;
+
+impl JobHandler for Quality {
+    fn kind(&self) -> &'static str {
+        QUALITY_KIND
+    }
+
+    fn every_seconds(&self) -> Option<i64> {
+        Some(3_600)
+    }
+
+    fn run(&self, app: &App, _: &Job) -> Result<JobEnd, JobError> {
+        let changed = count_quality(app, |_| true)?;
+        tracing::info!(changed, "counted the data quality of the unions");
+        Ok(JobEnd::Done)
+    }
+}
+
 /// All jobs of the register.
 pub fn jobs() -> Vec<Box<dyn JobHandler>> {
     vec![
@@ -248,5 +271,8 @@ pub fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(Retention),
         Box::new(FreezeReport),
         Box::new(Suspects),
+        Box::new(Quality),
+        Box::new(ExchangeRun),
+        Box::new(ExchangeSamples),
     ]
 }

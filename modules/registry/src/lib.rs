@@ -6,6 +6,8 @@ pub mod demo;
 mod directory;
 mod duty_job;
 mod error;
+mod exchange;
+mod exchange_job;
 mod facts;
 mod forms;
 mod founding_job;
@@ -18,6 +20,7 @@ mod model;
 mod near;
 mod ops;
 mod privacy_job;
+mod quality;
 mod rules;
 mod spoken;
 mod store;
@@ -51,6 +54,8 @@ const MIGRATIONS: &[Migration] = &[
     migration("0012_duty_founding", include_str!("../migrations/0012_duty_founding.sql")),
     migration("0013_data_requests", include_str!("../migrations/0013_data_requests.sql")),
     migration("0014_member_flags", include_str!("../migrations/0014_member_flags.sql")),
+    migration("0016_exchange", include_str!("../migrations/0016_exchange.sql")),
+    migration("0017_quality", include_str!("../migrations/0017_quality.sql")),
     migration("0019_newest", include_str!("../migrations/0019_newest.sql")),
 ];
 

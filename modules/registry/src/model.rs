@@ -4,9 +4,10 @@ pub use joining::{JoinState, join_key, join_seal};
 use kernel::{Day, Id, OrgPath, PersonDocument, Phone};
 use serde::{Deserialize, Serialize};
 
-pub mod duty;
 pub mod data_request;
+pub mod duty;
 pub mod election;
+pub mod exchange;
 mod joining;
 pub mod union_change;
 pub mod zone;

@@ -10,8 +10,8 @@ use platform::App;
 use platform::accounts::{self, AccountError, NewAccount};
 use registry::api::Tally;
 use registry::demo::{
-    Filled, Mark, Scale, Whose, fill_data_requests, fill_duties, fill_except, fill_flags, fill_joins,
-    fill_member_home, fill_zones, freeze_quarter, write_workbooks,
+    Filled, Mark, Scale, Whose, fill_data_requests, fill_duties, fill_except, fill_exchange, fill_flags,
+    fill_joins, fill_member_home, fill_zones, freeze_quarter, write_workbooks,
 };
 use serde_json::json;
 
@@ -129,6 +129,8 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let duties = fill_duties(app, &actor, &filled)?;
     let home = fill_member_home(app, &actor, &filled)?;
     let members = members + home.members as i64;
+    fill_exchange(app, &actor, &filled.basic)?;
+    registry::api::count_quality(app, |_| true)?;
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
         people.iter().map(|p| format!("  {:<12} {:<16} {}", p.username, p.password, p.name)).collect();

@@ -4,6 +4,7 @@ mod backup;
 mod demo;
 mod doctor;
 mod export;
+mod figures;
 mod import;
 mod init;
 mod keys;
@@ -49,6 +50,9 @@ pub enum Command {
     /// Verify what must not have been changed.
     #[command(subcommand)]
     Verify(verify::What),
+    /// Build figures anew from the records.
+    #[command(subcommand)]
+    Figures(figures::What),
     /// Look whether the installation is sound.
     Doctor,
     /// Print the OpenAPI document; needs no database.
@@ -71,6 +75,7 @@ impl Command {
             Self::Restore { from } => backup::restore(place, out, &from),
             Self::Keys(what) => keys::run(place, out, &what),
             Self::Verify(what) => verify::run(place, out, &what),
+            Self::Figures(what) => figures::run(place, out, &what),
             Self::Doctor => doctor::run(place, out),
             Self::Openapi => openapi::run(),
         }

@@ -275,6 +275,16 @@ pub fn filled(path: &str, id: &str) -> String {
 /// A body that can be read, so that the permission is what is asked next.
 pub fn body_of(operation: &str) -> Value {
     match operation {
+        "create_exchange_target" | "edit_exchange_target" => json!({
+            "union_id": "1", "name": "省平台", "kind": "member", "valid_from": "2026-01-01", "valid_to": "9999-12-31",
+            "definition": { "format": "csv", "encoding": "utf8", "columns": [] }
+        }),
+        "preview_exchange" => json!({
+            "kind": "member", "definition": { "format": "csv", "encoding": "utf8", "columns": [] }
+        }),
+        "begin_exchange_run" => json!({ "target_id": "1", "union_id": "1", "purpose": "按月上报" }),
+        "take_exchange_file" => json!({ "purpose": "按月上报" }),
+        "export_exchange_difference" => json!({ "union_id": "1", "purpose": "核对差异" }),
         "create_account" => json!({ "username": "a", "name": "b" }),
         "create_grant" => json!({ "role": "viewer", "union_id": "1" }),
         "ask_reset" => json!({ "account_id": "1", "reason": "手机丢失" }),

@@ -17,7 +17,7 @@ use store::{Buffer, Tx};
 
 pub use hook::{FactHook, write};
 pub use record::{release, standing};
-pub use roll_up::{CountedFact, Flat, Series, Span, facts, series, total};
+pub use roll_up::{CountedFact, Flat, Series, Span, facts, own_days, series, total};
 pub use tree::{Stay, TreeSource};
 pub use up::{move_subtree, rebuild};
 

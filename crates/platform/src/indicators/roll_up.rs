@@ -67,6 +67,26 @@ pub fn total(tx: &mut Tx<'_>, union_id: Id, indicator: &str, from: Option<Day>, 
         .map(Option::unwrap_or_default)
 }
 
+/// What these unions themselves count, without what stands beneath them, of all measures whose code begins with `prefix`:
+/// union, measure, day, sum of the day.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn own_days(tx: &mut Tx<'_>, unions: &[Id], prefix: &str) -> DbResult<Vec<(Id, String, Day, i64)>> {
+    if unions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let marks: Vec<String> = (3..unions.len() + 3).map(|n| format!("${n}")).collect();
+    let text = format!(
+        "SELECT union_id, indicator, period, total FROM figure_sum
+         WHERE indicator >= $1 AND indicator < $2 AND period > 9999999 AND union_id IN ({})",
+        marks.join(", ")
+    );
+    let mut args = vec![Val::from(prefix.to_owned()), Val::from(format!("{prefix}\u{10FFFF}"))];
+    args.extend(unions.iter().map(|id| Val::from(*id)));
+    tx.query(&sql("figure_own_days", text), &args, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
+}
+
 /// What happened at a union and beneath it, day by day; days without change are left out.
 ///
 /// # Errors

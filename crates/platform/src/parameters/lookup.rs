@@ -55,6 +55,8 @@ pub mod keys {
     pub const ANSWER_DAYS: Integer = Integer("system.answer_days");
     /// Seconds for which a card's code can be shown.
     pub const CARD_SECONDS: Integer = Integer("card.code_seconds");
+    /// Months after which a record that nobody looked at is stale.
+    pub const QUALITY_STALE_MONTHS: Integer = Integer("quality.stale_months");
     /// Age below which an import asks.
     pub const AGE_WARN_MIN: Integer = Integer("import.age_warn_min");
     /// Age above which an import asks.
@@ -126,6 +128,7 @@ pub mod keys {
         CODES_PER_DAY,
         ANSWER_DAYS,
         CARD_SECONDS,
+        QUALITY_STALE_MONTHS,
         AGE_WARN_MIN,
         AGE_WARN_MAX,
         PHONE_SHARED_MAX,

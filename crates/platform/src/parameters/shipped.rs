@@ -113,6 +113,7 @@ pub(crate) fn group_title(group: &str) -> &'static str {
         "transfer" => "会籍转接",
         "duty" => "代表值班",
         "import" => "导入",
+        "quality" => "数据质量",
         "card" => "会员卡",
         "system" => "系统运行",
         _ => "其他",

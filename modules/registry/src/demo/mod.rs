@@ -4,11 +4,12 @@
 //! [`fill`] writes rows in bulk, as the ordinary operations would have left them; one audit entry for each batch says
 //! so. Workbooks as cadres send them are written by [`write_workbooks`] and come in by the ordinary import.
 
-mod duty;
-mod fill;
-mod founding;
 mod data_requests;
+mod duty;
+mod exchange;
+mod fill;
 mod flags;
+mod founding;
 mod joining;
 mod people;
 mod quarter;
@@ -24,11 +25,12 @@ mod zones;
 #[cfg(test)]
 mod tests;
 
-pub use duty::fill_duties;
-pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
-pub use founding::{Home, fill_member_home};
 pub use data_requests::fill_data_requests;
+pub use duty::fill_duties;
+pub use exchange::fill_exchange;
+pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
 pub use flags::fill_flags;
+pub use founding::{Home, fill_member_home};
 pub use joining::fill_joins;
 pub use quarter::freeze_quarter;
 pub use scale::Scale;

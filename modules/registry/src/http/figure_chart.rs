@@ -55,7 +55,8 @@ impl Subject {
             return Ok(Self { head, value: m, of: None });
         }
         let rate = RATES.iter().find(|r| r.code == code).ok_or(RegistryError::FigureNotFound)?;
-        let (value, of) = measure(rate.above).zip(measure(rate.below)).ok_or(RegistryError::FigureNotFound)?;
+        let (value, of) =
+            measure(rate.above).zip(measure(rate.below)).ok_or(RegistryError::FigureNotFound)?;
         let head = Pictured {
             code: rate.code.to_owned(),
             title: rate.title.to_owned(),

@@ -48,6 +48,8 @@ pub struct MemberConditions {
     pub joined_from: Option<Day>,
     /// Member of the union from this day on or earlier.
     pub joined_to: Option<Day>,
+    /// Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing.
+    pub missing: Option<String>,
     /// Order; by union and name if missing, a search as it is found.
     pub sort: Option<MemberOrder>,
 }
@@ -142,6 +144,7 @@ pub(super) fn filter<A: act::Action>(
         }),
         joined_from: c.joined_from,
         joined_to: c.joined_to,
+        missing: c.missing.as_deref().and_then(crate::quality::field),
         search,
         sort,
     })

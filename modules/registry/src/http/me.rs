@@ -1,12 +1,13 @@
 //! What a member sees of the own record.
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use guard::{act, res};
 use http_base::{ApiError, Json};
 use kernel::{Day, Id, Timestamp};
 use platform::App;
 use platform::accounts::MemberActor;
-use platform::audit::{self, ViewFilter};
+use platform::audit::{self, Entry, ViewFilter};
 use platform::parameters::keys;
 use platform::sealed::DigestKind;
 use serde::Serialize;
@@ -14,7 +15,7 @@ use serde::Serialize;
 use super::view::{MemberDocument, document};
 use crate::error::RegistryError;
 use crate::model::Status;
-use crate::store::{consent, member, membership};
+use crate::store::{consent, member, membership, quality};
 
 /// The member card.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -127,6 +128,8 @@ pub struct OwnProfile {
     sections: Vec<OwnSection>,
     /// What happened to the membership, oldest first: day and event.
     history: Vec<OwnField>,
+    /// When it was last edited or confirmed by oneself; none if not since it was entered.
+    confirmed_on: Option<Day>,
 }
 
 fn section(title: &str, fields: Vec<(&str, String)>) -> OwnSection {
@@ -172,15 +175,34 @@ pub async fn get_profile(
 ) -> Result<Json<OwnProfile>, ApiError> {
     let scope = actor.permit::<res::Member, act::Read>()?;
     let id = actor.id();
-    let (d, events) = app
+    let (d, events, confirmed_on) = app
         .store()
         .read(move |tx| {
             let d = member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
-            Ok::<_, RegistryError>((d, membership::events(tx, id)?))
+            Ok::<_, RegistryError>((d, membership::events(tx, id)?, quality::confirmed(tx, id)?))
         })
         .await?;
     let event =
         |e: membership::Event| OwnField { label: e.day.to_string(), value: e.kind.title().to_owned() };
     let history = events.into_iter().map(event).collect();
-    Ok(Json(OwnProfile { sections: sections(document(app.keyring(), &app.codesets(), d)?), history }))
+    let sections = sections(document(app.keyring(), &app.codesets(), d)?);
+    Ok(Json(OwnProfile { sections, history, confirmed_on }))
+}
+
+/// The own record has been looked at and is right.
+#[utoipa::path(post, path = "/me/profile/confirm", tag = "me", operation_id = "confirm_own_profile",
+    responses((status = 204)), extensions(("x-permission" = json!("member.read"))))]
+pub async fn confirm_own_profile(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+) -> Result<StatusCode, ApiError> {
+    let scope = actor.permit::<res::Member, act::Read>()?;
+    let confirmed = app.store().write(move |tx| {
+        let d = member::find(tx, &scope, actor.id())?.ok_or(RegistryError::MemberNotFound)?;
+        quality::confirm(tx, d.id)?;
+        let entry = Entry { union_path: Some(&d.union_path), ..Entry::of("member.confirm-own", d.id) };
+        audit::record(tx, &actor, entry).map_err(RegistryError::from)
+    });
+    confirmed.await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -9,6 +9,9 @@ mod duties;
 mod edit_member;
 mod election_steps;
 mod elections;
+mod exchange_receipts;
+mod exchange_runs;
+mod exchange_targets;
 mod exports;
 mod field_words;
 mod figure_chart;
@@ -38,10 +41,11 @@ mod move_document;
 mod own_duties;
 mod own_export;
 mod own_requests;
+mod quality;
 mod record_changes;
 mod report_export;
-mod shapes;
 mod retention;
+mod shapes;
 mod suspects;
 mod transfers;
 mod union_changes;
@@ -176,9 +180,24 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(figure_reports::list_report_adjustments))
         .routes(routes!(figure_reports::explain_report_adjustment))
         .routes(routes!(report_export::export_figure_report))
+        .routes(routes!(quality::get_quality_table))
+        .routes(routes!(quality::export_quality_table))
+        .routes(routes!(exchange_targets::list_exchange_targets, exchange_targets::create_exchange_target))
+        .routes(routes!(exchange_targets::get_exchange_target, exchange_targets::edit_exchange_target))
+        .routes(routes!(exchange_targets::list_exchange_fields))
+        .routes(routes!(exchange_targets::preview_exchange))
+        .routes(routes!(exchange_runs::list_exchange_runs, exchange_runs::begin_exchange_run))
+        .routes(routes!(exchange_runs::get_exchange_run))
+        .routes(routes!(exchange_runs::cancel_exchange_run))
+        .routes(routes!(exchange_runs::take_exchange_file))
+        .routes(routes!(exchange_runs::list_exchange_rows))
+        .routes(routes!(exchange_receipts::enter_exchange_receipt))
+        .routes(routes!(exchange_receipts::get_exchange_difference))
+        .routes(routes!(exchange_receipts::export_exchange_difference))
         .routes(routes!(home::get_home))
         .routes(routes!(me::get_card))
         .routes(routes!(me::get_profile))
+        .routes(routes!(me::confirm_own_profile))
         .routes(routes!(me::list_own_views))
         .routes(routes!(me::list_own_consents))
         .routes(routes!(own_export::send_own_export_code))

@@ -17,7 +17,10 @@ use crate::error::{RegistryError, Result};
 use crate::model::data_request::{CORRECTABLE, FieldChange, request_seal};
 use crate::model::{PROFILE_SETS, flag_values, join_seal};
 use crate::store::member::{self, Detail};
-use crate::store::{consent, data_request, duty, join, member_flag, membership, person, transfer, union};
+use crate::store::{
+    consent, data_request, duty, exchange_run, exchange_sent, join, member_flag, membership, person,
+    transfer, union,
+};
 
 /// Rows of one table at most; nobody comes near it.
 const MOST: i64 = 10_000;
@@ -85,6 +88,7 @@ pub fn export_own(
         consents(tx, d.id)?,
         requests(tx, keys, words, d.id)?,
         flags(tx, words, d.id)?,
+        reported(tx, d.id)?,
         attachments(tx, scope, &d)?,
         messages(tx, d.id)?,
         views(tx, d.id)?,
@@ -285,6 +289,20 @@ fn requests(tx: &mut Tx<'_>, keys: &Keyring, words: &Codesets, id: Id) -> Result
         ]);
     }
     Ok(table("个人信息申请", rows))
+}
+
+fn reported(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
+    let mut rows = Vec::new();
+    for s in exchange_sent::of_record(tx, id)? {
+        let run = exchange_run::by_id(tx, s.run_id)?;
+        rows.push(vec![
+            ("上报目标", run.as_ref().map(|r| r.target_name.clone()).unwrap_or_default()),
+            ("操作", s.operation.title().to_owned()),
+            ("结果", s.state.title().to_owned()),
+            ("日期", run.map(|r| day_of(r.created_at)).unwrap_or_default()),
+        ]);
+    }
+    Ok(table("上报给上级工会", rows))
 }
 
 fn attachments(tx: &mut Tx<'_>, scope: &Scope<res::Member, act::Read>, d: &Detail) -> Result<OwnTable> {

@@ -9,6 +9,7 @@ use super::keyset::{Order, Part, Seek, key};
 use super::member_flag::{self, FlagOn};
 use super::scoped;
 use crate::model::Status;
+use crate::quality::QualityField;
 
 /// What is searched for, told apart by its form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct MemberFilter {
     pub joined_from: Option<Day>,
     /// Member of the union from this day on or earlier.
     pub joined_to: Option<Day>,
+    /// Only those without this field.
+    pub missing: Option<&'static QualityField>,
     /// Search.
     pub search: Option<Search>,
     /// Order.
@@ -362,6 +365,9 @@ fn narrow(text: &mut String, args: &mut Vec<Val<'static>>, filter: &MemberFilter
         text.push_str(&format!(" AND {held}"));
     }
     filter.flag.iter().for_each(|flag| member_flag::holds(text, args, flag));
+    if let Some(field) = filter.missing {
+        text.push_str(&format!(" AND {}", field.missing));
+    }
     let mut also = |condition: &str, value: Val<'static>| {
         args.push(value);
         text.push_str(&format!(" AND {condition} ${}", args.len()));

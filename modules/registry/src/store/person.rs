@@ -164,6 +164,10 @@ pub fn update(tx: &mut Tx<'_>, id: Id, version: i64, f: &Profile, birth: Birth) 
             &f.migrant_worker
         ],
     )?;
+    if changed == 1 {
+        // Whoever edits has looked at it.
+        super::quality::confirm(tx, id)?;
+    }
     Ok(changed == 1)
 }
 

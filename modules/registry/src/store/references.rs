@@ -58,4 +58,10 @@ pub const REFERENCES: &[Reference] = &[
     to("zone_union", "union_id", "trade_union"),
     to("zone_union", "employer_id", "employer"),
     to("import_chunk", "batch_id", "import_batch"),
+    to("person_confirmed", "person_id", "person"),
+    to("exchange_target", "union_id", "trade_union"),
+    to("exchange_run", "target_id", "exchange_target"),
+    to("exchange_run", "union_id", "trade_union"),
+    to("exchange_sent", "target_id", "exchange_target"),
+    to("exchange_sent", "run_id", "exchange_run"),
 ];

@@ -62,6 +62,9 @@ store::statements! {
            founded_on, chair, contact, address, form, version FROM trade_union WHERE code = $1";
     TAKE_CHILD = reference,
         "UPDATE trade_union SET children = children + 1 WHERE id = $1 RETURNING children";
+    AT_TOP = reference,
+        "SELECT id, code, name, level, kind, state, parent_id, path, children, division_code, credit_code,
+           founded_on, chair, contact, address, form, version FROM trade_union WHERE parent_id = 0 ORDER BY path LIMIT 1";
     ROOTS = reference, "SELECT count(*) FROM trade_union WHERE parent_id = 0";
     UPDATE = reference,
         "UPDATE trade_union SET version = version + 1, name = $3, name_key = $4, initials = $5, kind = $6, state = $7,
@@ -247,6 +250,11 @@ pub fn take_place(tx: &mut Tx<'_>, parent: Option<&Union>) -> DbResult<Option<Or
 pub fn any(tx: &mut Tx<'_>) -> DbResult<bool> {
     let roots: Option<i64> = tx.query_one(&ROOTS, &[], |r| r.get(0))?;
     Ok(roots.is_some_and(|n| n > 0))
+}
+
+/// The union at the top; the first one where there are several.
+pub fn at_top(tx: &mut Tx<'_>) -> DbResult<Option<Union>> {
+    tx.query_one(&AT_TOP, params![], union)
 }
 
 /// A union within the scope.

@@ -56,6 +56,9 @@ pub const COPIES: &[(&str, &str)] = &[
     ("duty", "union_path"),
     ("founding_hint", "union_path"),
     ("data_request", "union_path"),
+    ("exchange_target", "union_path"),
+    ("exchange_run", "union_path"),
+    ("exchange_sent", "union_path"),
 ];
 
 /// A condition on the fact `f`: its union stood in the stored-path range `[$1, $2)` on the day of the fact.

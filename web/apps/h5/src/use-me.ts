@@ -80,3 +80,12 @@ export function useDutyFinish() {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me', 'duties'] }),
   })
 }
+
+/** Says that the own record was looked at and is right. */
+export function useConfirmProfile() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: () => send(api.POST('/api/me/profile/confirm')),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me', 'profile'] }),
+  })
+}

@@ -1,8 +1,10 @@
 //! Lists carried out of the program, row by row: exactly the rows that the filter shows, masked, with a watermark as the
 //! last row. Browser and command line come through here.
 
+mod difference;
 mod employers;
 mod members;
+mod quality;
 mod report;
 mod unions;
 mod zones;
@@ -18,8 +20,10 @@ use sheets::SheetError;
 use sheets::write::{Column, ColumnKind, TableFormat, TableWriter, Value};
 use store::{DbError, Tx};
 
+pub use difference::export_difference;
 pub use employers::export_employers;
 pub use members::{MemberKeys, export_members, flag_words};
+pub use quality::{QualityLine, export_quality};
 pub use report::{Late, ReportLine, export_report};
 pub use unions::export_unions;
 pub use zones::export_zones;

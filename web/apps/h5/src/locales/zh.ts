@@ -109,6 +109,10 @@ export const t = {
   },
   data: {
     title: '我的信息',
+    confirmTitle: '信息都对吗？',
+    confirmHint: '核对上面的信息，没有错请点下面的按钮，工会就知道资料是新的。',
+    confirmedOn: (day: string) => `最近核对：${day}`,
+    confirm: '信息无误',
     wrong: '信息不对？',
     wrongHint: '可以在手机上申请更正，也可以申请删除；工会答复后，这里马上就能看到。',
     ask: '更正或删除我的信息',

@@ -1,0 +1,67 @@
+//! Data quality of the reporting unions: which fields count, and what is counted of them. No I/O.
+
+use platform::indicators::{Indicator, Unit};
+
+/// A field of a member that may be missing.
+#[derive(Clone, Copy, Debug)]
+pub struct QualityField {
+    /// Code in the dictionary `quality_field`, whose valid items are the required fields.
+    pub code: &'static str,
+    /// Chinese title.
+    pub title: &'static str,
+    /// True where the field is missing, over a person `p` and the membership `m`.
+    pub missing: &'static str,
+    /// The figure.
+    pub indicator: &'static Indicator,
+}
+
+macro_rules! fields {
+    ($($name:ident: $code:literal, $title:literal, $missing:literal;)+) => {
+        $(static $name: Indicator = Indicator::new(concat!("quality.missing.", $code), concat!("缺", $title), Unit::Person);)+
+
+        /// Fields that may be required, in the order of the form.
+        pub static FIELDS: &[QualityField] = &[
+            $(QualityField { code: $code, title: $title, missing: $missing, indicator: &$name }),+
+        ];
+    };
+}
+
+fields! {
+    SEX: "sex", "性别", "p.sex NOT IN ('1', '2')";
+    BIRTH: "birth", "出生日期", "p.birth_precision <> 'day'";
+    NATION: "nation", "民族", "p.nation = ''";
+    WORK: "work_state", "就业状况", "p.work_state = ''";
+    EDUCATION: "education", "学历", "p.education = ''";
+    SKILL: "skill", "技能等级", "p.skill = ''";
+    PHONE: "phone", "移动电话", "p.phone IS NULL";
+    HOUSEHOLD: "household_kind", "户籍类型", "p.household_kind = ''";
+    PLACE: "household_place", "户籍所在地", "p.household_place = ''";
+    POLITICS: "politics", "政治面貌", "p.politics = ''";
+    EMPLOYER: "employer", "工作单位", "m.employer_name = ''";
+    NATIVE: "native_place", "籍贯", "p.native_place = ''";
+    MIGRANT: "migrant_worker", "是否农民工", "p.migrant_worker = ''";
+}
+
+/// Members that were looked at.
+pub static COUNTED: Indicator = Indicator::new("quality.counted", "统计会员", Unit::Person);
+/// Of them not confirmed for longer than the parameter `quality.stale_months`.
+pub static STALE: Indicator = Indicator::new("quality.stale", "久未核对", Unit::Person);
+/// Rows of finished imports, on the day on which they ended.
+pub static IMPORT_ROWS: Indicator = Indicator::new("quality.import_rows", "导入行数", Unit::Times);
+/// Of them refused.
+pub static IMPORT_REJECTED: Indicator = Indicator::new("quality.import_rejected", "退回行数", Unit::Times);
+
+/// A field by its code.
+pub fn field(code: &str) -> Option<&'static QualityField> {
+    FIELDS.iter().find(|f| f.code == code)
+}
+
+/// Figures that are counted anew: of the members, in the order of [`FIELDS`] with the two others before.
+pub fn stocks() -> Vec<&'static Indicator> {
+    [&COUNTED, &STALE].into_iter().chain(FIELDS.iter().map(|f| f.indicator)).collect()
+}
+
+/// Figures of imports.
+pub fn flows() -> [&'static Indicator; 2] {
+    [&IMPORT_ROWS, &IMPORT_REJECTED]
+}
