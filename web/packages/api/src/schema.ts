@@ -464,6 +464,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/data_requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests in sight: open ones by their last day, answered ones newest first. */
+        get: operations["list_data_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/data_requests/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many requests match: exact to 1,000, and beyond that on request. */
+        get: operations["count_data_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deadline": {
         parameters: {
             query?: never;
@@ -507,6 +541,126 @@ export interface paths {
         };
         /** Divisions under another one, or found by name. */
         get: operations["list_divisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Duties in sight by day. */
+        get: operations["list_duties"];
+        put?: never;
+        /** Plans a series of duties; its representatives are told. */
+        post: operations["plan_duties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many duties match: exact to 1,000, and beyond that on request. */
+        get: operations["count_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a duty; `If-Match` carries the version that was seen. */
+        post: operations["cancel_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says how many came; `If-Match` carries the version that was seen. */
+        post: operations["finish_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/{id}/sign_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a representative in who was there; `If-Match` carries the version that was seen. */
+        post: operations["sign_in_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/{id}/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody else takes a duty over; `If-Match` carries the version that was seen. */
+        post: operations["swap_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty_tallies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions held, missed and planned of each representative within a term's years; at most 500. */
+        get: operations["list_duty_tallies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -630,6 +784,213 @@ export interface paths {
         put?: never;
         /** Changes which union covers an employer; `If-Match` carries the version that was seen. */
         post: operations["cover_employer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fixed catalogue of fields, by kind of target. */
+        get: operations["list_exchange_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a definition makes of ten records in sight, numbers of people masked. */
+        post: operations["preview_exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs in sight, newest first. */
+        get: operations["list_exchange_runs"];
+        put?: never;
+        /** Begins to make a delta file: everything that changed since it was last accepted. */
+        post: operations["begin_exchange_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run. */
+        get: operations["get_exchange_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a run up whose file was not handed in; what it sent counts as not sent. */
+        post: operations["cancel_exchange_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_runs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file of a run. What goes out shows numbers in full, so it takes the right to see them. */
+        post: operations["take_exchange_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_runs/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads an answer file against the run's rows and, with `apply`, marks them accepted or refused. */
+        post: operations["enter_exchange_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_runs/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of a run that no later run has sent again, in the order of the file. */
+        get: operations["list_exchange_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Targets that the caller may report by: of the own unions and those above. */
+        get: operations["list_exchange_targets"];
+        put?: never;
+        /** Makes a target. */
+        post: operations["create_exchange_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One target. */
+        get: operations["get_exchange_target"];
+        /** Changes a target as a whole. */
+        put: operations["edit_exchange_target"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_targets/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares what was accepted above with what there is now, of at most 20,000 records. */
+        get: operations["get_exchange_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_targets/{id}/difference/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The difference report as a file, however many records there are. */
+        post: operations["export_exchange_difference"];
         delete?: never;
         options?: never;
         head?: never;
@@ -852,6 +1213,57 @@ export interface paths {
         get: operations["get_figure_series"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/founding_hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggestions to found a union, most members first. */
+        get: operations["list_founding_hints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/founding_hints/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many suggestions match: exact to 1,000, and beyond that on request. */
+        get: operations["count_founding_hints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/founding_hints/{union}/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a suggestion off; `If-Match` carries the version that was seen. */
+        post: operations["dismiss_founding_hint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1220,6 +1632,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a correction of the own data. */
+        post: operations["ask_own_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/data_requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own requests, and what can be asked for. */
+        get: operations["list_own_data_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/data_requests/{request_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an open request back. */
+        post: operations["withdraw_own_data_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own duties of the last 30 days and to come. */
+        get: operations["list_own_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/duties/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says how many came to the own duty. */
+        post: operations["finish_own_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/duties/{id}/sign_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in to the own duty, within its hours and the tolerance around them. */
+        post: operations["sign_in_own_duty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for the erasure of the own data. A wrong code is counted, and a right one used up. */
+        post: operations["ask_own_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a file that shows what a correction asks for. */
+        post: operations["add_own_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/export": {
         parameters: {
             query?: never;
@@ -1302,6 +1850,23 @@ export interface paths {
         get: operations["get_profile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/profile/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The own record has been looked at and is right. */
+        post: operations["confirm_own_profile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1584,6 +2149,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/data_requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request: old, present and wanted values, evidence. */
+        get: operations["get_data_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/data_requests/{request_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a request: the correction is done, or the person erased. */
+        post: operations["accept_data_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/data_requests/{request_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a request with a reason. */
+        post: operations["refuse_data_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/documents": {
         parameters: {
             query?: never;
@@ -1634,6 +2250,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The flags of a member, newest first. */
+        get: operations["list_member_flags"];
+        put?: never;
+        /** Enters a flag. */
+        post: operations["add_member_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/flags/{flag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a flag that was entered by mistake; `If-Match` carries the version that was seen. */
+        delete: operations["remove_member_flag"];
+        options?: never;
+        head?: never;
+        /** Ends or corrects a flag; `If-Match` carries the version that was seen. */
+        patch: operations["edit_member_flag"];
         trace?: never;
     };
     "/api/members/{id}/history": {
@@ -1959,6 +2611,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Completeness and error rate of a union and of those right beneath it. */
+        get: operations["get_quality_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Completeness and error rate as a file: a line for each union right beneath, then the whole. */
+        post: operations["export_quality_table"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/resets": {
         parameters: {
             query?: never;
@@ -2005,6 +2691,40 @@ export interface paths {
         put?: never;
         /** Refuses a reset. */
         post: operations["reject_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of the erasure of people who have left, newest first. */
+        get: operations["list_retention_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/soon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who will be erased within the next month, in sight, first to go first; at most 200. */
+        get: operations["list_erased_soon"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2725,6 +3445,10 @@ export interface components {
         AddedDocument: {
             id: components["schemas"]["Id"];
         };
+        /** @description The flag that was entered. */
+        AddedFlag: {
+            id: components["schemas"]["Id"];
+        };
         /** @description Why a figure has moved. */
         AdjustmentNote: {
             note: string;
@@ -3150,6 +3874,11 @@ export interface components {
             /** @description Mobile, 11 digits. */
             phone: string;
         };
+        /**
+         * @description How one of our codes goes out.
+         * @enum {string}
+         */
+        CodeUse: "own" | "label" | "export" | "map";
         /** @description A dictionary with its entries. */
         Codeset: {
             code: string;
@@ -3197,6 +3926,13 @@ export interface components {
             /** @description Entries that the search found, `本科 20`; at most 5. */
             found: string[];
         };
+        /** @description A field of a request beside what the register says now. */
+        ComparedField: components["schemas"]["RequestField"] & {
+            /** @description What the register says now, in words; empty for a number, which is compared masked. */
+            present: string;
+            /** @description The register says something else than when it was asked. */
+            moved: boolean;
+        };
         /** @description One of two records. */
         ComparedMember: {
             /** @description The record; of the documents only the first. */
@@ -3237,6 +3973,32 @@ export interface components {
          * @enum {string}
          */
         Coordinates: "cgcs2000" | "wgs84" | "gcj02" | "sketch";
+        /** @description A field whose correction can be asked for. */
+        CorrectableField: {
+            field: string;
+            label: string;
+            /** @description Present value: a code, a day, or text; masked where it is a number. */
+            present: string;
+            /** @description The same in words. */
+            present_label: string;
+            /** @description The correction needs evidence. */
+            evidence: boolean;
+            /** @description The words of its dictionary; empty where it is written freely. */
+            options: components["schemas"]["FieldOption"][];
+        };
+        /** @description A correction. */
+        CorrectionForm: {
+            /** @description Wanted values by field; codes where the field has a dictionary. */
+            fields: {
+                [key: string]: string;
+            };
+            /** @description Code of `document_kind` of the wanted number; the present kind if empty. */
+            document_kind?: string;
+            /** @description Files sent before, at most 5. */
+            evidence?: components["schemas"]["Id"][];
+            /** @description Why, at most 200 characters. */
+            reason?: string;
+        };
         /** @description How many rows match. */
         Count: {
             /**
@@ -3311,11 +4073,51 @@ export interface components {
         CreatedZone: {
             id: components["schemas"]["Id"];
         };
+        /** @description A request as the union sees it. */
+        DataRequestDocument: components["schemas"]["DataRequestRow"] & {
+            /** Format: int64 */
+            version: number;
+            fields: components["schemas"]["ComparedField"][];
+            evidence: components["schemas"]["Attachment"][];
+            reason: string;
+            /** @description Why an erasure cannot be done now, in words; empty if nothing stands against it. */
+            held: string;
+            /** @description The member holds the same name as who reads: somebody else must answer. */
+            own: boolean;
+        };
+        /** @description A request in a list. */
+        DataRequestRow: {
+            id: components["schemas"]["Id"];
+            /** @description What it is called on paper. */
+            number: string;
+            person_id: components["schemas"]["Id"];
+            /** @description Empty when erased. */
+            name: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["RequestKind"];
+            kind_label: string;
+            state: components["schemas"]["RequestState"];
+            state_label: string;
+            asked_at: components["schemas"]["Timestamp"];
+            /** @description Last day for the answer. */
+            due_on: components["schemas"]["Day"];
+            /** @description Working days left, the last one included; 0 on and after it. Of open ones alone. */
+            overdue: boolean;
+            answered_at?: components["schemas"]["Timestamp"] | null;
+            answered_by: string;
+            answer: string;
+        };
         /**
          * Format: date
          * @description Calendar day in China, 2026-11-22
          */
         Day: string;
+        /**
+         * @description How a day is written.
+         * @enum {string}
+         */
+        DayFormat: "dashes" | "compact" | "slashes" | "dots" | "chinese";
         /**
          * @description What is said of a day that is not what its weekday says.
          * @enum {string}
@@ -3342,6 +4144,62 @@ export interface components {
         DecisionNote: {
             /** @description At least two characters when a proposal is turned down. */
             note?: string;
+        };
+        /** @description A record that differs. */
+        Difference: {
+            /** @description Person or union. */
+            record_id: components["schemas"]["Id"];
+            /** @description Name. */
+            name: string;
+            /** @description Union. */
+            union_name: string;
+            /** @description How. */
+            kind: components["schemas"]["DifferenceKind"];
+            /** @description Headers of the columns that differ. */
+            fields: string[];
+            /** @description Why, where something is known: waits for a receipt, refused because, against the target's rules. */
+            note: string;
+        };
+        /** @description How many records there are of each. */
+        DifferenceCounts: {
+            /**
+             * Format: int64
+             * @description The same on both sides.
+             */
+            same: number;
+            /**
+             * Format: int64
+             * @description Only here.
+             */
+            only_here: number;
+            /**
+             * Format: int64
+             * @description Only there.
+             */
+            only_there: number;
+            /**
+             * Format: int64
+             * @description Fields differ.
+             */
+            differs: number;
+        };
+        /** @description A difference report as a file. */
+        DifferenceExport: components["schemas"]["ExportRequest"] & {
+            /** @description Of this union and those beneath it. */
+            union_id: components["schemas"]["Id"];
+        };
+        /**
+         * @description How a record differs.
+         * @enum {string}
+         */
+        DifferenceKind: "only_here" | "only_there" | "differs";
+        /** @description What they have accepted against what there is now. */
+        DifferenceReport: {
+            counts: components["schemas"]["DifferenceCounts"];
+            /** @description The first of each kind. */
+            items: components["schemas"]["Difference"][];
+            /** @description There are more than are shown. */
+            more: boolean;
         };
         /** @description A division. */
         Division: {
@@ -3407,6 +4265,105 @@ export interface components {
              * @description Children drawn.
              */
             shapes: number;
+        };
+        /** @description Why a duty does not take place. */
+        DutyCancel: {
+            reason: string;
+        };
+        /** @description How many came, and what there was to tell. */
+        DutyReport: {
+            /** Format: int64 */
+            visitors: number;
+            note?: string;
+        };
+        /** @description A duty in a list. */
+        DutyRow: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            zone_id?: components["schemas"]["Id"] | null;
+            zone_name: string;
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            person_id: components["schemas"]["Id"];
+            person_name: string;
+            state: components["schemas"]["DutyState"];
+            state_label: string;
+            signed_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The cadre who signed in; empty for the representative. */
+            signed_by: string;
+            /**
+             * Format: int64
+             * @description How many came.
+             */
+            visitors?: number | null;
+            note: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description A series of duties. */
+        DutySeries: {
+            union_id: components["schemas"]["Id"];
+            zone_id?: components["schemas"]["Id"] | null;
+            /** @description 1 Monday … 7 Sunday. */
+            weekdays: number[];
+            /** @description First day. */
+            from: components["schemas"]["Day"];
+            /** @description Last day, at most two years later. */
+            until: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            /** @description Representatives, members; they take turns. */
+            people: components["schemas"]["Id"][];
+            /** @description Leaves out days that are no working days. */
+            skip_holidays?: boolean;
+        };
+        /**
+         * @description State of a duty.
+         * @enum {string}
+         */
+        DutyState: "planned" | "signed_in" | "done" | "missed" | "swapped" | "cancelled";
+        /** @description Who takes a duty over. */
+        DutySwap: {
+            /** @description A member. */
+            person_id: components["schemas"]["Id"];
+            reason?: string;
+        };
+        /** @description Sessions by representative, and how many there should be in a term. */
+        DutyTallies: {
+            /**
+             * Format: int64
+             * @description Sessions that each representative should hold in a term (`duty.sessions_per_term`).
+             */
+            wanted: number;
+            /** @description First day counted: the last years of a term (`duty.term_years`). */
+            from: components["schemas"]["Day"];
+            people: components["schemas"]["DutyTally"][];
+        };
+        /** @description A representative's sessions in the term that goes on. */
+        DutyTally: {
+            person_id: components["schemas"]["Id"];
+            name: string;
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            missed: number;
+            /** Format: int64 */
+            planned: number;
         };
         /** @description What the union above says. */
         ElectionAnswer: {
@@ -3647,11 +4604,122 @@ export interface components {
          * @enum {string}
          */
         EmployerOrder: "union" | "name" | "workers";
+        /** @description Somebody who will be erased. */
+        ErasedSoon: {
+            person_id: components["schemas"]["Id"];
+            name: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description How the last membership ended, in words. */
+            status_label: string;
+            /** @description Last day of the last membership. */
+            left_on: components["schemas"]["Day"];
+            /** @description Day from which on the person is erased. */
+            erased_from: components["schemas"]["Day"];
+            /** @description What holds the erasure, in words; empty if nothing does. */
+            held: string;
+        };
+        /** @description Erasure, with what proves that the phone is at hand. */
+        ErasureForm: {
+            /** @description Six digits, sent by `send_own_export_code`. */
+            code: string;
+            /** @description Why, at most 200 characters. */
+            reason?: string;
+        };
         /**
          * @description What happens to a membership.
          * @enum {string}
          */
         EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "reassigned_in" | "reassigned_out" | "undone" | "merged" | "step_undone";
+        /** @description One of our codes, for the editor of a map. */
+        ExchangeCode: {
+            code: string;
+            label: string;
+            /** @description Code in the national union file; empty if it has none. */
+            export: string;
+        };
+        /** @description A column of the outgoing file. */
+        ExchangeColumn: {
+            /**
+             * @description Header, as the platform above wants it; unique in the target.
+             * @default
+             */
+            header: string;
+            /**
+             * @description Name of a field of the catalogue; empty for a constant.
+             * @default
+             */
+            source: string;
+            /**
+             * @description What stands in every row, without a source; with one, what stands where it is empty.
+             * @default
+             */
+            constant: string;
+            /**
+             * @description How a day is written.
+             * @default dashes
+             */
+            day_format: components["schemas"]["DayFormat"];
+            /**
+             * @description How a code goes out.
+             * @default label
+             */
+            code_use: components["schemas"]["CodeUse"];
+            /**
+             * @description Our code to theirs, for [`CodeUse::Map`].
+             * @default {}
+             */
+            map: {
+                [key: string]: string;
+            };
+            /**
+             * @description What goes out for a code that the map or the dictionary does not have; missing: the row is refused.
+             * @default null
+             */
+            otherwise: string | null;
+            /**
+             * @description A row without it is refused.
+             * @default false
+             */
+            required: boolean;
+            /**
+             * Format: int64
+             * @description Most characters; 0 for any number. A longer value refuses the row.
+             * @default 0
+             */
+            max_length: number;
+        };
+        /** @description How a target's file looks. */
+        ExchangeDefinition: {
+            /** @description Kind of file. */
+            format: components["schemas"]["FileFormat"];
+            /** @description Encoding of a text file. */
+            encoding: components["schemas"]["FileEncoding"];
+            /** @description Columns, in order. */
+            columns: components["schemas"]["ExchangeColumn"][];
+        };
+        /** @description A field that a column may take its value from. */
+        ExchangeFieldDocument: {
+            /** @description Name in a definition. */
+            name: string;
+            title: string;
+            /** @description It holds a day. */
+            is_day: boolean;
+            /** @description It goes out in full only with the right to see numbers. */
+            sensitive: boolean;
+            /** @description Its codes; empty for other fields. */
+            codes: components["schemas"]["ExchangeCode"][];
+        };
+        /** @description The fields of a kind of target. */
+        ExchangeFields: {
+            kind: components["schemas"]["TargetKind"];
+            fields: components["schemas"]["ExchangeFieldDocument"][];
+        };
+        /** @description Ten real rows by a definition, and the codes that it has no counterpart for. */
+        ExchangePreview: {
+            rows: components["schemas"]["PreviewRow"][];
+            unmapped: components["schemas"]["UnmappedCode"][];
+        };
         /**
          * @description Kind of file.
          * @enum {string}
@@ -3680,6 +4748,11 @@ export interface components {
             old: string;
             /** @description After; empty if there is nothing. */
             new: string;
+        };
+        /** @description A word that a field may take. */
+        FieldOption: {
+            code: string;
+            label: string;
         };
         /** @description A figure with its unit. */
         Figure: {
@@ -3789,10 +4862,60 @@ export interface components {
             /** @description What stands right beneath, in the order of the tree. */
             rows: components["schemas"]["FigureRow"][];
         };
+        /**
+         * @description Encoding of a text file.
+         * @enum {string}
+         */
+        FileEncoding: "utf8" | "gb18030";
+        /**
+         * @description Kind of the outgoing file.
+         * @enum {string}
+         */
+        FileFormat: "csv" | "xlsx";
+        /** @description Which file of a run, and what for. */
+        FileRequest: {
+            /** @description What for, at least four characters; stands in the audit. */
+            purpose: string;
+            /** @description The rows that were not sent, with the reasons, instead of what goes out. */
+            reasons?: boolean;
+        };
         /** @description A new password during sign-in. */
         FirstPasswordRequest: {
             challenge: string;
             password: string;
+        };
+        /** @description A flag as it is wished. */
+        FlagForm: {
+            /** @description Code of `member_flag`; of a correction it stays what it is. */
+            kind?: string;
+            /** @description Code of the kind's own dictionary; empty where it has none. */
+            value?: string;
+            /** @description First day. */
+            from: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"] | null;
+            /** @description Number of the document that shows it, at most 60 characters. */
+            document?: string;
+            evidence_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description A flag of a member. */
+        FlagRow: {
+            id: components["schemas"]["Id"];
+            /** @description Code of `member_flag`. */
+            kind: string;
+            kind_label: string;
+            /** @description Code of the kind's own dictionary, or empty. */
+            value: string;
+            value_label: string;
+            from: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"] | null;
+            /** @description Number of the document that shows it. */
+            document: string;
+            evidence_id?: components["schemas"]["Id"] | null;
+            made_by: string;
+            made_at: components["schemas"]["Timestamp"];
+            ended_by: string;
+            /** Format: int64 */
+            version: number;
         };
         /** @description A union that is to be founded. */
         FormationRequest: {
@@ -3851,6 +4974,37 @@ export interface components {
              */
             notices: number;
         };
+        /** @description Until when a suggestion is put off, and why. */
+        HintDismissal: {
+            /** @description A day ahead, at most a year. */
+            until: components["schemas"]["Day"];
+            /** @description At least two characters. */
+            reason: string;
+        };
+        /** @description An employer that should have a union of its own. */
+        HintRow: {
+            id: components["schemas"]["Id"];
+            /** @description The 会员之家. */
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            parent_id?: components["schemas"]["Id"] | null;
+            employer_id?: components["schemas"]["Id"] | null;
+            employer_name: string;
+            /**
+             * Format: int64
+             * @description Active members in the 会员之家.
+             */
+            members: number;
+            found_on: components["schemas"]["Day"];
+            dismissed_until?: components["schemas"]["Day"] | null;
+            reason: string;
+            dismissed_by: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
         /** @description Something that happened to a membership. */
         HistoryEvent: {
             id: components["schemas"]["Id"];
@@ -3875,6 +5029,11 @@ export interface components {
              * @description Applications to join that the caller may decide; counted to 200.
              */
             joins: number;
+            /**
+             * Format: int64
+             * @description Requests of members about the own data that the caller may answer; counted to 200.
+             */
+            data_requests: number;
             /** @description Imports that wait for confirmation, are at work or have failed; the last ten. */
             imports: components["schemas"]["Batch"][];
             figures?: components["schemas"]["FigureDocument"] | null;
@@ -4104,6 +5263,10 @@ export interface components {
         MadeMerge: {
             id: components["schemas"]["Id"];
         };
+        /** @description The target that was made. */
+        MadeTarget: {
+            id: components["schemas"]["Id"];
+        };
         /** @description A marked day of a year. */
         MarkedDay: {
             /** @description Day. */
@@ -4153,10 +5316,27 @@ export interface components {
              * @default null
              */
             migrant_worker: string | null;
+            /**
+             * @description Code of `member_flag`: only those of whom it is true.
+             * @default null
+             */
+            flag: string | null;
+            /**
+             * @description Code of the flag's own dictionary.
+             * @default null
+             */
+            flag_value: string | null;
+            /** @default null */
+            flag_on: components["schemas"]["Day"] | null;
             /** @default null */
             joined_from: components["schemas"]["Day"] | null;
             /** @default null */
             joined_to: components["schemas"]["Day"] | null;
+            /**
+             * @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing.
+             * @default null
+             */
+            missing: string | null;
             /** @default null */
             sort: components["schemas"]["MemberOrder"] | null;
         };
@@ -4277,6 +5457,8 @@ export interface components {
             status_label: string;
             /** @description Member of this union from. */
             joined_day: components["schemas"]["Day"];
+            /** @description What is true of the member for a time, in words. */
+            flags: string;
         };
         /** @description Phone and code. */
         MemberSignIn: {
@@ -4362,10 +5544,22 @@ export interface components {
             parent?: string;
             valid_from?: components["schemas"]["Day"] | null;
         };
+        /** @description What to report. */
+        NewRun: {
+            target_id: components["schemas"]["Id"];
+            /** @description Of this union and everything beneath it. */
+            union_id: components["schemas"]["Id"];
+            /** @description What for, at least four characters; stands in the last row of the file and in the audit. */
+            purpose: string;
+        };
         /** @description A word. */
         NewSynonym: {
             /** @description As cadres type it, at most 30 characters. */
             word: string;
+        };
+        /** @description A new target, and which union keeps it. */
+        NewTarget: components["schemas"]["TargetForm"] & {
+            union_id: components["schemas"]["Id"];
         };
         /** @description A message. */
         Notice: {
@@ -4408,6 +5602,21 @@ export interface components {
             version: string;
             at: components["schemas"]["Timestamp"];
         };
+        /** @description A duty of the member's own. */
+        OwnDuty: components["schemas"]["DutyRow"] & {
+            /** @description From when one may sign in. */
+            sign_in_from: components["schemas"]["Timestamp"];
+            /** @description Until when. */
+            sign_in_to: components["schemas"]["Timestamp"];
+        };
+        /** @description A file that shows what is asked for. */
+        OwnEvidenceForm: {
+            /**
+             * Format: binary
+             * @description PDF, JPG or PNG, at most 10 MB.
+             */
+            file: string;
+        };
         /** @description Everything that the register holds about the person who asks. */
         OwnExport: {
             /** @description When it was made. */
@@ -4429,6 +5638,47 @@ export interface components {
             sections: components["schemas"]["OwnSection"][];
             /** @description What happened to the membership, oldest first: day and event. */
             history: components["schemas"]["OwnField"][];
+            confirmed_on?: components["schemas"]["Day"] | null;
+        };
+        /** @description An own request. */
+        OwnRequest: {
+            id: components["schemas"]["Id"];
+            /** @description What it is called on paper. */
+            number: string;
+            kind: components["schemas"]["RequestKind"];
+            kind_label: string;
+            state: components["schemas"]["RequestState"];
+            state_label: string;
+            fields: components["schemas"]["RequestField"][];
+            reason: string;
+            asked_at: components["schemas"]["Timestamp"];
+            /** @description Last day for the answer. */
+            due_on: components["schemas"]["Day"];
+            answered_at?: components["schemas"]["Timestamp"] | null;
+            /** @description What was answered. */
+            answer: string;
+        };
+        /** @description What can be asked, and what was asked. */
+        OwnRequests: {
+            /** @description Newest first. */
+            requests: components["schemas"]["OwnRequest"][];
+            /** @description Fields whose correction can be asked for, in the order of the form. */
+            fields: components["schemas"]["CorrectableField"][];
+            /**
+             * Format: int64
+             * @description Working days within which an answer comes.
+             */
+            answer_working_days: number;
+            /**
+             * Format: int64
+             * @description Years after a membership for which the record is kept.
+             */
+            left_years: number;
+            /**
+             * Format: int64
+             * @description Months for which the audit is kept at least.
+             */
+            log_months: number;
         };
         /** @description Fields that belong together. */
         OwnSection: {
@@ -4586,6 +5836,79 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_DataRequestRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description What it is called on paper. */
+                number: string;
+                person_id: components["schemas"]["Id"];
+                /** @description Empty when erased. */
+                name: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                kind: components["schemas"]["RequestKind"];
+                kind_label: string;
+                state: components["schemas"]["RequestState"];
+                state_label: string;
+                asked_at: components["schemas"]["Timestamp"];
+                /** @description Last day for the answer. */
+                due_on: components["schemas"]["Day"];
+                /** @description Working days left, the last one included; 0 on and after it. Of open ones alone. */
+                overdue: boolean;
+                answered_at?: components["schemas"]["Timestamp"] | null;
+                answered_by: string;
+                answer: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_DutyRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                zone_id?: components["schemas"]["Id"] | null;
+                zone_name: string;
+                day: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description Minutes of the day.
+                 */
+                from_minute: number;
+                /** Format: int64 */
+                to_minute: number;
+                person_id: components["schemas"]["Id"];
+                person_name: string;
+                state: components["schemas"]["DutyState"];
+                state_label: string;
+                signed_at?: components["schemas"]["Timestamp"] | null;
+                /** @description The cadre who signed in; empty for the representative. */
+                signed_by: string;
+                /**
+                 * Format: int64
+                 * @description How many came.
+                 */
+                visitors?: number | null;
+                note: string;
+                /**
+                 * Format: int64
+                 * @description For `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_ElectionDocument: {
             /** @description Rows. */
             items: {
@@ -4686,6 +6009,38 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_HintRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description The 会员之家. */
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                parent_id?: components["schemas"]["Id"] | null;
+                employer_id?: components["schemas"]["Id"] | null;
+                employer_name: string;
+                /**
+                 * Format: int64
+                 * @description Active members in the 会员之家.
+                 */
+                members: number;
+                found_on: components["schemas"]["Day"];
+                dismissed_until?: components["schemas"]["Day"] | null;
+                reason: string;
+                dismissed_by: string;
+                /**
+                 * Format: int64
+                 * @description For `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_JoinRow: {
             /** @description Rows. */
             items: {
@@ -4732,6 +6087,8 @@ export interface components {
                 status_label: string;
                 /** @description Member of this union from. */
                 joined_day: components["schemas"]["Day"];
+                /** @description What is true of the member for a time, in words. */
+                flags: string;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -4803,6 +6160,114 @@ export interface components {
                 asked_by: string;
                 asked_at: components["schemas"]["Timestamp"];
                 frozen_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_RetentionRun: {
+            /** @description Rows. */
+            items: {
+                /** @description Run. */
+                id: components["schemas"]["Id"];
+                /** @description Day. */
+                day: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description The rule: years after the last membership, `privacy.left_years` of the day.
+                 */
+                years: number;
+                /** @description Those whose last membership ended before this day. */
+                cut_day: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description People erased.
+                 */
+                erased: number;
+                /**
+                 * Format: int64
+                 * @description People whose time was over and who are held, e.g. by an open request.
+                 */
+                held: number;
+                /** @description When it began. */
+                started_at: components["schemas"]["Timestamp"];
+                /** @description When it ended; 0 while it goes on. */
+                finished_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_RunDocument: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                target_id: components["schemas"]["Id"];
+                target_name: string;
+                /**
+                 * Format: int64
+                 * @description Version of the target that it was made by.
+                 */
+                target_version: number;
+                kind: components["schemas"]["TargetKind"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                state: components["schemas"]["RunState"];
+                state_label: string;
+                purpose: string;
+                /**
+                 * Format: int64
+                 * @description Records that there were when it began.
+                 */
+                total: number;
+                /**
+                 * Format: int64
+                 * @description Records looked at.
+                 */
+                seen: number;
+                /**
+                 * Format: int64
+                 * @description New ones sent.
+                 */
+                added: number;
+                /**
+                 * Format: int64
+                 * @description Changed ones sent.
+                 */
+                changed: number;
+                /**
+                 * Format: int64
+                 * @description Sent as there no more.
+                 */
+                gone: number;
+                /**
+                 * Format: int64
+                 * @description Not sent, against the target's rules.
+                 */
+                refused: number;
+                /**
+                 * Format: int64
+                 * @description Accepted above.
+                 */
+                accepted: number;
+                /**
+                 * Format: int64
+                 * @description Refused above.
+                 */
+                returned: number;
+                has_file: boolean;
+                has_reasons: boolean;
+                /** @description Headers of the file, for choosing the key of a receipt. */
+                headers: string[];
+                created_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+                finished_at?: components["schemas"]["Timestamp"] | null;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -5103,6 +6568,24 @@ export interface components {
             /** @description The formula of a rate in words. */
             basis?: string | null;
         };
+        /** @description What was planned. */
+        PlannedDuties: {
+            ids: components["schemas"]["Id"][];
+        };
+        /** @description A definition to try, which need not be stored. */
+        PreviewRequest: {
+            kind: components["schemas"]["TargetKind"];
+            union_id?: components["schemas"]["Id"] | null;
+            definition: components["schemas"]["ExchangeDefinition"];
+        };
+        /** @description A row of a preview, numbers of people masked. */
+        PreviewRow: {
+            /** @description Values in the order of the columns; empty if the row would not be sent. */
+            values: string[];
+            /** @description Why it would not be sent, as sentences. */
+            faults: string[];
+            name: string;
+        };
         /** @description The part of a person that cadres keep. Codes are of the dictionaries (docs/rules §5.3); empty means not known. */
         Profile: {
             /**
@@ -5201,6 +6684,78 @@ export interface components {
             id: components["schemas"]["Id"];
             masked_name: string;
         };
+        /** @description The table as a file. */
+        QualityExport: components["schemas"]["ExportRequest"] & components["schemas"]["QualityQuery"];
+        /** @description A field that may be missing. */
+        QualityFieldDocument: {
+            code: string;
+            title: string;
+            /** @description It counts in the completeness: the dictionary of required fields has it on the day. */
+            required: boolean;
+        };
+        /** @description Where, and over which days. */
+        QualityQuery: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            day: components["schemas"]["Day"] | null;
+        };
+        /** @description A union with everything beneath it. */
+        QualityRow: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            has_children: boolean;
+            /**
+             * Format: int64
+             * @description Members that were counted.
+             */
+            members: number;
+            /**
+             * Format: int64
+             * @description Required values that are there.
+             */
+            filled: number;
+            /**
+             * Format: int64
+             * @description Required values that there should be: members × required fields.
+             */
+            wanted: number;
+            /** @description Members without a field, by its code. */
+            missing: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Members that nobody has looked at for longer than the parameter says.
+             */
+            stale: number;
+            /**
+             * Format: int64
+             * @description Rows of imports that ended in the period.
+             */
+            import_rows: number;
+            /**
+             * Format: int64
+             * @description Of them refused.
+             */
+            import_rejected: number;
+        };
+        /** @description The table of a place. */
+        QualityTable: {
+            from: components["schemas"]["Day"];
+            day: components["schemas"]["Day"];
+            fields: components["schemas"]["QualityFieldDocument"][];
+            /**
+             * Format: int64
+             * @description Months after which a record counts as not looked at.
+             */
+            stale_months: number;
+            counted_at?: components["schemas"]["Timestamp"] | null;
+            total: components["schemas"]["QualityRow"];
+            rows: components["schemas"]["QualityRow"][];
+        };
         /** @description A rate with all that it takes to check it. There is no percentage in it: who shows one shows the two numbers too. */
         Rate: {
             /** @description Stable code. */
@@ -5227,6 +6782,93 @@ export interface components {
             basis: string;
             /** @description What a reader should know: a denominator of nothing, more than all. */
             remark?: string | null;
+        };
+        /** @description Which columns of the answer say what; empty ones are guessed. */
+        ReceiptColumns: {
+            /**
+             * @description The column of our file that tells its rows apart; the answer has it under the same header.
+             * @default
+             */
+            key: string;
+            /**
+             * @description Accepted or not.
+             * @default
+             */
+            result: string;
+            /**
+             * @description Why not; may be missing.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description An answer of the platform above. */
+        ReceiptForm: {
+            /** @description Column that tells the rows apart; guessed if missing. */
+            key?: string | null;
+            /** @description Column that says whether a row was accepted; guessed if missing. */
+            result?: string | null;
+            /** @description Column that says why not; guessed if missing. */
+            reason?: string | null;
+            /** @description `true` to enter it; a look otherwise. */
+            apply?: string | null;
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /** @description What a receipt says. */
+        ReceiptOutcome: {
+            /** @description Headers of the answer. */
+            headers: string[];
+            /** @description Columns that were taken. */
+            columns: components["schemas"]["ReceiptColumns"];
+            /**
+             * Format: int64
+             * @description Rows of the answer.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows of our file that it speaks of.
+             */
+            matched: number;
+            /**
+             * Format: int64
+             * @description Of them accepted.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Of them refused.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Rows of the answer that are not in our file.
+             */
+            unknown: number;
+            /**
+             * Format: int64
+             * @description Rows of our file that it says nothing of.
+             */
+            silent: number;
+            /** @description Some rows, refused ones first. */
+            samples: components["schemas"]["ReceiptSample"][];
+            /** @description It has been entered. */
+            entered: boolean;
+        };
+        /** @description A row of a look. */
+        ReceiptSample: {
+            /**
+             * Format: int64
+             * @description Its number in our file.
+             */
+            row: number;
+            /** @description What it says. */
+            accepted: boolean;
+            /** @description Why not. */
+            reason: string;
         };
         /** @description A change of a record. */
         RecordChange: {
@@ -5314,6 +6956,32 @@ export interface components {
             /** @description The reporting day. */
             day: components["schemas"]["Day"];
         };
+        /** @description What is said to a request. */
+        RequestAnswer: {
+            /** @description At most 200 characters; the member reads it. */
+            answer?: string;
+        };
+        /** @description A field of a request in words. */
+        RequestField: {
+            /** @description Name of the field. */
+            field: string;
+            /** @description In words. */
+            label: string;
+            /** @description Value when it was asked, in words; masked where it is a number. */
+            old: string;
+            /** @description Wanted value, in words; masked where it is a number. */
+            wanted: string;
+        };
+        /**
+         * @description What is asked for.
+         * @enum {string}
+         */
+        RequestKind: "correction" | "erasure";
+        /**
+         * @description State of a request; all but the first are ends.
+         * @enum {string}
+         */
+        RequestState: "open" | "accepted" | "refused" | "withdrawn";
         /** @description A reset that waits for a second person. */
         Reset: {
             /** @description Request. */
@@ -5333,7 +7001,35 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "retention" | "exchange" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        /** @description A run. */
+        RetentionRun: {
+            /** @description Run. */
+            id: components["schemas"]["Id"];
+            /** @description Day. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description The rule: years after the last membership, `privacy.left_years` of the day.
+             */
+            years: number;
+            /** @description Those whose last membership ended before this day. */
+            cut_day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description People erased.
+             */
+            erased: number;
+            /**
+             * Format: int64
+             * @description People whose time was over and who are held, e.g. by an open request.
+             */
+            held: number;
+            /** @description When it began. */
+            started_at: components["schemas"]["Timestamp"];
+            /** @description When it ended; 0 while it goes on. */
+            finished_at: components["schemas"]["Timestamp"];
+        };
         /**
          * @description A sealed value of a member.
          * @enum {string}
@@ -5363,6 +7059,105 @@ export interface components {
             is_admin: boolean;
             permissions: components["schemas"]["PermissionRow"][];
         };
+        /** @description A run as shown. */
+        RunDocument: {
+            id: components["schemas"]["Id"];
+            target_id: components["schemas"]["Id"];
+            target_name: string;
+            /**
+             * Format: int64
+             * @description Version of the target that it was made by.
+             */
+            target_version: number;
+            kind: components["schemas"]["TargetKind"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            state: components["schemas"]["RunState"];
+            state_label: string;
+            purpose: string;
+            /**
+             * Format: int64
+             * @description Records that there were when it began.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Records looked at.
+             */
+            seen: number;
+            /**
+             * Format: int64
+             * @description New ones sent.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Changed ones sent.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Sent as there no more.
+             */
+            gone: number;
+            /**
+             * Format: int64
+             * @description Not sent, against the target's rules.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Accepted above.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Refused above.
+             */
+            returned: number;
+            has_file: boolean;
+            has_reasons: boolean;
+            /** @description Headers of the file, for choosing the key of a receipt. */
+            headers: string[];
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            finished_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description Where a run stands.
+         * @enum {string}
+         */
+        RunState: "running" | "done" | "answered" | "cancelling" | "cancelled";
+        /** @description A row that was sent, as it stands now. */
+        SentRow: {
+            /**
+             * Format: int64
+             * @description Row of the file, from 1.
+             */
+            row: number;
+            record_id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+            operation_label: string;
+            state: components["schemas"]["SentState"];
+            state_label: string;
+            /** @description Why it was refused. */
+            reason: string;
+        };
+        /** @description Rows of a run and where to go on. */
+        SentRows: {
+            items: components["schemas"]["SentRow"][];
+            /**
+             * Format: int64
+             * @description Value of `after` for the next page; none at the end.
+             */
+            next?: number | null;
+        };
+        /**
+         * @description What became of a record that was sent.
+         * @enum {string}
+         */
+        SentState: "sent" | "accepted" | "refused";
         /** @description Who is signed in, and what they may do. */
         SessionDocument: {
             /** @description `staff` or `member`. */
@@ -5535,6 +7330,45 @@ export interface components {
              */
             warnings: number;
         };
+        /** @description A target as shown. */
+        TargetDocument: components["schemas"]["TargetForm"] & {
+            id: components["schemas"]["Id"];
+            /** @description The union that keeps it; those beneath it report by it. */
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind_label: string;
+            /** @description It came with the program: a sample, to be held against what the platform above wants. */
+            sample: boolean;
+            /** @description The caller may change it. */
+            editable: boolean;
+            /** @description May be used today. */
+            valid: boolean;
+            updated_by_name: string;
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Rises with each edit; the ETag.
+             */
+            version: number;
+        };
+        /** @description A target as it is edited. */
+        TargetForm: {
+            /** @description Chinese name, 2 to 60 characters. */
+            name: string;
+            /** @description What is reported. */
+            kind: components["schemas"]["TargetKind"];
+            /** @description First day on which runs may begin. */
+            valid_from: components["schemas"]["Day"];
+            /** @description Last one; 9999-12-31 until further notice. */
+            valid_to: components["schemas"]["Day"];
+            /** @description The file. */
+            definition: components["schemas"]["ExchangeDefinition"];
+        };
+        /**
+         * @description What a target reports.
+         * @enum {string}
+         */
+        TargetKind: "member" | "union";
         /**
          * Format: int64
          * @description Milliseconds since 1970-01-01 UTC
@@ -5781,6 +7615,11 @@ export interface components {
              */
             by_cover: string;
             /**
+             * @description 是否新就业形态会员之家: takes in workers whose employers have no union.
+             * @default
+             */
+            member_home: string;
+            /**
              * @description 建会状态, code of `formation_state`.
              * @default
              */
@@ -5946,6 +7785,12 @@ export interface components {
          * @enum {string}
          */
         UnionOrder: "name" | "tree" | "term";
+        /** @description A code without a counterpart. */
+        UnmappedCode: {
+            header: string;
+            code: string;
+            label: string;
+        };
         /** @description Why a merge is taken back. */
         UnmergeRequest: {
             merge_id: components["schemas"]["Id"];
@@ -6817,6 +8662,72 @@ export interface operations {
             };
         };
     };
+    list_data_requests: {
+        parameters: {
+            query?: {
+                /** @description State; open ones if missing. */
+                state?: components["schemas"]["RequestState"] | null;
+                /** @description What is asked. */
+                kind?: components["schemas"]["RequestKind"] | null;
+                /** @description How near the last day is. */
+                due?: ("soon" | "overdue") | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the member's name. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DataRequestRow"];
+                };
+            };
+        };
+    };
+    count_data_requests: {
+        parameters: {
+            query?: {
+                /** @description State; open ones if missing. */
+                state?: components["schemas"]["RequestState"] | null;
+                /** @description What is asked. */
+                kind?: components["schemas"]["RequestKind"] | null;
+                /** @description How near the last day is. */
+                due?: ("soon" | "overdue") | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the member's name. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
     compute_deadline: {
         parameters: {
             query?: {
@@ -6891,6 +8802,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DivisionRow"][];
+                };
+            };
+        };
+    };
+    list_duties: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this zone. */
+                zone_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this representative. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the representative's name. */
+                q?: string | null;
+                /** @description Only in this state. */
+                state?: components["schemas"]["DutyState"] | null;
+                /** @description First day; today if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; open if missing. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DutyRow"];
+                };
+            };
+        };
+    };
+    plan_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutySeries"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedDuties"];
+                };
+            };
+        };
+    };
+    count_duties: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this zone. */
+                zone_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this representative. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the representative's name. */
+                q?: string | null;
+                /** @description Only in this state. */
+                state?: components["schemas"]["DutyState"] | null;
+                /** @description First day; today if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; open if missing. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    cancel_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyCancel"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    finish_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyReport"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sign_in_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    swap_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutySwap"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_duty_tallies: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this zone. */
+                zone_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this representative. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the representative's name. */
+                q?: string | null;
+                /** @description Only in this state. */
+                state?: components["schemas"]["DutyState"] | null;
+                /** @description First day; today if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; open if missing. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyTallies"];
                 };
             };
         };
@@ -7135,6 +9265,358 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EmployerDetail"];
+                };
+            };
+        };
+    };
+    list_exchange_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeFields"][];
+                };
+            };
+        };
+    };
+    preview_exchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePreview"];
+                };
+            };
+        };
+    };
+    list_exchange_runs: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only by this target. */
+                target_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: components["schemas"]["RunState"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunDocument"];
+                };
+            };
+        };
+    };
+    begin_exchange_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRun"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDocument"];
+                };
+            };
+        };
+    };
+    get_exchange_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDocument"];
+                };
+            };
+        };
+    };
+    cancel_exchange_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDocument"];
+                };
+            };
+        };
+    };
+    take_exchange_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileRequest"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    enter_exchange_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ReceiptForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOutcome"];
+                };
+            };
+        };
+    };
+    list_exchange_rows: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: components["schemas"]["SentState"] | null;
+                /** @description Rows after this one. */
+                after?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentRows"];
+                };
+            };
+        };
+    };
+    list_exchange_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDocument"][];
+                };
+            };
+        };
+    };
+    create_exchange_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTarget"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeTarget"];
+                };
+            };
+        };
+    };
+    get_exchange_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDocument"];
+                };
+            };
+        };
+    };
+    edit_exchange_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDocument"];
+                };
+            };
+        };
+    };
+    get_exchange_difference: {
+        parameters: {
+            query: {
+                /** @description Of this union and those beneath it. */
+                union_id: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceReport"];
+                };
+            };
+        };
+    };
+    export_exchange_difference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DifferenceExport"];
+            };
+        };
+        responses: {
+            /** @description The report, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -7498,6 +9980,84 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DayValue"][];
                 };
+            };
+        };
+    };
+    list_founding_hints: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `true`: those that were put off; open ones otherwise. */
+                dismissed?: boolean | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HintRow"];
+                };
+            };
+        };
+    };
+    count_founding_hints: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `true`: those that were put off; open ones otherwise. */
+                dismissed?: boolean | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    dismiss_founding_hint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                union: components["schemas"]["Id"];
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HintDismissal"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8025,6 +10585,174 @@ export interface operations {
             };
         };
     };
+    ask_own_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    list_own_data_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRequests"];
+                };
+            };
+        };
+    };
+    withdraw_own_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_own_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDuty"][];
+                };
+            };
+        };
+    };
+    finish_own_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyReport"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sign_in_own_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ask_own_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    add_own_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["OwnEvidenceForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
     export_own_data: {
         parameters: {
             query?: never;
@@ -8128,6 +10856,23 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OwnProfile"];
                 };
+            };
+        };
+    };
+    confirm_own_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8278,10 +11023,18 @@ export interface operations {
                 politics?: string | null;
                 /** @description Code of `migrant_worker`. */
                 migrant_worker?: string | null;
+                /** @description Code of `member_flag`: only those of whom it is true. */
+                flag?: string | null;
+                /** @description Code of the flag's own dictionary. */
+                flag_value?: string | null;
+                /** @description The day on which it is true; today if missing. */
+                flag_on?: components["schemas"]["Day"] | null;
                 /** @description Member of the union from this day on or later. */
                 joined_from?: components["schemas"]["Day"] | null;
                 /** @description Member of the union from this day on or earlier. */
                 joined_to?: components["schemas"]["Day"] | null;
+                /** @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing. */
+                missing?: string | null;
                 /** @description Order; by union and name if missing, a search as it is found. */
                 sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description `next` or `prev` of another page. */
@@ -8347,10 +11100,18 @@ export interface operations {
                 politics?: string | null;
                 /** @description Code of `migrant_worker`. */
                 migrant_worker?: string | null;
+                /** @description Code of `member_flag`: only those of whom it is true. */
+                flag?: string | null;
+                /** @description Code of the flag's own dictionary. */
+                flag_value?: string | null;
+                /** @description The day on which it is true; today if missing. */
+                flag_on?: components["schemas"]["Day"] | null;
                 /** @description Member of the union from this day on or later. */
                 joined_from?: components["schemas"]["Day"] | null;
                 /** @description Member of the union from this day on or earlier. */
                 joined_to?: components["schemas"]["Day"] | null;
+                /** @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing. */
+                missing?: string | null;
                 /** @description Order; by union and name if missing, a search as it is found. */
                 sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description Count all, even beyond 1,000. */
@@ -8627,6 +11388,76 @@ export interface operations {
             };
         };
     };
+    get_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                request_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestDocument"];
+                };
+            };
+        };
+    };
+    accept_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                request_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    refuse_data_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                request_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_member_documents: {
         parameters: {
             query?: never;
@@ -8716,6 +11547,96 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MovedDocument"];
                 };
+            };
+        };
+    };
+    list_member_flags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagRow"][];
+                };
+            };
+        };
+    };
+    add_member_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedFlag"];
+                };
+            };
+        };
+    };
+    remove_member_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                flag_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    edit_member_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                flag_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -9159,6 +12080,56 @@ export interface operations {
             };
         };
     };
+    get_quality_table: {
+        parameters: {
+            query?: {
+                /** @description The union whose subtree is counted; the own one if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description First day of the imports; the first of the year if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; today if missing. */
+                day?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityTable"];
+                };
+            };
+        };
+    };
+    export_quality_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualityExport"];
+            };
+        };
+        responses: {
+            /** @description The table, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     list_resets: {
         parameters: {
             query?: never;
@@ -9238,6 +12209,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_retention_runs: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RetentionRun"];
+                };
+            };
+        };
+    };
+    list_erased_soon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedSoon"][];
+                };
             };
         };
     };
