@@ -186,11 +186,13 @@ fn store_request(
         DbError::Conflict(_) => RegistryError::RequestOpen,
         other => other.into(),
     })?;
-    let names: Vec<&str> = q.fields.iter().map(|f| f.field.as_str()).collect();
+    let label =
+        |f: &FieldChange| CORRECTABLE.iter().find(|(name, _)| *name == f.field).map_or("", |(_, l)| *l);
+    let names: Vec<&str> = q.fields.iter().map(label).collect();
     let changes = Changes::new()
         .note("request", q.id.to_string())
         .note("kind", q.kind.code())
-        .note("fields", names.join(" "));
+        .note("fields", names.join("、"));
     let entry = Entry { union_path: Some(&d.union_path), changes, ..Entry::of("data-request.ask", d.id) };
     audit::record(tx, scope.actor(), entry)?;
     outbox::emit(tx, "data-request.asked", d.id, &json!({ "request": q.id, "kind": q.kind }))?;
