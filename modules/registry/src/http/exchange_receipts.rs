@@ -77,8 +77,8 @@ pub async fn enter_exchange_receipt(
 /// Which difference.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::IntoParams)]
 pub struct DifferenceQuery {
-    /// Of this union and those beneath it.
-    union_id: Id,
+    /// Of this union and those beneath it; the one that keeps the target if missing.
+    union_id: Option<Id>,
 }
 
 /// What they have accepted against what there is now.
@@ -100,11 +100,11 @@ fn compared(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Exchange, act::Read>,
     target: Id,
-    union_id: Id,
+    union_id: Option<Id>,
 ) -> Result<(Target, kernel::OrgPath)> {
-    let u = union::find_unscoped(tx, union_id)?.filter(|u| scope.covers(&u.place()));
-    let place = u.ok_or(RegistryError::UnionNotFound)?.place();
     let t = exchange_target::find(tx, scope, target)?.ok_or(RegistryError::TargetNotFound)?;
+    let u = union::find_unscoped(tx, union_id.unwrap_or(t.union_id))?.filter(|u| scope.covers(&u.place()));
+    let place = u.ok_or(RegistryError::UnionNotFound)?.place();
     Ok((t, place))
 }
 
@@ -171,7 +171,7 @@ pub async fn export_exchange_difference(
     let scope = actor.permit::<res::Exchange, act::Read>()?;
     // Out of sight is told before anything is recorded.
     let union_id = r.union_id;
-    let (t, place) = app.store().read(move |tx| compared(tx, &scope, id, union_id)).await?;
+    let (t, place) = app.store().read(move |tx| compared(tx, &scope, id, Some(union_id))).await?;
     let kept = Changes::new().note("target", t.form.name.as_str()).note("union", union_id.to_string());
     let (keys, words) = (app.keyring().clone(), app.codesets());
     let list = List { action: "exchange.difference", title: "上报差异", kept };

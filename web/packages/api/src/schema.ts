@@ -9573,9 +9573,9 @@ export interface operations {
     };
     get_exchange_difference: {
         parameters: {
-            query: {
-                /** @description Of this union and those beneath it. */
-                union_id: components["schemas"]["Id"];
+            query?: {
+                /** @description Of this union and those beneath it; the one that keeps the target if missing. */
+                union_id?: components["schemas"]["Id"] | null;
             };
             header?: never;
             path: {

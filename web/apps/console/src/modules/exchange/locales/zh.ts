@@ -87,7 +87,7 @@ export const t = {
   mapOurs: '本系统',
   mapTheirs: '上级代码',
   otherwise: '没有对照时',
-  refuse: '这一行不上报，列入未上报明细',
+  refuse: '不上报这一行',
   fill: '填写固定内容',
   otherwiseValue: '没有对照时填写的内容',
   ok: '确定',
