@@ -8,6 +8,7 @@ use kernel::{FieldError, Params, Problem, Status};
 use platform::idempotency::KeyMismatch;
 use store::{AsDbError, DbError};
 
+use crate::own_data_error::OwnDataError;
 use crate::zone_error::ZoneError;
 
 /// Every refusal of the register.
@@ -22,6 +23,9 @@ pub enum RegistryError {
     /// The idempotency key came with another request.
     #[error(transparent)]
     Key(#[from] KeyMismatch),
+    /// From flags, own data and its erasure.
+    #[error(transparent)]
+    Own(#[from] OwnDataError),
     /// From zones, maps and duty.
     #[error(transparent)]
     Zone(#[from] ZoneError),
@@ -58,36 +62,6 @@ pub enum RegistryError {
     /// The application had ended.
     #[error("application decided")]
     JoinDecided,
-    /// The one-time code for the own data is wrong or over. Not a question of the session, which goes on.
-    #[error("wrong code for the own data")]
-    OwnDataCode,
-    /// There is no phone that could prove the person.
-    #[error("no phone for the own data")]
-    OwnDataPhone,
-    /// There is no such flag of this member.
-    #[error("flag not found")]
-    FlagNotFound,
-    /// Another flag of the kind holds on one of the days.
-    #[error("flags overlap")]
-    FlagOverlaps,
-    /// There is no such request about own data in sight.
-    #[error("data request not found")]
-    RequestNotFound,
-    /// The request was answered or withdrawn.
-    #[error("data request answered")]
-    RequestAnswered,
-    /// The member has an open request of this kind.
-    #[error("a data request is open")]
-    RequestOpen,
-    /// Nobody answers a request of the own record.
-    #[error("a request of the own record")]
-    OwnRequest,
-    /// Something stands against the erasure.
-    #[error("the erasure is held: {why}")]
-    ErasureHeld {
-        /// What, Chinese.
-        why: &'static str,
-    },
     /// No poster says this.
     #[error("join code unknown")]
     JoinCodeUnknown,
@@ -274,6 +248,7 @@ impl Problem for RegistryError {
             Self::Denied(e) => e.code(),
             Self::Key(e) => e.code(),
             Self::Zone(e) => e.code(),
+            Self::Own(e) => e.code(),
             Self::Seal(_) => "registry.seal-broken",
             Self::File(e) => e.code(),
             Self::Sheet(e) => e.code(),
@@ -285,15 +260,6 @@ impl Problem for RegistryError {
             Self::TransferNotFound => "registry.transfer-not-found",
             Self::JoinNotFound => "registry.join-not-found",
             Self::JoinDecided => "registry.join-decided",
-            Self::OwnDataCode => "registry.own-data-code",
-            Self::OwnDataPhone => "registry.own-data-phone",
-            Self::FlagNotFound => "registry.flag-not-found",
-            Self::FlagOverlaps => "registry.flag-overlaps",
-            Self::RequestNotFound => "registry.request-not-found",
-            Self::RequestAnswered => "registry.request-answered",
-            Self::RequestOpen => "registry.request-open",
-            Self::OwnRequest => "registry.request-own",
-            Self::ErasureHeld { .. } => "registry.erasure-held",
             Self::JoinCodeUnknown => "registry.join-code-unknown",
             Self::JoinCodeEnded => "registry.join-code-ended",
             Self::Stale { .. } => "registry.stale",
@@ -343,6 +309,7 @@ impl Problem for RegistryError {
             Self::Denied(e) => e.status(),
             Self::Key(e) => e.status(),
             Self::Zone(e) => e.status(),
+            Self::Own(e) => e.status(),
             Self::Seal(_) => Status::Internal,
             Self::File(e) => e.status(),
             Self::Sheet(e) => e.status(),
@@ -352,8 +319,6 @@ impl Problem for RegistryError {
             | Self::TransferNotFound
             | Self::JoinNotFound
             | Self::JoinCodeUnknown
-            | Self::RequestNotFound
-            | Self::FlagNotFound
             | Self::JoinCodeEnded
             | Self::DocumentNotFound
             | Self::ChangeNotFound
@@ -369,12 +334,6 @@ impl Problem for RegistryError {
             Self::AlreadyMember { .. }
             | Self::TransferWaiting
             | Self::JoinDecided
-            | Self::RequestAnswered
-            | Self::FlagOverlaps
-            | Self::RequestOpen
-            | Self::ErasureHeld { .. }
-            | Self::OwnDataPhone
-            | Self::OwnDataCode
             | Self::BatchMoved
             | Self::WrongState { .. }
             | Self::CodeTaken { .. }
@@ -400,7 +359,7 @@ impl Problem for RegistryError {
             | Self::RunState { .. }
             | Self::TooWide { .. }
             | Self::TreeFull => Status::Conflict,
-            Self::ApprovalAbove | Self::OwnRequest => Status::Forbidden,
+            Self::ApprovalAbove => Status::Forbidden,
             Self::Invalid(_) => Status::Invalid,
         }
     }
@@ -410,13 +369,14 @@ impl Problem for RegistryError {
             Self::Denied(e) => e.params(),
             Self::File(e) => e.params(),
             Self::Zone(e) => e.params(),
+            Self::Own(e) => e.params(),
             Self::Sheet(e) => e.params(),
             Self::Stale { version } => [("version", version.to_string())].into(),
             Self::AlreadyMember { union } | Self::Elsewhere { union } => [("union", union.clone())].into(),
             Self::WrongState { deed, status } => {
                 [("deed", (*deed).to_owned()), ("status", (*status).to_owned())].into()
             }
-            Self::MergeStands { why } | Self::ErasureHeld { why } => [("why", (*why).to_owned())].into(),
+            Self::MergeStands { why } => [("why", (*why).to_owned())].into(),
             Self::RunState { state } => [("state", (*state).to_owned())].into(),
             Self::TooWide { most } => [("most", most.to_string())].into(),
             Self::TooManyFiles { most } => [("most", most.to_string())].into(),

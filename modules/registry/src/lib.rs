@@ -19,6 +19,7 @@ mod measures;
 mod model;
 mod near;
 mod ops;
+mod own_data_error;
 mod privacy_job;
 mod quality;
 mod rules;

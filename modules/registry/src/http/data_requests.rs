@@ -20,6 +20,7 @@ use crate::model::data_request::{DOCUMENT_FIELD, RequestKind, RequestState, requ
 use crate::ops::answer_data_request::{Means, accept_request, refuse_request};
 use crate::ops::ask_about_data::present;
 use crate::ops::erase_person::held_by;
+use crate::own_data_error::OwnDataError;
 use crate::store::data_request::{self, DataRequest};
 use crate::store::data_request_list::{self, RequestFilter, RequestLine};
 use crate::store::{member, union};
@@ -263,7 +264,8 @@ pub async fn get_data_request(
     let scope = actor.permit::<res::DataRequest, act::Read>()?;
     let inner = app.clone();
     let found = app.store().read(move |tx| {
-        let q = data_request::find(tx, &scope, person, id)?.ok_or(RegistryError::RequestNotFound)?;
+        let q = data_request::find(tx, &scope, person, id)?
+            .ok_or(RegistryError::Own(OwnDataError::RequestNotFound))?;
         document(tx, &inner, scope.actor(), q)
     });
     Ok(Json(found.await?))
@@ -318,7 +320,10 @@ pub async fn refuse_data_request(
     let given = request.answer.trim().chars().count() >= 4;
     let seen = scope.clone();
     app.store()
-        .read(move |tx| data_request::find(tx, &seen, of.0, of.1)?.ok_or(RegistryError::RequestNotFound))
+        .read(move |tx| {
+            data_request::find(tx, &seen, of.0, of.1)?
+                .ok_or(RegistryError::Own(OwnDataError::RequestNotFound))
+        })
         .await?;
     let answer = said(request, !given)?;
     app.store().write(move |tx| refuse_request(tx, &scope, of, (version, &answer))).await?;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::RegistryError;
 use crate::ops::export_own::{OwnTable, export_own, own_phone};
+use crate::own_data_error::OwnDataError;
 
 /// Sends a one-time code for the own data to the phone that the register has.
 #[utoipa::path(post, path = "/me/export/code", tag = "me", operation_id = "send_own_export_code",
@@ -60,6 +61,6 @@ pub async fn export_own_data(
         }
         export_own(tx, inner.keyring(), &inner.codesets(), &scope).map(Some)
     });
-    let tables = made.await?.ok_or(RegistryError::OwnDataCode)?;
+    let tables = made.await?.ok_or(RegistryError::Own(OwnDataError::WrongCode))?;
     Ok(Json(OwnExport { made_at, tables }))
 }

@@ -23,6 +23,7 @@ use crate::model::data_request::{
 };
 use crate::ops::ask_about_data::{self as asking, Correction, due_on, present};
 use crate::ops::export_own::own_phone;
+use crate::own_data_error::OwnDataError;
 use crate::store::data_request::{self, DataRequest};
 use crate::store::{member, person};
 
@@ -306,7 +307,7 @@ pub async fn ask_own_erasure(
         }
         asking::ask_erasure(tx, &scope, due, &form.reason).map(Some)
     });
-    let id = made.await?.ok_or(RegistryError::OwnDataCode)?;
+    let id = made.await?.ok_or(RegistryError::Own(OwnDataError::WrongCode))?;
     Ok((StatusCode::CREATED, Json(Made { id })))
 }
 

@@ -20,6 +20,7 @@ use crate::error::{RegistryError, Result};
 use crate::forms::{self, Check};
 use crate::model::data_request::{RequestKind, RequestState, request_seal};
 use crate::model::{Birth, BirthPrecision};
+use crate::own_data_error::OwnDataError;
 use crate::store::data_request::{self, DataRequest, Ending};
 use crate::store::{member, person};
 
@@ -35,22 +36,23 @@ pub struct Means<'a> {
 /// An open request that may be answered by who asks, as it was seen.
 ///
 /// # Errors
-/// [`RegistryError::RequestNotFound`] outside the scope, [`RegistryError::OwnRequest`] if it is the own record's,
-/// [`RegistryError::RequestAnswered`], [`RegistryError::Stale`].
+/// [`OwnDataError::RequestNotFound`] outside the scope, [`OwnDataError::OwnRequest`] if it is the own record's,
+/// [`OwnDataError::RequestAnswered`], [`RegistryError::Stale`].
 fn to_answer(
     tx: &mut Tx<'_>,
     scope: &Scope<res::DataRequest, act::Update>,
     (person, id): (Id, Id),
     version: i64,
 ) -> Result<DataRequest> {
-    let q = data_request::find(tx, scope, person, id)?.ok_or(RegistryError::RequestNotFound)?;
+    let q = data_request::find(tx, scope, person, id)?
+        .ok_or(RegistryError::Own(OwnDataError::RequestNotFound))?;
     let name = person::by_id(tx, person)?.map(|p| p.profile.name).unwrap_or_default();
     // An account does not say whose record in the register is its holder's; the same name is taken for the same human.
     if kernel::text::name_key(&name) == kernel::text::name_key(scope.actor().name()) {
-        return Err(RegistryError::OwnRequest);
+        return Err(RegistryError::Own(OwnDataError::OwnRequest));
     }
     if q.state != RequestState::Open {
-        return Err(RegistryError::RequestAnswered);
+        return Err(RegistryError::Own(OwnDataError::RequestAnswered));
     }
     if q.version != version {
         return Err(RegistryError::Stale { version: q.version });
@@ -61,7 +63,7 @@ fn to_answer(
 /// Does what was asked: the correction goes through the ordinary edits, the erasure through the one way of erasing.
 ///
 /// # Errors
-/// As [`refuse_request`]; what the edits refuse; [`RegistryError::ErasureHeld`].
+/// As [`refuse_request`]; what the edits refuse; [`OwnDataError::ErasureHeld`].
 pub fn accept_request(
     tx: &mut Tx<'_>,
     means: Means<'_>,
@@ -87,7 +89,7 @@ pub fn accept_request(
 /// Refuses a request with a reason that the member reads.
 ///
 /// # Errors
-/// [`RegistryError::RequestNotFound`], [`RegistryError::OwnRequest`], [`RegistryError::RequestAnswered`],
+/// [`OwnDataError::RequestNotFound`], [`OwnDataError::OwnRequest`], [`OwnDataError::RequestAnswered`],
 /// [`RegistryError::Stale`].
 pub fn refuse_request(
     tx: &mut Tx<'_>,
@@ -109,7 +111,7 @@ fn finish(
 ) -> Result<()> {
     let actor = scope.actor();
     if !data_request::end(tx, q, &Ending { state, by: actor.id(), by_name: actor.name(), answer })? {
-        return Err(RegistryError::RequestAnswered);
+        return Err(RegistryError::Own(OwnDataError::RequestAnswered));
     }
     let changes = Changes::new()
         .note("request", q.id.to_string())

@@ -22,6 +22,7 @@ use crate::model::data_request::{
     CORRECTABLE, DOCUMENT_FIELD, FieldChange, NEEDS_EVIDENCE, RequestKind, RequestState, request_seal,
 };
 use crate::model::{PROFILE_SETS, Profile};
+use crate::own_data_error::OwnDataError;
 use crate::store::data_request::{self, DataRequest, Ending};
 use crate::store::member::{self, Detail};
 use crate::store::person;
@@ -53,7 +54,7 @@ pub fn due_on(calendar: &Calendar, parameters: &Parameters, day: Day) -> Day {
 /// Asks for a correction.
 ///
 /// # Errors
-/// [`RegistryError::MemberNotFound`], [`RegistryError::Invalid`] with every wrong field, [`RegistryError::RequestOpen`],
+/// [`RegistryError::MemberNotFound`], [`RegistryError::Invalid`] with every wrong field, [`OwnDataError::RequestOpen`],
 /// [`RegistryError::File`] if there is no such evidence.
 pub fn ask_correction(
     tx: &mut Tx<'_>,
@@ -110,7 +111,7 @@ pub fn ask_correction(
 /// Asks for erasure. The caller has checked the one-time code.
 ///
 /// # Errors
-/// [`RegistryError::MemberNotFound`], [`RegistryError::RequestOpen`].
+/// [`RegistryError::MemberNotFound`], [`OwnDataError::RequestOpen`].
 pub fn ask_erasure(
     tx: &mut Tx<'_>,
     scope: &Scope<res::DataRequest, act::Create>,
@@ -128,13 +129,14 @@ pub fn ask_erasure(
 /// Takes an open request back.
 ///
 /// # Errors
-/// [`RegistryError::RequestNotFound`], [`RegistryError::RequestAnswered`].
+/// [`OwnDataError::RequestNotFound`], [`OwnDataError::RequestAnswered`].
 pub fn withdraw_request(tx: &mut Tx<'_>, scope: &Scope<res::DataRequest, act::Update>, id: Id) -> Result<()> {
     let person = scope.actor().id();
-    let q = data_request::find(tx, scope, person, id)?.ok_or(RegistryError::RequestNotFound)?;
+    let q = data_request::find(tx, scope, person, id)?
+        .ok_or(RegistryError::Own(OwnDataError::RequestNotFound))?;
     let end = Ending { state: RequestState::Withdrawn, by: Id(0), by_name: "", answer: "" };
     if !data_request::end(tx, &q, &end)? {
-        return Err(RegistryError::RequestAnswered);
+        return Err(RegistryError::Own(OwnDataError::RequestAnswered));
     }
     let changes = Changes::new().note("request", id.to_string()).note("kind", q.kind.code());
     let entry =
@@ -183,7 +185,7 @@ fn store_request(
         return Err(RegistryError::MemberNotFound);
     }
     data_request::insert(tx, q).map_err(|e| match e {
-        DbError::Conflict(_) => RegistryError::RequestOpen,
+        DbError::Conflict(_) => RegistryError::Own(OwnDataError::RequestOpen),
         other => other.into(),
     })?;
     let label =

@@ -21,6 +21,7 @@ use crate::error::{RegistryError, Result};
 use crate::imports::verdict::{pack, unpack};
 use crate::model::data_request::RequestState;
 use crate::model::{EventKind, JoinState};
+use crate::own_data_error::OwnDataError;
 use crate::store::{data_request, erase, join, lookup, member_flag, membership, person, transfer};
 
 /// Code of `membership_change_reason`: the member asked to leave.
@@ -57,13 +58,13 @@ pub fn held_by(tx: &mut Tx<'_>, id: Id) -> Result<Option<&'static str>> {
 /// Erases a person; an open membership ends today at the member's wish. Doing it twice is harmless.
 ///
 /// # Errors
-/// [`RegistryError::MemberNotFound`], [`RegistryError::ErasureHeld`].
+/// [`RegistryError::MemberNotFound`], [`OwnDataError::ErasureHeld`].
 pub fn erase_person(tx: &mut Tx<'_>, by: Erasure<'_>, id: Id) -> Result<()> {
     if !person::hold(tx, id)? {
         return Err(RegistryError::MemberNotFound);
     }
     if let Some(why) = held_by(tx, id)? {
-        return Err(RegistryError::ErasureHeld { why });
+        return Err(RegistryError::Own(OwnDataError::ErasureHeld { why }));
     }
     let all = membership::of_person(tx, id)?;
     let place =

@@ -16,6 +16,7 @@ use super::enter_people::seal_context;
 use crate::error::{RegistryError, Result};
 use crate::model::data_request::{CORRECTABLE, FieldChange, request_seal};
 use crate::model::{PROFILE_SETS, flag_values, join_seal};
+use crate::own_data_error::OwnDataError;
 use crate::store::member::{self, Detail};
 use crate::store::{
     consent, data_request, duty, exchange_run, exchange_sent, join, member_flag, membership, person,
@@ -51,12 +52,12 @@ fn day_of(at: Timestamp) -> String {
 /// The phone that proves who asks: the one that the register has.
 ///
 /// # Errors
-/// [`RegistryError::MemberNotFound`], [`RegistryError::OwnDataPhone`] if there is none.
+/// [`RegistryError::MemberNotFound`], [`OwnDataError::NoPhone`] if there is none.
 pub fn own_phone(tx: &mut Tx<'_>, keys: &Keyring, scope: &Scope<res::Member, act::Read>) -> Result<Phone> {
     let d = own(tx, scope)?;
-    let sealed = d.phone.ok_or(RegistryError::OwnDataPhone)?;
+    let sealed = d.phone.ok_or(RegistryError::Own(OwnDataError::NoPhone))?;
     let phone = keys.open(&sealed, &seal_context("phone", d.id))?;
-    Phone::parse(&phone).map_err(|_| RegistryError::OwnDataPhone)
+    Phone::parse(&phone).map_err(|_| RegistryError::Own(OwnDataError::NoPhone))
 }
 
 fn own(tx: &mut Tx<'_>, scope: &Scope<res::Member, act::Read>) -> Result<Detail> {

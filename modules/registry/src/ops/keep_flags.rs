@@ -10,6 +10,7 @@ use store::{DbError, Tx};
 use crate::error::{RegistryError, Result};
 use crate::forms::Check;
 use crate::model::flag_values;
+use crate::own_data_error::OwnDataError;
 use crate::store::member::{self, Detail};
 use crate::store::member_flag::{self, Flag};
 use crate::store::person;
@@ -37,7 +38,7 @@ pub struct FlagWish {
 /// Enters a flag.
 ///
 /// # Errors
-/// [`RegistryError::MemberNotFound`], [`RegistryError::Invalid`], [`RegistryError::FlagOverlaps`].
+/// [`RegistryError::MemberNotFound`], [`RegistryError::Invalid`], [`OwnDataError::FlagOverlaps`].
 pub fn add_flag(
     tx: &mut Tx<'_>,
     words: &Codesets,
@@ -63,7 +64,7 @@ pub fn add_flag(
     };
     match member_flag::insert(tx, id, &flag) {
         Ok(true) => {}
-        Ok(false) | Err(DbError::Conflict(_)) => return Err(RegistryError::FlagOverlaps),
+        Ok(false) | Err(DbError::Conflict(_)) => return Err(RegistryError::Own(OwnDataError::FlagOverlaps)),
         Err(e) => return Err(e.into()),
     }
     note(tx, scope, &d, "member.flag-add", None, Some(&flag))?;
@@ -73,8 +74,8 @@ pub fn add_flag(
 /// Ends or corrects a flag as it was seen.
 ///
 /// # Errors
-/// [`RegistryError::MemberNotFound`], [`RegistryError::FlagNotFound`], [`RegistryError::Stale`],
-/// [`RegistryError::Invalid`], [`RegistryError::FlagOverlaps`].
+/// [`RegistryError::MemberNotFound`], [`OwnDataError::FlagNotFound`], [`RegistryError::Stale`],
+/// [`RegistryError::Invalid`], [`OwnDataError::FlagOverlaps`].
 pub fn edit_flag(
     tx: &mut Tx<'_>,
     words: &Codesets,
@@ -97,7 +98,7 @@ pub fn edit_flag(
     };
     match member_flag::edit(tx, id, &after) {
         Ok(true) => {}
-        Ok(false) | Err(DbError::Conflict(_)) => return Err(RegistryError::FlagOverlaps),
+        Ok(false) | Err(DbError::Conflict(_)) => return Err(RegistryError::Own(OwnDataError::FlagOverlaps)),
         Err(e) => return Err(e.into()),
     }
     note(tx, scope, &d, "member.flag-edit", Some(&before), Some(&after))
@@ -106,7 +107,7 @@ pub fn edit_flag(
 /// Removes a flag that was entered by mistake.
 ///
 /// # Errors
-/// [`RegistryError::MemberNotFound`], [`RegistryError::FlagNotFound`], [`RegistryError::Stale`].
+/// [`RegistryError::MemberNotFound`], [`OwnDataError::FlagNotFound`], [`RegistryError::Stale`].
 pub fn remove_flag(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Member, act::Update>,
@@ -115,7 +116,7 @@ pub fn remove_flag(
     let d = held(tx, scope, id)?;
     let before = seen(tx, id, flag, version)?;
     if !member_flag::delete(tx, id, flag, version)? {
-        return Err(RegistryError::FlagNotFound);
+        return Err(RegistryError::Own(OwnDataError::FlagNotFound));
     }
     note(tx, scope, &d, "member.flag-remove", Some(&before), None)
 }
@@ -128,7 +129,7 @@ fn held(tx: &mut Tx<'_>, scope: &Scope<res::Member, act::Update>, id: Id) -> Res
 
 fn seen(tx: &mut Tx<'_>, id: Id, flag: Id, version: i64) -> Result<Flag> {
     let found = member_flag::of_person(tx, id)?.into_iter().find(|f| f.id == flag);
-    let found = found.ok_or(RegistryError::FlagNotFound)?;
+    let found = found.ok_or(RegistryError::Own(OwnDataError::FlagNotFound))?;
     if found.version == version { Ok(found) } else { Err(RegistryError::Stale { version: found.version }) }
 }
 

@@ -9,6 +9,7 @@ use store::{DbResult, Tx};
 
 use super::erase_person::{Erasure, erase_person, held_by};
 use crate::error::{RegistryError, Result};
+use crate::own_data_error::OwnDataError;
 use crate::store::erase::{self, Gone};
 use crate::store::retention;
 
@@ -78,7 +79,9 @@ fn erase_one(app: &App, run: Id, gone: Gone) -> Result<bool> {
         }
         match erase_person(tx, Erasure { keys: &keys, actor: &actor, why: "retention" }, gone.person_id) {
             Ok(()) => retention::add(tx, run).map(|()| true).map_err(Into::into),
-            Err(RegistryError::ErasureHeld { .. } | RegistryError::MemberNotFound) => Ok(false),
+            Err(RegistryError::Own(OwnDataError::ErasureHeld { .. }) | RegistryError::MemberNotFound) => {
+                Ok(false)
+            }
             Err(e) => Err(e),
         }
     })

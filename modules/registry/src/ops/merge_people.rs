@@ -15,6 +15,7 @@ use super::enter_people::{seal_context, sort_key};
 use crate::error::{RegistryError, Result};
 use crate::model::data_request::RequestState;
 use crate::model::{Birth, EventKind, Membership, Person, Status};
+use crate::own_data_error::OwnDataError;
 use crate::rules;
 use crate::store::data_request;
 use crate::store::lookup::{self, Digest};
@@ -66,7 +67,7 @@ pub fn merge_people(
     // An answer must know whose record it is about.
     for record in [id, other_id] {
         if data_request::of_person(tx, record)?.iter().any(|q| q.state == RequestState::Open) {
-            return Err(RegistryError::RequestOpen);
+            return Err(RegistryError::Own(OwnDataError::RequestOpen));
         }
     }
     let ended = end_one(tx, id, other_id, wish.keep)?;

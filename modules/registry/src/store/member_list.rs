@@ -7,6 +7,7 @@ use store::{DbError, DbResult, Route, Row, Sql, Tx, Val};
 
 use super::keyset::{Order, Part, Seek, key};
 use super::member_flag::{self, FlagOn};
+use super::member_start::{First, first_table};
 use super::scoped;
 use crate::model::Status;
 use crate::quality::QualityField;
@@ -63,7 +64,7 @@ pub enum PersonCode {
 }
 
 impl PersonCode {
-    fn column(self) -> &'static str {
+    pub(super) fn column(self) -> &'static str {
         match self {
             Self::Sex => "p.sex",
             Self::WorkState => "p.work_state",
@@ -83,7 +84,7 @@ impl PersonCode {
     }
 
     /// The condition of the field's index, for a value that it holds.
-    fn seldom(self, value: &str) -> Option<String> {
+    pub(super) fn seldom(self, value: &str) -> Option<String> {
         let common = self.common().filter(|c| !c.contains(&value))?;
         Some(format!("{} NOT IN ('{}')", self.column(), common.join("', '")))
     }
@@ -166,9 +167,6 @@ pub struct ListRow {
     pub flags: String,
 }
 
-/// Members at most in a place that is walked in its own order when something is searched in it.
-const SMALL: i64 = 5_000;
-
 /// Page of members; beside `seek`, at most `limit`.
 ///
 /// # Errors
@@ -238,70 +236,6 @@ const SELECT: &str = "SELECT p.id, p.name, p.sex, p.birth_day, m.union_id,
 
 fn ranges<A: Action>(scope: &Scope<res::Member, A>, filter: &MemberFilter) -> Vec<(String, String)> {
     filter.path.as_ref().map_or_else(|| scope.ranges(), |p| scope.ranges_within(p))
-}
-
-fn count_in(tx: &mut Tx<'_>, ranges: &[(String, String)], bound: i64) -> DbResult<i64> {
-    let (mut text, mut args) =
-        (String::from("SELECT count(*) FROM (SELECT 1 FROM membership WHERE"), Vec::new());
-    scoped::within(&mut text, &mut args, "union_path", ranges);
-    args.push(Val::from(bound));
-    text.push_str(&format!(" LIMIT ${}) x", args.len()));
-    let sql = Sql::composed("count_place", Route::FanOut("list"), text);
-    tx.query_one(&sql, &args, |r| r.get(0)).map(Option::unwrap_or_default)
-}
-
-/// Where the database begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum First {
-    /// With the memberships of the place.
-    Place,
-    /// With the people, by their index.
-    People,
-    /// With the members of a county or a town, as many characters of its place, in the order in which they were entered.
-    Part(usize),
-}
-
-/// Lengths of places whose members are found newest first by an index: two levels beneath the top of an installation,
-/// and three.
-const PARTS: [usize; 2] = [12, 8];
-
-fn part(ranges: &[(String, String)]) -> Option<usize> {
-    let [(place, _)] = ranges else { return None };
-    PARTS.into_iter().find(|n| place.len() >= *n)
-}
-
-/// A search or another order than that of unions begins with the people's index where many places are listed; so does a
-/// seldom value of a field.
-fn first_table(tx: &mut Tx<'_>, ranges: &[(String, String)], filter: &MemberFilter) -> DbResult<First> {
-    let seldom = match filter.codes.iter().find_map(|(c, v)| c.seldom(v).map(|held| (c, v, held))) {
-        Some((c, v, held)) => count_of(tx, *c, v, &held, SELDOM + 1)? <= SELDOM,
-        None => false,
-    };
-    if filter.search.is_none() && filter.sort == MemberSort::Union && !seldom {
-        return Ok(First::Place);
-    }
-    if count_in(tx, ranges, SMALL + 1)? <= SMALL {
-        return Ok(First::Place);
-    }
-    let newest = filter.sort == MemberSort::Recent && filter.search.is_none() && filter.status.is_none();
-    Ok(match part(ranges).filter(|_| newest && filter.employer_id.is_none() && !seldom) {
-        Some(part) => First::Part(part),
-        None => First::People,
-    })
-}
-
-/// People with a value of a field up to which they are sorted in memory.
-const SELDOM: i64 = 10_000;
-
-/// How many people have a seldom value of a field, counted to `bound` at most.
-fn count_of(tx: &mut Tx<'_>, code: PersonCode, value: &str, held: &str, bound: i64) -> DbResult<i64> {
-    let text = format!(
-        "SELECT count(*) FROM (SELECT 1 FROM person p WHERE {} = $1 AND {held} LIMIT $2) x",
-        code.column()
-    );
-    let sql = Sql::composed("count_seldom", Route::FanOut("list"), text);
-    let args = [Val::from(value.to_owned()), Val::from(bound)];
-    tx.query_one(&sql, &args, |r| r.get(0)).map(Option::unwrap_or_default)
 }
 
 /// FROM and WHERE. The order of the tables says where SQLite begins.

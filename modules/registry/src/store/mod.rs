@@ -25,6 +25,7 @@ pub mod lookup;
 pub mod member;
 pub mod member_flag;
 pub mod member_list;
+mod member_start;
 pub mod membership;
 pub mod merge;
 pub mod person;

@@ -1,0 +1,69 @@
+//! What can go wrong with what members ask about their own data, with its erasure and with flags.
+
+use kernel::{Params, Problem, Status};
+
+/// Every refusal of these that is no wrong field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OwnDataError {
+    /// The one-time code is wrong or over. Not a question of the session, which goes on.
+    #[error("wrong code for the own data")]
+    WrongCode,
+    /// There is no phone that could prove the person.
+    #[error("no phone for the own data")]
+    NoPhone,
+    /// There is no such request about own data in sight.
+    #[error("data request not found")]
+    RequestNotFound,
+    /// The request was answered or withdrawn.
+    #[error("data request answered")]
+    RequestAnswered,
+    /// The member has an open request of this kind.
+    #[error("a data request is open")]
+    RequestOpen,
+    /// Nobody answers a request of the own record.
+    #[error("a request of the own record")]
+    OwnRequest,
+    /// Something stands against the erasure.
+    #[error("the erasure is held: {why}")]
+    ErasureHeld {
+        /// What, Chinese.
+        why: &'static str,
+    },
+    /// There is no such flag of this member.
+    #[error("flag not found")]
+    FlagNotFound,
+    /// Another flag of the kind holds on one of the days.
+    #[error("flags overlap")]
+    FlagOverlaps,
+}
+
+impl Problem for OwnDataError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::WrongCode => "registry.own-data-code",
+            Self::NoPhone => "registry.own-data-phone",
+            Self::RequestNotFound => "registry.request-not-found",
+            Self::RequestAnswered => "registry.request-answered",
+            Self::RequestOpen => "registry.request-open",
+            Self::OwnRequest => "registry.request-own",
+            Self::ErasureHeld { .. } => "registry.erasure-held",
+            Self::FlagNotFound => "registry.flag-not-found",
+            Self::FlagOverlaps => "registry.flag-overlaps",
+        }
+    }
+
+    fn status(&self) -> Status {
+        match self {
+            Self::RequestNotFound | Self::FlagNotFound => Status::NotFound,
+            Self::OwnRequest => Status::Forbidden,
+            _ => Status::Conflict,
+        }
+    }
+
+    fn params(&self) -> Params {
+        match self {
+            Self::ErasureHeld { why } => [("why", (*why).to_owned())].into(),
+            _ => Params::new(),
+        }
+    }
+}

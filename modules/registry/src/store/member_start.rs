@@ -1,0 +1,77 @@
+//! Where the database begins when members are listed: with the place, with the people, or with the newest of a county.
+
+use store::{DbResult, Route, Sql, Tx, Val};
+
+use super::member_list::{MemberFilter, MemberSort, PersonCode};
+use super::scoped;
+
+/// Members at most in a place that is walked in its own order when something is searched in it.
+const SMALL: i64 = 5_000;
+
+fn count_in(tx: &mut Tx<'_>, ranges: &[(String, String)], bound: i64) -> DbResult<i64> {
+    let (mut text, mut args) =
+        (String::from("SELECT count(*) FROM (SELECT 1 FROM membership WHERE"), Vec::new());
+    scoped::within(&mut text, &mut args, "union_path", ranges);
+    args.push(Val::from(bound));
+    text.push_str(&format!(" LIMIT ${}) x", args.len()));
+    let sql = Sql::composed("count_place", Route::FanOut("list"), text);
+    tx.query_one(&sql, &args, |r| r.get(0)).map(Option::unwrap_or_default)
+}
+
+/// Where the database begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum First {
+    /// With the memberships of the place.
+    Place,
+    /// With the people, by their index.
+    People,
+    /// With the members of a county or a town, as many characters of its place, in the order in which they were entered.
+    Part(usize),
+}
+
+/// Lengths of places whose members are found newest first by an index: two levels beneath the top of an installation,
+/// and three.
+const PARTS: [usize; 2] = [12, 8];
+
+fn part(ranges: &[(String, String)]) -> Option<usize> {
+    let [(place, _)] = ranges else { return None };
+    PARTS.into_iter().find(|n| place.len() >= *n)
+}
+
+/// A search or another order than that of unions begins with the people's index where many places are listed; so does a
+/// seldom value of a field.
+pub(super) fn first_table(
+    tx: &mut Tx<'_>,
+    ranges: &[(String, String)],
+    filter: &MemberFilter,
+) -> DbResult<First> {
+    let seldom = match filter.codes.iter().find_map(|(c, v)| c.seldom(v).map(|held| (c, v, held))) {
+        Some((c, v, held)) => count_of(tx, *c, v, &held, SELDOM + 1)? <= SELDOM,
+        None => false,
+    };
+    if filter.search.is_none() && filter.sort == MemberSort::Union && !seldom {
+        return Ok(First::Place);
+    }
+    if count_in(tx, ranges, SMALL + 1)? <= SMALL {
+        return Ok(First::Place);
+    }
+    let newest = filter.sort == MemberSort::Recent && filter.search.is_none() && filter.status.is_none();
+    Ok(match part(ranges).filter(|_| newest && filter.employer_id.is_none() && !seldom) {
+        Some(part) => First::Part(part),
+        None => First::People,
+    })
+}
+
+/// People with a value of a field up to which they are sorted in memory.
+const SELDOM: i64 = 10_000;
+
+/// How many people have a seldom value of a field, counted to `bound` at most.
+fn count_of(tx: &mut Tx<'_>, code: PersonCode, value: &str, held: &str, bound: i64) -> DbResult<i64> {
+    let text = format!(
+        "SELECT count(*) FROM (SELECT 1 FROM person p WHERE {} = $1 AND {held} LIMIT $2) x",
+        code.column()
+    );
+    let sql = Sql::composed("count_seldom", Route::FanOut("list"), text);
+    let args = [Val::from(value.to_owned()), Val::from(bound)];
+    tx.query_one(&sql, &args, |r| r.get(0)).map(Option::unwrap_or_default)
+}
