@@ -183,6 +183,8 @@ db_test! { setup();
         assert_eq!(wrong.problem(), "registry.own-data-code");
         let shown = evidence(&member).await;
         let correction = ask(&member, &json!({ "fields": { "name": "王丽佳" }, "evidence": [shown] })).await;
+        let confirmed = member.post("/api/me/profile/confirm", &Value::Null).await;
+        assert!(confirmed.status.is_success(), "{}", confirmed.json());
         // A phone changed leaves a sealed value in the audit, under the person's key.
         let form = json!({ "phone": "", "evidence_id": shown, "reason": "本人到场核对" });
         let made = ask_erasure(db, &member).await;
@@ -193,6 +195,13 @@ db_test! { setup();
         let phone = format!("/api/members/{id}/phone");
         let changed = clerk.call("POST", &phone, &[("if-match", &version)], Some(&form)).await;
         assert_eq!(changed.status, StatusCode::NO_CONTENT, "{}", changed.json());
+        let duty = format!(
+            "INSERT INTO duty (id, series_id, union_id, union_path, zone_id, day, from_minute, to_minute, person_id,
+               person_name, state, signed_at, signed_by, visitors, note, created_by_name, version)
+             VALUES (7, 7, {}, '', 0, 20261201, 540, 600, {id}, '王丽甲', 'planned', 0, '', -1, '王丽甲的值班', '', 1)",
+            r.there.id
+        );
+        block_in_place(|| app.store().write_blocking(move |tx| tx.script(&duty))).unwrap();
         let salted = "SELECT count(*) FROM person WHERE length(salt) = 16";
         assert_eq!(count(&app, salted), 1);
 
@@ -211,6 +220,8 @@ db_test! { setup();
             "SELECT count(*) FROM member_bond",
             "SELECT count(*) FROM attachment",
             "SELECT count(*) FROM membership WHERE employer_name <> '' OR sort_key <> '' OR union_path <> ''",
+            "SELECT count(*) FROM duty WHERE person_name <> '' OR note <> '' OR state <> 'cancelled'",
+            "SELECT count(*) FROM person_confirmed",
             "SELECT count(*) FROM data_request WHERE fields <> '[]' OR reason <> '' OR answer <> ''",
         ] {
             assert_eq!(count(&app, empty), 0, "{empty}");

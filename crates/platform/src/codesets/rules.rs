@@ -11,7 +11,7 @@ const SYNONYMS: usize = 200;
 /// # Errors
 /// The first broken rule.
 pub fn check(set: &Set, item: &CodeItem) -> Result<(), CodesetError> {
-    let code_char = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let code_char = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
     if !(1..=20).contains(&item.code.len()) || !item.code.chars().all(code_char) {
         return Err(CodesetError::CodeForm);
     }

@@ -23,6 +23,12 @@ store::statements! {
         "UPDATE transfer_proposal SET employer_id = 0, employer_name = '', note = '' WHERE person_id = $1";
     PAIRS = one("person_id"), "DELETE FROM suspect_pair WHERE person_id = $1";
     PAIRS_OF_OTHERS = fan_out("erasure"), "DELETE FROM suspect_pair WHERE other_id = $1";
+    // That somebody was there, and how many came, is the union's own record; the name is not.
+    DUTIES = fan_out("erasure"),
+        "UPDATE duty SET person_name = '', note = '', version = version + 1,
+           state = CASE state WHEN 'planned' THEN 'cancelled' ELSE state END
+         WHERE person_id = $1";
+    CONFIRMED = one("person_id"), "DELETE FROM person_confirmed WHERE person_id = $1";
     MERGED = one("person_id"), "SELECT other_id FROM person_merge WHERE person_id = $1 AND state = 'done'";
     MERGES = one("person_id"),
         "UPDATE person_merge SET other_name = '', reason = '', moved = '', after = '', state = 'erased', undo_reason = ''
@@ -48,7 +54,17 @@ pub fn person(tx: &mut Tx<'_>, id: Id) -> DbResult<bool> {
     if tx.execute(&PERSON, params![id, &no_salt, now])? == 0 {
         return Ok(false);
     }
-    for s in [&DOCUMENTS, &MEMBERSHIPS, &EVENTS, &PROPOSALS, &PAIRS, &PAIRS_OF_OTHERS, &MERGES] {
+    for s in [
+        &DOCUMENTS,
+        &MEMBERSHIPS,
+        &EVENTS,
+        &PROPOSALS,
+        &PAIRS,
+        &PAIRS_OF_OTHERS,
+        &MERGES,
+        &DUTIES,
+        &CONFIRMED,
+    ] {
         tx.execute(s, params![id])?;
     }
     Ok(true)

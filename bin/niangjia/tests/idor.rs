@@ -1,0 +1,209 @@
+//! Ids that exist, but elsewhere: whoever answers for one township asks every operation for the records of another one, as
+//! themselves and as children of own records, and learns nothing.
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use common::child::{Answer, Running, answer, demo, niangjia, request};
+use common::{Operation, body_of, operations};
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+/// Operations without a place: the policy alone says who may, or they concern who is signed in.
+const WITHOUT: &[&str] = &[
+    "account",
+    "accounts",
+    "calendar",
+    "codesets",
+    "figures",
+    "join",
+    "me",
+    "notices",
+    "parameters",
+    "parameter_proposals",
+    "resets",
+    "shape_packs",
+];
+
+/// Where ids of records elsewhere are found; `HERE` is the condition that `path` lies in the township.
+const ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "members",
+        "SELECT person_id FROM membership WHERE valid_to = 99991231 AND union_path <> '' AND NOT HERE(union_path)",
+    ),
+    ("unions", "SELECT id FROM trade_union WHERE NOT HERE(path)"),
+    ("employers", "SELECT id FROM employer WHERE NOT HERE(union_path)"),
+    ("imports", "SELECT id FROM import_batch WHERE NOT HERE(union_path)"),
+    ("joins", "SELECT id FROM join_application WHERE NOT HERE(union_path)"),
+    (
+        "transfers",
+        "SELECT person_id FROM transfer_proposal WHERE state = 'proposed' AND NOT HERE(from_path) AND NOT HERE(to_path)",
+    ),
+    ("zones", "SELECT id FROM zone WHERE NOT HERE(union_path)"),
+    ("duties", "SELECT id FROM duty WHERE NOT HERE(union_path)"),
+    ("founding_hints", "SELECT union_id FROM founding_hint WHERE NOT HERE(union_path)"),
+    (
+        "figure_reports",
+        "SELECT r.id FROM figure_report r JOIN trade_union u ON u.id = r.union_id WHERE NOT HERE(u.path)",
+    ),
+    ("exchange_targets", "SELECT id FROM exchange_target WHERE NOT HERE(union_path)"),
+    ("exchange_runs", "SELECT id FROM exchange_run WHERE NOT HERE(union_path)"),
+];
+
+/// Children with ids of their own, and where they are found by their parent.
+const CHILDREN: &[(&str, &str)] = &[
+    ("document_id", "SELECT id, person_id FROM person_document"),
+    ("attachment_id", "SELECT id, subject_id FROM attachment"),
+    ("flag_id", "SELECT id, person_id FROM member_flag"),
+    ("request_id", "SELECT id, person_id FROM data_request"),
+    ("election_id", "SELECT id, union_id FROM union_election"),
+    ("change_id", "SELECT id, union_id FROM union_change"),
+    (
+        "other_id",
+        "SELECT person_id, person_id FROM membership WHERE valid_to = 99991231 AND union_path <> ''",
+    ),
+    ("id", "SELECT id, union_id FROM founding_hint"),
+];
+
+const SHEET: &str =
+    "姓名,证件号码,会籍变化类型,会籍变化日期,工作单位\n王小明,330227197001010018,入会,2026-01-05,\n";
+
+struct Site {
+    dir: tempfile::TempDir,
+    server: Running,
+    accounts: Vec<(String, String)>,
+}
+
+impl Site {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let data = dir.path().join("data");
+        let accounts = demo(&data, 2_000);
+        let file = dir.path().join("会员.csv");
+        std::fs::write(&file, SHEET).unwrap();
+        let import = ["import", "members", file.to_str().unwrap(), "--union", "330226-0001-0002-0001"];
+        let (code, made) = answer(&mut niangjia(&data, &import));
+        assert_eq!((code, made["rows"].as_i64()), (1, Some(1)), "a batch with a row that is refused: {made}");
+        let server = Running::start(&data);
+        Self { dir, server, accounts }
+    }
+
+    fn ids(&self, sql: &str, here: &str) -> Vec<i64> {
+        let base = Connection::open(self.dir.path().join("data").join("niangjia.db")).unwrap();
+        base.busy_timeout(Duration::from_secs(10)).unwrap();
+        let mut text = sql.to_owned();
+        while let Some(at) = text.find("HERE(") {
+            let end = at + text[at..].find(')').unwrap();
+            let column = text[at + 5..end].to_owned();
+            text.replace_range(at..=end, &format!("({column} >= '{here}' AND {column} < '{here}~')"));
+        }
+        let mut found = base.prepare(&format!("{text} LIMIT 3")).unwrap();
+        found.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect()
+    }
+
+    /// As often as a session may.
+    fn ask(&self, cookie: &str, method: &str, path: &str, body: &Value) -> Answer {
+        loop {
+            let got = request(&self.server.address, method, path, &[("cookie", cookie)], body).unwrap();
+            if got.status != 429 {
+                return got;
+            }
+            std::thread::sleep(Duration::from_millis(300));
+        }
+    }
+}
+
+fn parts(path: &str) -> (&str, Vec<&str>) {
+    let root = path.split('/').find(|p| !p.is_empty() && *p != "api").unwrap();
+    (root, path.split('/').filter_map(|p| p.strip_prefix('{')?.strip_suffix('}')).collect())
+}
+
+fn put(path: &str, ids: &[i64]) -> String {
+    let mut left = ids.iter();
+    let one = |p: &str| {
+        if p.starts_with('{') { left.next().map_or("1".to_owned(), i64::to_string) } else { p.to_owned() }
+    };
+    path.split('/').map(one).collect::<Vec<_>>().join("/")
+}
+
+#[test]
+fn who_answers_for_a_township_learns_nothing_of_records_elsewhere() {
+    let site = Site::new();
+    let with_ids: Vec<Operation> = operations().into_iter().filter(|o| o.path.contains('{')).collect();
+    let (mut asked, mut tried) = (0, BTreeSet::new());
+    for name in ["zhen", "zhuxi"] {
+        let password = &site.accounts.iter().find(|(n, _)| n == name).unwrap().1;
+        let cookie = site.server.sign_in(name, password);
+        let session = site.ask(&cookie, "GET", "/api/session", &Value::Null).body;
+        let home: i64 = session["home_union_id"].as_str().unwrap().parse().unwrap();
+        let path = |id: i64| {
+            let base = Connection::open(site.dir.path().join("data").join("niangjia.db")).unwrap();
+            base.query_row("SELECT path FROM trade_union WHERE id = ?1", [id], |r| r.get::<_, String>(0))
+                .unwrap()
+        };
+        let here = path(home);
+        for o in &with_ids {
+            let (root, names) = parts(&o.path);
+            if WITHOUT.contains(&root) {
+                continue;
+            }
+            let elsewhere = ELSEWHERE.iter().find(|(r, _)| *r == root);
+            let (_, sql) =
+                elsewhere.unwrap_or_else(|| panic!("where are ids of {root} elsewhere? {}", o.path));
+            let foreign = site.ids(sql, &here);
+            if !foreign.is_empty() {
+                tried.insert(root.to_owned());
+            }
+            let own = site.ids(&sql.replace("NOT HERE", "HERE"), &here);
+            let child = names.get(1).and_then(|n| CHILDREN.iter().find(|(c, _)| c == n));
+            let mut tries: Vec<Vec<i64>> = foreign.iter().map(|id| vec![*id]).collect();
+            if let Some((_, sql)) = child {
+                let (columns, rest) = sql.trim_start_matches("SELECT ").split_once(" FROM ").unwrap();
+                let (id, parent) = columns.split_once(", ").unwrap();
+                let glue = if rest.contains(" WHERE ") { "AND" } else { "WHERE" };
+                for of in &foreign {
+                    let children =
+                        site.ids(&format!("SELECT {id} FROM {rest} {glue} {parent} = {of}"), &here);
+                    tries.extend(children.iter().map(|child| vec![*of, *child]));
+                    // A child of theirs beneath a parent of mine.
+                    tries
+                        .extend(own.iter().flat_map(|mine| children.iter().map(|child| vec![*mine, *child])));
+                }
+            }
+            for ids in tries {
+                let body = if o.method == "GET" { Value::Null } else { body_of(&o.id) };
+                let got = site.ask(&cookie, &o.method, &put(&format!("/api{}", o.path), &ids), &body);
+                assert!(
+                    matches!(got.status, 403 | 404),
+                    "{name}: {} {ids:?}: {} {}",
+                    o.id,
+                    got.status,
+                    got.body
+                );
+                asked += 1;
+            }
+        }
+        // And by filters of lists.
+        // One above is answered with what is one's own.
+        let beside = format!(
+            "SELECT id FROM trade_union WHERE NOT HERE(path) AND substr('{here}', 1, length(path)) <> path"
+        );
+        let there = site.ids(&beside, &here);
+        let there = there.first().unwrap_or_else(|| panic!("{name} sees everything"));
+        for list in ["members", "employers", "unions", "zones", "duties", "joins", "elections", "figures"] {
+            let got = site.ask(&cookie, "GET", &format!("/api/{list}?union_id={there}"), &Value::Null);
+            let empty = got.body["items"] == json!([]);
+            assert!(
+                got.status == 404 || got.status == 403 || (got.status == 200 && empty),
+                "{name} {list}: {}",
+                got.body
+            );
+        }
+    }
+    let all: BTreeSet<String> = ELSEWHERE.iter().map(|(root, _)| (*root).to_owned()).collect();
+    assert_eq!(tried, all, "the demo has something of each elsewhere");
+    assert!(asked > 300, "{asked}");
+}
