@@ -280,3 +280,23 @@ fn over_tls(address: SocketAddr, certificate: &str) -> String {
         answer
     })
 }
+
+#[test]
+fn figures_are_built_anew_from_the_records() {
+    let place = county(Db::Sqlite);
+    let base = || rusqlite::Connection::open(place.data().join("niangjia.db")).unwrap();
+    let sums = || {
+        let text = "SELECT group_concat(line, ';') FROM (SELECT union_id || ' ' || indicator || ' ' || period || ' ' || total
+                      || ' ' || moved AS line FROM figure_up WHERE total <> 0 OR moved <> 0 ORDER BY 1)";
+        base().query_row(text, [], |r| r.get::<_, String>(0)).unwrap()
+    };
+    let before = sums();
+    assert!(before.len() > 1_000);
+    base().execute_batch("DELETE FROM figure_up WHERE period % 2 = 0; UPDATE figure_up SET total = total + 1").unwrap();
+    assert_ne!(sums(), before);
+    let done = place.done(&["figures", "rebuild"]);
+    assert!(done["unions"].as_i64().unwrap() > 600, "{done}");
+    assert_eq!(sums(), before);
+    place.done(&["figures", "rebuild"]);
+    assert_eq!(sums(), before, "again");
+}

@@ -15,7 +15,7 @@ export async function run({ staff, findings, step, shared }) {
 
   await step('sees only own members', async () => {
     await staff.go(page, '/members', findings)
-    const unions = new Set(await page.locator('.el-table__body tr').evaluateAll((rows) => rows.map((row) => row.querySelectorAll('td')[4]?.textContent?.trim())))
+    const unions = new Set(await page.locator('.el-table__body tr').evaluateAll((rows) => rows.map((row) => row.querySelectorAll('td')[5]?.textContent?.trim())))
     findings.same('unions in the list', [...unions], [own.name])
     await look(page, 'members-chair', findings, { axe: false })
   })

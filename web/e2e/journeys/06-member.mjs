@@ -39,7 +39,7 @@ export async function run({ browser, server, staff, findings, step, shared }) {
 
   await step('agrees with one tap to a move that is proposed', async () => {
     const desk = await staff.page('xian', 'desk', findings)
-    const form = { union_id: shared.member.before.id, name: PERSON.name, document_number: PERSON.id, change_day: new Date().toISOString().slice(0, 10), change_kind: '2' }
+    const form = { union_id: shared.member.before.id, name: PERSON.name, document_number: PERSON.id, change_day: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10), change_kind: '2' }
     findings.same('the proposal', (await call(desk, 'POST', '/api/members', form)).body.transfer_proposed, true)
     await desk.context().close()
     staff.last = page

@@ -3,7 +3,8 @@ import { look, settle } from '../browser.mjs'
 import { call, pickUnion } from '../staff.mjs'
 
 const MONTHS_AGO = (n) => {
-  const day = new Date()
+  // The day of the server, which is eight hours ahead of UTC.
+  const day = new Date(Date.now() + 8 * 3_600_000)
   day.setMonth(day.getMonth() - n)
   return day.toISOString().slice(0, 10)
 }

@@ -36,7 +36,7 @@ export async function run({ browser, server, staff, findings, step }) {
   const phone = await open(browser, 'phone', findings, { hasTouch: true, isMobile: true, deviceScaleFactor: 2 })
 
   await step('a member is entered, signs in and finds the page', async () => {
-    const form = { union_id: session.home_union_id, name: MEMBER.name, document_number: MEMBER.id, phone: MEMBER.phone, change_day: new Date().toISOString().slice(0, 10), change_kind: '1' }
+    const form = { union_id: session.home_union_id, name: MEMBER.name, document_number: MEMBER.id, phone: MEMBER.phone, change_day: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10), change_kind: '1' }
     findings.same('the member', (await call(desk, 'POST', '/api/members', form)).status, 201)
     staff.last = phone
     await signIn(phone, server)

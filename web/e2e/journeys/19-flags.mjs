@@ -20,7 +20,7 @@ export async function run({ staff, findings, step }) {
   let id = ''
 
   await step('a member is entered and marked with two flags', async () => {
-    const form = { union_id: session.home_union_id, name: MEMBER.name, document_number: MEMBER.id, phone: '', change_day: new Date().toISOString().slice(0, 10), change_kind: '1' }
+    const form = { union_id: session.home_union_id, name: MEMBER.name, document_number: MEMBER.id, phone: '', change_day: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10), change_kind: '1' }
     const made = await call(desk, 'POST', '/api/members', form)
     findings.same('the member', made.status, 201)
     id = made.body.id
