@@ -67,6 +67,9 @@ pub enum RegistryError {
     /// There is no such flag of this member.
     #[error("flag not found")]
     FlagNotFound,
+    /// There is no such certificate of this member.
+    #[error("certificate not found")]
+    CertificateNotFound,
     /// Another flag of the kind holds on one of the days.
     #[error("flags overlap")]
     FlagOverlaps,
@@ -288,6 +291,7 @@ impl Problem for RegistryError {
             Self::OwnDataCode => "registry.own-data-code",
             Self::OwnDataPhone => "registry.own-data-phone",
             Self::FlagNotFound => "registry.flag-not-found",
+            Self::CertificateNotFound => "registry.certificate-not-found",
             Self::FlagOverlaps => "registry.flag-overlaps",
             Self::RequestNotFound => "registry.request-not-found",
             Self::RequestAnswered => "registry.request-answered",
@@ -354,6 +358,7 @@ impl Problem for RegistryError {
             | Self::JoinCodeUnknown
             | Self::RequestNotFound
             | Self::FlagNotFound
+            | Self::CertificateNotFound
             | Self::JoinCodeEnded
             | Self::DocumentNotFound
             | Self::ChangeNotFound
