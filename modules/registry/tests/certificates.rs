@@ -16,10 +16,8 @@ async fn setting(app: &App) -> (Register, Vec<Id>) {
     block_in_place(|| app.load_dated()).unwrap();
     block_in_place(|| {
         let r = Register::new(app);
-        let people = vec![
-            person("王丽甲", &id_number(1), Some("13900000001")),
-            person("李丽乙", &id_number(2), None),
-        ];
+        let people =
+            vec![person("王丽甲", &id_number(1), Some("13900000001")), person("李丽乙", &id_number(2), None)];
         let ids = enter(app, &r.theirs, people);
         (r, ids)
     })
@@ -61,7 +59,7 @@ db_test! { setup();
         };
         let valid = ask("2026-1", &code.to_lowercase()).await.json();
         assert_eq!(valid["state"], "valid", "{valid}");
-        assert_eq!(valid["masked_name"], "王**");
+        assert_eq!(valid["masked_name"], "王*");
         assert_eq!(valid["union_name"], "东方纺织有限公司工会委员会");
         // What does not exist, what is no number, and a wrong code: one answer of the same shape, which names nobody.
         let unknown = ask("2026-0009", &code).await;
@@ -128,5 +126,33 @@ db_test! { setup();
         numbers.sort();
         assert_eq!(numbers, ["2026-0001", "2026-0002", "2026-0003", "2026-0004"]);
         assert_eq!(block_in_place(|| number(app.store(), "SELECT count(*) FROM certificate_lookup")), 4);
+    }
+
+    async fn a_merged_record_keeps_its_papers(db: &TestDb) {
+        let app = app(db);
+        let (r, ids) = setting(&app).await;
+        let api = Api::new(&app);
+        let county = api.sign_in(Role::Registrar, r.county.id).await;
+        let twin = block_in_place(|| enter(&app, &r.mine, vec![person("王丽甲", &id_number(3), None)]))[0];
+        let wish = json!({ "purpose": "就业登记" });
+        let issue = async |id: Id| county.post(&format!("/api/members/{id}/certificates"), &wish).await.json();
+        let (paper, of_twin) = (issue(ids[0]).await, issue(twin).await);
+        assert_eq!(paper["number"], of_twin["number"], "each union counts for itself");
+        let c = county.get(&format!("/api/members/{}/compare/{twin}", ids[0])).await.json();
+        let keep = c["one"]["stays"].as_array().unwrap().iter().find(|s| s["to"].is_null()).unwrap()["id"].clone();
+        let version = async |id: Id| county.get(&format!("/api/members/{id}")).await.json()["version"].clone();
+        let body = json!({
+            "other_id": twin, "version": version(ids[0]).await, "other_version": version(twin).await,
+            "keep_membership": keep, "reason": "同一人"
+        });
+        let merged = county.post(&format!("/api/members/{}/merge", ids[0]), &body).await;
+        assert!(merged.status.is_success(), "{}", merged.json());
+        let all = county.get(&format!("/api/members/{}/certificates", ids[0])).await.json();
+        let states: Vec<&str> = all.as_array().unwrap().iter().map(|c| c["state"].as_str().unwrap()).collect();
+        assert_eq!(states, ["ended", "valid"], "the membership of the twin's union ended");
+        for (paper, state) in [(&paper, "valid"), (&of_twin, "ended")] {
+            let question = json!({ "number": paper["number"], "code": paper["code"] });
+            assert_eq!(api.nobody().post("/api/certificates/verify", &question).await.json()["state"], state);
+        }
     }
 }

@@ -193,6 +193,8 @@ db_test! { setup();
         let phone = format!("/api/members/{id}/phone");
         let changed = clerk.call("POST", &phone, &[("if-match", &version)], Some(&form)).await;
         assert_eq!(changed.status, StatusCode::NO_CONTENT, "{}", changed.json());
+        let paper = clerk.post(&format!("/api/members/{id}/certificates"), &json!({ "purpose": "就业登记" })).await;
+        assert_eq!(paper.status, StatusCode::CREATED, "{}", paper.json());
         let salted = "SELECT count(*) FROM person WHERE length(salt) = 16";
         assert_eq!(count(&app, salted), 1);
 
@@ -210,6 +212,8 @@ db_test! { setup();
             "SELECT count(*) FROM phone_lookup",
             "SELECT count(*) FROM member_bond",
             "SELECT count(*) FROM attachment",
+            "SELECT count(*) FROM member_certificate",
+            "SELECT count(*) FROM certificate_lookup",
             "SELECT count(*) FROM membership WHERE employer_name <> '' OR sort_key <> '' OR union_path <> ''",
             "SELECT count(*) FROM data_request WHERE fields <> '[]' OR reason <> '' OR answer <> ''",
         ] {

@@ -165,7 +165,7 @@ pub fn of_member(tx: &mut Tx<'_>, id: Id) -> Result<Vec<(Certificate, Standing)>
 pub struct Verified {
     /// How it stands.
     pub standing: Standing,
-    /// Surname and stars.
+    /// Surname and a star.
     pub masked_name: String,
     /// Who issued it.
     pub union_name: String,

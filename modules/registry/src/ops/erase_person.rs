@@ -21,7 +21,9 @@ use crate::error::{RegistryError, Result};
 use crate::imports::verdict::{pack, unpack};
 use crate::model::data_request::RequestState;
 use crate::model::{EventKind, JoinState};
-use crate::store::{certificate, data_request, erase, join, lookup, member_flag, membership, person, transfer};
+use crate::store::{
+    certificate, data_request, erase, join, lookup, member_flag, membership, person, transfer,
+};
 
 /// Code of `membership_change_reason`: the member asked to leave.
 const OWN_WISH: &str = "5";
