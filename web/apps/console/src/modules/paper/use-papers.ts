@@ -59,14 +59,7 @@ export function useRoster(id: Ref<string>) {
 }
 
 /** What stands on a member card. */
-export type CardRow = {
-  id: string
-  name: string
-  masked_id: string
-  union_name: string
-  joined_day: string
-  open: boolean
-}
+export type CardRow = Pick<MemberRow, 'id' | 'name' | 'masked_id' | 'union_name' | 'joined_day'> & { open: boolean }
 
 /** The rows of the member list as cards; they go along with the step to the page, and come back when it is loaded anew. */
 export function cardsOf(rows: readonly MemberRow[]): CardRow[] {
