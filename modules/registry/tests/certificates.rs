@@ -143,7 +143,7 @@ db_test! { setup();
         let version = async |id: Id| county.get(&format!("/api/members/{id}")).await.json()["version"].clone();
         let body = json!({
             "other_id": twin, "version": version(ids[0]).await, "other_version": version(twin).await,
-            "keep_membership": keep, "reason": "同一人"
+            "keep_membership": keep, "reason": "身份证为同一人"
         });
         let merged = county.post(&format!("/api/members/{}/merge", ids[0]), &body).await;
         assert!(merged.status.is_success(), "{}", merged.json());

@@ -3,13 +3,13 @@ import { look, open, settle } from '../browser.mjs'
 import { citizenId } from '../person.mjs'
 import { call } from '../staff.mjs'
 
-const MEMBER = { name: '卫晚晴', id: citizenId('330226', '19850321', 923) }
+const MEMBER = { name: '卫晚晴', id: citizenId('330226', '19850321', 923), phone: '13957400923' }
 
 export async function run({ browser, server, staff, findings, step }) {
   const desk = await staff.page('zhuxi', 'laptop', findings)
   const { body: session } = await call(desk, 'GET', '/api/session')
   const today = new Date().toISOString().slice(0, 10)
-  const form = { union_id: session.home_union_id, name: MEMBER.name, document_number: MEMBER.id, phone: '', change_day: today, change_kind: '1' }
+  const form = { union_id: session.home_union_id, name: MEMBER.name, document_number: MEMBER.id, phone: MEMBER.phone, change_day: today, change_kind: '1' }
   const made = await call(desk, 'POST', '/api/members', form)
   findings.same('the member', made.status, 201)
   const id = made.body.id
@@ -34,7 +34,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await look(desk, 'certificate-paper', findings, { screens: ['laptop', 'phone'] })
     await desk.emulateMedia({ media: 'print' })
     await look(desk, 'certificate-printed', findings, { full: true })
-    await desk.emulateMedia({ media: 'screen' })
+    await desk.emulateMedia({ media: null })
     findings.expect('paper', !(await desk.locator('article').textContent()).includes(MEMBER.id), 'a whole number is printed')
   })
 
@@ -57,6 +57,22 @@ export async function run({ browser, server, staff, findings, step }) {
     await phone.getByText('没有查到').waitFor()
     await settle(phone)
     await look(phone, 'h5-verify-unknown', findings, { full: true })
+  })
+
+  await step('the member shows it on the phone', async () => {
+    await phone.goto(`${server.base}/h5/`)
+    await phone.locator('input[name=phone]').fill(MEMBER.phone)
+    await phone.getByRole('button', { name: '获取验证码' }).click()
+    await phone.locator('input[name=code]').fill((await phone.locator('.demo strong').textContent()).trim())
+    await phone.getByRole('button', { name: '登录' }).click()
+    await phone.getByRole('heading', { name: '确认是您本人' }).waitFor()
+    await phone.locator('input[name=name]').fill(MEMBER.name)
+    await phone.locator('input[name=tail]').fill(MEMBER.id.slice(-6))
+    await phone.getByRole('button', { name: '确认' }).click()
+    await phone.getByRole('button', { name: '我的会籍证明' }).click()
+    await phone.getByRole('img', { name: '出示二维码，对方扫一扫就能查真假' }).waitFor()
+    await settle(phone)
+    await look(phone, 'h5-certificates', findings, { full: true })
   })
 
   await step('revoked, it says so', async () => {
@@ -89,7 +105,7 @@ export async function run({ browser, server, staff, findings, step }) {
     findings.same('sheets of cards', pages, sheets)
     await desk.emulateMedia({ media: 'print' })
     await look(desk, 'member-cards-printed', findings)
-    await desk.emulateMedia({ media: 'screen' })
+    await desk.emulateMedia({ media: null })
   })
 
   await step('the member list of the union', async () => {
@@ -102,7 +118,7 @@ export async function run({ browser, server, staff, findings, step }) {
     findings.expect('roster', !(await desk.locator('.nj-sheet').textContent()).includes(MEMBER.id), 'a whole number is printed')
     await desk.emulateMedia({ media: 'print' })
     await look(desk, 'roster-printed', findings)
-    await desk.emulateMedia({ media: 'screen' })
+    await desk.emulateMedia({ media: null })
   })
   await phone.context().close()
   await desk.context().close()
