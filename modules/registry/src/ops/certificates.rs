@@ -97,7 +97,7 @@ pub fn issue(
         return Err(RegistryError::WrongState { deed: "开具会籍证明", status: d.status.title() });
     }
     let (day, certificate_id) = (tx.today(), tx.new_id());
-    let year = i64::from(day.number() / 10_000);
+    let year = day.number() / 10_000;
     let serial = certificate::next_serial(tx, d.union_id, year)?;
     let made = Certificate {
         person_id: id,
