@@ -292,7 +292,9 @@ fn figures_are_built_anew_from_the_records() {
     };
     let before = sums();
     assert!(before.len() > 1_000);
-    base().execute_batch("DELETE FROM figure_up WHERE period % 2 = 0; UPDATE figure_up SET total = total + 1").unwrap();
+    base()
+        .execute_batch("DELETE FROM figure_up WHERE period % 2 = 0; UPDATE figure_up SET total = total + 1")
+        .unwrap();
     assert_ne!(sums(), before);
     let done = place.done(&["figures", "rebuild"]);
     assert!(done["unions"].as_i64().unwrap() > 600, "{done}");

@@ -62,6 +62,9 @@ pub enum RegistryError {
     /// The application had ended.
     #[error("application decided")]
     JoinDecided,
+    /// There is no such certificate of this member.
+    #[error("certificate not found")]
+    CertificateNotFound,
     /// No poster says this.
     #[error("join code unknown")]
     JoinCodeUnknown,
@@ -260,6 +263,7 @@ impl Problem for RegistryError {
             Self::TransferNotFound => "registry.transfer-not-found",
             Self::JoinNotFound => "registry.join-not-found",
             Self::JoinDecided => "registry.join-decided",
+            Self::CertificateNotFound => "registry.certificate-not-found",
             Self::JoinCodeUnknown => "registry.join-code-unknown",
             Self::JoinCodeEnded => "registry.join-code-ended",
             Self::Stale { .. } => "registry.stale",
@@ -319,6 +323,7 @@ impl Problem for RegistryError {
             | Self::TransferNotFound
             | Self::JoinNotFound
             | Self::JoinCodeUnknown
+            | Self::CertificateNotFound
             | Self::JoinCodeEnded
             | Self::DocumentNotFound
             | Self::ChangeNotFound

@@ -57,6 +57,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0014_member_flags", include_str!("../migrations/0014_member_flags.sql")),
     migration("0016_exchange", include_str!("../migrations/0016_exchange.sql")),
     migration("0017_quality", include_str!("../migrations/0017_quality.sql")),
+    migration("0018_papers", include_str!("../migrations/0018_papers.sql")),
     migration("0019_newest", include_str!("../migrations/0019_newest.sql")),
 ];
 

@@ -202,6 +202,8 @@ db_test! { setup();
             r.there.id
         );
         block_in_place(|| app.store().write_blocking(move |tx| tx.script(&duty))).unwrap();
+        let paper = clerk.post(&format!("/api/members/{id}/certificates"), &json!({ "purpose": "就业登记" })).await;
+        assert_eq!(paper.status, StatusCode::CREATED, "{}", paper.json());
         let salted = "SELECT count(*) FROM person WHERE length(salt) = 16";
         assert_eq!(count(&app, salted), 1);
 
@@ -219,6 +221,8 @@ db_test! { setup();
             "SELECT count(*) FROM phone_lookup",
             "SELECT count(*) FROM member_bond",
             "SELECT count(*) FROM attachment",
+            "SELECT count(*) FROM member_certificate",
+            "SELECT count(*) FROM certificate_lookup",
             "SELECT count(*) FROM membership WHERE employer_name <> '' OR sort_key <> '' OR union_path <> ''",
             "SELECT count(*) FROM duty WHERE person_name <> '' OR note <> '' OR state <> 'cancelled'",
             "SELECT count(*) FROM person_confirmed",

@@ -23,6 +23,8 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("member.document-renew", "更换证件号码"),
     ("member.document-remove", "删除证件"),
     ("member.document-move", "证件改归另一人"),
+    ("member.certificate-issue", "开具会籍证明"),
+    ("member.certificate-revoke", "作废会籍证明"),
     ("member.flag-add", "新增身份标记"),
     ("member.flag-edit", "更正或结束身份标记"),
     ("member.flag-remove", "删除身份标记"),
@@ -139,6 +141,7 @@ pub const FIELDS: &[(&str, &str, &str)] = &[
     ("employer_name", "工作单位", ""),
     ("native_place", "籍贯", ""),
     ("migrant_worker", "是否农民工", "migrant_worker"),
+    ("certificate", "会籍证明编号", ""),
     ("flag_kind", "身份标记", "member_flag"),
     ("flag", "标记内容", ""),
 ];

@@ -1,6 +1,7 @@
 //! Endpoints of the register.
 
 mod attachments;
+mod certificates;
 mod change_phone;
 mod create_member;
 mod data_requests;
@@ -60,13 +61,14 @@ use platform::App;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// Routes that need no session: joining by scanning.
+/// Routes that need no session: joining by scanning, and verifying a paper.
 pub fn anonymous_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(join::get_join_page, join::apply_to_join))
         .routes(routes!(join::send_join_code))
         .routes(routes!(join::get_join_status))
         .routes(routes!(join::withdraw_join))
+        .routes(routes!(certificates::verify_certificate))
 }
 
 /// Routes behind a session.
@@ -134,6 +136,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(member_documents::remove_member_document))
         .routes(routes!(member_flags::list_member_flags, member_flags::add_member_flag))
         .routes(routes!(member_flags::edit_member_flag, member_flags::remove_member_flag))
+        .routes(routes!(certificates::list_member_certificates, certificates::issue_certificate))
+        .routes(routes!(certificates::revoke_certificate))
+        .routes(routes!(certificates::list_own_certificates))
         .routes(routes!(move_document::move_member_document))
         .routes(routes!(suspects::list_suspects))
         .routes(routes!(suspects::judge_suspects))

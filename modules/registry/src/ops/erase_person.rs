@@ -1,7 +1,7 @@
 //! The one way in which a person is erased: asked for by the member, or when the time of keeping is over (docs/rules §25).
 //!
 //! What goes: name and all fields, phone and documents with their look-ups, attachments, messages, what applications,
-//! requests and imports say of the person, the person's key of the audit. Nobody can sign in any more.
+//! requests and imports say of the person, certificates, the person's key of the audit. Nobody can sign in any more.
 //! What stays is under the law and out of every scope: that somebody was a member of a union from a day to a day, how that
 //! began and ended, consents with the version of their text, kind and days of the requests, and the chain of the audit.
 
@@ -22,7 +22,9 @@ use crate::imports::verdict::{pack, unpack};
 use crate::model::data_request::RequestState;
 use crate::model::{EventKind, JoinState};
 use crate::own_data_error::OwnDataError;
-use crate::store::{data_request, erase, join, lookup, member_flag, membership, person, transfer};
+use crate::store::{
+    certificate, data_request, erase, join, lookup, member_flag, membership, person, transfer,
+};
 
 /// Code of `membership_change_reason`: the member asked to leave.
 const OWN_WISH: &str = "5";
@@ -100,6 +102,7 @@ fn forget_record(tx: &mut Tx<'_>, keys: &Keyring, id: Id, depth: usize) -> Resul
     notices::forget(tx, id)?;
     data_request::scrub(tx, id)?;
     member_flag::forget(tx, id)?;
+    certificate::forget(tx, id)?;
     for a in join::of_person(tx, id)? {
         join::erase(tx, a.id)?;
     }

@@ -12,6 +12,7 @@ use platform::sealed::Keyring;
 use serde::Serialize;
 use store::Tx;
 
+use super::certificates;
 use super::enter_people::seal_context;
 use crate::error::{RegistryError, Result};
 use crate::model::data_request::{CORRECTABLE, FieldChange, request_seal};
@@ -89,6 +90,7 @@ pub fn export_own(
         consents(tx, d.id)?,
         requests(tx, keys, words, d.id)?,
         flags(tx, words, d.id)?,
+        certificates(tx, &mut names, d.id)?,
         reported(tx, d.id)?,
         attachments(tx, scope, &d)?,
         messages(tx, d.id)?,
@@ -264,6 +266,20 @@ fn flags(tx: &mut Tx<'_>, words: &Codesets, id: Id) -> Result<OwnTable> {
         ]
     };
     Ok(table("身份标记", member_flag::of_person(tx, id)?.into_iter().map(row).collect()))
+}
+
+fn certificates(tx: &mut Tx<'_>, names: &mut Names, id: Id) -> Result<OwnTable> {
+    let mut rows = Vec::new();
+    for (c, standing) in certificates::of_member(tx, id)? {
+        rows.push(vec![
+            ("编号", certificates::number(c.year, c.serial)),
+            ("开具工会", names.of(tx, c.union_id)?),
+            ("日期", c.day.to_string()),
+            ("用途", c.purpose),
+            ("状态", standing.title().to_owned()),
+        ]);
+    }
+    Ok(table("会籍证明", rows))
 }
 
 fn requests(tx: &mut Tx<'_>, keys: &Keyring, words: &Codesets, id: Id) -> Result<OwnTable> {

@@ -7,6 +7,7 @@ pub mod apply_to_join;
 pub mod ask_about_data;
 pub mod begin_import;
 pub mod cancel_exchange;
+pub mod certificates;
 pub mod change_notices;
 pub mod change_phone;
 pub mod compare_exchange;

@@ -1,6 +1,7 @@
 //! The only SQL of the register. Functions that a person's request can reach take a scope.
 
 pub mod batch;
+pub mod certificate;
 pub mod consent;
 pub mod data_request;
 pub mod data_request_list;

@@ -8,6 +8,7 @@ export const router = createRouter({
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignIn.vue') },
     { path: '/join/:token', name: 'join', component: () => import('./pages/Join.vue'), props: true },
+    { path: '/verify/:number?/:code?', name: 'verify', component: () => import('./pages/Verify.vue'), props: true },
     {
       path: '/',
       component: () => import('./pages/Tabs.vue'),
@@ -15,6 +16,7 @@ export const router = createRouter({
         { path: '', name: 'card', component: () => import('./pages/Card.vue') },
         { path: 'data', name: 'data', component: () => import('./pages/Profile.vue') },
         { path: 'duties', name: 'duties', component: () => import('./pages/Duties.vue') },
+        { path: 'certificates', name: 'certificates', component: () => import('./pages/Certificates.vue') },
         { path: 'data/requests', name: 'requests', component: () => import('./pages/Requests.vue') },
         { path: 'notices', name: 'notices', component: () => import('./pages/Notices.vue') },
       ],
@@ -25,7 +27,7 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
-  if (to.name === 'sign-in' || to.name === 'join' || to.name === 'not-found') return true
+  if (to.name === 'sign-in' || to.name === 'join' || to.name === 'verify' || to.name === 'not-found') return true
   const view = await useSession().load()
   return view?.kind === 'member' ? true : { name: 'sign-in', query: { next: to.fullPath } }
 })

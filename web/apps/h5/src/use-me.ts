@@ -56,6 +56,16 @@ export function useReadNotice() {
   })
 }
 
+/** The own certificates of membership, newest first. */
+export function useMyCertificates() {
+  return useQuery({ queryKey: ['me', 'certificates'], queryFn: () => send(api.GET('/api/me/certificates')), staleTime: 0 })
+}
+
+/** What a paper says: asked by whoever holds it, signed in or not. */
+export function useVerify() {
+  return useMutation({ mutationFn: (body: { number: string; code: string }) => send(api.POST('/api/certificates/verify', { body })) })
+}
+
 export type OwnDuty = Schema<'OwnDuty'>
 
 /** The own duties of the last month and to come. */

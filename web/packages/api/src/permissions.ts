@@ -208,6 +208,8 @@ export const problemCodes = [
   'registry.birth-by-document',
   'registry.birth-differs',
   'registry.birth-unreadable',
+  'registry.certificate-not-found',
+  'registry.certificate-purpose',
   'registry.change-begun',
   'registry.change-child-place',
   'registry.change-children',

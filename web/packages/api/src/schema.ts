@@ -361,6 +361,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/certificates/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verifies a certificate by what is printed on it. */
+        post: operations["verify_certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/codesets": {
         parameters: {
             query?: never;
@@ -1615,6 +1632,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own certificates, newest first. */
+        get: operations["list_own_certificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/consents": {
         parameters: {
             query?: never;
@@ -2110,6 +2144,41 @@ export interface paths {
         post?: never;
         /** Takes an attachment from a member. */
         delete: operations["remove_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificates of a member, newest first. */
+        get: operations["list_member_certificates"];
+        put?: never;
+        /** Issues a certificate of membership. */
+        post: operations["issue_certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/certificates/{certificate_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revokes a certificate; doing it twice is harmless. */
+        post: operations["revoke_certificate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3728,6 +3797,52 @@ export interface components {
             /** @description What the QR code says: member, instant and a keyed digest of both; valid for a short time. */
             qr: string;
             qr_expires_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What a paper says. An unknown number and a wrong code have the same answer, with empty fields. */
+        CertificateAnswer: {
+            /** @description `valid`, `ended`, `revoked` or `unknown`. */
+            state: string;
+            state_label: string;
+            /** @description Surname and a star. */
+            masked_name: string;
+            union_name: string;
+            day?: components["schemas"]["Day"] | null;
+        };
+        /** @description What is printed on a paper. */
+        CertificateQuestion: {
+            /** @description `2026-0003`. */
+            number: string;
+            /** @description 8 characters; small letters do as well. */
+            code: string;
+        };
+        /** @description A certificate of membership. */
+        CertificateRow: {
+            id: components["schemas"]["Id"];
+            /** @description Number within union and year: `2026-0003`. */
+            number: string;
+            /** @description Check code: 8 characters. */
+            code: string;
+            union_name: string;
+            /** @description Day on the paper. */
+            day: components["schemas"]["Day"];
+            /** @description What it is for. */
+            purpose: string;
+            issued_by: string;
+            issued_at: components["schemas"]["Timestamp"];
+            /** @description `valid`, `ended` or `revoked`. */
+            state: string;
+            state_label: string;
+            /** @description Who revoked it; empty while it stands. */
+            revoked_by: string;
+            /** @description Path of the page that verifies it. */
+            path: string;
+            /** @description Address before the path; empty where people come by the console's address. */
+            public_url: string;
+        };
+        /** @description What a certificate is for. */
+        CertificateWish: {
+            /** @description 1 to 60 characters. */
+            purpose: string;
         };
         /** @description A change of the tree. */
         ChangeDocument: {
@@ -8491,6 +8606,29 @@ export interface operations {
             };
         };
     };
+    verify_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateAnswer"];
+                };
+            };
+        };
+    };
     list_codesets: {
         parameters: {
             query?: {
@@ -10566,6 +10704,25 @@ export interface operations {
             };
         };
     };
+    list_own_certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateRow"][];
+                };
+            };
+        };
+    };
     list_own_consents: {
         parameters: {
             query?: never;
@@ -11327,6 +11484,72 @@ export interface operations {
             path: {
                 id: components["schemas"]["Id"];
                 attachment_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_member_certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateRow"][];
+                };
+            };
+        };
+    };
+    issue_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateWish"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateRow"];
+                };
+            };
+        };
+    };
+    revoke_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                certificate_id: components["schemas"]["Id"];
             };
             cookie?: never;
         };

@@ -169,6 +169,7 @@ export const details = {
     work_state: '就业状况',
     fields: '更正项目',
     request: '申请',
+    certificate: '会籍证明编号',
     flag_kind: '身份标记',
     flag: '标记内容',
     why: '原因',

@@ -35,6 +35,8 @@ export const t = {
     'member.export-own': '会员下载本人资料',
     'member.search': '按人查询',
     'member.erase': '清除个人资料',
+    'member.certificate-issue': '开具会籍证明',
+    'member.certificate-revoke': '作废会籍证明',
     'member.flag-add': '新增身份标记',
     'member.flag-edit': '更正或结束身份标记',
     'member.flag-remove': '删除身份标记',
