@@ -59,6 +59,7 @@ const CHILDREN: &[(&str, &str)] = &[
     ("attachment_id", "SELECT id, subject_id FROM attachment"),
     ("flag_id", "SELECT id, person_id FROM member_flag"),
     ("request_id", "SELECT id, person_id FROM data_request"),
+    ("certificate_id", "SELECT id, person_id FROM member_certificate"),
     ("election_id", "SELECT id, union_id FROM union_election"),
     ("change_id", "SELECT id, union_id FROM union_change"),
     (

@@ -8,7 +8,7 @@ use common::{Answer, Api, Caller, Register, app, enter, id_number, number, perso
 use guard::Role;
 use kernel::Id;
 use platform::App;
-use registry::RegistryError;
+
 use registry::api;
 use serde_json::{Value, json};
 use testkit::{TestDb, db_test};
@@ -211,7 +211,7 @@ db_test! { setup();
         work(&app, id);
         let county = r.county.id;
         let next = block_in_place(|| app.store().write_blocking(move |tx| {
-            api::begin_run(tx, &scope, (target_id, county), "再次上报").map_err(RegistryError::from)
+            api::begin_run(tx, &scope, (target_id, county), "再次上报")
         })).unwrap();
         let mut parts = 0;
         block_in_place(|| api::work_run_until(&app, &program(), next, |_| { parts += 1; parts < 3 })).unwrap();
