@@ -16,7 +16,7 @@ CREATE TABLE member_certificate (
   id BIGINT NOT NULL,
   union_id BIGINT NOT NULL,
   year BIGINT NOT NULL,
-  serial BIGINT NOT NULL,
+  ordinal BIGINT NOT NULL,
   day BIGINT NOT NULL,
   purpose TEXT NOT NULL,
   digest BYTES NOT NULL,

@@ -320,6 +320,8 @@ pub fn body_of(operation: &str) -> Value {
             "phone": "13800138000", "code": "123456", "name": "张三", "document_number": "1", "consent_version": "x"
         }),
         "send_join_code" => json!({ "phone": "13800138000" }),
+        "issue_certificate" => json!({ "purpose": "就业登记" }),
+        "verify_certificate" => json!({ "number": "2026-0001", "code": "ABCDEFGH" }),
         "get_join_status" | "withdraw_join" => json!({ "number": "1", "secret": "x" }),
         "approve_joins" => json!({ "ids": [] }),
         "merge_members" => {

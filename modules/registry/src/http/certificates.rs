@@ -55,7 +55,7 @@ impl Shown {
     }
 
     fn row(&self, tx: &mut Tx<'_>, c: Certificate, now: Standing) -> Result<CertificateRow, RegistryError> {
-        let (number, code) = (papers::number(c.year, c.serial), papers::check_code(&self.keys, c.id));
+        let (number, code) = (papers::number(c.year, c.ordinal), papers::check_code(&self.keys, c.id));
         Ok(CertificateRow {
             path: format!("/h5/#/verify/{number}/{code}"),
             public_url: self.public_url.clone(),

@@ -53,15 +53,15 @@ impl Standing {
 }
 
 /// Number as printed: `2026-0003`.
-pub fn number(year: i64, serial: i64) -> String {
-    format!("{year}-{serial:04}")
+pub fn number(year: i64, ordinal: i64) -> String {
+    format!("{year}-{ordinal:04}")
 }
 
 /// The number as somebody typed it in one form; `None` if it cannot be one.
 pub fn read_number(text: &str) -> Option<String> {
-    let (year, serial) = text.trim().split_once(['-', '－', '—'])?;
-    let (year, serial): (u16, u32) = (year.trim().parse().ok()?, serial.trim().parse().ok()?);
-    ((2000..=2999).contains(&year) && serial > 0).then(|| number(i64::from(year), i64::from(serial)))
+    let (year, ordinal) = text.trim().split_once(['-', '－', '—'])?;
+    let (year, ordinal): (u16, u32) = (year.trim().parse().ok()?, ordinal.trim().parse().ok()?);
+    ((2000..=2999).contains(&year) && ordinal > 0).then(|| number(i64::from(year), i64::from(ordinal)))
 }
 
 /// The check code of a certificate: made of the keys and the id, so that nobody finds it in the database.
@@ -98,16 +98,16 @@ pub fn issue(
     }
     let (day, certificate_id) = (tx.today(), tx.new_id());
     let year = day.number() / 10_000;
-    let serial = certificate::next_serial(tx, d.union_id, year)?;
+    let ordinal = certificate::next_ordinal(tx, d.union_id, year)?;
     let made = Certificate {
         person_id: id,
         id: certificate_id,
         union_id: d.union_id,
         year,
-        serial,
+        ordinal,
         day,
         purpose,
-        digest: digest(keys, &number(year, serial), &check_code(keys, certificate_id)),
+        digest: digest(keys, &number(year, ordinal), &check_code(keys, certificate_id)),
         issued_by_name: scope.actor().name().to_owned(),
         issued_at: tx.now(),
         revoked_by_name: String::new(),
@@ -212,7 +212,7 @@ fn note(
     action: &'static str,
     c: &Certificate,
 ) -> Result<()> {
-    let changes = Changes::new().note("certificate", number(c.year, c.serial));
+    let changes = Changes::new().note("certificate", number(c.year, c.ordinal));
     let entry = Entry { union_path: Some(&d.union_path), changes, ..Entry::of(action, d.id) };
     audit::record(tx, scope.actor(), entry).map_err(Into::into)
 }

@@ -272,7 +272,7 @@ fn certificates(tx: &mut Tx<'_>, names: &mut Names, id: Id) -> Result<OwnTable> 
     let mut rows = Vec::new();
     for (c, standing) in certificates::of_member(tx, id)? {
         rows.push(vec![
-            ("编号", certificates::number(c.year, c.serial)),
+            ("编号", certificates::number(c.year, c.ordinal)),
             ("开具工会", names.of(tx, c.union_id)?),
             ("日期", c.day.to_string()),
             ("用途", c.purpose),

@@ -8,13 +8,13 @@ store::statements! {
         "INSERT INTO certificate_number (union_id, year, last) VALUES ($1, $2, 1)
          ON CONFLICT (union_id, year) DO UPDATE SET last = certificate_number.last + 1 RETURNING last";
     INSERT = one("person_id"),
-        "INSERT INTO member_certificate (person_id, id, union_id, year, serial, day, purpose, digest, issued_by_name,
+        "INSERT INTO member_certificate (person_id, id, union_id, year, ordinal, day, purpose, digest, issued_by_name,
            issued_at, revoked_by_name, revoked_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', 0)";
     PUT_LOOKUP = one("digest"),
         "INSERT INTO certificate_lookup (digest, person_id, certificate_id) VALUES ($1, $2, $3)";
     OF_PERSON = one("person_id"),
-        "SELECT person_id, id, union_id, year, serial, day, purpose, digest, issued_by_name, issued_at, revoked_by_name,
+        "SELECT person_id, id, union_id, year, ordinal, day, purpose, digest, issued_by_name, issued_at, revoked_by_name,
            revoked_at
          FROM member_certificate WHERE person_id = $1 ORDER BY id DESC";
     REVOKE = one("person_id"),
@@ -37,7 +37,7 @@ pub struct Certificate {
     /// Year of the number.
     pub year: i64,
     /// Number within union and year, from 1 without gaps.
-    pub serial: i64,
+    pub ordinal: i64,
     /// Day on the paper.
     pub day: Day,
     /// What it is for, at most 60 characters.
@@ -61,7 +61,7 @@ fn certificate(row: &Row) -> DbResult<Certificate> {
         id: r.next()?,
         union_id: r.next()?,
         year: r.next()?,
-        serial: r.next()?,
+        ordinal: r.next()?,
         day: r.next()?,
         purpose: r.next()?,
         digest: r.next()?,
@@ -74,7 +74,7 @@ fn certificate(row: &Row) -> DbResult<Certificate> {
 
 /// The next number of a union in a year, from 1. Two transactions that ask wait for each other, and a number that was not
 /// used after all is given again.
-pub fn next_serial(tx: &mut Tx<'_>, union: Id, year: i64) -> DbResult<i64> {
+pub fn next_ordinal(tx: &mut Tx<'_>, union: Id, year: i64) -> DbResult<i64> {
     Ok(tx.query_one(&NEXT, params![union, year], |r| r.get(0))?.unwrap_or(1))
 }
 
@@ -85,7 +85,7 @@ pub fn insert(tx: &mut Tx<'_>, c: &Certificate) -> DbResult<()> {
         c.id,
         c.union_id,
         c.year,
-        c.serial,
+        c.ordinal,
         c.day,
         &c.purpose,
         &c.digest,
