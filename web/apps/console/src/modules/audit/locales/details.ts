@@ -64,6 +64,8 @@ export const details = {
   },
   kind: { 'sign-in': '登录前', demo: '示范数据', job: '系统任务', cli: '命令行' },
   field: {
+    refused: '未上报',
+    accepted: '已接收',
     account: '账号',
     accounts: '账号数',
     added: '新增',
@@ -193,6 +195,9 @@ export const details = {
     held: '暂不清除人数',
   },
   value: {
+    'exchange.file': '上报文件',
+    'exchange.reasons': '未上报原因',
+    'exchange.receipt': '上报回执',
     active: '在籍',
     retained: '会籍保留',
     transferred_out: '已转出',
