@@ -29,6 +29,8 @@ function valueText(value: unknown): string {
   if (value === null || value === undefined || value === '') return t.none
   if (typeof value === 'object' && 'c' in value) return t.sealed
   const text = typeof value === 'string' ? value : JSON.stringify(value)
+  // A whole definition is read in the version that it made.
+  if (text.startsWith('{')) return details.structured
   return WORDS[text] ?? text
 }
 

@@ -63,7 +63,9 @@ export const details = {
     'calendar.reject': '退回修改工作日历',
   },
   kind: { 'sign-in': '登录前', demo: '示范数据', job: '系统任务', cli: '命令行' },
+  structured: '（整份内容，见该版本）',
   field: {
+    definition: '字段映射',
     refused: '未上报',
     accepted: '已接收',
     account: '账号',
