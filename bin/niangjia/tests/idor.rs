@@ -7,9 +7,9 @@ mod common;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use common::child::{Answer, Running, answer, demo, niangjia, request};
+use common::child::{Answer, answer, niangjia, request};
+use common::site::Site;
 use common::{Operation, body_of, operations};
-use rusqlite::Connection;
 use serde_json::{Value, json};
 
 /// Operations without a place: the policy alone says who may, or they concern who is signed in.
@@ -72,48 +72,38 @@ const CHILDREN: &[(&str, &str)] = &[
 const SHEET: &str =
     "姓名,证件号码,会籍变化类型,会籍变化日期,工作单位\n王小明,330227197001010018,入会,2026-01-05,\n";
 
-struct Site {
-    dir: tempfile::TempDir,
-    server: Running,
-    accounts: Vec<(String, String)>,
-}
-
-impl Site {
-    fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let data = dir.path().join("data");
-        let accounts = demo(&data, 2_000);
-        let file = dir.path().join("会员.csv");
+/// A demo county, with a batch of an import that is refused as a whole in another township.
+fn site() -> Site {
+    Site::new(2_000, |data| {
+        let file = data.parent().unwrap().join("会员.csv");
         std::fs::write(&file, SHEET).unwrap();
         let import = ["import", "members", file.to_str().unwrap(), "--union", "330226-0001-0002-0001"];
-        let (code, made) = answer(&mut niangjia(&data, &import));
-        assert_eq!((code, made["rows"].as_i64()), (1, Some(1)), "a batch with a row that is refused: {made}");
-        let server = Running::start(&data);
-        Self { dir, server, accounts }
-    }
+        let (code, made) = answer(&mut niangjia(data, &import));
+        assert_eq!((code, made["rows"].as_i64()), (1, Some(1)), "{made}");
+    })
+}
 
-    fn ids(&self, sql: &str, here: &str) -> Vec<i64> {
-        let base = Connection::open(self.dir.path().join("data").join("niangjia.db")).unwrap();
-        base.busy_timeout(Duration::from_secs(10)).unwrap();
-        let mut text = sql.to_owned();
-        while let Some(at) = text.find("HERE(") {
-            let end = at + text[at..].find(')').unwrap();
-            let column = text[at + 5..end].to_owned();
-            text.replace_range(at..=end, &format!("({column} >= '{here}' AND {column} < '{here}~')"));
-        }
-        let mut found = base.prepare(&format!("{text} LIMIT 3")).unwrap();
-        found.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect()
+/// Up to three ids; `HERE(column)` in the statement is the condition that the place lies in `here`.
+fn ids(site: &Site, sql: &str, here: &str) -> Vec<i64> {
+    let mut text = sql.to_owned();
+    while let Some(at) = text.find("HERE(") {
+        let end = at + text[at..].find(')').unwrap();
+        let column = text[at + 5..end].to_owned();
+        text.replace_range(at..=end, &format!("({column} >= '{here}' AND {column} < '{here}~')"));
     }
+    let base = site.sql();
+    let mut found = base.prepare(&format!("{text} LIMIT 3")).unwrap();
+    found.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect()
+}
 
-    /// As often as a session may.
-    fn ask(&self, cookie: &str, method: &str, path: &str, body: &Value) -> Answer {
-        loop {
-            let got = request(&self.server.address, method, path, &[("cookie", cookie)], body).unwrap();
-            if got.status != 429 {
-                return got;
-            }
-            std::thread::sleep(Duration::from_millis(300));
+/// As often as a session may.
+fn ask(site: &Site, cookie: &str, method: &str, path: &str, body: &Value) -> Answer {
+    loop {
+        let got = request(&site.server.address, method, path, &[("cookie", cookie)], body).unwrap();
+        if got.status != 429 {
+            return got;
         }
+        std::thread::sleep(Duration::from_millis(300));
     }
 }
 
@@ -132,20 +122,15 @@ fn put(path: &str, ids: &[i64]) -> String {
 
 #[test]
 fn who_answers_for_a_township_learns_nothing_of_records_elsewhere() {
-    let site = Site::new();
+    let site = site();
     let with_ids: Vec<Operation> = operations().into_iter().filter(|o| o.path.contains('{')).collect();
     let (mut asked, mut tried) = (0, BTreeSet::new());
     for name in ["zhen", "zhuxi"] {
-        let password = &site.accounts.iter().find(|(n, _)| n == name).unwrap().1;
-        let cookie = site.server.sign_in(name, password);
-        let session = site.ask(&cookie, "GET", "/api/session", &Value::Null).body;
+        let cookie = site.sign_in(name);
+        let session = ask(&site, &cookie, "GET", "/api/session", &Value::Null).body;
         let home: i64 = session["home_union_id"].as_str().unwrap().parse().unwrap();
-        let path = |id: i64| {
-            let base = Connection::open(site.dir.path().join("data").join("niangjia.db")).unwrap();
-            base.query_row("SELECT path FROM trade_union WHERE id = ?1", [id], |r| r.get::<_, String>(0))
-                .unwrap()
-        };
-        let here = path(home);
+        let here: String =
+            site.sql().query_row("SELECT path FROM trade_union WHERE id = ?1", [home], |r| r.get(0)).unwrap();
         for o in &with_ids {
             let (root, names) = parts(&o.path);
             if WITHOUT.contains(&root) {
@@ -154,11 +139,11 @@ fn who_answers_for_a_township_learns_nothing_of_records_elsewhere() {
             let elsewhere = ELSEWHERE.iter().find(|(r, _)| *r == root);
             let (_, sql) =
                 elsewhere.unwrap_or_else(|| panic!("where are ids of {root} elsewhere? {}", o.path));
-            let foreign = site.ids(sql, &here);
+            let foreign = ids(&site, sql, &here);
             if !foreign.is_empty() {
                 tried.insert(root.to_owned());
             }
-            let own = site.ids(&sql.replace("NOT HERE", "HERE"), &here);
+            let own = ids(&site, &sql.replace("NOT HERE", "HERE"), &here);
             let child = names.get(1).and_then(|n| CHILDREN.iter().find(|(c, _)| c == n));
             let mut tries: Vec<Vec<i64>> = foreign.iter().map(|id| vec![*id]).collect();
             if let Some((_, sql)) = child {
@@ -167,7 +152,7 @@ fn who_answers_for_a_township_learns_nothing_of_records_elsewhere() {
                 let glue = if rest.contains(" WHERE ") { "AND" } else { "WHERE" };
                 for of in &foreign {
                     let children =
-                        site.ids(&format!("SELECT {id} FROM {rest} {glue} {parent} = {of}"), &here);
+                        ids(&site, &format!("SELECT {id} FROM {rest} {glue} {parent} = {of}"), &here);
                     tries.extend(children.iter().map(|child| vec![*of, *child]));
                     // A child of theirs beneath a parent of mine.
                     tries
@@ -176,7 +161,7 @@ fn who_answers_for_a_township_learns_nothing_of_records_elsewhere() {
             }
             for ids in tries {
                 let body = if o.method == "GET" { Value::Null } else { body_of(&o.id) };
-                let got = site.ask(&cookie, &o.method, &put(&format!("/api{}", o.path), &ids), &body);
+                let got = ask(&site, &cookie, &o.method, &put(&format!("/api{}", o.path), &ids), &body);
                 assert!(
                     matches!(got.status, 403 | 404),
                     "{name}: {} {ids:?}: {} {}",
@@ -192,10 +177,10 @@ fn who_answers_for_a_township_learns_nothing_of_records_elsewhere() {
         let beside = format!(
             "SELECT id FROM trade_union WHERE NOT HERE(path) AND substr('{here}', 1, length(path)) <> path"
         );
-        let there = site.ids(&beside, &here);
+        let there = ids(&site, &beside, &here);
         let there = there.first().unwrap_or_else(|| panic!("{name} sees everything"));
         for list in ["members", "employers", "unions", "zones", "duties", "joins", "elections", "figures"] {
-            let got = site.ask(&cookie, "GET", &format!("/api/{list}?union_id={there}"), &Value::Null);
+            let got = ask(&site, &cookie, "GET", &format!("/api/{list}?union_id={there}"), &Value::Null);
             let empty = got.body["items"] == json!([]);
             assert!(
                 got.status == 404 || got.status == 403 || (got.status == 200 && empty),

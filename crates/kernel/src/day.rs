@@ -67,6 +67,18 @@ impl Day {
         i64::from(self.0 / 100)
     }
 
+    /// First day of its month.
+    #[must_use]
+    pub fn month_start(self) -> Self {
+        Self::from_number(self.number() / 100 * 100 + 1).unwrap_or(self)
+    }
+
+    /// First day of its year.
+    #[must_use]
+    pub fn year_start(self) -> Self {
+        Self::from_number(self.number() / 10_000 * 10_000 + 101).unwrap_or(self)
+    }
+
     /// `n` days later (negative: earlier); saturates at the calendar's ends.
     #[must_use]
     pub fn plus_days(self, n: i64) -> Self {
@@ -170,6 +182,18 @@ impl Period {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn months_and_years_begin_with_their_first_day() {
+        for (day, month, year) in [
+            (20_240_229, 20_240_201, 20_240_101),
+            (20_260_101, 20_260_101, 20_260_101),
+            (20_261_231, 20_261_201, 20_260_101),
+        ] {
+            let of = |n| Day::from_number(n).unwrap();
+            assert_eq!((of(day).month_start(), of(day).year_start()), (of(month), of(year)));
+        }
+    }
 
     #[test]
     fn impossible_days_are_refused() {

@@ -13,6 +13,8 @@ pub struct Site {
     pub dir: tempfile::TempDir,
     pub server: Running,
     pub cookie: String,
+    /// User names with their passwords.
+    pub accounts: Vec<(String, String)>,
 }
 
 impl Site {
@@ -21,10 +23,15 @@ impl Site {
         let data = dir.path().join("data");
         let accounts = demo(&data, members);
         prepare(&data);
-        let password = &accounts.iter().find(|(name, _)| name == "xian").unwrap().1;
-        let server = Running::start(&data);
-        let cookie = server.sign_in("xian", password);
-        Self { dir, server, cookie }
+        let mut site = Self { dir, server: Running::start(&data), cookie: String::new(), accounts };
+        site.cookie = site.sign_in("xian");
+        site
+    }
+
+    /// Signs in with an account of the demo; the cookie.
+    pub fn sign_in(&self, name: &str) -> String {
+        let password = &self.accounts.iter().find(|(n, _)| n == name).unwrap().1;
+        self.server.sign_in(name, password)
     }
 
     pub fn data(&self) -> std::path::PathBuf {

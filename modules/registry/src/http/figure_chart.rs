@@ -9,9 +9,10 @@ use platform::accounts::Staff;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::figures::{place, sum};
+use super::figures::place;
 use crate::error::{RegistryError, Result};
 use crate::measures::{Measure, RATES, measure};
+use crate::ops::tally::total_of;
 use crate::store::union_tree;
 
 /// Months of a course unless others are asked for, and at most.
@@ -68,7 +69,7 @@ impl Subject {
     }
 
     fn at(&self, tx: &mut Tx<'_>, union_id: Id, from: Day, day: Day) -> Result<(i64, Option<i64>)> {
-        let mut one = |m: &Measure| sum(tx, union_id, m.terms, m.flow.then_some(from), day);
+        let mut one = |m: &Measure| total_of(tx, union_id, m.terms, m.flow.then_some(from), day);
         Ok((one(self.value)?, self.of.map(&mut one).transpose()?))
     }
 }
@@ -130,8 +131,7 @@ pub async fn get_figure_course(
 
 /// First and last day of each of `count` months; the last one ends with `day`.
 fn months(day: Day, count: i64) -> Vec<(Day, Day)> {
-    let first_of = |d: Day| Day::from_number(d.number() / 100 * 100 + 1).unwrap_or(d);
-    let this = first_of(day);
+    let this = day.month_start();
     let month = |back: i64| {
         let first = this.plus_months(-back);
         (first, if back == 0 { day } else { first.plus_months(1).plus_days(-1) })
@@ -195,8 +195,7 @@ pub async fn get_figure_places(
         let (id, name, _) = place(tx, &scope, query.union_id)?;
         let subject = Subject::find(&code)?;
         let day = query.day.unwrap_or(tx.today());
-        let from =
-            query.from.unwrap_or(Day::from_number(i64::from(day.year()) * 10_000 + 101).unwrap_or(day));
+        let from = query.from.unwrap_or(day.year_start());
         let children = union_tree::children_on(tx, id, day, PLACES)?;
         let has_children = !children.is_empty();
         let mut row = |union_id: Id, union_name: String, has_children: bool| {

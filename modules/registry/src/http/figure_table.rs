@@ -97,8 +97,7 @@ pub async fn get_figure_table(
     let found = app.store().read_slow(move |tx| {
         let (id, name, _) = place(tx, &scope, query.union_id)?;
         let day = query.day.unwrap_or(tx.today());
-        let from =
-            query.from.unwrap_or(Day::from_number(i64::from(day.year()) * 10_000 + 101).unwrap_or(day));
+        let from = query.from.unwrap_or(day.year_start());
         let total = sums(tx, id, from, day)?;
         let rows = branches(tx, id, from, day)?.into_iter();
         let rows: Vec<_> =
@@ -168,7 +167,7 @@ fn series(
         for (on, value) in indicators::series(tx, union_id, indicator.code, from, day)? {
             let at = match step {
                 SeriesStep::Day => on,
-                SeriesStep::Month => Day::from_number(on.number() / 100 * 100 + 1).unwrap_or(on),
+                SeriesStep::Month => on.month_start(),
             };
             *all.entry(at).or_default() += weight * value;
         }

@@ -12,6 +12,7 @@ use store::Tx;
 
 use crate::error::{RegistryError, Result};
 use crate::measures;
+use crate::ops::tally::total_of;
 use crate::rules::MEMBER_JOINED;
 use crate::store::{union, union_tree};
 
@@ -57,20 +58,6 @@ pub struct DayValue {
 /// The figures of the first page.
 const SHOWN: [&str; 4] = ["union.count", "member.total", "member.retained", "employer.covered"];
 
-pub(super) fn sum(
-    tx: &mut Tx<'_>,
-    union_id: Id,
-    terms: &[(&Indicator, i64)],
-    from: Option<Day>,
-    to: Day,
-) -> Result<i64> {
-    let mut all = 0;
-    for (indicator, weight) in terms {
-        all += weight * indicators::total(tx, union_id, indicator.code, from, to)?;
-    }
-    Ok(all)
-}
-
 /// The base measures of a figure and how each counts; `None` if there is no such figure.
 pub(super) fn terms(code: &str) -> Option<Vec<(&'static Indicator, i64)>> {
     let composed = measures::measure(code).map(|m| m.terms.to_vec());
@@ -104,8 +91,9 @@ pub(super) fn figures_of(
             code: m.code.to_owned(),
             title: m.title.to_owned(),
             unit: m.unit.title().to_owned(),
-            value: sum(tx, union_id, m.terms, None, day)?,
-            change: sum(tx, union_id, m.terms, None, day)? - sum(tx, union_id, m.terms, None, before)?,
+            value: total_of(tx, union_id, m.terms, None, day)?,
+            change: total_of(tx, union_id, m.terms, None, day)?
+                - total_of(tx, union_id, m.terms, None, before)?,
         });
     }
     let joined = indicators::series(tx, union_id, MEMBER_JOINED.code, month, day)?;
@@ -157,7 +145,7 @@ pub async fn get_figure_children(
             rows.push(ChildFigure {
                 union_id: child,
                 union_name: name,
-                value: sum(tx, child, &terms, None, day)?,
+                value: total_of(tx, child, &terms, None, day)?,
             });
         }
         Ok::<_, RegistryError>(rows)

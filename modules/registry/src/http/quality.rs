@@ -131,7 +131,7 @@ fn table(
     stale_months: i64,
 ) -> Result<QualityTable> {
     let day = q.day.unwrap_or(tx.today());
-    let from = q.from.unwrap_or(Day::from_number(i64::from(day.year()) * 10_000 + 101).unwrap_or(day));
+    let from = q.from.unwrap_or(day.year_start());
     let mut rows = Vec::new();
     for (union, name) in union_tree::children_on(tx, id, day, CHILDREN)? {
         let has_children = !union_tree::children_on(tx, union, day, 1)?.is_empty();

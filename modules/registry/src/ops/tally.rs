@@ -1,7 +1,7 @@
 //! Figures of a place and of what stands right beneath it, on the tree of a day.
 
 use kernel::{Day, Id};
-use platform::indicators;
+use platform::indicators::{self, Indicator};
 use store::Tx;
 
 use crate::error::Result;
@@ -28,6 +28,25 @@ pub struct Branch {
 /// Codes of all base measures.
 pub fn codes() -> Vec<&'static str> {
     INDICATORS.iter().map(|i| i.code).collect()
+}
+
+/// A figure of weighted base measures of a union and everything beneath it: what happened since `from`, or without it what
+/// there is at the end of `to`.
+///
+/// # Errors
+/// The database's.
+pub fn total_of(
+    tx: &mut Tx<'_>,
+    union_id: Id,
+    terms: &[(&Indicator, i64)],
+    from: Option<Day>,
+    to: Day,
+) -> Result<i64> {
+    let mut all = 0;
+    for (indicator, weight) in terms {
+        all += weight * indicators::total(tx, union_id, indicator.code, from, to)?;
+    }
+    Ok(all)
 }
 
 /// Sums of a union and everything beneath it as of `day`; the flows are what happened there since `from`.

@@ -1,10 +1,11 @@
 //! How many members, employers and unions there are at a union and beneath it.
 
 use kernel::{Day, Id, OrgPath};
-use platform::indicators::{self, Indicator};
+use platform::indicators::Indicator;
 use serde::Serialize;
 use store::Tx;
 
+use super::tally::total_of;
 use crate::error::Result;
 use crate::rules::{EMPLOYER_COVERED, EMPLOYER_WORKERS, MEMBER_RETAINED, MEMBER_TOTAL};
 use crate::store::union_counts;
@@ -37,13 +38,7 @@ pub struct UnionCounts {
 /// # Errors
 /// The database's.
 pub fn union_counts(tx: &mut Tx<'_>, id: Id, path: &OrgPath) -> Result<UnionCounts> {
-    let mut all = |terms: &[(&Indicator, i64)]| -> Result<i64> {
-        let mut sum = 0;
-        for (indicator, weight) in terms {
-            sum += weight * indicators::total(tx, id, indicator.code, None, Day::OPEN)?;
-        }
-        Ok(sum)
-    };
+    let mut all = |terms: &[(&Indicator, i64)]| total_of(tx, id, terms, None, Day::OPEN);
     let members = all(MEMBER_TOTAL)?;
     let retained = all(&[(&MEMBER_RETAINED, 1)])?;
     let employers = all(&[(&EMPLOYER_COVERED, 1)])?;
