@@ -60,7 +60,7 @@ db_test! { setup();
         let add = async |kind: &str, number: &str| clerk.post(&path, &json!({ "kind": kind, "number": number })).await;
         let same = add("111", "330226198706150017").await;
         assert_eq!((same.status, same.problem().as_str()), (StatusCode::CONFLICT, "registry.document-known"), "15 and 18 digits are one number");
-        let residence = kernel::IdNumber::compose(810_000, Day::constant(1987, 6, 15), 1).unwrap();
+        let residence = kernel::IdNumber::compose(810_000, Day::constant(1987, 6, 15), 3).unwrap();
         for (kind, number) in [
             ("L01", residence.as_str()), ("113", "330226198706150017"), ("414", "E12345678"), ("516", "H1234567801"), ("511", "12345678"),
             ("553", "911124198108030024"), ("553", "USA110101800101"), ("114", "军字第0012345号"),
@@ -103,6 +103,14 @@ db_test! { setup();
         let full = json!({ "field": "document", "document_id": passport, "purpose": "核对原件" });
         let shown = clerk.post(&format!("/api/members/{id}/reveal"), &full).await;
         assert_eq!(shown.json(), json!({ "value": "E12345678" }));
+        // The last four are those of the first document that is left.
+        let tail = residence.as_str()[14..].to_lowercase();
+        let by = async |four: &str| clerk.get(&format!("/api/members?q={four}")).await.items("id");
+        assert_eq!(by("0017").await, [id.as_str()]);
+        let card = list[0]["id"].as_str().unwrap();
+        let gone = clerk.call("DELETE", &format!("{path}/{card}"), &[], None).await;
+        assert_eq!(gone.status, StatusCode::NO_CONTENT);
+        assert_eq!((by("0017").await.len(), by(&tail).await), (0, vec![id.clone()]));
         let changes = clerk.get(&format!("/api/members/{id}/changes")).await.json();
         assert!(!changes.to_string().contains("E12345678"), "the history shows no number");
         assert_eq!(changes["items"].as_array().unwrap().iter().filter(|c| c["label"] == "增加证件").count(), 8);

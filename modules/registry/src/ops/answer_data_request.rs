@@ -5,14 +5,13 @@ use kernel::{Day, Id};
 use platform::audit::{self, Changes, Entry};
 use platform::codesets::Codesets;
 use platform::outbox;
-use platform::sealed::{DigestKind, Keyring};
+use platform::sealed::Keyring;
 use serde_json::json;
 use store::Tx;
 
 use super::ask_about_data::{read_document, wanted_profile};
 use super::data_request_notices as told;
 use super::edit_person::{Edit, edit_person};
-use super::enter_people::seal_context;
 use super::erase_person::{Erasure, erase_person};
 use super::member_documents::{add_document, remove_document};
 use super::set_employer::set_employer;
@@ -160,10 +159,6 @@ fn apply(
         if added != old {
             remove_document(tx, means.keys, &members, d.id, old)?;
         }
-        let first = person::documents(tx, d.id)?.into_iter().next().ok_or(RegistryError::DocumentNotFound)?;
-        let shown = means.keys.open(&first.number, &seal_context("number", d.id))?;
-        let tail: String = shown.chars().skip(shown.chars().count().saturating_sub(4)).collect();
-        person::set_id_tail(tx, d.id, means.keys.tail(DigestKind::DocumentTail, &tail))?;
     }
     if let Some(employer) = wanted("employer_name") {
         set_employer(tx, scope.actor(), &d, None, &employer)?;

@@ -1,7 +1,7 @@
 //! The documents of a person: one identity over all of them (docs/rules §1.2).
 
 use guard::{Scope, act, res};
-use kernel::{Id, PersonDocument};
+use kernel::{DocumentKind, Id, PersonDocument};
 use platform::audit::{self, Changes, Entry};
 use platform::sealed::{DigestKind, Keyring};
 use store::Tx;
@@ -85,7 +85,18 @@ pub fn remove_document(
     if !known.iter().any(|k| k.id != document && k.digest == gone.digest) {
         lookup::delete_document(tx, &gone.digest, id)?;
     }
+    renew_tail(tx, keys, id)?;
     note(tx, keys, scope, &d, "member.document-remove", Some(&gone.number), None)
+}
+
+/// Who lost the first document is found by the last four of the next one.
+pub(super) fn renew_tail(tx: &mut Tx<'_>, keys: &Keyring, id: Id) -> Result<()> {
+    let Some(first) = person::documents(tx, id)?.into_iter().next() else { return Ok(()) };
+    let number = keys.open(&first.number, &seal_context("number", id))?;
+    let kind = DocumentKind::from_code(&first.kind);
+    let read = kind.and_then(|k| PersonDocument::parse(k, &number, tx.today()).ok());
+    let Some(document) = read else { return Ok(()) };
+    person::set_id_tail(tx, id, keys.tail(DigestKind::DocumentTail, document.tail(4))).map_err(Into::into)
 }
 
 /// Nobody merges the record until this is done.

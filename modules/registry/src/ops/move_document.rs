@@ -11,6 +11,7 @@ use serde_json::json;
 use store::Tx;
 
 use super::enter_people::{count_beginning, seal_context, sort_key};
+use super::member_documents::renew_tail;
 use super::merge_people::digests_of;
 use crate::error::{RegistryError, Result};
 use crate::model::{Birth, BirthPrecision, EventKind, NewMembership, Profile, Status};
@@ -81,16 +82,6 @@ pub fn move_document(
     let there = member::find(tx, scope, to)?.ok_or(RegistryError::MemberNotFound)?;
     note(tx, keys, scope, (&from, &there), &number, (evidence, reason))?;
     Ok(to)
-}
-
-/// Who lost the first document is found by the last four of the next one.
-fn renew_tail(tx: &mut Tx<'_>, keys: &Keyring, id: Id) -> Result<()> {
-    let Some(first) = person::documents(tx, id)?.into_iter().next() else { return Ok(()) };
-    let number = keys.open(&first.number, &seal_context("number", id))?;
-    let kind = DocumentKind::from_code(&first.kind);
-    let read = kind.and_then(|k| PersonDocument::parse(k, &number, tx.today()).ok());
-    let Some(document) = read else { return Ok(()) };
-    person::set_id_tail(tx, id, keys.tail(DigestKind::DocumentTail, document.tail(4))).map_err(Into::into)
 }
 
 /// A new person of this name in the same union; the document follows.
