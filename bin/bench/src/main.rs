@@ -65,6 +65,8 @@ pub enum Size {
     County,
     /// 3.72 million members.
     City,
+    /// 22.32 million members.
+    Province,
 }
 
 impl Size {
@@ -73,6 +75,7 @@ impl Size {
         match self {
             Self::County => "county",
             Self::City => "city",
+            Self::Province => "province",
         }
     }
 }

@@ -101,6 +101,7 @@ fn lists(rng: &mut ChaCha8Rng, s: &Samples) -> Kinds {
             format!("/api/members?limit=50&union_id={u}&joined_from={from}&joined_to={}", from.plus_days(60)),
         );
         add("count of members", format!("/api/members/count?union_id={u}"));
+        add("members with a flag", format!("/api/members?limit=50&union_id={u}&flag=new_resident"));
         add("unions", format!("/api/unions?limit=50&union_id={u}&sort={}", some(rng, &["name", "tree"])));
         add("employers", format!("/api/employers?limit=50&union_id={u}"));
         add("transfers", "/api/transfers?limit=50".to_owned());
@@ -116,6 +117,7 @@ fn searches(rng: &mut ChaCha8Rng, s: &Samples) -> Kinds {
         let u = union(rng, s);
         add("name", format!("/api/members?limit=50&q={}", escaped(&part)));
         add("name in a union", format!("/api/members?limit=50&union_id={u}&q={}", escaped(&part)));
+        add("count of a name", format!("/api/members/count?union_id={u}&q={}", escaped(&part)));
         add("pinyin", format!("/api/members?limit=50&q={}", escaped(&p.initials)));
         add("number", format!("/api/members?limit=50&q={}", escaped(&p.number)));
         let tail = &p.number[p.number.len().saturating_sub(4)..];
@@ -155,6 +157,7 @@ fn figures(rng: &mut ChaCha8Rng, s: &Samples) -> Kinds {
         add("all of a union, a past day", format!("/api/figures?union_id={u}&day={day}"));
         add("course of 24 months", format!("/api/figures/member.total/course?union_id={top}&day={day}"));
         add("map of a rate", format!("/api/figures/member.share/places?union_id={top}&day={day}"));
+        add("quality of the top", format!("/api/quality?union_id={top}"));
         add("table of the top", format!("/api/figures/table?union_id={top}&day={day}"));
         add(
             "members of the top by union",

@@ -142,6 +142,14 @@ pub fn person_initials(name: &str) -> String {
     letters.chars().chain(key[surname.len()..].chars().filter_map(initial)).collect()
 }
 
+/// The initials with which those of every name begin that begins like this: 王伟 → ww. None where the reading depends on
+/// what follows, as 单 of 单雄信 and of 单于.
+pub fn initials_of_beginning(name: &str) -> Option<String> {
+    let key = name_key(name);
+    let open = SURNAMES.iter().any(|(surname, _)| *surname != key && surname.starts_with(&key));
+    (!open).then(|| person_initials(&key)).filter(|i| !i.is_empty())
+}
+
 fn initial(c: char) -> Option<char> {
     if c.is_ascii_alphanumeric() {
         return Some(c);
@@ -262,6 +270,36 @@ mod tests {
         assert_eq!(name_key("浙江 示范（集团）ＡＢＣ有限公司"), "浙江示范集团abc有限公司");
         assert_eq!(pinyin_initials("玉城街道总工会"), "ycjdzgh");
         assert_eq!(pinyin_initials("宁海县A区3号单位"), "nhxaq3hdw");
+    }
+
+    #[test]
+    fn a_beginning_has_the_initials_of_all_names_that_begin_so() {
+        for (beginning, want) in [
+            ("王", Some("w")),
+            ("王小", Some("wx")),
+            ("曾", Some("z")),
+            ("单于", Some("cy")),
+            ("单雄", Some("sx")),
+            ("单", None),
+            ("尉", None),
+            ("长", None),
+            ("", None),
+        ] {
+            assert_eq!(initials_of_beginning(beginning).as_deref(), want, "{beginning}");
+        }
+        let names = SURNAMES.iter().map(|(s, _)| *s).chain(["王", "李", "欧阳", "尉", "万", "鲜", "A", "〇"]);
+        for name in names.flat_map(|s| ["", "于", "孙明", "俟-B", "重阳"].map(|given| format!("{s}{given}")))
+        {
+            let (whole, chars) = (person_initials(&name), name.chars().count());
+            for beginning in (1..=chars).map(|n| name.chars().take(n).collect::<String>()) {
+                if let Some(initials) = initials_of_beginning(&beginning) {
+                    assert!(
+                        whole.starts_with(&initials),
+                        "{name}: {beginning} is {initials}, not of {whole}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]

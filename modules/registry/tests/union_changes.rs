@@ -68,6 +68,18 @@ async fn tree(by: &Caller<'_>, union: Id, day: &str) -> Vec<(String, i64, i64, i
     }
 }
 
+/// A zone of a union with another one in it: its address.
+async fn zone_of(by: &Caller<'_>, keeper: Id, inside: Id) -> String {
+    let form = json!({ "kind": "area", "name": format!("片区{keeper}"), "union_id": keeper, "cadre_name": "王海波", "valid_from": "2024-03-01" });
+    let made = by.post("/api/zones", &form).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.json());
+    let at = format!("/api/zones/{}", made.json()["id"].as_str().unwrap());
+    let all = json!({ "union_ids": [inside], "employer_ids": [] });
+    let filled = by.call("POST", &format!("{at}/members"), &[("if-match", "\"1\"")], Some(&all)).await;
+    assert_eq!(filled.status, StatusCode::OK, "{}", filled.json());
+    at
+}
+
 async fn members(by: &Caller<'_>, union: Id, day: &str) -> i64 {
     let all = by.get(&format!("/api/figures?union_id={union}&day={day}")).await.json();
     let all = all["figures"].as_array().unwrap().clone();
@@ -121,6 +133,8 @@ db_test! { setup();
         // One of them is retained.
         let step = json!({ "kind": "retained", "day": "2026-02-01", "reason": "" });
         assert_eq!(county.post(&format!("/api/members/{}/leave", ids[0]), &step).await.status, StatusCode::OK);
+        let kept = zone_of(&county, r.here.id, r.mine.id).await;
+        let over = zone_of(&county, r.county.id, r.here.id).await;
         let march = tree(&county, r.county.id, "2026-03-31").await;
         assert_eq!(march[1], ("胡陈乡总工会".to_owned(), 1, 7, 1));
 
@@ -147,6 +161,9 @@ db_test! { setup();
         let old = county.get(&format!("/api/unions/{}", r.here.id)).await.json();
         assert_eq!((&old["state"], &old["dissolved_on"], &old["successor_name"]),
             (&json!("dissolved"), &json!("2026-06-01"), &json!("长街镇总工会")));
+        let (kept, over) = (county.get(&kept).await.json(), county.get(&over).await.json());
+        assert_eq!((&kept["union_id"], kept["members"].as_array().unwrap().len()), (&json!(r.there.id), 1), "the zone goes on");
+        assert_eq!(over["members"], json!([]), "what ended lies in no zone");
         assert_eq!(county.get("/api/unions").await.items("name").len(), 4, "a dissolved union is not in the list");
         assert_eq!(county.get("/api/unions?state=dissolved").await.items("name"), ["胡陈乡总工会"]);
         let form = json!({ "union_id": r.here.id, "name": "来迟了", "sex": "1", "document_number": id_number(99),

@@ -27,6 +27,8 @@ enum Size {
     County,
     /// The fictional 示范市: 27,500 unions, 111,300 employers and 3.72 million members.
     City,
+    /// The fictional 示范省, six times the city: 22.32 million members. For measuring; it takes tens of GB.
+    Province,
 }
 
 /// Fills a fresh installation with the fictional 示范县 or 示范市.
@@ -84,6 +86,7 @@ impl Demo {
             (_, Some(members)) => Scale::CountyOf(members),
             (Size::County, None) => Scale::County,
             (Size::City, None) => Scale::City,
+            (Size::Province, None) => Scale::Province,
         }
     }
 }
@@ -105,7 +108,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let mut people = administrators(app)?;
     let actor = Actor::system(Reason::Demo, "示范数据");
     let mut said = 0;
-    let imported = |at: usize| demo.scale() != Scale::City && at.is_multiple_of(demo.workbook_every.max(1));
+    let imported = |at: usize| demo.scale().is_county() && at.is_multiple_of(demo.workbook_every.max(1));
     let filled = fill_except(app, &actor, demo.scale(), demo.seed, imported, |n| {
         if n / 100_000 > said {
             said = n / 100_000;
@@ -113,12 +116,12 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
         }
     })?;
     let dir = demo.workbooks.clone().unwrap_or_else(|| place.data.join("workbooks"));
-    let (files, tally) = match demo.scale() {
-        Scale::City => (0, Tally::default()),
-        _ => import_workbooks(app, &actor, demo, imported, &dir)?,
+    let (files, tally) = match demo.scale().is_county() {
+        true => import_workbooks(app, &actor, demo, imported, &dir)?,
+        false => (0, Tally::default()),
     };
     // The facts of a city that was filled within the hour would be listed one by one.
-    let more = if demo.scale() == Scale::City { 0 } else { freeze_quarter(app, &actor, &filled)? };
+    let more = if demo.scale().is_county() { freeze_quarter(app, &actor, &filled)? } else { 0 };
     let employers = filled.employers + more;
     let members = filled.members as i64 + tally.accepted - tally.transfers;
     people.extend(staff(app, &filled)?);

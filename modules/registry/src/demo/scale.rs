@@ -1,6 +1,7 @@
 //! How big a demo is: its counties and townships, and how many unions, employers and members they have.
 
 use super::people::Home;
+use crate::store::division::names_under;
 
 /// Which demo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,9 @@ pub enum Scale {
     /// The fictional 示范市: 27,500 unions, 111,300 employers, 3.72 million members (the seeds' Ningbo of 2017). Its 海宁
     /// carries the figures of that county's yearbook.
     City,
+    /// The fictional 示范省, six times the city: 165,000 unions, 667,800 employers, 22.32 million members in all counties of
+    /// the table of divisions. It shows how the cost of a request grows.
+    Province,
 }
 
 /// A county to be filled; numbers hold for all of it.
@@ -23,6 +27,8 @@ pub struct CountyPlan {
     pub short: String,
     /// Division.
     pub division: u32,
+    /// Division and name of the city above it; none where the county stands directly under the top, or is it.
+    pub city: Option<(String, String)>,
     /// As written on a household register.
     pub written: String,
     /// Townships: nine digits of division, name, and their share of the unions.
@@ -90,20 +96,23 @@ const COUNTIES: [(u32, &str, u32); 9] = [
 const CITY_UNIONS: usize = 27_500;
 const CITY_EMPLOYERS: usize = 111_300;
 const CITY_MEMBERS: usize = 3_720_000;
+/// Cities that the province is as big as.
+const PROVINCE: usize = 6;
 const HAINING: (usize, usize, usize) = (2_567, 9_880, 316_798);
 
 impl Scale {
     /// Name and division of what stands at the top.
     pub(super) fn top(self) -> (&'static str, &'static str, i64) {
         match self {
+            Self::Province => ("示范省总工会", "330000", 10),
             Self::City => ("示范市总工会", "330200", 20),
             Self::County | Self::CountyOf(_) => ("示范县总工会", "330226", 30),
         }
     }
 
     /// Whether the top is the county itself.
-    pub(super) fn is_county(self) -> bool {
-        self != Self::City
+    pub fn is_county(self) -> bool {
+        matches!(self, Self::County | Self::CountyOf(_))
     }
 
     /// The counties.
@@ -112,6 +121,7 @@ impl Scale {
             Self::County => vec![county(100_000)],
             Self::CountyOf(members) => vec![county(members)],
             Self::City => city(),
+            Self::Province => province(),
         }
     }
 }
@@ -124,6 +134,7 @@ fn county(members: usize) -> CountyPlan {
         name: "示范县".into(),
         short: "示范县".into(),
         division: 330_226,
+        city: None,
         written: "浙江省示范市示范县".into(),
         townships: townships.collect(),
         unions: 606,
@@ -140,21 +151,62 @@ fn city() -> Vec<CountyPlan> {
     let of = |(i, (division, name, weight)): (usize, &(u32, &str, u32))| {
         let (unions, employers, members) =
             if *weight == 0 { HAINING } else { (unions[i], employers[i], members[i]) };
-        let under = crate::store::division::names_under(&division.to_string());
-        // Streets have more unions than villages.
-        let share = |name: &str| if name.ends_with("街道") { 5 } else { 3 };
         CountyPlan {
             name: (*name).to_owned(),
-            short: name.trim_end_matches(['区', '县', '市']).to_owned(),
+            short: short(name),
             division: *division,
+            city: None,
             written: format!("浙江省{name}"),
-            townships: under.into_iter().map(|(code, name)| (code, name.clone(), share(&name))).collect(),
+            townships: townships(&division.to_string()),
             unions,
             employers,
             members,
         }
     };
     COUNTIES.iter().enumerate().map(of).collect()
+}
+
+/// All counties of the province, as big as they have townships.
+fn province() -> Vec<CountyPlan> {
+    let mut all = Vec::new();
+    for city in names_under("330000") {
+        for (division, name) in names_under(&city.0) {
+            let townships = townships(&division);
+            if townships.is_empty() {
+                continue;
+            }
+            all.push(CountyPlan {
+                short: short(&name),
+                division: division.parse().unwrap_or_default(),
+                written: format!("浙江省{}{name}", city.1),
+                name,
+                city: Some(city.clone()),
+                townships,
+                unions: 0,
+                employers: 0,
+                members: 0,
+            });
+        }
+    }
+    let cities = names_under("330000").len();
+    let weights: Vec<usize> = all.iter().map(|c| c.townships.len()).collect();
+    let unions = share(PROVINCE * CITY_UNIONS - 1 - cities, &weights);
+    let employers = share(PROVINCE * CITY_EMPLOYERS, &weights);
+    let members = share(PROVINCE * CITY_MEMBERS, &weights);
+    for (i, c) in all.iter_mut().enumerate() {
+        (c.unions, c.employers, c.members) = (unions[i], employers[i], members[i]);
+    }
+    all
+}
+
+fn short(county: &str) -> String {
+    county.trim_end_matches(['区', '县', '市']).to_owned()
+}
+
+/// Townships of a county with their weight: streets have more unions than villages.
+fn townships(county: &str) -> Vec<(String, String, u32)> {
+    let weight = |name: &str| if name.ends_with("街道") { 5 } else { 3 };
+    names_under(county).into_iter().map(|(code, name)| (code, name.clone(), weight(&name))).collect()
 }
 
 /// Divides `total` in proportion to `weights`, to the last one.
@@ -187,6 +239,16 @@ mod tests {
         assert_eq!(sum(|c| c.townships.len()), 154);
         let haining = all.iter().find(|c| c.name == "海宁市").unwrap();
         assert_eq!((haining.unions, haining.employers, haining.members), (2_567, 9_880, 316_798));
+    }
+
+    #[test]
+    fn the_province_is_six_cities_in_its_own_counties() {
+        let all = Scale::Province.counties();
+        let sum = |of: fn(&CountyPlan) -> usize| all.iter().map(of).sum::<usize>();
+        assert_eq!(sum(|c| c.unions) + 1 + 11, 6 * 27_500);
+        assert_eq!((sum(|c| c.employers), sum(|c| c.members)), (6 * 111_300, 6 * 3_720_000));
+        assert_eq!(all.len(), 90);
+        assert!(all.iter().all(|c| c.city.is_some() && c.basic() > c.townships.len()));
     }
 
     #[test]

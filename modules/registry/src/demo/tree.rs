@@ -109,12 +109,17 @@ impl Tree {
         let mut p = Planter { firms: Firms::new(), names: Names::new(), rng, plots: Vec::new(), number: 0 };
         let (name, division, level) = scale.top();
         let top = p.federation(name.into(), level, division.into(), None, 0);
+        let mut city = (None, top);
         for (at, plan) in counties.iter().enumerate() {
+            if let Some((division, name)) = plan.city.as_ref().filter(|c| city.0 != Some(*c)) {
+                let union = p.federation(format!("{name}总工会"), 20, division.clone(), Some(top), at);
+                city = (plan.city.as_ref(), union);
+            }
             let under = match scale.is_county() {
                 true => top,
                 false => {
                     let title = format!("{}总工会", plan.name);
-                    p.federation(title, 30, plan.division.to_string(), Some(top), at)
+                    p.federation(title, 30, plan.division.to_string(), Some(city.1), at)
                 }
             };
             p.county(plan, under, at);
@@ -155,8 +160,11 @@ impl Planter {
         parent: Option<usize>,
         county: usize,
     ) -> usize {
-        let age =
-            [(20, 70), (30, 65), (40, 22)].iter().find(|(l, _)| *l == level).map_or(20, |(_, y)| *y) * 365;
+        let age = [(10, 75), (20, 70), (30, 65), (40, 22)]
+            .iter()
+            .find(|(l, _)| *l == level)
+            .map_or(20, |(_, y)| *y)
+            * 365;
         let age = age + self.rng.random_range(0..700);
         self.number += 1;
         let credit_code =

@@ -20,7 +20,7 @@ use crate::error::{RegistryError, Result};
 use crate::model::union_change::{ChangeKind, ChangeState, UnionChange};
 use crate::store::employer_at::{self, EmployerAt};
 use crate::store::union::{self, Union};
-use crate::store::{transfer, union_change, union_place, union_tree};
+use crate::store::{transfer, union_change, union_place, union_tree, zone};
 
 /// Employers in a transaction.
 const EMPLOYERS: usize = 50;
@@ -262,6 +262,9 @@ fn finish(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, c: &UnionChange) -> Re
         transfer::take_over(tx, c.union_id, to.id, &to.place())?;
         end_at_dissolved(tx, keys, actor, &u.place(), &to.name)?;
     }
+    if c.order.kind.dissolves() {
+        leave_zone(tx, &c)?;
+    }
     let changes = Changes::new()
         .note("change", c.order.kind.title())
         .note("unions", c.unions_moved)
@@ -272,4 +275,17 @@ fn finish(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, c: &UnionChange) -> Re
     let told = json!({ "kind": c.order.kind, "target": c.order.target_id, "day": c.order.day });
     outbox::emit(tx, "union.changed", u.id, &told)?;
     change_notices::done(tx, &c).map_err(Into::into)
+}
+
+/// A union that ended lies in no zone any more; the zones that it kept go over to the union that it became.
+fn leave_zone(tx: &mut Tx<'_>, c: &UnionChange) -> Result<()> {
+    let lies = (c.union_id, Id(0));
+    if let Some((zone, _)) = zone::zone_of(tx, lies)? {
+        zone::end_member(tx, zone, lies, c.order.day.min(tx.today()))?;
+    }
+    if let Some(to) = c.order.target_id {
+        let to = union::find_unscoped(tx, to)?.ok_or(RegistryError::UnionNotFound)?;
+        zone::take_over(tx, c.union_id, to.id, &to.place())?;
+    }
+    Ok(())
 }

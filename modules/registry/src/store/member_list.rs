@@ -7,7 +7,7 @@ use store::{DbError, DbResult, Route, Row, Sql, Tx, Val};
 
 use super::keyset::{Order, Part, Seek, key};
 use super::member_flag::{self, FlagOn};
-use super::member_start::{First, first_table};
+use super::member_start::{First, first_table, searched};
 use super::scoped;
 use crate::model::Status;
 use crate::quality::QualityField;
@@ -251,8 +251,17 @@ fn conditions(
             " FROM membership m CROSS JOIN person p WHERE p.id = m.person_id AND"
         }
         First::People => " FROM person p CROSS JOIN membership m WHERE m.person_id = p.id AND",
+        First::Unions => {
+            " FROM trade_union u CROSS JOIN membership m CROSS JOIN person p
+             WHERE m.union_path = u.path AND p.id = m.person_id AND"
+        }
     });
-    scoped::within(text, args, "m.union_path", ranges);
+    if let (First::Unions, Some(initials)) = (first, searched(filter)) {
+        scoped::within(text, args, "u.path", ranges);
+        scoped::begins(text, args, "m.sort_key", &initials);
+    } else {
+        scoped::within(text, args, "m.union_path", ranges);
+    }
     if let (First::Part(part), Some((place, _))) = (first, ranges.first()) {
         args.push(Val::from(place[..part].to_owned()));
         text.push_str(&format!(" AND substr(m.union_path, 1, {part}) = ${}", args.len()));
@@ -288,8 +297,8 @@ fn conditions(
             let (d, p) = (list(documents), list(phones));
             text.push_str(&format!(" AND (p.id_tail IN ({d}) OR p.phone_tail IN ({p}))"));
         }
-        Some(Search::Name(prefix)) => prefix_of(text, args, "p.name_key", prefix),
-        Some(Search::Initials(prefix)) => prefix_of(text, args, "p.initials", prefix),
+        Some(Search::Name(prefix)) => scoped::begins(text, args, "p.name_key", prefix),
+        Some(Search::Initials(prefix)) => scoped::begins(text, args, "p.initials", prefix),
     }
 }
 
@@ -318,13 +327,6 @@ fn narrow(text: &mut String, args: &mut Vec<Val<'static>>, filter: &MemberFilter
     if let Some(day) = filter.joined_to {
         also("m.valid_from <=", Val::from(day));
     }
-}
-
-fn prefix_of(text: &mut String, args: &mut Vec<Val<'static>>, column: &str, prefix: &str) {
-    args.push(Val::from(prefix.to_owned()));
-    args.push(Val::from(format!("{prefix}\u{10FFFF}")));
-    let n = args.len();
-    text.push_str(&format!(" AND {column} >= ${} AND {column} < ${n}", n - 1));
 }
 
 fn list_row(row: &Row, sort: MemberSort) -> DbResult<ListRow> {

@@ -1,8 +1,9 @@
-//! Where the database begins when members are listed: with the place, with the people, or with the newest of a county.
+//! Where the database begins when members are listed: with the place, with the people, with each union of the place, or with
+//! the newest of a county.
 
 use store::{DbResult, Route, Sql, Tx, Val};
 
-use super::member_list::{MemberFilter, MemberSort, PersonCode};
+use super::member_list::{MemberFilter, MemberSort, PersonCode, Search};
 use super::scoped;
 
 /// Members at most in a place that is walked in its own order when something is searched in it.
@@ -25,6 +26,8 @@ pub(super) enum First {
     Place,
     /// With the people, by their index.
     People,
+    /// With each union of the place, and in it with the initials that are searched.
+    Unions,
     /// With the members of a county or a town, as many characters of its place, in the order in which they were entered.
     Part(usize),
 }
@@ -52,6 +55,11 @@ pub(super) fn first_table(
     if filter.search.is_none() && filter.sort == MemberSort::Union && !seldom {
         return Ok(First::Place);
     }
+    if let Some(initials) = searched(filter).filter(|_| filter.status.is_none())
+        && in_unions(tx, ranges, &initials)?
+    {
+        return Ok(First::Unions);
+    }
     if count_in(tx, ranges, SMALL + 1)? <= SMALL {
         return Ok(First::Place);
     }
@@ -60,6 +68,44 @@ pub(super) fn first_table(
         Some(part) => First::Part(part),
         None => First::People,
     })
+}
+
+/// Unions of a place at most in each of which a name is looked for.
+const UNIONS: i64 = 1_000;
+
+/// Names found in them at most; more are walked in the order in which they are shown.
+const FOUND: i64 = 4_000;
+
+/// Initials of what is searched, as the key begins by which members of a union are sorted.
+pub(super) fn searched(filter: &MemberFilter) -> Option<String> {
+    match filter.search.as_ref()? {
+        Search::Name(beginning) => kernel::text::initials_of_beginning(beginning),
+        Search::Initials(beginning) => Some(beginning.clone()).filter(|b| !b.is_empty()),
+        Search::People(_) | Search::Tails(..) => None,
+    }
+}
+
+/// Whether the place has few unions, and not too many names in them.
+fn in_unions(tx: &mut Tx<'_>, ranges: &[(String, String)], initials: &str) -> DbResult<bool> {
+    let mut counted = |name, from: &str, initials: Option<&str>, bound: i64| {
+        let (mut text, mut args) = (format!("SELECT count(*) FROM (SELECT 1 FROM {from} AND"), Vec::new());
+        scoped::within(&mut text, &mut args, "u.path", ranges);
+        if let Some(initials) = initials {
+            scoped::begins(&mut text, &mut args, "m.sort_key", initials);
+        }
+        args.push(Val::from(bound + 1));
+        text.push_str(&format!(" LIMIT ${}) x", args.len()));
+        let sql = Sql::composed(name, Route::FanOut("list"), text);
+        let n: i64 = tx.query_one(&sql, &args, |r| r.get(0))?.unwrap_or_default();
+        Ok::<_, store::DbError>(n <= bound)
+    };
+    Ok(counted("count_unions_of_place", "trade_union u WHERE u.path <> ''", None, UNIONS)?
+        && counted(
+            "count_names_of_place",
+            "trade_union u CROSS JOIN membership m WHERE m.union_path = u.path",
+            Some(initials),
+            FOUND,
+        )?)
 }
 
 /// People with a value of a field up to which they are sorted in memory.

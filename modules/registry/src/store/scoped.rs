@@ -22,6 +22,14 @@ pub fn within(text: &mut String, args: &mut Vec<Val<'static>>, column: &str, ran
     text.push(')');
 }
 
+/// Adds `AND column >= $i AND column < $j` for texts that begin with `beginning`.
+pub fn begins(text: &mut String, args: &mut Vec<Val<'static>>, column: &str, beginning: &str) {
+    args.push(Val::from(beginning.to_owned()));
+    args.push(Val::from(format!("{beginning}\u{10FFFF}")));
+    let n = args.len();
+    text.push_str(&format!(" AND {column} >= ${} AND {column} < ${n}", n - 1));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

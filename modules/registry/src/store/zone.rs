@@ -43,6 +43,8 @@ store::statements! {
     ZONE_OF = reference,
         "SELECT z.id, z.name FROM zone_union m JOIN zone z ON z.id = m.zone_id
          WHERE m.union_id = $1 AND m.employer_id = $2 AND m.valid_to = 99991231";
+    TAKE_OVER = reference,
+        "UPDATE zone SET union_id = $2, union_path = $3, version = version + 1 WHERE union_id = $1 AND valid_to = 99991231";
     /// Employers covered by the unions of the zone, and those that lie in it by themselves.
     EMPLOYERS_IN = reference,
         "SELECT count(*) FROM (
@@ -256,6 +258,11 @@ pub fn end_member(tx: &mut Tx<'_>, zone: Id, (union_id, employer_id): (Id, Id), 
 /// The zone in which a union or an employer lies today: id and name.
 pub fn zone_of(tx: &mut Tx<'_>, (union_id, employer_id): (Id, Id)) -> DbResult<Option<(Id, String)>> {
     tx.query_one(&ZONE_OF, params![union_id, employer_id], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// The zones that a union keeps are kept by another one.
+pub fn take_over(tx: &mut Tx<'_>, from: Id, to: Id, path: &OrgPath) -> DbResult<()> {
+    tx.execute(&TAKE_OVER, params![from, to, path]).map(drop)
 }
 
 /// How many employers lie in a zone, those that its unions cover among them.
