@@ -109,7 +109,7 @@ pub fn plan(rows: &[Span], column: &str, told: &Told, today: Day) -> Vec<Step> {
     if present == value {
         return same(rows, holds, told, today);
     }
-    let day = told.from.filter(|d| *d <= today && free_from(rows_without(rows, holds).as_slice(), *d) <= *d);
+    let day = told.from.filter(|d| fits(&rows_without(rows, holds), *d, today));
     let day = day.filter(|d| holds.is_none_or(|r| *d > r.from)).unwrap_or(today);
     let mut steps = Vec::new();
     match holds {
@@ -132,22 +132,26 @@ pub fn plan(rows: &[Span], column: &str, told: &Told, today: Day) -> Vec<Step> {
     steps
 }
 
+/// Whether a row may begin on a day and go on until today beside the others.
+fn fits(others: &[Span], from: Day, today: Day) -> bool {
+    from <= today && free_from(others, today.plus_days(1)) <= from
+}
+
 fn rows_without(rows: &[Span], one: Option<&Span>) -> Vec<Span> {
     rows.iter().filter(|r| one.is_none_or(|o| o.id != r.id)).cloned().collect()
 }
 
 /// The same value is told again, perhaps with the day or the document that was missing.
 fn same(rows: &[Span], holds: Option<&Span>, told: &Told, today: Day) -> Vec<Step> {
-    let fits = |from: &Day, others: &[Span]| *from <= today && free_from(others, *from) <= *from;
     match (holds, &told.value) {
         (Some(r), _) => {
             let others = rows_without(rows, holds);
-            let from = told.from.filter(|d| r.from == Day::FIRST && fits(d, &others)).unwrap_or(r.from);
+            let from = told.from.filter(|d| r.from == Day::FIRST && fits(&others, *d, today)).unwrap_or(r.from);
             let shows = !r.shown && !told.document.is_empty();
             if from != r.from || shows { vec![Step::Fill(r.id, from)] } else { Vec::new() }
         }
         (None, Some(value)) if in_column(&told.kind) && !value.is_empty() && told.has_proof() => {
-            let from = told.from.filter(|d| fits(d, rows)).unwrap_or_else(|| free_from(rows, today));
+            let from = told.from.filter(|d| fits(rows, *d, today)).unwrap_or_else(|| free_from(rows, today));
             vec![Step::Begin { value: value.clone(), from, to: free_to(rows, today) }]
         }
         _ => Vec::new(),

@@ -72,6 +72,9 @@ fn another_value_ends_the_one_before() {
         steps(&open, "30", &told("40", "2023-03-01", "")),
         ["1 until 2026-06-09", "begin 40 2026-06-10 …"]
     );
+    let gone = [("20", "2024-03-01", "2024-04-30")];
+    assert_eq!(steps(&gone, "", &told("40", "2024-01-01", "")), ["begin 40 2026-06-10 …"], "another one stands on it");
+    assert_eq!(steps(&gone, "", &told("40", "2024-05-01", "")), ["begin 40 2024-05-01 …"]);
     assert_eq!(steps(&open, "30", &told("", "", "")), ["1 until 2026-06-09"], "it is known no more");
     let today = [("30", "-", "2026-06-09"), ("40", TODAY, "")];
     assert_eq!(steps(&today, "40", &told("50", "", "")), ["remove 2", "begin 50 2026-06-10 …"], "twice a day");
