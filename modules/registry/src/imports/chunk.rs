@@ -181,7 +181,8 @@ fn carry_out(
                 result.deed = Some(Deed::Began { membership: id });
                 let told = told_beside(draft, p);
                 let flags = follow(tx, p.id, (&p.profile, &p.profile), &told, by(ctx))?;
-                let before = Before { version: p.version, profile: p.profile.clone(), phone_set: false, flags };
+                let before =
+                    Before { version: p.version, profile: p.profile.clone(), phone_set: false, flags };
                 result.before = Some(before).filter(|b| !b.flags.is_empty());
             }
         }
@@ -306,7 +307,8 @@ fn look_up(tx: &mut Tx<'_>, ctx: &Context, rows: &[ReadRow]) -> Result<Vec<Known
 fn flags_change(tx: &mut Tx<'_>, row: &ReadRow, p: &Person) -> Result<bool> {
     let Some(draft) = row.draft.as_ref().filter(|d| !d.told.is_empty()) else { return Ok(false) };
     let rows = member_flag::of_person(tx, p.id)?;
-    let changes = |t: &Told| !plan(&spans(&rows, &t.kind), column(&p.profile, &t.kind), t, tx.today()).is_empty();
+    let changes =
+        |t: &Told| !plan(&spans(&rows, &t.kind), column(&p.profile, &t.kind), t, tx.today()).is_empty();
     Ok(draft.told.iter().any(changes))
 }
 

@@ -298,7 +298,14 @@ impl RowReader<'_> {
 
     /// A dictionary column; a word that the dictionary does not know, or whose entry is not valid today, is named in a
     /// warning and left out.
-    pub(super) fn coded(&self, header: &Header, row: &RawRow<'_>, at: usize, set: &str, notes: &mut Notes) -> String {
+    pub(super) fn coded(
+        &self,
+        header: &Header,
+        row: &RawRow<'_>,
+        at: usize,
+        set: &str,
+        notes: &mut Notes,
+    ) -> String {
         let text = self.text(header, row, at, notes);
         if text.is_empty() {
             return text;

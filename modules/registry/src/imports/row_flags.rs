@@ -60,7 +60,8 @@ impl RowReader<'_> {
 
     fn skill_day(&self, header: &Header, row: &RawRow<'_>, notes: &mut Notes) -> Option<Day> {
         let label = FIELDS[column::SKILL_DAY].label;
-        let wrong = |code: &str, content: String| Issue::of(code).with("column", label).with("content", content);
+        let wrong =
+            |code: &str, content: String| Issue::of(code).with("column", label).with("content", content);
         match self.dates.read(&header.cell(row, column::SKILL_DAY)) {
             Ok(None) => None,
             Ok(Some(date)) if date.first_day() > self.today => {

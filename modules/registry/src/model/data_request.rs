@@ -130,8 +130,12 @@ pub const FLAG_FROM: &str = "flag_from";
 pub const FLAG_DOCUMENT: &str = "flag_document";
 
 /// The fields of a declared flag, with their words.
-const DECLARED: [(&str, &str); 4] =
-    [(FLAG_KIND, "身份标记"), (FLAG_VALUE, "内容"), (FLAG_FROM, "起始日期"), (FLAG_DOCUMENT, "证书编号或文号")];
+const DECLARED: [(&str, &str); 4] = [
+    (FLAG_KIND, "身份标记"),
+    (FLAG_VALUE, "内容"),
+    (FLAG_FROM, "起始日期"),
+    (FLAG_DOCUMENT, "证书编号或文号"),
+];
 
 /// The word of a field of a request; empty for an unknown one.
 pub fn field_label(field: &str) -> &'static str {

@@ -109,7 +109,8 @@ pub fn declare_flag(
 
 /// What is declared, as the fields of a request: kind, value, first day, document.
 fn fields(tx: &mut Tx<'_>, d: &Detail, wish: &Declared) -> Result<Vec<FieldChange>> {
-    let change = |field: &str, old: String, wanted: String| FieldChange { field: field.to_owned(), old, wanted };
+    let change =
+        |field: &str, old: String, wanted: String| FieldChange { field: field.to_owned(), old, wanted };
     let mut all = vec![change(FLAG_KIND, String::new(), wish.kind.clone())];
     if flag_values(&wish.kind).is_some() {
         all.push(change(FLAG_VALUE, present_flag(tx, d, &wish.kind)?, wish.value.clone()));

@@ -122,12 +122,12 @@ fn take(tx: &mut Tx<'_>, id: Id, rows: &[Flag], t: &Told, step: Step, by: By<'_>
             let before = row(row_id)?;
             let document = if before.document.is_empty() { &t.document } else { &before.document };
             let evidence_id = before.evidence_id.or(by.evidence);
-            let filled =
-                Flag { valid_from: from, document: document.clone(), evidence_id, ..before.clone() };
+            let filled = Flag { valid_from: from, document: document.clone(), evidence_id, ..before.clone() };
             write(tx, id, filled, before)
         }
         Step::Past { value, from, to } => {
-            let flag = Flag { ended_by_name: by.name.to_owned(), ..new(tx, value, from, to, FlagSource::Column) };
+            let flag =
+                Flag { ended_by_name: by.name.to_owned(), ..new(tx, value, from, to, FlagSource::Column) };
             enter(tx, id, flag)
         }
         Step::Begin { value, from, to } => {

@@ -107,7 +107,12 @@ fn restore_fields(tx: &mut Tx<'_>, id: Id, m: &Merge) -> Result<()> {
 }
 
 /// The copies of flags beside columns go, as the columns have; those of the other went on while it was away.
-fn restore_columns(tx: &mut Tx<'_>, scope: &Scope<res::Member, act::Update>, id: Id, m: &Merge) -> Result<()> {
+fn restore_columns(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Member, act::Update>,
+    id: Id,
+    m: &Merge,
+) -> Result<()> {
     let mine = member_flag::of_person(tx, id)?;
     for copy in mine.iter().filter(|f| m.moved.flags.contains(&f.id)) {
         member_flag::delete(tx, id, copy.id, copy.version)?;

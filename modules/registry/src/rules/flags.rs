@@ -146,7 +146,8 @@ fn same(rows: &[Span], holds: Option<&Span>, told: &Told, today: Day) -> Vec<Ste
     match (holds, &told.value) {
         (Some(r), _) => {
             let others = rows_without(rows, holds);
-            let from = told.from.filter(|d| r.from == Day::FIRST && fits(&others, *d, today)).unwrap_or(r.from);
+            let from =
+                told.from.filter(|d| r.from == Day::FIRST && fits(&others, *d, today)).unwrap_or(r.from);
             let shows = !r.shown && !told.document.is_empty();
             if from != r.from || shows { vec![Step::Fill(r.id, from)] } else { Vec::new() }
         }

@@ -371,7 +371,8 @@ fn list_row(row: &Row, sort: MemberSort) -> DbResult<ListRow> {
         politics: r.next()?,
         flags: {
             let columns = [("skill", r.next::<String>()?), ("migrant_worker", r.next::<String>()?)];
-            let known = columns.into_iter().filter(|(kind, v)| !v.is_empty() && none_of(kind) != Some(v.as_str()));
+            let known =
+                columns.into_iter().filter(|(kind, v)| !v.is_empty() && none_of(kind) != Some(v.as_str()));
             let mut all: Vec<String> = known.map(|(kind, value)| format!("{kind}:{value}")).collect();
             all.extend(r.next::<Option<String>>()?);
             all.join(" ")

@@ -54,7 +54,11 @@ fn the_first_value_of_a_column_is_no_row() {
     assert_eq!(steps(&[], "", &told("30", "2024-01-01", "")), ["begin 30 2024-01-01 …"]);
     assert_eq!(steps(&[], "", &told("30", "", "S1")), ["begin 30 ? …"]);
     assert!(steps(&[], "30", &told("30", "", "")).is_empty(), "the same again");
-    assert_eq!(steps(&[], "30", &told("30", "2024-01-01", "S1")), ["begin 30 2024-01-01 …"], "the day is filled in");
+    assert_eq!(
+        steps(&[], "30", &told("30", "2024-01-01", "S1")),
+        ["begin 30 2024-01-01 …"],
+        "the day is filled in"
+    );
 }
 
 #[test]
@@ -73,11 +77,19 @@ fn another_value_ends_the_one_before() {
         ["1 until 2026-06-09", "begin 40 2026-06-10 …"]
     );
     let gone = [("20", "2024-03-01", "2024-04-30")];
-    assert_eq!(steps(&gone, "", &told("40", "2024-01-01", "")), ["begin 40 2026-06-10 …"], "another one stands on it");
+    assert_eq!(
+        steps(&gone, "", &told("40", "2024-01-01", "")),
+        ["begin 40 2026-06-10 …"],
+        "another one stands on it"
+    );
     assert_eq!(steps(&gone, "", &told("40", "2024-05-01", "")), ["begin 40 2024-05-01 …"]);
     assert_eq!(steps(&open, "30", &told("", "", "")), ["1 until 2026-06-09"], "it is known no more");
     let today = [("30", "-", "2026-06-09"), ("40", TODAY, "")];
-    assert_eq!(steps(&today, "40", &told("50", "", "")), ["remove 2", "begin 50 2026-06-10 …"], "twice a day");
+    assert_eq!(
+        steps(&today, "40", &told("50", "", "")),
+        ["remove 2", "begin 50 2026-06-10 …"],
+        "twice a day"
+    );
     assert_eq!(steps(&today, "40", &told("30", "", "")), ["remove 2", "1 until …"], "and back");
     let future = [("30", "2024-01-01", "2026-12-31"), ("60", "2027-01-01", "")];
     assert_eq!(
@@ -106,10 +118,18 @@ fn a_column_says_what_holds_today() {
     assert_eq!(of(&[], Some("30")), (false, "30".into()));
     assert_eq!(of(&[("40", "2026-01-01", "")], Some("30")), (true, "40".into()), "the old one becomes a row");
     assert_eq!(of(&[("40", "2026-01-01", "2026-06-09")], None), (false, String::new()), "ended yesterday");
-    assert_eq!(of(&[("40", "2026-01-01", "2026-06-09")], Some("30")), (false, "30".into()), "another one, past");
+    assert_eq!(
+        of(&[("40", "2026-01-01", "2026-06-09")], Some("30")),
+        (false, "30".into()),
+        "another one, past"
+    );
     assert_eq!(of(&[("30", "2020-01-01", "2022-01-01")], Some("30")), (false, String::new()), "it was dated");
     assert_eq!(of(&[("40", "2026-06-11", "")], Some("30")), (false, "30".into()), "tomorrow");
-    assert_eq!(undated(&rows(&[("40", "2026-01-01", "2026-06-09")]), "40", day(TODAY)), None, "a copy of a row");
+    assert_eq!(
+        undated(&rows(&[("40", "2026-01-01", "2026-06-09")]), "40", day(TODAY)),
+        None,
+        "a copy of a row"
+    );
     assert_eq!(undated(&rows(&[("40", "2026-07-01", "")]), "40", day(TODAY)), Some("40"));
 }
 
