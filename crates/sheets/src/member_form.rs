@@ -1,4 +1,5 @@
-//! The form of members with its 20 columns in official order (docs/rules §5.1), for reading and for the template.
+//! The form of members with its 20 columns in official order (docs/rules §5.1) and our own after them, for reading and for
+//! the template.
 
 use crate::header::{Field, HeaderSpec, Need};
 
@@ -53,6 +54,16 @@ pub mod column {
     pub const NATIVE_PLACE: usize = 18;
     /// 是否农民工
     pub const IS_FARMER: usize = 19;
+    /// 新就业形态类别
+    pub const NEW_EMPLOYMENT: usize = 20;
+    /// 劳模级别
+    pub const MODEL_WORKER: usize = 21;
+    /// 是否新居民职工
+    pub const NEW_RESIDENT: usize = 22;
+    /// 技能等级取得日期
+    pub const SKILL_DAY: usize = 23;
+    /// 技能等级证书编号
+    pub const SKILL_DOCUMENT: usize = 24;
 }
 
 /// The columns. The position of each is in [`column`].
@@ -232,6 +243,50 @@ pub const FIELDS: &[Field] = &[
         Need::Optional,
         &["农民工", "是否为农民工", "农民工标识", "是否农民工会员", "是否属于农民工"],
     ),
+    field(
+        "new_employment",
+        "新就业形态类别",
+        Need::Optional,
+        &["新就业形态", "新就业形态劳动者", "新就业形态类型", "新就业群体", "八大群体", "是否新就业形态"],
+    ),
+    field(
+        "model_worker",
+        "劳模级别",
+        Need::Optional,
+        &["劳模", "劳动模范", "劳动模范级别", "劳模等级", "劳模荣誉", "劳模或荣誉", "荣誉级别"],
+    ),
+    field(
+        "new_resident",
+        "是否新居民职工",
+        Need::Optional,
+        &["新居民", "新居民职工", "是否新居民", "是否为新居民"],
+    ),
+    field(
+        "skill_day",
+        "技能等级取得日期",
+        Need::Optional,
+        &[
+            "技能等级日期",
+            "技能等级发证日期",
+            "技能证书日期",
+            "技能等级认定日期",
+            "职业资格取得日期",
+            "技能等级取得时间",
+        ],
+    ),
+    field(
+        "skill_document",
+        "技能等级证书编号",
+        Need::Optional,
+        &[
+            "技能等级证书号",
+            "技能证书编号",
+            "技能证书号",
+            "职业资格证书编号",
+            "职业资格证书号",
+            "技能等级证书号码",
+        ],
+    ),
 ];
 
 /// The form as it is looked for in a workbook.
@@ -245,8 +300,9 @@ mod tests {
     use crate::header::fold;
 
     #[test]
-    fn twenty_columns_and_no_word_with_two_meanings() {
-        assert_eq!(FIELDS.len(), 20);
+    fn twenty_columns_and_ours_and_no_word_with_two_meanings() {
+        assert_eq!(FIELDS.len(), column::SKILL_DOCUMENT + 1);
+        assert_eq!(FIELDS[column::SKILL_DOCUMENT].key, "skill_document");
         assert_eq!(FIELDS[column::DOCUMENT_NUMBER].label, "证件号码");
         assert_eq!(FIELDS[column::IS_FARMER].key, "is_farmer");
         let mut seen = HashMap::new();

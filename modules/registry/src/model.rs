@@ -8,6 +8,7 @@ pub mod data_request;
 pub mod duty;
 pub mod election;
 pub mod exchange;
+pub mod flag;
 mod joining;
 pub mod union_change;
 pub mod zone;
@@ -216,15 +217,6 @@ pub const PROFILE_SETS: [(&str, &str); 8] = [
     ("politics", "political_status"),
     ("migrant_worker", "migrant_worker"),
 ];
-
-/// The dictionary of the values of a kind of flag (`member_flag`); `None` where the flag itself says all.
-pub fn flag_values(kind: &str) -> Option<&'static str> {
-    match kind {
-        "new_employment" => Some("new_employment"),
-        "model_worker" => Some("model_worker_level"),
-        _ => None,
-    }
-}
 
 impl Profile {
     /// Field names and values, in the order of the paper form.

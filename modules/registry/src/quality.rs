@@ -42,6 +42,47 @@ fields! {
     MIGRANT: "migrant_worker", "是否农民工", "p.migrant_worker = ''";
 }
 
+/// Something about a member's documents that a person should check.
+#[derive(Clone, Copy, Debug)]
+pub struct Doubt {
+    /// Code.
+    pub code: &'static str,
+    /// True where it is so, over a person `p`.
+    pub holds: &'static str,
+    /// The figure, with its Chinese title.
+    pub indicator: &'static Indicator,
+}
+
+macro_rules! doubts {
+    ($($name:ident: $code:literal, $title:literal, $holds:literal;)+) => {
+        $(static $name: Indicator = Indicator::new(concat!("quality.document.", $code), $title, Unit::Person);)+
+
+        /// What is counted of documents, the gravest first. What is odd about a number alone was judged when it was written
+        /// (`rules::documents`) and is found by an index; what contradicts the record is asked of both.
+        pub static DOUBTS: &[Doubt] = &[$(Doubt { code: $code, holds: $holds, indicator: &$name }),+];
+    };
+}
+
+doubts! {
+    FAULT: "fault", "证件号码有误",
+        "EXISTS (SELECT 1 FROM person_document d WHERE d.person_id = p.id AND d.verdict <> '' AND d.verdict = 'fault')";
+    DIFFERS: "differs", "证件与资料不符",
+        "EXISTS (SELECT 1 FROM person_document d WHERE d.person_id = p.id
+           AND ((d.tells_sex <> '' AND p.sex IN ('1', '2') AND d.tells_sex <> p.sex)
+             OR (d.tells_birth <> 0 AND p.birth_day <> 0 AND p.birth_precision = 'day' AND d.tells_birth <> p.birth_day)))";
+    NUMBER_PLACE: "place", "号码地区待核",
+        "EXISTS (SELECT 1 FROM person_document d WHERE d.person_id = p.id AND d.verdict <> '' AND d.verdict = 'place')";
+    LENGTHENED: "lengthened", "十五位号码待核",
+        "EXISTS (SELECT 1 FROM person_document d WHERE d.person_id = p.id AND d.verdict <> '' AND d.verdict = 'lengthened')";
+    TEMPORARY: "temporary", "只有临时身份证",
+        "NOT EXISTS (SELECT 1 FROM person_document d WHERE d.person_id = p.id AND d.kind <> '112')";
+}
+
+/// A doubt by its code.
+pub fn doubt(code: &str) -> Option<&'static Doubt> {
+    DOUBTS.iter().find(|d| d.code == code)
+}
+
 /// Members that were looked at.
 pub static COUNTED: Indicator = Indicator::new("quality.counted", "统计会员", Unit::Person);
 /// Of them not confirmed for longer than the parameter `quality.stale_months`.
@@ -56,9 +97,10 @@ pub fn field(code: &str) -> Option<&'static QualityField> {
     FIELDS.iter().find(|f| f.code == code)
 }
 
-/// Figures that are counted anew: of the members, in the order of [`FIELDS`] with the two others before.
+/// Figures that are counted anew: of the members, in the order of [`FIELDS`] and [`DOUBTS`] with the two others before.
 pub fn stocks() -> Vec<&'static Indicator> {
-    [&COUNTED, &STALE].into_iter().chain(FIELDS.iter().map(|f| f.indicator)).collect()
+    let fields = FIELDS.iter().map(|f| f.indicator);
+    [&COUNTED, &STALE].into_iter().chain(fields).chain(DOUBTS.iter().map(|d| d.indicator)).collect()
 }
 
 /// Figures of imports.

@@ -5,7 +5,9 @@ use platform::indicators::{Indicator, Unit};
 
 use crate::model::{EventKind, Status};
 
+pub mod documents;
 pub mod election;
+pub mod flags;
 pub mod shapes;
 
 /// Somebody became a member for the first time, or again after having left.

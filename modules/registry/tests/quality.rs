@@ -127,4 +127,34 @@ db_test! { setup();
         assert_eq!(number(app.store(), total), 1, "counted once");
         assert_eq!(number(app.store(), "SELECT count(*) FROM quality_count"), 1);
     }
+
+    async fn documents_are_judged_and_lead_to_their_members(db: &TestDb) {
+        let app = app(db);
+        let (r, ids) = setting(&app).await;
+        let api = Api::new(&app);
+        let cadre = api.sign_in(Role::Registrar, r.county.id).await;
+        let old = person("钱七", "130503670401001", None);
+        block_in_place(|| enter(&app, &r.mine, vec![old]));
+        count(&app);
+        let doubts = async || cadre.get("/api/quality").await.json()["total"]["doubts"].clone();
+        assert_eq!(doubts().await, json!({ "fault": 0, "differs": 0, "place": 0, "lengthened": 1, "temporary": 0 }));
+        // A record that says otherwise than the number, and numbers of before that nobody has judged.
+        let write = |text: String| {
+            let sql = common::sql(text);
+            block_in_place(|| app.store().write_blocking(move |tx| tx.execute(&sql, &[]))).unwrap()
+        };
+        let member = cadre.get(&format!("/api/members/{}", ids[0])).await;
+        let edited = cadre.patch(&format!("/api/members/{}", ids[0]), &member.etag(), &json!({ "sex": "2" })).await;
+        assert!(edited.status.is_success(), "{}", edited.json());
+        write(format!("UPDATE person_document SET verdict = 'new', tells_sex = '', tells_birth = 0 WHERE person_id = {}", ids[0]));
+        write(format!("UPDATE person_document SET kind = '999', verdict = 'new' WHERE person_id = {}", ids[1]));
+        count(&app);
+        assert_eq!(doubts().await, json!({ "fault": 1, "differs": 1, "place": 0, "lengthened": 1, "temporary": 0 }));
+        let behind = async |code: &str| cadre.get(&format!("/api/members?doubt={code}")).await.items("name");
+        assert_eq!(behind("differs").await, ["王丽"]);
+        assert_eq!(behind("fault").await, ["李四"]);
+        assert_eq!(behind("lengthened").await, ["钱七"]);
+        let there = api.sign_in(Role::Registrar, r.there.id).await;
+        assert!(there.get("/api/members?doubt=differs").await.items("name").is_empty(), "another place");
+    }
 }

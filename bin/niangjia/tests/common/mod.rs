@@ -336,6 +336,7 @@ pub fn body_of(operation: &str) -> Value {
             json!({ "new_name": "张三", "evidence": "1", "reason": "核对过证件原件" })
         }
         "add_member_flag" | "edit_member_flag" => json!({ "kind": "new_resident", "from": "2026-01-01" }),
+        "declare_own_flag" => json!({ "kind": "new_resident", "from": "2026-01-01" }),
         "ask_own_correction" => json!({ "fields": {} }),
         "ask_own_erasure" => json!({ "code": "000000" }),
         "refuse_join" => json!({ "reason": "1" }),

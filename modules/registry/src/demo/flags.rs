@@ -10,7 +10,7 @@ use crate::ops::keep_flags::{FlagWish, add_flag};
 use crate::store::membership;
 
 /// Flags in turn: kind, value, days ago that it began, days ago that it ended (0 for still), document.
-const FLAGS: [(&str, &str, i64, i64, &str); 7] = [
+const FLAGS: [(&str, &str, i64, i64, &str); 9] = [
     ("new_resident", "", 900, 0, ""),
     ("new_employment", "12", 400, 0, ""),
     ("new_resident", "", 1_500, 300, ""),
@@ -18,6 +18,8 @@ const FLAGS: [(&str, &str, i64, i64, &str); 7] = [
     ("new_resident", "", 200, 0, ""),
     ("new_employment", "13", 120, 0, ""),
     ("new_employment", "11", 800, 90, ""),
+    ("skill", "50", 420, 0, "S000033020250117"),
+    ("migrant_worker", "0", 60, 0, ""),
 ];
 
 /// Unions whose members have flags, and how many of each.

@@ -16,9 +16,10 @@ use super::own_requests::{RequestField, field_rows, word};
 use super::view::place_in_sight;
 use crate::error::{RegistryError, Result, field};
 use crate::forms::Check;
-use crate::model::data_request::{DOCUMENT_FIELD, RequestKind, RequestState, request_number};
+use crate::model::data_request::{DOCUMENT_FIELD, FLAG_VALUE, RequestKind, RequestState, request_number};
 use crate::ops::answer_data_request::{Means, accept_request, refuse_request};
 use crate::ops::ask_about_data::present;
+use crate::ops::declare_flag::present_flag;
 use crate::ops::erase_person::held_by;
 use crate::own_data_error::OwnDataError;
 use crate::store::data_request::{self, DataRequest};
@@ -205,8 +206,14 @@ fn document(tx: &mut Tx<'_>, app: &App, actor: &guard::Actor, q: DataRequest) ->
         }
         _ => Vec::new(),
     };
+    let flag = d.as_ref().filter(|_| q.kind == RequestKind::Flag);
+    let flag = flag.map(|d| present_flag(tx, d, &q.topic)).transpose()?;
     let compared = |field: RequestField| {
-        let now = d.as_ref().map(|d| word(&words, &field.field, &present(d, &field.field)));
+        let value = match field.field.as_str() {
+            FLAG_VALUE => flag.clone(),
+            name => d.as_ref().map(|d| present(d, name)),
+        };
+        let now = value.map(|v| word(&words, (&q.topic, &field.field), &v));
         let present = now.filter(|_| field.field != DOCUMENT_FIELD).unwrap_or_default();
         let moved = field.field != DOCUMENT_FIELD && q.state == RequestState::Open && present != field.old;
         ComparedField { field, present, moved }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use crate::error::RegistryError;
 use crate::forms::{self, Check};
+use crate::model::flag::FlagSource;
 use crate::model::{Birth, BirthPrecision, Profile};
 use crate::ops::edit_person::{Edit, edit_person};
 use crate::ops::set_employer::set_employer;
@@ -102,7 +103,7 @@ pub async fn edit_member(
                 Some(day) => Birth { day: Some(day), precision: BirthPrecision::Day },
                 None => before.birth,
             };
-            let edit = Edit { profile, birth, phone };
+            let edit = Edit { profile, birth, phone, source: Some(FlagSource::Cadre), told: Vec::new() };
             edit_person(tx, &keys, scope.actor(), &before, &path, &edit)?;
             let Some(name) = &request.employer_name else { return Ok(()) };
             let d = member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;

@@ -50,6 +50,8 @@ pub struct MemberConditions {
     pub joined_to: Option<Day>,
     /// Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing.
     pub missing: Option<String>,
+    /// Only those with this to check in their documents (`fault`, `differs`, …); an unknown one changes nothing.
+    pub doubt: Option<String>,
     /// Order; by union and name if missing, a search as it is found.
     pub sort: Option<MemberOrder>,
 }
@@ -137,14 +139,14 @@ pub(super) fn filter<A: act::Action>(
         status: c.status,
         employer_id: c.employer_id,
         codes: codes.into_iter().filter_map(|(k, v)| Some((k, v.clone()?))).collect(),
-        flag: c.flag.clone().map(|kind| FlagOn {
-            kind,
-            value: c.flag_value.clone(),
-            day: c.flag_on.unwrap_or_else(|| tx.today()),
+        flag: c.flag.clone().map(|kind| {
+            let day = c.flag_on.unwrap_or_else(|| tx.today());
+            (FlagOn { kind, value: c.flag_value.clone(), day }, tx.today())
         }),
         joined_from: c.joined_from,
         joined_to: c.joined_to,
         missing: c.missing.as_deref().and_then(crate::quality::field),
+        doubt: c.doubt.as_deref().and_then(crate::quality::doubt),
         search,
         sort,
     })

@@ -10,13 +10,15 @@ use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 
 use crate::error::RegistryError;
-use crate::model::flag_values;
+use crate::model::flag::{COLUMN_KINDS, FlagSource, flag_values};
+use crate::ops::flags_in_step::undated;
 use crate::ops::keep_flags::{self, FlagWish};
 use crate::store::{member, member_flag};
 
 /// A flag of a member.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct FlagRow {
+    /// Flag; 0 of a value that stands in the member's data alone, without days.
     id: Id,
     /// Code of `member_flag`.
     kind: String,
@@ -24,13 +26,16 @@ pub struct FlagRow {
     /// Code of the kind's own dictionary, or empty.
     value: String,
     value_label: String,
-    from: Day,
+    /// First day; none if it is not known.
+    from: Option<Day>,
     /// Last day; none while it lasts.
     to: Option<Day>,
     /// Number of the document that shows it.
     document: String,
     /// Attachment of the member that shows it.
     evidence_id: Option<Id>,
+    /// How it came, in words.
+    source: String,
     made_by: String,
     made_at: Timestamp,
     ended_by: String,
@@ -48,11 +53,17 @@ pub async fn list_member_flags(
 ) -> Result<Json<Vec<FlagRow>>, ApiError> {
     let scope = actor.permit::<res::Member, act::Read>()?;
     let found = app.store().read(move |tx| {
-        member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
-        Ok::<_, RegistryError>(member_flag::of_person(tx, id)?)
+        let d = member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
+        let mut rows = Vec::new();
+        for kind in COLUMN_KINDS {
+            rows.extend(undated(tx, id, kind)?.map(|value| alone(d.id, kind, value)));
+        }
+        rows.extend(member_flag::of_person(tx, id)?);
+        Ok::<_, RegistryError>(rows)
     });
     let words = app.codesets();
     let row = |f: member_flag::Flag| FlagRow {
+        source: FlagSource::title_of(&f.source).to_owned(),
         kind_label: words.label("member_flag", &f.kind).unwrap_or(&f.kind).to_owned(),
         value_label: flag_values(&f.kind)
             .and_then(|s| words.label(s, &f.value))
@@ -61,7 +72,7 @@ pub async fn list_member_flags(
         id: f.id,
         kind: f.kind,
         value: f.value,
-        from: f.valid_from,
+        from: Some(f.valid_from).filter(|d| *d != Day::FIRST),
         to: Some(f.valid_to).filter(|d| *d != Day::OPEN),
         document: f.document,
         evidence_id: f.evidence_id,
@@ -73,6 +84,24 @@ pub async fn list_member_flags(
     Ok(Json(found.await?.into_iter().map(row).collect()))
 }
 
+/// A value without days, as it stands in the member's data.
+fn alone(person: Id, kind: &str, value: String) -> member_flag::Flag {
+    member_flag::Flag {
+        id: Id(0),
+        kind: kind.to_owned(),
+        value,
+        valid_from: Day::FIRST,
+        valid_to: Day::OPEN,
+        document: String::new(),
+        evidence_id: None,
+        source: FlagSource::Column.code().to_owned(),
+        made_by_name: String::new(),
+        made_at: person.made_at(),
+        ended_by_name: String::new(),
+        version: 0,
+    }
+}
+
 /// A flag as it is wished.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct FlagForm {
@@ -82,8 +111,8 @@ pub struct FlagForm {
     /// Code of the kind's own dictionary; empty where it has none.
     #[serde(default)]
     value: String,
-    /// First day.
-    from: Day,
+    /// First day; missing if it is not known, of a kind that stands in the member's data, too.
+    from: Option<Day>,
     /// Last day; missing while it lasts.
     to: Option<Day>,
     /// Number of the document that shows it, at most 60 characters.
@@ -96,7 +125,8 @@ pub struct FlagForm {
 impl From<FlagForm> for FlagWish {
     fn from(f: FlagForm) -> Self {
         let to = f.to.unwrap_or(Day::OPEN);
-        Self { kind: f.kind, value: f.value, from: f.from, to, document: f.document, evidence: f.evidence_id }
+        let from = f.from.unwrap_or(Day::FIRST);
+        Self { kind: f.kind, value: f.value, from, to, document: f.document, evidence: f.evidence_id }
     }
 }
 

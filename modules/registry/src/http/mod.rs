@@ -41,6 +41,7 @@ mod merges;
 mod move_document;
 mod own_duties;
 mod own_export;
+mod own_flags;
 mod own_requests;
 mod quality;
 mod record_changes;
@@ -210,6 +211,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(own_requests::list_own_data_requests))
         .routes(routes!(own_requests::add_own_evidence))
         .routes(routes!(own_requests::ask_own_correction))
+        .routes(routes!(own_flags::declare_own_flag))
         .routes(routes!(own_requests::ask_own_erasure))
         .routes(routes!(own_requests::withdraw_own_data_request))
         .routes(routes!(data_requests::list_data_requests))

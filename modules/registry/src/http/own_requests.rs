@@ -15,11 +15,13 @@ use platform::parameters::keys;
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 
+use super::own_flags::{DeclarableFlag, declarable};
 use super::upload::{receive_file, unreadable};
 use crate::error::RegistryError;
 use crate::model::PROFILE_SETS;
 use crate::model::data_request::{
-    CORRECTABLE, DOCUMENT_FIELD, NEEDS_EVIDENCE, RequestKind, RequestState, request_number,
+    CORRECTABLE, DOCUMENT_FIELD, NEEDS_EVIDENCE, RequestKind, RequestState, field_label, field_set,
+    request_number,
 };
 use crate::ops::ask_about_data::{self as asking, Correction, due_on, present};
 use crate::ops::export_own::own_phone;
@@ -50,19 +52,17 @@ pub struct RequestField {
 }
 
 /// A field's value in words.
-pub(super) fn word(words: &Codesets, field: &str, value: &str) -> String {
-    let set = PROFILE_SETS.iter().find(|(name, _)| *name == field).map(|(_, set)| *set);
-    set.and_then(|s| words.label(s, value)).unwrap_or(value).to_owned()
+pub(super) fn word(words: &Codesets, (topic, field): (&str, &str), value: &str) -> String {
+    field_set(topic, field).and_then(|s| words.label(s, value)).unwrap_or(value).to_owned()
 }
 
 /// The fields of a request in words.
 pub(super) fn field_rows(words: &Codesets, q: &DataRequest) -> Vec<RequestField> {
-    let label = |name: &str| CORRECTABLE.iter().find(|(f, _)| *f == name).map_or("", |(_, l)| l).to_owned();
     let row = |f: &crate::model::data_request::FieldChange| RequestField {
         field: f.field.clone(),
-        label: label(&f.field),
-        old: word(words, &f.field, &f.old),
-        wanted: word(words, &f.field, &f.wanted),
+        label: field_label(&f.field).to_owned(),
+        old: word(words, (&q.topic, &f.field), &f.old),
+        wanted: word(words, (&q.topic, &f.field), &f.wanted),
     };
     q.fields.iter().map(row).collect()
 }
@@ -107,8 +107,8 @@ fn own_request(words: &Codesets, q: DataRequest) -> OwnRequest {
 /// A word that a field may take.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct FieldOption {
-    code: String,
-    label: String,
+    pub(super) code: String,
+    pub(super) label: String,
 }
 
 /// A field whose correction can be asked for.
@@ -133,6 +133,8 @@ pub struct OwnRequests {
     requests: Vec<OwnRequest>,
     /// Fields whose correction can be asked for, in the order of the form.
     fields: Vec<CorrectableField>,
+    /// Flags that can be declared.
+    flags: Vec<DeclarableFlag>,
     /// Working days within which an answer comes.
     answer_working_days: i64,
     /// Years after a membership for which the record is kept.
@@ -151,11 +153,13 @@ pub async fn list_own_data_requests(
     let scope = actor.permit::<res::DataRequest, act::Read>()?;
     let members = actor.permit::<res::Member, act::Read>()?;
     let (words, today, id) = (app.codesets(), app.clock().today(), scope.actor().id());
-    let (d, rows) = app
+    let inner = words.clone();
+    let (d, rows, flags) = app
         .store()
         .read(move |tx| {
             let d = member::find(tx, &members, id)?.ok_or(RegistryError::MemberNotFound)?;
-            Ok::<_, RegistryError>((d, data_request::of_person(tx, id)?))
+            let flags = declarable(tx, &inner, &d)?;
+            Ok::<_, RegistryError>((d, data_request::of_person(tx, id)?, flags))
         })
         .await?;
     let number =
@@ -169,7 +173,7 @@ pub async fn list_own_data_requests(
         CorrectableField {
             field: (*name).to_owned(),
             label: (*label).to_owned(),
-            present_label: word(&words, name, &present),
+            present_label: word(&words, ("", name), &present),
             present,
             evidence: NEEDS_EVIDENCE.contains(name),
             options: set.map(|s| words.choices(s, today).map(option).collect()).unwrap_or_default(),
@@ -177,6 +181,7 @@ pub async fn list_own_data_requests(
     };
     Ok(Json(OwnRequests {
         fields: CORRECTABLE.iter().map(field).collect(),
+        flags,
         requests: rows.into_iter().map(|q| own_request(&words, q)).collect(),
         answer_working_days: app.parameters().integer(keys::ANSWER_WORKING_DAYS, today),
         left_years: app.parameters().integer(keys::LEFT_YEARS, today),
@@ -196,7 +201,7 @@ pub struct OwnEvidenceForm {
 /// What was made.
 #[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Made {
-    id: Id,
+    pub(super) id: Id,
 }
 
 /// Sends a file that shows what a correction asks for.

@@ -19,7 +19,7 @@ use super::exports::{ExportRequest, List, export};
 use super::figures::place;
 use crate::error::Result;
 use crate::ops::export::{QualityLine, export_quality};
-use crate::quality::{COUNTED, FIELDS, IMPORT_REJECTED, IMPORT_ROWS, STALE};
+use crate::quality::{COUNTED, DOUBTS, Doubt, FIELDS, IMPORT_REJECTED, IMPORT_ROWS, STALE};
 use crate::store::{quality, union_tree};
 
 /// Unions right beneath one that are shown.
@@ -46,6 +46,13 @@ pub struct QualityFieldDocument {
     required: bool,
 }
 
+/// Something to check in documents.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct QualityDoubtDocument {
+    code: String,
+    title: String,
+}
+
 /// A union with everything beneath it.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct QualityRow {
@@ -60,6 +67,8 @@ pub struct QualityRow {
     wanted: i64,
     /// Members without a field, by its code.
     missing: BTreeMap<String, i64>,
+    /// Members with something to check in their documents, by its code.
+    doubts: BTreeMap<String, i64>,
     /// Members that nobody has looked at for longer than the parameter says.
     stale: i64,
     /// Rows of imports that ended in the period.
@@ -74,6 +83,8 @@ pub struct QualityTable {
     from: Day,
     day: Day,
     fields: Vec<QualityFieldDocument>,
+    /// What is counted of documents, the gravest first.
+    doubts: Vec<QualityDoubtDocument>,
     /// Months after which a record counts as not looked at.
     stale_months: i64,
     /// When it was counted; none if it never was.
@@ -109,6 +120,11 @@ fn row(
         }
         missing.insert(f.code.to_owned(), n);
     }
+    let mut doubts = BTreeMap::new();
+    for d in DOUBTS {
+        let n = indicators::total(tx, union_id, d.indicator.code, None, day)?;
+        doubts.insert(d.code.to_owned(), n);
+    }
     Ok(QualityRow {
         union_id,
         union_name,
@@ -117,6 +133,7 @@ fn row(
         filled: members * required - lacking,
         wanted: members * required,
         missing,
+        doubts,
         stale: indicators::total(tx, union_id, STALE.code, None, day)?,
         import_rows: indicators::total(tx, union_id, IMPORT_ROWS.code, Some(from), day)?,
         import_rejected: indicators::total(tx, union_id, IMPORT_REJECTED.code, Some(from), day)?,
@@ -139,7 +156,9 @@ fn table(
     }
     let total = row(tx, &fields, (id, name, !rows.is_empty()), (from, day))?;
     let counted_at = quality::counted_at(tx)?;
-    Ok(QualityTable { from, day, fields, stale_months, counted_at, total, rows })
+    let said = |d: &Doubt| QualityDoubtDocument { code: d.code.into(), title: d.indicator.title.into() };
+    let doubts = DOUBTS.iter().map(said).collect();
+    Ok(QualityTable { from, day, fields, doubts, stale_months, counted_at, total, rows })
 }
 
 fn stale_months(app: &App) -> i64 {
@@ -209,6 +228,7 @@ impl<'a> From<&'a QualityRow> for QualityLine<'a> {
             members: r.members,
             share: (r.filled, r.wanted),
             missing: FIELDS.iter().map(|f| r.missing.get(f.code).copied().unwrap_or(0)).collect(),
+            doubts: DOUBTS.iter().map(|d| r.doubts.get(d.code).copied().unwrap_or(0)).collect(),
             stale: r.stale,
             imports: (r.import_rejected, r.import_rows),
         }

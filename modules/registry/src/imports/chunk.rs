@@ -13,11 +13,14 @@ use super::judge::{Decision, Known, judge};
 use super::row::{Draft, ReadRow};
 use super::verdict::{Before, Deed, Issue, RowResult, Verdict};
 use crate::error::Result;
-use crate::model::{EventKind, NewMembership, NewPerson, Profile, Status};
+use crate::model::flag::{FlagSource, Told, column, in_column};
+use crate::model::{EventKind, NewMembership, NewPerson, Person, Profile, Status};
 use crate::ops::edit_person::{Edit, edit_person};
 use crate::ops::enter_people::enter_people;
+use crate::ops::flags_in_step::{By, follow, spans};
 use crate::ops::membership_step::{Step, begin_membership, step_membership};
-use crate::store::{lookup, membership, person, transfer, union};
+use crate::rules::flags::plan;
+use crate::store::{lookup, member_flag, membership, person, transfer, union};
 
 /// What all rows of an import have in common.
 #[derive(Clone)]
@@ -69,7 +72,7 @@ pub fn work_chunk(tx: &mut Tx<'_>, ctx: &Context, rows: &[ReadRow]) -> Result<Ve
             match judge(ctx.union_id, draft, &known) {
                 Decision::Enter { event, status } => {
                     let m = new_membership(tx, ctx, draft, event, status, &mut result)?;
-                    newcomers.push((results.len(), new_person(draft), m));
+                    newcomers.push((results.len(), &**draft, m));
                     result.verdict = Verdict::Accepted;
                 }
                 other => carry_out(tx, ctx, draft, &known, other, &mut result)?,
@@ -84,19 +87,34 @@ pub fn work_chunk(tx: &mut Tx<'_>, ctx: &Context, rows: &[ReadRow]) -> Result<Ve
 fn enter(
     tx: &mut Tx<'_>,
     ctx: &Context,
-    newcomers: Vec<(usize, NewPerson, NewMembership)>,
+    newcomers: Vec<(usize, &Draft, NewMembership)>,
     results: &mut [RowResult],
 ) -> Result<()> {
     if ctx.dry || newcomers.is_empty() {
         return Ok(());
     }
-    let (places, people): (Vec<usize>, Vec<_>) = newcomers.into_iter().map(|(at, p, m)| (at, (p, m))).unzip();
+    let (places, people): (Vec<_>, Vec<_>) =
+        newcomers.into_iter().map(|(at, draft, m)| ((at, draft), (new_person(draft), m))).unzip();
     let entered = enter_people(tx, &ctx.keys, &ctx.actor, &people)?;
-    for (at, e) in places.into_iter().zip(entered) {
+    for ((at, draft), e) in places.into_iter().zip(entered) {
         results[at].person = Some(e.person_id);
         results[at].deed = Some(Deed::Entered { membership: e.membership_id });
+        // The first value of a column alone is no row: only what is told beside it is written.
+        if !draft.told.is_empty() {
+            follow(tx, e.person_id, (&draft.profile, &draft.profile), &draft.told, by(ctx))?;
+        }
     }
     Ok(())
+}
+
+fn by(ctx: &Context) -> By<'_> {
+    By { source: FlagSource::Import, name: ctx.actor.name(), evidence: None }
+}
+
+/// What a row tells of the flags of a person whose fields stay as they are.
+fn told_beside(draft: &Draft, p: &Person) -> Vec<Told> {
+    let fits = |t: &&Told| !in_column(&t.kind) || t.value.as_deref() == Some(column(&p.profile, &t.kind));
+    draft.told.iter().filter(fits).cloned().collect()
 }
 
 fn new_person(draft: &Draft) -> NewPerson {
@@ -161,6 +179,11 @@ fn carry_out(
             if let (false, Some(p)) = (ctx.dry, &known.person) {
                 let id = begin_membership(tx, &ctx.actor, p.id, &draft.profile.name, &m)?;
                 result.deed = Some(Deed::Began { membership: id });
+                let told = told_beside(draft, p);
+                let flags = follow(tx, p.id, (&p.profile, &p.profile), &told, by(ctx))?;
+                let before =
+                    Before { version: p.version, profile: p.profile.clone(), phone_set: false, flags };
+                result.before = Some(before).filter(|b| !b.flags.is_empty());
             }
         }
         Decision::Keep { event, profile } => {
@@ -218,10 +241,12 @@ fn keep(
             profile,
             birth: if p.birth.day.is_some() { p.birth } else { draft.birth },
             phone: draft.phone.filter(|_| !known.same_phone),
+            source: Some(FlagSource::Import),
+            told: draft.told.clone(),
         };
         let phone_set = edit.phone.is_some();
-        edit_person(tx, &ctx.keys, &ctx.actor, p, &m.union_path, &edit)?;
-        result.before = Some(Before { version: p.version + 1, profile: p.profile.clone(), phone_set });
+        let flags = edit_person(tx, &ctx.keys, &ctx.actor, p, &m.union_path, &edit)?;
+        result.before = Some(Before { version: p.version + 1, profile: p.profile.clone(), phone_set, flags });
     }
     if let Some(event) = event {
         let step = Step {
@@ -272,12 +297,22 @@ fn look_up(tx: &mut Tx<'_>, ctx: &Context, rows: &[ReadRow]) -> Result<Vec<Known
             None => known.last = membership::of_person(tx, p.id)?.pop(),
         }
         known.same_phone = same_phone(ctx, row, p)?;
+        known.flags_change = flags_change(tx, row, p)?;
         all.push(known);
     }
     Ok(all)
 }
 
-fn same_phone(ctx: &Context, row: &ReadRow, p: &crate::model::Person) -> Result<bool> {
+/// Whether what the row tells of flags changes their rows.
+fn flags_change(tx: &mut Tx<'_>, row: &ReadRow, p: &Person) -> Result<bool> {
+    let Some(draft) = row.draft.as_ref().filter(|d| !d.told.is_empty()) else { return Ok(false) };
+    let rows = member_flag::of_person(tx, p.id)?;
+    let changes =
+        |t: &Told| !plan(&spans(&rows, &t.kind), column(&p.profile, &t.kind), t, tx.today()).is_empty();
+    Ok(draft.told.iter().any(changes))
+}
+
+fn same_phone(ctx: &Context, row: &ReadRow, p: &Person) -> Result<bool> {
     let Some(new) = row.draft.as_ref().and_then(|d| d.phone.as_ref()) else { return Ok(true) };
     let Some(sealed) = &p.phone else { return Ok(false) };
     let context = crate::ops::enter_people::seal_context("phone", p.id);

@@ -21,6 +21,8 @@ pub struct Known {
     pub proposal_to: Option<Id>,
     /// The stored phone is the same, or the row has none.
     pub same_phone: bool,
+    /// What the row tells of flags changes something.
+    pub flags_change: bool,
 }
 
 /// What is to be done.
@@ -89,7 +91,8 @@ fn newcomer(draft: &Draft) -> Decision {
 fn member_here(draft: &Draft, known: &Known, person: &Person, m: &Membership) -> Decision {
     let mut profile = person.profile.clone();
     profile.absorb(&draft.profile);
-    let profile = (profile != person.profile || !known.same_phone).then(|| Box::new(profile));
+    let news = profile != person.profile || !known.same_phone || known.flags_change;
+    let profile = news.then(|| Box::new(profile));
     let event = match (draft.change, m.status) {
         (Change::Retain, Status::Active) => Some(EventKind::Retained),
         (Change::TransferOut, _) => Some(EventKind::TransferredOut),

@@ -1,6 +1,7 @@
 //! Workbooks into the register: read → judge → enter, in chunks that survive a crash (docs/adr/0007).
 //!
 //! - [`row`]: a row of the form becomes a draft, or is refused for what is in its cells.
+//! - `row_flags`: what it says of flags.
 //! - [`divisions`]: written places against the table of divisions.
 //! - [`judge`]: a draft meets the register and becomes a decision. Pure.
 //! - [`chunk`]: decisions of some hundred rows are carried out in one transaction.
@@ -16,6 +17,7 @@ pub mod judge;
 pub mod read;
 pub mod result;
 pub mod row;
+mod row_flags;
 pub mod run;
 pub mod template;
 pub mod undo;

@@ -9,6 +9,7 @@ use sheets::normal::{self, DateReader, LooseDate, Precision};
 
 use super::divisions::DivisionBook;
 use super::verdict::Issue;
+use crate::model::flag::Told;
 use crate::model::{Birth, BirthPrecision, Profile};
 
 /// What the row says happened (code set `membership_change`).
@@ -63,6 +64,8 @@ pub struct Draft {
     pub reason: String,
     /// 工作单位 as written.
     pub employer: String,
+    /// What the row says of flags beside the fields.
+    pub told: Vec<Told>,
 }
 
 /// A data row after reading.
@@ -97,9 +100,9 @@ pub struct RowReader<'a> {
 
 /// Collects what is wrong with a row and what is only odd.
 #[derive(Default)]
-struct Notes {
+pub(super) struct Notes {
     errors: Vec<Issue>,
-    warnings: Vec<Issue>,
+    pub(super) warnings: Vec<Issue>,
 }
 
 impl RowReader<'_> {
@@ -115,9 +118,10 @@ impl RowReader<'_> {
         let phone = self.phone(header, row, &mut notes);
         let reason = self.coded(header, row, column::CHANGE_REASON, "membership_change_reason", &mut notes);
         let employer = self.text(header, row, column::EMPLOYER, &mut notes);
+        let told = self.flags(header, row, &profile.skill, &mut notes);
         let draft = match (document, change, day) {
             (Some(document), Some(change), Some(day)) if notes.errors.is_empty() => Some(self.draft(
-                Parts { profile, written, document, phone, change, day, reason, employer },
+                Parts { profile, written, document, phone, change, day, reason, employer, told },
                 &mut notes,
             )),
             _ => None,
@@ -128,7 +132,7 @@ impl RowReader<'_> {
     }
 
     fn draft(&self, parts: Parts, notes: &mut Notes) -> Draft {
-        let Parts { mut profile, written, document, phone, change, day, reason, employer } = parts;
+        let Parts { mut profile, written, document, phone, change, day, reason, employer, told } = parts;
         for w in document.warnings() {
             notes.warnings.push(Issue::of(w.code()));
         }
@@ -160,7 +164,7 @@ impl RowReader<'_> {
         if day > self.today {
             notes.errors.push(Issue::of("registry.change-day-future").with("day", day.to_string()));
         }
-        Draft { profile, birth, document, phone, change, day, reason, employer }
+        Draft { profile, birth, document, phone, change, day, reason, employer, told }
     }
 
     fn name(&self, header: &Header, row: &RawRow<'_>, notes: &mut Notes) -> String {
@@ -294,7 +298,14 @@ impl RowReader<'_> {
 
     /// A dictionary column; a word that the dictionary does not know, or whose entry is not valid today, is named in a
     /// warning and left out.
-    fn coded(&self, header: &Header, row: &RawRow<'_>, at: usize, set: &str, notes: &mut Notes) -> String {
+    pub(super) fn coded(
+        &self,
+        header: &Header,
+        row: &RawRow<'_>,
+        at: usize,
+        set: &str,
+        notes: &mut Notes,
+    ) -> String {
         let text = self.text(header, row, at, notes);
         if text.is_empty() {
             return text;
@@ -312,7 +323,7 @@ impl RowReader<'_> {
         String::new()
     }
 
-    fn text(&self, header: &Header, row: &RawRow<'_>, at: usize, notes: &mut Notes) -> String {
+    pub(super) fn text(&self, header: &Header, row: &RawRow<'_>, at: usize, notes: &mut Notes) -> String {
         let cell = header.cell(row, at);
         match normal::cell_text(&cell) {
             Ok(text) if normal::is_formula_like(&text) && at != column::PHONE => {
@@ -338,9 +349,10 @@ struct Parts {
     day: Day,
     reason: String,
     employer: String,
+    told: Vec<Told>,
 }
 
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     text.chars().take(30).collect()
 }
 

@@ -30,6 +30,9 @@ pub fn member_template(words: &Codesets, day: Day) -> Result<Vec<u8>> {
             column::CHANGE_REASON => "membership_change_reason",
             column::POLITICAL => "political_status",
             column::IS_FARMER => "migrant_worker",
+            column::NEW_EMPLOYMENT => "new_employment",
+            column::MODEL_WORKER => "model_worker_level",
+            column::NEW_RESIDENT => "yes_no",
             _ => return Vec::new(),
         };
         words.choices(set, day).map(|i| i.label.clone()).collect()
@@ -46,12 +49,12 @@ pub fn member_template(words: &Codesets, day: Day) -> Result<Vec<u8>> {
         choices: choices(at),
         hint: match at {
             column::DOCUMENT_NUMBER => "18位身份证号，最后一位可为X；不要用数字格式".to_owned(),
-            column::CHANGE_DAY => "如 2026-11-22".to_owned(),
+            column::CHANGE_DAY | column::SKILL_DAY => "如 2026-11-22".to_owned(),
             _ => String::new(),
         },
     };
     let template = Template {
-        version: "members/1".to_owned(),
+        version: "members/2".to_owned(),
         sheet: "会员信息".to_owned(),
         title: "工会会员信息采集表".to_owned(),
         notes: NOTES.to_owned(),

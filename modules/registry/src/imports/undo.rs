@@ -10,11 +10,14 @@ use store::Tx;
 use super::run::{ENTER, move_batch};
 use super::verdict::{Before, Deed, RowResult, unpack};
 use crate::error::{RegistryError, Result};
+use crate::model::flag::FlagSource;
 use crate::model::{EventKind, Membership, Person};
 use crate::ops::edit_person::{Edit, edit_person};
 use crate::ops::enter_people::seal_context;
+use crate::ops::flags_in_step::take_back;
 use crate::rules;
 use crate::store::batch::{self, Batch, BatchState};
+use crate::store::member_flag::{self, Flag};
 use crate::store::membership::{self, Event};
 use crate::store::{lookup, person, transfer};
 
@@ -97,6 +100,11 @@ fn undo_entered(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, id: Id, membersh
         return Ok(false);
     }
     let Some(p) = load(tx, id)? else { return Ok(true) };
+    // A flag that somebody has entered or changed since keeps the person.
+    let own = |f: &Flag| f.source == FlagSource::Import.code() && f.version == 1;
+    if !member_flag::of_person(tx, id)?.iter().all(own) {
+        return Ok(false);
+    }
     let documents = person::documents(tx, id)?;
     if !person::delete(tx, id, 1)? {
         return Ok(false);
@@ -113,6 +121,7 @@ fn undo_entered(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, id: Id, membersh
         let phone = keys.open(sealed, &seal_context("phone", id))?;
         lookup::delete_phone(tx, &keys.digests(DigestKind::Phone, &phone), id)?;
     }
+    member_flag::forget(tx, id)?;
     uncount_beginning(tx, m, event.kind);
     membership::delete(tx, id, m.id)?;
     note(tx, actor, "member.undo-create", id, m)?;
@@ -166,7 +175,12 @@ fn undo_fields(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, id: Id, before: &
     let Some(p) = load(tx, id)?.filter(|p| p.version == before.version) else { return Ok(false) };
     let Some(m) = membership::of_person(tx, id)?.pop() else { return Ok(false) };
     // A phone that the import set stays: the number before it is kept in the audit only, under the person's key.
-    let edit = Edit { profile: before.profile.clone(), birth: p.birth, phone: None };
+    if !take_back(tx, id, &before.flags)? {
+        return Ok(false);
+    }
+    // The rows of flags are right already.
+    let profile = before.profile.clone();
+    let edit = Edit { profile, birth: p.birth, phone: None, source: None, told: Vec::new() };
     if edit.profile != p.profile {
         edit_person(tx, keys, actor, &p, &m.union_path, &edit)?;
     }

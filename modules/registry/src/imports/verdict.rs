@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::{DbError, DbResult};
 
 use crate::model::{EventKind, Status};
+use crate::ops::flags_in_step::Trace;
 use crate::store::batch::Tally;
 
 /// Verdict of a row (decided once for page, workbook and command line).
@@ -106,6 +107,9 @@ pub struct Before {
     pub profile: crate::model::Profile,
     /// The phone was set by the import.
     pub phone_set: bool,
+    /// What became of flags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<Trace>,
 }
 
 /// The verdict of one row.

@@ -11,17 +11,20 @@ pub enum RequestKind {
     Correction,
     /// 删除: the membership ends and what the register says of the person goes.
     Erasure,
+    /// 申报身份标记: a flag, with what shows it.
+    Flag,
 }
 
 impl RequestKind {
     /// All kinds.
-    pub const ALL: &'static [Self] = &[Self::Correction, Self::Erasure];
+    pub const ALL: &'static [Self] = &[Self::Correction, Self::Erasure, Self::Flag];
 
     /// Stored name.
     pub fn code(self) -> &'static str {
         match self {
             Self::Correction => "correction",
             Self::Erasure => "erasure",
+            Self::Flag => "flag",
         }
     }
 
@@ -35,6 +38,7 @@ impl RequestKind {
         match self {
             Self::Correction => "更正个人信息",
             Self::Erasure => "删除个人信息",
+            Self::Flag => "登记身份标记",
         }
     }
 }
@@ -115,6 +119,37 @@ pub const CORRECTABLE: [(&str, &str); 14] = [
     ("migrant_worker", "是否农民工"),
     ("employer_name", "工作单位"),
 ];
+
+/// Kind of a declared flag, code of `member_flag`.
+pub const FLAG_KIND: &str = "flag_kind";
+/// Its value, code of the kind's own dictionary.
+pub const FLAG_VALUE: &str = "flag_value";
+/// Its first day.
+pub const FLAG_FROM: &str = "flag_from";
+/// Number of the document that shows it.
+pub const FLAG_DOCUMENT: &str = "flag_document";
+
+/// The fields of a declared flag, with their words.
+const DECLARED: [(&str, &str); 4] = [
+    (FLAG_KIND, "身份标记"),
+    (FLAG_VALUE, "内容"),
+    (FLAG_FROM, "起始日期"),
+    (FLAG_DOCUMENT, "证书编号或文号"),
+];
+
+/// The word of a field of a request; empty for an unknown one.
+pub fn field_label(field: &str) -> &'static str {
+    CORRECTABLE.iter().chain(&DECLARED).find(|(name, _)| *name == field).map_or("", |(_, label)| label)
+}
+
+/// The dictionary of a field of a request about `topic`, if it has one.
+pub fn field_set(topic: &str, field: &str) -> Option<&'static str> {
+    match field {
+        FLAG_KIND => Some("member_flag"),
+        FLAG_VALUE => super::flag::flag_values(topic),
+        _ => super::PROFILE_SETS.iter().find(|(name, _)| *name == field).map(|(_, set)| *set),
+    }
+}
 
 /// Fields that say who somebody is: a correction needs evidence.
 pub const NEEDS_EVIDENCE: [&str; 3] = ["name", DOCUMENT_FIELD, "birth_day"];

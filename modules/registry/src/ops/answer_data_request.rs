@@ -11,6 +11,7 @@ use store::Tx;
 
 use super::ask_about_data::{read_document, wanted_profile};
 use super::data_request_notices as told;
+use super::declare_flag::grant_flag;
 use super::edit_person::{Edit, edit_person};
 use super::erase_person::{Erasure, erase_person};
 use super::member_documents::{add_document, remove_document};
@@ -18,6 +19,7 @@ use super::set_employer::set_employer;
 use crate::error::{RegistryError, Result};
 use crate::forms::{self, Check};
 use crate::model::data_request::{RequestKind, RequestState, request_seal};
+use crate::model::flag::FlagSource;
 use crate::model::{Birth, BirthPrecision};
 use crate::own_data_error::OwnDataError;
 use crate::store::data_request::{self, DataRequest, Ending};
@@ -76,6 +78,11 @@ pub fn accept_request(
     match q.kind {
         RequestKind::Correction => {
             apply(tx, means, scope, &q)?;
+            told::answered(tx, &q, RequestState::Accepted, answer).map_err(Into::into)
+        }
+        RequestKind::Flag => {
+            let members = scope.actor().permit::<res::Member, act::Update>()?;
+            grant_flag(tx, (means.keys, means.words), &members, &q)?;
             told::answered(tx, &q, RequestState::Accepted, answer).map_err(Into::into)
         }
         RequestKind::Erasure => {
@@ -150,7 +157,7 @@ fn apply(
     let told = document.as_ref().and_then(kernel::PersonDocument::birth_day);
     let day = told.or_else(|| wanted("birth_day").and_then(|d| d.parse::<Day>().ok()));
     let birth = day.map_or(before.birth, |day| Birth { day: Some(day), precision: BirthPrecision::Day });
-    let edit = Edit { profile, birth, phone: None };
+    let edit = Edit { profile, birth, phone: None, source: Some(FlagSource::Member), told: Vec::new() };
     if edit.profile != before.profile || edit.birth != before.birth {
         edit_person(tx, means.keys, scope.actor(), &before, &d.union_path, &edit)?;
     }

@@ -19,7 +19,8 @@ use super::enter_people::seal_context;
 use crate::error::{RegistryError, Result, field_of};
 use crate::forms::{self, Check};
 use crate::model::data_request::{
-    CORRECTABLE, DOCUMENT_FIELD, FieldChange, NEEDS_EVIDENCE, RequestKind, RequestState, request_seal,
+    CORRECTABLE, DOCUMENT_FIELD, FieldChange, NEEDS_EVIDENCE, RequestKind, RequestState, field_label,
+    request_seal,
 };
 use crate::model::{PROFILE_SETS, Profile};
 use crate::own_data_error::OwnDataError;
@@ -144,20 +145,21 @@ pub fn withdraw_request(tx: &mut Tx<'_>, scope: &Scope<res::DataRequest, act::Up
     audit::record(tx, scope.actor(), entry).map_err(Into::into)
 }
 
-fn own(tx: &mut Tx<'_>, scope: &Scope<res::DataRequest, act::Create>) -> Result<Detail> {
+pub(super) fn own(tx: &mut Tx<'_>, scope: &Scope<res::DataRequest, act::Create>) -> Result<Detail> {
     let id = scope.actor().id();
     let members = scope.actor().permit::<res::Member, act::Read>()?;
     let found = member::find(tx, &members, id)?.filter(|_| scope.is_own(id));
     found.ok_or(RegistryError::MemberNotFound)
 }
 
-fn blank(tx: &Tx<'_>, d: &Detail, id: Id, kind: RequestKind, due_on: Day) -> DataRequest {
+pub(super) fn blank(tx: &Tx<'_>, d: &Detail, id: Id, kind: RequestKind, due_on: Day) -> DataRequest {
     DataRequest {
         person_id: d.id,
         id,
         union_id: d.union_id,
         union_path: d.union_path.clone(),
         kind,
+        topic: String::new(),
         state: RequestState::Open,
         fields: Vec::new(),
         document_id: None,
@@ -175,7 +177,7 @@ fn blank(tx: &Tx<'_>, d: &Detail, id: Id, kind: RequestKind, due_on: Day) -> Dat
     }
 }
 
-fn store_request(
+pub(super) fn store_request(
     tx: &mut Tx<'_>,
     scope: &Scope<res::DataRequest, act::Create>,
     d: &Detail,
@@ -188,9 +190,7 @@ fn store_request(
         DbError::Conflict(_) => RegistryError::Own(OwnDataError::RequestOpen),
         other => other.into(),
     })?;
-    let label =
-        |f: &FieldChange| CORRECTABLE.iter().find(|(name, _)| *name == f.field).map_or("", |(_, l)| *l);
-    let names: Vec<&str> = q.fields.iter().map(label).collect();
+    let names: Vec<&str> = q.fields.iter().map(|f| field_label(&f.field)).collect();
     let changes = Changes::new()
         .note("request", q.id.to_string())
         .note("kind", q.kind.code())

@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use guard::{Actor, Reason};
 use kernel::{Day, Id};
 use platform::App;
 use platform::indicators::{self, Indicator};
 use platform::parameters::keys;
 
+use super::flags_in_step::day_has_come;
+use super::judge_documents::judge_documents;
 use crate::error::{RegistryError, Result};
 use crate::quality::{flows, stocks};
 use crate::store::quality;
@@ -15,7 +18,7 @@ use crate::store::quality;
 /// Unions in a transaction.
 const PART: i64 = 200;
 
-/// Counts all unions, part by part, while `go_on` says so with the number of unions done; how many figures changed.
+/// Brings columns whose flags begin or end to what holds today, judges documents of before, and counts all unions, part by part, while `go_on` says so with the number of unions done; how many figures changed.
 ///
 /// # Errors
 /// The database's.
@@ -23,6 +26,11 @@ pub fn count_quality(app: &App, mut go_on: impl FnMut(u64) -> bool) -> Result<u6
     let today = app.clock().today();
     let months = app.parameters().integer(keys::QUALITY_STALE_MONTHS, today);
     let stale_before = today.plus_months(-months);
+    let counted = app.store().read_blocking(quality::counted_at)?;
+    // Columns first say what holds today, so that it is counted so.
+    let actor = Actor::system(Reason::Job, "quality");
+    day_has_come(app, &actor, counted.map_or(Day::FIRST, kernel::Timestamp::day))?;
+    judge_documents(app)?;
     let (mut after, mut done, mut changed) = (String::new(), 0_u64, 0_u64);
     loop {
         let from = after.clone();

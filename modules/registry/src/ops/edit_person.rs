@@ -10,8 +10,10 @@ use serde_json::json;
 use store::Tx;
 
 use crate::error::{RegistryError, Result};
+use crate::model::flag::{FlagSource, Told};
 use crate::model::{Birth, Person, Profile};
 use crate::ops::enter_people::{seal_context, sort_key};
+use crate::ops::flags_in_step::{By, Trace, follow};
 use crate::store::{lookup, membership, person};
 
 /// The person after the change.
@@ -23,9 +25,14 @@ pub struct Edit {
     pub birth: Birth,
     /// A new phone; `None` leaves the present one.
     pub phone: Option<Phone>,
+    /// Who says it, for the dated flags beside the columns; `None` if those have been put right already.
+    pub source: Option<FlagSource>,
+    /// What is told of flags beside the fields.
+    pub told: Vec<Told>,
 }
 
-/// Changes a person who was read as `before`: one row, and the search keys or the look-up if name or phone change.
+/// Changes a person who was read as `before`: one row, the search keys or the look-up if name or phone change, and the dated
+/// flags beside the columns. What became of those.
 ///
 /// # Errors
 /// [`RegistryError::Stale`] if somebody else changed the person since.
@@ -36,7 +43,7 @@ pub fn edit_person(
     before: &Person,
     path: &OrgPath,
     edit: &Edit,
-) -> Result<()> {
+) -> Result<Vec<Trace>> {
     let id = before.id;
     if !person::update(tx, id, before.version, &edit.profile, edit.birth)? {
         let now = person::by_id(tx, id)?;
@@ -49,14 +56,25 @@ pub fn edit_person(
         person::set_name(tx, id, name, &kernel::text::name_key(name), &kernel::text::person_initials(name))?;
         membership::set_sort_key(tx, id, &sort_key(name))?;
     }
+    let traces = match edit.source {
+        Some(source) => {
+            let by = By { source, name: actor.name(), evidence: None };
+            follow(tx, id, (&before.profile, &edit.profile), &edit.told, by)?
+        }
+        None => Vec::new(),
+    };
     let mut changes = changes(before, edit);
+    if !edit.told.is_empty() {
+        let said = |t: &Told| format!("{} {} {}", t.kind, t.value.as_deref().unwrap_or("–"), t.document);
+        changes = changes.note("flag", edit.told.iter().map(said).collect::<Vec<_>>().join("；"));
+    }
     if let Some(new) = &edit.phone {
         changes = change_phone(tx, keys, before, new, changes)?;
     }
     let entry = Entry { union_path: Some(path), changes, ..Entry::of("member.update", before.id) };
     audit::record(tx, actor, entry)?;
-    outbox::emit(tx, "member.updated", before.id, &json!({ "version": before.version + 1 }))
-        .map_err(Into::into)
+    outbox::emit(tx, "member.updated", before.id, &json!({ "version": before.version + 1 }))?;
+    Ok(traces)
 }
 
 fn changes(before: &Person, edit: &Edit) -> Changes {

@@ -13,6 +13,7 @@ use store::{DbResult, Tx};
 
 use crate::model::{NewMembership, NewPerson};
 use crate::rules;
+use crate::rules::documents::judge;
 use crate::store::lookup::{self, Digest};
 use crate::store::membership::{self, Event};
 use crate::store::person::{self, PersonRow, StoredDocument};
@@ -122,6 +123,7 @@ pub fn stored_document(
         kind: new.document.kind().code().to_owned(),
         number: keys.seal(new.document.number(), &seal_context("number", person)),
         digest: digest.to_vec(),
+        judged: judge(&new.document),
     }
 }
 

@@ -15,8 +15,9 @@ use store::Tx;
 use super::certificates;
 use super::enter_people::seal_context;
 use crate::error::{RegistryError, Result};
-use crate::model::data_request::{CORRECTABLE, FieldChange, request_seal};
-use crate::model::{PROFILE_SETS, flag_values, join_seal};
+use crate::model::data_request::{FieldChange, field_label, field_set, request_seal};
+use crate::model::flag::flag_values;
+use crate::model::{PROFILE_SETS, join_seal};
 use crate::own_data_error::OwnDataError;
 use crate::store::member::{self, Detail};
 use crate::store::{
@@ -260,7 +261,7 @@ fn flags(tx: &mut Tx<'_>, words: &Codesets, id: Id) -> Result<OwnTable> {
         vec![
             ("标记", words.label("member_flag", &f.kind).unwrap_or(&f.kind).to_owned()),
             ("内容", value.to_owned()),
-            ("起", day(f.valid_from)),
+            ("起", if f.valid_from == Day::FIRST { "未记日期".to_owned() } else { day(f.valid_from) }),
             ("止", day(f.valid_to)),
             ("文号", f.document),
         ]
@@ -286,11 +287,10 @@ fn requests(tx: &mut Tx<'_>, keys: &Keyring, words: &Codesets, id: Id) -> Result
     let mut rows = Vec::new();
     for q in data_request::of_person(tx, id)? {
         let word = |field: &str, value: &str| {
-            let set = PROFILE_SETS.iter().find(|(n, _)| *n == field).map(|(_, set)| *set);
-            set.and_then(|s| words.label(s, value)).unwrap_or(value).to_owned()
+            field_set(&q.topic, field).and_then(|s| words.label(s, value)).unwrap_or(value).to_owned()
         };
         let wanted = |f: &FieldChange| {
-            let label = CORRECTABLE.iter().find(|(n, _)| *n == f.field).map_or("", |(_, label)| label);
+            let label = field_label(&f.field);
             format!("{label}：{} → {}", word(&f.field, &f.old), word(&f.field, &f.wanted))
         };
         let number = q.wanted_number.as_ref().map(|n| keys.open(n, &request_seal(q.id))).transpose()?;

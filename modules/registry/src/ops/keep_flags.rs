@@ -5,18 +5,19 @@ use kernel::{Day, Id, Params};
 use platform::audit::{self, Changes, Entry};
 use platform::codesets::Codesets;
 use platform::files::{self, Subject};
-use store::{DbError, Tx};
+use store::Tx;
 
+use super::flags_in_step::{column_follows, overlap_is, undated};
 use crate::error::{RegistryError, Result};
 use crate::forms::Check;
-use crate::model::flag_values;
+use crate::model::flag::{FlagSource, flag_values, in_column, none_of};
 use crate::own_data_error::OwnDataError;
 use crate::store::member::{self, Detail};
 use crate::store::member_flag::{self, Flag};
 use crate::store::person;
 
-/// Code of a dictionary that says that none of its words is true: no flag.
-const NONE: &str = "00";
+/// How far ahead a flag may begin.
+const AHEAD_MONTHS: i64 = 12;
 
 /// A flag as it is wished.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ pub struct FlagWish {
     pub kind: String,
     /// Code of the kind's own dictionary.
     pub value: String,
-    /// First day.
+    /// First day; [`Day::FIRST`] if it is not known, of a kind with a column.
     pub from: Day,
     /// Last day, or open.
     pub to: Day,
@@ -56,18 +57,16 @@ pub fn add_flag(
         valid_to: wish.to,
         document: wish.document,
         evidence_id: wish.evidence,
-        source: "cadre".to_owned(),
+        source: FlagSource::Cadre.code().to_owned(),
         made_by_name: scope.actor().name().to_owned(),
         made_at: tx.now(),
         ended_by_name: String::new(),
         version: 1,
     };
-    match member_flag::insert(tx, id, &flag) {
-        Ok(true) => {}
-        Ok(false) | Err(DbError::Conflict(_)) => return Err(RegistryError::Own(OwnDataError::FlagOverlaps)),
-        Err(e) => return Err(e.into()),
-    }
+    let alone = undated(tx, id, &flag.kind)?;
+    overlap_is(member_flag::insert(tx, id, &flag))?;
     note(tx, scope, &d, "member.flag-add", None, Some(&flag))?;
+    column_follows(tx, scope.actor(), (id, Some(&d.union_path)), &flag.kind, alone.as_deref())?;
     Ok(flag.id)
 }
 
@@ -96,12 +95,10 @@ pub fn edit_flag(
         ended_by_name: if ended { scope.actor().name().to_owned() } else { before.ended_by_name.clone() },
         ..before.clone()
     };
-    match member_flag::edit(tx, id, &after) {
-        Ok(true) => {}
-        Ok(false) | Err(DbError::Conflict(_)) => return Err(RegistryError::Own(OwnDataError::FlagOverlaps)),
-        Err(e) => return Err(e.into()),
-    }
-    note(tx, scope, &d, "member.flag-edit", Some(&before), Some(&after))
+    let alone = undated(tx, id, &after.kind)?;
+    overlap_is(member_flag::edit(tx, id, &after))?;
+    note(tx, scope, &d, "member.flag-edit", Some(&before), Some(&after))?;
+    column_follows(tx, scope.actor(), (id, Some(&d.union_path)), &after.kind, alone.as_deref()).map(drop)
 }
 
 /// Removes a flag that was entered by mistake.
@@ -115,10 +112,12 @@ pub fn remove_flag(
 ) -> Result<()> {
     let d = held(tx, scope, id)?;
     let before = seen(tx, id, flag, version)?;
+    let alone = undated(tx, id, &before.kind)?;
     if !member_flag::delete(tx, id, flag, version)? {
         return Err(RegistryError::Own(OwnDataError::FlagNotFound));
     }
-    note(tx, scope, &d, "member.flag-remove", Some(&before), None)
+    note(tx, scope, &d, "member.flag-remove", Some(&before), None)?;
+    column_follows(tx, scope.actor(), (id, Some(&d.union_path)), &before.kind, alone.as_deref()).map(drop)
 }
 
 /// The member in sight, and held, so that two of a kind do not come at once.
@@ -145,17 +144,14 @@ fn checked(
     if words.label("member_flag", &wish.kind).is_none() {
         check.refuse("/kind", "registry.code-unknown", unknown(&wish.kind));
     }
-    match flag_values(&wish.kind) {
-        Some(set) if wish.value == NONE || words.label(set, &wish.value).is_none() => {
-            check.refuse("/value", "registry.code-unknown", unknown(&wish.value));
-        }
-        None if !wish.value.is_empty() => {
-            check.refuse("/value", "registry.code-unknown", unknown(&wish.value));
-        }
-        _ => {}
+    if !is_value(words, &wish.kind, &wish.value) {
+        check.refuse("/value", "registry.code-unknown", unknown(&wish.value));
     }
-    if wish.from > tx.today() {
+    if wish.from > tx.today().plus_months(AHEAD_MONTHS) {
         check.refuse("/from", "registry.flag-day", Params::new());
+    }
+    if wish.from == Day::FIRST && !in_column(&wish.kind) {
+        check.refuse("/from", "registry.flag-day-missing", Params::new());
     }
     if wish.to < wish.from {
         check.refuse("/to", "registry.flag-days", Params::new());
@@ -168,7 +164,20 @@ fn checked(
     Ok(wish)
 }
 
-fn note(
+/// Whether a value is one of the kind's dictionary; a kind without one has none. That nothing is true is a value of kinds with
+/// a column alone.
+pub fn is_value(words: &Codesets, kind: &str, value: &str) -> bool {
+    match flag_values(kind) {
+        Some(set) => words.label(set, value).is_some() && (in_column(kind) || none_of(kind) != Some(value)),
+        None => value.is_empty(),
+    }
+}
+
+/// One audit entry of a flag: what it was and what it is.
+///
+/// # Errors
+/// The database's.
+pub fn note(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Member, act::Update>,
     d: &Detail,

@@ -8,6 +8,7 @@ use store::Tx;
 
 use super::enter_people::{document_digest, seal_context};
 use crate::error::{RegistryError, Result};
+use crate::rules::documents::judge;
 use crate::store::lookup;
 use crate::store::member::{self, Detail};
 use crate::store::person::{self, StoredDocument};
@@ -42,7 +43,7 @@ pub fn add_document(
         if keys.open(&kept.number, &seal_context("number", id))? == new.number() {
             return Err(RegistryError::DocumentKnown);
         }
-        person::renew_document(tx, id, kept.id, &number)?;
+        person::renew_document(tx, id, kept.id, &number, &judge(new))?;
         note(tx, keys, scope, &d, "member.document-renew", Some(&kept.number), Some(new))?;
         return Ok(kept.id);
     }
@@ -52,6 +53,7 @@ pub fn add_document(
         kind: new.kind().code().to_owned(),
         number,
         digest: digest.to_vec(),
+        judged: judge(new),
     };
     let document_id = document.id;
     person::insert_documents(tx, vec![(id, document)])?;

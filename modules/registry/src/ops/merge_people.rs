@@ -12,8 +12,10 @@ use serde_json::json;
 use store::Tx;
 
 use super::enter_people::{seal_context, sort_key};
+use super::flags_in_step::{column_follows, undated};
 use crate::error::{RegistryError, Result};
 use crate::model::data_request::RequestState;
+use crate::model::flag::{COLUMN_KINDS, column, in_column};
 use crate::model::{Birth, EventKind, Membership, Person, Status};
 use crate::own_data_error::OwnDataError;
 use crate::rules;
@@ -89,12 +91,8 @@ pub fn merge_people(
         documents,
         files,
         ended,
+        flags: flags_go_over(tx, scope, &survivor, other_id)?,
     };
-    // Flags are copied where none of the kind holds: the stub keeps its own for the way back.
-    for flag in member_flag::of_person(tx, other_id)? {
-        let copy = Flag { id: tx.new_id(), ..flag };
-        member_flag::insert(tx, id, &copy)?;
-    }
     let merge_id = tx.new_id();
     let after = state_of(tx, id)?;
     let by = (scope.actor().id(), scope.actor().name());
@@ -195,12 +193,40 @@ fn documents_go_over(tx: &mut Tx<'_>, keys: &Keyring, id: Id, other: Id) -> Resu
     for d in person::documents(tx, other)? {
         let (number, digests) = digests_of(tx, keys, other, &d)?;
         let sealed = keys.seal(&number, &seal_context("number", id));
-        let copy = StoredDocument { id: tx.new_id(), kind: d.kind, number: sealed, digest: d.digest };
+        let copy = StoredDocument { id: tx.new_id(), number: sealed, ..d };
         made.push(copy.id);
         person::insert_documents(tx, vec![(id, copy)])?;
         lookup::move_documents(tx, &digests, other, id)?;
     }
     Ok(made)
+}
+
+/// Flags are copied where none of the kind holds: the stub keeps its own for the way back. Of a kind with a column all of them
+/// or none: where the survivor says nothing of it. Gives the copies of those, which go again when the merge is taken back.
+fn flags_go_over(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Member, act::Update>,
+    survivor: &Person,
+    other: Id,
+) -> Result<Vec<Id>> {
+    let own = member_flag::of_person(tx, survivor.id)?;
+    let said = |kind: &str| !column(&survivor.profile, kind).is_empty() || own.iter().any(|f| f.kind == kind);
+    let mut copies = Vec::new();
+    for flag in member_flag::of_person(tx, other)? {
+        let beside = in_column(&flag.kind);
+        if beside && said(&flag.kind) {
+            continue;
+        }
+        let copy = Flag { id: tx.new_id(), ..flag };
+        if member_flag::insert(tx, survivor.id, &copy)? && beside {
+            copies.push(copy.id);
+        }
+    }
+    for kind in COLUMN_KINDS {
+        let undated = undated(tx, survivor.id, kind)?;
+        column_follows(tx, scope.actor(), (survivor.id, None), kind, undated.as_deref())?;
+    }
+    Ok(copies)
 }
 
 /// The other's phone finds nobody and proves nothing any more; a survivor without a phone takes it.

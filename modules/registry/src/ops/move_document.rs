@@ -73,6 +73,7 @@ pub fn move_document(
             kind: d.kind.clone(),
             number: sealed,
             digest: d.digest.clone(),
+            judged: d.judged.clone(),
         };
         person::delete_document(tx, id, d.id)?;
         person::insert_documents(tx, vec![(to, moved)])?;

@@ -8,12 +8,14 @@ use serde_json::{Value, json};
 use store::Tx;
 
 use super::enter_people::seal_context;
+use super::flags_in_step::{column_follows, undated};
 use super::merge_people::{birth_of, digests_of, note, state_of};
 use crate::error::{RegistryError, Result};
+use crate::model::flag::COLUMN_KINDS;
 use crate::model::{EventKind, Status};
 use crate::rules;
 use crate::store::merge::{self, Ended, Hanging, Merge, Moved};
-use crate::store::{lookup, member, membership, person};
+use crate::store::{lookup, member, member_flag, membership, person};
 
 /// Why a merge cannot be taken back; `None` if it can.
 ///
@@ -67,6 +69,7 @@ pub fn unmerge_people(
         return Err(RegistryError::MergeNotFound);
     }
     restore_fields(tx, id, &m)?;
+    restore_columns(tx, scope, id, &m)?;
     restore_phone(tx, keys, id, &m)?;
     restore_documents(tx, keys, id, &m)?;
     restore_memberships(tx, id, m.other_id, &m.moved)?;
@@ -98,6 +101,26 @@ fn restore_fields(tx: &mut Tx<'_>, id: Id, m: &Merge) -> Result<()> {
         };
         if !done {
             return Err(RegistryError::Stale { version: version + 1 });
+        }
+    }
+    Ok(())
+}
+
+/// The copies of flags beside columns go, as the columns have; those of the other went on while it was away.
+fn restore_columns(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Member, act::Update>,
+    id: Id,
+    m: &Merge,
+) -> Result<()> {
+    let mine = member_flag::of_person(tx, id)?;
+    for copy in mine.iter().filter(|f| m.moved.flags.contains(&f.id)) {
+        member_flag::delete(tx, id, copy.id, copy.version)?;
+    }
+    for whose in [id, m.other_id] {
+        for kind in COLUMN_KINDS {
+            let undated = undated(tx, whose, kind)?;
+            column_follows(tx, scope.actor(), (whose, None), kind, undated.as_deref())?;
         }
     }
     Ok(())

@@ -11,11 +11,11 @@ store::statements! {
     INSERT = one("person_id"),
         "INSERT INTO data_request (person_id, id, union_id, union_path, kind, state, fields, document_id, document_kind,
            wanted_number, evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_by, answered_name, answer,
-           version)
-         VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, '', '', 1)";
+           version, topic)
+         VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, '', '', 1, $14)";
     OF_PERSON = one("person_id"),
         "SELECT person_id, id, union_id, union_path, kind, state, fields, document_id, document_kind, wanted_number,
-           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version
+           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, topic
          FROM data_request WHERE person_id = $1 ORDER BY id DESC";
     ANSWER = one("person_id"),
         "UPDATE data_request SET state = $4, answered_at = $5, answered_by = $6, answered_name = $7, answer = $8,
@@ -23,7 +23,7 @@ store::statements! {
          WHERE person_id = $1 AND id = $2 AND version = $3 AND state = 'open'";
     WAITING = fan_out("answer period"),
         "SELECT person_id, id, union_id, union_path, kind, state, fields, document_id, document_kind, wanted_number,
-           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version
+           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, topic
          FROM data_request WHERE state = 'open' AND (due_on, id) > ($1, $2) ORDER BY due_on, id LIMIT $3";
     REMIND = one("person_id"),
         "UPDATE data_request SET reminded_at = $3
@@ -32,7 +32,7 @@ store::statements! {
         "UPDATE data_request SET union_id = $3, union_path = $4 WHERE person_id = $1 AND id = $2 AND state = 'open'";
     SCRUB = one("person_id"),
         "UPDATE data_request SET fields = '[]', document_id = 0, document_kind = '', wanted_number = NULL,
-           evidence = '[]', reason = '', answer = '', version = version + 1
+           evidence = '[]', reason = '', answer = '', topic = '', version = version + 1
          WHERE person_id = $1";
 }
 
@@ -49,9 +49,11 @@ pub struct DataRequest {
     pub union_path: OrgPath,
     /// What is asked.
     pub kind: RequestKind,
+    /// What it is about beside the kind: code of `member_flag` of a declared flag; empty otherwise.
+    pub topic: String,
     /// State.
     pub state: RequestState,
-    /// Fields of a correction.
+    /// Fields of a correction or of a declared flag.
     pub fields: Vec<FieldChange>,
     /// Document whose number is wrong.
     pub document_id: Option<Id>,
@@ -103,6 +105,7 @@ pub(super) fn request(row: &Row) -> DbResult<DataRequest> {
         answered_name: r.next()?,
         answer: r.next()?,
         version: r.next()?,
+        topic: r.next()?,
     })
 }
 
@@ -113,7 +116,7 @@ fn json<T: serde::Serialize>(value: &T) -> DbResult<String> {
 /// Stores a new open request.
 ///
 /// # Errors
-/// [`DbError::Conflict`] if the person has an open one of this kind: the index decides.
+/// [`DbError::Conflict`] if the person has an open one of this kind and topic: the index decides.
 pub fn insert(tx: &mut Tx<'_>, q: &DataRequest) -> DbResult<()> {
     let (fields, evidence) = (json(&q.fields)?, json(&q.evidence)?);
     let args = params![
@@ -129,7 +132,8 @@ pub fn insert(tx: &mut Tx<'_>, q: &DataRequest) -> DbResult<()> {
         evidence,
         &q.reason,
         q.asked_at,
-        q.due_on
+        q.due_on,
+        &q.topic
     ];
     tx.execute(&INSERT, args).map(drop)
 }

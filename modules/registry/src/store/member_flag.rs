@@ -1,7 +1,10 @@
 //! What is true of members for a time.
 
 use kernel::{Day, Id, Timestamp};
+use serde::{Deserialize, Serialize};
 use store::{DbResult, Row, Tx, Val, params};
+
+use crate::model::flag::{in_column, none_of};
 
 store::statements! {
     OF_PERSON = one("person_id"),
@@ -25,10 +28,19 @@ store::statements! {
              AND o.valid_from <= $6 AND o.valid_to >= $5)";
     DELETE = one("person_id"), "DELETE FROM member_flag WHERE person_id = $1 AND id = $2 AND version = $3";
     FORGET = one("person_id"), "DELETE FROM member_flag WHERE person_id = $1";
+    /// Whose flags beside a column have begun or ended.
+    TURNING = fan_out("flags whose day has come"),
+        "SELECT person_id FROM (
+           SELECT person_id FROM member_flag
+             WHERE valid_from BETWEEN $1 AND $2 AND kind IN ('skill', 'migrant_worker') AND person_id > $3
+           UNION SELECT person_id FROM member_flag
+             WHERE valid_to < 99991231 AND valid_to BETWEEN $1 AND $2 AND kind IN ('skill', 'migrant_worker')
+               AND person_id > $3) turned
+         ORDER BY person_id LIMIT $4";
 }
 
 /// A flag of a member.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flag {
     /// Flag.
     pub id: Id,
@@ -44,7 +56,7 @@ pub struct Flag {
     pub document: String,
     /// Attachment of the member that shows it.
     pub evidence_id: Option<Id>,
-    /// Who said it: `cadre`.
+    /// Who said it, [`crate::model::flag::FlagSource`].
     pub source: String,
     /// Who entered it.
     pub made_by_name: String,
@@ -122,6 +134,11 @@ pub fn delete(tx: &mut Tx<'_>, person: Id, id: Id, version: i64) -> DbResult<boo
     Ok(tx.execute(&DELETE, params![person, id, version])? == 1)
 }
 
+/// People after `after` of whom a flag beside a column began or ended within the days, at most `limit`.
+pub fn turning(tx: &mut Tx<'_>, (from, to): (Day, Day), after: Id, limit: i64) -> DbResult<Vec<Id>> {
+    tx.query(&TURNING, params![from, to, after, limit], |r| r.get(0))
+}
+
 /// Removes all flags of a person who is erased.
 pub fn forget(tx: &mut Tx<'_>, person: Id) -> DbResult<()> {
     tx.execute(&FORGET, params![person]).map(drop)
@@ -138,18 +155,39 @@ pub struct FlagOn {
     pub day: Day,
 }
 
-/// The condition of a list of people `p` that one of them has a flag on a day.
-pub fn holds(text: &mut String, args: &mut Vec<Val<'static>>, flag: &FlagOn) {
-    args.extend([Val::from(flag.kind.clone()), Val::from(flag.day)]);
-    let n = args.len();
-    text.push_str(&format!(
-        " AND EXISTS (SELECT 1 FROM member_flag g WHERE g.person_id = p.id AND g.kind = ${} AND g.valid_from <= ${n}
-           AND g.valid_to >= ${n}",
-        n - 1
-    ));
-    if let Some(value) = &flag.value {
-        args.push(Val::from(value.clone()));
-        text.push_str(&format!(" AND g.value = ${}", args.len()));
+/// The condition of a list of people `p` that one of them has a flag on a day. Of a kind with a column: a row covers the day,
+/// or the column has its value without a day and no row speaks of the day or later (docs/adr/0014); today that is the column
+/// itself. Without a value asked for, the word for "none" does not count.
+pub fn holds(text: &mut String, args: &mut Vec<Val<'static>>, flag: &FlagOn, today: Day) {
+    let mut arg = |value: Val<'static>| {
+        args.push(value);
+        format!("${}", args.len())
+    };
+    let (means, value) = match (&flag.value, none_of(&flag.kind).filter(|_| in_column(&flag.kind))) {
+        (Some(value), _) => ("=", Some(arg(Val::from(value.clone())))),
+        (None, Some(none)) => ("<>", Some(arg(Val::from(none)))),
+        (None, None) => ("", None),
+    };
+    let column = in_column(&flag.kind).then(|| format!("p.{}", flag.kind));
+    let said = |of: &str| value.as_ref().map_or_else(String::new, |v| format!(" AND {of} {means} {v}"));
+    if let Some(column) = column.as_ref().filter(|_| flag.day == today) {
+        text.push_str(&format!(" AND {column} <> ''{}", said(column)));
+        return;
     }
-    text.push(')');
+    let (kind, day) = (arg(Val::from(flag.kind.clone())), arg(Val::from(flag.day)));
+    let row = format!(
+        "EXISTS (SELECT 1 FROM member_flag g WHERE g.person_id = p.id AND g.kind = {kind} AND g.valid_from <= {day}
+           AND g.valid_to >= {day}{})",
+        said("g.value")
+    );
+    let Some(column) = column else {
+        text.push_str(&format!(" AND {row}"));
+        return;
+    };
+    let (low, high) = (arg(Val::from(flag.day.min(today))), arg(Val::from(flag.day.max(today))));
+    text.push_str(&format!(
+        " AND ({row} OR ({column} <> ''{} AND NOT EXISTS (SELECT 1 FROM member_flag g WHERE g.person_id = p.id
+           AND g.kind = {kind} AND g.valid_to >= {low} AND g.valid_from <= {high})))",
+        said(&column)
+    ));
 }

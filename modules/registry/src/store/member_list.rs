@@ -10,7 +10,8 @@ use super::member_flag::{self, FlagOn};
 use super::member_start::{First, first_table, searched};
 use super::scoped;
 use crate::model::Status;
-use crate::quality::QualityField;
+use crate::model::flag::none_of;
+use crate::quality::{Doubt, QualityField};
 
 /// What is searched for, told apart by its form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,14 +37,16 @@ pub struct MemberFilter {
     pub employer_id: Option<Id>,
     /// Only these codes, by column of the person.
     pub codes: Vec<(PersonCode, String)>,
-    /// Only those with this flag.
-    pub flag: Option<FlagOn>,
+    /// Only those with this flag; and today.
+    pub flag: Option<(FlagOn, Day)>,
     /// Member of the union from this day on or later.
     pub joined_from: Option<Day>,
     /// Member of the union from this day on or earlier.
     pub joined_to: Option<Day>,
     /// Only those without this field.
     pub missing: Option<&'static QualityField>,
+    /// Only those with something to check in their documents.
+    pub doubt: Option<&'static Doubt>,
     /// Search.
     pub search: Option<Search>,
     /// Order.
@@ -163,7 +166,7 @@ pub struct ListRow {
     pub education: String,
     /// Political status, code.
     pub politics: String,
-    /// Open flags, `kind:value` and blanks.
+    /// Flags of today, `kind:value` and blanks.
     pub flags: String,
 }
 
@@ -180,7 +183,7 @@ pub fn list<A: Action>(
 ) -> DbResult<Vec<ListRow>> {
     let ranges = ranges(scope, filter);
     let first = first_table(tx, &ranges, filter)?;
-    let (mut text, mut args) = (String::from(SELECT), Vec::new());
+    let (mut text, mut args) = (String::from(SELECT), vec![Val::from(tx.today())]);
     conditions(&mut text, &mut args, &ranges, filter, first);
     filter.sort.order(first).page(&mut text, &mut args, seek, limit);
     let sort = filter.sort;
@@ -199,7 +202,7 @@ pub fn for_each<A: Action>(
 ) -> DbResult<()> {
     let ranges = ranges(scope, filter);
     let first = first_table(tx, &ranges, filter)?;
-    let (mut text, mut args) = (String::from(SELECT), Vec::new());
+    let (mut text, mut args) = (String::from(SELECT), vec![Val::from(tx.today())]);
     conditions(&mut text, &mut args, &ranges, filter, first);
     filter.sort.order(first).all(&mut text);
     let (sql, sort) = (Sql::composed("export_members", Route::FanOut("export"), text), filter.sort);
@@ -231,8 +234,9 @@ const SELECT: &str = "SELECT p.id, p.name, p.sex, p.birth_day, m.union_id,
      (SELECT u.name FROM trade_union u WHERE u.id = m.union_id), m.union_path, m.sort_key, m.employer_name, m.status,
      m.valid_from, p.phone,
      (SELECT d.number FROM person_document d WHERE d.person_id = p.id ORDER BY d.id LIMIT 1),
-     m.id, p.initials, p.education, p.politics,
-     (SELECT string_agg(kind || ':' || value, ' ') FROM member_flag WHERE person_id = p.id AND valid_to = 99991231)";
+     m.id, p.initials, p.education, p.politics, p.skill, p.migrant_worker,
+     (SELECT string_agg(kind || ':' || value, ' ') FROM member_flag WHERE person_id = p.id AND valid_from <= $1
+       AND valid_to >= $1 AND kind NOT IN ('skill', 'migrant_worker'))";
 
 fn ranges<A: Action>(scope: &Scope<res::Member, A>, filter: &MemberFilter) -> Vec<(String, String)> {
     filter.path.as_ref().map_or_else(|| scope.ranges(), |p| scope.ranges_within(p))
@@ -307,9 +311,12 @@ fn narrow(text: &mut String, args: &mut Vec<Val<'static>>, filter: &MemberFilter
     for held in filter.codes.iter().filter_map(|(column, code)| column.seldom(code)) {
         text.push_str(&format!(" AND {held}"));
     }
-    filter.flag.iter().for_each(|flag| member_flag::holds(text, args, flag));
+    filter.flag.iter().for_each(|(flag, today)| member_flag::holds(text, args, flag, *today));
     if let Some(field) = filter.missing {
         text.push_str(&format!(" AND {}", field.missing));
+    }
+    if let Some(doubt) = filter.doubt {
+        text.push_str(&format!(" AND {}", doubt.holds));
     }
     let mut also = |condition: &str, value: Val<'static>| {
         args.push(value);
@@ -364,6 +371,13 @@ fn list_row(row: &Row, sort: MemberSort) -> DbResult<ListRow> {
         union_path,
         education: r.next()?,
         politics: r.next()?,
-        flags: r.next::<Option<String>>()?.unwrap_or_default(),
+        flags: {
+            let columns = [("skill", r.next::<String>()?), ("migrant_worker", r.next::<String>()?)];
+            let known =
+                columns.into_iter().filter(|(kind, v)| !v.is_empty() && none_of(kind) != Some(v.as_str()));
+            let mut all: Vec<String> = known.map(|(kind, value)| format!("{kind}:{value}")).collect();
+            all.extend(r.next::<Option<String>>()?);
+            all.join(" ")
+        },
     })
 }

@@ -129,6 +129,9 @@ pub struct Moved {
     pub files: Vec<Id>,
     /// The membership that the merge ended, if both were members.
     pub ended: Option<Ended>,
+    /// Copies of the other's flags beside columns, with the survivor.
+    #[serde(default)]
+    pub flags: Vec<Id>,
 }
 
 /// The membership that a merge ended.

@@ -7,6 +7,7 @@ use store::{DbError, DbResult, Insert, Kind, Row, Tx, Val, params};
 
 use super::{SIZES, with_list};
 use crate::model::{Birth, BirthPrecision, Person, Profile};
+use crate::rules::documents::Judged;
 
 static INSERT: Insert = Insert::new(
     "person",
@@ -44,6 +45,9 @@ static INSERT_DOCUMENT: Insert = Insert::new(
         ("kind", Kind::Text),
         ("number", Kind::Bytes),
         ("digest", Kind::Bytes),
+        ("verdict", Kind::Text),
+        ("tells_sex", Kind::Text),
+        ("tells_birth", Kind::Int),
     ],
     "",
 );
@@ -75,8 +79,17 @@ store::statements! {
         "UPDATE person SET version = version + 1, merged_into = $3 WHERE id = $1 AND version = $2";
     DELETE = one("id"), "DELETE FROM person WHERE id = $1 AND version = $2";
     DOCUMENTS = one("person_id"),
-        "SELECT id, kind, number, digest FROM person_document WHERE person_id = $1 ORDER BY id";
-    RENEW_DOCUMENT = one("person_id"), "UPDATE person_document SET number = $3 WHERE person_id = $1 AND id = $2";
+        "SELECT id, kind, number, digest, verdict, tells_sex, tells_birth FROM person_document
+         WHERE person_id = $1 ORDER BY id";
+    RENEW_DOCUMENT = one("person_id"),
+        "UPDATE person_document SET number = $3, verdict = $4, tells_sex = $5, tells_birth = $6
+         WHERE person_id = $1 AND id = $2";
+    JUDGE_DOCUMENT = one("person_id"),
+        "UPDATE person_document SET verdict = $3, tells_sex = $4, tells_birth = $5
+         WHERE person_id = $1 AND id = $2 AND verdict = 'new'";
+    UNJUDGED = fan_out("documents of before"),
+        "SELECT person_id, id, kind, number, digest, verdict, tells_sex, tells_birth FROM person_document
+         WHERE verdict = 'new' AND (person_id, id) > ($1, $2) ORDER BY person_id, id LIMIT $3";
     DELETE_DOCUMENT = one("person_id"), "DELETE FROM person_document WHERE person_id = $1 AND id = $2";
     DELETE_DOCUMENTS = one("person_id"), "DELETE FROM person_document WHERE person_id = $1";
 }
@@ -145,6 +158,16 @@ pub fn load(tx: &mut Tx<'_>, rows: &[Vec<Val<'static>>]) -> DbResult<()> {
 
 /// Changes what is kept of a person, except name and phone; `false` if the version is not the present one.
 pub fn update(tx: &mut Tx<'_>, id: Id, version: i64, f: &Profile, birth: Birth) -> DbResult<bool> {
+    let changed = set_fields(tx, id, version, f, birth)?;
+    if changed {
+        // Whoever edits has looked at it.
+        super::quality::confirm(tx, id)?;
+    }
+    Ok(changed)
+}
+
+/// As [`update`], without anybody having looked at the record.
+pub fn set_fields(tx: &mut Tx<'_>, id: Id, version: i64, f: &Profile, birth: Birth) -> DbResult<bool> {
     let changed = tx.execute(
         &UPDATE,
         params![
@@ -164,10 +187,6 @@ pub fn update(tx: &mut Tx<'_>, id: Id, version: i64, f: &Profile, birth: Birth) 
             &f.migrant_worker
         ],
     )?;
-    if changed == 1 {
-        // Whoever edits has looked at it.
-        super::quality::confirm(tx, id)?;
-    }
     Ok(changed == 1)
 }
 
@@ -288,14 +307,44 @@ pub struct StoredDocument {
     pub number: Vec<u8>,
     /// Digest in the look-up.
     pub digest: Vec<u8>,
+    /// What is odd about the number, and what it tells.
+    pub judged: Judged,
 }
 
 /// The documents of a person, first entered first.
 pub fn documents(tx: &mut Tx<'_>, person: Id) -> DbResult<Vec<StoredDocument>> {
     tx.query(&DOCUMENTS, params![person], |row| {
         let mut r = row.reader();
-        Ok(StoredDocument { id: r.next()?, kind: r.next()?, number: r.next()?, digest: r.next()? })
+        document(&mut r)
     })
+}
+
+fn document(r: &mut store::RowReader<'_>) -> DbResult<StoredDocument> {
+    Ok(StoredDocument {
+        id: r.next()?,
+        kind: r.next()?,
+        number: r.next()?,
+        digest: r.next()?,
+        judged: Judged {
+            verdict: r.next()?,
+            sex: r.next()?,
+            birth: kernel::Day::from_number(r.next::<i64>()?),
+        },
+    })
+}
+
+/// Documents that nobody has judged yet, after one of them; at most `limit`.
+pub fn unjudged(tx: &mut Tx<'_>, after: (Id, Id), limit: i64) -> DbResult<Vec<(Id, StoredDocument)>> {
+    tx.query(&UNJUDGED, params![after.0, after.1, limit], |row| {
+        let mut r = row.reader();
+        Ok((r.next()?, document(&mut r)?))
+    })
+}
+
+/// Keeps what was found of a document.
+pub fn judge_document(tx: &mut Tx<'_>, person: Id, id: Id, j: &Judged) -> DbResult<()> {
+    let birth = j.birth.map_or(0, kernel::Day::number);
+    tx.execute(&JUDGE_DOCUMENT, params![person, id, &j.verdict, &j.sex, birth]).map(drop)
 }
 
 /// Inserts documents: whose, and the document.
@@ -306,7 +355,16 @@ pub fn insert_documents(tx: &mut Tx<'_>, rows: Vec<(Id, StoredDocument)>) -> DbR
 
 /// A document's row, for [`load_documents`].
 pub fn document_row(person: Id, d: StoredDocument) -> Vec<Val<'static>> {
-    vec![Val::from(person), Val::from(d.id), Val::from(d.kind), Val::from(d.number), Val::from(d.digest)]
+    vec![
+        Val::from(person),
+        Val::from(d.id),
+        Val::from(d.kind),
+        Val::from(d.number),
+        Val::from(d.digest),
+        Val::from(d.judged.verdict),
+        Val::from(d.judged.sex),
+        Val::from(d.judged.birth.map_or(0, kernel::Day::number)),
+    ]
 }
 
 /// Inserts rows made by [`document_row`].
@@ -315,8 +373,9 @@ pub fn load_documents(tx: &mut Tx<'_>, rows: &[Vec<Val<'static>>]) -> DbResult<(
 }
 
 /// Gives a document another number of the same identity.
-pub fn renew_document(tx: &mut Tx<'_>, person: Id, id: Id, number: &[u8]) -> DbResult<()> {
-    tx.execute(&RENEW_DOCUMENT, params![person, id, number]).map(drop)
+pub fn renew_document(tx: &mut Tx<'_>, person: Id, id: Id, number: &[u8], j: &Judged) -> DbResult<()> {
+    let birth = j.birth.map_or(0, kernel::Day::number);
+    tx.execute(&RENEW_DOCUMENT, params![person, id, number, &j.verdict, &j.sex, birth]).map(drop)
 }
 
 /// Removes one document of a person.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kernel::{Day, Id, Timestamp};
 use store::{DbResult, Route, Sql, Tx, Val, params};
 
-use crate::quality::FIELDS;
+use crate::quality::{DOUBTS, FIELDS};
 
 store::statements! {
     /// Unions along their places; dissolved ones too, for what was counted there must go.
@@ -24,7 +24,7 @@ pub fn unions(tx: &mut Tx<'_>, after: &str, limit: i64) -> DbResult<Vec<(Id, Str
     tx.query(&UNIONS, params![after, limit], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
-/// Of each union whose place is in `[from, to]`: members, stale ones, then those without each field. Unions without members
+/// Of each union whose place is in `[from, to]`: members, stale ones, those without each field, those with each doubt. Unions without members
 /// are left out.
 pub fn count(
     tx: &mut Tx<'_>,
@@ -35,8 +35,8 @@ pub fn count(
         "SELECT m.union_id, count(*),
            CAST(SUM(CASE WHEN COALESCE(c.day, m.valid_from) < $3 THEN 1 ELSE 0 END) AS BIGINT)",
     );
-    for f in FIELDS {
-        text.push_str(&format!(", CAST(SUM(CASE WHEN {} THEN 1 ELSE 0 END) AS BIGINT)", f.missing));
+    for condition in FIELDS.iter().map(|f| f.missing).chain(DOUBTS.iter().map(|d| d.holds)) {
+        text.push_str(&format!(", CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT)"));
     }
     text.push_str(
         " FROM membership m CROSS JOIN person p LEFT JOIN person_confirmed c ON c.person_id = p.id
@@ -46,7 +46,7 @@ pub fn count(
     let sql = Sql::composed("count_quality", Route::FanOut("figures of data quality"), text);
     let args = [Val::from(from.to_owned()), Val::from(to.to_owned()), Val::from(stale_before)];
     let rows = tx.query(&sql, &args, |r| {
-        let of: DbResult<Vec<i64>> = (1..FIELDS.len() + 3).map(|n| r.get(n)).collect();
+        let of: DbResult<Vec<i64>> = (1..FIELDS.len() + DOUBTS.len() + 3).map(|n| r.get(n)).collect();
         Ok((r.get(0)?, of?))
     })?;
     Ok(rows.into_iter().collect())

@@ -7,6 +7,7 @@ use store::{DbError, DbResult, Tx, params};
 
 use super::{join_sealed, lookup, person, request_sealed, zone_sealed};
 use crate::ops::enter_people::seal_context;
+use crate::rules::documents::judge_stored;
 
 store::statements! {
     AFTER = fan_out("renewal of keys"), "SELECT id FROM person WHERE id > $1 ORDER BY id LIMIT $2";
@@ -14,8 +15,7 @@ store::statements! {
     HOLD = one("id"), "UPDATE person SET version = version WHERE id = $1 RETURNING phone, phone_tail, id_tail,
            merged_into";
     RENEW = one("id"), "UPDATE person SET phone = $2, phone_tail = $3, id_tail = $4 WHERE id = $1";
-    RENEW_DOCUMENT = one("person_id"),
-        "UPDATE person_document SET number = $3, digest = $4 WHERE person_id = $1 AND id = $2";
+    RENEW_DIGEST = one("person_id"), "UPDATE person_document SET digest = $3 WHERE person_id = $1 AND id = $2";
     PUT_ID = one("digest"), "INSERT INTO id_lookup (digest, person_id) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING";
     DROP_ID = one("digest"), "DELETE FROM id_lookup WHERE digest = $1 AND person_id = $2";
     DROP_PHONE = one("digest"), "DELETE FROM phone_lookup WHERE digest = $1 AND person_id = $2";
@@ -69,6 +69,7 @@ fn renew_person(tx: &mut Tx<'_>, keys: &Keyring, id: Id, closing: bool) -> DbRes
         let number = keys.open(&d.number, &seal_context("number", id)).map_err(broken(id))?;
         let kind = DocumentKind::from_code(&d.kind);
         let document = kind.and_then(|k| PersonDocument::parse(k, &number, tx.today()).ok());
+        let judged = judge_stored(&d.kind, &number, &d.judged.verdict, tx.today());
         let document = document.ok_or_else(|| DbError::Inconsistent(format!("document {}", d.id)))?;
         if n == 0 {
             first_tail = keys.tail(DigestKind::DocumentTail, document.tail(4));
@@ -78,7 +79,8 @@ fn renew_person(tx: &mut Tx<'_>, keys: &Keyring, id: Id, closing: bool) -> DbRes
         if !keys.is_current(&d.number) || d.digest != new {
             old = true;
             let number = keys.seal(&number, &seal_context("number", id));
-            tx.execute(&RENEW_DOCUMENT, params![id, d.id, &number, new])?;
+            tx.execute(&RENEW_DIGEST, params![id, d.id, new])?;
+            person::renew_document(tx, id, d.id, &number, &judged)?;
         }
         if !is_found {
             continue;

@@ -5,6 +5,7 @@ import { AGAIN_SECONDS, useCodeWait } from './use-code-wait'
 
 export type OwnRequest = Schema<'OwnRequest'>
 export type CorrectableField = Schema<'CorrectableField'>
+export type DeclarableFlag = Schema<'DeclarableFlag'>
 
 /** Own requests, and what can be asked for. */
 export function useOwnRequests() {
@@ -36,6 +37,20 @@ export function useCorrection() {
       const text = JSON.stringify(body)
       if (kept.text !== text) kept = { text, key: newKey() }
       return send(api.POST('/api/me/corrections', { body, headers: { 'Idempotency-Key': kept.key } }))
+    },
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me', 'requests'] }),
+  })
+}
+
+/** Declares a flag. The same declaration sent again after a lost answer has one effect. */
+export function useDeclaration() {
+  const queryClient = useQueryClient()
+  let kept = { text: '', key: '' }
+  return useMutation({
+    mutationFn: (body: Schema<'FlagDeclaration'>) => {
+      const text = JSON.stringify(body)
+      if (kept.text !== text) kept = { text, key: newKey() }
+      return send(api.POST('/api/me/flags', { body, headers: { 'Idempotency-Key': kept.key } }))
     },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me', 'requests'] }),
   })

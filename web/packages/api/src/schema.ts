@@ -1839,6 +1839,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declares a flag; the union answers. */
+        post: operations["declare_own_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/notices": {
         parameters: {
             query?: never;
@@ -4260,6 +4277,18 @@ export interface components {
             /** @description At least two characters when a proposal is turned down. */
             note?: string;
         };
+        /** @description A kind of flag that a member may declare. */
+        DeclarableFlag: {
+            /** @description Code of `member_flag`. */
+            kind: string;
+            label: string;
+            /** @description What is true today, in words; empty if nothing is known. */
+            present_label: string;
+            /** @description The declaration needs evidence. */
+            evidence: boolean;
+            /** @description The words of the kind's dictionary; empty where the flag itself says all. */
+            options: components["schemas"]["FieldOption"][];
+        };
         /** @description A record that differs. */
         Difference: {
             /** @description Person or union. */
@@ -4999,14 +5028,27 @@ export interface components {
             challenge: string;
             password: string;
         };
+        /** @description A flag as a member declares it. */
+        FlagDeclaration: {
+            /** @description Code of `member_flag`. */
+            kind: string;
+            /** @description Code of the kind's own dictionary; empty where it has none. */
+            value?: string;
+            from?: components["schemas"]["Day"] | null;
+            /** @description Number of the certificate, at most 60 characters. */
+            document?: string;
+            /** @description Files sent before, at most 5. */
+            evidence?: components["schemas"]["Id"][];
+            /** @description Why, at most 200 characters. */
+            reason?: string;
+        };
         /** @description A flag as it is wished. */
         FlagForm: {
             /** @description Code of `member_flag`; of a correction it stays what it is. */
             kind?: string;
             /** @description Code of the kind's own dictionary; empty where it has none. */
             value?: string;
-            /** @description First day. */
-            from: components["schemas"]["Day"];
+            from?: components["schemas"]["Day"] | null;
             to?: components["schemas"]["Day"] | null;
             /** @description Number of the document that shows it, at most 60 characters. */
             document?: string;
@@ -5014,6 +5056,7 @@ export interface components {
         };
         /** @description A flag of a member. */
         FlagRow: {
+            /** @description Flag; 0 of a value that stands in the member's data alone, without days. */
             id: components["schemas"]["Id"];
             /** @description Code of `member_flag`. */
             kind: string;
@@ -5021,11 +5064,13 @@ export interface components {
             /** @description Code of the kind's own dictionary, or empty. */
             value: string;
             value_label: string;
-            from: components["schemas"]["Day"];
+            from?: components["schemas"]["Day"] | null;
             to?: components["schemas"]["Day"] | null;
             /** @description Number of the document that shows it. */
             document: string;
             evidence_id?: components["schemas"]["Id"] | null;
+            /** @description How it came, in words. */
+            source: string;
             made_by: string;
             made_at: components["schemas"]["Timestamp"];
             ended_by: string;
@@ -5452,6 +5497,8 @@ export interface components {
              * @default null
              */
             missing: string | null;
+            /** @description Only those with this to check in their documents (`fault`, `differs`, …); an unknown one changes nothing. */
+            doubt?: string | null;
             /** @default null */
             sort: components["schemas"]["MemberOrder"] | null;
         };
@@ -5779,6 +5826,8 @@ export interface components {
             requests: components["schemas"]["OwnRequest"][];
             /** @description Fields whose correction can be asked for, in the order of the form. */
             fields: components["schemas"]["CorrectableField"][];
+            /** @description Flags that can be declared. */
+            flags: components["schemas"]["DeclarableFlag"][];
             /**
              * Format: int64
              * @description Working days within which an answer comes.
@@ -6799,6 +6848,11 @@ export interface components {
             id: components["schemas"]["Id"];
             masked_name: string;
         };
+        /** @description Something to check in documents. */
+        QualityDoubtDocument: {
+            code: string;
+            title: string;
+        };
         /** @description The table as a file. */
         QualityExport: components["schemas"]["ExportRequest"] & components["schemas"]["QualityQuery"];
         /** @description A field that may be missing. */
@@ -6841,6 +6895,10 @@ export interface components {
             missing: {
                 [key: string]: number;
             };
+            /** @description Members with something to check in their documents, by its code. */
+            doubts: {
+                [key: string]: number;
+            };
             /**
              * Format: int64
              * @description Members that nobody has looked at for longer than the parameter says.
@@ -6862,6 +6920,8 @@ export interface components {
             from: components["schemas"]["Day"];
             day: components["schemas"]["Day"];
             fields: components["schemas"]["QualityFieldDocument"][];
+            /** @description What is counted of documents, the gravest first. */
+            doubts: components["schemas"]["QualityDoubtDocument"][];
             /**
              * Format: int64
              * @description Months after which a record counts as not looked at.
@@ -7091,7 +7151,7 @@ export interface components {
          * @description What is asked for.
          * @enum {string}
          */
-        RequestKind: "correction" | "erasure";
+        RequestKind: "correction" | "erasure" | "flag";
         /**
          * @description State of a request; all but the first are ends.
          * @enum {string}
@@ -10952,6 +11012,29 @@ export interface operations {
             };
         };
     };
+    declare_own_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagDeclaration"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
     list_own_notices: {
         parameters: {
             query?: {
@@ -11192,6 +11275,8 @@ export interface operations {
                 joined_to?: components["schemas"]["Day"] | null;
                 /** @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing. */
                 missing?: string | null;
+                /** @description Only those with this to check in their documents (`fault`, `differs`, …); an unknown one changes nothing. */
+                doubt?: string | null;
                 /** @description Order; by union and name if missing, a search as it is found. */
                 sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description `next` or `prev` of another page. */
@@ -11269,6 +11354,8 @@ export interface operations {
                 joined_to?: components["schemas"]["Day"] | null;
                 /** @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing. */
                 missing?: string | null;
+                /** @description Only those with this to check in their documents (`fault`, `differs`, …); an unknown one changes nothing. */
+                doubt?: string | null;
                 /** @description Order; by union and name if missing, a search as it is found. */
                 sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description Count all, even beyond 1,000. */

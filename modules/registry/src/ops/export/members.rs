@@ -12,7 +12,7 @@ use store::{DbError, DbResult, Tx};
 
 use super::{Field, Plan, Sheet, col};
 use crate::error::Result;
-use crate::model::flag_values;
+use crate::model::flag::flag_values;
 use crate::ops::enter_people::seal_context;
 use crate::store::member_list::{self, ListRow, MemberFilter};
 

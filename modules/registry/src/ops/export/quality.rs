@@ -6,7 +6,7 @@ use sheets::write::{ColumnKind as K, Value};
 
 use super::{Field, Plan, Sheet, col};
 use crate::error::Result;
-use crate::quality::FIELDS;
+use crate::quality::{DOUBTS, FIELDS};
 
 /// A line: a union with everything beneath it.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct QualityLine<'a> {
     pub share: (i64, i64),
     /// Members without each field, in the order of [`FIELDS`].
     pub missing: Vec<i64>,
+    /// Members with something to check in their documents, in the order of [`DOUBTS`].
+    pub doubts: Vec<i64>,
     /// Members not looked at for long.
     pub stale: i64,
     /// Refused rows of imports, and all.
@@ -41,6 +43,7 @@ pub fn export_quality<W: Write + Seek + Send>(
         col("wanted", "必填项应填", 12, K::Number),
     ];
     fields.extend(FIELDS.iter().map(|f| col(f.code, f.indicator.title, 12, K::Number)));
+    fields.extend(DOUBTS.iter().map(|d| col(d.code, d.indicator.title, 12, K::Number)));
     fields.push(col("stale", "久未核对", 10, K::Number));
     fields.push(col("rejected", "退回行数", 10, K::Number));
     fields.push(col("rows", "导入行数", 10, K::Number));
@@ -53,7 +56,7 @@ pub fn export_quality<W: Write + Seek + Send>(
                 Value::Int(l.share.0),
                 Value::Int(l.share.1),
             ];
-            row.extend(l.missing.iter().map(|n| Value::Int(*n)));
+            row.extend(l.missing.iter().chain(&l.doubts).map(|n| Value::Int(*n)));
             row.extend([Value::Int(l.stale), Value::Int(l.imports.0), Value::Int(l.imports.1)]);
             out.row(&row)?;
         }

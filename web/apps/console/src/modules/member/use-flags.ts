@@ -7,10 +7,22 @@ import { t } from './locales/flags'
 export type FlagRow = Schema<'FlagRow'>
 export type FlagForm = Schema<'FlagForm'>
 
+/** Dictionaries of the values of kinds of flags, by kind. */
+const VALUES = { new_employment: 'new_employment', model_worker: 'model_worker_level', skill: 'skill_level', migrant_worker: 'migrant_worker' } as const
+
 /** The dictionary of the values of a kind of flag; none where the flag itself says all. */
-export function valuesOf(kind: string): 'new_employment' | 'model_worker_level' | undefined {
-  if (kind === 'new_employment') return 'new_employment'
-  return kind === 'model_worker' ? 'model_worker_level' : undefined
+export function valuesOf(kind: string): (typeof VALUES)[keyof typeof VALUES] | undefined {
+  return kind in VALUES ? VALUES[kind as keyof typeof VALUES] : undefined
+}
+
+/** Kinds whose present value stands in the member's data: there "none" is a value, and the first day may be unknown. */
+export function inColumn(kind: string): boolean {
+  return kind === 'skill' || kind === 'migrant_worker'
+}
+
+/** A value of the member's data without days. */
+export function isUndated(flag: FlagRow): boolean {
+  return flag.id === '0'
 }
 
 /** The flags of a member, newest first. */

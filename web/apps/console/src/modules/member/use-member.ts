@@ -10,7 +10,7 @@ export type MemberRow = Schema<'MemberRow'>
 export type MemberDetail = Schema<'MemberDocument'>
 
 /** The filters of the list of members. */
-export const MEMBER_FILTERS = ['union_id', 'status', 'employer_id', 'sex', 'work_state', 'politics', 'migrant_worker', 'flag', 'flag_on', 'joined_from', 'joined_to', 'missing'] as const
+export const MEMBER_FILTERS = ['union_id', 'status', 'employer_id', 'sex', 'work_state', 'politics', 'migrant_worker', 'flag', 'flag_on', 'joined_from', 'joined_to', 'missing', 'doubt'] as const
 type Name = (typeof MEMBER_FILTERS)[number]
 /** The offered orders. */
 export const MEMBER_SORTS = ['union', 'name', 'recent'] as const

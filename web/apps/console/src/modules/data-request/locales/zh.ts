@@ -1,15 +1,15 @@
 /** Words of the pages of requests about own data and of the end of keeping. */
 export const t = {
   title: '个人信息申请',
-  why: '会员在手机上申请更正或删除自己的信息，要在期限内答复。同意更正，资料马上改好；同意删除，会籍当天结束，个人资料全部清除，不能恢复。',
+  why: '会员在手机上申请更正或删除自己的信息、申报技能等级等身份，要在期限内答复。同意更正或申报，资料马上改好；同意删除，会籍当天结束，个人资料全部清除，不能恢复。',
   empty: '没有等待答复的申请',
-  emptyHint: '会员在手机“我的信息”里提出的更正或删除申请，会出现在这里。',
+  emptyHint: '会员在手机“我的信息”里提出的更正、申报或删除申请，会出现在这里。',
   search: '姓名开头几个字',
   number: '申请编号',
   name: '会员',
   erased: '（资料已清除）',
   kind: '申请内容',
-  kinds: { correction: '更正个人信息', erasure: '删除个人信息' },
+  kinds: { correction: '更正个人信息', erasure: '删除个人信息', flag: '登记身份标记' },
   state: '办理情况',
   states: { open: '待答复', accepted: '已同意', refused: '未同意', withdrawn: '本人撤回' },
   union: '所在工会',

@@ -33,6 +33,8 @@ export const t = {
     joined: '入会日期',
   },
   status: { active: '在籍', retained: '会籍保留', transferred_out: '已转出', left: '已退会', expelled: '已除名', died: '已故', merged: '重复登记已合并' },
+  doubt: '证件待核',
+  doubts: { fault: '证件号码有误', differs: '证件与资料不符', place: '号码地区待核', lengthened: '十五位号码待核', temporary: '只有临时身份证' },
   missing: '缺少的内容',
   missingFields: { sex: '性别', birth: '出生日期', nation: '民族', work_state: '就业状况', education: '学历', skill: '技能等级', phone: '移动电话', household_kind: '户籍类型', household_place: '户籍所在地', politics: '政治面貌', employer: '工作单位', native_place: '籍贯', migrant_worker: '是否农民工' },
   sort: { union: '按工会和姓名', name: '按姓名拼音', recent: '最近登记在前' },

@@ -18,6 +18,7 @@ export const t = {
   staleBasis: (months: number) => `久未核对：超过 ${months} 个月没有修改、本人也没有确认的会员（参数“资料久未核对”）。`,
   rejected: '导入退回',
   rejectedBasis: '导入退回 = 退回行数 ÷ 导入行数，按导入完成日期统计。',
+  doubtBasis: '证件：号码校验不通过，号码说明的性别、出生日期与资料不同，号码前两位不是省份，由十五位号码换算，或只登记了临时身份证。',
   open: (name: string, title: string) => `${name}：${title}，查看名单`,
   total: '合计',
   print: '打印',
