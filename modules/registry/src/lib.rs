@@ -23,6 +23,7 @@ mod own_data_error;
 mod privacy_job;
 mod quality;
 mod rules;
+mod secondment_job;
 mod spoken;
 mod store;
 mod zone_error;
@@ -59,6 +60,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0017_quality", include_str!("../migrations/0017_quality.sql")),
     migration("0018_papers", include_str!("../migrations/0018_papers.sql")),
     migration("0019_newest", include_str!("../migrations/0019_newest.sql")),
+    migration("0021_secondments", include_str!("../migrations/0021_secondments.sql")),
 ];
 
 /// The register as a module.

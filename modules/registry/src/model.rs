@@ -9,6 +9,7 @@ pub mod duty;
 pub mod election;
 pub mod exchange;
 mod joining;
+pub mod secondment;
 pub mod union_change;
 pub mod zone;
 
@@ -113,6 +114,10 @@ pub enum EventKind {
     Merged,
     /// A step that was taken by mistake was taken back.
     StepUndone,
+    /// 借调: works at another union for a time. Told from the secondment itself, never stored as an event.
+    Seconded,
+    /// 借调结束. Told from the secondment itself, never stored as an event.
+    SecondmentEnded,
 }
 
 impl EventKind {
@@ -131,6 +136,8 @@ impl EventKind {
         Self::Undone,
         Self::Merged,
         Self::StepUndone,
+        Self::Seconded,
+        Self::SecondmentEnded,
     ];
 
     /// Stored name.
@@ -149,6 +156,8 @@ impl EventKind {
             Self::Undone => "undone",
             Self::Merged => "merged",
             Self::StepUndone => "step_undone",
+            Self::Seconded => "seconded",
+            Self::SecondmentEnded => "secondment_ended",
         }
     }
 
@@ -173,6 +182,8 @@ impl EventKind {
             Self::Undone => "撤销导入",
             Self::Merged => "合并重复登记",
             Self::StepUndone => "撤销会籍变动",
+            Self::Seconded => "借调",
+            Self::SecondmentEnded => "借调结束",
         }
     }
 }

@@ -54,7 +54,7 @@ async fn ask(member: &Caller<'_>, form: &Value) -> String {
 
 async fn ask_erasure(db: &TestDb, member: &Caller<'_>) -> String {
     db.clock().advance_ms(61_000);
-    let sent = member.post("/api/me/export/code", &Value::Null).await.json();
+    let sent = member.post("/api/me/erasures/code", &Value::Null).await.json();
     let made =
         member.post("/api/me/erasures", &json!({ "code": sent["demo_code"], "reason": "离开本地" })).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.json());

@@ -16,7 +16,7 @@ use crate::model::Status;
 use crate::ops::enter_people::seal_context;
 use crate::ops::search::understand;
 use crate::store::member_flag::FlagOn;
-use crate::store::member_list::{self, ListRow, MemberFilter, MemberSort, PersonCode, Search};
+use crate::store::member_list::{self, ListRow, MemberFilter, MemberSort, PersonCode, Search, Seconded};
 
 /// Which members.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
@@ -50,6 +50,8 @@ pub struct MemberConditions {
     pub joined_to: Option<Day>,
     /// Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing.
     pub missing: Option<String>,
+    /// Only those who work at another union for a time: here, or elsewhere.
+    pub seconded: Option<Seconded>,
     /// Order; by union and name if missing, a search as it is found.
     pub sort: Option<MemberOrder>,
 }
@@ -145,6 +147,7 @@ pub(super) fn filter<A: act::Action>(
         joined_from: c.joined_from,
         joined_to: c.joined_to,
         missing: c.missing.as_deref().and_then(crate::quality::field),
+        seconded: c.seconded,
         search,
         sort,
     })

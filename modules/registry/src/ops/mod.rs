@@ -50,6 +50,8 @@ pub mod propose_transfer;
 pub mod responsible;
 pub mod run_exchange;
 pub mod search;
+pub mod second_member;
+pub mod secondment_notices;
 pub mod set_employer;
 pub mod take_step;
 pub mod tally;
