@@ -61,6 +61,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0018_papers", include_str!("../migrations/0018_papers.sql")),
     migration("0019_newest", include_str!("../migrations/0019_newest.sql")),
     migration("0021_secondments", include_str!("../migrations/0021_secondments.sql")),
+    migration("0022_numbers_consents", include_str!("../migrations/0022_numbers_consents.sql")),
 ];
 
 /// The register as a module.

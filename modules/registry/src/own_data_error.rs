@@ -35,6 +35,12 @@ pub enum OwnDataError {
     /// Another flag of the kind holds on one of the days.
     #[error("flags overlap")]
     FlagOverlaps,
+    /// There is no such own consent.
+    #[error("consent not found")]
+    ConsentNotFound,
+    /// Membership rests on the consent.
+    #[error("a required consent")]
+    ConsentRequired,
     /// The member works nowhere else for a time.
     #[error("secondment not found")]
     SecondmentNotFound,
@@ -55,6 +61,8 @@ impl Problem for OwnDataError {
             Self::ErasureHeld { .. } => "registry.erasure-held",
             Self::FlagNotFound => "registry.flag-not-found",
             Self::FlagOverlaps => "registry.flag-overlaps",
+            Self::ConsentNotFound => "registry.consent-not-found",
+            Self::ConsentRequired => "registry.consent-required",
             Self::SecondmentNotFound => "registry.secondment-not-found",
             Self::SecondmentRuns => "registry.secondment-runs",
         }
@@ -62,7 +70,10 @@ impl Problem for OwnDataError {
 
     fn status(&self) -> Status {
         match self {
-            Self::RequestNotFound | Self::FlagNotFound | Self::SecondmentNotFound => Status::NotFound,
+            Self::RequestNotFound
+            | Self::FlagNotFound
+            | Self::ConsentNotFound
+            | Self::SecondmentNotFound => Status::NotFound,
             Self::OwnRequest => Status::Forbidden,
             _ => Status::Conflict,
         }

@@ -16,7 +16,7 @@ use super::view::{MemberDocument, SecondedDocument, document};
 use crate::error::RegistryError;
 use crate::model::Status;
 use crate::ops::second_member::moments;
-use crate::store::{consent, member, membership, quality, union};
+use crate::store::{member, membership, quality, union};
 
 /// The member card.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -91,30 +91,6 @@ pub async fn list_own_views(
     let rows = app.store().read(move |tx| audit::views(tx, &filter, 100)).await?;
     let field = |v: audit::View| OwnField { label: v.day.to_string(), value: v.account_name };
     Ok(Json(rows.into_iter().map(field).collect()))
-}
-
-/// Something that one has consented to.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct OwnConsent {
-    /// To what, in words.
-    title: String,
-    /// Version of the text.
-    version: String,
-    at: Timestamp,
-}
-
-/// What one has consented to, newest first.
-#[utoipa::path(get, path = "/me/consents", tag = "me", operation_id = "list_own_consents",
-    responses((status = 200, body = Vec<OwnConsent>)), extensions(("x-permission" = json!("member.read"))))]
-pub async fn list_own_consents(
-    State(app): State<App>,
-    MemberActor(actor): MemberActor,
-) -> Result<Json<Vec<OwnConsent>>, ApiError> {
-    actor.permit::<res::Member, act::Read>()?;
-    let rows = app.store().read(move |tx| consent::of(tx, actor.id())).await?;
-    let shown =
-        |c: consent::Consent| OwnConsent { title: c.title().to_owned(), version: c.version, at: c.at };
-    Ok(Json(rows.into_iter().map(shown).collect()))
 }
 
 /// A field in words.

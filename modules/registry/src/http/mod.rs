@@ -3,6 +3,7 @@
 mod attachments;
 mod certificates;
 mod change_phone;
+mod consents;
 mod create_member;
 mod data_requests;
 mod divisions;
@@ -211,7 +212,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(me::get_profile))
         .routes(routes!(me::confirm_own_profile))
         .routes(routes!(me::list_own_views))
-        .routes(routes!(me::list_own_consents))
+        .routes(routes!(consents::list_own_consents))
+        .routes(routes!(consents::withdraw_own_consent))
+        .routes(routes!(consents::list_member_consents))
         .routes(routes!(own_export::send_own_export_code))
         .routes(routes!(own_export::send_own_erasure_code))
         .routes(routes!(own_export::export_own_data))

@@ -89,7 +89,7 @@ pub struct OwnRequest {
 
 fn own_request(words: &Codesets, q: DataRequest) -> OwnRequest {
     OwnRequest {
-        number: request_number(q.id, q.asked_at.day()),
+        number: request_number(q.year, q.ordinal),
         fields: field_rows(words, &q),
         id: q.id,
         kind: q.kind,

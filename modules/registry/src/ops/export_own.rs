@@ -267,7 +267,9 @@ fn consents(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
     let row = |c: consent::Consent| {
         vec![
             ("日期", day_of(c.at)),
-            ("内容", c.title().to_owned()),
+            ("内容", c.title),
+            ("用途", c.purpose),
+            ("撤回日期", day_of(c.withdrawn_at)),
             ("文本版本", c.version),
             ("文本摘要", c.text_digest),
         ]

@@ -62,4 +62,5 @@ pub mod tree_on_day;
 pub mod undo_step;
 pub mod union_counts;
 pub mod unmerge_people;
+pub mod withdraw_consent;
 pub mod work_change;

@@ -46,7 +46,7 @@ pub const REFERENCES: &[Reference] = &[
     to("join_receipt", "application_id", "join_application"),
     to("consent", "person_id", "person"),
     to("member_flag", "person_id", "person"),
-    to("certificate_number", "union_id", "trade_union"),
+    to("data_request", "numbered_by", "trade_union"),
     to("member_certificate", "person_id", "person"),
     to("member_certificate", "union_id", "trade_union"),
     to("certificate_lookup", "person_id", "person"),
