@@ -179,7 +179,7 @@ export async function run({ staff, findings, step, shared }) {
     await page.locator('.el-message-box').getByRole('button', { name: '取消' }).click()
     await row.getByRole('button', { name: '同意转出' }).click()
     await page.locator('.el-message-box').getByRole('button', { name: '同意转出' }).click()
-    await page.getByText(`${PERSON.name}已转出`).waitFor()
+    await page.getByText(`${PERSON.name}的申请已同意`).waitFor()
     await staff.go(page, path, findings)
     await page.locator('dd', { hasText: to.name }).first().waitFor()
     shared.member.before = from
