@@ -70,10 +70,9 @@ impl Problem for OwnDataError {
 
     fn status(&self) -> Status {
         match self {
-            Self::RequestNotFound
-            | Self::FlagNotFound
-            | Self::ConsentNotFound
-            | Self::SecondmentNotFound => Status::NotFound,
+            Self::RequestNotFound | Self::FlagNotFound | Self::ConsentNotFound | Self::SecondmentNotFound => {
+                Status::NotFound
+            }
             Self::OwnRequest => Status::Forbidden,
             _ => Status::Conflict,
         }

@@ -19,8 +19,8 @@ use crate::model::election::{Candidate, Election, ElectionKind, ElectionState, M
 use crate::ops::apply_election::{Request, apply_election, apply_founding};
 use crate::ops::election_steps::Law;
 use crate::rules::election::Share;
-use crate::store::{election, union_tree};
 use crate::store::union::{self, Union};
+use crate::store::{election, union_tree};
 
 /// A founding or an election.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]

@@ -197,7 +197,8 @@ pub async fn apply_to_join(
 ) -> Result<(StatusCode, Json<JoinReceipt>), ApiError> {
     let new = checked(&app.codesets(), &form, app.clock().today())?;
     app.sign_in_limiter().take(format!("join:{}", new.phone.as_str()), app.clock().now())?;
-    let (ring, proof) = (app.keyring().clone(), CodeProof::new(&app, &new.phone, CodePurpose::Join, &form.code));
+    let (ring, proof) =
+        (app.keyring().clone(), CodeProof::new(&app, &new.phone, CodePurpose::Join, &form.code));
     let made = app.store().write(move |tx| {
         idempotency::once(tx, &applicant(), key.as_deref(), &(&token, &form), |tx| {
             joining::apply_to_join(tx, &ring, &token, &proof, &new)

@@ -156,7 +156,10 @@ mod tests {
         let from = Day::constant(2026, 3, 1);
         assert!(long_enough(from, Day::constant(2026, 8, 31), 6));
         assert!(!long_enough(from, Day::constant(2026, 8, 30), 6));
-        assert!(long_enough(Day::constant(2026, 8, 31), Day::constant(2027, 2, 27), 6), "to the end of February");
+        assert!(
+            long_enough(Day::constant(2026, 8, 31), Day::constant(2027, 2, 27), 6),
+            "to the end of February"
+        );
     }
 
     #[test]

@@ -8,9 +8,9 @@ use platform::audit::{self, Changes, Entry};
 use platform::calendar::Calendar;
 use platform::codesets::Codesets;
 use platform::files::{self, Subject};
-use platform::{numbers, outbox};
 use platform::parameters::{Parameters, keys as parameter};
 use platform::sealed::Keyring;
+use platform::{numbers, outbox};
 use serde_json::json;
 use store::{DbError, Tx};
 

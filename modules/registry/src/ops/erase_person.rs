@@ -23,8 +23,7 @@ use crate::model::data_request::RequestState;
 use crate::model::{EventKind, JoinState};
 use crate::own_data_error::OwnDataError;
 use crate::store::{
-    certificate, data_request, erase, join, lookup, member_flag, membership, person, secondment,
-    transfer,
+    certificate, data_request, erase, join, lookup, member_flag, membership, person, secondment, transfer,
 };
 
 /// Code of `membership_change_reason`: the member asked to leave.

@@ -17,13 +17,13 @@ use crate::model::data_request::RequestState;
 use crate::model::{Birth, EventKind, Membership, Person, Status};
 use crate::own_data_error::OwnDataError;
 use crate::rules;
-use crate::store::{data_request, secondment};
 use crate::store::lookup::{self, Digest};
 use crate::store::member::{self, Detail};
 use crate::store::member_flag::{self, Flag};
 use crate::store::membership::{self, Event};
 use crate::store::merge::{self, Ended, Moved, NewMerge};
 use crate::store::person::{self, StoredDocument};
+use crate::store::{data_request, secondment};
 
 /// Which records, and which membership stays where both are members.
 #[derive(Clone, Debug)]

@@ -161,7 +161,8 @@ pub fn accepted(tx: &mut Tx<'_>, actor: &Actor, p: &Proposal) -> Result<()> {
             return Err(RegistryError::Own(OwnDataError::SecondmentRuns));
         }
         begin(tx, p, planned_to)?;
-        let changes = Changes::new().note("day", p.day.to_string()).note("planned_to", planned_to.to_string());
+        let changes =
+            Changes::new().note("day", p.day.to_string()).note("planned_to", planned_to.to_string());
         ("secondment.begin", changes)
     };
     let changes = changes.note("host", union::name(tx, p.to_union_id)?);
@@ -267,11 +268,8 @@ pub fn end_with_membership(
     union: Option<Id>,
 ) -> Result<()> {
     let Some(s) = secondment::running(tx, m.person_id)? else { return Ok(()) };
-    let how = if union == Some(s.host_union_id) {
-        SecondmentEnd::Transferred
-    } else {
-        SecondmentEnd::Membership
-    };
+    let how =
+        if union == Some(s.host_union_id) { SecondmentEnd::Transferred } else { SecondmentEnd::Membership };
     let last_day = day.max(s.day).plus_days(-1);
     end(tx, actor, &s, Some(&m.union_path), (last_day, how, ""))
 }

@@ -67,9 +67,7 @@ pub fn answered(tx: &mut Tx<'_>, by: &Actor, p: &Proposal, answer: Answer, note:
     let to = union::name(tx, p.to_union_id)?;
     let what = p.kind.title();
     let (title, body) = match (answer, p.kind) {
-        (Answer::Accepted, kind) if kind.moves() => {
-            ("会籍已转接".to_owned(), format!("您的会籍已转入{to}"))
-        }
+        (Answer::Accepted, kind) if kind.moves() => ("会籍已转接".to_owned(), format!("您的会籍已转入{to}")),
         (Answer::Accepted, _) => (format!("{what}已办理"), format!("{to}已同意{what}，会籍不变")),
         (Answer::Returned, ProposalKind::Transfer) => {
             (format!("{what}未办理"), format!("转入{to}的申请未办理{said}"))
@@ -92,5 +90,12 @@ pub fn agreed(tx: &mut Tx<'_>, by: &Actor, p: &Proposal) -> DbResult<()> {
 
 /// Nobody answered: the union above both is asked.
 pub fn escalated(tx: &mut Tx<'_>, by: &Actor, p: &Proposal, days: i64) -> DbResult<()> {
-    tell(tx, &[&above_both(p)], by, &format!("{}逾期，请处理", p.kind.title()), p, &format!("（{days}日内未答复）"))
+    tell(
+        tx,
+        &[&above_both(p)],
+        by,
+        &format!("{}逾期，请处理", p.kind.title()),
+        p,
+        &format!("（{days}日内未答复）"),
+    )
 }

@@ -30,10 +30,12 @@ pub fn withdraw_consent(tx: &mut Tx<'_>, scope: &Scope<res::DataRequest, act::Up
         return Ok(());
     }
     let changes = Changes::new().note("consent", &*c.title).note("version", &*c.version);
-    let entry = Entry { union_path: Some(&d.union_path), changes, ..Entry::of("member.consent-withdraw", person) };
+    let entry =
+        Entry { union_path: Some(&d.union_path), changes, ..Entry::of("member.consent-withdraw", person) };
     audit::record(tx, scope.actor(), entry)?;
     // Modules that rest on it stop by this event.
     outbox::emit(tx, "consent.withdrawn", person, &json!({ "kind": c.kind, "version": c.version }))?;
-    let text = format!("您已撤回“{}”（版本 {}）。今后停止：{}。撤回以前的办理不受影响", c.title, c.version, c.stops);
+    let text =
+        format!("您已撤回“{}”（版本 {}）。今后停止：{}。撤回以前的办理不受影响", c.title, c.version, c.stops);
     notices::send(tx, person, "同意已撤回", &text, "/data").map_err(Into::into)
 }

@@ -72,12 +72,7 @@ fn proposal_row(row: &Row) -> DbResult<ProposalRow> {
         batch_id: r.next()?,
         note: r.next()?,
         at: [r.next()?, r.next()?, r.next()?, r.next()?],
-        terms: Terms {
-            kind: r.next()?,
-            planned_to: r.next()?,
-            reason: r.next()?,
-            evidence_id: r.next()?,
-        },
+        terms: Terms { kind: r.next()?, planned_to: r.next()?, reason: r.next()?, evidence_id: r.next()? },
     })
 }
 
@@ -118,5 +113,6 @@ pub(super) fn put_proposal(tx: &mut Tx<'_>, person: Id, p: &ProposalRow) -> DbRe
             &p.terms.reason,
             p.terms.evidence_id
         ],
-    ).map(drop)
+    )
+    .map(drop)
 }

@@ -76,11 +76,7 @@ pub async fn send_code(
 ///
 /// # Errors
 /// [`AccountError::TooManyCodes`], [`AccountError::Channel`].
-pub async fn send_code_to(
-    app: &App,
-    phone: Phone,
-    purpose: CodePurpose,
-) -> Result<CodeAnswer, AccountError> {
+pub async fn send_code_to(app: &App, phone: Phone, purpose: CodePurpose) -> Result<CodeAnswer, AccountError> {
     let code = format!("{:06}", u32::from_be_bytes(app.random::<4>()) % 1_000_000);
     let (digests, stored) = (members::phone_digests(app, &phone), code_digests(app, &phone, purpose, &code));
     let limits = Limits::of(app);
