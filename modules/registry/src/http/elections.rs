@@ -63,7 +63,7 @@ pub struct ElectionDocument {
 }
 
 /// Between whom a letter goes, by the names of its day.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct LetterParties {
     /// The union that elects.
     union_name: String,
@@ -72,7 +72,7 @@ pub struct LetterParties {
 }
 
 /// The letters of an election, each once its day is known.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ElectionLetters {
     /// 请示.
     request: Option<LetterParties>,
