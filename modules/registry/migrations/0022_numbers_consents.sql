@@ -14,7 +14,6 @@ UPDATE data_request SET ordinal = (
   WHERE o.numbered_by = data_request.numbered_by AND o.year = data_request.year AND o.id <= data_request.id);
 INSERT INTO number_series (owner_id, series, year, last)
   SELECT numbered_by, 'data-request', year, max(ordinal) FROM data_request GROUP BY numbered_by, year;
-CREATE UNIQUE INDEX data_request_number ON data_request (numbered_by, year, ordinal);
 
 -- What people consent to: what it is for, whether membership rests on it, and what stops when it is withdrawn. Rows are data:
 -- a module adds its own. One that is required is withdrawn with the membership only.
