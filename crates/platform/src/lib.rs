@@ -13,6 +13,7 @@ pub mod idempotency;
 pub mod indicators;
 pub mod jobs;
 pub mod notices;
+pub mod numbers;
 pub mod outbox;
 pub mod parameters;
 pub mod sealed;

@@ -59,6 +59,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0006_holders", include_str!("../migrations/0006_holders.sql")),
     migration("0007_figure_up", include_str!("../migrations/0007_figure_up.sql")),
     migration("0008_reports", include_str!("../migrations/0008_reports.sql")),
+    migration("0009_numbers", include_str!("../migrations/0009_numbers.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {

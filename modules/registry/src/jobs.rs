@@ -21,6 +21,7 @@ use crate::ops::term_reminders::remind;
 use crate::ops::transfer_silence::{Silence, answer_days, due, fall_silent};
 use crate::ops::work_change::work_change;
 use crate::privacy_job::{RequestsDue, Retention};
+use crate::secondment_job::SecondmentsDue;
 use crate::store::{election, transfer, union_change};
 
 const KIND: &str = "registry.import";
@@ -265,6 +266,7 @@ pub fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(ChangesDue),
         Box::new(TermsDue),
         Box::new(JoinDue),
+        Box::new(SecondmentsDue),
         Box::new(DutyDue),
         Box::new(FoundingHints),
         Box::new(RequestsDue),

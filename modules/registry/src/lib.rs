@@ -23,6 +23,7 @@ mod own_data_error;
 mod privacy_job;
 mod quality;
 mod rules;
+mod secondment_job;
 mod spoken;
 mod store;
 mod zone_error;
@@ -60,6 +61,8 @@ const MIGRATIONS: &[Migration] = &[
     migration("0018_papers", include_str!("../migrations/0018_papers.sql")),
     migration("0019_newest", include_str!("../migrations/0019_newest.sql")),
     migration("0020_flags_documents", include_str!("../migrations/0020_flags_documents.sql")),
+    migration("0021_secondments", include_str!("../migrations/0021_secondments.sql")),
+    migration("0022_numbers_consents", include_str!("../migrations/0022_numbers_consents.sql")),
 ];
 
 /// The register as a module.

@@ -10,6 +10,7 @@ pub mod election;
 pub mod exchange;
 pub mod flag;
 mod joining;
+pub mod secondment;
 pub mod union_change;
 pub mod zone;
 
@@ -114,6 +115,10 @@ pub enum EventKind {
     Merged,
     /// A step that was taken by mistake was taken back.
     StepUndone,
+    /// 借调: works at another union for a time. Told from the secondment itself, never stored as an event.
+    Seconded,
+    /// 借调结束. Told from the secondment itself, never stored as an event.
+    SecondmentEnded,
 }
 
 impl EventKind {
@@ -132,6 +137,8 @@ impl EventKind {
         Self::Undone,
         Self::Merged,
         Self::StepUndone,
+        Self::Seconded,
+        Self::SecondmentEnded,
     ];
 
     /// Stored name.
@@ -150,6 +157,8 @@ impl EventKind {
             Self::Undone => "undone",
             Self::Merged => "merged",
             Self::StepUndone => "step_undone",
+            Self::Seconded => "seconded",
+            Self::SecondmentEnded => "secondment_ended",
         }
     }
 
@@ -174,6 +183,8 @@ impl EventKind {
             Self::Undone => "撤销导入",
             Self::Merged => "合并重复登记",
             Self::StepUndone => "撤销会籍变动",
+            Self::Seconded => "借调",
+            Self::SecondmentEnded => "借调结束",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What can go wrong with what members ask about their own data, with its erasure and with flags.
+//! What can go wrong with what members ask about their own data, with its erasure, with flags and secondments.
 
 use kernel::{Params, Problem, Status};
 
@@ -35,6 +35,18 @@ pub enum OwnDataError {
     /// Another flag of the kind holds on one of the days.
     #[error("flags overlap")]
     FlagOverlaps,
+    /// There is no such own consent.
+    #[error("consent not found")]
+    ConsentNotFound,
+    /// Membership rests on the consent.
+    #[error("a required consent")]
+    ConsentRequired,
+    /// The member works nowhere else for a time.
+    #[error("secondment not found")]
+    SecondmentNotFound,
+    /// The member works elsewhere for a time.
+    #[error("a secondment lasts")]
+    SecondmentRuns,
 }
 
 impl Problem for OwnDataError {
@@ -49,12 +61,18 @@ impl Problem for OwnDataError {
             Self::ErasureHeld { .. } => "registry.erasure-held",
             Self::FlagNotFound => "registry.flag-not-found",
             Self::FlagOverlaps => "registry.flag-overlaps",
+            Self::ConsentNotFound => "registry.consent-not-found",
+            Self::ConsentRequired => "registry.consent-required",
+            Self::SecondmentNotFound => "registry.secondment-not-found",
+            Self::SecondmentRuns => "registry.secondment-runs",
         }
     }
 
     fn status(&self) -> Status {
         match self {
-            Self::RequestNotFound | Self::FlagNotFound => Status::NotFound,
+            Self::RequestNotFound | Self::FlagNotFound | Self::ConsentNotFound | Self::SecondmentNotFound => {
+                Status::NotFound
+            }
             Self::OwnRequest => Status::Forbidden,
             _ => Status::Conflict,
         }

@@ -99,7 +99,7 @@ pub fn facts(from: Option<Status>, event: EventKind) -> Vec<(&'static Indicator,
         E::Left | E::Expelled | E::Died | E::Merged => vec![(&MEMBER_LOST, 1)],
         E::Retained => vec![(&MEMBER_RETAINED, 1)],
         E::Resumed => vec![(&MEMBER_RETAINED, -1)],
-        E::Undone | E::StepUndone => Vec::new(),
+        E::Undone | E::StepUndone | E::Seconded | E::SecondmentEnded => Vec::new(),
     };
     let leaves = step(from, event).is_some_and(|to| !to.is_open());
     if from == Some(Status::Retained) && leaves {

@@ -3,9 +3,11 @@
 
 mod common;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use common::{Api, Register, app, enter, id_number, number, person, setup, trace};
 use guard::Role;
+use http_base::ClientAddress;
 use kernel::Id;
 use platform::App;
 use serde_json::{Value, json};
@@ -154,5 +156,26 @@ db_test! { setup();
             let question = json!({ "number": paper["number"], "code": paper["code"] });
             assert_eq!(api.nobody().post("/api/certificates/verify", &question).await.json()["state"], state);
         }
+    }
+
+    async fn who_guesses_at_a_number_holds_up_nobody_else(db: &TestDb) {
+        let app = app(db);
+        let (r, ids) = setting(&app).await;
+        let api = Api::new(&app);
+        let clerk = api.sign_in(Role::Clerk, r.there.id).await;
+        let made = clerk.post(&format!("/api/members/{}/certificates", ids[0]), &json!({ "purpose": "就业登记" })).await.json();
+        let ask = async |from: [u8; 4], code: &Value| {
+            let body = json!({ "number": made["number"], "code": code }).to_string();
+            let mut request = Request::post("/api/certificates/verify").header("content-type", "application/json").body(Body::from(body)).unwrap();
+            request.extensions_mut().insert(ClientAddress(from.into()));
+            api.send(request).await
+        };
+        let mut refused = 0;
+        for _ in 0..200 {
+            refused += usize::from(ask([203, 0, 113, 9], &json!("AAAAAAAA")).await.status == StatusCode::TOO_MANY_REQUESTS);
+        }
+        assert!(refused > 0, "guessing is slow");
+        let seen = ask([198, 51, 100, 7], &made["code"]).await;
+        assert_eq!((seen.status, &seen.json()["state"]), (StatusCode::OK, &json!("valid")));
     }
 }

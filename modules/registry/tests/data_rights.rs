@@ -5,7 +5,7 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Answer, Api, Caller, Register, app, enter, id_number, number, person, setup, trace};
+use common::{Answer, Api, Caller, Register, app, enter, id_number, number, person, setup, sql, trace};
 use guard::Role;
 use kernel::Id;
 use platform::App;
@@ -54,7 +54,7 @@ async fn ask(member: &Caller<'_>, form: &Value) -> String {
 
 async fn ask_erasure(db: &TestDb, member: &Caller<'_>) -> String {
     db.clock().advance_ms(61_000);
-    let sent = member.post("/api/me/export/code", &Value::Null).await.json();
+    let sent = member.post("/api/me/erasures/code", &Value::Null).await.json();
     let made =
         member.post("/api/me/erasures", &json!({ "code": sent["demo_code"], "reason": "离开本地" })).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.json());
@@ -335,5 +335,61 @@ assert!(noted.detail.contains("\"erased\":1") && noted.detail.contains("\"held\"
         block_in_place(|| app.store().write_blocking(move |tx| tx.execute(&over, &[]))).unwrap();
         run(&app, "registry.retention");
         assert_eq!(count(&app, "SELECT count(*) FROM person WHERE erased_at <> 0"), 2);
+    }
+
+    async fn a_consent_is_withdrawn_with_one_tap_unless_membership_rests_on_it(db: &TestDb) {
+        let app = app(db);
+        let (r, id) = setting(&app).await;
+        let api = Api::new(&app);
+        let clerk = api.sign_in(Role::Clerk, r.there.id).await;
+        let elsewhere = api.sign_in(Role::Clerk, r.here.id).await;
+        let member = api.member("王丽甲", &id_number(1), PHONE).await;
+        // Another module's kind, and a consent of each.
+        block_in_place(|| {
+            app.store().write_blocking(move |tx| {
+                tx.execute(&sql("INSERT INTO consent_kind (code, title, purpose, required, stops)
+                    VALUES ('visits', '走访慰问', '安排走访', 0, '走访通知')"), &[])?;
+                for (n, kind) in [(1, "joining"), (2, "visits")] {
+                    let text = format!("INSERT INTO consent (person_id, id, kind, version, text_digest, at, channel)
+                        VALUES ({id}, {n}, '{kind}', '2026-1', '', 1, 'h5')");
+                    tx.execute(&sql(text), &[])?;
+                }
+                Ok::<_, store::DbError>(())
+            }).unwrap();
+        });
+        let own = member.get("/api/me/consents").await.json();
+        assert_eq!((&own[0]["title"], &own[0]["required"], &own[0]["withdrawn_at"]), (&json!("走访慰问"), &json!(false), &Value::Null));
+        let path = |n: &str| format!("/api/me/consents/{n}/withdraw");
+        assert_eq!(member.post(&path("1"), &Value::Null).await.problem(), "registry.consent-required");
+        assert_eq!(member.post(&path("3"), &Value::Null).await.problem(), "registry.consent-not-found");
+        for _ in 0..2 {
+            assert_eq!(member.post(&path("2"), &Value::Null).await.status, StatusCode::NO_CONTENT, "twice is once");
+        }
+        let seen = clerk.get(&format!("/api/members/{id}/consents")).await.json();
+        assert!(seen[0]["withdrawn_at"].is_i64() && seen[1]["withdrawn_at"].is_null(), "{seen}");
+        assert_eq!(elsewhere.get(&format!("/api/members/{id}/consents")).await.status, StatusCode::NOT_FOUND);
+        let told = "SELECT count(*) FROM outbox WHERE kind = 'consent.withdrawn'";
+        assert_eq!(block_in_place(|| number(app.store(), told)), 1);
+    }
+
+    async fn requests_at_once_have_numbers_without_gap_or_double(db: &TestDb) {
+        let app = app(db);
+        let (r, _) = setting(&app).await;
+        let people: Vec<_> = (11..14).map(|n| person("张三", &id_number(n), Some(&format!("139574600{n:02}")))).collect();
+        block_in_place(|| enter(&app, &r.theirs, people));
+        let api = Api::new(&app);
+        let wish = json!({ "fields": { "native_place": "宁海" } });
+        let mut all = Vec::new();
+        for n in 11..14 {
+            all.push(api.member("张三", &id_number(n), &format!("139574600{n:02}")).await);
+        }
+        let (a, b, c) = tokio::join!(ask(&all[0], &wish), ask(&all[1], &wish), ask(&all[2], &wish));
+        assert!(a != b && b != c);
+        let mut numbers = Vec::new();
+        for member in &all {
+            numbers.push(member.get("/api/me/data_requests").await.json()["requests"][0]["number"].as_str().unwrap().to_owned());
+        }
+        numbers.sort();
+        assert_eq!(numbers, ["GX2026-0001", "GX2026-0002", "GX2026-0003"]);
     }
 }

@@ -4,7 +4,7 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Answer, Api, Caller, Register, app, number, program, setup};
+use common::{Answer, Api, Caller, Register, app, number, program, setup, sql};
 use guard::{ActionKind, ResourceKind, Role, act, res};
 use kernel::{Day, Id};
 use platform::App;
@@ -111,6 +111,18 @@ db_test! { setup();
         let tree = county.get(&format!("/api/unions/{}/tree?day=2026-11-23", r.here.id)).await;
         assert_eq!(tree.items("name").len(), 3);
         assert_eq!(step(&clerk, &e, "cancel", json!({})).await.problem(), "registry.wrong-state");
+        // The letters are between unions as they were called on their day, whatever they are called later.
+        let here = r.here.id;
+        let former = move |tx: &mut Tx<'_>| {
+            let text = format!("INSERT INTO union_former (union_id, valid_to, name, kind) VALUES ({here}, 20261123, '胡陈区工会', '10')");
+            tx.execute(&sql(text), &[])
+        };
+        block_in_place(|| app.store().write_blocking(former)).unwrap();
+        let letters = clerk.get(&format!("/api/unions/{id}/elections")).await.json()["elections"][0]["letters"].clone();
+        for letter in ["start", "approval"] {
+            assert_eq!(letters[letter]["above"], json!("胡陈区工会"), "{letters}");
+            assert_eq!(letters[letter]["union_name"], json!("新星塑料有限公司工会委员会"));
+        }
     }
 
     async fn a_committee_is_renewed_and_nobody_approves_the_own_result(db: &mut TestDb) {

@@ -178,4 +178,30 @@ db_test! { setup();
         let opened = [a.status, b.status].into_iter().filter(|s| *s == StatusCode::OK).count();
         assert_eq!(opened, 1, "{} {}", a.status, b.status);
     }
+
+    async fn a_code_proves_only_what_it_was_sent_for(db: &TestDb) {
+        let app = app(db);
+        let (_, _) = setting(&app).await;
+        let api = Api::new(&app);
+        let member = api.member("王丽甲", &id_number(1), PHONE).await;
+        let nobody = api.nobody();
+        let sign_in = async |code: &Value| {
+            nobody.post("/api/member_session", &json!({ "phone": PHONE, "code": code })).await.status
+        };
+        let fetch = async |code: &Value| member.post("/api/me/export", &json!({ "code": code })).await.status;
+        let erase = async |code: &Value| member.post("/api/me/erasures", &json!({ "code": code })).await.status;
+        // Each code at the two other doors, and then at its own, where the wrong ones have not used it up.
+        db.clock().advance_ms(61_000);
+        let code = nobody.post("/api/member_session/code", &json!({ "phone": PHONE })).await.json()["demo_code"].clone();
+        assert_eq!((fetch(&code).await, erase(&code).await), (StatusCode::CONFLICT, StatusCode::CONFLICT));
+        assert_eq!(sign_in(&code).await, StatusCode::OK);
+        db.clock().advance_ms(61_000);
+        let code = member.post("/api/me/export/code", &Value::Null).await.json()["demo_code"].clone();
+        assert_eq!((sign_in(&code).await, erase(&code).await), (StatusCode::UNAUTHORIZED, StatusCode::CONFLICT));
+        assert_eq!(fetch(&code).await, StatusCode::OK);
+        db.clock().advance_ms(61_000);
+        let code = member.post("/api/me/erasures/code", &Value::Null).await.json()["demo_code"].clone();
+        assert_eq!((sign_in(&code).await, fetch(&code).await), (StatusCode::UNAUTHORIZED, StatusCode::CONFLICT));
+        assert_eq!(erase(&code).await, StatusCode::CREATED);
+    }
 }

@@ -167,7 +167,7 @@ export async function run({ staff, findings, step, shared }) {
     await page.locator('.el-message-box', { hasText: from.name }).waitFor()
     await look(page, 'transfer-ask', findings, { screens: STATE })
     await page.locator('.el-message-box').getByRole('button', { name: '发起转接' }).click()
-    await page.getByRole('heading', { name: '会员转接' }).waitFor()
+    await page.getByRole('heading', { name: '转接和借调' }).waitFor()
     await settle(page)
     findings.same('figures while it waits', await total(page), before + 1)
     await look(page, 'transfers', findings, { axe: false })
@@ -179,7 +179,7 @@ export async function run({ staff, findings, step, shared }) {
     await page.locator('.el-message-box').getByRole('button', { name: '取消' }).click()
     await row.getByRole('button', { name: '同意转出' }).click()
     await page.locator('.el-message-box').getByRole('button', { name: '同意转出' }).click()
-    await page.getByText(`${PERSON.name}已转出`).waitFor()
+    await page.getByText(`${PERSON.name}的申请已同意`).waitFor()
     await staff.go(page, path, findings)
     await page.locator('dd', { hasText: to.name }).first().waitFor()
     shared.member.before = from

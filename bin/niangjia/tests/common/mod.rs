@@ -342,6 +342,12 @@ pub fn body_of(operation: &str) -> Value {
         "refuse_join" => json!({ "reason": "1" }),
         "reveal_join" => json!({ "field": "phone", "purpose": "核对原件" }),
         "answer_transfer" => json!({ "accept": false }),
+        "propose_secondment" => json!({
+            "host_union_id": "1", "day": "2026-12-01", "planned_to": "2027-06-30", "reason": "支援新厂", "evidence_id": "1"
+        }),
+        "extend_secondment" => json!({ "planned_to": "2027-12-31", "reason": "项目延期" }),
+        "convert_secondment" => json!({ "day": "2026-11-20", "reason": "工作需要" }),
+        "end_secondment" => json!({ "last_day": "2026-11-20", "reason": "任务完成" }),
         "apply_election" => json!({ "kind": "renewal" }),
         "apply_founding" => json!({ "parent_id": "1", "name": "某某公司工会", "level": 60, "kind": "50" }),
         "answer_election_request" => json!({ "agree": true }),

@@ -23,7 +23,7 @@ pub use directory::{MemberDirectory, OrgTree, Provable};
 pub use error::AccountError;
 pub use extract::{AnyActor, MemberActor, Staff};
 pub(crate) use hand_over::{heir, take_back};
-pub use http::{CodeAnswer, CodeProof, send_code_to};
+pub use http::{CodeAnswer, CodeProof, CodePurpose, send_code_to};
 pub use limits::Limits;
 pub use members::{bond, dissolve_bonds};
 pub use password::hash as hash_password;

@@ -69,6 +69,10 @@ pub mod keys {
     pub const TRANSFER_ANSWER_DAYS: Integer = Integer("transfer.answer_days");
     /// What becomes of a transfer that nobody answers: `return`, `accept`, `escalate`.
     pub const TRANSFER_ON_SILENCE: Choice = Choice("transfer.on_silence");
+    /// Whole months that a secondment lasts at least.
+    pub const SECONDMENT_MIN_MONTHS: Integer = Integer("secondment.min_months");
+    /// Days before the planned last day of a secondment on which both unions are reminded.
+    pub const SECONDMENT_REMIND_DAYS: Integer = Integer("secondment.remind_days");
     /// Days within which a step of a membership may be taken back.
     pub const STEP_UNDO_DAYS: Integer = Integer("membership.undo_days");
     /// Days after which the union is reminded of an application to join.
@@ -134,6 +138,8 @@ pub mod keys {
         PHONE_SHARED_MAX,
         LOG_MONTHS,
         TRANSFER_ANSWER_DAYS,
+        SECONDMENT_MIN_MONTHS,
+        SECONDMENT_REMIND_DAYS,
         STEP_UNDO_DAYS,
         TERM_YEARS_SHORT,
         TERM_YEARS_LONG,

@@ -110,7 +110,7 @@ pub(crate) fn group_title(group: &str) -> &'static str {
         "privacy" => "个人信息",
         "membership" => "会籍变动",
         "join" => "入会申请",
-        "transfer" => "会籍转接",
+        "transfer" | "secondment" => "会籍转接",
         "duty" => "代表值班",
         "import" => "导入",
         "quality" => "数据质量",

@@ -9,6 +9,7 @@ use platform::sealed::{DigestKind, Keyring};
 use store::{DbResult, Load, Tx, Val};
 
 use super::story::{Story, Turn};
+use crate::model::secondment::ProposalKind;
 use crate::model::{EventKind, NewMembership, Status};
 use crate::ops::enter_people::{Tails, document_digest, person_row, stored_document};
 use crate::rules;
@@ -226,6 +227,10 @@ impl<'a> Writer<'a> {
             employer_name: to.employer_name.clone(),
             day: to.day,
             batch_id: None,
+            kind: ProposalKind::Transfer,
+            planned_to: None,
+            reason: String::new(),
+            evidence_id: None,
         };
         let morning = |day: Day| Timestamp::at_day_start(day).plus_minutes(9 * 60);
         let decided = if state == "proposed" { Timestamp(0) } else { morning(to.day) };

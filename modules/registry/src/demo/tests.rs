@@ -20,6 +20,7 @@ use super::story::{Place, Story, Teller, Turn};
 use super::tree::Tree;
 use crate::RegistryError;
 use crate::model::NewMembership;
+use crate::model::secondment::ProposalKind;
 use crate::ops::answer_transfer::answer_transfer;
 use crate::ops::enter_people::{enter_people, seal_context};
 use crate::ops::membership_step::step_membership;
@@ -82,6 +83,10 @@ fn proposal(
         employer_name: to.employer_name.clone(),
         day: to.day,
         batch_id: None,
+        kind: ProposalKind::Transfer,
+        planned_to: None,
+        reason: String::new(),
+        evidence_id: None,
     }
 }
 

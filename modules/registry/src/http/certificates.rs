@@ -1,9 +1,10 @@
 //! The certificate of membership: issue, list, revoke; the member's own; and the page on which anybody verifies a paper.
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use guard::{act, res};
-use http_base::{ApiError, IdempotencyKey, Json, Path};
+use http_base::{ApiError, ClientAddress, IdempotencyKey, Json, Path};
 use kernel::{Day, Id, Timestamp};
 use platform::accounts::{MemberActor, Staff};
 use platform::sealed::Keyring;
@@ -14,7 +15,7 @@ use store::Tx;
 use crate::error::RegistryError;
 use crate::ops::certificates::{self as papers, Standing};
 use crate::store::certificate::Certificate;
-use crate::store::{member, union};
+use crate::store::{member, secondment, union};
 
 /// A certificate of membership.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -25,6 +26,8 @@ pub struct CertificateRow {
     /// Check code: 8 characters.
     code: String,
     union_name: String,
+    /// The union at which the member worked for a time on that day; empty if nowhere else.
+    seconded_to: String,
     /// Day on the paper.
     day: Day,
     /// What it is for.
@@ -56,7 +59,10 @@ impl Shown {
 
     fn row(&self, tx: &mut Tx<'_>, c: Certificate, now: Standing) -> Result<CertificateRow, RegistryError> {
         let (number, code) = (papers::number(c.year, c.ordinal), papers::check_code(&self.keys, c.id));
+        let seconded = secondment::of_person(tx, c.person_id)?.into_iter().find(|s| s.holds(c.day));
+        let seconded_to = seconded.map(|s| union::name(tx, s.host_union_id)).transpose()?;
         Ok(CertificateRow {
+            seconded_to: seconded_to.unwrap_or_default(),
             path: format!("/h5/#/verify/{number}/{code}"),
             public_url: self.public_url.clone(),
             union_name: union::name(tx, c.union_id)?,
@@ -183,10 +189,13 @@ pub struct CertificateAnswer {
     request_body = CertificateQuestion, responses((status = 200, body = CertificateAnswer)))]
 pub async fn verify_certificate(
     State(app): State<App>,
+    client: Option<Extension<ClientAddress>>,
     Json(question): Json<CertificateQuestion>,
 ) -> Result<Json<CertificateAnswer>, ApiError> {
     let number = papers::read_number(&question.number).unwrap_or_default();
-    app.sign_in_limiter().take(format!("verify:{number}"), app.clock().now())?;
+    // By address and number together: whoever guesses holds up nobody who has the paper.
+    let from = client.map_or_else(String::new, |Extension(ClientAddress(ip))| ip.to_string());
+    app.sign_in_limiter().take(format!("verify:{from}:{number}"), app.clock().now())?;
     let keys = app.keyring().clone();
     let found = app.store().read(move |tx| papers::verify(tx, &keys, &number, &question.code)).await?;
     Ok(Json(match found {

@@ -80,7 +80,7 @@ pub struct DataRequestRow {
 
 fn shown(r: RequestLine, today: Day) -> DataRequestRow {
     DataRequestRow {
-        number: request_number(r.id, r.asked_at.day()),
+        number: request_number(r.year, r.ordinal),
         id: r.id,
         person_id: r.person_id,
         name: r.name,
@@ -236,6 +236,8 @@ fn document(tx: &mut Tx<'_>, app: &App, actor: &guard::Actor, q: DataRequest) ->
         answered_at: q.answered_at,
         answered_name: q.answered_name,
         answer: q.answer,
+        year: q.year,
+        ordinal: q.ordinal,
     };
     Ok(DataRequestDocument {
         own: kernel::text::name_key(&name) == kernel::text::name_key(actor.name()),

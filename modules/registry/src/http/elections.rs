@@ -19,8 +19,8 @@ use crate::model::election::{Candidate, Election, ElectionKind, ElectionState, M
 use crate::ops::apply_election::{Request, apply_election, apply_founding};
 use crate::ops::election_steps::Law;
 use crate::rules::election::Share;
-use crate::store::election;
 use crate::store::union::{self, Union};
+use crate::store::{election, union_tree};
 
 /// A founding or an election.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -59,11 +59,49 @@ pub struct ElectionDocument {
     created_by_name: String,
     created_at: Timestamp,
     finished_at: Option<Timestamp>,
+    letters: ElectionLetters,
+}
+
+/// Between whom a letter goes, by the names of its day.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct LetterParties {
+    /// The union that elects.
+    union_name: String,
+    /// The one above it; empty at the top.
+    above: String,
+}
+
+/// The letters of an election, each once its day is known.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ElectionLetters {
+    /// 请示.
+    request: Option<LetterParties>,
+    /// 同意筹建（换届）.
+    start: Option<LetterParties>,
+    /// 选举结果的报告.
+    result: Option<LetterParties>,
+    /// 批复.
+    approval: Option<LetterParties>,
+}
+
+fn letters(tx: &mut Tx<'_>, e: &Election) -> Result<ElectionLetters> {
+    let mut on = |day: Option<Day>| {
+        let Some(day) = day else { return Ok(None) };
+        let (union_name, above) = union_tree::parties_on(tx, e.union_id, day)?;
+        Ok::<_, RegistryError>(Some(LetterParties { union_name, above }))
+    };
+    Ok(ElectionLetters {
+        request: on(e.requested_on)?,
+        start: on(e.started_on)?,
+        result: on(e.reported_on.or(e.held_on))?,
+        approval: on(e.approved_on)?,
+    })
 }
 
 /// An election with the name of its union.
 pub(super) fn document(tx: &mut Tx<'_>, e: Election) -> Result<ElectionDocument> {
     Ok(ElectionDocument {
+        letters: letters(tx, &e)?,
         union_name: union::name(tx, e.union_id)?,
         id: e.id,
         union_id: e.union_id,

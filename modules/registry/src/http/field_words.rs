@@ -28,6 +28,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("member.flag-add", "新增身份标记"),
     ("member.flag-edit", "更正或结束身份标记"),
     ("member.flag-remove", "删除身份标记"),
+    ("member.consent-withdraw", "本人撤回同意"),
     ("data-request.ask", "本人申请更正或删除"),
     ("data-request.answer", "答复个人信息申请"),
     ("data-request.withdraw", "本人撤回申请"),
@@ -45,6 +46,9 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("zone.close", "关闭"),
     ("transfer.propose", "发起转接"),
     ("transfer.answer", "答复转接"),
+    ("secondment.begin", "借调开始"),
+    ("secondment.extend", "延长借调"),
+    ("secondment.end", "借调结束"),
 ];
 
 /// Fields in the order in which a change shows them.
@@ -68,6 +72,11 @@ pub const FIELDS: &[(&str, &str, &str)] = &[
     ("services", "服务内容", ""),
     ("point", "地图位置", ""),
     ("valid_from", "启用日期", ""),
+    ("consent", "同意的内容", ""),
+    ("version", "版本", ""),
+    ("host", "借调单位工会", ""),
+    ("planned_to", "计划最后一天", ""),
+    ("end", "结束方式", ""),
     ("last_day", "最后一天", ""),
     ("added", "新划入", ""),
     ("removed", "划出", ""),

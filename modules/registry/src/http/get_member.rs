@@ -16,6 +16,7 @@ use super::view::{MemberDocument, document};
 use crate::error::RegistryError;
 use crate::model::EventKind;
 use crate::ops::enter_people::seal_context;
+use crate::ops::second_member::moments;
 use crate::store::{member, membership, person, union};
 
 /// One member, numbers masked. One statement, one row. A record that was merged answers with the member it stands for.
@@ -31,8 +32,12 @@ pub async fn get_member(
     if found.is_none() {
         found = app.store().read(move |tx| merged_into(tx, id)).await?;
     }
-    let found = found.filter(|d| member::visible(&scope, d)).ok_or(RegistryError::MemberNotFound)?;
-    let shown = document(app.keyring(), &app.codesets(), found)?;
+    let found = found.filter(|d| member::readable(&scope, d)).ok_or(RegistryError::MemberNotFound)?;
+    let as_host = !member::visible(&scope, &found);
+    let mut shown = document(app.keyring(), &app.codesets(), found)?;
+    if let Some(s) = &mut shown.seconded {
+        s.as_host = as_host;
+    }
     app.views().note(shown.id, actor.id());
     Ok(([(header::ETAG, etag(shown.version))], Json(shown)))
 }
@@ -72,7 +77,7 @@ pub async fn get_member_history(
 ) -> Result<Json<Vec<HistoryRow>>, ApiError> {
     let scope = actor.permit::<res::Member, act::Read>()?;
     let rows = app.store().read(move |tx| {
-        member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
+        member::find_readable(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
         let (proofs, mut rows) = (membership::taken(tx, id)?, Vec::new());
         for e in membership::events(tx, id)? {
             let union_name = union::name(tx, e.union_id)?;
@@ -88,6 +93,20 @@ pub async fn get_member_history(
                 evidence_id: proofs.get(&e.id).and_then(|(_, proof)| *proof),
             });
         }
+        for m in moments(tx, id)? {
+            rows.push(HistoryRow {
+                id: m.id,
+                kind: m.kind,
+                label: m.label,
+                day: m.day,
+                union_id: m.union_id,
+                union_name: union::name(tx, m.union_id)?,
+                reason: m.reason,
+                batch_id: None,
+                evidence_id: m.evidence_id,
+            });
+        }
+        rows.sort_by_key(|r| r.day);
         Ok::<_, RegistryError>(rows)
     });
     Ok(Json(rows.await?))

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use http_base::{ApiError, IdempotencyKey, Json, Path, Query};
 use kernel::{Day, DocumentKind, Id, Params, PersonDocument, Phone, Timestamp};
-use platform::accounts::{AccountError, CodeAnswer, CodeProof, send_code_to};
+use platform::accounts::{AccountError, CodeAnswer, CodeProof, CodePurpose, send_code_to};
 use platform::codesets::Codesets;
 use platform::parameters::keys;
 use platform::{App, idempotency};
@@ -99,7 +99,7 @@ pub async fn send_join_code(
     app.store().read(move |tx| union_of_token(tx, &token).map(drop)).await?;
     let mut check = Check::default();
     let phone = check.read("/phone", Phone::parse(&request.phone));
-    Ok(Json(send_code_to(&app, check.done_with(phone)?).await?))
+    Ok(Json(send_code_to(&app, check.done_with(phone)?, CodePurpose::Join).await?))
 }
 
 /// The application form (入会申请书 and 工会会员登记表 in one).
@@ -197,7 +197,8 @@ pub async fn apply_to_join(
 ) -> Result<(StatusCode, Json<JoinReceipt>), ApiError> {
     let new = checked(&app.codesets(), &form, app.clock().today())?;
     app.sign_in_limiter().take(format!("join:{}", new.phone.as_str()), app.clock().now())?;
-    let (ring, proof) = (app.keyring().clone(), CodeProof::new(&app, &new.phone, &form.code));
+    let (ring, proof) =
+        (app.keyring().clone(), CodeProof::new(&app, &new.phone, CodePurpose::Join, &form.code));
     let made = app.store().write(move |tx| {
         idempotency::once(tx, &applicant(), key.as_deref(), &(&token, &form), |tx| {
             joining::apply_to_join(tx, &ring, &token, &proof, &new)

@@ -16,7 +16,7 @@ use crate::model::Status;
 use crate::ops::enter_people::seal_context;
 use crate::ops::search::understand;
 use crate::store::member_flag::FlagOn;
-use crate::store::member_list::{self, ListRow, MemberFilter, MemberSort, PersonCode, Search};
+use crate::store::member_list::{self, ListRow, MemberFilter, MemberSort, PersonCode, Search, Seconded};
 
 /// Which members.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
@@ -52,6 +52,8 @@ pub struct MemberConditions {
     pub missing: Option<String>,
     /// Only those with this to check in their documents (`fault`, `differs`, …); an unknown one changes nothing.
     pub doubt: Option<String>,
+    /// Only those who work at another union for a time: here, or elsewhere.
+    pub seconded: Option<Seconded>,
     /// Order; by union and name if missing, a search as it is found.
     pub sort: Option<MemberOrder>,
 }
@@ -147,6 +149,7 @@ pub(super) fn filter<A: act::Action>(
         joined_to: c.joined_to,
         missing: c.missing.as_deref().and_then(crate::quality::field),
         doubt: c.doubt.as_deref().and_then(crate::quality::doubt),
+        seconded: c.seconded,
         search,
         sort,
     })

@@ -12,10 +12,11 @@ use platform::parameters::keys;
 use platform::sealed::DigestKind;
 use serde::Serialize;
 
-use super::view::{MemberDocument, document};
+use super::view::{MemberDocument, SecondedDocument, document};
 use crate::error::RegistryError;
 use crate::model::Status;
-use crate::store::{consent, member, membership, quality};
+use crate::ops::second_member::moments;
+use crate::store::{member, membership, quality, union};
 
 /// The member card.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -28,6 +29,8 @@ pub struct Card {
     status: Status,
     status_label: String,
     joined_day: Day,
+    /// Where one works for a time; none if nowhere else.
+    seconded: Option<SecondedDocument>,
     /// What the QR code says: member, instant and a keyed digest of both; valid for a short time.
     qr: String,
     qr_expires_at: Timestamp,
@@ -61,6 +64,12 @@ pub async fn get_card(
         status: d.status,
         status_label: d.status.title().to_owned(),
         joined_day: d.valid_from,
+        seconded: d.seconded.map(|s| SecondedDocument {
+            host_union: s.union_name,
+            day: s.day,
+            planned_to: s.planned_to,
+            as_host: false,
+        }),
         qr: format!("{said}.{}", hex::encode(&seal[..8])),
         qr_expires_at: until,
     }))
@@ -82,30 +91,6 @@ pub async fn list_own_views(
     let rows = app.store().read(move |tx| audit::views(tx, &filter, 100)).await?;
     let field = |v: audit::View| OwnField { label: v.day.to_string(), value: v.account_name };
     Ok(Json(rows.into_iter().map(field).collect()))
-}
-
-/// Something that one has consented to.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct OwnConsent {
-    /// To what, in words.
-    title: String,
-    /// Version of the text.
-    version: String,
-    at: Timestamp,
-}
-
-/// What one has consented to, newest first.
-#[utoipa::path(get, path = "/me/consents", tag = "me", operation_id = "list_own_consents",
-    responses((status = 200, body = Vec<OwnConsent>)), extensions(("x-permission" = json!("member.read"))))]
-pub async fn list_own_consents(
-    State(app): State<App>,
-    MemberActor(actor): MemberActor,
-) -> Result<Json<Vec<OwnConsent>>, ApiError> {
-    actor.permit::<res::Member, act::Read>()?;
-    let rows = app.store().read(move |tx| consent::of(tx, actor.id())).await?;
-    let shown =
-        |c: consent::Consent| OwnConsent { title: c.title().to_owned(), version: c.version, at: c.at };
-    Ok(Json(rows.into_iter().map(shown).collect()))
 }
 
 /// A field in words.
@@ -179,11 +164,16 @@ pub async fn get_profile(
         .store()
         .read(move |tx| {
             let d = member::find(tx, &scope, id)?.ok_or(RegistryError::MemberNotFound)?;
-            Ok::<_, RegistryError>((d, membership::events(tx, id)?, quality::confirmed(tx, id)?))
+            let mut history: Vec<(Day, String)> =
+                membership::events(tx, id)?.into_iter().map(|e| (e.day, e.kind.title().to_owned())).collect();
+            for m in moments(tx, id)? {
+                history.push((m.day, format!("{}：{}", m.label, union::name(tx, m.union_id)?)));
+            }
+            history.sort_by_key(|(day, _)| *day);
+            Ok::<_, RegistryError>((d, history, quality::confirmed(tx, id)?))
         })
         .await?;
-    let event =
-        |e: membership::Event| OwnField { label: e.day.to_string(), value: e.kind.title().to_owned() };
+    let event = |(day, value): (Day, String)| OwnField { label: day.to_string(), value };
     let history = events.into_iter().map(event).collect();
     let sections = sections(document(app.keyring(), &app.codesets(), d)?);
     Ok(Json(OwnProfile { sections, history, confirmed_on }))

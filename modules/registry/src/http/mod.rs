@@ -3,6 +3,7 @@
 mod attachments;
 mod certificates;
 mod change_phone;
+mod consents;
 mod create_member;
 mod data_requests;
 mod divisions;
@@ -47,6 +48,7 @@ mod quality;
 mod record_changes;
 mod report_export;
 mod retention;
+mod secondments;
 mod shapes;
 mod suspects;
 mod transfers;
@@ -155,6 +157,12 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(leave_member::leave_member))
         .routes(routes!(leave_member::get_last_step))
         .routes(routes!(leave_member::undo_member_step))
+        .routes(routes!(secondments::list_secondments))
+        .routes(routes!(secondments::list_secondment_hosts))
+        .routes(routes!(secondments::propose_new))
+        .routes(routes!(secondments::extend))
+        .routes(routes!(secondments::convert))
+        .routes(routes!(secondments::end))
         .routes(routes!(transfers::list_transfers))
         .routes(routes!(transfers::answer_transfer))
         .routes(routes!(transfers::withdraw_transfer))
@@ -205,8 +213,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(me::get_profile))
         .routes(routes!(me::confirm_own_profile))
         .routes(routes!(me::list_own_views))
-        .routes(routes!(me::list_own_consents))
+        .routes(routes!(consents::list_own_consents))
+        .routes(routes!(consents::withdraw_own_consent))
+        .routes(routes!(consents::list_member_consents))
         .routes(routes!(own_export::send_own_export_code))
+        .routes(routes!(own_export::send_own_erasure_code))
         .routes(routes!(own_export::export_own_data))
         .routes(routes!(own_requests::list_own_data_requests))
         .routes(routes!(own_requests::add_own_evidence))

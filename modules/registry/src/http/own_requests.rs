@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use guard::{act, res};
 use http_base::{ApiError, IdempotencyKey, Json, Path};
 use kernel::{Day, Id, Status, Timestamp};
-use platform::accounts::{CodeProof, MemberActor};
+use platform::accounts::{CodeProof, CodePurpose, MemberActor};
 use platform::codesets::Codesets;
 use platform::files::{self, FileUse, MediaType, Subject};
 use platform::parameters::keys;
@@ -89,7 +89,7 @@ pub struct OwnRequest {
 
 fn own_request(words: &Codesets, q: DataRequest) -> OwnRequest {
     OwnRequest {
-        number: request_number(q.id, q.asked_at.day()),
+        number: request_number(q.year, q.ordinal),
         fields: field_rows(words, &q),
         id: q.id,
         kind: q.kind,
@@ -283,7 +283,7 @@ pub async fn ask_own_correction(
 /// Erasure, with what proves that the phone is at hand.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 pub struct ErasureForm {
-    /// Six digits, sent by `send_own_export_code`.
+    /// Six digits, sent by `send_own_erasure_code`.
     code: String,
     /// Why, at most 200 characters.
     #[serde(default)]
@@ -306,7 +306,7 @@ pub async fn ask_own_erasure(
     let inner = app.clone();
     let made = app.store().write(move |tx| {
         let phone = own_phone(tx, inner.keyring(), &members)?;
-        if !CodeProof::new(&inner, &phone, &form.code).use_up(tx)? {
+        if !CodeProof::new(&inner, &phone, CodePurpose::OwnErasure, &form.code).use_up(tx)? {
             // Committed, so that the wrong attempt counts.
             return Ok(None);
         }

@@ -10,6 +10,7 @@ use platform::accounts::{MemberActor, Staff};
 use serde::{Deserialize, Serialize};
 
 use crate::error::RegistryError;
+use crate::model::secondment::ProposalKind;
 use crate::ops::answer_transfer as answers;
 use crate::ops::transfer_silence::due;
 use crate::store::transfer;
@@ -20,20 +21,20 @@ use crate::store::union;
 #[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::IntoParams)]
 #[serde(default)]
 pub struct TransferQuery {
-    /// Which way, seen from the unions in sight; either if missing.
+    /// Who is to answer, seen from the unions in sight; either if missing.
     #[param(inline)]
     direction: Option<TransferDirection>,
     /// Answered ones instead of open ones.
     answered: bool,
 }
 
-/// Which way a member moves, seen from the unions in sight.
+/// Who is to answer, seen from the unions in sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TransferDirection {
-    /// Away: they wait for an answer from here.
+    /// They wait for an answer from here: of transfers away, and secondments to here.
     Out,
-    /// Here: they wait for an answer from elsewhere.
+    /// Asked here: they wait for an answer from elsewhere.
     In,
 }
 
@@ -44,11 +45,18 @@ pub struct TransferRow {
     /// Member.
     person_id: Id,
     name: String,
+    kind: ProposalKind,
+    /// In words.
+    kind_label: String,
     from_union: String,
     to_union: String,
     employer_name: String,
     /// First day in the new union.
     day: Day,
+    /// Planned last day of a secondment.
+    planned_to: Option<Day>,
+    /// Why, as was said when it was proposed.
+    reason: String,
     proposed_at: Timestamp,
     /// Last day for the answer.
     due_on: Day,
@@ -63,9 +71,9 @@ pub struct TransferRow {
     /// What was said to the answer.
     note: String,
     decided_at: Option<Timestamp>,
-    /// The caller may answer: the member is leaving a union in the caller's sight.
+    /// The caller may answer: the member is leaving a union in the caller's sight, or is sent to one.
     answerable: bool,
-    /// The caller may take it back: the member would come to a union in the caller's sight.
+    /// The caller may take it back: a union in the caller's sight asked.
     withdrawable: bool,
 }
 
@@ -94,10 +102,16 @@ pub async fn list_transfers(
     let (today, parameters) = (app.clock().today(), app.parameters());
     let row = |r: TransferLine| {
         let (open, due_on) = (r.state == "proposed", due(&parameters, r.proposed_at));
+        let (answers, asks) =
+            if r.kind.home_answers() { (&r.from_path, &r.to_path) } else { (&r.to_path, &r.from_path) };
         let covers = |path| open && may_answer.as_ref().is_some_and(|s| s.covers(path));
         TransferRow {
-            answerable: covers(&r.from_path),
-            withdrawable: covers(&r.to_path),
+            answerable: covers(answers),
+            withdrawable: covers(asks),
+            kind: r.kind,
+            kind_label: r.kind.title().to_owned(),
+            planned_to: r.planned_to,
+            reason: r.reason,
             id: r.id,
             person_id: r.person_id,
             name: r.name,
@@ -171,12 +185,19 @@ pub async fn withdraw_transfer(
 /// A move that is proposed for the own membership.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct OwnTransfer {
+    kind: ProposalKind,
+    /// In words.
+    kind_label: String,
+    /// Planned last day of a secondment.
+    planned_to: Option<Day>,
+    /// Why.
+    reason: String,
     from_union: String,
     to_union: String,
     employer_name: String,
     /// First day in the new union.
     day: Day,
-    /// Last day for the old union's answer.
+    /// Last day for the answer.
     due_on: Day,
     /// One has agreed already.
     agreed: bool,
@@ -195,6 +216,10 @@ pub async fn get_own_transfer(
         let found = transfer::waiting_of(tx, scope.actor().id())?;
         let Some(w) = found.filter(|w| scope.is_own(w.proposal.person_id)) else { return Ok(None) };
         Ok::<_, RegistryError>(Some(OwnTransfer {
+            kind: w.proposal.kind,
+            kind_label: w.proposal.kind.title().to_owned(),
+            planned_to: w.proposal.planned_to,
+            reason: w.proposal.reason,
             from_union: union::name(tx, w.proposal.from_union_id)?,
             to_union: union::name(tx, w.proposal.to_union_id)?,
             due_on: due(&parameters, w.proposed_at),

@@ -103,6 +103,21 @@ pub struct MemberDocument {
     pub valid_from: Day,
     /// To; none while it lasts.
     pub valid_to: Option<Day>,
+    /// Where the member works for a time; none if nowhere else.
+    pub seconded: Option<SecondedDocument>,
+}
+
+/// A secondment that lasts.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct SecondedDocument {
+    /// The host.
+    pub host_union: String,
+    /// First day.
+    pub day: Day,
+    /// Planned last day.
+    pub planned_to: Day,
+    /// The caller sees the record as the host only: to read, masked, and nothing that hangs on it but its history.
+    pub as_host: bool,
 }
 
 /// Shows a member.
@@ -138,6 +153,12 @@ pub fn document(keys: &Keyring, words: &Codesets, d: Detail) -> Result<MemberDoc
         employer_name: d.employer_name,
         valid_from: d.valid_from,
         valid_to: Some(d.valid_to).filter(|t| *t != Day::OPEN),
+        seconded: d.seconded.map(|s| SecondedDocument {
+            host_union: s.union_name,
+            day: s.day,
+            planned_to: s.planned_to,
+            as_host: false,
+        }),
         profile: d.profile,
     })
 }

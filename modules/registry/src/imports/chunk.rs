@@ -14,6 +14,7 @@ use super::row::{Draft, ReadRow};
 use super::verdict::{Before, Deed, Issue, RowResult, Verdict};
 use crate::error::Result;
 use crate::model::flag::{FlagSource, Told, column, in_column};
+use crate::model::secondment::ProposalKind;
 use crate::model::{EventKind, NewMembership, NewPerson, Person, Profile, Status};
 use crate::ops::edit_person::{Edit, edit_person};
 use crate::ops::enter_people::enter_people;
@@ -220,6 +221,10 @@ fn propose(
         employer_name: draft.employer.clone(),
         day: draft.day,
         batch_id: Some(ctx.batch_id),
+        kind: ProposalKind::Transfer,
+        planned_to: None,
+        reason: String::new(),
+        evidence_id: None,
     };
     crate::ops::propose_transfer::propose_transfer(tx, &ctx.actor, &proposal)?;
     result.deed = Some(Deed::Proposed { proposal: proposal.id });

@@ -19,7 +19,7 @@ use crate::rules;
 use crate::store::batch::{self, Batch, BatchState};
 use crate::store::member_flag::{self, Flag};
 use crate::store::membership::{self, Event};
-use crate::store::{lookup, person, transfer};
+use crate::store::{lookup, person, secondment, transfer};
 
 /// Takes back what is left of a batch in the state `undoing`. Safe to call again after a crash: each chunk goes with its
 /// changes in one transaction. How many rows were kept because something depends on them.
@@ -92,11 +92,16 @@ fn uncount_beginning(tx: &mut Tx<'_>, m: &Membership, event: EventKind) {
     }
 }
 
+/// Whether a proposal or a secondment stands on the membership.
+fn stands_on_it(tx: &mut Tx<'_>, id: Id) -> Result<bool> {
+    Ok(transfer::open_of(tx, id)?.is_some() || !secondment::of_person(tx, id)?.is_empty())
+}
+
 /// A person who came with the import goes with it, if nothing happened since.
 fn undo_entered(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, id: Id, membership_id: Id) -> Result<bool> {
     let (memberships, events) = (membership::of_person(tx, id)?, membership::events(tx, id)?);
     let ([m], [event]) = (memberships.as_slice(), events.as_slice()) else { return Ok(false) };
-    if m.id != membership_id || transfer::open_of(tx, id)?.is_some() {
+    if m.id != membership_id || stands_on_it(tx, id)? {
         return Ok(false);
     }
     let Some(p) = load(tx, id)? else { return Ok(true) };
@@ -133,7 +138,7 @@ fn undo_began(tx: &mut Tx<'_>, actor: &Actor, id: Id, membership_id: Id) -> Resu
     let mut mine = events.iter().filter(|e| e.membership_id == membership_id);
     let (Some(event), None) = (mine.next(), mine.next()) else { return Ok(false) };
     let Some(m) = membership::open_of(tx, id)?.filter(|m| m.id == membership_id) else { return Ok(false) };
-    if transfer::open_of(tx, id)?.is_some() {
+    if stands_on_it(tx, id)? {
         return Ok(false);
     }
     uncount_beginning(tx, &m, event.kind);

@@ -159,9 +159,9 @@ pub fn request_seal(request: Id) -> String {
     format!("data-request:{request}")
 }
 
-/// What a request is called on paper and on the phone: the day, and six digits of its id.
-pub fn request_number(request: Id, asked_on: kernel::Day) -> String {
-    format!("GX{}-{:06}", asked_on.number(), request.0.rem_euclid(1_000_000))
+/// What a request is called on paper and on the phone: the number that the union which was asked gave it in that year.
+pub fn request_number(year: i64, ordinal: i64) -> String {
+    format!("GX{}", platform::numbers::text(year, ordinal))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use platform::{indicators, outbox};
 use serde_json::json;
 use store::Tx;
 
-use super::transfer_notices;
+use super::{second_member, transfer_notices};
 use crate::error::{RegistryError, Result};
 use crate::model::{EventKind, NewMembership, Status};
 use crate::ops::enter_people::{count_beginning, sort_key};
@@ -17,7 +17,8 @@ use crate::store::membership::{self, Event};
 use crate::store::union::{self, Union};
 use crate::store::{person, transfer};
 
-/// Accepts or returns the open proposal of a person. The union that the member comes from answers, or one above it.
+/// Accepts or returns the open proposal of a person. The union that the member comes from answers, or one above it; of a
+/// secondment the host.
 ///
 /// # Errors
 /// [`RegistryError::TransferNotFound`] if there is none in sight.
@@ -28,7 +29,7 @@ pub fn answer_transfer(
     accept: bool,
     note: &str,
 ) -> Result<()> {
-    let p = transfer::open_of(tx, person_id)?.filter(|p| scope.covers(&p.from_path));
+    let p = transfer::open_of(tx, person_id)?.filter(|p| scope.covers(p.answered_at()));
     let p = p.ok_or(RegistryError::TransferNotFound)?;
     close(tx, scope.actor(), &p, if accept { Answer::Accepted } else { Answer::Returned }, note)
 }
@@ -43,7 +44,7 @@ pub fn withdraw_transfer(
     person_id: Id,
     note: &str,
 ) -> Result<()> {
-    let p = transfer::open_of(tx, person_id)?.filter(|p| scope.covers(&p.to_path));
+    let p = transfer::open_of(tx, person_id)?.filter(|p| scope.covers(p.asked_at()));
     close(tx, scope.actor(), &p.ok_or(RegistryError::TransferNotFound)?, Answer::Withdrawn, note)
 }
 
@@ -108,13 +109,17 @@ pub fn close(
     note: &str,
 ) -> Result<()> {
     let state = answer.code();
+    // First the person, then the proposal: whoever ends a secondment meanwhile waits, or is waited for.
+    person::hold(tx, p.person_id)?;
     if !transfer::decide(tx, p.person_id, p.id, state, note)? {
         return Err(RegistryError::TransferNotFound);
     }
-    if answer == Answer::Accepted {
-        move_member(tx, p)?;
+    match answer {
+        Answer::Accepted if p.kind.moves() => move_member(tx, actor, p)?,
+        Answer::Accepted => second_member::accepted(tx, actor, p)?,
+        Answer::Returned | Answer::Withdrawn => {}
     }
-    let changes = Changes::new().note("state", state).note("note", note);
+    let changes = Changes::new().note("kind", p.kind.title()).note("state", state).note("note", note);
     let entry =
         Entry { union_path: Some(&p.from_path), changes, ..Entry::of("transfer.answer", p.person_id) };
     audit::record(tx, actor, entry)?;
@@ -122,7 +127,7 @@ pub fn close(
     transfer_notices::answered(tx, actor, p, answer, note).map_err(Into::into)
 }
 
-fn move_member(tx: &mut Tx<'_>, p: &transfer::Proposal) -> Result<()> {
+fn move_member(tx: &mut Tx<'_>, actor: &Actor, p: &transfer::Proposal) -> Result<()> {
     let wrong = || RegistryError::WrongState { deed: "转接", status: "已变化" };
     let open =
         membership::open_of(tx, p.person_id)?.filter(|m| m.union_id == p.from_union_id).ok_or_else(wrong)?;
@@ -163,5 +168,5 @@ fn move_member(tx: &mut Tx<'_>, p: &transfer::Proposal) -> Result<()> {
     let out = event(EventKind::TransferredOut, open.id, p.from_union_id, p.to_union_id, tx.new_id());
     let into = event(EventKind::TransferredIn, id, p.to_union_id, p.from_union_id, tx.new_id());
     membership::insert_events(tx, &[(p.person_id, out), (p.person_id, into)])?;
-    Ok(())
+    second_member::end_with_membership(tx, actor, &open, day, Some(p.to_union_id))
 }

@@ -8,9 +8,9 @@ use platform::audit::{self, Changes, Entry};
 use platform::calendar::Calendar;
 use platform::codesets::Codesets;
 use platform::files::{self, Subject};
-use platform::outbox;
 use platform::parameters::{Parameters, keys as parameter};
 use platform::sealed::Keyring;
+use platform::{numbers, outbox};
 use serde_json::json;
 use store::{DbError, Tx};
 
@@ -174,6 +174,8 @@ pub(super) fn blank(tx: &Tx<'_>, d: &Detail, id: Id, kind: RequestKind, due_on: 
         answered_name: String::new(),
         answer: String::new(),
         version: 1,
+        year: tx.today().number() / 10_000,
+        ordinal: 0,
     }
 }
 
@@ -186,6 +188,8 @@ pub(super) fn store_request(
     if !person::hold(tx, d.id)? {
         return Err(RegistryError::MemberNotFound);
     }
+    let ordinal = numbers::next(tx, q.union_id, "data-request", q.year)?;
+    let q = &DataRequest { ordinal, ..q.clone() };
     data_request::insert(tx, q).map_err(|e| match e {
         DbError::Conflict(_) => RegistryError::Own(OwnDataError::RequestOpen),
         other => other.into(),

@@ -4,6 +4,7 @@
 use guard::{Scope, act, res};
 use kernel::{Day, Id, Params};
 use platform::audit::{self, Changes, Entry};
+use platform::numbers;
 use platform::sealed::Keyring;
 use store::Tx;
 
@@ -54,7 +55,7 @@ impl Standing {
 
 /// Number as printed: `2026-0003`.
 pub fn number(year: i64, ordinal: i64) -> String {
-    format!("{year}-{ordinal:04}")
+    numbers::text(year, ordinal)
 }
 
 /// The number as somebody typed it in one form; `None` if it cannot be one.
@@ -98,7 +99,7 @@ pub fn issue(
     }
     let (day, certificate_id) = (tx.today(), tx.new_id());
     let year = day.number() / 10_000;
-    let ordinal = certificate::next_ordinal(tx, d.union_id, year)?;
+    let ordinal = numbers::next(tx, d.union_id, "certificate", year)?;
     let made = Certificate {
         person_id: id,
         id: certificate_id,

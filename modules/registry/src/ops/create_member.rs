@@ -6,6 +6,7 @@ use platform::sealed::{DigestKind, Keyring};
 use store::Tx;
 
 use crate::error::{RegistryError, Result};
+use crate::model::secondment::ProposalKind;
 use crate::model::{NewMembership, NewPerson};
 use crate::ops::enter_people::enter_people;
 use crate::ops::membership_step::begin_membership;
@@ -82,6 +83,10 @@ pub fn create_member(
                 employer_name: m.employer_name,
                 day: m.day,
                 batch_id: None,
+                kind: ProposalKind::Transfer,
+                planned_to: None,
+                reason: String::new(),
+                evidence_id: None,
             };
             propose_transfer(tx, actor, &proposal)?;
             Ok(Created::Proposed(id))

@@ -14,7 +14,7 @@ use super::enter_people::seal_context;
 use super::join_notices;
 use crate::error::{RegistryError, Result};
 use crate::model::{Birth, BirthPrecision, EventKind, JoinState, NewMembership, NewPerson, Status, join_key};
-use crate::store::consent::{self, Consent};
+use crate::store::consent::{self, NewConsent};
 use crate::store::join::{self, Application, Decision};
 use crate::store::{person, transfer};
 
@@ -71,7 +71,7 @@ pub fn approve_join(
             person_id
         }
     };
-    let said = Consent {
+    let said = NewConsent {
         kind: "joining".to_owned(),
         version: a.consent_version.clone(),
         text_digest: a.consent_digest.clone(),

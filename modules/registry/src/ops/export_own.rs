@@ -22,7 +22,7 @@ use crate::own_data_error::OwnDataError;
 use crate::store::member::{self, Detail};
 use crate::store::{
     consent, data_request, duty, exchange_run, exchange_sent, join, member_flag, membership, person,
-    transfer, union,
+    secondment, transfer, union,
 };
 
 /// Rows of one table at most; nobody comes near it.
@@ -86,6 +86,7 @@ pub fn export_own(
         memberships(tx, &mut names, d.id)?,
         events(tx, words, &mut names, d.id)?,
         transfers(tx, &mut names, d.id)?,
+        secondments(tx, &mut names, d.id)?,
         joinings(tx, keys, &mut names, d.id)?,
         duties(tx, d.id)?,
         consents(tx, d.id)?,
@@ -210,10 +211,13 @@ fn transfers(tx: &mut Tx<'_>, names: &mut Names, id: Id) -> Result<OwnTable> {
             _ => "已撤回",
         };
         rows.push(vec![
+            ("事项", t.proposal.kind.title().to_owned()),
             ("转出工会", names.of(tx, t.proposal.from_union_id)?),
             ("转入工会", names.of(tx, t.proposal.to_union_id)?),
             ("新工作单位", t.proposal.employer_name),
             ("转入日期", t.proposal.day.to_string()),
+            ("计划最后一天", t.proposal.planned_to.map_or(String::new(), |d| d.to_string())),
+            ("事由", t.proposal.reason),
             ("结果", state.to_owned()),
             ("说明", t.note),
             ("提出日期", day_of(t.proposed_at)),
@@ -221,6 +225,23 @@ fn transfers(tx: &mut Tx<'_>, names: &mut Names, id: Id) -> Result<OwnTable> {
         ]);
     }
     Ok(table("会籍转接", rows))
+}
+
+fn secondments(tx: &mut Tx<'_>, names: &mut Names, id: Id) -> Result<OwnTable> {
+    let mut rows = Vec::new();
+    for s in secondment::of_person(tx, id)? {
+        rows.push(vec![
+            ("原工会", names.of(tx, s.home_union_id)?),
+            ("借调到", names.of(tx, s.host_union_id)?),
+            ("起", s.day.to_string()),
+            ("计划至", s.planned_to.to_string()),
+            ("止", day(s.last_day)),
+            ("结束方式", s.end.map_or("", |e| e.title()).to_owned()),
+            ("事由", s.reason),
+            ("结束说明", s.end_reason),
+        ]);
+    }
+    Ok(table("借调", rows))
 }
 
 fn joinings(tx: &mut Tx<'_>, keys: &Keyring, names: &mut Names, id: Id) -> Result<OwnTable> {
@@ -247,7 +268,9 @@ fn consents(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
     let row = |c: consent::Consent| {
         vec![
             ("日期", day_of(c.at)),
-            ("内容", c.title().to_owned()),
+            ("内容", c.title),
+            ("用途", c.purpose),
+            ("撤回日期", day_of(c.withdrawn_at)),
             ("文本版本", c.version),
             ("文本摘要", c.text_digest),
         ]

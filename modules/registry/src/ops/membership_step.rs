@@ -11,6 +11,7 @@ use store::Tx;
 use crate::error::{RegistryError, Result};
 use crate::model::{EventKind, Membership, NewMembership, Status};
 use crate::ops::enter_people::{count_beginning, sort_key};
+use crate::ops::second_member::end_with_membership;
 use crate::rules;
 use crate::store::membership::{self, Event};
 
@@ -60,6 +61,9 @@ pub fn step_membership(tx: &mut Tx<'_>, actor: &Actor, m: &Membership, step: &St
     let entry = Entry { union_path: Some(&m.union_path), changes, ..Entry::of("member.status", m.person_id) };
     audit::record(tx, actor, entry)?;
     outbox::emit(tx, "member.status", m.person_id, &json!({ "status": to, "day": step.day }))?;
+    if to != Status::Active {
+        end_with_membership(tx, actor, m, step.day, None)?;
+    }
     Ok(to)
 }
 

@@ -19,13 +19,13 @@ use crate::model::flag::{COLUMN_KINDS, column, in_column};
 use crate::model::{Birth, EventKind, Membership, Person, Status};
 use crate::own_data_error::OwnDataError;
 use crate::rules;
-use crate::store::data_request;
 use crate::store::lookup::{self, Digest};
 use crate::store::member::{self, Detail};
 use crate::store::member_flag::{self, Flag};
 use crate::store::membership::{self, Event};
 use crate::store::merge::{self, Ended, Moved, NewMerge};
 use crate::store::person::{self, StoredDocument};
+use crate::store::{data_request, secondment};
 
 /// Which records, and which membership stays where both are members.
 #[derive(Clone, Debug)]
@@ -44,7 +44,8 @@ pub struct MergeWish {
 ///
 /// # Errors
 /// [`RegistryError::MemberNotFound`] if one of them is out of sight, [`RegistryError::SamePerson`],
-/// [`RegistryError::Stale`], [`RegistryError::TransferWaiting`], [`RegistryError::MergeChoice`].
+/// [`RegistryError::Stale`], [`RegistryError::TransferWaiting`], [`OwnDataError::SecondmentRuns`],
+/// [`RegistryError::MergeChoice`].
 pub fn merge_people(
     tx: &mut Tx<'_>,
     keys: &Keyring,
@@ -66,6 +67,12 @@ pub fn merge_people(
     if own.proposals.iter().chain(&hanging.proposals).any(|p| p.state == "proposed") {
         return Err(RegistryError::TransferWaiting);
     }
+    // Which union it is at home would depend on the membership that stays.
+    for record in [id, other_id] {
+        if secondment::running(tx, record)?.is_some() {
+            return Err(RegistryError::Own(OwnDataError::SecondmentRuns));
+        }
+    }
     // An answer must know whose record it is about.
     for record in [id, other_id] {
         if data_request::of_person(tx, record)?.iter().any(|q| q.state == RequestState::Open) {
@@ -83,6 +90,7 @@ pub fn merge_people(
     let documents = documents_go_over(tx, keys, id, other_id)?;
     let phone_taken = phone_goes_over(tx, keys, &survivor, &other)?;
     let files = files::hand_over(tx, other_id, id, None)?;
+    let secondments = secondment::hand_over(tx, other_id, id, None)?;
     let moved = Moved {
         hanging,
         profile: survivor.profile.clone(),
@@ -90,6 +98,7 @@ pub fn merge_people(
         phone_taken,
         documents,
         files,
+        secondments,
         ended,
         flags: flags_go_over(tx, scope, &survivor, other_id)?,
     };

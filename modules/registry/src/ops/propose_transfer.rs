@@ -26,6 +26,7 @@ pub fn propose_transfer(tx: &mut Tx<'_>, actor: &Actor, p: &Proposal) -> Result<
     let changes = Changes::new()
         .note("from", p.from_union_id.to_string())
         .note("to", p.to_union_id.to_string())
+        .note("kind", p.kind.title())
         .note("day", p.day.to_string());
     let entry =
         Entry { union_path: Some(&p.from_path), changes, ..Entry::of("transfer.propose", p.person_id) };

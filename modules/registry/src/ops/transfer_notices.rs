@@ -9,6 +9,7 @@ use store::{DbResult, Tx};
 
 use super::answer_transfer::Answer;
 use super::responsible::responsible;
+use crate::model::secondment::ProposalKind;
 use crate::store::transfer::Proposal;
 use crate::store::{person, union};
 
@@ -41,35 +42,60 @@ fn tell(
     all.into_iter().try_for_each(|account| notices::send(tx, account, title, &body, PAGE))
 }
 
-/// The union that the member leaves has something to answer, and the member something to say. Of an import no cadre is told
+/// The union that answers has something to do, and the member something to say. Of an import no cadre is told
 /// row by row: what waits stands on the first page.
 pub fn proposed(tx: &mut Tx<'_>, by: &Actor, p: &Proposal) -> DbResult<()> {
     if p.batch_id.is_none() {
-        tell(tx, &[&p.from_path], by, "有会籍转接待答复", p, "")?;
+        tell(tx, &[p.answered_at()], by, &format!("有{}待答复", p.kind.title()), p, "")?;
     }
-    let to = union::name(tx, p.to_union_id)?;
-    notices::send(tx, p.person_id, "会籍转接", &format!("{to}申请将您的会籍转入，请确认"), "/data")
+    let (from, to) = (union::name(tx, p.from_union_id)?, union::name(tx, p.to_union_id)?);
+    let until = p.planned_to.map_or_else(String::new, |day| day.to_string());
+    let body = match p.kind {
+        ProposalKind::Transfer => format!("{to}申请将您的会籍转入，请确认"),
+        ProposalKind::Secondment => {
+            format!("{from}拟借调您到{to}，{}至{until}，会籍不变，请确认", p.day)
+        }
+        ProposalKind::Extension => format!("您在{to}的借调拟延长至{until}，请确认"),
+        ProposalKind::Conversion => format!("您在{to}的借调拟转为正式转接，会籍转入{to}，请确认"),
+    };
+    notices::send(tx, p.person_id, p.kind.title(), &body, "/data")
 }
 
 /// Both unions and the member learn how it ended.
 pub fn answered(tx: &mut Tx<'_>, by: &Actor, p: &Proposal, answer: Answer, note: &str) -> DbResult<()> {
     let said = if note.is_empty() { String::new() } else { format!("（{note}）") };
     let to = union::name(tx, p.to_union_id)?;
-    let (title, body) = match answer {
-        Answer::Accepted => ("会籍已转接", format!("您的会籍已转入{to}")),
-        Answer::Returned => ("会籍转接未办理", format!("转入{to}的申请未办理{said}")),
-        Answer::Withdrawn => ("会籍转接已撤回", format!("{to}撤回了转接申请{said}")),
+    let what = p.kind.title();
+    let (title, body) = match (answer, p.kind) {
+        (Answer::Accepted, kind) if kind.moves() => ("会籍已转接".to_owned(), format!("您的会籍已转入{to}")),
+        (Answer::Accepted, _) => (format!("{what}已办理"), format!("{to}已同意{what}，会籍不变")),
+        (Answer::Returned, ProposalKind::Transfer) => {
+            (format!("{what}未办理"), format!("转入{to}的申请未办理{said}"))
+        }
+        (Answer::Withdrawn, ProposalKind::Transfer) => {
+            (format!("{what}已撤回"), format!("{to}撤回了转接申请{said}"))
+        }
+        (Answer::Returned, _) => (format!("{what}未办理"), format!("到{to}的{what}未办理{said}")),
+        (Answer::Withdrawn, _) => (format!("{what}已撤回"), format!("到{to}的{what}已撤回{said}")),
     };
-    tell(tx, &[&p.from_path, &p.to_path], by, title, p, &said)?;
-    notices::send(tx, p.person_id, title, &body, "/data")
+    tell(tx, &[&p.from_path, &p.to_path], by, &title, p, &said)?;
+    notices::send(tx, p.person_id, &title, &body, "/data")
 }
 
 /// The member agrees.
 pub fn agreed(tx: &mut Tx<'_>, by: &Actor, p: &Proposal) -> DbResult<()> {
-    tell(tx, &[&p.from_path], by, "会员本人已同意转接", p, "")
+    let what = if p.kind == ProposalKind::Transfer { "转接" } else { p.kind.title() };
+    tell(tx, &[p.answered_at()], by, &format!("会员本人已同意{what}"), p, "")
 }
 
 /// Nobody answered: the union above both is asked.
 pub fn escalated(tx: &mut Tx<'_>, by: &Actor, p: &Proposal, days: i64) -> DbResult<()> {
-    tell(tx, &[&above_both(p)], by, "会籍转接逾期，请处理", p, &format!("（{days}日内未答复）"))
+    tell(
+        tx,
+        &[&above_both(p)],
+        by,
+        &format!("{}逾期，请处理", p.kind.title()),
+        p,
+        &format!("（{days}日内未答复）"),
+    )
 }

@@ -15,7 +15,7 @@ use crate::model::flag::COLUMN_KINDS;
 use crate::model::{EventKind, Status};
 use crate::rules;
 use crate::store::merge::{self, Ended, Hanging, Merge, Moved};
-use crate::store::{lookup, member, member_flag, membership, person};
+use crate::store::{lookup, member, member_flag, membership, person, secondment};
 
 /// Why a merge cannot be taken back; `None` if it can.
 ///
@@ -74,6 +74,7 @@ pub fn unmerge_people(
     restore_documents(tx, keys, id, &m)?;
     restore_memberships(tx, id, m.other_id, &m.moved)?;
     files::hand_over(tx, id, m.other_id, Some(&m.moved.files))?;
+    secondment::hand_over(tx, id, m.other_id, Some(&m.moved.secondments))?;
     let there = member::find(tx, scope, m.other_id)?.ok_or(RegistryError::MemberNotFound)?;
     note(tx, scope, [(&here, m.other_id), (&there, id)], "member.unmerge", reason)?;
     outbox::emit(tx, "member.unmerged", id, &json!({ "other": m.other_id }))?;

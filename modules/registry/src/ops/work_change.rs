@@ -16,11 +16,12 @@ use super::join_silence::end_at_dissolved;
 use super::keep_employer::{CoverChange, change_cover, keep_at};
 use super::move_members::{Walked, move_members, who};
 use super::plan_change::check;
+use super::second_member::end_at_home;
 use crate::error::{RegistryError, Result};
 use crate::model::union_change::{ChangeKind, ChangeState, UnionChange};
 use crate::store::employer_at::{self, EmployerAt};
 use crate::store::union::{self, Union};
-use crate::store::{transfer, union_change, union_place, union_tree, zone};
+use crate::store::{secondment, transfer, union_change, union_place, union_tree, zone};
 
 /// Employers in a transaction.
 const EMPLOYERS: usize = 50;
@@ -260,6 +261,8 @@ fn finish(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, c: &UnionChange) -> Re
     if let (true, Some(to)) = (c.order.kind.dissolves(), c.order.target_id) {
         let to = union::find_unscoped(tx, to)?.ok_or(RegistryError::UnionNotFound)?;
         transfer::take_over(tx, c.union_id, to.id, &to.place())?;
+        secondment::take_over(tx, c.union_id, to.id, &to.place())?;
+        end_at_home(tx, actor, to.id, c.order.day)?;
         end_at_dissolved(tx, keys, actor, &u.place(), &to.name)?;
     }
     if c.order.kind.dissolves() {

@@ -4,9 +4,6 @@ use kernel::{Day, Id, Timestamp};
 use store::{DbResult, Row, Tx, params};
 
 store::statements! {
-    NEXT = one("union_id"),
-        "INSERT INTO certificate_number (union_id, year, last) VALUES ($1, $2, 1)
-         ON CONFLICT (union_id, year) DO UPDATE SET last = certificate_number.last + 1 RETURNING last";
     INSERT = one("person_id"),
         "INSERT INTO member_certificate (person_id, id, union_id, year, ordinal, day, purpose, digest, issued_by_name,
            issued_at, revoked_by_name, revoked_at)
@@ -70,12 +67,6 @@ fn certificate(row: &Row) -> DbResult<Certificate> {
         revoked_by_name: r.next()?,
         revoked_at: r.next()?,
     })
-}
-
-/// The next number of a union in a year, from 1. Two transactions that ask wait for each other, and a number that was not
-/// used after all is given again.
-pub fn next_ordinal(tx: &mut Tx<'_>, union: Id, year: i64) -> DbResult<i64> {
-    Ok(tx.query_one(&NEXT, params![union, year], |r| r.get(0))?.unwrap_or(1))
 }
 
 /// Stores a new certificate, and how it is found by what is printed on it.

@@ -11,11 +11,12 @@ store::statements! {
     INSERT = one("person_id"),
         "INSERT INTO data_request (person_id, id, union_id, union_path, kind, state, fields, document_id, document_kind,
            wanted_number, evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_by, answered_name, answer,
-           version, topic)
-         VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, '', '', 1, $14)";
+           version, topic, numbered_by, year, ordinal)
+         VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, '', '', 1, $14, $3, $15, $16)";
     OF_PERSON = one("person_id"),
         "SELECT person_id, id, union_id, union_path, kind, state, fields, document_id, document_kind, wanted_number,
-           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, topic
+           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, topic, year,
+           ordinal
          FROM data_request WHERE person_id = $1 ORDER BY id DESC";
     ANSWER = one("person_id"),
         "UPDATE data_request SET state = $4, answered_at = $5, answered_by = $6, answered_name = $7, answer = $8,
@@ -23,7 +24,8 @@ store::statements! {
          WHERE person_id = $1 AND id = $2 AND version = $3 AND state = 'open'";
     WAITING = fan_out("answer period"),
         "SELECT person_id, id, union_id, union_path, kind, state, fields, document_id, document_kind, wanted_number,
-           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, topic
+           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, topic, year,
+           ordinal
          FROM data_request WHERE state = 'open' AND (due_on, id) > ($1, $2) ORDER BY due_on, id LIMIT $3";
     REMIND = one("person_id"),
         "UPDATE data_request SET reminded_at = $3
@@ -79,6 +81,10 @@ pub struct DataRequest {
     pub answer: String,
     /// Rises with each change.
     pub version: i64,
+    /// Year of the number.
+    pub year: i64,
+    /// Number within the union that was asked and the year, from 1 without gaps.
+    pub ordinal: i64,
 }
 
 pub(super) fn request(row: &Row) -> DbResult<DataRequest> {
@@ -106,6 +112,8 @@ pub(super) fn request(row: &Row) -> DbResult<DataRequest> {
         answer: r.next()?,
         version: r.next()?,
         topic: r.next()?,
+        year: r.next()?,
+        ordinal: r.next()?,
     })
 }
 
@@ -133,7 +141,9 @@ pub fn insert(tx: &mut Tx<'_>, q: &DataRequest) -> DbResult<()> {
         &q.reason,
         q.asked_at,
         q.due_on,
-        &q.topic
+        &q.topic,
+        q.year,
+        q.ordinal
     ];
     tx.execute(&INSERT, args).map(drop)
 }

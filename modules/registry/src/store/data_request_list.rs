@@ -66,6 +66,10 @@ pub struct RequestLine {
     pub answered_name: String,
     /// What was answered.
     pub answer: String,
+    /// Year of the number.
+    pub year: i64,
+    /// Number within union and year.
+    pub ordinal: i64,
 }
 
 fn line(row: &Row) -> DbResult<RequestLine> {
@@ -85,6 +89,8 @@ fn line(row: &Row) -> DbResult<RequestLine> {
         answered_at: r.next()?,
         answered_name: r.next()?,
         answer: r.next()?,
+        year: r.next()?,
+        ordinal: r.next()?,
     })
 }
 
@@ -127,7 +133,7 @@ pub fn list<A: Action>(
 ) -> DbResult<Vec<RequestLine>> {
     let mut text = String::from(
         "SELECT q.person_id, q.id, p.name, q.union_id, u.name, q.kind, q.state, q.asked_at, q.due_on, q.answered_at,
-           q.answered_name, q.answer
+           q.answered_name, q.answer, q.year, q.ordinal
          FROM data_request q JOIN person p ON p.id = q.person_id LEFT JOIN trade_union u ON u.id = q.union_id",
     );
     let mut args = Vec::new();

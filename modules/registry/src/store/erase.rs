@@ -20,7 +20,8 @@ store::statements! {
         "UPDATE membership_event SET reason = CASE WHEN length(reason) <= 2 THEN reason ELSE '' END, evidence_id = 0
          WHERE person_id = $1";
     PROPOSALS = one("person_id"),
-        "UPDATE transfer_proposal SET employer_id = 0, employer_name = '', note = '' WHERE person_id = $1";
+        "UPDATE transfer_proposal SET employer_id = 0, employer_name = '', note = '', reason = '', evidence_id = 0
+         WHERE person_id = $1";
     PAIRS = one("person_id"), "DELETE FROM suspect_pair WHERE person_id = $1";
     PAIRS_OF_OTHERS = fan_out("erasure"), "DELETE FROM suspect_pair WHERE other_id = $1";
     // That somebody was there, and how many came, is the union's own record; the name is not.

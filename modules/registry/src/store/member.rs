@@ -1,7 +1,7 @@
 //! A member as the detail page reads it: one row.
 
 use guard::Scope;
-use guard::act::Action;
+use guard::act::{self, Action};
 use guard::res;
 use kernel::{Day, Id, OrgPath};
 use store::{DbError, DbResult, Row, Tx, params};
@@ -18,8 +18,10 @@ store::statements! {
              (substr(m.union_path, 1, 4), substr(m.union_path, 1, 8), substr(m.union_path, 1, 12),
               substr(m.union_path, 1, 16), substr(m.union_path, 1, 20), substr(m.union_path, 1, 24))
              ORDER BY u.path) a),
-           d.kind, d.number
+           d.kind, d.number, s.host_path, h.name, s.day, s.planned_to
          FROM person p JOIN membership m ON m.person_id = p.id
+         LEFT JOIN secondment s ON s.person_id = p.id AND s.last_day = 99991231
+         LEFT JOIN trade_union h ON h.id = s.host_union_id
          LEFT JOIN person_document d ON d.person_id = p.id
          WHERE p.id = $1 ORDER BY m.valid_to DESC, m.id DESC, d.id NULLS LAST LIMIT 1";
     PLACE = one("person_id"),
@@ -61,6 +63,28 @@ pub struct Detail {
     pub document_kind: String,
     /// Sealed number.
     pub document_number: Vec<u8>,
+    /// Where the member works for a time.
+    pub seconded: Option<SecondedTo>,
+}
+
+/// A secondment that lasts, as it is shown with the member.
+#[derive(Clone, Debug)]
+pub struct SecondedTo {
+    /// The host's place …
+    pub path: OrgPath,
+    /// … and name.
+    pub union_name: String,
+    /// First day.
+    pub day: Day,
+    /// Planned last day.
+    pub planned_to: Day,
+}
+
+fn seconded(r: &mut store::RowReader<'_>) -> DbResult<Option<SecondedTo>> {
+    let (path, name): (Option<OrgPath>, Option<String>) = (r.next()?, r.next()?);
+    let (day, to): (Option<Day>, Option<Day>) = (r.next()?, r.next()?);
+    let (Some(path), Some(day), Some(planned_to)) = (path, day, to) else { return Ok(None) };
+    Ok(Some(SecondedTo { path, union_name: name.unwrap_or_default(), day, planned_to }))
 }
 
 /// Reads a row of [`DETAIL`].
@@ -105,6 +129,7 @@ pub fn detail(row: &Row) -> DbResult<Detail> {
         union_names: r.next::<Option<String>>()?.unwrap_or_default(),
         document_kind: r.next::<Option<String>>()?.unwrap_or_default(),
         document_number: r.next::<Option<Vec<u8>>>()?.unwrap_or_default(),
+        seconded: seconded(&mut r)?,
     })
 }
 
@@ -128,4 +153,22 @@ pub fn place<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Member, A>, id: Id) 
 /// Whether the scope reaches this member.
 pub fn visible<A: Action>(scope: &Scope<res::Member, A>, d: &Detail) -> bool {
     scope.covers(&d.union_path) || scope.is_own(d.id)
+}
+
+/// Whether the scope reaches this member, or the union at which the member works for a time: the host reads the record, and
+/// nothing that hangs on it but its history. Whatever is written, revealed or carried out asks [`visible`].
+pub fn readable(scope: &Scope<res::Member, act::Read>, d: &Detail) -> bool {
+    visible(scope, d) || d.seconded.as_ref().is_some_and(|s| scope.covers(&s.path))
+}
+
+/// A member that the scope may read; see [`readable`].
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn find_readable(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Member, act::Read>,
+    id: Id,
+) -> DbResult<Option<Detail>> {
+    Ok(tx.query_one(&DETAIL, params![id], detail)?.filter(|d| readable(scope, d)))
 }

@@ -1,14 +1,15 @@
 //! Lists of members.
 
 use guard::act::Action;
-use guard::{Scope, res};
+use guard::{ActionKind, Scope, res};
 use kernel::{Day, Id, OrgPath};
+use serde::{Deserialize, Serialize};
 use store::{DbError, DbResult, Route, Row, Sql, Tx, Val};
 
 use super::keyset::{Order, Part, Seek, key};
 use super::member_flag::{self, FlagOn};
 use super::member_start::{First, first_table, searched};
-use super::scoped;
+use super::{scoped, secondment};
 use crate::model::Status;
 use crate::model::flag::none_of;
 use crate::quality::{Doubt, QualityField};
@@ -47,10 +48,22 @@ pub struct MemberFilter {
     pub missing: Option<&'static QualityField>,
     /// Only those with something to check in their documents.
     pub doubt: Option<&'static Doubt>,
+    /// Only those who work at another union for a time.
+    pub seconded: Option<Seconded>,
     /// Search.
     pub search: Option<Search>,
     /// Order.
     pub sort: MemberSort,
+}
+
+/// Who works at another union for a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Seconded {
+    /// 借调来: members of other unions who work at one in the list's places. A list that is read shows them; nothing else does.
+    Here,
+    /// 借调出: own members who work elsewhere.
+    Away,
 }
 
 /// A coded field of a person that a list can be narrowed by.
@@ -184,7 +197,7 @@ pub fn list<A: Action>(
     let ranges = ranges(scope, filter);
     let first = first_table(tx, &ranges, filter)?;
     let (mut text, mut args) = (String::from(SELECT), vec![Val::from(tx.today())]);
-    conditions(&mut text, &mut args, &ranges, filter, first);
+    conditions(&mut text, &mut args, &ranges, filter, (first, A::KIND == ActionKind::Read));
     filter.sort.order(first).page(&mut text, &mut args, seek, limit);
     let sort = filter.sort;
     tx.query(&Sql::composed("list_members", Route::FanOut("list"), text), &args, |r| list_row(r, sort))
@@ -203,7 +216,7 @@ pub fn for_each<A: Action>(
     let ranges = ranges(scope, filter);
     let first = first_table(tx, &ranges, filter)?;
     let (mut text, mut args) = (String::from(SELECT), vec![Val::from(tx.today())]);
-    conditions(&mut text, &mut args, &ranges, filter, first);
+    conditions(&mut text, &mut args, &ranges, filter, (first, A::KIND == ActionKind::Read));
     filter.sort.order(first).all(&mut text);
     let (sql, sort) = (Sql::composed("export_members", Route::FanOut("export"), text), filter.sort);
     tx.for_each(&sql, &args, |r| take(list_row(r, sort)?))
@@ -223,7 +236,7 @@ pub fn count<A: Action>(
     let any_order = MemberFilter { sort: MemberSort::Union, ..filter.clone() };
     let first = first_table(tx, &ranges, &any_order)?;
     let (mut text, mut args) = (String::from("SELECT count(*) FROM (SELECT 1"), Vec::new());
-    conditions(&mut text, &mut args, &ranges, filter, first);
+    conditions(&mut text, &mut args, &ranges, filter, (first, A::KIND == ActionKind::Read));
     args.push(Val::from(bound));
     text.push_str(&format!(" LIMIT ${}) x", args.len()));
     let sql = Sql::composed("count_members", Route::FanOut("list"), text);
@@ -248,7 +261,7 @@ fn conditions(
     args: &mut Vec<Val<'static>>,
     ranges: &[(String, String)],
     filter: &MemberFilter,
-    first: First,
+    (first, reads): (First, bool),
 ) {
     text.push_str(match first {
         First::Place | First::Part(_) => {
@@ -260,11 +273,22 @@ fn conditions(
              WHERE m.union_path = u.path AND p.id = m.person_id AND"
         }
     });
-    if let (First::Unions, Some(initials)) = (first, searched(filter)) {
-        scoped::within(text, args, "u.path", ranges);
-        scoped::begins(text, args, "m.sort_key", &initials);
-    } else {
-        scoped::within(text, args, "m.union_path", ranges);
+    match (filter.seconded, first) {
+        // The host reads who works there; the place of the membership is another.
+        (Some(Seconded::Here), _) if reads => secondment::works_in(text, args, ranges),
+        (Some(Seconded::Here), _) => {
+            scoped::within(text, args, "m.union_path", ranges);
+            text.push_str(" AND");
+            secondment::works_in(text, args, ranges);
+        }
+        (None, First::Unions) => {
+            scoped::within(text, args, "u.path", ranges);
+            scoped::begins(text, args, "m.sort_key", &searched(filter).unwrap_or_default());
+        }
+        (None | Some(Seconded::Away), _) => scoped::within(text, args, "m.union_path", ranges),
+    }
+    if filter.seconded == Some(Seconded::Away) {
+        text.push_str(secondment::WORKS_ELSEWHERE);
     }
     if let (First::Part(part), Some((place, _))) = (first, ranges.first()) {
         args.push(Val::from(place[..part].to_owned()));

@@ -48,6 +48,10 @@ pub(super) fn first_table(
     ranges: &[(String, String)],
     filter: &MemberFilter,
 ) -> DbResult<First> {
+    // Few work elsewhere: they are found first, and sorted.
+    if filter.seconded.is_some() {
+        return Ok(First::People);
+    }
     let seldom = match filter.codes.iter().find_map(|(c, v)| c.seldom(v).map(|held| (c, v, held))) {
         Some((c, v, held)) => count_of(tx, *c, v, &held, SELDOM + 1)? <= SELDOM,
         None => false,

@@ -4,6 +4,7 @@ use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{DbError, DbResult, Row, Tx, params};
 
+use super::merge_proposal::{ProposalRow, proposals, put_proposal, take_proposal};
 use crate::model::Profile;
 
 store::statements! {
@@ -25,15 +26,6 @@ store::statements! {
            evidence_id, from_status)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     TAKE_EVENT = one("person_id"), "DELETE FROM membership_event WHERE person_id = $1 AND id = $2";
-    PROPOSALS = one("person_id"),
-        "SELECT id, from_union_id, from_path, to_union_id, to_path, employer_id, employer_name, day, state, batch_id,
-           note, proposed_at, decided_at, escalated_at, agreed_at
-         FROM transfer_proposal WHERE person_id = $1 ORDER BY id";
-    PUT_PROPOSAL = one("person_id"),
-        "INSERT INTO transfer_proposal (person_id, id, from_union_id, from_path, to_union_id, to_path, employer_id,
-           employer_name, day, state, batch_id, note, proposed_at, decided_at, escalated_at, agreed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-    TAKE_PROPOSAL = one("person_id"), "DELETE FROM transfer_proposal WHERE person_id = $1 AND id = $2";
     PUT = one("person_id"),
         "INSERT INTO person_merge (person_id, id, other_id, other_name, state, reason, moved, after, made_by,
            made_by_name, made_at, undone_by_name, undone_at, undo_reason)
@@ -85,22 +77,6 @@ pub struct EventRow {
     from_status: String,
 }
 
-/// A proposed move as it lies in the table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProposalRow {
-    id: i64,
-    from: (i64, String),
-    to: (i64, String),
-    employer: (i64, String),
-    day: i64,
-    /// State.
-    pub state: String,
-    batch_id: i64,
-    note: String,
-    /// Proposed, decided, handed up, agreed.
-    at: [i64; 4],
-}
-
 /// All that hangs on a person beside documents, phone and files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hanging {
@@ -127,6 +103,9 @@ pub struct Moved {
     pub documents: Vec<Id>,
     /// Attachments.
     pub files: Vec<Id>,
+    /// Secondments.
+    #[serde(default)]
+    pub secondments: Vec<Id>,
     /// The membership that the merge ended, if both were members.
     pub ended: Option<Ended>,
     /// Copies of the other's flags beside columns, with the survivor.
@@ -193,21 +172,6 @@ fn membership_row(row: &Row) -> DbResult<MembershipRow> {
     })
 }
 
-fn proposal_row(row: &Row) -> DbResult<ProposalRow> {
-    let mut r = row.reader();
-    Ok(ProposalRow {
-        id: r.next()?,
-        from: (r.next()?, r.next()?),
-        to: (r.next()?, r.next()?),
-        employer: (r.next()?, r.next()?),
-        day: r.next()?,
-        state: r.next()?,
-        batch_id: r.next()?,
-        note: r.next()?,
-        at: [r.next()?, r.next()?, r.next()?, r.next()?],
-    })
-}
-
 fn event_row(row: &Row) -> DbResult<EventRow> {
     let mut r = row.reader();
     Ok(EventRow {
@@ -236,7 +200,7 @@ pub fn hanging(tx: &mut Tx<'_>, person: Id) -> DbResult<Hanging> {
     Ok(Hanging {
         memberships: tx.query(&MEMBERSHIPS, params![person], membership_row)?,
         events: tx.query(&EVENTS, params![person], event_row)?,
-        proposals: tx.query(&PROPOSALS, params![person], proposal_row)?,
+        proposals: proposals(tx, person)?,
     })
 }
 
@@ -250,9 +214,7 @@ pub fn take(tx: &mut Tx<'_>, person: Id, h: &Hanging) -> DbResult<bool> {
     for e in &h.events {
         tx.execute(&TAKE_EVENT, params![person, e.id])?;
     }
-    for p in &h.proposals {
-        tx.execute(&TAKE_PROPOSAL, params![person, p.id])?;
-    }
+    h.proposals.iter().try_for_each(|p| take_proposal(tx, person, p))?;
     Ok(true)
 }
 
@@ -297,31 +259,7 @@ pub fn give(tx: &mut Tx<'_>, person: Id, h: &Hanging, sort_key: Option<&str>) ->
             ],
         )?;
     }
-    for p in &h.proposals {
-        let [proposed, decided, escalated, agreed] = p.at;
-        tx.execute(
-            &PUT_PROPOSAL,
-            params![
-                person,
-                p.id,
-                p.from.0,
-                &p.from.1,
-                p.to.0,
-                &p.to.1,
-                p.employer.0,
-                &p.employer.1,
-                p.day,
-                &p.state,
-                p.batch_id,
-                &p.note,
-                proposed,
-                decided,
-                escalated,
-                agreed
-            ],
-        )?;
-    }
-    Ok(())
+    h.proposals.iter().try_for_each(|p| put_proposal(tx, person, p))
 }
 
 /// Removes one event of a person.

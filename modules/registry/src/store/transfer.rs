@@ -1,7 +1,9 @@
 //! Proposed moves between unions.
 
 use kernel::{Day, Id, OrgPath, Timestamp};
-use store::{DbResult, Insert, Kind, Row, Tx, Val, params};
+use store::{DbError, DbResult, Insert, Kind, Row, Tx, Val, params};
+
+use crate::model::secondment::ProposalKind;
 
 static INSERT: Insert = Insert::new(
     "transfer_proposal",
@@ -20,6 +22,10 @@ static INSERT: Insert = Insert::new(
         ("note", Kind::Text),
         ("proposed_at", Kind::Int),
         ("decided_at", Kind::Int),
+        ("kind", Kind::Text),
+        ("planned_to", Kind::Int),
+        ("reason", Kind::Text),
+        ("evidence_id", Kind::Int),
     ],
     // One open proposal per person: a second one is the same wish, or must wait.
     "ON CONFLICT DO NOTHING",
@@ -28,15 +34,15 @@ static INSERT: Insert = Insert::new(
 store::statements! {
     OPEN_OF = one("person_id"),
         "SELECT person_id, id, from_union_id, from_path, to_union_id, to_path, employer_id, employer_name, day, batch_id,
-           proposed_at, escalated_at, agreed_at
+           kind, planned_to, reason, evidence_id, proposed_at, escalated_at, agreed_at
          FROM transfer_proposal WHERE person_id = $1 AND state = 'proposed'";
     ALL_OF = one("person_id"),
         "SELECT person_id, id, from_union_id, from_path, to_union_id, to_path, employer_id, employer_name, day, batch_id,
-           state, note, proposed_at, decided_at
+           kind, planned_to, reason, evidence_id, state, note, proposed_at, decided_at
          FROM transfer_proposal WHERE person_id = $1 ORDER BY id";
     WAITING = fan_out("answer period"),
         "SELECT person_id, id, from_union_id, from_path, to_union_id, to_path, employer_id, employer_name, day, batch_id,
-           proposed_at, escalated_at, agreed_at
+           kind, planned_to, reason, evidence_id, proposed_at, escalated_at, agreed_at
          FROM transfer_proposal WHERE state = 'proposed' AND escalated_at = 0 AND id > $1 ORDER BY id LIMIT $2";
     ESCALATE = one("person_id"),
         "UPDATE transfer_proposal SET escalated_at = $3
@@ -85,6 +91,34 @@ pub struct Proposal {
     pub day: Day,
     /// Import that proposed it.
     pub batch_id: Option<Id>,
+    /// What it is about.
+    pub kind: ProposalKind,
+    /// Planned last day of a secondment.
+    pub planned_to: Option<Day>,
+    /// Why; empty for a plain transfer.
+    pub reason: String,
+    /// Attachment of the member that proves it.
+    pub evidence_id: Option<Id>,
+}
+
+impl Proposal {
+    /// Where it is answered.
+    pub fn answered_at(&self) -> &OrgPath {
+        if self.kind.home_answers() { &self.from_path } else { &self.to_path }
+    }
+
+    /// Where it was asked.
+    pub fn asked_at(&self) -> &OrgPath {
+        if self.kind.home_answers() { &self.to_path } else { &self.from_path }
+    }
+}
+
+/// A kind as it lies in the table.
+///
+/// # Errors
+/// [`DbError::Inconsistent`] if it means nothing.
+pub fn kind_of(code: &str) -> DbResult<ProposalKind> {
+    ProposalKind::parse(code).ok_or_else(|| DbError::Inconsistent(format!("transfer: kind {code}")))
 }
 
 fn proposal(row: &Row) -> DbResult<Proposal> {
@@ -100,6 +134,10 @@ fn proposal(row: &Row) -> DbResult<Proposal> {
         employer_name: r.next()?,
         day: r.next()?,
         batch_id: Some(r.next::<Id>()?).filter(|id| id.0 != 0),
+        kind: kind_of(&r.next::<String>()?)?,
+        planned_to: Day::from_number(r.next()?),
+        reason: r.next()?,
+        evidence_id: Some(r.next::<Id>()?).filter(|id| id.0 != 0),
     })
 }
 
@@ -118,7 +156,7 @@ pub struct Waiting {
 
 fn waiting(row: &Row) -> DbResult<Waiting> {
     let set = |i| row.get::<i64>(i).map(|at| at != 0);
-    Ok(Waiting { proposal: proposal(row)?, proposed_at: row.get(10)?, escalated: set(11)?, agreed: set(12)? })
+    Ok(Waiting { proposal: proposal(row)?, proposed_at: row.get(14)?, escalated: set(15)?, agreed: set(16)? })
 }
 
 /// Stores proposals; people with an open one keep it.
@@ -150,6 +188,10 @@ pub fn row(
         Val::from(""),
         Val::from(proposed_at),
         Val::from(decided_at),
+        Val::from(p.kind.code()),
+        Val::from(p.planned_to.map_or(0, Day::number)),
+        Val::from(p.reason.clone()),
+        Val::from(p.evidence_id.unwrap_or(Id(0))),
     ]
 }
 
@@ -187,8 +229,8 @@ pub struct Past {
 pub fn all_of(tx: &mut Tx<'_>, person: Id) -> DbResult<Vec<Past>> {
     tx.query(&ALL_OF, params![person], |row| {
         let proposal = proposal(row)?;
-        let (state, note) = (row.get(10)?, row.get(11)?);
-        Ok(Past { proposal, state, note, proposed_at: row.get(12)?, decided_at: row.get(13)? })
+        let (state, note) = (row.get(14)?, row.get(15)?);
+        Ok(Past { proposal, state, note, proposed_at: row.get(16)?, decided_at: row.get(17)? })
     })
 }
 

@@ -6,13 +6,15 @@ use kernel::{Day, Id, OrgPath, Timestamp};
 use store::{DbResult, Route, Row, Sql, Tx, Val};
 
 use super::scoped::within;
+use super::transfer::kind_of;
+use crate::model::secondment::ProposalKind;
 
-/// Which way a member moves, seen from the reader.
+/// Who is to answer, seen from the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// Away from a union in sight: the reader answers.
+    /// A union in sight: a transfer leads away from it, a secondment to it.
     Out,
-    /// To a union in sight: the reader waits.
+    /// Another one: a union in sight asked, and waits.
     In,
     /// Either.
     Both,
@@ -51,6 +53,12 @@ pub struct TransferLine {
     pub escalated_at: Timestamp,
     /// When the member agreed; 0 if not.
     pub agreed_at: Timestamp,
+    /// What it is about.
+    pub kind: ProposalKind,
+    /// Planned last day of a secondment.
+    pub planned_to: Option<Day>,
+    /// Why.
+    pub reason: String,
 }
 
 fn line(row: &Row) -> DbResult<TransferLine> {
@@ -71,6 +79,9 @@ fn line(row: &Row) -> DbResult<TransferLine> {
         decided_at: r.next()?,
         escalated_at: r.next()?,
         agreed_at: r.next()?,
+        kind: kind_of(&r.next::<String>()?)?,
+        planned_to: Day::from_number(r.next()?),
+        reason: r.next()?,
     })
 }
 
@@ -87,21 +98,28 @@ pub fn list<A: Action>(
         if open { ("= 'proposed'", '>', "ASC") } else { ("<> 'proposed'", '<', "DESC") };
     let mut text = format!(
         "SELECT t.id, t.person_id, p.name, t.from_path, f.name, t.to_path, g.name, t.employer_name, t.day, t.state,
-           t.note, t.proposed_at, t.decided_at, t.escalated_at, t.agreed_at
+           t.note, t.proposed_at, t.decided_at, t.escalated_at, t.agreed_at,
+           t.kind, t.planned_to, t.reason
          FROM transfer_proposal t JOIN person p ON p.id = t.person_id
          JOIN trade_union f ON f.id = t.from_union_id JOIN trade_union g ON g.id = t.to_union_id
          WHERE t.state {state} AND t.id {next} $1 AND ("
     );
     let start = if open { Id(0) } else { Id(i64::MAX) };
     let mut args = vec![Val::from(after.unwrap_or(start))];
-    if direction != Direction::In {
-        within(&mut text, &mut args, "t.from_path", &scope.ranges());
-    }
-    if direction == Direction::Both {
-        text.push_str(" OR ");
-    }
-    if direction != Direction::Out {
-        within(&mut text, &mut args, "t.to_path", &scope.ranges());
+    let mut ends = |own: &str, home: &str, other: &str| {
+        text.push_str(&format!("{own}(t.kind = 'transfer' AND"));
+        within(&mut text, &mut args, home, &scope.ranges());
+        text.push_str(" OR t.kind <> 'transfer' AND");
+        within(&mut text, &mut args, other, &scope.ranges());
+        text.push(')');
+    };
+    match direction {
+        Direction::Out => ends("", "t.from_path", "t.to_path"),
+        Direction::In => ends("", "t.to_path", "t.from_path"),
+        Direction::Both => {
+            ends("", "t.from_path", "t.to_path");
+            ends(" OR ", "t.to_path", "t.from_path");
+        }
     }
     args.push(Val::from(limit));
     text.push_str(&format!(") ORDER BY t.id {order} LIMIT ${}", args.len()));

@@ -76,6 +76,9 @@ store::statements! {
     CHILDREN_OF = reference, "SELECT level, kind, name FROM trade_union WHERE parent_id = $1";
     NAMES_UNDER = reference,
         "SELECT id, name FROM trade_union WHERE path >= $1 AND path < $2 ORDER BY path LIMIT $3";
+    NAMED = reference,
+        "SELECT u.id, u.name, p.name FROM trade_union u LEFT JOIN trade_union p ON p.id = u.parent_id
+         WHERE u.name_key >= $1 AND u.name_key < $2 AND u.state <> 'dissolved' ORDER BY u.name_key, u.id LIMIT $3";
     NAMES_ON_PATH = reference,
         "SELECT path, name FROM trade_union WHERE path IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY path";
     /// Unions of a stored-path range on a day; the sub-select of every figure.
@@ -331,6 +334,15 @@ pub fn holder_of(tx: &mut Tx<'_>, credit_code: &str) -> DbResult<Option<(Id, Str
 /// Level, kind and name of the unions right beneath one.
 pub fn children_of(tx: &mut Tx<'_>, id: Id) -> DbResult<Vec<(i64, String, String)>> {
     tx.query(&CHILDREN_OF, params![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+}
+
+/// Unions anywhere whose name begins so, at most `limit`: id, name, and the name of the union above. Names of unions are
+/// public; nothing else is told.
+pub fn named(tx: &mut Tx<'_>, beginning: &str, limit: i64) -> DbResult<Vec<(Id, String, String)>> {
+    let to = format!("{beginning}\u{10FFFF}");
+    tx.query(&NAMED, params![beginning, to, limit], |r| {
+        Ok((r.get(0)?, r.get(1)?, r.get::<Option<String>>(2)?.unwrap_or_default()))
+    })
 }
 
 /// Unions at or beneath a place, at most `limit`; to offer near names.

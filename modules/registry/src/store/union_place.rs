@@ -50,6 +50,7 @@ pub const COPIES: &[(&str, &str)] = &[
     ("employer", "union_path"),
     ("transfer_proposal", "from_path"),
     ("transfer_proposal", "to_path"),
+    ("secondment", "host_path"),
     ("import_batch", "union_path"),
     ("join_application", "union_path"),
     ("zone", "union_path"),

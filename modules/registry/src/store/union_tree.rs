@@ -22,6 +22,13 @@ store::statements! {
          WHERE p.parent_id = $1 AND p.valid_from <= $2 AND p.valid_to >= $2
            AND (u.dissolved_on = 0 OR u.dissolved_on > $2) AND u.founded_on <= $2 AND u.state <> 'preparing'
          ORDER BY p.path LIMIT $3";
+    /// A union that stood nowhere yet is spoken of with the place that it was going to have.
+    ABOVE_ON = reference,
+        "SELECT parent_id FROM union_place WHERE union_id = $1 AND valid_to >= $2 ORDER BY valid_from LIMIT 1";
+    NAME_ON = reference,
+        "SELECT COALESCE((SELECT f.name FROM union_former f WHERE f.union_id = u.id AND f.valid_to >= $2
+                          ORDER BY f.valid_to LIMIT 1), u.name)
+         FROM trade_union u WHERE u.id = $1";
     DIVISION = reference, "SELECT division_code FROM trade_union WHERE id = $1";
     PLACES_ON = reference,
         "SELECT u.id, p.path, COALESCE((SELECT f.name FROM union_former f WHERE f.union_id = u.id AND f.valid_to >= $3
@@ -87,6 +94,15 @@ pub fn page(tx: &mut Tx<'_>, place: &OrgPath, day: Day, after: &str, limit: i64)
 /// Unions that stood right beneath one on a day, with their names then, in the order of the tree.
 pub fn children_on(tx: &mut Tx<'_>, id: Id, day: Day, limit: i64) -> DbResult<Vec<(Id, String)>> {
     tx.query(&CHILDREN_ON, params![id, day, limit], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// What a union and the one above it were called on a day; empty where there was none.
+pub fn parties_on(tx: &mut Tx<'_>, id: Id, day: Day) -> DbResult<(String, String)> {
+    let name = |tx: &mut Tx<'_>, id: Id| {
+        tx.query_one(&NAME_ON, params![id, day], |r| r.get::<String>(0)).map(Option::unwrap_or_default)
+    };
+    let above: Option<Id> = tx.query_one(&ABOVE_ON, params![id, day], |r| r.get(0))?;
+    Ok((name(tx, id)?, name(tx, above.unwrap_or(Id(0)))?))
 }
 
 /// Code of the division that a union stands for; empty if none is known.

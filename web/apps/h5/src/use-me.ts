@@ -37,6 +37,15 @@ export function useMyConsents() {
   return useQuery({ queryKey: ['me', 'consents'], queryFn: () => send(api.GET('/api/me/consents')) })
 }
 
+/** Withdraws an own consent. */
+export function useWithdrawConsent() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (consent_id: string) => send(api.POST('/api/me/consents/{consent_id}/withdraw', { params: { path: { consent_id } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['me'] }),
+  })
+}
+
 /** The member's messages, newest first, page after page. */
 export function useMyNotices() {
   return useInfiniteQuery({

@@ -68,7 +68,7 @@ export function useErasure() {
     sent,
     askCode: () =>
       guarded(async () => {
-        sent.value = await send(api.POST('/api/me/export/code'))
+        sent.value = await send(api.POST('/api/me/erasures/code'))
         count(AGAIN_SECONDS)
       }),
     ask: (code: string, reason: string) =>

@@ -1666,6 +1666,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/consents/{consent_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws an own consent. One that membership rests on cannot be withdrawn alone. */
+        post: operations["withdraw_own_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/corrections": {
         parameters: {
             query?: never;
@@ -1785,6 +1802,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/erasures/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a one-time code for the erasure of the own data to the phone that the register has. */
+        post: operations["send_own_erasure_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/evidence": {
         parameters: {
             query?: never;
@@ -1831,25 +1865,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a one-time code for the own data to the phone that the register has. */
+        /** Sends a one-time code for the own data as a file to the phone that the register has. */
         post: operations["send_own_export_code"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/flags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Declares a flag; the union answers. */
-        post: operations["declare_own_flag"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2235,6 +2252,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a member has consented to and withdrawn, newest first. */
+        get: operations["list_member_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/data_requests/{request_id}": {
         parameters: {
             query?: never;
@@ -2487,6 +2521,91 @@ export interface paths {
         put?: never;
         /** A sealed value in full; recorded before it is answered. */
         post: operations["reveal_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/secondment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes that a member works at another union for a time. The host answers. */
+        post: operations["propose_secondment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/secondment/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes that the secondment becomes a transfer. The host answers, and the membership moves without a day between. */
+        post: operations["convert_secondment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/secondment/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a secondment early. Home and host may. */
+        post: operations["end_secondment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/secondment/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a later last day. The host answers. */
+        post: operations["extend_secondment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/secondments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The secondments of a member, newest first. The host of the one that lasts reads them, too. */
+        get: operations["list_secondments"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2826,6 +2945,23 @@ export interface paths {
         };
         /** The permission matrix. */
         get: operations["list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/secondment_hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unions anywhere whose name begins so, at most 20: name and union above, nothing else. */
+        get: operations["list_secondment_hosts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3811,6 +3947,7 @@ export interface components {
             status: components["schemas"]["Status"];
             status_label: string;
             joined_day: components["schemas"]["Day"];
+            seconded?: components["schemas"]["SecondedDocument"] | null;
             /** @description What the QR code says: member, instant and a keyed digest of both; valid for a short time. */
             qr: string;
             qr_expires_at: components["schemas"]["Timestamp"];
@@ -3840,6 +3977,8 @@ export interface components {
             /** @description Check code: 8 characters. */
             code: string;
             union_name: string;
+            /** @description The union at which the member worked for a time on that day; empty if nowhere else. */
+            seconded_to: string;
             /** @description Day on the paper. */
             day: components["schemas"]["Day"];
             /** @description What it is for. */
@@ -4099,6 +4238,29 @@ export interface components {
             entitled: number;
             candidates?: components["schemas"]["Candidate"][];
         };
+        /** @description Something that somebody has consented to. */
+        Consent: {
+            id: components["schemas"]["Id"];
+            /** @description To what, in words. */
+            title: string;
+            /** @description What it is for. */
+            purpose: string;
+            /** @description Version of the text. */
+            version: string;
+            at: components["schemas"]["Timestamp"];
+            /** @description Membership rests on it: it ends with the membership only. */
+            required: boolean;
+            /** @description What stops when it is withdrawn. */
+            stops: string;
+            withdrawn_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description That the secondment becomes a transfer. */
+        ConversionForm: {
+            /** @description First day as a member of the host. */
+            day: components["schemas"]["Day"];
+            /** @description Why, 2 to 200 characters. */
+            reason: string;
+        };
         /**
          * @description Coordinate system of a map or of a point. Points of one are not drawn on a map of another: GCJ-02 lies up to some
          *     hundred metres off.
@@ -4276,18 +4438,6 @@ export interface components {
         DecisionNote: {
             /** @description At least two characters when a proposal is turned down. */
             note?: string;
-        };
-        /** @description A kind of flag that a member may declare. */
-        DeclarableFlag: {
-            /** @description Code of `member_flag`. */
-            kind: string;
-            label: string;
-            /** @description What is true today, in words; empty if nothing is known. */
-            present_label: string;
-            /** @description The declaration needs evidence. */
-            evidence: boolean;
-            /** @description The words of the kind's dictionary; empty where the flag itself says all. */
-            options: components["schemas"]["FieldOption"][];
         };
         /** @description A record that differs. */
         Difference: {
@@ -4559,6 +4709,7 @@ export interface components {
             created_by_name: string;
             created_at: components["schemas"]["Timestamp"];
             finished_at?: components["schemas"]["Timestamp"] | null;
+            letters: components["schemas"]["ElectionLetters"];
         };
         /**
          * @description What is elected, or asked for.
@@ -4575,6 +4726,13 @@ export interface components {
             min_difference: components["schemas"]["ShareDocument"];
             /** @description Years that a term may last, the usual one first: of a basic union, or of one above. */
             term_years: number[];
+        };
+        /** @description The letters of an election, each once its day is known. */
+        ElectionLetters: {
+            request?: components["schemas"]["LetterParties"] | null;
+            start?: components["schemas"]["LetterParties"] | null;
+            result?: components["schemas"]["LetterParties"] | null;
+            approval?: components["schemas"]["LetterParties"] | null;
         };
         /** @description Why it is given up. */
         ElectionNote: {
@@ -4765,7 +4923,7 @@ export interface components {
         };
         /** @description Erasure, with what proves that the phone is at hand. */
         ErasureForm: {
-            /** @description Six digits, sent by `send_own_export_code`. */
+            /** @description Six digits, sent by `send_own_erasure_code`. */
             code: string;
             /** @description Why, at most 200 characters. */
             reason?: string;
@@ -4774,7 +4932,7 @@ export interface components {
          * @description What happens to a membership.
          * @enum {string}
          */
-        EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "reassigned_in" | "reassigned_out" | "undone" | "merged" | "step_undone";
+        EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "reassigned_in" | "reassigned_out" | "undone" | "merged" | "step_undone" | "seconded" | "secondment_ended";
         /** @description One of our codes, for the editor of a map. */
         ExchangeCode: {
             code: string;
@@ -4883,6 +5041,13 @@ export interface components {
              * @default []
              */
             columns: string[];
+        };
+        /** @description A later last day to propose. */
+        ExtensionForm: {
+            /** @description Planned last day. */
+            planned_to: components["schemas"]["Day"];
+            /** @description Why, 2 to 200 characters. */
+            reason: string;
         };
         /** @description A field of a change, in words. */
         FieldChange: {
@@ -5028,27 +5193,14 @@ export interface components {
             challenge: string;
             password: string;
         };
-        /** @description A flag as a member declares it. */
-        FlagDeclaration: {
-            /** @description Code of `member_flag`. */
-            kind: string;
-            /** @description Code of the kind's own dictionary; empty where it has none. */
-            value?: string;
-            from?: components["schemas"]["Day"] | null;
-            /** @description Number of the certificate, at most 60 characters. */
-            document?: string;
-            /** @description Files sent before, at most 5. */
-            evidence?: components["schemas"]["Id"][];
-            /** @description Why, at most 200 characters. */
-            reason?: string;
-        };
         /** @description A flag as it is wished. */
         FlagForm: {
             /** @description Code of `member_flag`; of a correction it stays what it is. */
             kind?: string;
             /** @description Code of the kind's own dictionary; empty where it has none. */
             value?: string;
-            from?: components["schemas"]["Day"] | null;
+            /** @description First day. */
+            from: components["schemas"]["Day"];
             to?: components["schemas"]["Day"] | null;
             /** @description Number of the document that shows it, at most 60 characters. */
             document?: string;
@@ -5056,7 +5208,6 @@ export interface components {
         };
         /** @description A flag of a member. */
         FlagRow: {
-            /** @description Flag; 0 of a value that stands in the member's data alone, without days. */
             id: components["schemas"]["Id"];
             /** @description Code of `member_flag`. */
             kind: string;
@@ -5064,13 +5215,11 @@ export interface components {
             /** @description Code of the kind's own dictionary, or empty. */
             value: string;
             value_label: string;
-            from?: components["schemas"]["Day"] | null;
+            from: components["schemas"]["Day"];
             to?: components["schemas"]["Day"] | null;
             /** @description Number of the document that shows it. */
             document: string;
             evidence_id?: components["schemas"]["Id"] | null;
-            /** @description How it came, in words. */
-            source: string;
             made_by: string;
             made_at: components["schemas"]["Timestamp"];
             ended_by: string;
@@ -5197,6 +5346,13 @@ export interface components {
             /** @description Imports that wait for confirmation, are at work or have failed; the last ten. */
             imports: components["schemas"]["Batch"][];
             figures?: components["schemas"]["FigureDocument"] | null;
+        };
+        /** @description A union that may be a host. */
+        HostUnion: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description The union above it. */
+            parent: string;
         };
         /** @description Identifier: 63-bit number as text */
         Id: string;
@@ -5415,6 +5571,13 @@ export interface components {
             reason?: string;
             evidence_id?: components["schemas"]["Id"] | null;
         };
+        /** @description Between whom a letter goes, by the names of its day. */
+        LetterParties: {
+            /** @description The union that elects. */
+            union_name: string;
+            /** @description The one above it; empty at the top. */
+            above: string;
+        };
         /** @description Id of what was made. */
         Made: {
             id: components["schemas"]["Id"];
@@ -5497,8 +5660,8 @@ export interface components {
              * @default null
              */
             missing: string | null;
-            /** @description Only those with this to check in their documents (`fault`, `differs`, …); an unknown one changes nothing. */
-            doubt?: string | null;
+            /** @default null */
+            seconded: components["schemas"]["Seconded"] | null;
             /** @default null */
             sort: components["schemas"]["MemberOrder"] | null;
         };
@@ -5538,6 +5701,7 @@ export interface components {
             /** @description Member of this union from. */
             valid_from: components["schemas"]["Day"];
             valid_to?: components["schemas"]["Day"] | null;
+            seconded?: components["schemas"]["SecondedDocument"] | null;
         };
         /** @description The fields to change; one that is missing stays as it is. */
         MemberEdit: {
@@ -5756,14 +5920,6 @@ export interface components {
             agree: boolean;
             note?: string;
         };
-        /** @description Something that one has consented to. */
-        OwnConsent: {
-            /** @description To what, in words. */
-            title: string;
-            /** @description Version of the text. */
-            version: string;
-            at: components["schemas"]["Timestamp"];
-        };
         /** @description A duty of the member's own. */
         OwnDuty: components["schemas"]["DutyRow"] & {
             /** @description From when one may sign in. */
@@ -5826,8 +5982,6 @@ export interface components {
             requests: components["schemas"]["OwnRequest"][];
             /** @description Fields whose correction can be asked for, in the order of the form. */
             fields: components["schemas"]["CorrectableField"][];
-            /** @description Flags that can be declared. */
-            flags: components["schemas"]["DeclarableFlag"][];
             /**
              * Format: int64
              * @description Working days within which an answer comes.
@@ -5869,12 +6023,18 @@ export interface components {
         };
         /** @description A move that is proposed for the own membership. */
         OwnTransfer: {
+            kind: components["schemas"]["ProposalKind"];
+            /** @description In words. */
+            kind_label: string;
+            planned_to?: components["schemas"]["Day"] | null;
+            /** @description Why. */
+            reason: string;
             from_union: string;
             to_union: string;
             employer_name: string;
             /** @description First day in the new union. */
             day: components["schemas"]["Day"];
-            /** @description Last day for the old union's answer. */
+            /** @description Last day for the answer. */
             due_on: components["schemas"]["Day"];
             /** @description One has agreed already. */
             agreed: boolean;
@@ -6117,6 +6277,7 @@ export interface components {
                 created_by_name: string;
                 created_at: components["schemas"]["Timestamp"];
                 finished_at?: components["schemas"]["Timestamp"] | null;
+                letters: components["schemas"]["ElectionLetters"];
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -6469,11 +6630,17 @@ export interface components {
                 /** @description Member. */
                 person_id: components["schemas"]["Id"];
                 name: string;
+                kind: components["schemas"]["ProposalKind"];
+                /** @description In words. */
+                kind_label: string;
                 from_union: string;
                 to_union: string;
                 employer_name: string;
                 /** @description First day in the new union. */
                 day: components["schemas"]["Day"];
+                planned_to?: components["schemas"]["Day"] | null;
+                /** @description Why, as was said when it was proposed. */
+                reason: string;
                 proposed_at: components["schemas"]["Timestamp"];
                 /** @description Last day for the answer. */
                 due_on: components["schemas"]["Day"];
@@ -6488,9 +6655,9 @@ export interface components {
                 /** @description What was said to the answer. */
                 note: string;
                 decided_at?: components["schemas"]["Timestamp"] | null;
-                /** @description The caller may answer: the member is leaving a union in the caller's sight. */
+                /** @description The caller may answer: the member is leaving a union in the caller's sight, or is sent to one. */
                 answerable: boolean;
-                /** @description The caller may take it back: the member would come to a union in the caller's sight. */
+                /** @description The caller may take it back: a union in the caller's sight asked. */
                 withdrawable: boolean;
             }[];
             /** @description Cursor of the next page; none at the end. */
@@ -6808,6 +6975,11 @@ export interface components {
              */
             migrant_worker: string;
         };
+        /**
+         * @description What a proposal between two unions is about.
+         * @enum {string}
+         */
+        ProposalKind: "transfer" | "secondment" | "extension" | "conversion";
         /** @description Id of a proposal. */
         ProposalMade: {
             id: components["schemas"]["Id"];
@@ -6847,11 +7019,6 @@ export interface components {
         ProvedPerson: {
             id: components["schemas"]["Id"];
             masked_name: string;
-        };
-        /** @description Something to check in documents. */
-        QualityDoubtDocument: {
-            code: string;
-            title: string;
         };
         /** @description The table as a file. */
         QualityExport: components["schemas"]["ExportRequest"] & components["schemas"]["QualityQuery"];
@@ -6895,10 +7062,6 @@ export interface components {
             missing: {
                 [key: string]: number;
             };
-            /** @description Members with something to check in their documents, by its code. */
-            doubts: {
-                [key: string]: number;
-            };
             /**
              * Format: int64
              * @description Members that nobody has looked at for longer than the parameter says.
@@ -6920,8 +7083,6 @@ export interface components {
             from: components["schemas"]["Day"];
             day: components["schemas"]["Day"];
             fields: components["schemas"]["QualityFieldDocument"][];
-            /** @description What is counted of documents, the gravest first. */
-            doubts: components["schemas"]["QualityDoubtDocument"][];
             /**
              * Format: int64
              * @description Months after which a record counts as not looked at.
@@ -7151,7 +7312,7 @@ export interface components {
          * @description What is asked for.
          * @enum {string}
          */
-        RequestKind: "correction" | "erasure" | "flag";
+        RequestKind: "correction" | "erasure";
         /**
          * @description State of a request; all but the first are ends.
          * @enum {string}
@@ -7303,6 +7464,53 @@ export interface components {
          * @enum {string}
          */
         RunState: "running" | "done" | "answered" | "cancelling" | "cancelled";
+        /**
+         * @description Who works at another union for a time.
+         * @enum {string}
+         */
+        Seconded: "here" | "away";
+        /** @description A secondment that lasts. */
+        SecondedDocument: {
+            /** @description The host. */
+            host_union: string;
+            /** @description First day. */
+            day: components["schemas"]["Day"];
+            /** @description Planned last day. */
+            planned_to: components["schemas"]["Day"];
+            /** @description The caller sees the record as the host only: to read, masked, and nothing that hangs on it but its history. */
+            as_host: boolean;
+        };
+        /** @description The early end of a secondment. */
+        SecondmentEndForm: {
+            /** @description Last day; the day before the first if it never began. */
+            last_day: components["schemas"]["Day"];
+            /** @description Why, 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description A secondment to propose. */
+        SecondmentForm: {
+            host_union_id: components["schemas"]["Id"];
+            day: components["schemas"]["Day"];
+            /** @description Planned last day. */
+            planned_to: components["schemas"]["Day"];
+            /** @description Why, 2 to 200 characters. */
+            reason: string;
+            evidence_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description A secondment of a member. */
+        SecondmentRow: {
+            id: components["schemas"]["Id"];
+            /** @description Union of the membership when it began. */
+            home_union: string;
+            host_union: string;
+            day: components["schemas"]["Day"];
+            planned_to: components["schemas"]["Day"];
+            last_day?: components["schemas"]["Day"] | null;
+            /** @description How it ended, in words; empty while it lasts. */
+            end_label: string;
+            reason: string;
+            end_reason: string;
+        };
         /** @description A row that was sent, as it stands now. */
         SentRow: {
             /**
@@ -7566,11 +7774,17 @@ export interface components {
             /** @description Member. */
             person_id: components["schemas"]["Id"];
             name: string;
+            kind: components["schemas"]["ProposalKind"];
+            /** @description In words. */
+            kind_label: string;
             from_union: string;
             to_union: string;
             employer_name: string;
             /** @description First day in the new union. */
             day: components["schemas"]["Day"];
+            planned_to?: components["schemas"]["Day"] | null;
+            /** @description Why, as was said when it was proposed. */
+            reason: string;
             proposed_at: components["schemas"]["Timestamp"];
             /** @description Last day for the answer. */
             due_on: components["schemas"]["Day"];
@@ -7585,9 +7799,9 @@ export interface components {
             /** @description What was said to the answer. */
             note: string;
             decided_at?: components["schemas"]["Timestamp"] | null;
-            /** @description The caller may answer: the member is leaving a union in the caller's sight. */
+            /** @description The caller may answer: the member is leaving a union in the caller's sight, or is sent to one. */
             answerable: boolean;
-            /** @description The caller may take it back: the member would come to a union in the caller's sight. */
+            /** @description The caller may take it back: a union in the caller's sight asked. */
             withdrawable: boolean;
         };
         /** @description Why a proposal is taken back. */
@@ -10797,8 +11011,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnConsent"][];
+                    "application/json": components["schemas"]["Consent"][];
                 };
+            };
+        };
+    };
+    withdraw_own_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consent_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -10947,6 +11180,25 @@ export interface operations {
             };
         };
     };
+    send_own_erasure_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAnswer"];
+                };
+            };
+        };
+    };
     add_own_evidence: {
         parameters: {
             query?: never;
@@ -11008,29 +11260,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeAnswer"];
-                };
-            };
-        };
-    };
-    declare_own_flag: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FlagDeclaration"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Made"];
                 };
             };
         };
@@ -11275,8 +11504,8 @@ export interface operations {
                 joined_to?: components["schemas"]["Day"] | null;
                 /** @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing. */
                 missing?: string | null;
-                /** @description Only those with this to check in their documents (`fault`, `differs`, …); an unknown one changes nothing. */
-                doubt?: string | null;
+                /** @description Only those who work at another union for a time: here, or elsewhere. */
+                seconded?: components["schemas"]["Seconded"] | null;
                 /** @description Order; by union and name if missing, a search as it is found. */
                 sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description `next` or `prev` of another page. */
@@ -11354,8 +11583,8 @@ export interface operations {
                 joined_to?: components["schemas"]["Day"] | null;
                 /** @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing. */
                 missing?: string | null;
-                /** @description Only those with this to check in their documents (`fault`, `differs`, …); an unknown one changes nothing. */
-                doubt?: string | null;
+                /** @description Only those who work at another union for a time: here, or elsewhere. */
+                seconded?: components["schemas"]["Seconded"] | null;
                 /** @description Order; by union and name if missing, a search as it is found. */
                 sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description Count all, even beyond 1,000. */
@@ -11694,6 +11923,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
+                };
+            };
+        };
+    };
+    list_member_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"][];
                 };
             };
         };
@@ -12107,6 +12357,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+        };
+    };
+    propose_secondment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondmentForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    convert_secondment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversionForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end_secondment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondmentEndForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    extend_secondment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_secondments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondmentRow"][];
                 };
             };
         };
@@ -12584,6 +12947,28 @@ export interface operations {
             };
         };
     };
+    list_secondment_hosts: {
+        parameters: {
+            query: {
+                /** @description Beginning of its name, at least two characters. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostUnion"][];
+                };
+            };
+        };
+    };
     get_session: {
         parameters: {
             query?: never;
@@ -12795,7 +13180,7 @@ export interface operations {
     list_transfers: {
         parameters: {
             query?: {
-                /** @description Which way, seen from the unions in sight; either if missing. */
+                /** @description Who is to answer, seen from the unions in sight; either if missing. */
                 direction?: ("out" | "in") | null;
                 /** @description Answered ones instead of open ones. */
                 answered?: boolean;

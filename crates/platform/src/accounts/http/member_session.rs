@@ -32,8 +32,33 @@ pub struct CodeAnswer {
     demo_code: Option<String>,
 }
 
-fn code_digests(app: &App, phone: &Phone, code: &str) -> Vec<[u8; 16]> {
-    app.keyring().digests(DigestKind::Phone, &format!("{}:{code}", phone.as_str()))
+/// What a one-time code is for; it proves nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodePurpose {
+    /// Signing in.
+    SignIn,
+    /// Applying to join a union.
+    Join,
+    /// The own data as a file.
+    OwnExport,
+    /// The erasure of the own data.
+    OwnErasure,
+}
+
+impl CodePurpose {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign-in",
+            Self::Join => "join",
+            Self::OwnExport => "own-export",
+            Self::OwnErasure => "own-erasure",
+        }
+    }
+}
+
+/// The purpose is part of what is stored: a code that was sent for another one is a wrong code.
+fn code_digests(app: &App, phone: &Phone, purpose: CodePurpose, code: &str) -> Vec<[u8; 16]> {
+    app.keyring().digests(DigestKind::Phone, &format!("{}:{}:{code}", phone.as_str(), purpose.code()))
 }
 
 /// Sends a one-time code to a phone. Whether the phone is known is not said.
@@ -43,16 +68,17 @@ pub async fn send_code(
     State(app): State<App>,
     Json(request): Json<CodeRequest>,
 ) -> Result<Json<CodeAnswer>, ApiError> {
-    Ok(Json(send_code_to(&app, Phone::parse(&request.phone)?).await?))
+    Ok(Json(send_code_to(&app, Phone::parse(&request.phone)?, CodePurpose::SignIn).await?))
 }
 
-/// Sends a fresh one-time code to a phone, within the limits of sign-in.
+/// Sends a fresh one-time code for a purpose to a phone, within the limits of sign-in, which all purposes share. It takes the
+/// place of one that was sent before.
 ///
 /// # Errors
 /// [`AccountError::TooManyCodes`], [`AccountError::Channel`].
-pub async fn send_code_to(app: &App, phone: Phone) -> Result<CodeAnswer, AccountError> {
+pub async fn send_code_to(app: &App, phone: Phone, purpose: CodePurpose) -> Result<CodeAnswer, AccountError> {
     let code = format!("{:06}", u32::from_be_bytes(app.random::<4>()) % 1_000_000);
-    let (digests, stored) = (members::phone_digests(app, &phone), code_digests(app, &phone, &code));
+    let (digests, stored) = (members::phone_digests(app, &phone), code_digests(app, &phone, purpose, &code));
     let limits = Limits::of(app);
     app.store().write(move |tx| members::put_code(tx, &limits, &digests, &stored[0])).await?;
     let (channel, sent) = (app.channel().clone(), code.clone());
@@ -72,9 +98,10 @@ pub struct CodeProof {
 }
 
 impl CodeProof {
-    /// What was given.
-    pub fn new(app: &App, phone: &Phone, code: &str) -> Self {
-        let (phones, given) = (members::phone_digests(app, phone), code_digests(app, phone, code.trim()));
+    /// What was given, and for what.
+    pub fn new(app: &App, phone: &Phone, purpose: CodePurpose, code: &str) -> Self {
+        let phones = members::phone_digests(app, phone);
+        let given = code_digests(app, phone, purpose, code.trim());
         Self { phones, given, limits: Limits::of(app) }
     }
 
@@ -135,10 +162,9 @@ pub async fn check_code(
 ) -> Result<Response, ApiError> {
     let phone = Phone::parse(&request.phone)?;
     app.sign_in_limiter().take(phone.as_str().to_owned(), app.clock().now())?;
-    let (digests, given) =
-        (members::phone_digests(&app, &phone), code_digests(&app, &phone, request.code.trim()));
-    let (phones, limits) = (digests.clone(), Limits::of(&app));
-    let right = app.store().write(move |tx| members::use_code(tx, &limits, &phones, &given)).await?;
+    let digests = members::phone_digests(&app, &phone);
+    let proof = CodeProof::new(&app, &phone, CodePurpose::SignIn, &request.code);
+    let right = app.store().write(move |tx| proof.use_up(tx)).await?;
     if !right {
         return Err(AccountError::WrongCode.into());
     }

@@ -7,7 +7,7 @@ mod member_session;
 mod resets;
 mod session;
 
-pub use member_session::{CodeAnswer, CodeProof, send_code_to};
+pub use member_session::{CodeAnswer, CodeProof, CodePurpose, send_code_to};
 
 use std::time::Duration;
 

@@ -31,6 +31,7 @@ test('days are counted whole, and those behind are negative', () => {
 
 test('a letter exists once what it says has happened, and writes days as official papers do', () => {
   expect(lettersOf(election('applied'))).toEqual(['request'])
+  expect(lettersOf({ ...election('preparing'), started_on: '2026-05-01' })).toEqual(['request', 'start'])
   expect(lettersOf({ ...election('reported'), held_on: '2026-06-01' })).toEqual(['request', 'result'])
   expect(lettersOf({ ...election('approved'), held_on: '2026-06-01' })).toEqual(['request', 'result', 'approval'])
   expect([paperDay('2026-06-01'), paperDay(null)]).toEqual(['2026\u5e746\u67081\u65e5', ''])

@@ -36,8 +36,8 @@ export function candidatesFor(seats: number, { numerator, denominator }: Share):
 }
 
 /** The letters of an election: each once what it says has happened. */
-export function lettersOf(election: Election): ('request' | 'result' | 'approval')[] {
-  return ['request', ...(election.held_on ? (['result'] as const) : []), ...(election.state === 'approved' ? (['approval'] as const) : [])]
+export function lettersOf(election: Pick<Election, 'started_on' | 'held_on' | 'state'>): ('request' | 'start' | 'result' | 'approval')[] {
+  return ['request', ...(election.started_on ? (['start'] as const) : []), ...(election.held_on ? (['result'] as const) : []), ...(election.state === 'approved' ? (['approval'] as const) : [])]
 }
 
 /** A day as official papers write it: 2026年6月1日. */

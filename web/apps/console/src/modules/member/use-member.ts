@@ -10,15 +10,17 @@ export type MemberRow = Schema<'MemberRow'>
 export type MemberDetail = Schema<'MemberDocument'>
 
 /** The filters of the list of members. */
-export const MEMBER_FILTERS = ['union_id', 'status', 'employer_id', 'sex', 'work_state', 'politics', 'migrant_worker', 'flag', 'flag_on', 'joined_from', 'joined_to', 'missing', 'doubt'] as const
+export const MEMBER_FILTERS = ['union_id', 'status', 'employer_id', 'sex', 'work_state', 'politics', 'migrant_worker', 'flag', 'flag_on', 'joined_from', 'joined_to', 'missing', 'doubt', 'seconded'] as const
 type Name = (typeof MEMBER_FILTERS)[number]
+/** Who works at another union for a time. */
+export const SECONDED = ['here', 'away'] as const
 /** The offered orders. */
 export const MEMBER_SORTS = ['union', 'name', 'recent'] as const
 
 /** The conditions of a state, as the server reads them. */
 export function memberConditions({ q, sort, filters }: Pick<ListState<Name>, 'q' | 'sort' | 'filters'>) {
-  const { status, ...others } = filters
-  return { ...others, q: q || undefined, sort: MEMBER_SORTS.find((known) => known === sort), status: STATUSES.find((known) => known === status) }
+  const { status, seconded, ...others } = filters
+  return { ...others, q: q || undefined, sort: MEMBER_SORTS.find((known) => known === sort), status: STATUSES.find((known) => known === status), seconded: SECONDED.find((known) => known === seconded) }
 }
 
 /** Members in sight; `flag` narrows the list for good, as the register of newcomers does. */

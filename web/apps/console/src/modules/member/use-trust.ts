@@ -41,6 +41,14 @@ export function useMemberViews(id: Ref<string>, wanted: Ref<boolean>) {
   })
 }
 
+/** What a member has consented to and withdrawn. */
+export function useMemberConsents(id: Ref<string>) {
+  return useQuery({
+    queryKey: computed(() => ['member', 'consents', id.value]),
+    queryFn: () => send(api.GET('/api/members/{id}/consents', { params: { path: { id: id.value } } })),
+  })
+}
+
 export function useChangePhone() {
   return useCommand({
     send: ({ id, etag, body }: { id: string; etag: string; body: Schema<'ChangePhone'> }) =>

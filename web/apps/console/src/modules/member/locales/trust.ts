@@ -1,6 +1,6 @@
 /** Words of a member's attachments, views and changed phone. */
 export const t = {
-  tab: { files: '附件', views: '谁看过' },
+  tab: { files: '附件', views: '谁看过', consents: '同意记录' },
   files: {
     hint: '入会申请书、会籍决定、换号证明等，PDF、JPG 或 PNG，每个不超过 20 MB。每次下载都会记入审计。',
     add: '上传附件',
@@ -20,6 +20,17 @@ export const t = {
     badKind: (name: string) => `“${name}”不是 PDF、JPG 或 PNG 文件。`,
     tooBig: (name: string) => `“${name}”超过 20 MB，请压缩后再上传。`,
     sending: (share: string) => `正在上传 ${share}`,
+  },
+  consents: {
+    hint: '会员本人同意过的内容和版本。会籍以外的同意，本人可以在手机上撤回，撤回以前的办理不受影响。',
+    empty: '还没有同意记录',
+    title: '内容',
+    purpose: '用途',
+    version: '版本',
+    at: '同意时间',
+    state: '状态',
+    stands: '有效',
+    withdrawn: (time: string) => `${time} 撤回`,
   },
   views: {
     hint: '工作人员打开这位会员详情的记录，按天合计，最近的在前。会员本人在手机上也能看到。',

@@ -26,6 +26,7 @@ export const t = {
     number: (number: string) => `编号：${number}`,
     who: (name: string, sex: string, kind: string, masked: string) => `兹证明 ${name}（${sex}，${kind} ${masked}）`,
     member: (from: string, union: string) => `自 ${from} 起为${union}会员，会籍至今有效。`,
+    seconded: (union: string) => `现借调在${union}，会籍关系不变。`,
     purpose: (purpose: string) => `本证明用于：${purpose}。`,
     end: '特此证明。',
     seal: '（盖章）',
