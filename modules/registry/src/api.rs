@@ -13,9 +13,7 @@ pub use crate::ops::begin_import::{ORIGINAL, begin_import};
 pub use crate::ops::count_quality::count_quality;
 pub use crate::ops::create_union::{create_union, edit_union};
 pub use crate::ops::enter_people::{Entered, enter_people};
-pub use crate::ops::export::{
-    MemberKeys, Plan, Watermark, export_employers, export_members, export_unions, record_export,
-};
+pub use crate::ops::export::{MemberKeys, export_employers, export_members, export_unions};
 pub use crate::ops::freeze_report::{Explanation, begin_report, explain_adjustment, freeze as freeze_report};
 pub use crate::ops::keep_employer::{CoverChange, change_cover, create_employer, edit_employer};
 pub use crate::ops::keep_exchange_target::put_samples as put_exchange_samples;

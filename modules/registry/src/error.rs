@@ -151,9 +151,9 @@ pub enum RegistryError {
         /// What, Chinese.
         why: &'static str,
     },
-    /// The export was given up by who asked for it.
-    #[error("the export was stopped")]
-    ExportStopped,
+    /// An export.
+    #[error(transparent)]
+    Export(platform::exports::ExportError),
     /// The union has ended.
     #[error("{name} is dissolved")]
     UnionDissolved {
@@ -238,6 +238,12 @@ impl From<platform::files::FileError> for RegistryError {
     }
 }
 
+impl From<platform::exports::ExportError> for RegistryError {
+    fn from(e: platform::exports::ExportError) -> Self {
+        if let platform::exports::ExportError::Db(e) = e { Self::Db(e) } else { Self::Export(e) }
+    }
+}
+
 impl AsDbError for RegistryError {
     fn db_error(&self) -> Option<&DbError> {
         if let Self::Db(e) = self { Some(e) } else { None }
@@ -285,7 +291,7 @@ impl Problem for RegistryError {
             Self::StepStands => "registry.step-stands",
             Self::SuspectNotFound => "registry.suspect-not-found",
             Self::MergeStands { .. } => "registry.merge-stands",
-            Self::ExportStopped => "registry.export-stopped",
+            Self::Export(e) => e.code(),
             Self::UnionDissolved { .. } => "registry.union-dissolved",
             Self::ChangeOpen { .. } => "registry.change-open",
             Self::ChangeNotFound => "registry.change-not-found",
@@ -317,6 +323,7 @@ impl Problem for RegistryError {
             Self::Seal(_) => Status::Internal,
             Self::File(e) => e.status(),
             Self::Sheet(e) => e.status(),
+            Self::Export(e) => e.status(),
             Self::UnionNotFound
             | Self::EmployerNotFound
             | Self::MemberNotFound
@@ -353,7 +360,6 @@ impl Problem for RegistryError {
             | Self::MergeChoice
             | Self::StepStands
             | Self::MergeStands { .. }
-            | Self::ExportStopped
             | Self::UnionDissolved { .. }
             | Self::ChangeOpen { .. }
             | Self::ChangeBegun
@@ -376,6 +382,7 @@ impl Problem for RegistryError {
             Self::Zone(e) => e.params(),
             Self::Own(e) => e.params(),
             Self::Sheet(e) => e.params(),
+            Self::Export(e) => e.params(),
             Self::Stale { version } => [("version", version.to_string())].into(),
             Self::AlreadyMember { union } | Self::Elsewhere { union } => [("union", union.clone())].into(),
             Self::WrongState { deed, status } => {
@@ -395,6 +402,10 @@ impl Problem for RegistryError {
     }
 
     fn field_errors(&self) -> Vec<FieldError> {
-        if let Self::Invalid(fields) = self { fields.clone() } else { Vec::new() }
+        match self {
+            Self::Invalid(fields) => fields.clone(),
+            Self::Export(e) => e.field_errors(),
+            _ => Vec::new(),
+        }
     }
 }

@@ -12,8 +12,8 @@ use platform::audit::Changes;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::exports::{ExportRequest, List, export};
-use super::files::failed;
+use platform::exports::{ExportRequest, Exported, export};
+use platform::exports::failed;
 use super::upload::{receive_file, unreadable};
 use crate::error::{RegistryError, Result};
 use crate::exchange::receipt::ReceiptColumns;
@@ -174,7 +174,7 @@ pub async fn export_exchange_difference(
     let (t, place) = app.store().read(move |tx| compared(tx, &scope, id, Some(union_id))).await?;
     let kept = Changes::new().note("target", t.form.name.as_str()).note("union", union_id.to_string());
     let (keys, words) = (app.keyring().clone(), app.codesets());
-    let list = List { action: "exchange.difference", title: "上报差异", kept };
+    let list = Exported { action: "exchange.difference", title: "上报差异", about: Id(0), kept };
     export(app, actor, list, r.request, move |tx, plan, target| {
         let comparison = Comparison {
             keys: &keys,

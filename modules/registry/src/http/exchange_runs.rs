@@ -13,7 +13,7 @@ use platform::{files, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::files::{answer, failed};
+use platform::exports::{answer, failed};
 use super::view::place_in_sight;
 use crate::error::{RegistryError, Result, field};
 use crate::exchange_job::queue_run;
@@ -93,7 +93,7 @@ fn document(tx: &mut Tx<'_>, r: Run) -> Result<RunDocument> {
 }
 
 /// Which runs.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 pub struct RunConditions {
     /// Only of this union and those beneath it.
     union_id: Option<Id>,

@@ -13,7 +13,7 @@ use platform::files::StoredFile;
 use platform::idempotency;
 use serde::{Deserialize, Serialize};
 
-use super::files::{answer, failed, unnamed};
+use platform::exports::{answer, failed, unnamed};
 use super::upload::{download, receive_file, unreadable};
 use crate::error::RegistryError;
 use crate::imports::result::write_result;

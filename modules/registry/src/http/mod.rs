@@ -13,6 +13,8 @@ mod elections;
 mod exchange_receipts;
 mod exchange_runs;
 mod exchange_targets;
+mod export_people;
+mod export_unions;
 mod exports;
 mod field_words;
 mod figure_chart;
@@ -20,7 +22,6 @@ mod figure_records;
 mod figure_reports;
 mod figure_table;
 mod figures;
-mod files;
 mod founding_hints;
 mod get_member;
 mod home;
@@ -69,6 +70,29 @@ pub fn anonymous_routes() -> OpenApiRouter<App> {
         .routes(routes!(join::get_join_status))
         .routes(routes!(join::withdraw_join))
         .routes(routes!(certificates::verify_certificate))
+}
+
+/// Files of lists.
+fn list_exports() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(export_people::export_transfers))
+        .routes(routes!(export_people::export_joins))
+        .routes(routes!(export_people::export_data_requests))
+        .routes(routes!(export_people::export_erased_soon))
+        .routes(routes!(export_people::export_retention_runs))
+        .routes(routes!(export_people::export_suspects))
+        .routes(routes!(export_people::export_member_merges))
+        .routes(routes!(export_people::export_member_certificates))
+        .routes(routes!(export_people::export_member_views))
+        .routes(routes!(export_unions::export_elections))
+        .routes(routes!(export_unions::export_founding_hints))
+        .routes(routes!(export_unions::export_tree_changes))
+        .routes(routes!(export_unions::export_zone_members))
+        .routes(routes!(export_unions::export_duties))
+        .routes(routes!(export_unions::export_duty_tallies))
+        .routes(routes!(export_unions::export_imports))
+        .routes(routes!(export_unions::export_exchange_runs))
+        .routes(routes!(export_unions::export_figure_reports))
 }
 
 /// Routes behind a session.
@@ -147,6 +171,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(merges::list_member_merges))
         .routes(routes!(merges::unmerge_members))
         .routes(routes!(exports::export_member_list))
+        .merge(list_exports())
         .routes(routes!(get_member::reveal_member))
         .routes(routes!(change_phone::change_member_phone))
         .routes(routes!(attachments::list_attachments, attachments::add_attachment))

@@ -17,7 +17,7 @@ use crate::store::transfer_list::{self, Direction, TransferLine};
 use crate::store::union;
 
 /// Which proposals.
-#[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 #[serde(default)]
 pub struct TransferQuery {
     /// Which way, seen from the unions in sight; either if missing.
@@ -28,7 +28,7 @@ pub struct TransferQuery {
 }
 
 /// Which way a member moves, seen from the unions in sight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TransferDirection {
     /// Away: they wait for an answer from here.

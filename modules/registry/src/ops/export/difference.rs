@@ -21,7 +21,7 @@ const FIELDS: &[Field] = &[
 /// Writes what differs; how many rows.
 ///
 /// # Errors
-/// The database's, [`crate::RegistryError::Sheet`] if the target refuses, [`crate::RegistryError::ExportStopped`].
+/// The database's, [`crate::RegistryError::Sheet`] if the target refuses, [`platform::exports::ExportError::Stopped`].
 pub fn export_difference<W: Write + Seek + Send>(
     tx: &mut Tx<'_>,
     comparison: &Comparison<'_>,
@@ -40,5 +40,5 @@ pub fn export_difference<W: Write + Seek + Send>(
             Value::Text(&d.note),
         ])
     });
-    out.finish(outcome.map(drop))
+    Ok(out.finish(outcome.map(drop))?)
 }

@@ -2,7 +2,7 @@ import { api, send, type Schema } from '@niangjia/api'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
-import { PAGE_SIZE, useKeysetList } from '../../composables/use-keyset-list'
+import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
 import { t } from './locales/zh'
 
 export type Run = Schema<'RunDocument'>
@@ -23,18 +23,17 @@ const TOUCHES = [['exchange']] as const
 /** A run that a job is at work on. */
 export const isMoving = (run: Pick<Run, 'state'>) => run.state === 'running' || run.state === 'cancelling'
 
+function conditions({ filters }: Pick<ListState<(typeof RUN_FILTERS)[number]>, 'filters'>) {
+  return { state: STATES.find((known) => known === filters.state), target_id: filters.target_id, union_id: filters.union_id }
+}
+
 /** Runs in sight, newest first. */
 export function useRuns() {
   return useKeysetList({
     key: 'exchange',
     filters: RUN_FILTERS,
-    load: ({ after, filters }, signal) =>
-      send(
-        api.GET('/api/exchange_runs', {
-          params: { query: { after: after || undefined, limit: PAGE_SIZE, state: STATES.find((known) => known === filters.state), target_id: filters.target_id, union_id: filters.union_id } },
-          signal,
-        }),
-      ),
+    load: (state, signal) => send(api.GET('/api/exchange_runs', { params: { query: { ...conditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    exports: { path: '/api/exchange_runs/export', permission: 'exchange.export', conditions },
   })
 }
 
