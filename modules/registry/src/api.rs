@@ -12,6 +12,7 @@ pub use crate::model::{
 pub use crate::ops::begin_import::{ORIGINAL, begin_import};
 pub use crate::ops::count_quality::count_quality;
 pub use crate::ops::create_union::{create_union, edit_union};
+pub use crate::ops::decide_exchange_target::approve_target as approve_exchange_target;
 pub use crate::ops::enter_people::{Entered, enter_people};
 pub use crate::ops::export::{MemberKeys, export_employers, export_members, export_unions};
 pub use crate::ops::freeze_report::{Explanation, begin_report, explain_adjustment, freeze as freeze_report};

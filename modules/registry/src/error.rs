@@ -202,6 +202,15 @@ pub enum RegistryError {
     /// There is no such exchange target in sight.
     #[error("exchange target not found")]
     TargetNotFound,
+    /// Another proposal for the target waits.
+    #[error("another proposal waits")]
+    ProposalWaits,
+    /// Nobody decides about their own proposal.
+    #[error("own proposal")]
+    OwnProposal,
+    /// The proposal was decided already, or is another one by now.
+    #[error("already decided")]
+    ProposalDecided,
     /// There is no such exchange run in sight.
     #[error("exchange run not found")]
     RunNotFound,
@@ -210,12 +219,6 @@ pub enum RegistryError {
     RunState {
         /// State now, Chinese.
         state: &'static str,
-    },
-    /// More records than can be compared on a page.
-    #[error("more than {most} records")]
-    TooWide {
-        /// Most.
-        most: i64,
     },
     /// No more places under this union.
     #[error("the union is full")]
@@ -305,9 +308,11 @@ impl Problem for RegistryError {
             Self::FigureNotFound => "registry.figure-not-found",
             Self::AdjustmentMoved => "registry.adjustment-moved",
             Self::TargetNotFound => "registry.exchange-target-not-found",
+            Self::ProposalWaits => "registry.proposal-waits",
+            Self::OwnProposal => "registry.own-proposal",
+            Self::ProposalDecided => "registry.proposal-decided",
             Self::RunNotFound => "registry.exchange-run-not-found",
             Self::RunState { .. } => "registry.exchange-run-state",
-            Self::TooWide { .. } => "registry.exchange-too-wide",
             Self::TreeFull => "registry.tree-full",
             Self::TooManyFiles { .. } => "registry.too-many-files",
         }
@@ -368,9 +373,10 @@ impl Problem for RegistryError {
             | Self::ReportFreezing
             | Self::AdjustmentMoved
             | Self::RunState { .. }
-            | Self::TooWide { .. }
+            | Self::ProposalWaits
+            | Self::ProposalDecided
             | Self::TreeFull => Status::Conflict,
-            Self::ApprovalAbove => Status::Forbidden,
+            Self::ApprovalAbove | Self::OwnProposal => Status::Forbidden,
             Self::Invalid(_) => Status::Invalid,
         }
     }
@@ -390,7 +396,6 @@ impl Problem for RegistryError {
             }
             Self::MergeStands { why } => [("why", (*why).to_owned())].into(),
             Self::RunState { state } => [("state", (*state).to_owned())].into(),
-            Self::TooWide { most } => [("most", most.to_string())].into(),
             Self::TooManyFiles { most } => [("most", most.to_string())].into(),
             Self::CodeTaken { name }
             | Self::DocumentTaken { name }

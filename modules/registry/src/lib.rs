@@ -59,6 +59,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0017_quality", include_str!("../migrations/0017_quality.sql")),
     migration("0018_papers", include_str!("../migrations/0018_papers.sql")),
     migration("0019_newest", include_str!("../migrations/0019_newest.sql")),
+    migration("0023_exchange_proposal", include_str!("../migrations/0023_exchange_proposal.sql")),
 ];
 
 /// The register as a module.

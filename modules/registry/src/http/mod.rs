@@ -10,6 +10,7 @@ mod duties;
 mod edit_member;
 mod election_steps;
 mod elections;
+mod exchange_proposals;
 mod exchange_receipts;
 mod exchange_runs;
 mod exchange_targets;
@@ -213,7 +214,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(quality::get_quality_table))
         .routes(routes!(quality::export_quality_table))
         .routes(routes!(exchange_targets::list_exchange_targets, exchange_targets::create_exchange_target))
-        .routes(routes!(exchange_targets::get_exchange_target, exchange_targets::edit_exchange_target))
+        .routes(routes!(exchange_targets::get_exchange_target))
+        .routes(routes!(exchange_proposals::propose_exchange_target))
+        .routes(routes!(exchange_proposals::approve_exchange_target))
+        .routes(routes!(exchange_proposals::reject_exchange_target))
+        .routes(routes!(exchange_proposals::withdraw_exchange_target))
         .routes(routes!(exchange_targets::list_exchange_fields))
         .routes(routes!(exchange_targets::preview_exchange))
         .routes(routes!(exchange_runs::list_exchange_runs, exchange_runs::begin_exchange_run))

@@ -12,6 +12,7 @@ pub mod employer;
 pub mod employer_at;
 pub mod employer_cover;
 pub mod erase;
+pub mod exchange_proposal;
 pub mod exchange_run;
 pub mod exchange_sent;
 pub mod exchange_source;
