@@ -219,15 +219,19 @@ async fn exports_and_attachments_stay_in_their_township(server: Server) {
     let (here, there) = (server.county.townships[0].0, server.county.townships[1].0);
     let p = plant(&server, there).await;
     let clerk = server.sign_in("mine", Role::Registrar, here).await;
-    let exports: Vec<String> =
-        operations().into_iter().map(|o| o.path).filter(|p| p.ends_with("/export") && !p.contains("/me/")).collect();
+    let exports: Vec<String> = operations()
+        .into_iter()
+        .map(|o| o.path)
+        .filter(|p| p.ends_with("/export") && !p.contains("/me/"))
+        .collect();
     assert!(exports.len() > 25, "{exports:?}");
     for list in exports {
         let mut bodies = vec![json!({}), json!({ "union_id": p.union }), json!({ "parent_id": there })];
         let texts = [MEMBER, EMPLOYER, UNION, "隐秘", PHONE, &p.number];
         bodies.extend(texts.map(|q| json!({ "q": q })));
         let foreign = [&p.union, &p.member, &p.employer];
-        let places = if list.contains('{') { foreign.map(|id| filled(&list, id)).to_vec() } else { vec![list] };
+        let places =
+            if list.contains('{') { foreign.map(|id| filled(&list, id)).to_vec() } else { vec![list] };
         for (place, mut body) in places.iter().flat_map(|l| bodies.iter().map(move |b| (l, b.clone()))) {
             server.clock.advance_ms(1_000);
             let sent = format!("{place}{body}");

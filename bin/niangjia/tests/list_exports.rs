@@ -111,7 +111,8 @@ async fn export(server: &Server, cookie: &str, list: List, purpose: &str) -> (St
     let mut body = asked(list.1);
     body.insert("purpose".into(), json!(purpose));
     body.insert("format".into(), json!("csv"));
-    let request = Request::builder().method("POST").uri(format!("{}/export", list.0)).header("cookie", cookie);
+    let request =
+        Request::builder().method("POST").uri(format!("{}/export", list.0)).header("cookie", cookie);
     let request = request.header("x-requested-with", "niangjia").header("content-type", "application/json");
     let (status, _, text) = server.raw(request, Value::Object(body).to_string(), None).await;
     (status, text)
@@ -201,6 +202,17 @@ async fn administrators_have_the_files_of_their_lists_and_the_audit_has_all(serv
     let auditor = server.sign_in("auditor", Role::AuditAdmin, top).await;
     compare(&server, &security, OF_SECURITY).await;
     assert!(compare(&server, &auditor, OF_AUDITORS).await > 2);
+    // Words for codes, wall time for instants, nothing for what is not there, all of several.
+    let (_, text) = export(&server, &auditor, OF_AUDITORS[0], "核对清单").await;
+    let all = lines(&text);
+    let cell = |row: &str, title: &str| {
+        let at = all[0].iter().position(|t| t == title).unwrap();
+        all.iter().find(|r| r[0] == row).unwrap()[at].clone()
+    };
+    assert_eq!(cell("auditor", "角色"), "审计管理员");
+    assert_eq!((cell("auditor", "状态"), cell("auditor", "锁定至")), ("正常".into(), String::new()));
+    assert_eq!((cell("auditor", "动态口令"), cell("auditor", "须改密码")), ("是".into(), String::new()));
+    assert_eq!(cell("auditor", "开通时间").len(), "2026-11-22 08:05:09".len());
     for list in OF_AUDITORS.iter().filter(|l| l.0.contains("audit")) {
         assert_eq!(export(&server, &security, *list, "核对清单").await.0, StatusCode::FORBIDDEN, "{list:?}");
     }

@@ -202,15 +202,9 @@ pub enum RegistryError {
     /// There is no such exchange target in sight.
     #[error("exchange target not found")]
     TargetNotFound,
-    /// Another proposal for the target waits.
-    #[error("another proposal waits")]
-    ProposalWaits,
-    /// Nobody decides about their own proposal.
-    #[error("own proposal")]
-    OwnProposal,
-    /// The proposal was decided already, or is another one by now.
-    #[error("already decided")]
-    ProposalDecided,
+    /// Of a proposed change of a target.
+    #[error(transparent)]
+    Proposal(#[from] crate::proposal_error::ProposalError),
     /// There is no such exchange run in sight.
     #[error("exchange run not found")]
     RunNotFound,
@@ -236,14 +230,7 @@ pub type Result<T> = std::result::Result<T, RegistryError>;
 
 impl From<platform::files::FileError> for RegistryError {
     fn from(e: platform::files::FileError) -> Self {
-        // The database's refusals are retried and told the same wherever they come from.
         if let platform::files::FileError::Db(e) = e { Self::Db(e) } else { Self::File(e) }
-    }
-}
-
-impl From<platform::exports::ExportError> for RegistryError {
-    fn from(e: platform::exports::ExportError) -> Self {
-        if let platform::exports::ExportError::Db(e) = e { Self::Db(e) } else { Self::Export(e) }
     }
 }
 
@@ -308,9 +295,7 @@ impl Problem for RegistryError {
             Self::FigureNotFound => "registry.figure-not-found",
             Self::AdjustmentMoved => "registry.adjustment-moved",
             Self::TargetNotFound => "registry.exchange-target-not-found",
-            Self::ProposalWaits => "registry.proposal-waits",
-            Self::OwnProposal => "registry.own-proposal",
-            Self::ProposalDecided => "registry.proposal-decided",
+            Self::Proposal(e) => e.code(),
             Self::RunNotFound => "registry.exchange-run-not-found",
             Self::RunState { .. } => "registry.exchange-run-state",
             Self::TreeFull => "registry.tree-full",
@@ -373,10 +358,9 @@ impl Problem for RegistryError {
             | Self::ReportFreezing
             | Self::AdjustmentMoved
             | Self::RunState { .. }
-            | Self::ProposalWaits
-            | Self::ProposalDecided
             | Self::TreeFull => Status::Conflict,
-            Self::ApprovalAbove | Self::OwnProposal => Status::Forbidden,
+            Self::ApprovalAbove => Status::Forbidden,
+            Self::Proposal(e) => e.status(),
             Self::Invalid(_) => Status::Invalid,
         }
     }

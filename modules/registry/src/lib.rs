@@ -21,6 +21,7 @@ mod near;
 mod ops;
 mod own_data_error;
 mod privacy_job;
+mod proposal_error;
 mod quality;
 mod rules;
 mod spoken;

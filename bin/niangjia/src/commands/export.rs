@@ -8,9 +8,7 @@ use guard::{Actor, Reason, act, res};
 use platform::audit::Changes;
 use platform::exports::{Plan, Watermark, record_export};
 use registry::RegistryError;
-use registry::api::{
-    self, EmployerFilter, MemberFilter, MemberKeys, UnionFilter, UnionSort,
-};
+use registry::api::{self, EmployerFilter, MemberFilter, MemberKeys, UnionFilter, UnionSort};
 use serde_json::json;
 use sheets::write::TableFormat;
 

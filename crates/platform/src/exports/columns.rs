@@ -116,10 +116,9 @@ impl ListColumn {
         };
         match self.show {
             Show::Plain => plain,
-            Show::Time => value
-                .as_i64()
-                .filter(|at| *at != 0)
-                .map_or_else(String::new, |at| Timestamp(at).local_text()),
+            Show::Time => {
+                value.as_i64().filter(|at| *at != 0).map_or_else(String::new, |at| Timestamp(at).local_text())
+            }
             Show::Minute => {
                 value.as_i64().map_or_else(String::new, |m| format!("{:02}:{:02}", m / 60, m % 60))
             }
@@ -149,5 +148,57 @@ fn collect<'v>(value: &'v Json, path: &str, found: &mut Vec<&'v Json>) {
         _ if path.is_empty() => found.push(value),
         Json::Object(fields) => fields.get(first).into_iter().for_each(|one| collect(one, rest, found)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn shown(column: ListColumn, row: &Json) -> String {
+        match column.cell(row, &Codesets::default()) {
+            Cell::Empty => "(empty)".into(),
+            Cell::Text(text) => text,
+            Cell::Int(n) => n.to_string(),
+            Cell::Day(day) => day.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_cell_says_what_the_row_says() {
+        let row = json!({
+            "name": "王丽", "n": 7, "none": null, "on": "2026-11-22", "at": 1_795_400_000_000_i64, "never": 0, "open": true,
+            "state": "done", "from": 510, "one": { "name": "李四" }, "all": [{ "name": "甲" }, { "name": "乙" }], "words": ["丙", "丁"]
+        });
+        const STATES: &[(&str, &str)] = &[("done", "完成")];
+        for (column, want) in [
+            (text("name", "", 1), "王丽"),
+            (text("none", "", 1), ""),
+            (text("nobody", "", 1), ""),
+            (number("n", ""), "7"),
+            (number("none", ""), "(empty)"),
+            (day("on", ""), "2026-11-22"),
+            (day("none", ""), "(empty)"),
+            (time("at", ""), "2026-11-23 10:13:20"),
+            (time("never", ""), ""),
+            (minute("from", ""), "08:30"),
+            (yes("open", ""), "是"),
+            (yes("none", ""), ""),
+            (words("state", "", STATES), "完成"),
+            (words("name", "", STATES), "王丽"),
+            (code("state", "", 1, "nothing"), "done"),
+            (text("one.name", "", 1), "李四"),
+            (text("all.name", "", 1), "甲、乙"),
+            (text("words", "", 1), "丙、丁"),
+        ] {
+            assert_eq!(shown(column, &row), want, "{column:?}");
+        }
+    }
+
+    #[test]
+    fn what_no_cell_holds_is_cut_and_says_so() {
+        let long = shown(text("t", "", 1), &json!({ "t": "长".repeat(40_000) }));
+        assert!(long.chars().count() == LONGEST + 1 && long.ends_with('…'));
     }
 }

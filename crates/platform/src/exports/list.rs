@@ -87,8 +87,9 @@ where
 {
     let narrowed = actor.only(list.resource, ActionKind::Export)?;
     let Export { request, conditions } = asked;
-    let part =
-        |after| page(app.clone(), narrowed.clone(), conditions.clone(), PageQuery { after, limit: Some(PART) });
+    let part = |after| {
+        page(app.clone(), narrowed.clone(), conditions.clone(), PageQuery { after, limit: Some(PART) })
+    };
     // What the list refuses is told before anything is recorded.
     let Json(mut shown) = part(None).await?;
     let what = Exported { action: list.action, title: list.title, about, kept: kept(&conditions) };

@@ -95,9 +95,8 @@ async fn begin(app: &App, actor: Actor, what: Exported, r: ExportRequest) -> Res
         at: app.clock().now(),
     };
     let name = format!("{}-{}.{ending}", what.title, mark.at.day());
-    let work = move |tx: &mut Tx<'_>| {
-        record(tx, &actor, (what.action, what.about), &r.purpose, changes.clone())
-    };
+    let work =
+        move |tx: &mut Tx<'_>| record(tx, &actor, (what.action, what.about), &r.purpose, changes.clone());
     app.store().write(work).await?;
     let waiting = Waiting::default();
     let plan = Plan { format, columns: r.columns, mark, stop: waiting.flag() };

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use guard::{act, res};
 use guard::Actor;
+use guard::{act, res};
 use http_base::{ApiError, IfMatch, Json, Page, Path, Query, etag};
 use kernel::Day;
 use serde::{Deserialize, Serialize};
@@ -128,7 +128,8 @@ pub async fn list_codesets(
     actor.permit::<res::Codeset, act::Read>()?;
     let (all, today, q) = (app.codesets(), app.clock().today(), query.q.trim().to_lowercase());
     let found = |set: &Set| if q.is_empty() { Vec::new() } else { found(set, &q) };
-    let rows = all.sets().iter().filter(|set| matches(set, &q)).map(|set| row(set, today, found(set))).collect();
+    let rows =
+        all.sets().iter().filter(|set| matches(set, &q)).map(|set| row(set, today, found(set))).collect();
     Ok(Json(rows))
 }
 

@@ -16,8 +16,8 @@ use crate::App;
 use crate::accounts::Staff;
 use crate::accounts::http::list_accounts;
 use crate::exports::{
-    Export, List, ListColumn, NoConditions, day, export_list, lines, number, rows_at, text, time, whole, words,
-    yes,
+    Export, List, ListColumn, NoConditions, day, export_list, lines, number, rows_at, text, time, whole,
+    words, yes,
 };
 
 const STANDS: &[(&str, &str)] =
@@ -54,7 +54,9 @@ pub async fn export_accounts(
     Staff(actor): Staff,
     Json(asked): Json<Export<NoConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&ACCOUNTS, Id(0)), asked, |app, actor, _, page| list_accounts(State(app), Staff(actor), Query(page)))
+    export_list(app, actor, (&ACCOUNTS, Id(0)), asked, |app, actor, _, page| {
+        list_accounts(State(app), Staff(actor), Query(page))
+    })
     .await
 }
 
@@ -83,7 +85,9 @@ pub async fn export_audit(
     Staff(actor): Staff,
     Json(asked): Json<Export<AuditQuery>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&AUDIT, Id(0)), asked, |app, actor, q, page| list_audit(State(app), Staff(actor), Query(q), Query(page)))
+    export_list(app, actor, (&AUDIT, Id(0)), asked, |app, actor, q, page| {
+        list_audit(State(app), Staff(actor), Query(q), Query(page))
+    })
     .await
 }
 
@@ -109,7 +113,9 @@ pub async fn export_views(
     Staff(actor): Staff,
     Json(asked): Json<Export<ViewQuery>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&VIEWS, Id(0)), asked, |app, actor, q, _| whole(list_views(State(app), Staff(actor), Query(q))))
+    export_list(app, actor, (&VIEWS, Id(0)), asked, |app, actor, q, _| {
+        whole(list_views(State(app), Staff(actor), Query(q)))
+    })
     .await
 }
 
@@ -248,7 +254,9 @@ pub async fn export_calendar(
     Staff(actor): Staff,
     Json(asked): Json<Export<NoConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&YEARS, Id(0)), asked, |app, actor, _, _| whole(list_calendar(State(app), Staff(actor))))
+    export_list(app, actor, (&YEARS, Id(0)), asked, |app, actor, _, _| {
+        whole(list_calendar(State(app), Staff(actor)))
+    })
     .await
 }
 
@@ -256,11 +264,7 @@ const YEAR: List = List {
     resource: R::Calendar,
     action: "calendar.export-year",
     title: "年度日历",
-    columns: &[
-        day("day", "日期"),
-        words("kind", "类别", DAYS),
-        text("name", "节日名称", 14),
-    ],
+    columns: &[day("day", "日期"), words("kind", "类别", DAYS), text("name", "节日名称", 14)],
 };
 
 /// A year's special days as a file.

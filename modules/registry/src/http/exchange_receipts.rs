@@ -12,8 +12,6 @@ use platform::audit::Changes;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use platform::exports::{ExportRequest, Exported, export};
-use platform::exports::failed;
 use super::upload::{receive_file, unreadable};
 use crate::error::{RegistryError, Result};
 use crate::exchange::receipt::ReceiptColumns;
@@ -22,6 +20,8 @@ use crate::ops::enter_receipt::{RECEIPT, ReceiptOutcome, enter_receipt};
 use crate::ops::export::export_difference;
 use crate::store::exchange_target::{self, Target};
 use crate::store::{exchange_run, exchange_source, union};
+use platform::exports::failed;
+use platform::exports::{ExportRequest, Exported, export};
 
 /// An answer of the platform above.
 #[derive(utoipa::ToSchema)]

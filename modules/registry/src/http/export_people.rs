@@ -7,7 +7,9 @@ use http_base::{ApiError, Json, Path, Query};
 use kernel::Id;
 use platform::App;
 use platform::accounts::Staff;
-use platform::exports::{Export, List, NoConditions, day, export_list, number, text, time, whole, words, yes};
+use platform::exports::{
+    Export, List, NoConditions, day, export_list, number, text, time, whole, words, yes,
+};
 
 use super::certificates::list_member_certificates;
 use super::data_requests::{RequestConditions, list_data_requests};
@@ -52,7 +54,9 @@ pub async fn export_transfers(
     Staff(actor): Staff,
     Json(asked): Json<Export<TransferQuery>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&TRANSFERS, Id(0)), asked, |app, actor, q, page| list_transfers(State(app), Staff(actor), Query(q), Query(page)))
+    export_list(app, actor, (&TRANSFERS, Id(0)), asked, |app, actor, q, page| {
+        list_transfers(State(app), Staff(actor), Query(q), Query(page))
+    })
     .await
 }
 
@@ -84,7 +88,9 @@ pub async fn export_joins(
     Staff(actor): Staff,
     Json(asked): Json<Export<JoinConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&JOINS, Id(0)), asked, |app, actor, q, page| list_joins(State(app), Staff(actor), Query(q), Query(page)))
+    export_list(app, actor, (&JOINS, Id(0)), asked, |app, actor, q, page| {
+        list_joins(State(app), Staff(actor), Query(q), Query(page))
+    })
     .await
 }
 
@@ -117,7 +123,9 @@ pub async fn export_data_requests(
     Staff(actor): Staff,
     Json(asked): Json<Export<RequestConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&REQUESTS, Id(0)), asked, |app, actor, q, page| list_data_requests(State(app), Staff(actor), Query(q), Query(page)))
+    export_list(app, actor, (&REQUESTS, Id(0)), asked, |app, actor, q, page| {
+        list_data_requests(State(app), Staff(actor), Query(q), Query(page))
+    })
     .await
 }
 
@@ -145,7 +153,9 @@ pub async fn export_erased_soon(
     Staff(actor): Staff,
     Json(asked): Json<Export<NoConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&SOON, Id(0)), asked, |app, actor, _, _| whole(list_erased_soon(State(app), Staff(actor))))
+    export_list(app, actor, (&SOON, Id(0)), asked, |app, actor, _, _| {
+        whole(list_erased_soon(State(app), Staff(actor)))
+    })
     .await
 }
 
@@ -174,7 +184,9 @@ pub async fn export_retention_runs(
     Staff(actor): Staff,
     Json(asked): Json<Export<NoConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&RUNS, Id(0)), asked, |app, actor, _, page| list_retention_runs(State(app), Staff(actor), Query(page)))
+    export_list(app, actor, (&RUNS, Id(0)), asked, |app, actor, _, page| {
+        list_retention_runs(State(app), Staff(actor), Query(page))
+    })
     .await
 }
 
@@ -208,7 +220,9 @@ pub async fn export_suspects(
     Staff(actor): Staff,
     Json(asked): Json<Export<SuspectQuery>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&SUSPECTS, Id(0)), asked, |app, actor, q, page| list_suspects(State(app), Staff(actor), Query(q), Query(page)))
+    export_list(app, actor, (&SUSPECTS, Id(0)), asked, |app, actor, q, page| {
+        list_suspects(State(app), Staff(actor), Query(q), Query(page))
+    })
     .await
 }
 
@@ -240,7 +254,9 @@ pub async fn export_member_merges(
     Path(id): Path<Id>,
     Json(asked): Json<Export<NoConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&MERGES, id), asked, |app, actor, _, _| whole(list_member_merges(State(app), Staff(actor), Path(id))))
+    export_list(app, actor, (&MERGES, id), asked, |app, actor, _, _| {
+        whole(list_member_merges(State(app), Staff(actor), Path(id)))
+    })
     .await
 }
 
@@ -272,7 +288,9 @@ pub async fn export_member_certificates(
     Path(id): Path<Id>,
     Json(asked): Json<Export<NoConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&CERTIFICATES, id), asked, |app, actor, _, _| whole(list_member_certificates(State(app), Staff(actor), Path(id))))
+    export_list(app, actor, (&CERTIFICATES, id), asked, |app, actor, _, _| {
+        whole(list_member_certificates(State(app), Staff(actor), Path(id)))
+    })
     .await
 }
 
@@ -280,11 +298,7 @@ const VIEWS: List = List {
     resource: R::Member,
     action: "member.export-views",
     title: "查看记录",
-    columns: &[
-        day("day", "日期"),
-        text("account_name", "查看人", 14),
-        number("views", "次数"),
-    ],
+    columns: &[day("day", "日期"), text("account_name", "查看人", 14), number("views", "次数")],
 };
 
 /// Who looked at a member as a file.
@@ -299,6 +313,8 @@ pub async fn export_member_views(
     Path(id): Path<Id>,
     Json(asked): Json<Export<NoConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&VIEWS, id), asked, |app, actor, _, _| whole(list_member_views(State(app), Staff(actor), Path(id))))
+    export_list(app, actor, (&VIEWS, id), asked, |app, actor, _, _| {
+        whole(list_member_views(State(app), Staff(actor), Path(id)))
+    })
     .await
 }

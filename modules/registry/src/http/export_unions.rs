@@ -7,7 +7,9 @@ use http_base::{ApiError, Json, Path, Query};
 use kernel::Id;
 use platform::App;
 use platform::accounts::Staff;
-use platform::exports::{Export, List, NoConditions, day, export_list, minute, number, rows_at, text, time, whole, words, yes};
+use platform::exports::{
+    Export, List, NoConditions, day, export_list, minute, number, rows_at, text, time, whole, words, yes,
+};
 
 use super::duties::{DutyConditions, list_duties, list_duty_tallies};
 use super::elections::{ElectionQuery, list_open_elections};
@@ -55,7 +57,9 @@ pub async fn export_elections(
     Staff(actor): Staff,
     Json(asked): Json<Export<ElectionQuery>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&ELECTIONS, Id(0)), asked, |app, actor, q, page| list_open_elections(State(app), Staff(actor), Query(q), Query(page)))
+    export_list(app, actor, (&ELECTIONS, Id(0)), asked, |app, actor, q, page| {
+        list_open_elections(State(app), Staff(actor), Query(q), Query(page))
+    })
     .await
 }
 
@@ -84,7 +88,9 @@ pub async fn export_founding_hints(
     Staff(actor): Staff,
     Json(asked): Json<Export<HintConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&HINTS, Id(0)), asked, |app, actor, q, page| list_founding_hints(State(app), Staff(actor), Query(q), Query(page)))
+    export_list(app, actor, (&HINTS, Id(0)), asked, |app, actor, q, page| {
+        list_founding_hints(State(app), Staff(actor), Query(q), Query(page))
+    })
     .await
 }
 
@@ -123,7 +129,9 @@ pub async fn export_tree_changes(
     Path(id): Path<Id>,
     Json(asked): Json<Export<NoConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&CHANGES, id), asked, |app, actor, _, _| whole(list_tree_changes(State(app), Staff(actor), Path(id))))
+    export_list(app, actor, (&CHANGES, id), asked, |app, actor, _, _| {
+        whole(list_tree_changes(State(app), Staff(actor), Path(id)))
+    })
     .await
 }
 
@@ -150,7 +158,9 @@ pub async fn export_zone_members(
     Path(id): Path<Id>,
     Json(asked): Json<Export<NoConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&ZONE, id), asked, |app, actor, _, _| whole(list_zone_members(State(app), Staff(actor), Path(id))))
+    export_list(app, actor, (&ZONE, id), asked, |app, actor, _, _| {
+        whole(list_zone_members(State(app), Staff(actor), Path(id)))
+    })
     .await
 }
 
@@ -183,7 +193,9 @@ pub async fn export_duties(
     Staff(actor): Staff,
     Json(asked): Json<Export<DutyConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&DUTIES, Id(0)), asked, |app, actor, q, page| list_duties(State(app), Staff(actor), Query(q), Query(page)))
+    export_list(app, actor, (&DUTIES, Id(0)), asked, |app, actor, q, page| {
+        list_duties(State(app), Staff(actor), Query(q), Query(page))
+    })
     .await
 }
 
@@ -257,7 +269,9 @@ pub async fn export_imports(
     Staff(actor): Staff,
     Json(asked): Json<Export<NoConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&IMPORTS, Id(0)), asked, |app, actor, _, page| list_imports(State(app), Staff(actor), Query(page)))
+    export_list(app, actor, (&IMPORTS, Id(0)), asked, |app, actor, _, page| {
+        list_imports(State(app), Staff(actor), Query(page))
+    })
     .await
 }
 
@@ -294,7 +308,9 @@ pub async fn export_exchange_runs(
     Staff(actor): Staff,
     Json(asked): Json<Export<RunConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&RUNS, Id(0)), asked, |app, actor, q, page| list_exchange_runs(State(app), Staff(actor), Query(q), Query(page)))
+    export_list(app, actor, (&RUNS, Id(0)), asked, |app, actor, q, page| {
+        list_exchange_runs(State(app), Staff(actor), Query(q), Query(page))
+    })
     .await
 }
 
@@ -324,6 +340,8 @@ pub async fn export_figure_reports(
     Staff(actor): Staff,
     Json(asked): Json<Export<NoConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&REPORTS, Id(0)), asked, |app, actor, _, page| list_figure_reports(State(app), Staff(actor), Query(page)))
+    export_list(app, actor, (&REPORTS, Id(0)), asked, |app, actor, _, page| {
+        list_figure_reports(State(app), Staff(actor), Query(page))
+    })
     .await
 }

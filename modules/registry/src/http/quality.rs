@@ -15,12 +15,12 @@ use platform::indicators;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use platform::exports::{ExportRequest, Exported, export};
 use super::figures::place;
 use crate::error::Result;
 use crate::ops::export::{QualityLine, export_quality};
 use crate::quality::{COUNTED, FIELDS, IMPORT_REJECTED, IMPORT_ROWS, STALE};
 use crate::store::{quality, union_tree};
+use platform::exports::{ExportRequest, Exported, export};
 
 /// Unions right beneath one that are shown.
 const CHILDREN: i64 = 500;

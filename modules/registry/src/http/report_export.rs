@@ -9,11 +9,11 @@ use platform::App;
 use platform::accounts::Staff;
 use platform::audit::Changes;
 
-use platform::exports::{ExportRequest, Exported, export};
 use super::figure_reports::{adjustment, frozen_table};
 use crate::error::RegistryError;
 use crate::ops::export::{Late, ReportLine, export_report};
 use crate::ops::freeze_report::{adjustments, find_report};
+use platform::exports::{ExportRequest, Exported, export};
 
 /// A frozen report as a file: its lines child by child, then what became known later.
 #[utoipa::path(post, path = "/figure_reports/{id}/export", tag = "registry", operation_id = "export_figure_report",

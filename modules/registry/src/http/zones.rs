@@ -12,13 +12,13 @@ use platform::sealed::Keyring;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use platform::exports::{ExportRequest, Exported, export};
 use super::view::{place_in_sight, seek};
 use crate::error::{RegistryError, Result};
 use crate::model::zone::{Coordinates, ZoneKind, degrees, zone_seal};
 use crate::ops::export::export_zones;
 use crate::store::zone::Zone;
 use crate::store::zone_list::{self, ZoneFilter, ZoneSort};
+use platform::exports::{ExportRequest, Exported, export};
 
 /// Which zones.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]

@@ -147,14 +147,17 @@ impl Comparison<'_> {
     ) -> DbResult<(DifferenceCounts, Option<Reached>)> {
         let (mut counts, mut seen) = (DifferenceCounts::default(), 0);
         loop {
-            let read = match at.there {
-                false => self.here(tx, &mut at, &mut counts, &mut take)?,
-                true => self.there(tx, &mut at, &mut counts, &mut take)?,
+            let read = if at.there {
+                self.there(tx, &mut at, &mut counts, &mut take)?
+            } else {
+                self.here(tx, &mut at, &mut counts, &mut take)?
             };
-            match read {
-                0 if at.there => return Ok((counts, None)),
-                0 => at = Reached { there: true, ..Reached::default() },
-                read => seen += read,
+            seen += read;
+            if read == 0 && at.there {
+                return Ok((counts, None));
+            }
+            if read == 0 {
+                at = Reached { there: true, ..Reached::default() };
             }
             if seen >= enough.records || counts.found() >= enough.found {
                 return Ok((counts, Some(at)));

@@ -9,6 +9,7 @@ use store::Tx;
 use super::keep_exchange_target::changes;
 use crate::error::{RegistryError, Result};
 use crate::model::exchange::TargetForm;
+use crate::proposal_error::ProposalError;
 use crate::store::exchange_proposal::{self, Proposal};
 use crate::store::exchange_target::{self, Target};
 
@@ -33,13 +34,13 @@ fn found(
 ) -> Result<(Target, Proposal)> {
     let t = exchange_target::by_id(tx, target)?.filter(covers).ok_or(RegistryError::TargetNotFound)?;
     let p = exchange_proposal::of_target(tx, target)?.filter(|p| p.id == proposal);
-    Ok((t, p.ok_or(RegistryError::ProposalDecided)?))
+    Ok((t, p.ok_or(ProposalError::Decided)?))
 }
 
 /// Approves somebody else's proposal: runs that begin from now on go by it.
 ///
 /// # Errors
-/// [`RegistryError::TargetNotFound`] out of sight, [`RegistryError::OwnProposal`], [`RegistryError::ProposalDecided`].
+/// [`RegistryError::TargetNotFound`] out of sight, [`ProposalError::Own`], [`ProposalError::Decided`].
 pub fn approve_target(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Exchange, act::Approve>,
@@ -90,7 +91,7 @@ pub fn reject_target(
 /// Takes an own proposal back.
 ///
 /// # Errors
-/// [`RegistryError::TargetNotFound`] out of sight, [`RegistryError::ProposalDecided`] if it is somebody else's or decided.
+/// [`RegistryError::TargetNotFound`] out of sight, [`ProposalError::Decided`] if it is somebody else's or decided.
 pub fn withdraw_target(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Exchange, act::Update>,
@@ -98,7 +99,7 @@ pub fn withdraw_target(
 ) -> Result<()> {
     let (t, p) = found(tx, |t| scope.covers(&t.union_path), of)?;
     if !exchange_proposal::withdraw(tx, (t.id, p.id), scope.actor())? {
-        return Err(RegistryError::ProposalDecided);
+        return Err(ProposalError::Decided.into());
     }
     let entry = Entry {
         union_path: Some(&t.union_path),
@@ -119,7 +120,7 @@ fn decide(
         return Ok(());
     }
     let own = p.proposed_by == scope.actor().id();
-    Err(if own { RegistryError::OwnProposal } else { RegistryError::ProposalDecided })
+    Err(if own { ProposalError::Own } else { ProposalError::Decided }.into())
 }
 
 fn tell(tx: &mut Tx<'_>, t: &Target, p: &Proposal, outcome: &str, note: &str) -> Result<()> {

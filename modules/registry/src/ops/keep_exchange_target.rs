@@ -10,6 +10,7 @@ use store::Tx;
 use crate::error::{RegistryError, Result, field};
 use crate::exchange::{catalogue, shipped};
 use crate::model::exchange::TargetForm;
+use crate::proposal_error::ProposalError;
 use crate::store::exchange_proposal;
 use crate::store::exchange_target::{self, Origin, Target};
 use crate::store::union;
@@ -114,7 +115,7 @@ fn put(
     if exchange_proposal::propose(tx, (id, target), form, reason, scope.actor())? {
         Ok(())
     } else {
-        Err(RegistryError::ProposalWaits)
+        Err(ProposalError::Waits.into())
     }
 }
 
@@ -122,7 +123,7 @@ fn put(
 ///
 /// # Errors
 /// [`RegistryError::TargetNotFound`] out of sight and for one that a union above keeps, [`RegistryError::Stale`],
-/// [`RegistryError::Invalid`], [`RegistryError::ProposalWaits`] while another proposal is open.
+/// [`RegistryError::Invalid`], [`ProposalError::Waits`] while another proposal is open.
 pub fn propose_target(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Exchange, act::Update>,
