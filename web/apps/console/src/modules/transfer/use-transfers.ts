@@ -5,10 +5,10 @@ import { useCommand } from '../../composables/use-command'
 export type TransferRow = Schema<'TransferRow'>
 
 export const TRANSFER_FILTERS = ['direction', 'answered'] as const
+const DIRECTIONS = ['out', 'in'] as const
 
 function conditions({ filters }: Pick<ListState<(typeof TRANSFER_FILTERS)[number]>, 'filters'>) {
-  const direction = filters.direction === 'in' || filters.direction === 'out' ? filters.direction : undefined
-  return { direction, answered: filters.answered === 'true' }
+  return { direction: DIRECTIONS.find((known) => known === filters.direction), answered: filters.answered === 'true' }
 }
 
 /** Proposals from or to unions in sight: those that wait, oldest first; or those that were answered, newest first. */
