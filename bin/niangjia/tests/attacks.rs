@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use common::child::{Running, demo, request};
-use common::{PASSWORD, SECRET, Server, filled, operations, start};
+use common::{PASSWORD, SECRET, Server, filled, on_both, operations};
 use guard::Role;
 use kernel::{Clock, Id};
 use platform::accounts::code_at;
@@ -26,9 +26,7 @@ fn told(headers: &HeaderMap) -> Vec<(String, String)> {
     kept.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect()
 }
 
-#[tokio::test]
-async fn a_page_of_somebody_else_changes_nothing() {
-    let server = start().await;
+async fn a_page_of_somebody_else_changes_nothing(server: Server) {
     let cookie = server.sign_in("clerk", Role::Clerk, server.county.id).await;
     let mut asked = 0;
     for o in operations().iter().filter(|o| o.method != "GET") {
@@ -72,9 +70,7 @@ async fn a_page_of_somebody_else_changes_nothing() {
     );
 }
 
-#[tokio::test]
-async fn a_cookie_from_before_never_becomes_a_session() {
-    let server = start().await;
+async fn a_cookie_from_before_never_becomes_a_session(server: Server) {
     server.account("clerk", Some((Role::Clerk, server.county.id))).await;
     let planted = "nj_session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     let mut tokens = vec![planted.to_owned()];
@@ -101,9 +97,7 @@ async fn a_cookie_from_before_never_becomes_a_session() {
     assert_eq!(server.send("GET", "/api/session", &challenge, Value::Null).await.0, StatusCode::UNAUTHORIZED);
 }
 
-#[tokio::test]
-async fn the_door_does_not_tell_who_is_known() {
-    let server = start().await;
+async fn the_door_does_not_tell_who_is_known(server: Server) {
     let registrar = server.sign_in("registrar", Role::Registrar, server.county.id).await;
     let (_, list, _) = server.send("GET", "/api/members?limit=1", &registrar, Value::Null).await;
     let path = format!("/api/members/{}/reveal", list["items"][0]["id"].as_str().unwrap());
@@ -186,9 +180,7 @@ fn row(n: u32, cells: &[&str]) -> String {
     format!("<row r=\"{n}\">{}</row>", cells.collect::<String>())
 }
 
-#[tokio::test]
-async fn bombs_burst_before_the_program_does() {
-    let server = start().await;
+async fn bombs_burst_before_the_program_does(server: Server) {
     let admin = server.sign_in("system", Role::SystemAdmin, Id(0)).await;
     let preview = async |bytes: Vec<u8>| {
         let begun = Instant::now();
@@ -276,9 +268,7 @@ fn a_dribbling_upload_is_cut_and_holds_up_nobody() {
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400"), "{answer}");
 }
 
-#[tokio::test]
-async fn no_cell_of_an_export_is_a_formula() {
-    let server = start().await;
+async fn no_cell_of_an_export_is_a_formula(server: Server) {
     let clerk = server.sign_in("clerk", Role::Clerk, server.county.id).await;
     let mut entered = 0;
     for (n, begin) in
@@ -324,9 +314,7 @@ async fn no_cell_of_an_export_is_a_formula() {
     assert_eq!(texts, entered * 2);
 }
 
-#[tokio::test]
-async fn no_path_leads_out_of_the_pages_and_no_name_out_of_the_folder() {
-    let server = start().await;
+async fn no_path_leads_out_of_the_pages_and_no_name_out_of_the_folder(server: Server) {
     for path in [
         "/console/../../etc/passwd",
         "/console/..%2f..%2f..%2fetc%2fpasswd",
@@ -367,9 +355,7 @@ async fn no_path_leads_out_of_the_pages_and_no_name_out_of_the_folder() {
     assert!(!folder.parent().unwrap().join("x.png").exists());
 }
 
-#[tokio::test]
-async fn nobody_writes_a_header_of_our_answers() {
-    let server = start().await;
+async fn nobody_writes_a_header_of_our_answers(server: Server) {
     let registrar = server.sign_in("registrar", Role::Registrar, server.county.id).await;
     let (_, list, _) = server.send("GET", "/api/members?limit=1", &registrar, Value::Null).await;
     let files = format!("/api/members/{}/attachments", list["items"][0]["id"].as_str().unwrap());
@@ -419,3 +405,13 @@ async fn check_queries(server: &Server, cookie: &str, evil: &str) {
     }
     assert!(asked > 100, "{asked}");
 }
+
+on_both!(
+    a_page_of_somebody_else_changes_nothing,
+    a_cookie_from_before_never_becomes_a_session,
+    the_door_does_not_tell_who_is_known,
+    bombs_burst_before_the_program_does,
+    no_cell_of_an_export_is_a_formula,
+    no_path_leads_out_of_the_pages_and_no_name_out_of_the_folder,
+    nobody_writes_a_header_of_our_answers,
+);

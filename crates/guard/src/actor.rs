@@ -126,6 +126,20 @@ impl Actor {
         all.filter(|(r, a)| self.can(*r, *a)).map(|(r, a)| format!("{}.{}", r.code(), a.code())).collect()
     }
 
+    /// The same actor, with those roles only that may do it: for a deed that needs other permissions on its way, and must
+    /// not reach further by them.
+    ///
+    /// # Errors
+    /// [`Denied`] if no role of this actor has it.
+    pub fn only(&self, resource: ResourceKind, action: ActionKind) -> Result<Self, Denied> {
+        if !self.can(resource, action) {
+            return Err(Denied { resource, action });
+        }
+        let mut narrowed = self.clone();
+        narrowed.grants.retain(|g| allowed(g.role, resource, action));
+        Ok(narrowed)
+    }
+
     /// Asks for leave to do `A` to `R`.
     ///
     /// # Errors

@@ -81,11 +81,12 @@ impl Role {
     }
 }
 
-/// What every signed-in member of staff may do: read dictionaries and the calendar, and the own inbox.
+/// What every signed-in member of staff may do: read and carry out dictionaries, parameters and the calendar, and the own
+/// inbox.
 const EVERYONE: &[(R, &[A])] = &[
-    (R::Codeset, &[A::Read]),
-    (R::Calendar, &[A::Read]),
-    (R::Parameter, &[A::Read]),
+    (R::Codeset, &[A::Read, A::Export]),
+    (R::Calendar, &[A::Read, A::Export]),
+    (R::Parameter, &[A::Read, A::Export]),
     (R::Map, &[A::Read]),
     (R::Notice, &[A::Read, A::Update]),
 ];
@@ -93,7 +94,7 @@ const EVERYONE: &[(R, &[A])] = &[
 fn own(role: Role) -> &'static [(R, &'static [A])] {
     match role {
         Role::SystemAdmin => &[
-            (R::Account, &[A::Read, A::Create, A::Update]),
+            (R::Account, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Codeset, &[A::Create, A::Update]),
             (R::Map, &[A::Create, A::Update]),
             (R::Calendar, &[A::Propose]),
@@ -101,50 +102,50 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::System, &[A::Read, A::Update]),
         ],
         Role::SecurityAdmin => &[
-            (R::Account, &[A::Read, A::Lock, A::Propose, A::Approve]),
+            (R::Account, &[A::Read, A::Lock, A::Propose, A::Approve, A::Export]),
             (R::Grant, &[A::Read, A::Create, A::Update]),
             (R::Union, &[A::Read]),
             (R::Parameter, &[A::Approve]),
             (R::Calendar, &[A::Approve]),
-            (R::Retention, &[A::Read]),
+            (R::Retention, &[A::Read, A::Export]),
         ],
         Role::AuditAdmin => {
             // Unions are the places that the audit is searched by.
             &[
                 (R::Audit, &[A::Read, A::Export]),
-                (R::Account, &[A::Read]),
+                (R::Account, &[A::Read, A::Export]),
                 (R::Grant, &[A::Read]),
                 (R::Union, &[A::Read]),
             ]
         }
         Role::Registrar => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
-            (R::Election, &[A::Read, A::Create, A::Update, A::Approve]),
+            (R::Election, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Employer, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Member, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
-            (R::Import, &[A::Read, A::Create, A::Update]),
-            (R::Transfer, &[A::Read, A::Update]),
-            (R::Join, &[A::Read, A::Update]),
+            (R::Import, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Transfer, &[A::Read, A::Update, A::Export]),
+            (R::Join, &[A::Read, A::Update, A::Export]),
             (R::Zone, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
-            (R::Duty, &[A::Read, A::Create, A::Update]),
-            (R::DataRequest, &[A::Read, A::Update]),
-            (R::Exchange, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::DataRequest, &[A::Read, A::Update, A::Export]),
+            (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
             (R::Parameter, &[A::Propose]),
         ],
         Role::Clerk => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
-            (R::Election, &[A::Read, A::Create, A::Update, A::Approve]),
+            (R::Election, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Employer, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Member, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
-            (R::Import, &[A::Read, A::Create, A::Update]),
-            (R::Transfer, &[A::Read, A::Update]),
-            (R::Join, &[A::Read, A::Update]),
+            (R::Import, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Transfer, &[A::Read, A::Update, A::Export]),
+            (R::Join, &[A::Read, A::Update, A::Export]),
             (R::Zone, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
-            (R::Duty, &[A::Read, A::Create, A::Update]),
-            (R::DataRequest, &[A::Read, A::Update]),
-            (R::Exchange, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::DataRequest, &[A::Read, A::Update, A::Export]),
+            (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
@@ -153,12 +154,12 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Election, &[A::Read, A::Create, A::Update]),
             (R::Employer, &[A::Read]),
             (R::Member, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
-            (R::Import, &[A::Read, A::Create, A::Update]),
-            (R::Transfer, &[A::Read, A::Update]),
-            (R::Join, &[A::Read, A::Update]),
+            (R::Import, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Transfer, &[A::Read, A::Update, A::Export]),
+            (R::Join, &[A::Read, A::Update, A::Export]),
             (R::Zone, &[A::Read]),
-            (R::Duty, &[A::Read, A::Create, A::Update]),
-            (R::DataRequest, &[A::Read, A::Update]),
+            (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::DataRequest, &[A::Read, A::Update, A::Export]),
             (R::Figure, &[A::Read]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],

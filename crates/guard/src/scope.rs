@@ -88,7 +88,7 @@ impl<R: Resource, A: Action> fmt::Debug for Scope<R, A> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Grant, Reason, Role, act, res};
+    use crate::{ActionKind, Grant, Reason, ResourceKind, Role, act, res};
     use proptest::prelude::*;
 
     fn path(v: &[u32]) -> OrgPath {
@@ -124,6 +124,17 @@ mod tests {
         assert!(scope.is_own(Id(9)) && !scope.is_own(Id(8)) && !scope.covers(&path(&[1])));
         assert!(scope.ranges().is_empty() && scope.ranges_within(&OrgPath::top()).is_empty());
         assert!(Actor::member(Id(9), "李四").permit::<res::Member, act::Update>().is_err());
+    }
+
+    #[test]
+    fn a_deed_reaches_no_further_by_what_it_needs_on_its_way() {
+        let grant = |role, n| Grant { role, union_id: Id(n.into()), path: path(&[n]) };
+        let both = Actor::staff(Id(7), "张三", vec![grant(Role::Clerk, 1), grant(Role::Viewer, 2)]);
+        let seen = |actor: &Actor| actor.permit::<res::Member, act::Read>().unwrap().reach().clone();
+        assert_eq!(seen(&both), Reach::Subtrees(vec![path(&[1]), path(&[2])]));
+        let only = both.only(ResourceKind::Member, ActionKind::Export).unwrap();
+        assert_eq!(seen(&only), Reach::Subtrees(vec![path(&[1])]));
+        assert!(both.only(ResourceKind::Audit, ActionKind::Export).is_err());
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod calendar;
 pub mod codesets;
 pub mod dated;
+pub mod exports;
 pub mod files;
 mod housekeeping;
 mod http;

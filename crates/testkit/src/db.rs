@@ -177,6 +177,22 @@ impl TestDb {
         self.store = Some(self.open(|_| ()));
     }
 
+    /// The numbers in the first column of what a statement answers on PostgreSQL.
+    ///
+    /// # Panics
+    /// On SQLite, and if the statement is refused.
+    pub fn numbers(&self, sql: &str) -> Vec<i64> {
+        pg::numbers(&self.url().expect("a database on PostgreSQL"), sql)
+    }
+
+    /// The single text that a statement answers on PostgreSQL.
+    ///
+    /// # Panics
+    /// As [`TestDb::numbers`].
+    pub fn text(&self, sql: &str) -> String {
+        pg::text(&self.url().expect("a database on PostgreSQL"), sql)
+    }
+
     /// Cuts all connections of the program to PostgreSQL; how many there were (none on SQLite).
     pub fn cut_connections(&self) -> i64 {
         self.url().map_or(0, |url| {

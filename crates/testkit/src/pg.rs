@@ -41,6 +41,22 @@ pub(crate) fn script(url: &str, sql: &str) -> Result<(), (String, String)> {
     })
 }
 
+/// The numbers in the first column of what a statement answers.
+pub(crate) fn numbers(url: &str, sql: &str) -> Vec<i64> {
+    with_client(url, async |client: Client| {
+        let rows = client.query(sql, &[]).await.unwrap_or_else(|e| panic!("{sql}: {e:?}"));
+        rows.iter().map(|row| row.get(0)).collect()
+    })
+}
+
+/// The single text that a statement answers.
+pub(crate) fn text(url: &str, sql: &str) -> String {
+    with_client(url, async |client: Client| {
+        let row = client.query_one(sql, &[]).await.unwrap_or_else(|e| panic!("{sql}: {e:?}"));
+        row.get(0)
+    })
+}
+
 /// The single number that a statement answers.
 pub(crate) fn number(url: &str, sql: &str) -> i64 {
     with_client(url, async |client: Client| {

@@ -12,10 +12,9 @@ pub use crate::model::{
 pub use crate::ops::begin_import::{ORIGINAL, begin_import};
 pub use crate::ops::count_quality::count_quality;
 pub use crate::ops::create_union::{create_union, edit_union};
+pub use crate::ops::decide_exchange_target::approve_target as approve_exchange_target;
 pub use crate::ops::enter_people::{Entered, enter_people};
-pub use crate::ops::export::{
-    MemberKeys, Plan, Watermark, export_employers, export_members, export_unions, record_export,
-};
+pub use crate::ops::export::{MemberKeys, export_employers, export_members, export_unions};
 pub use crate::ops::freeze_report::{Explanation, begin_report, explain_adjustment, freeze as freeze_report};
 pub use crate::ops::keep_employer::{CoverChange, change_cover, create_employer, edit_employer};
 pub use crate::ops::keep_exchange_target::put_samples as put_exchange_samples;
@@ -27,7 +26,7 @@ pub use crate::rules::INDICATORS;
 pub use crate::store::batch::{Batch, BatchState, Tally};
 pub use crate::store::division::load as load_divisions;
 pub use crate::store::employer::EmployerFilter;
-pub use crate::store::member_list::MemberFilter;
+pub use crate::store::member_filter::MemberFilter;
 pub use crate::store::union::Union;
 pub use crate::store::union_list::{UnionFilter, UnionSort};
 pub use crate::store::union_place::COPIES as PLACE_COPIES;

@@ -151,9 +151,9 @@ pub enum RegistryError {
         /// What, Chinese.
         why: &'static str,
     },
-    /// The export was given up by who asked for it.
-    #[error("the export was stopped")]
-    ExportStopped,
+    /// An export.
+    #[error(transparent)]
+    Export(platform::exports::ExportError),
     /// The union has ended.
     #[error("{name} is dissolved")]
     UnionDissolved {
@@ -202,6 +202,9 @@ pub enum RegistryError {
     /// There is no such exchange target in sight.
     #[error("exchange target not found")]
     TargetNotFound,
+    /// Of a proposed change of a target.
+    #[error(transparent)]
+    Proposal(#[from] crate::proposal_error::ProposalError),
     /// There is no such exchange run in sight.
     #[error("exchange run not found")]
     RunNotFound,
@@ -210,12 +213,6 @@ pub enum RegistryError {
     RunState {
         /// State now, Chinese.
         state: &'static str,
-    },
-    /// More records than can be compared on a page.
-    #[error("more than {most} records")]
-    TooWide {
-        /// Most.
-        most: i64,
     },
     /// No more places under this union.
     #[error("the union is full")]
@@ -233,7 +230,6 @@ pub type Result<T> = std::result::Result<T, RegistryError>;
 
 impl From<platform::files::FileError> for RegistryError {
     fn from(e: platform::files::FileError) -> Self {
-        // The database's refusals are retried and told the same wherever they come from.
         if let platform::files::FileError::Db(e) = e { Self::Db(e) } else { Self::File(e) }
     }
 }
@@ -285,7 +281,7 @@ impl Problem for RegistryError {
             Self::StepStands => "registry.step-stands",
             Self::SuspectNotFound => "registry.suspect-not-found",
             Self::MergeStands { .. } => "registry.merge-stands",
-            Self::ExportStopped => "registry.export-stopped",
+            Self::Export(e) => e.code(),
             Self::UnionDissolved { .. } => "registry.union-dissolved",
             Self::ChangeOpen { .. } => "registry.change-open",
             Self::ChangeNotFound => "registry.change-not-found",
@@ -299,9 +295,9 @@ impl Problem for RegistryError {
             Self::FigureNotFound => "registry.figure-not-found",
             Self::AdjustmentMoved => "registry.adjustment-moved",
             Self::TargetNotFound => "registry.exchange-target-not-found",
+            Self::Proposal(e) => e.code(),
             Self::RunNotFound => "registry.exchange-run-not-found",
             Self::RunState { .. } => "registry.exchange-run-state",
-            Self::TooWide { .. } => "registry.exchange-too-wide",
             Self::TreeFull => "registry.tree-full",
             Self::TooManyFiles { .. } => "registry.too-many-files",
         }
@@ -317,6 +313,7 @@ impl Problem for RegistryError {
             Self::Seal(_) => Status::Internal,
             Self::File(e) => e.status(),
             Self::Sheet(e) => e.status(),
+            Self::Export(e) => e.status(),
             Self::UnionNotFound
             | Self::EmployerNotFound
             | Self::MemberNotFound
@@ -353,7 +350,6 @@ impl Problem for RegistryError {
             | Self::MergeChoice
             | Self::StepStands
             | Self::MergeStands { .. }
-            | Self::ExportStopped
             | Self::UnionDissolved { .. }
             | Self::ChangeOpen { .. }
             | Self::ChangeBegun
@@ -362,9 +358,9 @@ impl Problem for RegistryError {
             | Self::ReportFreezing
             | Self::AdjustmentMoved
             | Self::RunState { .. }
-            | Self::TooWide { .. }
             | Self::TreeFull => Status::Conflict,
             Self::ApprovalAbove => Status::Forbidden,
+            Self::Proposal(e) => e.status(),
             Self::Invalid(_) => Status::Invalid,
         }
     }
@@ -376,6 +372,7 @@ impl Problem for RegistryError {
             Self::Zone(e) => e.params(),
             Self::Own(e) => e.params(),
             Self::Sheet(e) => e.params(),
+            Self::Export(e) => e.params(),
             Self::Stale { version } => [("version", version.to_string())].into(),
             Self::AlreadyMember { union } | Self::Elsewhere { union } => [("union", union.clone())].into(),
             Self::WrongState { deed, status } => {
@@ -383,7 +380,6 @@ impl Problem for RegistryError {
             }
             Self::MergeStands { why } => [("why", (*why).to_owned())].into(),
             Self::RunState { state } => [("state", (*state).to_owned())].into(),
-            Self::TooWide { most } => [("most", most.to_string())].into(),
             Self::TooManyFiles { most } => [("most", most.to_string())].into(),
             Self::CodeTaken { name }
             | Self::DocumentTaken { name }
@@ -395,6 +391,10 @@ impl Problem for RegistryError {
     }
 
     fn field_errors(&self) -> Vec<FieldError> {
-        if let Self::Invalid(fields) = self { fields.clone() } else { Vec::new() }
+        match self {
+            Self::Invalid(fields) => fields.clone(),
+            Self::Export(e) => e.field_errors(),
+            _ => Vec::new(),
+        }
     }
 }

@@ -21,6 +21,7 @@ mod near;
 mod ops;
 mod own_data_error;
 mod privacy_job;
+mod proposal_error;
 mod quality;
 mod rules;
 mod secondment_job;
@@ -63,6 +64,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0020_flags_documents", include_str!("../migrations/0020_flags_documents.sql")),
     migration("0021_secondments", include_str!("../migrations/0021_secondments.sql")),
     migration("0022_numbers_consents", include_str!("../migrations/0022_numbers_consents.sql")),
+    migration("0023_exchange_proposal", include_str!("../migrations/0023_exchange_proposal.sql")),
 ];
 
 /// The register as a module.

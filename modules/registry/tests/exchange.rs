@@ -5,7 +5,7 @@ mod common;
 
 use axum::http::StatusCode;
 use common::{Answer, Api, Caller, Register, app, enter, id_number, number, person, program, setup, trace};
-use guard::Role;
+use guard::{Role, act, res};
 use kernel::Id;
 use platform::App;
 
@@ -29,7 +29,7 @@ fn definition() -> Value {
 }
 
 fn form(union: Id) -> Value {
-    json!({ "union_id": union, "name": "省实名制平台", "kind": "member", "valid_from": "2026-01-01",
+    json!({ "union_id": union, "reason": "按省里的新要求", "name": "省实名制平台", "kind": "member", "valid_from": "2026-01-01",
         "valid_to": "9999-12-31", "definition": definition() })
 }
 
@@ -38,10 +38,23 @@ async fn setting(app: &App) -> Register {
     block_in_place(|| Register::new(app))
 }
 
-async fn target(cadre: &Caller<'_>, union: Id) -> String {
+async fn waiting(cadre: &Caller<'_>, union: Id) -> String {
     let made = cadre.post("/api/exchange_targets", &form(union)).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.json());
     made.json()["id"].as_str().unwrap().to_owned()
+}
+
+/// A target that somebody else has approved.
+async fn target(app: &App, cadre: &Caller<'_>, union: Id) -> String {
+    let made = waiting(cadre, union).await;
+    let shown = cadre.get(&format!("/api/exchange_targets/{made}")).await.json();
+    let id = |v: &Value| v.as_str().unwrap().parse::<Id>().unwrap();
+    let of = (id(&shown["id"]), id(&shown["proposal"]["id"]));
+    let scope = program().permit::<res::Exchange, act::Approve>().unwrap();
+    block_in_place(|| {
+        app.store().write_blocking(move |tx| api::approve_exchange_target(tx, &scope, of, "")).unwrap();
+    });
+    made
 }
 
 async fn begin(cadre: &Caller<'_>, target: &str, union: Id) -> Id {
@@ -98,7 +111,7 @@ db_test! { setup();
         let ids = three(&app, &r).await;
         let api = Api::new(&app);
         let cadre = api.sign_in(Role::Registrar, r.county.id).await;
-        let target = target(&cadre, r.county.id).await;
+        let target = target(&app, &cadre, r.county.id).await;
 
         let (first, sent) = run(&app, &cadre, &target, r.county.id).await;
         assert_eq!(sent.len(), 3, "{sent:?}");
@@ -165,7 +178,7 @@ db_test! { setup();
         three(&app, &r).await;
         let api = Api::new(&app);
         let cadre = api.sign_in(Role::Registrar, r.county.id).await;
-        let target = target(&cadre, r.county.id).await;
+        let target = target(&app, &cadre, r.county.id).await;
         let (first, sent) = run(&app, &cadre, &target, r.here.id).await;
         assert_eq!(sent.len(), 3);
         cadre.post(&format!("/api/exchange_runs/{first}/cancel"), &json!({})).await;
@@ -184,7 +197,7 @@ db_test! { setup();
         });
         let api = Api::new(&app);
         let cadre = api.sign_in(Role::Registrar, r.county.id).await;
-        let target = target(&cadre, r.county.id).await;
+        let target = target(&app, &cadre, r.county.id).await;
         let id = begin(&cadre, &target, r.county.id).await;
         let mut parts = 0;
         block_in_place(|| api::work_run_until(&app, &program(), id, |_| { parts += 1; parts < 3 })).unwrap();
@@ -219,6 +232,23 @@ db_test! { setup();
         work(&app, next);
         let shown = cadre.get(&format!("/api/exchange_runs/{next}")).await.json();
         assert_eq!((&shown["state"], &shown["added"], &shown["seen"]), (&json!("done"), &json!(900), &json!(900)), "{shown}");
+
+        // The difference comes in parts, of which none says anything twice.
+        let (mut names, mut after, mut parts) = (std::collections::BTreeSet::new(), String::new(), 0);
+        loop {
+            let path = format!("/api/exchange_targets/{target}/difference?union_id={}{after}", r.county.id);
+            let part = cadre.get(&path).await.json();
+            assert_eq!(part["total"], json!(900), "{part}");
+            let items = part["items"].as_array().unwrap();
+            assert_eq!(part["counts"]["only_here"], json!(items.len()));
+            for item in items {
+                assert!(names.insert(item["record_id"].as_str().unwrap().to_owned()), "{item} twice");
+            }
+            parts += 1;
+            let Some(next) = part["next"].as_str() else { break };
+            after = format!("&after={next}");
+        }
+        assert_eq!((names.len(), parts), (900, 3), "at whole steps of 400");
     }
 
     async fn what_breaks_the_rules_is_listed_and_stays_here(db: &TestDb) {
@@ -231,7 +261,7 @@ db_test! { setup();
         });
         let api = Api::new(&app);
         let cadre = api.sign_in(Role::Registrar, r.county.id).await;
-        let target = target(&cadre, r.county.id).await;
+        let target = target(&app, &cadre, r.county.id).await;
         let preview = json!({ "kind": "member", "definition": definition() });
         let preview = cadre.post("/api/exchange_preview", &preview).await;
         assert_eq!(preview.status, StatusCode::OK, "{}", preview.json());
@@ -256,8 +286,8 @@ db_test! { setup();
         let here = api.sign_in(Role::Clerk, r.here.id).await;
         let there = api.sign_in(Role::Clerk, r.there.id).await;
         let viewer = api.sign_in(Role::Viewer, r.county.id).await;
-        let target = target(&county, r.county.id).await;
-        let own = target_of(&here, r.here.id).await;
+        let own = target(&app, &here, r.here.id).await;
+        let target = target(&app, &county, r.county.id).await;
         let (id, _) = run(&app, &here, &target, r.here.id).await;
 
         assert_eq!(viewer.get("/api/exchange_targets").await.problem(), "guard.denied");
@@ -277,12 +307,13 @@ db_test! { setup();
         // Reporting by the county's target is not changing it.
         let shown = here.get(&format!("/api/exchange_targets/{target}")).await.json();
         assert_eq!((&shown["editable"], &shown["version"]), (&json!(false), &json!(1)));
-        let put = async |who: &Caller<'_>, version: &str| {
-            who.call("PUT", &format!("/api/exchange_targets/{target}"), &[("if-match", version)], Some(&form(r.county.id))).await
+        let path = format!("/api/exchange_targets/{target}/proposal");
+        let propose = async |who: &Caller<'_>, version: &str| {
+            who.call("POST", &path, &[("if-match", version)], Some(&form(r.county.id))).await
         };
-        assert_eq!(put(&here, "\"1\"").await.problem(), "registry.exchange-target-not-found");
-        assert_eq!(put(&county, "\"1\"").await.status, StatusCode::OK);
-        assert_eq!(put(&county, "\"1\"").await.status, StatusCode::PRECONDITION_FAILED);
+        assert_eq!(propose(&here, "\"1\"").await.problem(), "registry.exchange-target-not-found");
+        assert_eq!(propose(&county, "\"0\"").await.status, StatusCode::PRECONDITION_FAILED);
+        assert_eq!(propose(&county, "\"1\"").await.status, StatusCode::OK);
         let mut wrong = form(r.county.id);
         wrong["definition"]["columns"] = json!([{ "header": "", "source": "salary" }]);
         let refused = county.post("/api/exchange_targets", &wrong).await;
@@ -307,8 +338,56 @@ db_test! { setup();
             assert_eq!((&shown["added"], &shown["refused"]), (&json!(rows), &json!(0)), "{shown}");
         }
     }
-}
 
-async fn target_of(cadre: &Caller<'_>, union: Id) -> String {
-    target(cadre, union).await
+    async fn a_change_waits_for_a_second_person(db: &TestDb) {
+        let app = app(db);
+        let r = setting(&app).await;
+        three(&app, &r).await;
+        let api = Api::new(&app);
+        let one = api.sign_in(Role::Registrar, r.county.id).await;
+        let two = api.sign_in(Role::Clerk, r.county.id).await;
+        let below = api.sign_in(Role::Clerk, r.here.id).await;
+        let target = waiting(&one, r.county.id).await;
+        let path = format!("/api/exchange_targets/{target}");
+        let body = json!({ "target_id": target, "union_id": r.county.id, "purpose": "按月上报省平台" });
+        let early = one.post("/api/exchange_runs", &body).await;
+        assert_eq!(early.fields(), [("/target_id".into(), "registry.exchange-not-approved".into())]);
+        let decide = async |who: &Caller<'_>, deed: &str, note: &str| {
+            let proposal = one.get(&path).await.json()["proposal"]["id"].clone();
+            who.post(&format!("{path}/proposal/{deed}"), &json!({ "proposal_id": proposal, "note": note })).await
+        };
+        assert_eq!(decide(&one, "approve", "").await.problem(), "registry.own-proposal");
+        assert_eq!(decide(&below, "approve", "").await.problem(), "registry.exchange-target-not-found");
+        assert_eq!(decide(&two, "withdraw", "").await.problem(), "registry.proposal-decided");
+        assert_eq!(decide(&two, "reject", "").await.problem(), "registry.invalid");
+        let done = decide(&two, "approve", "对照过文件").await;
+        assert_eq!((done.status, &done.json()["version"]), (StatusCode::OK, &json!(1)), "{}", done.json());
+        assert_eq!(decide(&two, "approve", "").await.problem(), "registry.proposal-decided");
+
+        // A change does nothing until somebody else agrees, and a run remembers by which version it went.
+        let mut wanted = form(r.county.id);
+        wanted["definition"]["columns"] = json!([{ "header": "名字", "source": "name" }]);
+        let propose = async || one.call("POST", &format!("{path}/proposal"), &[("if-match", "\"1\"")], Some(&wanted)).await;
+        let proposed = propose().await;
+        assert_eq!((proposed.status, &proposed.json()["proposal"]["state"]), (StatusCode::OK, &json!("open")), "{}", proposed.json());
+        assert_eq!(proposed.json()["definition"]["columns"].as_array().unwrap().len(), 7, "as before");
+        assert_eq!(propose().await.problem(), "registry.proposal-waits");
+        let (first, _) = run(&app, &one, &target, r.county.id).await;
+        assert_eq!(decide(&two, "reject", "列不全").await.status, StatusCode::OK);
+        let told = one.get("/api/notices").await.json().to_string();
+        assert!(told.contains("未获批准") && told.contains("列不全"), "{told}");
+        assert_eq!(propose().await.status, StatusCode::OK);
+        assert_eq!(decide(&one, "withdraw", "").await.json()["proposal"]["state"], "withdrawn");
+        assert_eq!(propose().await.status, StatusCode::OK);
+        assert_eq!(decide(&two, "approve", "").await.status, StatusCode::OK);
+        let next = begin(&one, &target, r.county.id).await;
+        for (run, version, columns) in [(first, 1, 7), (next, 2, 1)] {
+            let shown = one.get(&format!("/api/exchange_runs/{run}")).await.json();
+            assert_eq!(shown["target_version"], json!(version), "{shown}");
+            assert_eq!(shown["headers"].as_array().unwrap().len(), columns, "{shown}");
+        }
+        let deeds: Vec<String> = trace(&app).await.into_iter().map(|e| e.action).filter(|a| a.starts_with("exchange.target")).collect();
+        let wanted = ["create", "approve", "propose", "reject", "propose", "withdraw", "propose", "approve"];
+        assert_eq!(deeds.into_iter().rev().collect::<Vec<_>>(), wanted.map(|d| format!("exchange.target-{d}")));
+    }
 }

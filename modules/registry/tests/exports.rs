@@ -99,7 +99,7 @@ db_test! { setup();
             let path = format!("/api/{list}/export");
             let aimless = clerk.post(&path, &json!({ "purpose": "无" })).await;
             assert_eq!(aimless.status, StatusCode::UNPROCESSABLE_ENTITY, "{list}");
-            assert_eq!(aimless.fields(), [("/purpose".into(), "registry.purpose-short".into())]);
+            assert_eq!(aimless.fields(), [("/purpose".into(), "platform.purpose-short".into())]);
             let denied = viewer.post(&path, &json!({ "purpose": "核对年度名册" })).await;
             assert_eq!((denied.status, denied.problem().as_str()), (StatusCode::FORBIDDEN, "guard.denied"), "{list}");
             let out = clerk.post(&path, &json!({ "purpose": "核对年度名册", "union_id": r.there.id })).await;

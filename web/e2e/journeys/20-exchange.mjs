@@ -51,8 +51,26 @@ export async function run({ staff, findings, step }) {
     await page.locator('.el-dialog').getByRole('button', { name: '确定' }).click()
     await page.locator('.scroll td', { hasText: /^[MF]$/ }).first().waitFor()
     await page.getByRole('button', { name: '建立' }).click()
-    await page.getByText('已保存').waitFor()
+    await page.locator('.el-message-box input').fill('市里要求按月上报')
+    await page.locator('.el-message-box').getByRole('button', { name: '确定' }).click()
+    await page.getByText('这个上报目标还没有经另一个人批准').waitFor()
+    await page.getByText('您提出的，要由另一个人批准').waitFor()
     await settle(page)
+    await look(page, 'exchange-waiting', findings, { screens: STATE })
+  })
+
+  await step('a second person reads what is wanted and approves it', async () => {
+    const second = await staff.page('fuhe', 'desk', findings)
+    await staff.go(second, '/exchange-targets', findings)
+    const row = second.locator('.el-table__body tr', { hasText: '市平台会员月报' }).first()
+    await row.getByText('等待批准').waitFor()
+    await row.getByRole('button', { name: '查看与修改' }).click()
+    await second.locator('.proposal .el-table__body tr', { hasText: '性别' }).first().waitFor()
+    await look(second, 'exchange-proposal', findings, { screens: STATE })
+    await second.getByRole('button', { name: '批准', exact: true }).click()
+    await second.locator('.el-message-box').getByRole('button', { name: '批准' }).click()
+    await second.locator('.proposal').waitFor({ state: 'detached' })
+    await settle(second)
   })
 
   await step('makes a delta file of one union and takes it out', async () => {

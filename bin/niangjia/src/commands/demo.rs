@@ -216,6 +216,7 @@ fn staff(app: &App, county: &Filled) -> Result<Vec<OneTime>> {
     let basic = county.basic.first().map_or(county.id, |b| b.id);
     let all = [
         ("xian", "总工会组织部", Role::Registrar, county.id),
+        ("fuhe", "总工会复核人", Role::Registrar, county.id),
         ("zhen", "乡镇干事", Role::Clerk, town),
         ("zhuxi", "基层工会主席", Role::Chair, basic),
         ("kan", "查看员", Role::Viewer, county.id),

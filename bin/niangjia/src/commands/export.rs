@@ -6,10 +6,9 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use guard::{Actor, Reason, act, res};
 use platform::audit::Changes;
+use platform::exports::{Plan, Watermark, record_export};
 use registry::RegistryError;
-use registry::api::{
-    self, EmployerFilter, MemberFilter, MemberKeys, Plan, UnionFilter, UnionSort, Watermark,
-};
+use registry::api::{self, EmployerFilter, MemberFilter, MemberKeys, UnionFilter, UnionSort};
 use serde_json::json;
 use sheets::write::TableFormat;
 
@@ -71,7 +70,7 @@ pub fn run(place: &Place, out: Output, export: &Export) -> Result<Done> {
     };
     let (by, purpose) = (actor.clone(), export.purpose.clone());
     app.store().write_blocking(move |tx| {
-        api::record_export(tx, &by, action, &purpose, Changes::new().note("format", extension))
+        record_export(tx, &by, action, &purpose, Changes::new().note("format", extension))
     })?;
     let mark =
         Watermark { who: actor.name().to_owned(), purpose: export.purpose.clone(), at: app.clock().now() };

@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -12,8 +12,18 @@ use serde_json::{Value, json};
 /// The program, answering in JSON.
 pub fn niangjia(data: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_niangjia"));
-    command.args(args).arg("--data").arg(data).arg("--json").stderr(Stdio::null());
+    command.args(args).arg("--data").arg(data).args(elsewhere(data)).arg("--json").stderr(Stdio::null());
     command
+}
+
+/// A data folder whose database is on PostgreSQL has its address beside it.
+pub fn beside(data: &Path) -> PathBuf {
+    data.with_extension("url")
+}
+
+fn elsewhere(data: &Path) -> Vec<String> {
+    let url = std::fs::read_to_string(beside(data));
+    url.map_or_else(|_| Vec::new(), |url| vec!["--database".to_owned(), url])
 }
 
 /// Exit code and answer of a command.
@@ -50,7 +60,10 @@ impl Running {
     pub fn start(data: &Path) -> Self {
         let mut command = Command::new("sh");
         command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_niangjia")]);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--json", "--data"]).arg(data);
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--json", "--data"])
+            .arg(data)
+            .args(elsewhere(data));
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();

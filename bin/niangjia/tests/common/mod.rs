@@ -22,6 +22,7 @@ use rand_chacha::ChaCha20Rng;
 use registry::demo::{County, fill_county};
 use serde_json::{Value, json};
 use store::{Env, OpenOptions, Store};
+use testkit::{Db, Setup, TestDb};
 use tower::ServiceExt;
 
 pub struct Server {
@@ -30,19 +31,50 @@ pub struct Server {
     pub clock: Arc<ManualClock>,
     pub router: Router,
     pub county: County,
+    /// Removed with the server.
+    base: Option<TestDb>,
 }
 
 pub async fn start() -> Server {
-    tokio::task::spawn_blocking(start_blocking).await.unwrap()
+    start_on(Db::Sqlite).await
 }
 
-fn start_blocking() -> Server {
+/// A filled county on a database of its own.
+pub async fn start_on(db: Db) -> Server {
+    tokio::task::spawn_blocking(move || start_blocking(db)).await.unwrap()
+}
+
+fn start_blocking(db: Db) -> Server {
     let dir = tempfile::tempdir().unwrap();
     let clock = Arc::new(ManualClock::new(Timestamp(1_795_400_000_000)));
-    let store = Store::open(&OpenOptions::sqlite(dir.path()), env(&clock)).unwrap();
-    store::migrate(&store, &modules::migrations(), None).unwrap();
-    Server::over(store, clock, dir)
+    if db == Db::Sqlite {
+        let store = Store::open(&OpenOptions::sqlite(dir.path()), env(&clock)).unwrap();
+        store::migrate(&store, &modules::migrations(), None).unwrap();
+        return Server::over(store, clock, dir);
+    }
+    let base = TestDb::new(db, "server", Setup::new(modules::migrations()));
+    let store = Store::open(&base.options(), env(&clock)).unwrap();
+    Server { base: Some(base), ..Server::over(store, clock, dir) }
 }
+
+/// The named tests, which take a server, on SQLite and on PostgreSQL.
+#[allow(unused_macros, reason = "every test program uses a part of it")]
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            #[tokio::test]
+            async fn sqlite() {
+                super::$name(crate::common::start_on(testkit::Db::Sqlite).await).await;
+            }
+            #[tokio::test]
+            async fn postgres() {
+                super::$name(crate::common::start_on(testkit::Db::Postgres).await).await;
+            }
+        }
+    )+};
+}
+#[allow(unused_imports, reason = "every test program uses a part of it")]
+pub(crate) use on_both;
 
 pub fn env(clock: &Arc<ManualClock>) -> Env {
     Env { hooks: platform::hooks(std::sync::Arc::new(registry::Tree)), ..Env::new(clock.clone(), 0) }
@@ -74,7 +106,7 @@ impl Server {
         });
         let county = fill_county(&app, &Actor::system(Reason::Demo, "t"), 1, 700, |_| {}).unwrap();
         let router = server::router(&app, server::metrics().unwrap());
-        Self { dir, app, clock, router, county }
+        Self { dir, app, clock, router, county, base: None }
     }
 }
 
@@ -275,7 +307,11 @@ pub fn filled(path: &str, id: &str) -> String {
 /// A body that can be read, so that the permission is what is asked next.
 pub fn body_of(operation: &str) -> Value {
     match operation {
-        "create_exchange_target" | "edit_exchange_target" => json!({
+        "approve_exchange_target" | "reject_exchange_target" | "withdraw_exchange_target" => {
+            json!({ "proposal_id": "1", "note": "不合要求" })
+        }
+        "create_exchange_target" | "propose_exchange_target" => json!({
+            "reason": "按省里的要求",
             "union_id": "1", "name": "省平台", "kind": "member", "valid_from": "2026-01-01", "valid_to": "9999-12-31",
             "definition": { "format": "csv", "encoding": "utf8", "columns": [] }
         }),

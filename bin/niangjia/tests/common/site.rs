@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 use serde_json::Value;
+use testkit::{Db, Setup, TestDb};
 
-use super::child::{Running, answer, demo, niangjia, request};
+use super::child::{Running, answer, beside, demo, niangjia, request};
 
 /// A running server and the county's registrar there.
 pub struct Site {
@@ -15,15 +16,25 @@ pub struct Site {
     pub cookie: String,
     /// User names with their passwords.
     pub accounts: Vec<(String, String)>,
+    /// Where the rows are, if not in the folder; removed with the site.
+    base: Option<TestDb>,
 }
 
 impl Site {
     pub fn new(members: usize, prepare: impl FnOnce(&Path)) -> Self {
+        Self::on(Db::Sqlite, members, prepare)
+    }
+
+    pub fn on(db: Db, members: usize, prepare: impl FnOnce(&Path)) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let data = dir.path().join("data");
+        let base = (db != Db::Sqlite).then(|| TestDb::new(db, "site", Setup::new([])));
+        if let Some(url) = base.as_ref().and_then(TestDb::url) {
+            std::fs::write(beside(&data), url).unwrap();
+        }
         let accounts = demo(&data, members);
         prepare(&data);
-        let mut site = Self { dir, server: Running::start(&data), cookie: String::new(), accounts };
+        let mut site = Self { dir, server: Running::start(&data), cookie: String::new(), accounts, base };
         site.cookie = site.sign_in("xian");
         site
     }
@@ -48,6 +59,24 @@ impl Site {
         let base = Connection::open(self.data().join("niangjia.db")).unwrap();
         base.busy_timeout(Duration::from_secs(10)).unwrap();
         base
+    }
+
+    /// Numbers in the first column, wherever the rows are.
+    pub fn numbers(&self, sql: &str) -> Vec<i64> {
+        if let Some(base) = &self.base {
+            return base.numbers(sql);
+        }
+        let base = self.sql();
+        let mut found = base.prepare(sql).unwrap();
+        found.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect()
+    }
+
+    /// A single text, wherever the rows are.
+    pub fn text(&self, sql: &str) -> String {
+        match &self.base {
+            Some(base) => base.text(sql),
+            None => self.sql().query_row(sql, [], |r| r.get(0)).unwrap(),
+        }
     }
 
     pub fn number(&self, sql: &str) -> i64 {

@@ -4,14 +4,14 @@ use axum::extract::State;
 use guard::{act, res};
 use http_base::{ApiError, Cursor, Json, Page, PageQuery, Query};
 use kernel::{Day, Id, Timestamp};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::accounts::{AccountError, Staff};
 use crate::audit::{self, Anchor, AuditEntry, Filter, View, ViewFilter};
 
 /// Which entries.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 pub struct AuditQuery {
     /// Of this account or member.
     actor_id: Option<Id>,
@@ -62,7 +62,7 @@ pub async fn list_audit(
 }
 
 /// Which views of people.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 pub struct ViewQuery {
     /// Of this person.
     person_id: Option<Id>,

@@ -3,8 +3,9 @@
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use guard::Actor;
 use guard::{act, res};
-use http_base::{ApiError, IfMatch, Json, Path, Query, etag};
+use http_base::{ApiError, IfMatch, Json, Page, Path, Query, etag};
 use kernel::Day;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,7 @@ use crate::accounts::{AnyActor, Staff};
 use crate::codesets::{self, ALWAYS, CodeItem, CodesetError, ItemEdit, Set};
 
 /// Which dictionaries.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::IntoParams, Default, utoipa::ToSchema)]
 pub struct CodesetQuery {
     /// Part of the title, of a code, a label or a synonym.
     #[serde(default)]
@@ -59,6 +60,41 @@ pub struct Codeset {
     items: Vec<CodeItem>,
 }
 
+/// An entry with the dictionary it stands in.
+#[derive(Debug, Serialize)]
+pub(super) struct SetItem {
+    set: String,
+    set_title: String,
+    #[serde(flatten)]
+    item: CodeItem,
+}
+
+/// All entries of the dictionaries that match, or of the one named.
+pub(super) fn list_codeset_items(
+    app: &App,
+    actor: &Actor,
+    query: &CodesetQuery,
+    only: Option<&str>,
+) -> Result<Json<Page<SetItem>>, ApiError> {
+    actor.permit::<res::Codeset, act::Read>()?;
+    let (all, q) = (app.codesets(), query.q.trim().to_lowercase());
+    if only.is_some_and(|code| all.set(code).is_none()) {
+        return Err(CodesetError::NotFound.into());
+    }
+    let sets = all.sets().iter().filter(|set| only.is_none_or(|code| set.code == code) && matches(set, &q));
+    let item = |set: &Set, i: &CodeItem| SetItem {
+        set: set.code.clone(),
+        set_title: set.title.clone(),
+        item: i.clone(),
+    };
+    let items = sets.flat_map(|set| set.items.iter().map(|i| item(set, i)).collect::<Vec<_>>()).collect();
+    Ok(Json(Page { items, next: None, prev: None, count: None }))
+}
+
+fn matches(set: &Set, q: &str) -> bool {
+    q.is_empty() || !found(set, q).is_empty() || set.title.to_lowercase().contains(q) || set.code.contains(q)
+}
+
 fn row(set: &Set, today: Day, found: Vec<String>) -> CodesetRow {
     let valid = set.items.iter().filter(|i| i.is_valid(today)).count();
     CodesetRow {
@@ -91,17 +127,9 @@ pub async fn list_codesets(
 ) -> Result<Json<Vec<CodesetRow>>, ApiError> {
     actor.permit::<res::Codeset, act::Read>()?;
     let (all, today, q) = (app.codesets(), app.clock().today(), query.q.trim().to_lowercase());
-    let mut rows = Vec::new();
-    for set in all.sets() {
-        if q.is_empty() {
-            rows.push(row(set, today, Vec::new()));
-            continue;
-        }
-        let found = found(set, &q);
-        if !found.is_empty() || set.title.to_lowercase().contains(&q) || set.code.contains(&q) {
-            rows.push(row(set, today, found));
-        }
-    }
+    let found = |set: &Set| if q.is_empty() { Vec::new() } else { found(set, &q) };
+    let rows =
+        all.sets().iter().filter(|set| matches(set, &q)).map(|set| row(set, today, found(set))).collect();
     Ok(Json(rows))
 }
 

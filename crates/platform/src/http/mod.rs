@@ -3,6 +3,7 @@
 mod audit;
 mod calendar;
 mod codesets;
+mod exports;
 mod notices;
 mod parameters;
 
@@ -39,4 +40,13 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(notices::read_notice))
         .routes(routes!(notices::list_own_notices))
         .routes(routes!(notices::read_own_notice))
+        .routes(routes!(exports::export_accounts))
+        .routes(routes!(exports::export_audit))
+        .routes(routes!(exports::export_views))
+        .routes(routes!(exports::export_codesets))
+        .routes(routes!(exports::export_codeset))
+        .routes(routes!(exports::export_parameters))
+        .routes(routes!(exports::export_parameter))
+        .routes(routes!(exports::export_calendar))
+        .routes(routes!(exports::export_calendar_year))
 }

@@ -18,7 +18,7 @@ use crate::parameters::{
 };
 
 /// Which parameters.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 pub struct ParameterQuery {
     /// Part of the title, the code or the explanation.
     #[serde(default)]

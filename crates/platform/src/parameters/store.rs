@@ -87,7 +87,7 @@ pub enum State {
 
 impl State {
     /// From the stored word.
-    pub(crate) fn parse(word: &str) -> Option<Self> {
+    pub fn parse(word: &str) -> Option<Self> {
         Some(match word {
             "open" => Self::Open,
             "approved" => Self::Approved,

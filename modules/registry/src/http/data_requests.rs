@@ -27,7 +27,7 @@ use crate::store::data_request_list::{self, RequestFilter, RequestLine};
 use crate::store::{member, union};
 
 /// How near the last day for the answer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DueWhen {
     /// Within the days of `privacy.remind_days`, and not over.
@@ -37,7 +37,7 @@ pub enum DueWhen {
 }
 
 /// Which requests.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 #[serde(default)]
 pub struct RequestConditions {
     /// State; open ones if missing.

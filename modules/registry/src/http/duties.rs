@@ -22,7 +22,7 @@ use crate::ops::keep_duty::{self, MOST, NewSeries};
 use crate::store::duty::{self, Duty, DutyFilter};
 
 /// Which duties.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 #[serde(default)]
 pub struct DutyConditions {
     /// Only of this union and those beneath it.

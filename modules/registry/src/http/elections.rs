@@ -199,7 +199,7 @@ pub async fn list_union_elections(
 }
 
 /// Which elections under way.
-#[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 pub struct ElectionQuery {
     /// Only of this union and those beneath it.
     union_id: Option<Id>,

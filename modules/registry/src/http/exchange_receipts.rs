@@ -4,7 +4,7 @@ use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
 use axum::response::Response;
 use guard::{Scope, act, res};
-use http_base::{ApiError, Json, Path, Query};
+use http_base::{ApiError, Cursor, Json, Path, Query};
 use kernel::{Id, Status as HttpStatus};
 use platform::App;
 use platform::accounts::Staff;
@@ -12,16 +12,16 @@ use platform::audit::Changes;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::exports::{ExportRequest, List, export};
-use super::files::failed;
 use super::upload::{receive_file, unreadable};
 use crate::error::{RegistryError, Result};
 use crate::exchange::receipt::ReceiptColumns;
-use crate::ops::compare_exchange::{Comparison, Difference, DifferenceCounts};
+use crate::ops::compare_exchange::{Comparison, Difference, DifferenceCounts, Enough, Reached};
 use crate::ops::enter_receipt::{RECEIPT, ReceiptOutcome, enter_receipt};
 use crate::ops::export::export_difference;
 use crate::store::exchange_target::{self, Target};
 use crate::store::{exchange_run, exchange_source, union};
+use platform::exports::failed;
+use platform::exports::{ExportRequest, Exported, export};
 
 /// An answer of the platform above.
 #[derive(utoipa::ToSchema)]
@@ -79,22 +79,42 @@ pub async fn enter_exchange_receipt(
 pub struct DifferenceQuery {
     /// Of this union and those beneath it; the one that keeps the target if missing.
     union_id: Option<Id>,
+    /// `next` of another part.
+    after: Option<String>,
 }
 
-/// What they have accepted against what there is now.
+/// What they have accepted against what there is now: a part of it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct DifferenceReport {
+    /// Of this part.
     counts: DifferenceCounts,
-    /// The first of each kind.
     items: Vec<Difference>,
-    /// There are more than are shown.
-    more: bool,
+    /// Records there are here, compared or not.
+    total: i64,
+    /// Cursor of the next part; none at the end.
+    next: Option<String>,
 }
 
-/// Records that are compared on a page.
-const MOST: i64 = 20_000;
-/// Differences that are shown.
-const SHOWN: usize = 200;
+/// Where a part of the report ends.
+const ENOUGH: Enough = Enough { records: 20_000, found: 200 };
+
+/// Between the parts of a cursor's key.
+const GAP: char = '\u{1e}';
+
+fn cursor(at: &Reached) -> String {
+    let key = format!("{}{GAP}{}{GAP}{}", u8::from(at.there), at.path, at.key);
+    Cursor { key, id: Id(at.id) }.to_text()
+}
+
+fn reached(text: &str) -> std::result::Result<Reached, ApiError> {
+    let Cursor { key, id } = Cursor::parse(text)?;
+    let mut parts = key.splitn(3, GAP).map(str::to_owned);
+    let (there, path, key) = (parts.next(), parts.next(), parts.next());
+    match (path, key) {
+        (Some(path), Some(key)) => Ok(Reached { there: there.as_deref() == Some("1"), path, key, id: id.0 }),
+        _ => Err(ApiError::of(HttpStatus::BadRequest, "http.cursor")),
+    }
+}
 
 fn compared(
     tx: &mut Tx<'_>,
@@ -108,7 +128,7 @@ fn compared(
     Ok((t, place))
 }
 
-/// Compares what was accepted above with what there is now, of at most 20,000 records.
+/// Compares what was accepted above with what there is now: up to the next 200 differences, in 20,000 records at most.
 #[utoipa::path(get, path = "/exchange_targets/{id}/difference", tag = "registry",
     operation_id = "get_exchange_difference", params(("id" = Id, Path), DifferenceQuery),
     responses((status = 200, body = DifferenceReport)), extensions(("x-permission" = json!("exchange.read"))))]
@@ -119,13 +139,11 @@ pub async fn get_exchange_difference(
     Query(q): Query<DifferenceQuery>,
 ) -> std::result::Result<Json<DifferenceReport>, ApiError> {
     let scope = actor.permit::<res::Exchange, act::Read>()?;
+    let at = q.after.as_deref().map(reached).transpose()?.unwrap_or_default();
     let (keys, words) = (app.keyring().clone(), app.codesets());
     let found = app.store().read_slow(move |tx| {
         let (t, place) = compared(tx, &scope, id, q.union_id)?;
-        if exchange_source::count(tx, t.form.kind, &[place.range()])? > MOST {
-            return Err(RegistryError::TooWide { most: MOST });
-        }
-        let (mut items, mut more) = (Vec::new(), false);
+        let total = exchange_source::count(tx, t.form.kind, &[place.range()])?;
         let comparison = Comparison {
             keys: &keys,
             words: &words,
@@ -134,15 +152,12 @@ pub async fn get_exchange_difference(
             definition: &t.form.definition,
             place: &place,
         };
-        let counts = comparison.walk(tx, |d| {
-            if items.len() < SHOWN {
-                items.push(d)
-            } else {
-                more = true
-            }
+        let mut items = Vec::new();
+        let (counts, next) = comparison.walk(tx, at, ENOUGH, |d| {
+            items.push(d);
             Ok(())
         })?;
-        Ok(DifferenceReport { counts, items, more })
+        Ok::<_, RegistryError>(DifferenceReport { counts, items, total, next: next.as_ref().map(cursor) })
     });
     Ok(Json(found.await?))
 }
@@ -174,7 +189,7 @@ pub async fn export_exchange_difference(
     let (t, place) = app.store().read(move |tx| compared(tx, &scope, id, Some(union_id))).await?;
     let kept = Changes::new().note("target", t.form.name.as_str()).note("union", union_id.to_string());
     let (keys, words) = (app.keyring().clone(), app.codesets());
-    let list = List { action: "exchange.difference", title: "上报差异", kept };
+    let list = Exported { action: "exchange.difference", title: "上报差异", about: Id(0), kept };
     export(app, actor, list, r.request, move |tx, plan, target| {
         let comparison = Comparison {
             keys: &keys,

@@ -13,7 +13,6 @@ use platform::{files, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::files::{answer, failed};
 use super::view::place_in_sight;
 use crate::error::{RegistryError, Result, field};
 use crate::exchange_job::queue_run;
@@ -23,6 +22,7 @@ use crate::ops::run_exchange::{begin_run, subject};
 use crate::store::exchange_run::{self, Run};
 use crate::store::exchange_sent::{self, Sent};
 use crate::store::{exchange_source, union};
+use platform::exports::{answer, failed};
 
 /// A run as shown.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -93,7 +93,7 @@ fn document(tx: &mut Tx<'_>, r: Run) -> Result<RunDocument> {
 }
 
 /// Which runs.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 pub struct RunConditions {
     /// Only of this union and those beneath it.
     union_id: Option<Id>,

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use guard::{act, res};
-use http_base::{ApiError, IdempotencyKey, IfMatch, Json, Path};
+use http_base::{ApiError, IdempotencyKey, Json, Path};
 use kernel::{Id, Timestamp};
 use platform::App;
 use platform::accounts::Staff;
@@ -11,12 +11,14 @@ use platform::idempotency;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
+use super::exchange_proposals::TargetProposal;
 use super::view::place_in_sight;
 use crate::error::{RegistryError, Result};
 use crate::exchange::catalogue::{self, FieldKind};
 use crate::exchange::convert;
 use crate::model::exchange::{ExchangeDefinition, Operation, RowFault, TargetForm, TargetKind};
-use crate::ops::keep_exchange_target::{check, create_target, edit_target};
+use crate::ops::keep_exchange_target::{check, create_target};
+use crate::store::exchange_proposal;
 use crate::store::exchange_source::{self, Seek};
 use crate::store::exchange_target::{self, Target};
 use crate::store::union;
@@ -37,23 +39,27 @@ pub struct TargetDocument {
     valid: bool,
     updated_by_name: String,
     updated_at: Timestamp,
-    /// Rises with each edit; the ETag.
+    /// Rises with each approved change, the ETag; 0: never approved, not to be used yet.
     version: i64,
+    /// Its newest proposal.
+    proposal: Option<TargetProposal>,
     #[serde(flatten)]
     form: TargetForm,
 }
 
-fn document(tx: &mut Tx<'_>, actor: &guard::Actor, t: Target) -> Result<TargetDocument> {
+pub(super) fn document(tx: &mut Tx<'_>, actor: &guard::Actor, t: Target) -> Result<TargetDocument> {
     let may = actor.permit::<res::Exchange, act::Update>().is_ok_and(|s| s.covers(&t.union_path));
     let today = tx.today();
+    let proposal = exchange_proposal::of_target(tx, t.id)?;
     Ok(TargetDocument {
+        proposal: proposal.map(|p| TargetProposal::shown(actor, &t, p)),
         union_name: union::name(tx, t.union_id)?,
         id: t.id,
         union_id: t.union_id,
         kind_label: t.form.kind.title().to_owned(),
         sample: t.sample,
         editable: may,
-        valid: t.form.valid_from <= today && today <= t.form.valid_to,
+        valid: t.version > 0 && t.form.valid_from <= today && today <= t.form.valid_to,
         updated_by_name: t.updated_by_name,
         updated_at: t.updated_at,
         version: t.version,
@@ -97,6 +103,9 @@ pub async fn get_exchange_target(
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct NewTarget {
     union_id: Id,
+    /// Why, at least four characters.
+    #[serde(default)]
+    reason: String,
     #[serde(flatten)]
     form: TargetForm,
 }
@@ -107,7 +116,7 @@ pub struct MadeTarget {
     id: Id,
 }
 
-/// Makes a target.
+/// Makes a target; somebody else approves it before it is used.
 #[utoipa::path(post, path = "/exchange_targets", tag = "registry", operation_id = "create_exchange_target",
     request_body = NewTarget, responses((status = 201, body = MadeTarget)),
     extensions(("x-permission" = json!("exchange.update"))))]
@@ -120,30 +129,10 @@ pub async fn create_exchange_target(
     let scope = actor.permit::<res::Exchange, act::Update>()?;
     let made = app.store().write(move |tx| {
         idempotency::once(tx, &actor, key.as_deref(), &new, |tx| {
-            create_target(tx, &scope, new.union_id, &new.form).map(|id| MadeTarget { id })
+            create_target(tx, &scope, new.union_id, &new.form, new.reason.trim()).map(|id| MadeTarget { id })
         })
     });
     Ok((StatusCode::CREATED, Json(made.await?)))
-}
-
-/// Changes a target as a whole.
-#[utoipa::path(put, path = "/exchange_targets/{id}", tag = "registry", operation_id = "edit_exchange_target",
-    params(("id" = Id, Path)), request_body = TargetForm,
-    responses((status = 200, body = TargetDocument)), extensions(("x-permission" = json!("exchange.update"))))]
-pub async fn edit_exchange_target(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Path(id): Path<Id>,
-    IfMatch(version): IfMatch,
-    Json(form): Json<TargetForm>,
-) -> std::result::Result<Json<TargetDocument>, ApiError> {
-    let scope = actor.permit::<res::Exchange, act::Update>()?;
-    let edited = app.store().write(move |tx| {
-        edit_target(tx, &scope, id, version, &form)?;
-        let t = exchange_target::by_id(tx, id)?.ok_or(RegistryError::TargetNotFound)?;
-        document(tx, &actor, t)
-    });
-    Ok(Json(edited.await?))
 }
 
 /// One of our codes, for the editor of a map.

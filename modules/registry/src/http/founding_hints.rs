@@ -17,7 +17,7 @@ use crate::store::founding_hint::{self, Hint, HintFilter};
 use crate::store::union;
 
 /// Which suggestions.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 #[serde(default)]
 pub struct HintConditions {
     /// Only of this union and those beneath it.

@@ -13,7 +13,6 @@ use platform::files::StoredFile;
 use platform::idempotency;
 use serde::{Deserialize, Serialize};
 
-use super::files::{answer, failed, unnamed};
 use super::upload::{download, receive_file, unreadable};
 use crate::error::RegistryError;
 use crate::imports::result::write_result;
@@ -23,6 +22,7 @@ use crate::imports::verdict::{RowResult, Verdict, unpack};
 use crate::jobs::queue_batch;
 use crate::ops::begin_import::{ORIGINAL, begin_import};
 use crate::store::batch::{self, Batch, BatchState};
+use platform::exports::{answer, failed, unnamed};
 
 /// Largest upload, bytes.
 pub const UPLOAD: usize = 200 << 20;

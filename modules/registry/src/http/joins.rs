@@ -25,7 +25,7 @@ use crate::store::join_list::{self, JoinFilter, JoinLine};
 use crate::store::union;
 
 /// Which applications.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 #[serde(default)]
 pub struct JoinConditions {
     /// State; waiting ones if missing.

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use guard::{act, res};
+use guard::{Actor, act, res};
 use http_base::{ApiError, IdempotencyKey, IfMatch, Json, Path, Query, etag};
 use kernel::{Day, Id, Params};
 use platform::App;
@@ -69,14 +69,27 @@ pub async fn get_zone(
     Staff(actor): Staff,
     Path(id): Path<Id>,
 ) -> std::result::Result<impl IntoResponse, ApiError> {
+    let (version, found) = found(&app, &actor, id).await?;
+    Ok(([(header::ETAG, etag(version))], Json(found)))
+}
+
+async fn found(app: &App, actor: &Actor, id: Id) -> std::result::Result<(i64, ZoneDetail), ApiError> {
     let scope = actor.permit::<res::Zone, act::Read>()?;
     let keys = app.keyring().clone();
     let found = app.store().read(move |tx| {
         let z = zone::find(tx, &scope, id)?.ok_or(ZoneError::NotFound)?;
         Ok::<_, RegistryError>((z.version, detail(tx, &keys, z)?))
     });
-    let (version, found) = found.await?;
-    Ok(([(header::ETAG, etag(version))], Json(found)))
+    Ok(found.await?)
+}
+
+/// What lies in a zone, as its page shows it.
+pub(super) async fn list_zone_members(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+) -> std::result::Result<Json<Vec<ZoneMember>>, ApiError> {
+    Ok(Json(found(&app, &actor, id).await?.1.members))
 }
 
 /// The form of a zone.

@@ -15,8 +15,9 @@ use crate::error::{RegistryError, Result};
 use crate::model::Status;
 use crate::ops::enter_people::seal_context;
 use crate::ops::search::understand;
+use crate::store::member_filter::{MemberFilter, PersonCode, Search, Seconded};
 use crate::store::member_flag::FlagOn;
-use crate::store::member_list::{self, ListRow, MemberFilter, MemberSort, PersonCode, Search, Seconded};
+use crate::store::member_list::{self, ListRow, MemberSort};
 
 /// Which members.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]

@@ -11,9 +11,12 @@ mod duties;
 mod edit_member;
 mod election_steps;
 mod elections;
+mod exchange_proposals;
 mod exchange_receipts;
 mod exchange_runs;
 mod exchange_targets;
+mod export_people;
+mod export_unions;
 mod exports;
 mod field_words;
 mod figure_chart;
@@ -21,7 +24,6 @@ mod figure_records;
 mod figure_reports;
 mod figure_table;
 mod figures;
-mod files;
 mod founding_hints;
 mod get_member;
 mod home;
@@ -72,6 +74,29 @@ pub fn anonymous_routes() -> OpenApiRouter<App> {
         .routes(routes!(join::get_join_status))
         .routes(routes!(join::withdraw_join))
         .routes(routes!(certificates::verify_certificate))
+}
+
+/// Files of lists.
+fn list_exports() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(export_people::export_transfers))
+        .routes(routes!(export_people::export_joins))
+        .routes(routes!(export_people::export_data_requests))
+        .routes(routes!(export_people::export_erased_soon))
+        .routes(routes!(export_people::export_retention_runs))
+        .routes(routes!(export_people::export_suspects))
+        .routes(routes!(export_people::export_member_merges))
+        .routes(routes!(export_people::export_member_certificates))
+        .routes(routes!(export_people::export_member_views))
+        .routes(routes!(export_unions::export_elections))
+        .routes(routes!(export_unions::export_founding_hints))
+        .routes(routes!(export_unions::export_tree_changes))
+        .routes(routes!(export_unions::export_zone_members))
+        .routes(routes!(export_unions::export_duties))
+        .routes(routes!(export_unions::export_duty_tallies))
+        .routes(routes!(export_unions::export_imports))
+        .routes(routes!(export_unions::export_exchange_runs))
+        .routes(routes!(export_unions::export_figure_reports))
 }
 
 /// Routes behind a session.
@@ -150,6 +175,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(merges::list_member_merges))
         .routes(routes!(merges::unmerge_members))
         .routes(routes!(exports::export_member_list))
+        .merge(list_exports())
         .routes(routes!(get_member::reveal_member))
         .routes(routes!(change_phone::change_member_phone))
         .routes(routes!(attachments::list_attachments, attachments::add_attachment))
@@ -197,7 +223,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(quality::get_quality_table))
         .routes(routes!(quality::export_quality_table))
         .routes(routes!(exchange_targets::list_exchange_targets, exchange_targets::create_exchange_target))
-        .routes(routes!(exchange_targets::get_exchange_target, exchange_targets::edit_exchange_target))
+        .routes(routes!(exchange_targets::get_exchange_target))
+        .routes(routes!(exchange_proposals::propose_exchange_target))
+        .routes(routes!(exchange_proposals::approve_exchange_target))
+        .routes(routes!(exchange_proposals::reject_exchange_target))
+        .routes(routes!(exchange_proposals::withdraw_exchange_target))
         .routes(routes!(exchange_targets::list_exchange_fields))
         .routes(routes!(exchange_targets::preview_exchange))
         .routes(routes!(exchange_runs::list_exchange_runs, exchange_runs::begin_exchange_run))

@@ -15,12 +15,12 @@ use platform::indicators;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::exports::{ExportRequest, List, export};
 use super::figures::place;
 use crate::error::Result;
 use crate::ops::export::{QualityLine, export_quality};
 use crate::quality::{COUNTED, DOUBTS, Doubt, FIELDS, IMPORT_REJECTED, IMPORT_ROWS, STALE};
 use crate::store::{quality, union_tree};
+use platform::exports::{ExportRequest, Exported, export};
 
 /// Unions right beneath one that are shown.
 const CHILDREN: i64 = 500;
@@ -211,7 +211,7 @@ pub async fn export_quality_table(
     let fields = fields(&app.codesets(), r.query.day.unwrap_or(app.clock().today()));
     let months = stale_months(&app);
     let kept = Changes::new().note("union", id.to_string());
-    let list = List { action: "quality.export", title: "数据质量", kept };
+    let list = Exported { action: "quality.export", title: "数据质量", about: Id(0), kept };
     let query = r.query;
     export(app, actor, list, r.request, move |tx, plan, target| {
         let t = table(tx, (id, name), fields, &query, months)?;

@@ -9,11 +9,11 @@ use platform::App;
 use platform::accounts::Staff;
 use platform::audit::Changes;
 
-use super::exports::{ExportRequest, List, export};
 use super::figure_reports::{adjustment, frozen_table};
 use crate::error::RegistryError;
 use crate::ops::export::{Late, ReportLine, export_report};
 use crate::ops::freeze_report::{adjustments, find_report};
+use platform::exports::{ExportRequest, Exported, export};
 
 /// A frozen report as a file: its lines child by child, then what became known later.
 #[utoipa::path(post, path = "/figure_reports/{id}/export", tag = "registry", operation_id = "export_figure_report",
@@ -31,7 +31,7 @@ pub async fn export_figure_report(
     let seen = scope.clone();
     let report = app.store().read(move |tx| find_report(tx, &seen, id)).await?;
     let kept = Changes::new().note("report", report.title.as_str()).note("day", report.day.to_string());
-    let list = List { action: "figure.export", title: "统计报表", kept };
+    let list = Exported { action: "figure.export", title: "统计报表", about: Id(0), kept };
     export(app, actor, list, request, move |tx, plan, target| {
         let table = frozen_table(tx, &report, None)?.ok_or(RegistryError::ReportFreezing)?;
         let lines = table.rows.iter().chain([&table.total]);

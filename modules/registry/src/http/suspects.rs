@@ -17,7 +17,7 @@ use crate::store::member::{self, Detail};
 use crate::store::suspect::{self, SuspectLine};
 
 /// Which pairs.
-#[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 #[serde(default)]
 pub struct SuspectQuery {
     /// Those of which somebody said that they are of two humans, instead of those that wait.

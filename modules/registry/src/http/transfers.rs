@@ -18,7 +18,7 @@ use crate::store::transfer_list::{self, Direction, TransferLine};
 use crate::store::union;
 
 /// Which proposals.
-#[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 #[serde(default)]
 pub struct TransferQuery {
     /// Who is to answer, seen from the unions in sight; either if missing.
@@ -29,7 +29,7 @@ pub struct TransferQuery {
 }
 
 /// Who is to answer, seen from the unions in sight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TransferDirection {
     /// They wait for an answer from here: of transfers away, and secondments to here.

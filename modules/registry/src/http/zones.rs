@@ -12,13 +12,13 @@ use platform::sealed::Keyring;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::exports::{ExportRequest, List, export};
 use super::view::{place_in_sight, seek};
 use crate::error::{RegistryError, Result};
 use crate::model::zone::{Coordinates, ZoneKind, degrees, zone_seal};
 use crate::ops::export::export_zones;
 use crate::store::zone::Zone;
 use crate::store::zone_list::{self, ZoneFilter, ZoneSort};
+use platform::exports::{ExportRequest, Exported, export};
 
 /// Which zones.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
@@ -192,7 +192,7 @@ pub async fn export_zone_list(
     let filter = app.store().read(move |tx| filter(tx, &seen, &asked)).await?;
     let kept = Changes::new().note("conditions", serde_json::to_value(&r.conditions).unwrap_or_default());
     let keys = app.keyring().clone();
-    let list = List { action: "zone.export", title: "片区与服务点", kept };
+    let list = Exported { action: "zone.export", title: "片区与服务点", about: Id(0), kept };
     export(app, actor, list, r.request, move |tx, plan, target| {
         export_zones(tx, &keys, &scope, &filter, plan, target)
     })

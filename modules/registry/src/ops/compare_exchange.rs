@@ -99,55 +99,123 @@ fn note(sent: Option<&Sent>, faults: &[RowFault]) -> String {
     }
 }
 
+/// How far a comparison has come: first what is here, in its order, then what they have of which nothing is left.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// What is here has been looked through.
+    pub there: bool,
+    /// Place of the last record.
+    pub path: String,
+    /// Its sort key; empty once `there`.
+    pub key: String,
+    /// The record.
+    pub id: i64,
+}
+
+/// Where a part of a comparison ends, at the next whole step of 400 records.
+#[derive(Clone, Copy, Debug)]
+pub struct Enough {
+    /// Records that were compared.
+    pub records: i64,
+    /// Differences that were found.
+    pub found: i64,
+}
+
+impl Enough {
+    /// Never before the end.
+    pub const NEVER: Self = Self { records: i64::MAX, found: i64::MAX };
+}
+
+impl DifferenceCounts {
+    fn found(&self) -> i64 {
+        self.only_here + self.only_there + self.differs
+    }
+}
+
 impl Comparison<'_> {
-    /// Walks over both sides and hands over what differs.
+    /// Walks over both sides from where an earlier part ended and hands over what differs; what was counted, and where the
+    /// next part begins, `None` at the end.
     ///
     /// # Errors
     /// The database's, and those of `take`.
     pub fn walk(
         &self,
         tx: &mut Tx<'_>,
+        mut at: Reached,
+        enough: Enough,
         mut take: impl FnMut(Difference) -> DbResult<()>,
-    ) -> DbResult<DifferenceCounts> {
-        let mut counts = DifferenceCounts::default();
-        let ranges = [self.place.range()];
-        let mut seek = Seek::default();
+    ) -> DbResult<(DifferenceCounts, Option<Reached>)> {
+        let (mut counts, mut seen) = (DifferenceCounts::default(), 0);
         loop {
-            let rows = exchange_source::part(tx, self.keys, self.kind, &ranges, &seek, PART)?;
-            let Some(last) = rows.last() else { break };
-            seek = Seek { path: last.path.to_string(), key: last.key.clone(), id: last.id.0 };
-            let ids: Vec<Id> = rows.iter().map(|r| r.id).collect();
-            let sent = exchange_sent::of_ids(tx, self.target, &ids)?;
-            for row in &rows {
-                match self.present(row, sent.get(&row.id), &mut counts) {
-                    Some(d) => take(d)?,
-                    None => counts.same += 1,
-                }
+            let read = if at.there {
+                self.there(tx, &mut at, &mut counts, &mut take)?
+            } else {
+                self.here(tx, &mut at, &mut counts, &mut take)?
+            };
+            seen += read;
+            if read == 0 && at.there {
+                return Ok((counts, None));
+            }
+            if read == 0 {
+                at = Reached { there: true, ..Reached::default() };
+            }
+            if seen >= enough.records || counts.found() >= enough.found {
+                return Ok((counts, Some(at)));
             }
         }
-        let (mut path, mut id) = (String::new(), 0);
-        loop {
-            let sent = exchange_sent::part(tx, self.target, &ranges, (&path, id), PART)?;
-            let Some(last) = sent.last() else { break };
-            (path, id) = (last.path.to_string(), last.record_id.0);
-            let had: Vec<&Sent> = sent.iter().filter(|s| !s.accepted.is_empty()).collect();
-            let ids: Vec<Id> = had.iter().map(|s| s.record_id).collect();
-            let rows = exchange_source::of_ids(tx, self.keys, self.kind, &ids)?;
-            let rows: HashMap<Id, SourceRow> = rows.into_iter().map(|r| (r.id, r)).collect();
-            for s in had {
-                let Some(row) = rows.get(&s.record_id).filter(|r| r.gone) else { continue };
-                counts.only_there += 1;
-                take(Difference {
-                    record_id: row.id,
-                    name: row.name.clone(),
-                    union_name: row.union_name.clone(),
-                    kind: DifferenceKind::OnlyThere,
-                    fields: Vec::new(),
-                    note: note(Some(s), &[]),
-                })?;
+    }
+
+    /// A step over what is here; how many records were read.
+    fn here(
+        &self,
+        tx: &mut Tx<'_>,
+        at: &mut Reached,
+        counts: &mut DifferenceCounts,
+        take: &mut impl FnMut(Difference) -> DbResult<()>,
+    ) -> DbResult<i64> {
+        let seek = Seek { path: at.path.clone(), key: at.key.clone(), id: at.id };
+        let rows = exchange_source::part(tx, self.keys, self.kind, &[self.place.range()], &seek, PART)?;
+        let Some(last) = rows.last() else { return Ok(0) };
+        (at.path, at.key, at.id) = (last.path.to_string(), last.key.clone(), last.id.0);
+        let ids: Vec<Id> = rows.iter().map(|r| r.id).collect();
+        let sent = exchange_sent::of_ids(tx, self.target, &ids)?;
+        for row in &rows {
+            match self.present(row, sent.get(&row.id), counts) {
+                Some(d) => take(d)?,
+                None => counts.same += 1,
             }
         }
-        Ok(counts)
+        Ok(rows.len() as i64)
+    }
+
+    /// A step over what they have accepted, of which some is no more here; how many records were read.
+    fn there(
+        &self,
+        tx: &mut Tx<'_>,
+        at: &mut Reached,
+        counts: &mut DifferenceCounts,
+        take: &mut impl FnMut(Difference) -> DbResult<()>,
+    ) -> DbResult<i64> {
+        let sent = exchange_sent::part(tx, self.target, &[self.place.range()], (&at.path, at.id), PART)?;
+        let Some(last) = sent.last() else { return Ok(0) };
+        (at.path, at.id) = (last.path.to_string(), last.record_id.0);
+        let had: Vec<&Sent> = sent.iter().filter(|s| !s.accepted.is_empty()).collect();
+        let ids: Vec<Id> = had.iter().map(|s| s.record_id).collect();
+        let rows = exchange_source::of_ids(tx, self.keys, self.kind, &ids)?;
+        let rows: HashMap<Id, SourceRow> = rows.into_iter().map(|r| (r.id, r)).collect();
+        for s in had {
+            let Some(row) = rows.get(&s.record_id).filter(|r| r.gone) else { continue };
+            counts.only_there += 1;
+            take(Difference {
+                record_id: row.id,
+                name: row.name.clone(),
+                union_name: row.union_name.clone(),
+                kind: DifferenceKind::OnlyThere,
+                fields: Vec::new(),
+                note: note(Some(s), &[]),
+            })?;
+        }
+        Ok(sent.len() as i64)
     }
 
     fn present(

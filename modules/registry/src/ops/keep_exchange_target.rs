@@ -10,7 +10,9 @@ use store::Tx;
 use crate::error::{RegistryError, Result, field};
 use crate::exchange::{catalogue, shipped};
 use crate::model::exchange::TargetForm;
-use crate::store::exchange_target::{self, Target};
+use crate::proposal_error::ProposalError;
+use crate::store::exchange_proposal;
+use crate::store::exchange_target::{self, Origin, Target};
 use crate::store::union;
 
 /// Most columns of a target.
@@ -51,7 +53,13 @@ pub fn check(form: &TargetForm) -> Result<()> {
     if wrong.is_empty() { Ok(()) } else { Err(RegistryError::Invalid(wrong)) }
 }
 
-fn changes(before: Option<&TargetForm>, after: &TargetForm) -> Changes {
+/// A reason that is too short.
+pub(super) fn short(pointer: &str) -> RegistryError {
+    RegistryError::Invalid(vec![field(pointer, "registry.purpose-short", Params::new())])
+}
+
+/// What a form changes.
+pub(super) fn changes(before: Option<&TargetForm>, after: &TargetForm) -> Changes {
     let text = |f: &TargetForm| serde_json::to_value(&f.definition).unwrap_or_default();
     let (name, from, to) = match before {
         Some(b) => (b.name.as_str(), b.valid_from.to_string(), b.valid_to.to_string()),
@@ -64,7 +72,7 @@ fn changes(before: Option<&TargetForm>, after: &TargetForm) -> Changes {
         .field("definition", before.map(text).unwrap_or_default(), text(after))
 }
 
-/// Makes a target that a union keeps.
+/// Makes a target that a union keeps; it is not used before somebody else has approved it.
 ///
 /// # Errors
 /// [`RegistryError::UnionNotFound`] outside the scope, [`RegistryError::Invalid`].
@@ -73,45 +81,70 @@ pub fn create_target(
     scope: &Scope<res::Exchange, act::Update>,
     union_id: Id,
     form: &TargetForm,
+    reason: &str,
 ) -> Result<Id> {
     let u = union::find_unscoped(tx, union_id)?.filter(|u| scope.covers(&u.place()));
     let u = u.ok_or(RegistryError::UnionNotFound)?;
     check(form)?;
     let id = tx.new_id();
-    exchange_target::insert(tx, id, (u.id, &u.place()), false, form, scope.actor().name())?;
     let place = u.place();
+    exchange_target::insert(tx, id, (u.id, &place), Origin::Proposed, form, scope.actor().name())?;
+    put(tx, scope, id, form, reason)?;
     let entry = Entry {
         union_path: Some(&place),
         changes: changes(None, form),
+        purpose: Some(reason),
         ..Entry::of("exchange.target-create", id)
     };
     audit::record(tx, scope.actor(), entry)?;
     Ok(id)
 }
 
-/// Changes a target. What is reported stays what it is.
+/// Stores the proposal that a second person decides.
+fn put(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Exchange, act::Update>,
+    target: Id,
+    form: &TargetForm,
+    reason: &str,
+) -> Result<()> {
+    if !(4..=200).contains(&reason.chars().count()) {
+        return Err(short("/reason"));
+    }
+    let id = tx.new_id();
+    if exchange_proposal::propose(tx, (id, target), form, reason, scope.actor())? {
+        Ok(())
+    } else {
+        Err(ProposalError::Waits.into())
+    }
+}
+
+/// Proposes a change of a target; runs go by what it is until somebody else approves.
 ///
 /// # Errors
 /// [`RegistryError::TargetNotFound`] out of sight and for one that a union above keeps, [`RegistryError::Stale`],
-/// [`RegistryError::Invalid`].
-pub fn edit_target(
+/// [`RegistryError::Invalid`], [`ProposalError::Waits`] while another proposal is open.
+pub fn propose_target(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Exchange, act::Update>,
     id: Id,
     version: i64,
     form: &TargetForm,
+    reason: &str,
 ) -> Result<()> {
     let t = exchange_target::by_id(tx, id)?.filter(|t| scope.covers(&t.union_path));
     let t = t.ok_or(RegistryError::TargetNotFound)?;
     let form = TargetForm { kind: t.form.kind, ..form.clone() };
     check(&form)?;
-    if !exchange_target::update(tx, id, version, &form, scope.actor().name())? {
+    if t.version != version {
         return Err(RegistryError::Stale { version: t.version });
     }
+    put(tx, scope, id, &form, reason)?;
     let entry = Entry {
         union_path: Some(&t.union_path),
         changes: changes(Some(&t.form), &form),
-        ..Entry::of("exchange.target-edit", id)
+        purpose: Some(reason),
+        ..Entry::of("exchange.target-propose", id)
     };
     audit::record(tx, scope.actor(), entry).map_err(Into::into)
 }
@@ -130,7 +163,7 @@ pub fn put_samples(tx: &mut Tx<'_>, actor: &Actor) -> Result<usize> {
     for form in &samples {
         let id = tx.new_id();
         let place = top.place();
-        exchange_target::insert(tx, id, (top.id, &place), true, form, actor.name())?;
+        exchange_target::insert(tx, id, (top.id, &place), Origin::Sample, form, actor.name())?;
         let entry = Entry {
             union_path: Some(&place),
             changes: changes(None, form),
@@ -144,9 +177,13 @@ pub fn put_samples(tx: &mut Tx<'_>, actor: &Actor) -> Result<usize> {
 /// A target that may be used by who holds the scope.
 ///
 /// # Errors
-/// [`RegistryError::TargetNotFound`]; [`RegistryError::Invalid`] if it is not valid today.
+/// [`RegistryError::TargetNotFound`]; [`RegistryError::Invalid`] if it is not valid today or nobody has approved it.
 pub fn usable(tx: &mut Tx<'_>, scope: &Scope<res::Exchange, act::Create>, id: Id) -> Result<Target> {
     let t = exchange_target::find(tx, scope, id)?.ok_or(RegistryError::TargetNotFound)?;
+    if t.version == 0 {
+        let wrong = field("/target_id", "registry.exchange-not-approved", Params::new());
+        return Err(RegistryError::Invalid(vec![wrong]));
+    }
     let today = tx.today();
     if t.form.valid_from > today || t.form.valid_to < today {
         return Err(RegistryError::Invalid(vec![field(

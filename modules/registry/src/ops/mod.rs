@@ -15,6 +15,7 @@ pub mod count_quality;
 pub mod create_member;
 pub mod create_union;
 pub mod data_request_notices;
+pub mod decide_exchange_target;
 pub mod decide_join;
 pub mod declare_flag;
 pub mod diff;

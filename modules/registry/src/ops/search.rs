@@ -6,7 +6,7 @@ use platform::sealed::{DigestKind, Keyring};
 use store::{DbResult, Tx};
 
 use crate::store::lookup;
-use crate::store::member_list::Search;
+use crate::store::member_filter::Search;
 
 /// Reads a search text. Whole numbers are found by their digests, wherever the person is: the scope of the list decides
 /// whether the person is shown.

@@ -10,7 +10,7 @@ use crate::model::exchange::{TargetForm, TargetKind};
 store::statements! {
     INSERT = reference,
         "INSERT INTO exchange_target (id, union_id, union_path, name, kind, sample, valid_from, valid_to, definition, sending,
-           updated_by_name, updated_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, 1)";
+           updated_by_name, updated_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12)";
     ALL = reference,
         "SELECT id, union_id, union_path, name, kind, sample, valid_from, valid_to, definition, updated_by_name, updated_at,
            version FROM exchange_target ORDER BY sample, id LIMIT 500";
@@ -40,7 +40,7 @@ pub struct Target {
     pub updated_by_name: String,
     /// When.
     pub updated_at: Timestamp,
-    /// Rises with each edit.
+    /// Rises with each approved change; 0: never approved.
     pub version: i64,
 }
 
@@ -69,15 +69,25 @@ fn definition(form: &TargetForm) -> DbResult<String> {
     serde_json::to_string(&form.definition).map_err(|e| DbError::Driver(format!("definition: {e}")))
 }
 
+/// Where a new target comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// With the program, which stands for it.
+    Sample,
+    /// From somebody whom a second person has to agree with.
+    Proposed,
+}
+
 /// Stores a new target.
 pub fn insert(
     tx: &mut Tx<'_>,
     id: Id,
     (union_id, place): (Id, &OrgPath),
-    sample: bool,
+    origin: Origin,
     form: &TargetForm,
     by: &str,
 ) -> DbResult<()> {
+    let sample = i64::from(origin == Origin::Sample);
     let (text, now) = (definition(form)?, tx.now());
     let args = params![
         id,
@@ -85,12 +95,13 @@ pub fn insert(
         place,
         &form.name,
         form.kind.code(),
-        i64::from(sample),
+        sample,
         form.valid_from,
         form.valid_to,
         text,
         by,
-        now
+        now,
+        sample
     ];
     tx.execute(&INSERT, args).map(drop)
 }

@@ -3,7 +3,8 @@
 
 use store::{DbResult, Route, Sql, Tx, Val};
 
-use super::member_list::{MemberFilter, MemberSort, PersonCode, Search};
+use super::member_filter::{MemberFilter, PersonCode, Search};
+use super::member_list::MemberSort;
 use super::scoped;
 
 /// Members at most in a place that is walked in its own order when something is searched in it.

@@ -68,6 +68,7 @@ pub const REFERENCES: &[Reference] = &[
     to("person_confirmed", "person_id", "person"),
     to("exchange_target", "union_id", "trade_union"),
     to("exchange_run", "target_id", "exchange_target"),
+    to("exchange_proposal", "target_id", "exchange_target"),
     to("exchange_run", "union_id", "trade_union"),
     to("exchange_sent", "target_id", "exchange_target"),
     to("exchange_sent", "run_id", "exchange_run"),

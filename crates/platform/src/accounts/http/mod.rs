@@ -7,6 +7,7 @@ mod member_session;
 mod resets;
 mod session;
 
+pub use accounts::list_accounts;
 pub use member_session::{CodeAnswer, CodeProof, CodePurpose, send_code_to};
 
 use std::time::Duration;

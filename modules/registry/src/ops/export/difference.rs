@@ -7,7 +7,7 @@ use store::Tx;
 
 use super::{Field, Plan, Sheet, col};
 use crate::error::Result;
-use crate::ops::compare_exchange::Comparison;
+use crate::ops::compare_exchange::{Comparison, Enough, Reached};
 
 const FIELDS: &[Field] = &[
     col("kind", "差异", 14, K::Text),
@@ -21,7 +21,7 @@ const FIELDS: &[Field] = &[
 /// Writes what differs; how many rows.
 ///
 /// # Errors
-/// The database's, [`crate::RegistryError::Sheet`] if the target refuses, [`crate::RegistryError::ExportStopped`].
+/// The database's, [`crate::RegistryError::Sheet`] if the target refuses, [`platform::exports::ExportError::Stopped`].
 pub fn export_difference<W: Write + Seek + Send>(
     tx: &mut Tx<'_>,
     comparison: &Comparison<'_>,
@@ -29,7 +29,7 @@ pub fn export_difference<W: Write + Seek + Send>(
     target: W,
 ) -> Result<u64> {
     let mut out = Sheet::start(plan, "上报差异", FIELDS, target)?;
-    let outcome = comparison.walk(tx, |d| {
+    let outcome = comparison.walk(tx, Reached::default(), Enough::NEVER, |d| {
         let (id, fields) = (d.record_id.to_string(), d.fields.join("、"));
         out.row(&[
             Value::Text(d.kind.title()),
@@ -40,5 +40,5 @@ pub fn export_difference<W: Write + Seek + Send>(
             Value::Text(&d.note),
         ])
     });
-    out.finish(outcome.map(drop))
+    Ok(out.finish(outcome.map(drop))?)
 }

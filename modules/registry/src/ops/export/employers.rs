@@ -35,7 +35,7 @@ const FIELDS: &[Field] = &[
 /// Employers in the scope that match, in the order of the filter; how many.
 ///
 /// # Errors
-/// The database's, [`crate::RegistryError::Sheet`] if the target refuses, [`crate::RegistryError::ExportStopped`].
+/// The database's, [`crate::RegistryError::Sheet`] if the target refuses, [`platform::exports::ExportError::Stopped`].
 pub fn export_employers<W: Write + Seek + Send>(
     tx: &mut Tx<'_>,
     words: &Codesets,
@@ -73,5 +73,5 @@ pub fn export_employers<W: Write + Seek + Send>(
             e.covered_from.map_or(Value::Empty, Value::Day),
         ])
     });
-    out.finish(outcome)
+    Ok(out.finish(outcome)?)
 }

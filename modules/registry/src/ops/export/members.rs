@@ -14,7 +14,8 @@ use super::{Field, Plan, Sheet, col};
 use crate::error::Result;
 use crate::model::flag::flag_values;
 use crate::ops::enter_people::seal_context;
-use crate::store::member_list::{self, ListRow, MemberFilter};
+use crate::store::member_filter::MemberFilter;
+use crate::store::member_list::{self, ListRow};
 
 const FIELDS: &[Field] = &[
     col("name", "姓名", 12, K::Text),
@@ -67,7 +68,7 @@ pub fn flag_words(words: &Codesets, flags: &str) -> String {
 /// Members in the scope that match, in the order of the filter; how many.
 ///
 /// # Errors
-/// The database's, [`crate::RegistryError::Sheet`] if the target refuses, [`crate::RegistryError::ExportStopped`].
+/// The database's, [`crate::RegistryError::Sheet`] if the target refuses, [`platform::exports::ExportError::Stopped`].
 pub fn export_members<W: Write + Seek + Send>(
     tx: &mut Tx<'_>,
     keys: &MemberKeys<'_>,
@@ -99,5 +100,5 @@ pub fn export_members<W: Write + Seek + Send>(
             Value::Text(&flag_words(words, &r.flags)),
         ])
     });
-    out.finish(outcome)
+    Ok(out.finish(outcome)?)
 }

@@ -30,7 +30,7 @@ pub struct QualityLine<'a> {
 /// Writes the lines; how many.
 ///
 /// # Errors
-/// [`crate::RegistryError::Sheet`] if the target refuses, [`crate::RegistryError::ExportStopped`].
+/// [`crate::RegistryError::Sheet`] if the target refuses, [`platform::exports::ExportError::Stopped`].
 pub fn export_quality<W: Write + Seek + Send>(
     lines: &[QualityLine<'_>],
     plan: &Plan,
@@ -63,5 +63,5 @@ pub fn export_quality<W: Write + Seek + Send>(
         Ok(())
     };
     let outcome = write();
-    out.finish(outcome)
+    Ok(out.finish(outcome)?)
 }

@@ -33,7 +33,7 @@ pub struct Late {
 /// Writes the lines of a report, then a row for each adjustment; how many rows.
 ///
 /// # Errors
-/// [`crate::RegistryError::Sheet`] if the target refuses, [`crate::RegistryError::ExportStopped`].
+/// [`crate::RegistryError::Sheet`] if the target refuses, [`platform::exports::ExportError::Stopped`].
 pub fn export_report<W: Write + Seek + Send>(
     report: &Report,
     lines: &[ReportLine<'_>],
@@ -68,5 +68,5 @@ pub fn export_report<W: Write + Seek + Send>(
         Ok(())
     };
     let outcome = write();
-    out.finish(outcome)
+    Ok(out.finish(outcome)?)
 }

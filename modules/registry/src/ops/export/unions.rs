@@ -33,7 +33,7 @@ const FIELDS: &[Field] = &[
 /// Unions in the scope that match, in the order of the filter; how many.
 ///
 /// # Errors
-/// The database's, [`crate::RegistryError::Sheet`] if the target refuses, [`crate::RegistryError::ExportStopped`].
+/// The database's, [`crate::RegistryError::Sheet`] if the target refuses, [`platform::exports::ExportError::Stopped`].
 pub fn export_unions<W: Write + Seek + Send>(
     tx: &mut Tx<'_>,
     words: &Codesets,
@@ -66,5 +66,5 @@ pub fn export_unions<W: Write + Seek + Send>(
             number(u.form.home_stars),
         ])
     });
-    out.finish(outcome)
+    Ok(out.finish(outcome)?)
 }

@@ -32,7 +32,7 @@ const FIELDS: &[Field] = &[
 /// Zones in the scope that match, in the order of the filter; how many.
 ///
 /// # Errors
-/// The database's, [`crate::RegistryError::Sheet`] if the target refuses, [`crate::RegistryError::ExportStopped`].
+/// The database's, [`crate::RegistryError::Sheet`] if the target refuses, [`platform::exports::ExportError::Stopped`].
 pub fn export_zones<W: Write + Seek + Send>(
     tx: &mut Tx<'_>,
     keys: &Keyring,
@@ -65,5 +65,5 @@ pub fn export_zones<W: Write + Seek + Send>(
             z.valid_to.map_or(Value::Empty, Value::Day),
         ])
     });
-    out.finish(outcome)
+    Ok(out.finish(outcome)?)
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
-import { ApiProblem } from '@niangjia/api'
+import { ApiProblem, type Permission } from '@niangjia/api'
 import { computed, ref, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 
@@ -48,6 +48,13 @@ export function writeState<Name extends string>(state: ListState<Name>): Record<
   return query
 }
 
+/** Where the file of a list is made, and with which conditions: the same as those of the list. */
+export interface Exporting {
+  path: string
+  permission: Permission
+  conditions: Record<string, unknown>
+}
+
 /** A list whose search, filters, order and page live in the address bar. */
 export interface KeysetList<Item, Name extends string> {
   state: ComputedRef<ListState<Name>>
@@ -59,6 +66,7 @@ export interface KeysetList<Item, Name extends string> {
   hasNext: ComputedRef<boolean>
   hasPrev: ComputedRef<boolean>
   filtered: ComputedRef<boolean>
+  exporting: ComputedRef<Exporting | undefined>
   search(q: string): void
   filter(name: Name, value: string): void
   sortBy(sort: string): void
@@ -84,6 +92,8 @@ export function useKeysetList<Item, const Name extends string>(spec: {
   load: (state: ListState<Name>, signal: AbortSignal) => Promise<KeysetPage<Item>>
   /** Counts what matches, where the list does not tell it; beyond a bound only on request. */
   countAll?: (state: ListState<Name>, exact: boolean, signal: AbortSignal) => Promise<{ value: number; exact: boolean }>
+  /** How the list is carried out as a file; `conditions` are those that `load` sends. */
+  exports?: { path: string; permission: Permission; conditions?: (state: ListState<Name>) => Record<string, unknown> }
 }): KeysetList<Item, Name> {
   const route = useRoute()
   const router = useRouter()
@@ -128,6 +138,7 @@ export function useKeysetList<Item, const Name extends string>(spec: {
     // A cursor that leads back is marked by the server; at its end the first page is reached.
     hasPrev: computed(() => trail.value.length > 0 || Boolean(query.data.value?.prev) || (state.value.after !== '' && !state.value.after.startsWith('~'))),
     filtered: computed(() => state.value.q !== '' || Object.keys(state.value.filters).length > 0),
+    exporting: computed(() => spec.exports && { ...spec.exports, conditions: spec.exports.conditions?.(state.value) ?? {} }),
     search: (q) => fromStart({ q: q.trim() }),
     filter: (name, value) => {
       const filters = { ...state.value.filters }

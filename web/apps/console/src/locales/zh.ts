@@ -123,7 +123,7 @@ export const t = {
   exporting: {
     button: '导出',
     title: (what: string) => `导出${what}`,
-    note: (count: string) => `将导出现在显示的全部记录${count}，列与列表相同；最后一行写明导出人、时间和用途。`,
+    note: (count: string) => `将导出现在显示的全部记录${count}；最后一行写明导出人、时间和用途。`,
     masked: '证件号码和手机号码已遮盖。',
     full: '导出完整的证件号码和手机号码（另行记入审计）',
     format: '格式',

@@ -11,6 +11,7 @@ export function useAccounts() {
   return useKeysetList({
     key: 'account',
     filters: [],
+    exports: { path: '/api/accounts/export', permission: 'account.export' },
     load: ({ after }, signal) => send(api.GET('/api/accounts', { params: { query: { after: after || undefined, limit: PAGE_SIZE } }, signal })),
   })
 }

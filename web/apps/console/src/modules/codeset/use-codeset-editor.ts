@@ -12,6 +12,7 @@ export function useCodesetList() {
   return useKeysetList({
     key: 'codeset',
     filters: [],
+    exports: { path: '/api/codesets/export', permission: 'codeset.export', conditions: ({ q }) => ({ q }) },
     load: async ({ q }, signal) => {
       const items = await send(api.GET('/api/codesets', { params: { query: { q: q || undefined } }, signal }))
       return { items, next: null, count: { value: items.length, exact: true } }

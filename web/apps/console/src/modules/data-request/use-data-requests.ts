@@ -30,6 +30,7 @@ export function useDataRequests() {
     key: 'data-request',
     filters: REQUEST_FILTERS,
     load: (state, signal) => send(api.GET('/api/data_requests', { params: { query: { ...conditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    exports: { path: '/api/data_requests/export', permission: 'data_request.export', conditions },
     countAll: (state, exact, signal) => send(api.GET('/api/data_requests/count', { params: { query: { ...conditions(state), exact } }, signal })),
   })
 }
@@ -64,6 +65,7 @@ export function useRetentionRuns() {
   return useKeysetList({
     key: 'retention-run',
     filters: [] as const,
+    exports: { path: '/api/retention/runs/export', permission: 'retention.export' },
     load: (state, signal) => send(api.GET('/api/retention/runs', { params: { query: { after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
   })
 }

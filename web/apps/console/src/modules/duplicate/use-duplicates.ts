@@ -18,6 +18,7 @@ export function useSuspects() {
   return useKeysetList({
     key: 'duplicate',
     filters: DUPLICATE_FILTERS,
+    exports: { path: '/api/members/suspects/export', permission: 'member.export', conditions: ({ filters }) => ({ dismissed: filters.dismissed === 'true' }) },
     load: ({ after, filters }, signal) =>
       send(api.GET('/api/members/suspects', { params: { query: { after: after || undefined, limit: PAGE_SIZE, dismissed: filters.dismissed === 'true' } }, signal })),
   })

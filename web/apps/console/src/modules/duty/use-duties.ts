@@ -28,6 +28,7 @@ export function useDuties() {
     key: 'duty',
     filters: DUTY_FILTERS,
     load: (state, signal) => send(api.GET('/api/duties', { params: { query: { ...conditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    exports: { path: '/api/duties/export', permission: 'duty.export', conditions },
     countAll: (state, exact, signal) => send(api.GET('/api/duties/count', { params: { query: { ...conditions(state), exact } }, signal })),
   })
 }

@@ -2,7 +2,7 @@ import { api, send, type Schema } from '@niangjia/api'
 import { useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
-import { PAGE_SIZE, useKeysetList } from '../../composables/use-keyset-list'
+import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
 
 /** What an election of today is checked against. */
 export type Law = Schema<'ElectionLaw'>
@@ -18,20 +18,23 @@ export function useOpenElections() {
   return useKeysetList({
     key: 'election',
     filters: ELECTION_FILTERS,
+    exports: { path: '/api/elections/export', permission: 'election.export', conditions: ({ filters }) => ({ union_id: filters.union_id }) },
     load: ({ after, filters }, signal) => send(api.GET('/api/elections', { params: { query: { after: after || undefined, limit: PAGE_SIZE, union_id: filters.union_id } }, signal })),
   })
 }
 
 /** Unions whose term ends within some days, first those that end first. */
 export function useTermsDue(today: string) {
+  const conditions = ({ filters }: Pick<ListState<(typeof TERM_FILTERS)[number]>, 'filters'>) => {
+    const days = Number(filters.within ?? '180')
+    const term_to = new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10)
+    return { union_id: filters.union_id, term_to, sort: 'term', state: 'in_office' } as const
+  }
   return useKeysetList({
     key: 'union-term',
     filters: TERM_FILTERS,
-    load: ({ after, filters }, signal) => {
-      const days = Number(filters.within ?? '180')
-      const term_to = new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10)
-      return send(api.GET('/api/unions', { params: { query: { after: after || undefined, limit: PAGE_SIZE, union_id: filters.union_id, term_to, sort: 'term', state: 'in_office' } }, signal }))
-    },
+    load: (state, signal) => send(api.GET('/api/unions', { params: { query: { ...conditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    exports: { path: '/api/unions/export', permission: 'union.export', conditions },
   })
 }
 

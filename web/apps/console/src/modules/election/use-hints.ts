@@ -12,6 +12,7 @@ export function useHints() {
   return useKeysetList({
     key: 'founding-hint',
     filters: HINT_FILTERS,
+    exports: { path: '/api/founding_hints/export', permission: 'election.export', conditions: ({ filters }) => ({ union_id: filters.union_id, dismissed: filters.dismissed === 'true' }) },
     load: ({ after, filters }, signal) => send(api.GET('/api/founding_hints', { params: { query: { after: after || undefined, limit: PAGE_SIZE, union_id: filters.union_id, dismissed: filters.dismissed === 'true' } }, signal })),
     countAll: ({ filters }, exact, signal) => send(api.GET('/api/founding_hints/count', { params: { query: { union_id: filters.union_id, dismissed: filters.dismissed === 'true', exact } }, signal })),
   })

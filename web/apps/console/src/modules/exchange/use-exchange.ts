@@ -2,7 +2,8 @@ import { api, send, type Schema } from '@niangjia/api'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
-import { PAGE_SIZE, useKeysetList } from '../../composables/use-keyset-list'
+import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
+import { t as p } from './locales/proposal'
 import { t } from './locales/zh'
 
 export type Run = Schema<'RunDocument'>
@@ -23,18 +24,17 @@ const TOUCHES = [['exchange']] as const
 /** A run that a job is at work on. */
 export const isMoving = (run: Pick<Run, 'state'>) => run.state === 'running' || run.state === 'cancelling'
 
+function conditions({ filters }: Pick<ListState<(typeof RUN_FILTERS)[number]>, 'filters'>) {
+  return { state: STATES.find((known) => known === filters.state), target_id: filters.target_id, union_id: filters.union_id }
+}
+
 /** Runs in sight, newest first. */
 export function useRuns() {
   return useKeysetList({
     key: 'exchange',
     filters: RUN_FILTERS,
-    load: ({ after, filters }, signal) =>
-      send(
-        api.GET('/api/exchange_runs', {
-          params: { query: { after: after || undefined, limit: PAGE_SIZE, state: STATES.find((known) => known === filters.state), target_id: filters.target_id, union_id: filters.union_id } },
-          signal,
-        }),
-      ),
+    load: (state, signal) => send(api.GET('/api/exchange_runs', { params: { query: { ...conditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    exports: { path: '/api/exchange_runs/export', permission: 'exchange.export', conditions },
   })
 }
 
@@ -105,29 +105,56 @@ export function usePreview(request: Ref<Schema<'PreviewRequest'> | undefined>) {
   })
 }
 
-/** Makes a target. */
+/** Makes a target; a second person approves it. */
 export function useCreateTarget() {
   return useCommand({
     send: (body: Schema<'NewTarget'>, headers) => send(api.POST('/api/exchange_targets', { body, headers })),
     touches: TOUCHES,
-    done: t.saved,
+    done: p.proposed,
   })
 }
 
-/** Changes a target that was read as `version`. */
-export function useEditTarget() {
+/** Proposes a change of a target that was read as `version`. */
+export function useProposeTarget() {
   return useCommand({
-    send: ({ id, version, form }: { id: string; version: number; form: TargetForm }) => send(api.PUT('/api/exchange_targets/{id}', { params: { path: { id } }, body: form, headers: { 'If-Match': `"${version}"` } })),
+    send: ({ id, version, body }: { id: string; version: number; body: Schema<'TargetChange'> }) => send(api.POST('/api/exchange_targets/{id}/proposal', { params: { path: { id } }, body, headers: { 'If-Match': `"${version}"` } })),
     touches: TOUCHES,
-    done: t.saved,
+    done: p.proposed,
   })
 }
 
-/** What was accepted above against what there is now. */
+interface Decision {
+  id: string
+  body: Schema<'TargetDecision'>
+}
+
+/** What a second person does with a proposal, and who made it. */
+export function useDecideTarget() {
+  const approve = useCommand({
+    send: ({ id, body }: Decision, headers) => send(api.POST('/api/exchange_targets/{id}/proposal/approve', { params: { path: { id } }, body, headers })),
+    touches: TOUCHES,
+    done: p.approved,
+  })
+  const reject = useCommand({
+    send: ({ id, body }: Decision, headers) => send(api.POST('/api/exchange_targets/{id}/proposal/reject', { params: { path: { id } }, body, headers })),
+    touches: TOUCHES,
+    done: p.rejected,
+  })
+  const withdraw = useCommand({
+    send: ({ id, body }: Decision, headers) => send(api.POST('/api/exchange_targets/{id}/proposal/withdraw', { params: { path: { id } }, body, headers })),
+    touches: TOUCHES,
+    done: p.withdrawn,
+  })
+  return { approve, reject, withdraw }
+}
+
+/** What was accepted above against what there is now, a part after the other. */
 export function useDifference(id: Ref<string>, union: Ref<string>) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: computed(() => ['exchange', 'difference', id.value, union.value]),
-    queryFn: () => send(api.GET('/api/exchange_targets/{id}/difference', { params: { path: { id: id.value }, query: { union_id: union.value } } })),
+    queryFn: ({ pageParam: after }) => send(api.GET('/api/exchange_targets/{id}/difference', { params: { path: { id: id.value }, query: { union_id: union.value, after } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (part) => part.next ?? undefined,
     enabled: computed(() => union.value !== ''),
     retry: false,
   })

@@ -89,6 +89,7 @@ export function useReports() {
   return useKeysetList({
     key: 'report',
     filters: [],
+    exports: { path: '/api/figure_reports/export', permission: 'figure.export' },
     load: ({ after }, signal) => send(api.GET('/api/figure_reports', { params: { query: { after: after || undefined, limit: PAGE_SIZE } }, signal })),
   })
 }

@@ -12,6 +12,7 @@ export function useImports() {
   return useKeysetList({
     key: 'import',
     filters: [],
+    exports: { path: '/api/imports/export', permission: 'import.export' },
     load: ({ after }, signal) => send(api.GET('/api/imports', { params: { query: { after: after || undefined, limit: PAGE_SIZE } }, signal })),
   })
 }

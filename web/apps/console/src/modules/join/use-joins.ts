@@ -22,6 +22,7 @@ export function useJoins() {
     key: 'join',
     filters: JOIN_FILTERS,
     load: (state, signal) => send(api.GET('/api/joins', { params: { query: { ...conditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    exports: { path: '/api/joins/export', permission: 'join.export', conditions },
     countAll: (state, exact, signal) => send(api.GET('/api/joins/count', { params: { query: { ...conditions(state), exact } }, signal })),
   })
 }

@@ -2,19 +2,23 @@ import { api, send, type Schema } from '@niangjia/api'
 import { useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
-import { useKeysetList } from '../../composables/use-keyset-list'
+import { useKeysetList, type ListState } from '../../composables/use-keyset-list'
 
 /** The filters of the list. */
 export const FILTERS = ['group', 'mark', 'waiting'] as const
+
+function conditions({ q, filters }: Pick<ListState<(typeof FILTERS)[number]>, 'q' | 'filters'>) {
+  return { q: q || undefined, group: filters.group, mark: filters.mark, waiting: filters.waiting === 'yes' }
+}
 
 /** All parameters; there are less than a hundred, so they come on one page. */
 export function useParameters() {
   return useKeysetList({
     key: 'parameter',
     filters: FILTERS,
-    load: async ({ q, filters }, signal) => {
-      const query = { q: q || undefined, group: filters.group, mark: filters.mark, waiting: filters.waiting === 'yes' }
-      const items = await send(api.GET('/api/parameters', { params: { query }, signal }))
+    exports: { path: '/api/parameters/export', permission: 'parameter.export', conditions },
+    load: async (state, signal) => {
+      const items = await send(api.GET('/api/parameters', { params: { query: conditions(state) }, signal }))
       return { items, next: null, count: { value: items.length, exact: true } }
     },
   })

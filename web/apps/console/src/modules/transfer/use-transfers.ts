@@ -1,20 +1,23 @@
 import { api, send, type Schema } from '@niangjia/api'
-import { PAGE_SIZE, useKeysetList } from '../../composables/use-keyset-list'
+import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
 import { useCommand } from '../../composables/use-command'
 
 export type TransferRow = Schema<'TransferRow'>
 
 export const TRANSFER_FILTERS = ['direction', 'answered'] as const
+const DIRECTIONS = ['out', 'in'] as const
+
+function conditions({ filters }: Pick<ListState<(typeof TRANSFER_FILTERS)[number]>, 'filters'>) {
+  return { direction: DIRECTIONS.find((known) => known === filters.direction), answered: filters.answered === 'true' }
+}
 
 /** Proposals from or to unions in sight: those that wait, oldest first; or those that were answered, newest first. */
 export function useTransfers() {
   return useKeysetList({
     key: 'transfer',
     filters: TRANSFER_FILTERS,
-    load: ({ after, filters }, signal) => {
-      const direction = filters.direction === 'in' || filters.direction === 'out' ? filters.direction : undefined
-      return send(api.GET('/api/transfers', { params: { query: { after: after || undefined, limit: PAGE_SIZE, direction, answered: filters.answered === 'true' } }, signal }))
-    },
+    load: (state, signal) => send(api.GET('/api/transfers', { params: { query: { ...conditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    exports: { path: '/api/transfers/export', permission: 'transfer.export', conditions },
   })
 }
 

@@ -33,6 +33,7 @@ export const t = {
     withdrawn: (time: string) => `${time} 撤回`,
   },
   views: {
+    what: '查看记录',
     hint: '工作人员打开这位会员详情的记录，按天合计，最近的在前。会员本人在手机上也能看到。',
     empty: '还没有人看过',
     day: '日期',

@@ -11,8 +11,9 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use http_base::ApiError;
 use kernel::Status;
-use platform::App;
 use tokio_util::io::ReaderStream;
+
+use crate::App;
 
 /// Number of rows of a made file, for the page that waits for it.
 const ROWS: &str = "x-row-count";
@@ -53,7 +54,7 @@ impl Drop for Waiting {
 /// What could not be made; written to the log once.
 pub fn failed(e: &dyn std::fmt::Display) -> ApiError {
     tracing::error!(error = %e, "a file could not be made");
-    ApiError::of(Status::Busy, "registry.file-failed")
+    ApiError::of(Status::Busy, "platform.file-failed")
 }
 
 /// Answers with the file from its beginning.

@@ -1,0 +1,239 @@
+//! The file of every list holds exactly the rows that the list shows, in its order, for whoever may have it.
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use axum::http::{Request, StatusCode};
+use common::{Server, on_both, operations};
+use guard::{Actor, Reason, Role};
+use kernel::Id;
+use registry::demo;
+use serde_json::{Map, Value, json};
+
+/// A list: where it is asked for, its conditions, where its rows are in the answer, and a field of a row with the header of
+/// its column in the file.
+type List = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+/// Lists of cadres; `MEMBER`, `UNION` and `ZONE` stand for one with something to show.
+const OF_CADRES: &[List] = &[
+    ("/api/transfers", "", "/items", "/name", "姓名"),
+    ("/api/transfers", "answered=true", "/items", "/name", "姓名"),
+    ("/api/joins", "", "/items", "/masked_number", "证件号码"),
+    ("/api/joins", "state=approved", "/items", "/masked_phone", "移动电话"),
+    ("/api/data_requests", "", "/items", "/number", "编号"),
+    ("/api/data_requests", "state=accepted", "/items", "/number", "编号"),
+    ("/api/retention/soon", "", "", "/name", "姓名"),
+    ("/api/members/suspects", "", "/items", "/other/name", "姓名（二）"),
+    ("/api/elections", "", "/items", "/union_name", "工会"),
+    ("/api/founding_hints", "", "/items", "/employer_name", "用人单位"),
+    ("/api/duties", "", "/items", "/person_name", "值班代表"),
+    ("/api/duties", "state=planned", "/items", "/union_name", "工会"),
+    ("/api/duty_tallies", "", "/people", "/name", "代表"),
+    ("/api/imports", "", "/items", "/file_name", "文件"),
+    ("/api/exchange_runs", "", "/items", "/target_name", "上报对象"),
+    ("/api/figure_reports", "", "/items", "/title", "名称"),
+    ("/api/unions", "sort=term&state=in_office", "/items", "/name", "工会名称"),
+    ("/api/members/MEMBER/views", "", "", "/account_name", "查看人"),
+    ("/api/members/MEMBER/merges", "", "", "/reason", "理由"),
+    ("/api/members/MEMBER/certificates", "", "", "/number", "编号"),
+    ("/api/unions/UNION/tree-changes", "", "", "/kind_label", "事项"),
+    ("/api/zones/ZONE/members", "", "/members", "/name", "名称"),
+];
+
+/// Lists that all staff see.
+const OF_STAFF: &[List] = &[
+    ("/api/codesets/sex", "", "/items", "/label", "名称"),
+    ("/api/parameters/duty.sessions_per_term", "", "/history", "/source", "依据"),
+    ("/api/calendar", "", "", "/year", "年份"),
+    ("/api/calendar/2026", "", "/in_force/days", "/day", "日期"),
+];
+
+const OF_AUDITORS: &[List] = &[
+    ("/api/accounts", "", "/items", "/username", "账号"),
+    ("/api/audit", "", "/items", "/id", "编号"),
+    ("/api/audit", "action=grant.create", "/items", "/id", "编号"),
+    ("/api/audit/views", "", "", "/account_name", "查看人"),
+];
+
+const OF_SECURITY: &[List] = &[
+    ("/api/accounts", "", "/items", "/username", "账号"),
+    ("/api/retention/runs", "", "/items", "/day", "日期"),
+];
+
+/// Everything that a demo has beside its people.
+async fn told(server: &Server) {
+    let (app, county) = (server.app.clone(), server.county.clone());
+    let work = move || {
+        let actor = Actor::system(Reason::Demo, "t");
+        app.store().write_blocking(registry::api::load_divisions).unwrap();
+        app.load_dated().unwrap();
+        demo::freeze_quarter(&app, &actor, &county).unwrap();
+        demo::fill_joins(&app, &actor, &county.basic).unwrap();
+        demo::fill_papers(&app, &actor, &county.basic).unwrap();
+        demo::fill_data_requests(&app, &county.basic).unwrap();
+        demo::fill_zones(&app, &actor, &county).unwrap();
+        demo::fill_duties(&app, &actor, &county).unwrap();
+        demo::fill_member_home(&app, &actor, &county).unwrap();
+        demo::fill_exchange(&app, &actor, &county.basic).unwrap();
+    };
+    tokio::task::spawn_blocking(work).await.unwrap();
+}
+
+/// All rows of a list, page by page.
+async fn rows(server: &Server, cookie: &str, (path, query, at, field, _): List) -> Vec<String> {
+    let (mut all, mut after) = (Vec::new(), String::new());
+    loop {
+        server.clock.advance_ms(1_000);
+        let path = path.strip_suffix("/members").filter(|p| p.starts_with("/api/zones/")).unwrap_or(path);
+        let limit = if at == "/items" && !path.contains("codesets") { "&limit=3" } else { "" };
+        let (status, page, _) =
+            server.send("GET", &format!("{path}?{query}{limit}{after}"), cookie, Value::Null).await;
+        assert_eq!(status, StatusCode::OK, "{path}?{query}: {page}");
+        let found = page.pointer(at).and_then(Value::as_array).cloned().unwrap_or_default();
+        let said = |row: &Value| match row.pointer(field).unwrap() {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        all.extend(found.iter().map(said));
+        let Some(next) = page["next"].as_str() else { return all };
+        after = format!("&after={next}");
+    }
+}
+
+/// What the list is asked, as the body of its export.
+fn asked(query: &str) -> Map<String, Value> {
+    let value = |v: &str| v.parse().map_or_else(|_| json!(v), Value::Bool);
+    query.split('&').filter_map(|p| p.split_once('=')).map(|(k, v)| (k.to_owned(), value(v))).collect()
+}
+
+async fn export(server: &Server, cookie: &str, list: List, purpose: &str) -> (StatusCode, String) {
+    server.clock.advance_ms(1_000);
+    let mut body = asked(list.1);
+    body.insert("purpose".into(), json!(purpose));
+    body.insert("format".into(), json!("csv"));
+    let request =
+        Request::builder().method("POST").uri(format!("{}/export", list.0)).header("cookie", cookie);
+    let request = request.header("x-requested-with", "niangjia").header("content-type", "application/json");
+    let (status, _, text) = server.raw(request, Value::Object(body).to_string(), None).await;
+    (status, text)
+}
+
+/// Lines of a file of commas, without the header's mark.
+fn lines(text: &str) -> Vec<Vec<String>> {
+    let (mut all, mut line, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    for c in text.trim_start_matches('\u{feff}').chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => line.push(std::mem::take(&mut cell)),
+            '\n' if !quoted => {
+                line.push(std::mem::take(&mut cell));
+                all.push(std::mem::take(&mut line));
+            }
+            '\r' if !quoted => {}
+            c => cell.push(c),
+        }
+    }
+    all
+}
+
+/// Compares every list with its file; how many had rows.
+async fn compare(server: &Server, cookie: &str, lists: &[List]) -> usize {
+    let mut filled = 0;
+    for list in lists {
+        let shown = rows(server, cookie, *list).await;
+        let (status, text) = export(server, cookie, *list, "核对清单").await;
+        assert_eq!(status, StatusCode::OK, "{list:?}: {text}");
+        let lines = lines(&text);
+        let (mark, rows) = lines[1..].split_last().unwrap();
+        assert!(mark[0].contains("导出人：测试") && mark[0].contains("用途：核对清单"), "{list:?}: {mark:?}");
+        let at = lines[0].iter().position(|title| title == list.4).unwrap_or_else(|| panic!("{list:?}"));
+        let written: Vec<&str> = rows.iter().map(|row| row[at].trim_start_matches('\'')).collect();
+        assert_eq!(written, shown, "{list:?}");
+        filled += usize::from(!shown.is_empty());
+    }
+    filled
+}
+
+/// The lists with ids of records that have something to show.
+fn placed(lists: &[List], ids: &[(&str, &str)]) -> Vec<List> {
+    let put = |path: &str| ids.iter().fold(path.to_owned(), |p, (name, id)| p.replace(name, id));
+    lists.iter().map(|l| (&*Box::leak(put(l.0).into_boxed_str()), l.1, l.2, l.3, l.4)).collect()
+}
+
+async fn first(server: &Server, cookie: &str, path: &str) -> String {
+    let (_, page, _) = server.send("GET", path, cookie, Value::Null).await;
+    page["items"][0]["id"].as_str().unwrap_or("1").to_owned()
+}
+
+async fn a_file_holds_what_its_list_shows(server: Server) {
+    told(&server).await;
+    let (county, town) = (server.county.id, server.county.townships[0].0);
+    let registrar = server.sign_in("registrar", Role::Registrar, county).await;
+    let clerk = server.sign_in("clerk", Role::Clerk, town).await;
+    let viewer = server.sign_in("viewer", Role::Viewer, county).await;
+    let member = first(&server, &registrar, "/api/members?limit=1").await;
+    server.send("GET", &format!("/api/members/{member}"), &registrar, Value::Null).await;
+    let zone = first(&server, &registrar, "/api/zones?limit=1").await;
+    let (union, mine) = (county.to_string(), first(&server, &clerk, "/api/members?limit=1").await);
+    let all = placed(OF_CADRES, &[("MEMBER", &member), ("UNION", &union), ("ZONE", &zone)]);
+    let filled = compare(&server, &registrar, &all).await;
+    assert!(filled > 9, "{filled} of {} lists have rows", all.len());
+    // Who answers for a township has what is shown there, and nothing of another's.
+    let town = town.to_string();
+    let own_zone = first(&server, &clerk, "/api/zones?limit=1").await;
+    let own = placed(OF_CADRES, &[("MEMBER", &mine), ("UNION", &town), ("ZONE", &own_zone)]);
+    let own: Vec<List> = own.into_iter().filter(|l| !l.0.contains("zones/1/")).collect();
+    compare(&server, &clerk, &own).await;
+    for list in all.iter().filter(|l| l.0.contains(&union)) {
+        assert_eq!(export(&server, &clerk, *list, "核对清单").await.0, StatusCode::NOT_FOUND, "{list:?}");
+    }
+    compare(&server, &viewer, OF_STAFF).await;
+    for list in &all {
+        assert_eq!(export(&server, &viewer, *list, "核对清单").await.0, StatusCode::FORBIDDEN, "{list:?}");
+        let (status, text) = export(&server, &registrar, *list, "无").await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{list:?}");
+        assert!(text.contains("platform.purpose-short"), "{list:?}: {text}");
+    }
+}
+
+async fn administrators_have_the_files_of_their_lists_and_the_audit_has_all(server: Server) {
+    let top = Id(0);
+    let security = server.sign_in("security", Role::SecurityAdmin, top).await;
+    let auditor = server.sign_in("auditor", Role::AuditAdmin, top).await;
+    compare(&server, &security, OF_SECURITY).await;
+    assert!(compare(&server, &auditor, OF_AUDITORS).await > 2);
+    // Words for codes, wall time for instants, nothing for what is not there, all of several.
+    let (_, text) = export(&server, &auditor, OF_AUDITORS[0], "核对清单").await;
+    let all = lines(&text);
+    let cell = |row: &str, title: &str| {
+        let at = all[0].iter().position(|t| t == title).unwrap();
+        all.iter().find(|r| r[0] == row).unwrap()[at].clone()
+    };
+    assert_eq!(cell("auditor", "角色"), "审计管理员");
+    assert_eq!((cell("auditor", "状态"), cell("auditor", "锁定至")), ("正常".into(), String::new()));
+    assert_eq!((cell("auditor", "动态口令"), cell("auditor", "须改密码")), ("是".into(), String::new()));
+    assert_eq!(cell("auditor", "开通时间").len(), "2026-11-22 08:05:09".len());
+    for list in OF_AUDITORS.iter().filter(|l| l.0.contains("audit")) {
+        assert_eq!(export(&server, &security, *list, "核对清单").await.0, StatusCode::FORBIDDEN, "{list:?}");
+    }
+    let kept = rows(&server, &auditor, ("/api/audit", "action=audit.export", "/items", "/detail", "")).await;
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    assert!(kept[0].contains("\"action\":\"grant.create\"") && kept[0].contains("核对清单"), "{kept:?}");
+}
+
+/// Whatever is shown in pages can be carried out, but for those that are parts of a record's own page.
+#[test]
+fn every_list_has_a_file() {
+    let all = operations();
+    let paged = |o: &&common::Operation| o.method == "GET" && o.queries.iter().any(|q| q == "limit");
+    let without = ["/changes", "/tree", "/notices"];
+    for o in all.iter().filter(paged).filter(|o| !without.iter().any(|w| o.path.ends_with(w))) {
+        let file = format!("{}/export", o.path);
+        assert!(all.iter().any(|e| e.method == "POST" && e.path == file), "{} has no file", o.id);
+    }
+}
+
+on_both!(
+    a_file_holds_what_its_list_shows,
+    administrators_have_the_files_of_their_lists_and_the_audit_has_all,
+);
