@@ -1,8 +1,7 @@
 //! How the dated rows of a kind of flag go on when something new is told, and what the column of a person says on a day
 //! (docs/adr/0014). Pure.
 //!
-//! A value may stand in the column alone: nobody has said from which day. Then no row covers today and none that has begun
-//! says the same. It is taken to have been true all along; when it ends it becomes a row that begins on [`Day::FIRST`].
+//! A value may stand in the column alone: nobody has said from which day. Then no row that has begun says the same. It is taken to have been true all along; when it ends it becomes a row that begins on [`Day::FIRST`].
 
 use kernel::{Day, Id};
 
@@ -58,9 +57,10 @@ pub enum Step {
     },
 }
 
-/// The value that the column has without a day; `None` if a row says it, or the column is empty.
+/// The value that the column has without a day; `None` if a row that has begun says it, or the column is empty. Where
+/// another row has begun today and the column does not know it yet, that is what the column said until yesterday.
 pub fn undated<'a>(rows: &[Span], column: &'a str, today: Day) -> Option<&'a str> {
-    let said = rows.iter().any(|r| r.covers(today) || (r.from <= today && r.value == column));
+    let said = rows.iter().any(|r| r.from <= today && r.value == column);
     Some(column).filter(|c| !c.is_empty() && !said)
 }
 

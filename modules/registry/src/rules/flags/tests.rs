@@ -131,6 +131,7 @@ fn a_column_says_what_holds_today() {
         "a copy of a row"
     );
     assert_eq!(undated(&rows(&[("40", "2026-07-01", "")]), "40", day(TODAY)), Some("40"));
+    assert_eq!(undated(&rows(&[("60", TODAY, "")]), "30", day(TODAY)), Some("30"), "its day has come");
 }
 
 /// Does the steps to the rows; `None` if two overlap.
