@@ -12949,9 +12949,9 @@ export interface operations {
     };
     list_secondment_hosts: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Beginning of its name, at least two characters. */
-                q: string;
+                q?: string;
             };
             header?: never;
             path?: never;
