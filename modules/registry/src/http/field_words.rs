@@ -72,7 +72,7 @@ pub const FIELDS: &[(&str, &str, &str)] = &[
     ("services", "服务内容", ""),
     ("point", "地图位置", ""),
     ("valid_from", "启用日期", ""),
-    ("consent", "同意的内容", ""),
+    ("consent_to", "同意的内容", ""),
     ("version", "版本", ""),
     ("host", "借调单位工会", ""),
     ("planned_to", "计划最后一天", ""),

@@ -65,7 +65,8 @@ pub async fn list_secondments(
 }
 
 /// What a union is looked for by.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[serde(default)]
 pub struct HostQuery {
     /// Beginning of its name, at least two characters.
     q: String,

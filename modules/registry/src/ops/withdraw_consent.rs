@@ -29,7 +29,7 @@ pub fn withdraw_consent(tx: &mut Tx<'_>, scope: &Scope<res::DataRequest, act::Up
     if !consent::withdraw(tx, person, id)? {
         return Ok(());
     }
-    let changes = Changes::new().note("consent", &*c.title).note("version", &*c.version);
+    let changes = Changes::new().note("consent_to", &*c.title).note("version", &*c.version);
     let entry =
         Entry { union_path: Some(&d.union_path), changes, ..Entry::of("member.consent-withdraw", person) };
     audit::record(tx, scope.actor(), entry)?;

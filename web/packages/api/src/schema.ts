@@ -123,23 +123,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/accounts/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Accounts as a file. */
-        post: operations["export_accounts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/accounts/{id}": {
         parameters: {
             query?: never;
@@ -276,23 +259,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/audit/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The audit as a file. */
-        post: operations["export_audit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/audit/views": {
         parameters: {
             query?: never;
@@ -304,23 +270,6 @@ export interface paths {
         get: operations["list_views"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit/views/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Who looked at whom as a file. */
-        post: operations["export_views"];
         delete?: never;
         options?: never;
         head?: never;
@@ -344,23 +293,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/calendar/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Years of the calendar as a file. */
-        post: operations["export_calendar"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/calendar/{year}": {
         parameters: {
             query?: never;
@@ -372,23 +304,6 @@ export interface paths {
         get: operations["get_calendar_year"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/calendar/{year}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A year's special days as a file. */
-        post: operations["export_calendar_year"];
         delete?: never;
         options?: never;
         head?: never;
@@ -480,23 +395,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/codesets/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Dictionaries, an entry a row as a file. */
-        post: operations["export_codesets"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/codesets/{set}": {
         parameters: {
             query?: never;
@@ -508,23 +406,6 @@ export interface paths {
         get: operations["get_codeset"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/codesets/{set}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The entries of a dictionary as a file. */
-        post: operations["export_codeset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -634,23 +515,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/data_requests/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What members ask about the own data as a file. */
-        post: operations["export_data_requests"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/deadline": {
         parameters: {
             query?: never;
@@ -731,23 +595,6 @@ export interface paths {
         get: operations["count_duties"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duties/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Duties as a file. */
-        post: operations["export_duties"];
         delete?: never;
         options?: never;
         head?: never;
@@ -839,23 +686,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/duty_tallies/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Duties of each representative as a file. */
-        post: operations["export_duty_tallies"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/elections": {
         parameters: {
             query?: never;
@@ -867,23 +697,6 @@ export interface paths {
         get: operations["list_open_elections"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/elections/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Elections under way as a file. */
-        post: operations["export_elections"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1046,23 +859,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/exchange_runs/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Runs of the upward exchange as a file. */
-        post: operations["export_exchange_runs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/exchange_runs/{id}": {
         parameters: {
             query?: never;
@@ -1158,7 +954,7 @@ export interface paths {
         /** Targets that the caller may report by: of the own unions and those above. */
         get: operations["list_exchange_targets"];
         put?: never;
-        /** Makes a target; somebody else approves it before it is used. */
+        /** Makes a target. */
         post: operations["create_exchange_target"];
         delete?: never;
         options?: never;
@@ -1175,7 +971,8 @@ export interface paths {
         };
         /** One target. */
         get: operations["get_exchange_target"];
-        put?: never;
+        /** Changes a target as a whole. */
+        put: operations["edit_exchange_target"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1190,7 +987,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Compares what was accepted above with what there is now: up to the next 200 differences, in 20,000 records at most. */
+        /** Compares what was accepted above with what there is now, of at most 20,000 records. */
         get: operations["get_exchange_difference"];
         put?: never;
         post?: never;
@@ -1217,74 +1014,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/exchange_targets/{id}/proposal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Proposes a change of a target as a whole. */
-        post: operations["propose_exchange_target"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/exchange_targets/{id}/proposal/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approves somebody else's proposal. */
-        post: operations["approve_exchange_target"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/exchange_targets/{id}/proposal/reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Turns somebody else's proposal down. */
-        post: operations["reject_exchange_target"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/exchange_targets/{id}/proposal/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes an own proposal back. */
-        post: operations["withdraw_exchange_target"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/figure_reports": {
         parameters: {
             query?: never;
@@ -1297,23 +1026,6 @@ export interface paths {
         put?: never;
         /** Freezes the figures of a union and everything beneath it as of a day; a job does it. */
         post: operations["freeze_figures"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/figure_reports/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Frozen reports as a file. */
-        post: operations["export_figure_reports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1558,23 +1270,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/founding_hints/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Suggestions to found a union as a file. */
-        post: operations["export_founding_hints"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/founding_hints/{union}/{id}/dismiss": {
         parameters: {
             query?: never;
@@ -1638,23 +1333,6 @@ export interface paths {
         put?: never;
         /** Uploads a workbook and begins to check it. */
         post: operations["upload_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Imports as a file. */
-        post: operations["export_imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1886,23 +1564,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/joins/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Applications as a file. */
-        post: operations["export_joins"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/joins/{id}": {
         parameters: {
             query?: never;
@@ -1999,6 +1660,23 @@ export interface paths {
         get: operations["list_own_consents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents/{consent_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws an own consent. One that membership rests on cannot be withdrawn alone. */
+        post: operations["withdraw_own_consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2124,6 +1802,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/erasures/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a one-time code for the erasure of the own data to the phone that the register has. */
+        post: operations["send_own_erasure_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/evidence": {
         parameters: {
             query?: never;
@@ -2170,7 +1865,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a one-time code for the own data to the phone that the register has. */
+        /** Sends a one-time code for the own data as a file to the phone that the register has. */
         post: operations["send_own_export_code"];
         delete?: never;
         options?: never;
@@ -2417,23 +2112,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/members/suspects/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Pairs that may be of one human as a file. */
-        post: operations["export_suspects"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/members/suspects/judge": {
         parameters: {
             query?: never;
@@ -2523,23 +2201,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/members/{id}/certificates/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A member's certificates as a file. */
-        post: operations["export_member_certificates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/members/{id}/certificates/{certificate_id}/revoke": {
         parameters: {
             query?: never;
@@ -2583,6 +2244,23 @@ export interface paths {
         };
         /** Two records side by side, both in sight. */
         get: operations["compare_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a member has consented to and withdrawn, newest first. */
+        get: operations["list_member_consents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2815,23 +2493,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/members/{id}/merges/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Merges into a member as a file. */
-        post: operations["export_member_merges"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/members/{id}/phone": {
         parameters: {
             query?: never;
@@ -2860,6 +2521,91 @@ export interface paths {
         put?: never;
         /** A sealed value in full; recorded before it is answered. */
         post: operations["reveal_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/secondment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes that a member works at another union for a time. The host answers. */
+        post: operations["propose_secondment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/secondment/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes that the secondment becomes a transfer. The host answers, and the membership moves without a day between. */
+        post: operations["convert_secondment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/secondment/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a secondment early. Home and host may. */
+        post: operations["end_secondment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/secondment/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a later last day. The host answers. */
+        post: operations["extend_secondment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/secondments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The secondments of a member, newest first. The host of the one that lasts reads them, too. */
+        get: operations["list_secondments"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2911,23 +2657,6 @@ export interface paths {
         get: operations["list_member_views"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/members/{id}/views/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Who looked at a member as a file. */
-        post: operations["export_member_views"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3053,23 +2782,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/parameters/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Parameters, a dated value a row as a file. */
-        post: operations["export_parameters"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/parameters/{code}": {
         parameters: {
             query?: never;
@@ -3081,23 +2793,6 @@ export interface paths {
         get: operations["get_parameter"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/parameters/{code}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** All values that a parameter had and will have as a file. */
-        post: operations["export_parameter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3224,23 +2919,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/retention/runs/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Runs of the erasure as a file. */
-        post: operations["export_retention_runs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/retention/soon": {
         parameters: {
             query?: never;
@@ -3258,23 +2936,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/retention/soon/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Those who are erased soon as a file. */
-        post: operations["export_erased_soon"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/roles": {
         parameters: {
             query?: never;
@@ -3284,6 +2945,23 @@ export interface paths {
         };
         /** The permission matrix. */
         get: operations["list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/secondment_hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unions anywhere whose name begins so, at most 20: name and union above, nothing else. */
+        get: operations["list_secondment_hosts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3425,23 +3103,6 @@ export interface paths {
         get: operations["list_transfers"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/transfers/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Proposed moves as a file. */
-        post: operations["export_transfers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3776,23 +3437,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/unions/{id}/tree-changes/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A union's planned and past changes as a file. */
-        post: operations["export_tree_changes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/unions/{id}/tree-changes/preview": {
         parameters: {
             query?: never;
@@ -3959,23 +3603,6 @@ export interface paths {
         put?: never;
         /** Says which unions and employers lie in a zone from today on; `If-Match` carries the version that was seen. */
         post: operations["set_zone_members"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/zones/{id}/members/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What lies in a zone as a file. */
-        post: operations["export_zone_members"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4151,25 +3778,6 @@ export interface components {
             /** @description Old and new values as JSON text; sealed values as ciphertext. */
             detail: string;
         };
-        /** @description Which entries. */
-        AuditQuery: {
-            actor_id?: components["schemas"]["Id"] | null;
-            subject_id?: components["schemas"]["Id"] | null;
-            person_id?: components["schemas"]["Id"] | null;
-            union_id?: components["schemas"]["Id"] | null;
-            /** @description Of this deed, `member.reveal-document`; with a dot at its end all of its kind, `member.`. */
-            action?: string | null;
-            /**
-             * Format: int64
-             * @description From this instant, ms.
-             */
-            from?: number | null;
-            /**
-             * Format: int64
-             * @description Before this instant, ms.
-             */
-            to?: number | null;
-        };
         /** @description An import of one workbook. */
         Batch: components["schemas"]["Tally"] & {
             /** @description Batch. */
@@ -4339,6 +3947,7 @@ export interface components {
             status: components["schemas"]["Status"];
             status_label: string;
             joined_day: components["schemas"]["Day"];
+            seconded?: components["schemas"]["SecondedDocument"] | null;
             /** @description What the QR code says: member, instant and a keyed digest of both; valid for a short time. */
             qr: string;
             qr_expires_at: components["schemas"]["Timestamp"];
@@ -4368,6 +3977,8 @@ export interface components {
             /** @description Check code: 8 characters. */
             code: string;
             union_name: string;
+            /** @description The union at which the member worked for a time on that day; empty if nowhere else. */
+            seconded_to: string;
             /** @description Day on the paper. */
             day: components["schemas"]["Day"];
             /** @description What it is for. */
@@ -4558,11 +4169,6 @@ export interface components {
             /** @description All entries, ended ones too: what was stored once keeps its label. */
             items: components["schemas"]["CodeItem"][];
         };
-        /** @description Which dictionaries. */
-        CodesetQuery: {
-            /** @description Part of the title, of a code, a label or a synonym. */
-            q?: string;
-        };
         /** @description A dictionary without its entries. */
         CodesetRow: {
             code: string;
@@ -4631,6 +4237,29 @@ export interface components {
              */
             entitled: number;
             candidates?: components["schemas"]["Candidate"][];
+        };
+        /** @description Something that somebody has consented to. */
+        Consent: {
+            id: components["schemas"]["Id"];
+            /** @description To what, in words. */
+            title: string;
+            /** @description What it is for. */
+            purpose: string;
+            /** @description Version of the text. */
+            version: string;
+            at: components["schemas"]["Timestamp"];
+            /** @description Membership rests on it: it ends with the membership only. */
+            required: boolean;
+            /** @description What stops when it is withdrawn. */
+            stops: string;
+            withdrawn_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description That the secondment becomes a transfer. */
+        ConversionForm: {
+            /** @description First day as a member of the host. */
+            day: components["schemas"]["Day"];
+            /** @description Why, 2 to 200 characters. */
+            reason: string;
         };
         /**
          * @description Coordinate system of a map or of a point. Points of one are not drawn on a map of another: GCJ-02 lies up to some
@@ -4858,18 +4487,13 @@ export interface components {
          * @enum {string}
          */
         DifferenceKind: "only_here" | "only_there" | "differs";
-        /** @description What they have accepted against what there is now: a part of it. */
+        /** @description What they have accepted against what there is now. */
         DifferenceReport: {
-            /** @description Of this part. */
             counts: components["schemas"]["DifferenceCounts"];
+            /** @description The first of each kind. */
             items: components["schemas"]["Difference"][];
-            /**
-             * Format: int64
-             * @description Records there are here, compared or not.
-             */
-            total: number;
-            /** @description Cursor of the next part; none at the end. */
-            next?: string | null;
+            /** @description There are more than are shown. */
+            more: boolean;
         };
         /** @description A division. */
         Division: {
@@ -4936,34 +4560,9 @@ export interface components {
              */
             shapes: number;
         };
-        /**
-         * @description How near the last day for the answer is.
-         * @enum {string}
-         */
-        DueWhen: "soon" | "overdue";
         /** @description Why a duty does not take place. */
         DutyCancel: {
             reason: string;
-        };
-        /** @description Which duties. */
-        DutyConditions: {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            zone_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            person_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Beginning of the representative's name.
-             * @default null
-             */
-            q: string | null;
-            /** @default null */
-            state: components["schemas"]["DutyState"] | null;
-            /** @default null */
-            from: components["schemas"]["Day"] | null;
-            /** @default null */
-            to: components["schemas"]["Day"] | null;
         };
         /** @description How many came, and what there was to tell. */
         DutyReport: {
@@ -5110,6 +4709,7 @@ export interface components {
             created_by_name: string;
             created_at: components["schemas"]["Timestamp"];
             finished_at?: components["schemas"]["Timestamp"] | null;
+            letters: components["schemas"]["ElectionLetters"];
         };
         /**
          * @description What is elected, or asked for.
@@ -5127,13 +4727,16 @@ export interface components {
             /** @description Years that a term may last, the usual one first: of a basic union, or of one above. */
             term_years: number[];
         };
+        /** @description The letters of an election, each once its day is known. */
+        ElectionLetters: {
+            request?: components["schemas"]["LetterParties"] | null;
+            start?: components["schemas"]["LetterParties"] | null;
+            result?: components["schemas"]["LetterParties"] | null;
+            approval?: components["schemas"]["LetterParties"] | null;
+        };
         /** @description Why it is given up. */
         ElectionNote: {
             note?: string;
-        };
-        /** @description Which elections under way. */
-        ElectionQuery: {
-            union_id?: components["schemas"]["Id"] | null;
         };
         /** @description A request to the union above. */
         ElectionRequest: {
@@ -5320,7 +4923,7 @@ export interface components {
         };
         /** @description Erasure, with what proves that the phone is at hand. */
         ErasureForm: {
-            /** @description Six digits, sent by `send_own_export_code`. */
+            /** @description Six digits, sent by `send_own_erasure_code`. */
             code: string;
             /** @description Why, at most 200 characters. */
             reason?: string;
@@ -5329,7 +4932,7 @@ export interface components {
          * @description What happens to a membership.
          * @enum {string}
          */
-        EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "reassigned_in" | "reassigned_out" | "undone" | "merged" | "step_undone";
+        EventKind: "joined" | "transferred_in" | "retained" | "resumed" | "transferred_out" | "expelled" | "left" | "died" | "reassigned_in" | "reassigned_out" | "undone" | "merged" | "step_undone" | "seconded" | "secondment_ended";
         /** @description One of our codes, for the editor of a map. */
         ExchangeCode: {
             code: string;
@@ -5431,10 +5034,7 @@ export interface components {
              * @default
              */
             purpose: string;
-            /**
-             * @description Kind of file.
-             * @default xlsx
-             */
+            /** @default xlsx */
             format: components["schemas"]["ExportFormat"];
             /**
              * @description Names of the columns, as the list names them; all if empty.
@@ -5442,135 +5042,12 @@ export interface components {
              */
             columns: string[];
         };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_AuditQuery: components["schemas"]["ExportRequest"] & {
-            actor_id?: components["schemas"]["Id"] | null;
-            subject_id?: components["schemas"]["Id"] | null;
-            person_id?: components["schemas"]["Id"] | null;
-            union_id?: components["schemas"]["Id"] | null;
-            /** @description Of this deed, `member.reveal-document`; with a dot at its end all of its kind, `member.`. */
-            action?: string | null;
-            /**
-             * Format: int64
-             * @description From this instant, ms.
-             */
-            from?: number | null;
-            /**
-             * Format: int64
-             * @description Before this instant, ms.
-             */
-            to?: number | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_CodesetQuery: components["schemas"]["ExportRequest"] & {
-            /** @description Part of the title, of a code, a label or a synonym. */
-            q?: string;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_DutyConditions: components["schemas"]["ExportRequest"] & {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            zone_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            person_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Beginning of the representative's name.
-             * @default null
-             */
-            q: string | null;
-            /** @default null */
-            state: components["schemas"]["DutyState"] | null;
-            /** @default null */
-            from: components["schemas"]["Day"] | null;
-            /** @default null */
-            to: components["schemas"]["Day"] | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_ElectionQuery: components["schemas"]["ExportRequest"] & {
-            union_id?: components["schemas"]["Id"] | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_HintConditions: components["schemas"]["ExportRequest"] & {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /**
-             * @description `true`: those that were put off; open ones otherwise.
-             * @default null
-             */
-            dismissed: boolean | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_JoinConditions: components["schemas"]["ExportRequest"] & {
-            /** @default null */
-            state: components["schemas"]["JoinState"] | null;
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Beginning of the name.
-             * @default null
-             */
-            q: string | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_NoConditions: components["schemas"]["ExportRequest"] & Record<string, never>;
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_ParameterQuery: components["schemas"]["ExportRequest"] & {
-            /** @description Part of the title, the code or the explanation. */
-            q?: string;
-            /** @description Title of the group. */
-            group?: string;
-            /** @description `verified`: read in the source; `unverified`: not. */
-            mark?: string;
-            /** @description Only those with a proposal that waits. */
-            waiting?: boolean;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_RequestConditions: components["schemas"]["ExportRequest"] & {
-            /** @default null */
-            state: components["schemas"]["RequestState"] | null;
-            /** @default null */
-            kind: components["schemas"]["RequestKind"] | null;
-            /** @default null */
-            due: components["schemas"]["DueWhen"] | null;
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Beginning of the member's name.
-             * @default null
-             */
-            q: string | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_RunConditions: components["schemas"]["ExportRequest"] & {
-            union_id?: components["schemas"]["Id"] | null;
-            target_id?: components["schemas"]["Id"] | null;
-            state?: components["schemas"]["RunState"] | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_SuspectQuery: components["schemas"]["ExportRequest"] & {
-            /**
-             * @description Those of which somebody said that they are of two humans, instead of those that wait.
-             * @default false
-             */
-            dismissed: boolean;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_TransferQuery: components["schemas"]["ExportRequest"] & {
-            /** @default null */
-            direction: components["schemas"]["TransferDirection"] | null;
-            /**
-             * @description Answered ones instead of open ones.
-             * @default false
-             */
-            answered: boolean;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_ViewQuery: components["schemas"]["ExportRequest"] & {
-            person_id?: components["schemas"]["Id"] | null;
-            account_id?: components["schemas"]["Id"] | null;
-            from?: components["schemas"]["Day"] | null;
-            to?: components["schemas"]["Day"] | null;
+        /** @description A later last day to propose. */
+        ExtensionForm: {
+            /** @description Planned last day. */
+            planned_to: components["schemas"]["Day"];
+            /** @description Why, 2 to 200 characters. */
+            reason: string;
         };
         /** @description A field of a change, in words. */
         FieldChange: {
@@ -5806,16 +5283,6 @@ export interface components {
              */
             notices: number;
         };
-        /** @description Which suggestions. */
-        HintConditions: {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /**
-             * @description `true`: those that were put off; open ones otherwise.
-             * @default null
-             */
-            dismissed: boolean | null;
-        };
         /** @description Until when a suggestion is put off, and why. */
         HintDismissal: {
             /** @description A day ahead, at most a year. */
@@ -5880,6 +5347,13 @@ export interface components {
             imports: components["schemas"]["Batch"][];
             figures?: components["schemas"]["FigureDocument"] | null;
         };
+        /** @description A union that may be a host. */
+        HostUnion: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description The union above it. */
+            parent: string;
+        };
         /** @description Identifier: 63-bit number as text */
         Id: string;
         /** @description Who it is: name and last six of the document, or one of the people proved before. */
@@ -5936,18 +5410,6 @@ export interface components {
              * @default false
              */
             renew: boolean;
-        };
-        /** @description Which applications. */
-        JoinConditions: {
-            /** @default null */
-            state: components["schemas"]["JoinState"] | null;
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Beginning of the name.
-             * @default null
-             */
-            q: string | null;
         };
         /** @description An application as the union sees it. */
         JoinDocument: components["schemas"]["JoinRow"] & {
@@ -6109,6 +5571,13 @@ export interface components {
             reason?: string;
             evidence_id?: components["schemas"]["Id"] | null;
         };
+        /** @description Between whom a letter goes, by the names of its day. */
+        LetterParties: {
+            /** @description The union that elects. */
+            union_name: string;
+            /** @description The one above it; empty at the top. */
+            above: string;
+        };
         /** @description Id of what was made. */
         Made: {
             id: components["schemas"]["Id"];
@@ -6192,6 +5661,8 @@ export interface components {
              */
             missing: string | null;
             /** @default null */
+            seconded: components["schemas"]["Seconded"] | null;
+            /** @default null */
             sort: components["schemas"]["MemberOrder"] | null;
         };
         /** @description A member as shown. */
@@ -6230,6 +5701,7 @@ export interface components {
             /** @description Member of this union from. */
             valid_from: components["schemas"]["Day"];
             valid_to?: components["schemas"]["Day"] | null;
+            seconded?: components["schemas"]["SecondedDocument"] | null;
         };
         /** @description The fields to change; one that is missing stays as it is. */
         MemberEdit: {
@@ -6414,11 +5886,7 @@ export interface components {
         /** @description A new target, and which union keeps it. */
         NewTarget: components["schemas"]["TargetForm"] & {
             union_id: components["schemas"]["Id"];
-            /** @description Why, at least four characters. */
-            reason?: string;
         };
-        /** @description Of a list that is always shown whole. */
-        NoConditions: Record<string, never>;
         /** @description A message. */
         Notice: {
             /** @description Message. */
@@ -6451,14 +5919,6 @@ export interface components {
             /** @description `false` returns the proposal. */
             agree: boolean;
             note?: string;
-        };
-        /** @description Something that one has consented to. */
-        OwnConsent: {
-            /** @description To what, in words. */
-            title: string;
-            /** @description Version of the text. */
-            version: string;
-            at: components["schemas"]["Timestamp"];
         };
         /** @description A duty of the member's own. */
         OwnDuty: components["schemas"]["DutyRow"] & {
@@ -6563,12 +6023,18 @@ export interface components {
         };
         /** @description A move that is proposed for the own membership. */
         OwnTransfer: {
+            kind: components["schemas"]["ProposalKind"];
+            /** @description In words. */
+            kind_label: string;
+            planned_to?: components["schemas"]["Day"] | null;
+            /** @description Why. */
+            reason: string;
             from_union: string;
             to_union: string;
             employer_name: string;
             /** @description First day in the new union. */
             day: components["schemas"]["Day"];
-            /** @description Last day for the old union's answer. */
+            /** @description Last day for the answer. */
             due_on: components["schemas"]["Day"];
             /** @description One has agreed already. */
             agreed: boolean;
@@ -6811,6 +6277,7 @@ export interface components {
                 created_by_name: string;
                 created_at: components["schemas"]["Timestamp"];
                 finished_at?: components["schemas"]["Timestamp"] | null;
+                letters: components["schemas"]["ElectionLetters"];
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -7163,11 +6630,17 @@ export interface components {
                 /** @description Member. */
                 person_id: components["schemas"]["Id"];
                 name: string;
+                kind: components["schemas"]["ProposalKind"];
+                /** @description In words. */
+                kind_label: string;
                 from_union: string;
                 to_union: string;
                 employer_name: string;
                 /** @description First day in the new union. */
                 day: components["schemas"]["Day"];
+                planned_to?: components["schemas"]["Day"] | null;
+                /** @description Why, as was said when it was proposed. */
+                reason: string;
                 proposed_at: components["schemas"]["Timestamp"];
                 /** @description Last day for the answer. */
                 due_on: components["schemas"]["Day"];
@@ -7182,9 +6655,9 @@ export interface components {
                 /** @description What was said to the answer. */
                 note: string;
                 decided_at?: components["schemas"]["Timestamp"] | null;
-                /** @description The caller may answer: the member is leaving a union in the caller's sight. */
+                /** @description The caller may answer: the member is leaving a union in the caller's sight, or is sent to one. */
                 answerable: boolean;
-                /** @description The caller may take it back: the member would come to a union in the caller's sight. */
+                /** @description The caller may take it back: a union in the caller's sight asked. */
                 withdrawable: boolean;
             }[];
             /** @description Cursor of the next page; none at the end. */
@@ -7321,17 +6794,6 @@ export interface components {
         ParameterDocument: components["schemas"]["ParameterRow"] & {
             /** @description All values, newest first: in force, past, turned down, withdrawn. */
             history: components["schemas"]["ParameterValueRow"][];
-        };
-        /** @description Which parameters. */
-        ParameterQuery: {
-            /** @description Part of the title, the code or the explanation. */
-            q?: string;
-            /** @description Title of the group. */
-            group?: string;
-            /** @description `verified`: read in the source; `unverified`: not. */
-            mark?: string;
-            /** @description Only those with a proposal that waits. */
-            waiting?: boolean;
         };
         /** @description A parameter. */
         ParameterRow: {
@@ -7513,6 +6975,11 @@ export interface components {
              */
             migrant_worker: string;
         };
+        /**
+         * @description What a proposal between two unions is about.
+         * @enum {string}
+         */
+        ProposalKind: "transfer" | "secondment" | "extension" | "conversion";
         /** @description Id of a proposal. */
         ProposalMade: {
             id: components["schemas"]["Id"];
@@ -7830,22 +7297,6 @@ export interface components {
             /** @description At most 200 characters; the member reads it. */
             answer?: string;
         };
-        /** @description Which requests. */
-        RequestConditions: {
-            /** @default null */
-            state: components["schemas"]["RequestState"] | null;
-            /** @default null */
-            kind: components["schemas"]["RequestKind"] | null;
-            /** @default null */
-            due: components["schemas"]["DueWhen"] | null;
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Beginning of the member's name.
-             * @default null
-             */
-            q: string | null;
-        };
         /** @description A field of a request in words. */
         RequestField: {
             /** @description Name of the field. */
@@ -7944,12 +7395,6 @@ export interface components {
             is_admin: boolean;
             permissions: components["schemas"]["PermissionRow"][];
         };
-        /** @description Which runs. */
-        RunConditions: {
-            union_id?: components["schemas"]["Id"] | null;
-            target_id?: components["schemas"]["Id"] | null;
-            state?: components["schemas"]["RunState"] | null;
-        };
         /** @description A run as shown. */
         RunDocument: {
             id: components["schemas"]["Id"];
@@ -8019,6 +7464,53 @@ export interface components {
          * @enum {string}
          */
         RunState: "running" | "done" | "answered" | "cancelling" | "cancelled";
+        /**
+         * @description Who works at another union for a time.
+         * @enum {string}
+         */
+        Seconded: "here" | "away";
+        /** @description A secondment that lasts. */
+        SecondedDocument: {
+            /** @description The host. */
+            host_union: string;
+            /** @description First day. */
+            day: components["schemas"]["Day"];
+            /** @description Planned last day. */
+            planned_to: components["schemas"]["Day"];
+            /** @description The caller sees the record as the host only: to read, masked, and nothing that hangs on it but its history. */
+            as_host: boolean;
+        };
+        /** @description The early end of a secondment. */
+        SecondmentEndForm: {
+            /** @description Last day; the day before the first if it never began. */
+            last_day: components["schemas"]["Day"];
+            /** @description Why, 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description A secondment to propose. */
+        SecondmentForm: {
+            host_union_id: components["schemas"]["Id"];
+            day: components["schemas"]["Day"];
+            /** @description Planned last day. */
+            planned_to: components["schemas"]["Day"];
+            /** @description Why, 2 to 200 characters. */
+            reason: string;
+            evidence_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description A secondment of a member. */
+        SecondmentRow: {
+            id: components["schemas"]["Id"];
+            /** @description Union of the membership when it began. */
+            home_union: string;
+            host_union: string;
+            day: components["schemas"]["Day"];
+            planned_to: components["schemas"]["Day"];
+            last_day?: components["schemas"]["Day"] | null;
+            /** @description How it ended, in words; empty while it lasts. */
+            end_label: string;
+            reason: string;
+            end_reason: string;
+        };
         /** @description A row that was sent, as it stands now. */
         SentRow: {
             /**
@@ -8170,14 +7662,6 @@ export interface components {
             decided_by_name: string;
             decided_at?: components["schemas"]["Timestamp"] | null;
         };
-        /** @description Which pairs. */
-        SuspectQuery: {
-            /**
-             * @description Those of which somebody said that they are of two humans, instead of those that wait.
-             * @default false
-             */
-            dismissed: boolean;
-        };
         /** @description One of two records. */
         SuspectSide: {
             id: components["schemas"]["Id"];
@@ -8229,17 +7713,6 @@ export interface components {
              */
             warnings: number;
         };
-        /** @description A change of a target. */
-        TargetChange: components["schemas"]["TargetForm"] & {
-            /** @description Why, at least four characters. */
-            reason?: string;
-        };
-        /** @description The proposal that is decided, as it was read. */
-        TargetDecision: {
-            proposal_id: components["schemas"]["Id"];
-            /** @description Opinion; a reason of at least two characters to reject. */
-            note?: string;
-        };
         /** @description A target as shown. */
         TargetDocument: components["schemas"]["TargetForm"] & {
             id: components["schemas"]["Id"];
@@ -8257,10 +7730,9 @@ export interface components {
             updated_at: components["schemas"]["Timestamp"];
             /**
              * Format: int64
-             * @description Rises with each approved change, the ETag; 0: never approved, not to be used yet.
+             * @description Rises with each edit; the ETag.
              */
             version: number;
-            proposal?: components["schemas"]["TargetProposal"] | null;
         };
         /** @description A target as it is edited. */
         TargetForm: {
@@ -8280,27 +7752,6 @@ export interface components {
          * @enum {string}
          */
         TargetKind: "member" | "union";
-        /** @description What a target would become, and where that stands. */
-        TargetProposal: {
-            /** @description For the decision: the one that was read. */
-            id: components["schemas"]["Id"];
-            name: string;
-            valid_from: components["schemas"]["Day"];
-            valid_to: components["schemas"]["Day"];
-            definition: components["schemas"]["ExchangeDefinition"];
-            state: components["schemas"]["ProposalState"];
-            reason: string;
-            proposed_by: components["schemas"]["Id"];
-            proposed_by_name: string;
-            proposed_at: components["schemas"]["Timestamp"];
-            decided_by_name: string;
-            decided_at: components["schemas"]["Timestamp"];
-            decision_note: string;
-            /** @description It waits, and the caller may approve or reject it. */
-            decidable: boolean;
-            /** @description It waits, and is the caller's own. */
-            own: boolean;
-        };
         /**
          * Format: int64
          * @description Milliseconds since 1970-01-01 UTC
@@ -8317,32 +7768,23 @@ export interface components {
             accept: boolean;
             note?: string;
         };
-        /**
-         * @description Which way a member moves, seen from the unions in sight.
-         * @enum {string}
-         */
-        TransferDirection: "out" | "in";
-        /** @description Which proposals. */
-        TransferQuery: {
-            /** @default null */
-            direction: components["schemas"]["TransferDirection"] | null;
-            /**
-             * @description Answered ones instead of open ones.
-             * @default false
-             */
-            answered: boolean;
-        };
         /** @description A proposed move. */
         TransferRow: {
             id: components["schemas"]["Id"];
             /** @description Member. */
             person_id: components["schemas"]["Id"];
             name: string;
+            kind: components["schemas"]["ProposalKind"];
+            /** @description In words. */
+            kind_label: string;
             from_union: string;
             to_union: string;
             employer_name: string;
             /** @description First day in the new union. */
             day: components["schemas"]["Day"];
+            planned_to?: components["schemas"]["Day"] | null;
+            /** @description Why, as was said when it was proposed. */
+            reason: string;
             proposed_at: components["schemas"]["Timestamp"];
             /** @description Last day for the answer. */
             due_on: components["schemas"]["Day"];
@@ -8357,9 +7799,9 @@ export interface components {
             /** @description What was said to the answer. */
             note: string;
             decided_at?: components["schemas"]["Timestamp"] | null;
-            /** @description The caller may answer: the member is leaving a union in the caller's sight. */
+            /** @description The caller may answer: the member is leaving a union in the caller's sight, or is sent to one. */
             answerable: boolean;
-            /** @description The caller may take it back: the member would come to a union in the caller's sight. */
+            /** @description The caller may take it back: a union in the caller's sight asked. */
             withdrawable: boolean;
         };
         /** @description Why a proposal is taken back. */
@@ -8779,13 +8221,6 @@ export interface components {
              */
             views: number;
         };
-        /** @description Which views of people. */
-        ViewQuery: {
-            person_id?: components["schemas"]["Id"] | null;
-            account_id?: components["schemas"]["Id"] | null;
-            from?: components["schemas"]["Day"] | null;
-            to?: components["schemas"]["Day"] | null;
-        };
         /** @description Attendance and votes. */
         VotesForm: {
             held_on: components["schemas"]["Day"];
@@ -9118,30 +8553,6 @@ export interface operations {
             };
         };
     };
-    export_accounts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     get_account: {
         parameters: {
             query?: never;
@@ -9328,30 +8739,6 @@ export interface operations {
             };
         };
     };
-    export_audit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_AuditQuery"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     list_views: {
         parameters: {
             query?: {
@@ -9380,30 +8767,6 @@ export interface operations {
             };
         };
     };
-    export_views: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_ViewQuery"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     list_calendar: {
         parameters: {
             query?: never;
@@ -9419,30 +8782,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarYearRow"][];
-                };
-            };
-        };
-    };
-    export_calendar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -9464,32 +8803,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarYear"];
-                };
-            };
-        };
-    };
-    export_calendar_year: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                year: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -9612,30 +8925,6 @@ export interface operations {
             };
         };
     };
-    export_codesets: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_CodesetQuery"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     get_codeset: {
         parameters: {
             query?: never;
@@ -9653,32 +8942,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Codeset"];
-                };
-            };
-        };
-    };
-    export_codeset: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                set: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -9877,30 +9140,6 @@ export interface operations {
             };
         };
     };
-    export_data_requests: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_RequestConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     compute_deadline: {
         parameters: {
             query?: {
@@ -10076,30 +9315,6 @@ export interface operations {
             };
         };
     };
-    export_duties: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_DutyConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     cancel_duty: {
         parameters: {
             query?: never;
@@ -10222,30 +9437,6 @@ export interface operations {
             };
         };
     };
-    export_duty_tallies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_DutyConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     list_open_elections: {
         parameters: {
             query?: {
@@ -10268,30 +9459,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ElectionDocument"];
-                };
-            };
-        };
-    };
-    export_elections: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_ElectionQuery"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -10609,30 +9776,6 @@ export interface operations {
             };
         };
     };
-    export_exchange_runs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_RunConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     get_exchange_run: {
         parameters: {
             query?: never;
@@ -10815,13 +9958,36 @@ export interface operations {
             };
         };
     };
+    edit_exchange_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDocument"];
+                };
+            };
+        };
+    };
     get_exchange_difference: {
         parameters: {
             query?: {
                 /** @description Of this union and those beneath it; the one that keeps the target if missing. */
                 union_id?: components["schemas"]["Id"] | null;
-                /** @description `next` of another part. */
-                after?: string | null;
             };
             header?: never;
             path: {
@@ -10863,106 +10029,6 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    propose_exchange_target: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TargetChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TargetDocument"];
-                };
-            };
-        };
-    };
-    approve_exchange_target: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TargetDecision"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TargetDocument"];
-                };
-            };
-        };
-    };
-    reject_exchange_target: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TargetDecision"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TargetDocument"];
-                };
-            };
-        };
-    };
-    withdraw_exchange_target: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TargetDecision"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TargetDocument"];
                 };
             };
         };
@@ -11010,30 +10076,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedReport"];
-                };
-            };
-        };
-    };
-    export_figure_reports: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -11407,30 +10449,6 @@ export interface operations {
             };
         };
     };
-    export_founding_hints: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_HintConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     dismiss_founding_hint: {
         parameters: {
             query?: never;
@@ -11537,30 +10555,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Batch"];
-                };
-            };
-        };
-    };
-    export_imports: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -11896,30 +10890,6 @@ export interface operations {
             };
         };
     };
-    export_joins: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_JoinConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     get_join: {
         parameters: {
             query?: never;
@@ -12041,8 +11011,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnConsent"][];
+                    "application/json": components["schemas"]["Consent"][];
                 };
+            };
+        };
+    };
+    withdraw_own_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consent_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -12187,6 +11176,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    send_own_erasure_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAnswer"];
                 };
             };
         };
@@ -12496,6 +11504,8 @@ export interface operations {
                 joined_to?: components["schemas"]["Day"] | null;
                 /** @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing. */
                 missing?: string | null;
+                /** @description Only those who work at another union for a time: here, or elsewhere. */
+                seconded?: components["schemas"]["Seconded"] | null;
                 /** @description Order; by union and name if missing, a search as it is found. */
                 sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description `next` or `prev` of another page. */
@@ -12573,6 +11583,8 @@ export interface operations {
                 joined_to?: components["schemas"]["Day"] | null;
                 /** @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing. */
                 missing?: string | null;
+                /** @description Only those who work at another union for a time: here, or elsewhere. */
+                seconded?: components["schemas"]["Seconded"] | null;
                 /** @description Order; by union and name if missing, a search as it is found. */
                 sort?: components["schemas"]["MemberOrder"] | null;
                 /** @description Count all, even beyond 1,000. */
@@ -12640,30 +11652,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SuspectPair"];
-                };
-            };
-        };
-    };
-    export_suspects: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_SuspectQuery"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -12871,32 +11859,6 @@ export interface operations {
             };
         };
     };
-    export_member_certificates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     revoke_certificate: {
         parameters: {
             query?: never;
@@ -12961,6 +11923,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
+                };
+            };
+        };
+    };
+    list_member_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"][];
                 };
             };
         };
@@ -13330,32 +12313,6 @@ export interface operations {
             };
         };
     };
-    export_member_merges: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     change_member_phone: {
         parameters: {
             query?: never;
@@ -13400,6 +12357,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+        };
+    };
+    propose_secondment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondmentForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    convert_secondment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversionForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end_secondment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondmentEndForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    extend_secondment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_secondments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondmentRow"][];
                 };
             };
         };
@@ -13471,32 +12541,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["View"][];
-                };
-            };
-        };
-    };
-    export_member_views: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -13663,30 +12707,6 @@ export interface operations {
             };
         };
     };
-    export_parameters: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_ParameterQuery"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     get_parameter: {
         parameters: {
             query?: never;
@@ -13704,32 +12724,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ParameterDocument"];
-                };
-            };
-        };
-    };
-    export_parameter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -13915,30 +12909,6 @@ export interface operations {
             };
         };
     };
-    export_retention_runs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     list_erased_soon: {
         parameters: {
             query?: never;
@@ -13958,30 +12928,6 @@ export interface operations {
             };
         };
     };
-    export_erased_soon: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     list_roles: {
         parameters: {
             query?: never;
@@ -13997,6 +12943,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleRow"][];
+                };
+            };
+        };
+    };
+    list_secondment_hosts: {
+        parameters: {
+            query?: {
+                /** @description Beginning of its name, at least two characters. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostUnion"][];
                 };
             };
         };
@@ -14212,7 +13180,7 @@ export interface operations {
     list_transfers: {
         parameters: {
             query?: {
-                /** @description Which way, seen from the unions in sight; either if missing. */
+                /** @description Who is to answer, seen from the unions in sight; either if missing. */
                 direction?: ("out" | "in") | null;
                 /** @description Answered ones instead of open ones. */
                 answered?: boolean;
@@ -14233,30 +13201,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TransferRow"];
-                };
-            };
-        };
-    };
-    export_transfers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_TransferQuery"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -14866,32 +13810,6 @@ export interface operations {
             };
         };
     };
-    export_tree_changes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
     preview_tree_change: {
         parameters: {
             query?: never;
@@ -15198,32 +14116,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ZoneDetail"];
-                };
-            };
-        };
-    };
-    export_zone_members: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
                 };
             };
         };

@@ -117,7 +117,7 @@ export const details = {
     home_union: '所属工会',
     hours: '开放时间',
     last_day: '最后一天',
-    consent: '同意的内容',
+    consent_to: '同意的内容',
     host: '借调单位工会',
     planned_to: '计划最后一天',
     end: '结束方式',
