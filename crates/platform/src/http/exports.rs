@@ -22,7 +22,8 @@ use crate::exports::{
 
 const STANDS: &[(&str, &str)] =
     &[("open", "等待批准"), ("approved", "已批准"), ("rejected", "未批准"), ("withdrawn", "已撤回")];
-const MARKS: &[(&str, &str)] = &[("V", "已核对原文"), ("K", "未核对原文"), ("design", "系统设定")];
+const MARKS: &[(&str, &str)] =
+    &[("V", "已核对原文"), ("K", "未核对原文"), ("S", "未核对原文"), ("design", "系统设定")];
 const ACCOUNTS_STATE: &[(&str, &str)] = &[("open", "正常"), ("closed", "已停用")];
 const DAYS: &[(&str, &str)] = &[("holiday", "法定节假日"), ("rest", "调休放假"), ("work", "调休上班")];
 const ACTORS: &[(&str, &str)] = &[("staff", "工作人员"), ("member", "会员")];
