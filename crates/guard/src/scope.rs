@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_deed_reaches_no_further_by_what_it_needs_on_its_way() {
-        let grant = |role, n| Grant { role, union_id: Id(n.into()), path: path(&[n]) };
+        let grant = |role, n: u32| Grant { role, union_id: Id(n.into()), path: path(&[n]) };
         let both = Actor::staff(Id(7), "张三", vec![grant(Role::Clerk, 1), grant(Role::Viewer, 2)]);
         let seen = |actor: &Actor| actor.permit::<res::Member, act::Read>().unwrap().reach().clone();
         assert_eq!(seen(&both), Reach::Subtrees(vec![path(&[1]), path(&[2])]));
