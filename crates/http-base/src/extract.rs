@@ -1,7 +1,8 @@
 //! Extractors whose refusals are problems.
 
+use axum::body::{Body, to_bytes};
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
-use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, OptionalFromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Request};
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -21,10 +22,20 @@ pub struct Json<T>(pub T);
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = ApiError;
 
-    async fn from_request(mut req: Request, state: &S) -> Result<Self, ApiError> {
+    async fn from_request(req: Request, state: &S) -> Result<Self, ApiError> {
         // Whatever a router allows for uploads.
-        DefaultBodyLimit::max(MAX_JSON).apply(&mut req);
-        let read = axum::Json::<T>::from_request(req, state).await;
+        let (parts, body) = req.into_parts();
+        let body = to_bytes(body, MAX_JSON).await;
+        let body = body.map_err(|_| ApiError::of(Status::TooLarge, "http.body-too-large"))?;
+        if memchr::memmem::find(&body, br"\u0000").is_some() {
+            return Err(ApiError::new(
+                Status::BadRequest,
+                "http.body-unreadable",
+                &reason(NO_TEXT),
+                Vec::new(),
+            ));
+        }
+        let read = axum::Json::<T>::from_request(Request::from_parts(parts, Body::from(body)), state).await;
         read.map(|axum::Json(v)| Self(v)).map_err(|e| match e {
             JsonRejection::JsonDataError(e) => {
                 ApiError::new(Status::BadRequest, "http.body-wrong", &reason(&e.body_text()), Vec::new())
@@ -43,6 +54,9 @@ impl<T: Serialize> IntoResponse for Json<T> {
     }
 }
 
+/// No text of a database may hold the character NUL: PostgreSQL refuses it, SQLite cuts there.
+const NO_TEXT: &str = "NUL";
+
 /// Why a request cannot be read: fields and positions, at most the one value that does not fit. It goes back to the
 /// sender only, never into a log.
 fn reason(why: &str) -> Params {
@@ -57,6 +71,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        if parts.uri.query().is_some_and(|q| q.contains("%00")) {
+            return Err(ApiError::new(
+                Status::BadRequest,
+                "http.query-unreadable",
+                &reason(NO_TEXT),
+                Vec::new(),
+            ));
+        }
         let read = axum::extract::Query::<T>::from_request_parts(parts, state).await;
         read.map(|q| Self(q.0)).map_err(|e: QueryRejection| {
             ApiError::new(Status::BadRequest, "http.query-unreadable", &reason(&e.body_text()), Vec::new())
@@ -72,6 +94,9 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        if parts.uri.path().contains("%00") {
+            return Err(ApiError::of(Status::NotFound, "http.not-found"));
+        }
         let read = <axum::extract::Path<T> as FromRequestParts<S>>::from_request_parts(parts, state).await;
         // A path that cannot be read names nothing.
         read.map(|p| Self(p.0)).map_err(|_: PathRejection| ApiError::of(Status::NotFound, "http.not-found"))

@@ -5,11 +5,6 @@
 CREATE INDEX member_flag_begins ON member_flag (valid_from, person_id);
 CREATE INDEX member_flag_ends ON member_flag (valid_to, person_id) WHERE valid_to < 99991231;
 
--- What a request is about beside its kind: the kind of a declared flag. One open request of each.
-ALTER TABLE data_request ADD COLUMN topic TEXT NOT NULL DEFAULT '';
-DROP INDEX data_request_open;
-CREATE UNIQUE INDEX data_request_open_topic ON data_request (person_id, kind, topic) WHERE state = 'open';
-
 -- What is odd about a number, judged where it is written: empty is nothing, `new` not judged yet (rows of before). What the
 -- number tells of sex and birth day stands beside it, so that a record that says otherwise is found without opening it.
 ALTER TABLE person_document ADD COLUMN verdict TEXT NOT NULL DEFAULT 'new';

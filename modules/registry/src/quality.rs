@@ -49,32 +49,36 @@ pub struct Doubt {
     pub code: &'static str,
     /// True where it is so, over a person `p`.
     pub holds: &'static str,
+    /// Whether the code is a verdict of `person_document`, by which an index finds the documents.
+    pub verdict: bool,
     /// The figure, with its Chinese title.
     pub indicator: &'static Indicator,
 }
 
 macro_rules! doubts {
-    ($($name:ident: $code:literal, $title:literal, $holds:literal;)+) => {
+    ($($name:ident: $code:literal, $title:literal, $verdict:literal, $holds:literal;)+) => {
         $(static $name: Indicator = Indicator::new(concat!("quality.document.", $code), $title, Unit::Person);)+
 
         /// What is counted of documents, the gravest first. What is odd about a number alone was judged when it was written
         /// (`rules::documents`) and is found by an index; what contradicts the record is asked of both.
-        pub static DOUBTS: &[Doubt] = &[$(Doubt { code: $code, holds: $holds, indicator: &$name }),+];
+        pub static DOUBTS: &[Doubt] = &[
+            $(Doubt { code: $code, holds: $holds, verdict: $verdict, indicator: &$name }),+
+        ];
     };
 }
 
 doubts! {
-    FAULT: "fault", "证件号码有误",
+    FAULT: "fault", "证件号码有误", true,
         "EXISTS (SELECT 1 FROM person_document d WHERE d.person_id = p.id AND d.verdict <> '' AND d.verdict = 'fault')";
-    DIFFERS: "differs", "证件与资料不符",
+    DIFFERS: "differs", "证件与资料不符", false,
         "EXISTS (SELECT 1 FROM person_document d WHERE d.person_id = p.id
            AND ((d.tells_sex <> '' AND p.sex IN ('1', '2') AND d.tells_sex <> p.sex)
              OR (d.tells_birth <> 0 AND p.birth_day <> 0 AND p.birth_precision = 'day' AND d.tells_birth <> p.birth_day)))";
-    NUMBER_PLACE: "place", "号码地区待核",
+    NUMBER_PLACE: "place", "号码地区待核", true,
         "EXISTS (SELECT 1 FROM person_document d WHERE d.person_id = p.id AND d.verdict <> '' AND d.verdict = 'place')";
-    LENGTHENED: "lengthened", "十五位号码待核",
+    LENGTHENED: "lengthened", "十五位号码待核", true,
         "EXISTS (SELECT 1 FROM person_document d WHERE d.person_id = p.id AND d.verdict <> '' AND d.verdict = 'lengthened')";
-    TEMPORARY: "temporary", "只有临时身份证",
+    TEMPORARY: "temporary", "只有临时身份证", false,
         "NOT EXISTS (SELECT 1 FROM person_document d WHERE d.person_id = p.id AND d.kind <> '112')";
 }
 

@@ -33,6 +33,17 @@ impl RequestKind {
         Self::ALL.iter().copied().find(|k| k.code() == code)
     }
 
+    /// Stored name of a request about `topic`, so that one of each topic may be open.
+    pub fn stored(self, topic: &str) -> String {
+        if topic.is_empty() { self.code().to_owned() } else { format!("{}:{topic}", self.code()) }
+    }
+
+    /// Kind and topic from what is stored.
+    pub fn from_stored(text: &str) -> Option<(Self, String)> {
+        let (code, topic) = text.split_once(':').unwrap_or((text, ""));
+        Self::parse(code).map(|kind| (kind, topic.to_owned()))
+    }
+
     /// Chinese word.
     pub fn title(self) -> &'static str {
         match self {
@@ -159,14 +170,25 @@ pub fn request_seal(request: Id) -> String {
     format!("data-request:{request}")
 }
 
-/// What a request is called on paper and on the phone: the number that the union which was asked gave it in that year.
+/// What a request is called on paper and on the phone: the number that the union which was asked gave it in that year. One
+/// from before there were numbers has none.
 pub fn request_number(year: i64, ordinal: i64) -> String {
-    format!("GX{}", platform::numbers::text(year, ordinal))
+    if ordinal == 0 { String::new() } else { format!("GX{}", platform::numbers::text(year, ordinal)) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_stored_tells_kind_and_topic() {
+        for kind in RequestKind::ALL {
+            for topic in ["", "skill"] {
+                assert_eq!(RequestKind::from_stored(&kind.stored(topic)), Some((*kind, topic.to_owned())));
+            }
+        }
+        assert_eq!(RequestKind::from_stored("unknown:skill"), None);
+    }
 
     #[test]
     fn words_and_codes_go_both_ways() {

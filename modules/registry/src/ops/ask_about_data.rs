@@ -188,7 +188,7 @@ pub(super) fn store_request(
     if !person::hold(tx, d.id)? {
         return Err(RegistryError::MemberNotFound);
     }
-    let ordinal = numbers::next(tx, q.union_id, "data-request", q.year)?;
+    let ordinal = numbers::next(tx, q.union_id, "data-request", q.year, 0)?;
     let q = &DataRequest { ordinal, ..q.clone() };
     data_request::insert(tx, q).map_err(|e| match e {
         DbError::Conflict(_) => RegistryError::Own(OwnDataError::RequestOpen),

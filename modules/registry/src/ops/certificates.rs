@@ -99,7 +99,8 @@ pub fn issue(
     }
     let (day, certificate_id) = (tx.today(), tx.new_id());
     let year = day.number() / 10_000;
-    let ordinal = numbers::next(tx, d.union_id, "certificate", year)?;
+    let before = certificate::given_before(tx, d.union_id, year)?;
+    let ordinal = numbers::next(tx, d.union_id, "certificate", year, before)?;
     let made = Certificate {
         person_id: id,
         id: certificate_id,

@@ -4,6 +4,7 @@ use kernel::{Day, Id, Timestamp};
 use store::{DbResult, Row, Tx, params};
 
 store::statements! {
+    GIVEN_BEFORE = one("union_id"), "SELECT last FROM certificate_number WHERE union_id = $1 AND year = $2";
     INSERT = one("person_id"),
         "INSERT INTO member_certificate (person_id, id, union_id, year, ordinal, day, purpose, digest, issued_by_name,
            issued_at, revoked_by_name, revoked_at)
@@ -67,6 +68,11 @@ fn certificate(row: &Row) -> DbResult<Certificate> {
         revoked_by_name: r.next()?,
         revoked_at: r.next()?,
     })
+}
+
+/// The last number that a union gave in a year before numbers came from [`platform::numbers`].
+pub fn given_before(tx: &mut Tx<'_>, union: Id, year: i64) -> DbResult<i64> {
+    Ok(tx.query_one(&GIVEN_BEFORE, params![union, year], |r| r.get(0))?.unwrap_or_default())
 }
 
 /// Stores a new certificate, and how it is found by what is printed on it.

@@ -18,7 +18,7 @@ store::statements! {
 /// A consent to be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewConsent {
-    /// To what: code of `consent_kind`.
+    /// To what: `joining`, or a code of `consent_kind`.
     pub kind: String,
     /// Which text.
     pub version: String,
@@ -35,7 +35,7 @@ pub struct NewConsent {
 pub struct Consent {
     /// Consent.
     pub id: Id,
-    /// To what: code of `consent_kind`.
+    /// To what: `joining`, or a code of `consent_kind`.
     pub kind: String,
     /// Which text.
     pub version: String,
@@ -68,7 +68,7 @@ pub fn of(tx: &mut Tx<'_>, person: Id) -> DbResult<Vec<Consent>> {
     tx.query(&OF, params![person], |row| {
         let mut r = row.reader();
         let (id, kind): (Id, String) = (r.next()?, r.next()?);
-        Ok(Consent {
+        let c = Consent {
             id,
             version: r.next()?,
             text_digest: r.next()?,
@@ -80,8 +80,22 @@ pub fn of(tx: &mut Tx<'_>, person: Id) -> DbResult<Vec<Consent>> {
             required: r.next::<Option<bool>>()?.unwrap_or_default(),
             stops: r.next::<Option<String>>()?.unwrap_or_default(),
             kind,
-        })
+        };
+        Ok(if c.kind == JOINING { of_joining(c) } else { c })
     })
+}
+
+/// The consent on which membership rests.
+const JOINING: &str = "joining";
+
+fn of_joining(c: Consent) -> Consent {
+    Consent {
+        title: "入会申请与个人信息使用".to_owned(),
+        purpose: "办理入会、会籍管理和工会服务".to_owned(),
+        stops: "会籍管理和全部工会服务".to_owned(),
+        required: true,
+        ..c
+    }
 }
 
 /// Withdraws a consent that stands; `false` if it does not.

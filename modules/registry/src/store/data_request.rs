@@ -11,12 +11,11 @@ store::statements! {
     INSERT = one("person_id"),
         "INSERT INTO data_request (person_id, id, union_id, union_path, kind, state, fields, document_id, document_kind,
            wanted_number, evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_by, answered_name, answer,
-           version, topic, numbered_by, year, ordinal)
-         VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, '', '', 1, $14, $3, $15, $16)";
+           version, numbered_by, year, ordinal)
+         VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, '', '', 1, $3, $14, $15)";
     OF_PERSON = one("person_id"),
         "SELECT person_id, id, union_id, union_path, kind, state, fields, document_id, document_kind, wanted_number,
-           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, topic, year,
-           ordinal
+           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, year, ordinal
          FROM data_request WHERE person_id = $1 ORDER BY id DESC";
     ANSWER = one("person_id"),
         "UPDATE data_request SET state = $4, answered_at = $5, answered_by = $6, answered_name = $7, answer = $8,
@@ -24,8 +23,7 @@ store::statements! {
          WHERE person_id = $1 AND id = $2 AND version = $3 AND state = 'open'";
     WAITING = fan_out("answer period"),
         "SELECT person_id, id, union_id, union_path, kind, state, fields, document_id, document_kind, wanted_number,
-           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, topic, year,
-           ordinal
+           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, year, ordinal
          FROM data_request WHERE state = 'open' AND (due_on, id) > ($1, $2) ORDER BY due_on, id LIMIT $3";
     REMIND = one("person_id"),
         "UPDATE data_request SET reminded_at = $3
@@ -34,7 +32,7 @@ store::statements! {
         "UPDATE data_request SET union_id = $3, union_path = $4 WHERE person_id = $1 AND id = $2 AND state = 'open'";
     SCRUB = one("person_id"),
         "UPDATE data_request SET fields = '[]', document_id = 0, document_kind = '', wanted_number = NULL,
-           evidence = '[]', reason = '', answer = '', topic = '', version = version + 1
+           evidence = '[]', reason = '', answer = '', version = version + 1
          WHERE person_id = $1";
 }
 
@@ -91,12 +89,15 @@ pub(super) fn request(row: &Row) -> DbResult<DataRequest> {
     let mut r = row.reader();
     let (person_id, id): (Id, Id) = (r.next()?, r.next()?);
     let wrong = |what: &str| DbError::Inconsistent(format!("data request {id}: {what}"));
+    let (union_id, union_path): (Id, OrgPath) = (r.next()?, r.next()?);
+    let (kind, topic) = RequestKind::from_stored(&r.next::<String>()?).ok_or_else(|| wrong("kind"))?;
     Ok(DataRequest {
         person_id,
         id,
-        union_id: r.next()?,
-        union_path: r.next()?,
-        kind: RequestKind::parse(&r.next::<String>()?).ok_or_else(|| wrong("kind"))?,
+        union_id,
+        union_path,
+        kind,
+        topic,
         state: RequestState::parse(&r.next::<String>()?).ok_or_else(|| wrong("state"))?,
         fields: serde_json::from_str(&r.next::<String>()?).map_err(|_| wrong("fields"))?,
         document_id: Some(r.next::<Id>()?).filter(|id| id.0 != 0),
@@ -111,7 +112,6 @@ pub(super) fn request(row: &Row) -> DbResult<DataRequest> {
         answered_name: r.next()?,
         answer: r.next()?,
         version: r.next()?,
-        topic: r.next()?,
         year: r.next()?,
         ordinal: r.next()?,
     })
@@ -132,7 +132,7 @@ pub fn insert(tx: &mut Tx<'_>, q: &DataRequest) -> DbResult<()> {
         q.id,
         q.union_id,
         q.union_path.as_str(),
-        q.kind.code(),
+        q.kind.stored(&q.topic),
         fields,
         q.document_id.unwrap_or(Id(0)),
         &q.document_kind,
@@ -141,7 +141,6 @@ pub fn insert(tx: &mut Tx<'_>, q: &DataRequest) -> DbResult<()> {
         &q.reason,
         q.asked_at,
         q.due_on,
-        &q.topic,
         q.year,
         q.ordinal
     ];

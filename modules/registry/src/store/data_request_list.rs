@@ -76,13 +76,16 @@ fn line(row: &Row) -> DbResult<RequestLine> {
     let mut r = row.reader();
     let (person_id, id): (Id, Id) = (r.next()?, r.next()?);
     let wrong = |what: &str| DbError::Inconsistent(format!("data request {id}: {what}"));
+    let name = r.next::<Option<String>>()?.unwrap_or_default();
+    let (union_id, union_name) = (r.next()?, r.next::<Option<String>>()?.unwrap_or_default());
+    let (kind, _) = RequestKind::from_stored(&r.next::<String>()?).ok_or_else(|| wrong("kind"))?;
     Ok(RequestLine {
         person_id,
         id,
-        name: r.next::<Option<String>>()?.unwrap_or_default(),
-        union_id: r.next()?,
-        union_name: r.next::<Option<String>>()?.unwrap_or_default(),
-        kind: RequestKind::parse(&r.next::<String>()?).ok_or_else(|| wrong("kind"))?,
+        name,
+        union_id,
+        union_name,
+        kind,
         state: RequestState::parse(&r.next::<String>()?).ok_or_else(|| wrong("state"))?,
         asked_at: r.next()?,
         due_on: r.next()?,
@@ -109,7 +112,9 @@ fn conditions<A: Action>(
         text.push_str(&format!(" AND {condition} ${}", args.len()));
     };
     if let Some(kind) = f.kind {
-        also("q.kind =", Val::from(kind.code()));
+        // With or without a topic after it.
+        also("q.kind >=", Val::from(kind.code()));
+        also("q.kind <", Val::from(format!("{};", kind.code())));
     }
     if let Some(day) = f.due_from {
         also("q.due_on >=", Val::from(day));

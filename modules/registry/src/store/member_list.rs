@@ -174,7 +174,9 @@ fn conditions(
         First::Place | First::Part(_) => {
             " FROM membership m CROSS JOIN person p WHERE p.id = m.person_id AND"
         }
-        First::People => " FROM person p CROSS JOIN membership m WHERE m.person_id = p.id AND",
+        First::People | First::Few(_) => {
+            " FROM person p CROSS JOIN membership m WHERE m.person_id = p.id AND"
+        }
         First::Unions => {
             " FROM trade_union u CROSS JOIN membership m CROSS JOIN person p
              WHERE m.union_path = u.path AND p.id = m.person_id AND"
@@ -200,6 +202,11 @@ fn conditions(
     if let (First::Part(part), Some((place, _))) = (first, ranges.first()) {
         args.push(Val::from(place[..part].to_owned()));
         text.push_str(&format!(" AND substr(m.union_path, 1, {part}) = ${}", args.len()));
+    }
+    if let First::Few(few) = first
+        && let Some(people) = few.people(filter, args)
+    {
+        text.push_str(&format!(" AND p.id IN ({people})"));
     }
     if let Some(status) = filter.status {
         args.push(Val::from(status.code()));

@@ -6,6 +6,7 @@ use store::{DbResult, Route, Sql, Tx, Val};
 use super::member_filter::{MemberFilter, PersonCode, Search};
 use super::member_list::MemberSort;
 use super::scoped;
+use crate::model::flag::in_column;
 
 /// Members at most in a place that is walked in its own order when something is searched in it.
 const SMALL: i64 = 5_000;
@@ -29,8 +30,62 @@ pub(super) enum First {
     People,
     /// With each union of the place, and in it with the initials that are searched.
     Unions,
+    /// With the few people of whom a condition is true.
+    Few(Few),
     /// With the members of a county or a town, as many characters of its place, in the order in which they were entered.
     Part(usize),
+}
+
+/// A condition that may be true of few people, who are found by an index of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Few {
+    /// A flag that is no column of the person.
+    Flag,
+    /// A field is missing.
+    Missing,
+    /// Something in the documents is to be checked.
+    Doubt,
+}
+
+impl Few {
+    /// The people, as a statement of its own; nothing where the filter does not ask for it or no index finds them.
+    pub(super) fn people(self, filter: &MemberFilter, args: &mut Vec<Val<'static>>) -> Option<String> {
+        match self {
+            Self::Flag => {
+                let (flag, _) = filter.flag.as_ref().filter(|(f, _)| !in_column(&f.kind))?;
+                args.push(Val::from(flag.kind.clone()));
+                Some(format!("SELECT g.person_id FROM member_flag g WHERE g.kind = ${}", args.len()))
+            }
+            Self::Missing => {
+                let missing = filter.missing?.missing;
+                Some(match missing.starts_with("m.") {
+                    true => format!(
+                        "SELECT m.person_id FROM membership m WHERE {missing} AND m.valid_to = 99991231"
+                    ),
+                    false => format!("SELECT p.id FROM person p WHERE {missing}"),
+                })
+            }
+            Self::Doubt => filter.doubt.filter(|d| d.verdict).map(|d| {
+                let verdict = format!("d.verdict <> '' AND d.verdict = '{}'", d.code);
+                format!("SELECT d.person_id FROM person_document d WHERE {verdict}")
+            }),
+        }
+    }
+}
+
+/// The first condition of which there are few people.
+fn few(tx: &mut Tx<'_>, filter: &MemberFilter) -> DbResult<Option<Few>> {
+    for few in [Few::Flag, Few::Missing, Few::Doubt] {
+        let mut args = Vec::new();
+        let Some(people) = few.people(filter, &mut args) else { continue };
+        args.push(Val::from(SELDOM + 1));
+        let text = format!("SELECT count(*) FROM (SELECT 1 FROM ({people}) f LIMIT ${}) x", args.len());
+        let sql = Sql::composed("count_few", Route::FanOut("list"), text);
+        if tx.query_one(&sql, &args, |r| r.get::<i64>(0))?.unwrap_or_default() <= SELDOM {
+            return Ok(Some(few));
+        }
+    }
+    Ok(None)
 }
 
 /// Lengths of places whose members are found newest first by an index: two levels beneath the top of an installation,
@@ -57,6 +112,11 @@ pub(super) fn first_table(
         Some((c, v, held)) => count_of(tx, *c, v, &held, SELDOM + 1)? <= SELDOM,
         None => false,
     };
+    if filter.search.is_none()
+        && let Some(few) = few(tx, filter)?
+    {
+        return Ok(First::Few(few));
+    }
     if filter.search.is_none() && filter.sort == MemberSort::Union && !seldom {
         return Ok(First::Place);
     }

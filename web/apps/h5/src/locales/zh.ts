@@ -134,7 +134,7 @@ export const t = {
     whats: {
       secondment: (union: string, from: string, day: string, until: string) => `${from}拟借调您到${union}，${day} 至 ${until}。会籍仍在${from}，不受影响。`,
       extension: (union: string, _from: string, _day: string, until: string) => `您在${union}的借调拟延长到 ${until}，会籍不变。`,
-      conversion: (union: string, from: string, day: string, _until: string) => `您在${union}的借调拟转为正式转接：会籍从 ${day} 起由${from}转到${union}，中间没有空档。`,
+      conversion: (union: string, from: string, day: string) => `您在${union}的借调拟转为正式转接：会籍从 ${day} 起由${from}转到${union}，中间没有空档。`,
     },
     reason: (text: string) => `事由：${text}`,
     what: (union: string, employer: string) => (employer === '' ? `${union}申请把您的会籍转过去。` : `${union}申请把您的会籍转过去，工作单位：${employer}。`),
