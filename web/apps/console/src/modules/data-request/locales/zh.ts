@@ -1,7 +1,7 @@
 /** Words of the pages of requests about own data and of the end of keeping. */
 export const t = {
   title: '个人信息申请',
-  why: '会员在手机上申请更正或删除自己的信息、申报技能等级等身份，要在期限内答复。同意更正或申报，资料马上改好；同意删除，会籍当天结束，个人资料全部清除，不能恢复。',
+  why: '会员在手机上申请更正或删除自己的信息、申报技能等级等身份，要在期限内答复。同意更正或申报，资料马上改好；同意删除，会籍当天结束，个人资料全部清除，不能恢复。已故会员的近亲属申请的，由工作人员在会员页面登记，同样在期限内答复。',
   empty: '没有等待答复的申请',
   emptyHint: '会员在手机“我的信息”里提出的更正、申报或删除申请，会出现在这里。',
   search: '姓名开头几个字',
@@ -9,7 +9,8 @@ export const t = {
   name: '会员',
   erased: '（资料已清除）',
   kind: '申请内容',
-  kinds: { correction: '更正个人信息', erasure: '删除个人信息', flag: '登记身份标记' },
+  kinds: { correction: '更正个人信息', erasure: '删除个人信息', flag: '登记身份标记', copy: '查阅、复制个人信息' },
+  relative: '近亲属',
   state: '办理情况',
   states: { open: '待答复', accepted: '已同意', refused: '未同意', withdrawn: '本人撤回' },
   union: '所在工会',
@@ -37,7 +38,7 @@ export const t = {
     none: '没有上传',
     download: '下载',
     member: '查看会员',
-    own: '申请人与您同名，按规定不能由本人办理，请由其他工作人员或上级工会答复。',
+    own: '会员或申请人与您同名，按规定不能由本人办理，请由其他工作人员或上级工会答复。',
     held: (why: string) => `现在不能删除：${why}，请先办结。`,
     erase: '同意后，会员的会籍今天结束，姓名、证件、手机号、附件等全部清除，不能恢复。依法留下的只有不含姓名的会籍记录和办理记录。',
   },
@@ -49,7 +50,7 @@ export const t = {
     missing: '请写明理由，至少 4 个字',
     eraseSure: '确定删除，不能恢复',
   },
-  told: { accepted: '已同意，资料已更正', erased: '已同意，个人资料已清除', refused: '已答复：不同意' },
+  told: { accepted: '已同意，资料已更正', agreed: '已同意，可以制作副本', erased: '已同意，个人资料已清除', refused: '已答复：不同意' },
   soon: {
     title: '到期清除预告',
     print: '打印',
