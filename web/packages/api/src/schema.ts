@@ -123,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accounts as a file. */
+        post: operations["export_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{id}": {
         parameters: {
             query?: never;
@@ -259,6 +276,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The audit as a file. */
+        post: operations["export_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/views": {
         parameters: {
             query?: never;
@@ -270,6 +304,23 @@ export interface paths {
         get: operations["list_views"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/views/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who looked at whom as a file. */
+        post: operations["export_views"];
         delete?: never;
         options?: never;
         head?: never;
@@ -293,6 +344,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Years of the calendar as a file. */
+        post: operations["export_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calendar/{year}": {
         parameters: {
             query?: never;
@@ -304,6 +372,23 @@ export interface paths {
         get: operations["get_calendar_year"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/{year}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A year's special days as a file. */
+        post: operations["export_calendar_year"];
         delete?: never;
         options?: never;
         head?: never;
@@ -395,6 +480,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/codesets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dictionaries, an entry a row as a file. */
+        post: operations["export_codesets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/codesets/{set}": {
         parameters: {
             query?: never;
@@ -406,6 +508,23 @@ export interface paths {
         get: operations["get_codeset"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/codesets/{set}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The entries of a dictionary as a file. */
+        post: operations["export_codeset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -515,6 +634,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/data_requests/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What members ask about the own data as a file. */
+        post: operations["export_data_requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deadline": {
         parameters: {
             query?: never;
@@ -595,6 +731,23 @@ export interface paths {
         get: operations["count_duties"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Duties as a file. */
+        post: operations["export_duties"];
         delete?: never;
         options?: never;
         head?: never;
@@ -686,6 +839,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duty_tallies/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Duties of each representative as a file. */
+        post: operations["export_duty_tallies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/elections": {
         parameters: {
             query?: never;
@@ -697,6 +867,23 @@ export interface paths {
         get: operations["list_open_elections"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/elections/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Elections under way as a file. */
+        post: operations["export_elections"];
         delete?: never;
         options?: never;
         head?: never;
@@ -859,6 +1046,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exchange_runs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs of the upward exchange as a file. */
+        post: operations["export_exchange_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exchange_runs/{id}": {
         parameters: {
             query?: never;
@@ -954,7 +1158,7 @@ export interface paths {
         /** Targets that the caller may report by: of the own unions and those above. */
         get: operations["list_exchange_targets"];
         put?: never;
-        /** Makes a target. */
+        /** Makes a target; somebody else approves it before it is used. */
         post: operations["create_exchange_target"];
         delete?: never;
         options?: never;
@@ -971,8 +1175,7 @@ export interface paths {
         };
         /** One target. */
         get: operations["get_exchange_target"];
-        /** Changes a target as a whole. */
-        put: operations["edit_exchange_target"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -987,7 +1190,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Compares what was accepted above with what there is now, of at most 20,000 records. */
+        /** Compares what was accepted above with what there is now: up to the next 200 differences, in 20,000 records at most. */
         get: operations["get_exchange_difference"];
         put?: never;
         post?: never;
@@ -1014,6 +1217,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exchange_targets/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a change of a target as a whole. */
+        post: operations["propose_exchange_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_targets/{id}/proposal/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves somebody else's proposal. */
+        post: operations["approve_exchange_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_targets/{id}/proposal/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns somebody else's proposal down. */
+        post: operations["reject_exchange_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange_targets/{id}/proposal/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an own proposal back. */
+        post: operations["withdraw_exchange_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figure_reports": {
         parameters: {
             query?: never;
@@ -1026,6 +1297,23 @@ export interface paths {
         put?: never;
         /** Freezes the figures of a union and everything beneath it as of a day; a job does it. */
         post: operations["freeze_figures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figure_reports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Frozen reports as a file. */
+        post: operations["export_figure_reports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1270,6 +1558,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/founding_hints/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggestions to found a union as a file. */
+        post: operations["export_founding_hints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/founding_hints/{union}/{id}/dismiss": {
         parameters: {
             query?: never;
@@ -1333,6 +1638,23 @@ export interface paths {
         put?: never;
         /** Uploads a workbook and begins to check it. */
         post: operations["upload_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports as a file. */
+        post: operations["export_imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1558,6 +1880,23 @@ export interface paths {
         get: operations["count_joins"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joins/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applications as a file. */
+        post: operations["export_joins"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1873,6 +2212,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declares a flag; the union answers. */
+        post: operations["declare_own_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/notices": {
         parameters: {
             query?: never;
@@ -1935,6 +2291,24 @@ export interface paths {
         put?: never;
         /** The own record has been looked at and is right. */
         post: operations["confirm_own_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/relatives_choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has arranged for the time after death. */
+        get: operations["get_own_relatives_choice"];
+        /** Arranges whether near relatives may exercise the rights over the own data after death; the newest choice counts. */
+        put: operations["set_own_relatives_choice"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2112,6 +2486,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/suspects/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pairs that may be of one human as a file. */
+        post: operations["export_suspects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/suspects/judge": {
         parameters: {
             query?: never;
@@ -2201,6 +2592,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/certificates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member's certificates as a file. */
+        post: operations["export_member_certificates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/certificates/{certificate_id}/revoke": {
         parameters: {
             query?: never;
@@ -2269,6 +2677,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/data_requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records what a near relative of a deceased member asks; answered within the same days as the member's own requests. */
+        post: operations["ask_for_relative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/data_requests/{request_id}": {
         parameters: {
             query?: never;
@@ -2297,6 +2722,23 @@ export interface paths {
         put?: never;
         /** Accepts a request: the correction is done, or the person erased. */
         post: operations["accept_data_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/data_requests/{request_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The copy of an accepted request: the tables that the member had, names of staff masked; recorded before it is given. */
+        post: operations["copy_for_relative"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2493,6 +2935,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/merges/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges into a member as a file. */
+        post: operations["export_member_merges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/phone": {
         parameters: {
             query?: never;
@@ -2504,6 +2963,23 @@ export interface paths {
         put?: never;
         /** Changes a member's phone with evidence. The old phone can sign in as this member no more, and open sessions end. */
         post: operations["change_member_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/relatives_choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a member arranged, for the union. */
+        get: operations["get_relatives_choice"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2663,6 +3139,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/views/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who looked at a member as a file. */
+        post: operations["export_member_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/near_employers": {
         parameters: {
             query?: never;
@@ -2782,6 +3275,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/parameters/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Parameters, a dated value a row as a file. */
+        post: operations["export_parameters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/parameters/{code}": {
         parameters: {
             query?: never;
@@ -2793,6 +3303,23 @@ export interface paths {
         get: operations["get_parameter"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameters/{code}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All values that a parameter had and will have as a file. */
+        post: operations["export_parameter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2919,6 +3446,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/retention/runs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs of the erasure as a file. */
+        post: operations["export_retention_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/retention/soon": {
         parameters: {
             query?: never;
@@ -2930,6 +3474,23 @@ export interface paths {
         get: operations["list_erased_soon"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/soon/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Those who are erased soon as a file. */
+        post: operations["export_erased_soon"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3103,6 +3664,23 @@ export interface paths {
         get: operations["list_transfers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposed moves as a file. */
+        post: operations["export_transfers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3437,6 +4015,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unions/{id}/tree-changes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A union's planned and past changes as a file. */
+        post: operations["export_tree_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/unions/{id}/tree-changes/preview": {
         parameters: {
             query?: never;
@@ -3603,6 +4198,23 @@ export interface paths {
         put?: never;
         /** Says which unions and employers lie in a zone from today on; `If-Match` carries the version that was seen. */
         post: operations["set_zone_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/zones/{id}/members/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What lies in a zone as a file. */
+        post: operations["export_zone_members"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3777,6 +4389,25 @@ export interface components {
             subject_id: components["schemas"]["Id"];
             /** @description Old and new values as JSON text; sealed values as ciphertext. */
             detail: string;
+        };
+        /** @description Which entries. */
+        AuditQuery: {
+            actor_id?: components["schemas"]["Id"] | null;
+            subject_id?: components["schemas"]["Id"] | null;
+            person_id?: components["schemas"]["Id"] | null;
+            union_id?: components["schemas"]["Id"] | null;
+            /** @description Of this deed, `member.reveal-document`; with a dot at its end all of its kind, `member.`. */
+            action?: string | null;
+            /**
+             * Format: int64
+             * @description From this instant, ms.
+             */
+            from?: number | null;
+            /**
+             * Format: int64
+             * @description Before this instant, ms.
+             */
+            to?: number | null;
         };
         /** @description An import of one workbook. */
         Batch: components["schemas"]["Tally"] & {
@@ -4169,6 +4800,11 @@ export interface components {
             /** @description All entries, ended ones too: what was stored once keeps its label. */
             items: components["schemas"]["CodeItem"][];
         };
+        /** @description Which dictionaries. */
+        CodesetQuery: {
+            /** @description Part of the title, of a code, a label or a synonym. */
+            q?: string;
+        };
         /** @description A dictionary without its entries. */
         CodesetRow: {
             code: string;
@@ -4376,8 +5012,9 @@ export interface components {
             reason: string;
             /** @description Why an erasure cannot be done now, in words; empty if nothing stands against it. */
             held: string;
-            /** @description The member holds the same name as who reads: somebody else must answer. */
+            /** @description The member, or the near relative who asks, holds the same name as who reads: somebody else must answer. */
             own: boolean;
+            relative?: components["schemas"]["RelativeView"] | null;
         };
         /** @description A request in a list. */
         DataRequestRow: {
@@ -4391,6 +5028,8 @@ export interface components {
             union_name: string;
             kind: components["schemas"]["RequestKind"];
             kind_label: string;
+            /** @description How the near relative who asks stands to the member, in words; empty where the member asks. */
+            relation_label: string;
             state: components["schemas"]["RequestState"];
             state_label: string;
             asked_at: components["schemas"]["Timestamp"];
@@ -4438,6 +5077,18 @@ export interface components {
         DecisionNote: {
             /** @description At least two characters when a proposal is turned down. */
             note?: string;
+        };
+        /** @description A kind of flag that a member may declare. */
+        DeclarableFlag: {
+            /** @description Code of `member_flag`. */
+            kind: string;
+            label: string;
+            /** @description What is true today, in words; empty if nothing is known. */
+            present_label: string;
+            /** @description The declaration needs evidence. */
+            evidence: boolean;
+            /** @description The words of the kind's dictionary; empty where the flag itself says all. */
+            options: components["schemas"]["FieldOption"][];
         };
         /** @description A record that differs. */
         Difference: {
@@ -4487,13 +5138,18 @@ export interface components {
          * @enum {string}
          */
         DifferenceKind: "only_here" | "only_there" | "differs";
-        /** @description What they have accepted against what there is now. */
+        /** @description What they have accepted against what there is now: a part of it. */
         DifferenceReport: {
+            /** @description Of this part. */
             counts: components["schemas"]["DifferenceCounts"];
-            /** @description The first of each kind. */
             items: components["schemas"]["Difference"][];
-            /** @description There are more than are shown. */
-            more: boolean;
+            /**
+             * Format: int64
+             * @description Records there are here, compared or not.
+             */
+            total: number;
+            /** @description Cursor of the next part; none at the end. */
+            next?: string | null;
         };
         /** @description A division. */
         Division: {
@@ -4560,9 +5216,34 @@ export interface components {
              */
             shapes: number;
         };
+        /**
+         * @description How near the last day for the answer is.
+         * @enum {string}
+         */
+        DueWhen: "soon" | "overdue";
         /** @description Why a duty does not take place. */
         DutyCancel: {
             reason: string;
+        };
+        /** @description Which duties. */
+        DutyConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            zone_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            person_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the representative's name.
+             * @default null
+             */
+            q: string | null;
+            /** @default null */
+            state: components["schemas"]["DutyState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
         };
         /** @description How many came, and what there was to tell. */
         DutyReport: {
@@ -4737,6 +5418,10 @@ export interface components {
         /** @description Why it is given up. */
         ElectionNote: {
             note?: string;
+        };
+        /** @description Which elections under way. */
+        ElectionQuery: {
+            union_id?: components["schemas"]["Id"] | null;
         };
         /** @description A request to the union above. */
         ElectionRequest: {
@@ -5034,13 +5719,146 @@ export interface components {
              * @default
              */
             purpose: string;
-            /** @default xlsx */
+            /**
+             * @description Kind of file.
+             * @default xlsx
+             */
             format: components["schemas"]["ExportFormat"];
             /**
              * @description Names of the columns, as the list names them; all if empty.
              * @default []
              */
             columns: string[];
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_AuditQuery: components["schemas"]["ExportRequest"] & {
+            actor_id?: components["schemas"]["Id"] | null;
+            subject_id?: components["schemas"]["Id"] | null;
+            person_id?: components["schemas"]["Id"] | null;
+            union_id?: components["schemas"]["Id"] | null;
+            /** @description Of this deed, `member.reveal-document`; with a dot at its end all of its kind, `member.`. */
+            action?: string | null;
+            /**
+             * Format: int64
+             * @description From this instant, ms.
+             */
+            from?: number | null;
+            /**
+             * Format: int64
+             * @description Before this instant, ms.
+             */
+            to?: number | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_CodesetQuery: components["schemas"]["ExportRequest"] & {
+            /** @description Part of the title, of a code, a label or a synonym. */
+            q?: string;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_DutyConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            zone_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            person_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the representative's name.
+             * @default null
+             */
+            q: string | null;
+            /** @default null */
+            state: components["schemas"]["DutyState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_ElectionQuery: components["schemas"]["ExportRequest"] & {
+            union_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_HintConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description `true`: those that were put off; open ones otherwise.
+             * @default null
+             */
+            dismissed: boolean | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_JoinConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            state: components["schemas"]["JoinState"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_NoConditions: components["schemas"]["ExportRequest"] & Record<string, never>;
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_ParameterQuery: components["schemas"]["ExportRequest"] & {
+            /** @description Part of the title, the code or the explanation. */
+            q?: string;
+            /** @description Title of the group. */
+            group?: string;
+            /** @description `verified`: read in the source; `unverified`: not. */
+            mark?: string;
+            /** @description Only those with a proposal that waits. */
+            waiting?: boolean;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_RequestConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            state: components["schemas"]["RequestState"] | null;
+            /** @default null */
+            kind: components["schemas"]["RequestKind"] | null;
+            /** @default null */
+            due: components["schemas"]["DueWhen"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the member's name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_RunConditions: components["schemas"]["ExportRequest"] & {
+            union_id?: components["schemas"]["Id"] | null;
+            target_id?: components["schemas"]["Id"] | null;
+            state?: components["schemas"]["RunState"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_SuspectQuery: components["schemas"]["ExportRequest"] & {
+            /**
+             * @description Those of which somebody said that they are of two humans, instead of those that wait.
+             * @default false
+             */
+            dismissed: boolean;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_TransferQuery: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            direction: components["schemas"]["TransferDirection"] | null;
+            /**
+             * @description Answered ones instead of open ones.
+             * @default false
+             */
+            answered: boolean;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_ViewQuery: components["schemas"]["ExportRequest"] & {
+            person_id?: components["schemas"]["Id"] | null;
+            account_id?: components["schemas"]["Id"] | null;
+            from?: components["schemas"]["Day"] | null;
+            to?: components["schemas"]["Day"] | null;
         };
         /** @description A later last day to propose. */
         ExtensionForm: {
@@ -5193,14 +6011,27 @@ export interface components {
             challenge: string;
             password: string;
         };
+        /** @description A flag as a member declares it. */
+        FlagDeclaration: {
+            /** @description Code of `member_flag`. */
+            kind: string;
+            /** @description Code of the kind's own dictionary; empty where it has none. */
+            value?: string;
+            from?: components["schemas"]["Day"] | null;
+            /** @description Number of the certificate, at most 60 characters. */
+            document?: string;
+            /** @description Files sent before, at most 5. */
+            evidence?: components["schemas"]["Id"][];
+            /** @description Why, at most 200 characters. */
+            reason?: string;
+        };
         /** @description A flag as it is wished. */
         FlagForm: {
             /** @description Code of `member_flag`; of a correction it stays what it is. */
             kind?: string;
             /** @description Code of the kind's own dictionary; empty where it has none. */
             value?: string;
-            /** @description First day. */
-            from: components["schemas"]["Day"];
+            from?: components["schemas"]["Day"] | null;
             to?: components["schemas"]["Day"] | null;
             /** @description Number of the document that shows it, at most 60 characters. */
             document?: string;
@@ -5208,6 +6039,7 @@ export interface components {
         };
         /** @description A flag of a member. */
         FlagRow: {
+            /** @description Flag; 0 of a value that stands in the member's data alone, without days. */
             id: components["schemas"]["Id"];
             /** @description Code of `member_flag`. */
             kind: string;
@@ -5215,11 +6047,13 @@ export interface components {
             /** @description Code of the kind's own dictionary, or empty. */
             value: string;
             value_label: string;
-            from: components["schemas"]["Day"];
+            from?: components["schemas"]["Day"] | null;
             to?: components["schemas"]["Day"] | null;
             /** @description Number of the document that shows it. */
             document: string;
             evidence_id?: components["schemas"]["Id"] | null;
+            /** @description How it came, in words. */
+            source: string;
             made_by: string;
             made_at: components["schemas"]["Timestamp"];
             ended_by: string;
@@ -5282,6 +6116,16 @@ export interface components {
              * @description Unread messages that went along.
              */
             notices: number;
+        };
+        /** @description Which suggestions. */
+        HintConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description `true`: those that were put off; open ones otherwise.
+             * @default null
+             */
+            dismissed: boolean | null;
         };
         /** @description Until when a suggestion is put off, and why. */
         HintDismissal: {
@@ -5410,6 +6254,18 @@ export interface components {
              * @default false
              */
             renew: boolean;
+        };
+        /** @description Which applications. */
+        JoinConditions: {
+            /** @default null */
+            state: components["schemas"]["JoinState"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the name.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description An application as the union sees it. */
         JoinDocument: components["schemas"]["JoinRow"] & {
@@ -5660,6 +6516,11 @@ export interface components {
              * @default null
              */
             missing: string | null;
+            /**
+             * @description Only those with this to check in their documents (`fault`, `differs`, …); an unknown one changes nothing.
+             * @default null
+             */
+            doubt: string | null;
             /** @default null */
             seconded: components["schemas"]["Seconded"] | null;
             /** @default null */
@@ -5886,7 +6747,11 @@ export interface components {
         /** @description A new target, and which union keeps it. */
         NewTarget: components["schemas"]["TargetForm"] & {
             union_id: components["schemas"]["Id"];
+            /** @description Why, at least four characters. */
+            reason?: string;
         };
+        /** @description Of a list that is always shown whole. */
+        NoConditions: Record<string, never>;
         /** @description A message. */
         Notice: {
             /** @description Message. */
@@ -5982,6 +6847,8 @@ export interface components {
             requests: components["schemas"]["OwnRequest"][];
             /** @description Fields whose correction can be asked for, in the order of the form. */
             fields: components["schemas"]["CorrectableField"][];
+            /** @description Flags that can be declared. */
+            flags: components["schemas"]["DeclarableFlag"][];
             /**
              * Format: int64
              * @description Working days within which an answer comes.
@@ -6173,6 +7040,8 @@ export interface components {
                 union_name: string;
                 kind: components["schemas"]["RequestKind"];
                 kind_label: string;
+                /** @description How the near relative who asks stands to the member, in words; empty where the member asks. */
+                relation_label: string;
                 state: components["schemas"]["RequestState"];
                 state_label: string;
                 asked_at: components["schemas"]["Timestamp"];
@@ -6795,6 +7664,17 @@ export interface components {
             /** @description All values, newest first: in force, past, turned down, withdrawn. */
             history: components["schemas"]["ParameterValueRow"][];
         };
+        /** @description Which parameters. */
+        ParameterQuery: {
+            /** @description Part of the title, the code or the explanation. */
+            q?: string;
+            /** @description Title of the group. */
+            group?: string;
+            /** @description `verified`: read in the source; `unverified`: not. */
+            mark?: string;
+            /** @description Only those with a proposal that waits. */
+            waiting?: boolean;
+        };
         /** @description A parameter. */
         ParameterRow: {
             code: string;
@@ -7020,6 +7900,11 @@ export interface components {
             id: components["schemas"]["Id"];
             masked_name: string;
         };
+        /** @description Something to check in documents. */
+        QualityDoubtDocument: {
+            code: string;
+            title: string;
+        };
         /** @description The table as a file. */
         QualityExport: components["schemas"]["ExportRequest"] & components["schemas"]["QualityQuery"];
         /** @description A field that may be missing. */
@@ -7062,6 +7947,10 @@ export interface components {
             missing: {
                 [key: string]: number;
             };
+            /** @description Members with something to check in their documents, by its code. */
+            doubts: {
+                [key: string]: number;
+            };
             /**
              * Format: int64
              * @description Members that nobody has looked at for longer than the parameter says.
@@ -7083,6 +7972,8 @@ export interface components {
             from: components["schemas"]["Day"];
             day: components["schemas"]["Day"];
             fields: components["schemas"]["QualityFieldDocument"][];
+            /** @description What is counted of documents, the gravest first. */
+            doubts: components["schemas"]["QualityDoubtDocument"][];
             /**
              * Format: int64
              * @description Months after which a record counts as not looked at.
@@ -7217,6 +8108,66 @@ export interface components {
             /** @description Fields. */
             fields: components["schemas"]["FieldChange"][];
         };
+        /** @description Why the copy is made. */
+        RelativeCopyForm: {
+            /** @description At least 4 characters; the audit keeps it. */
+            purpose: string;
+        };
+        /** @description What a near relative asks, as a cadre records it. */
+        RelativeRequestForm: {
+            /** @description `copy`, `correction` or `erasure`. */
+            kind: components["schemas"]["RequestKind"];
+            /** @description Code of `relative_relation`. */
+            relation: string;
+            /** @description Name of the relative. */
+            name: string;
+            /** @description Mobile of the relative. */
+            phone: string;
+            /** @description Code of `document_kind` of the relative's document. */
+            relative_document_kind: string;
+            /** @description Its number. */
+            relative_document_number: string;
+            /** @description Attachments of the member that show the relation, 1 to 5. */
+            relation_evidence: components["schemas"]["Id"][];
+            /** @description Attachments of the member that show the death, 1 to 5. */
+            death_evidence: components["schemas"]["Id"][];
+            /** @description Wanted values of a correction by field; codes where the field has a dictionary. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Code of `document_kind` of the wanted number; the present kind if empty. */
+            document_kind?: string;
+            /** @description Attachments of the member that show what is right, at most 5. */
+            evidence?: components["schemas"]["Id"][];
+            /** @description Why, at most 200 characters. */
+            reason?: string;
+        };
+        /** @description The near relative who asks, numbers masked. */
+        RelativeView: {
+            /** @description Empty when erased, as the others. */
+            name: string;
+            masked_phone: string;
+            /** @description Code of `document_kind`. */
+            document_kind: string;
+            masked_number: string;
+            relation_evidence: components["schemas"]["Attachment"][];
+            death_evidence: components["schemas"]["Attachment"][];
+            /** @description Who recorded the request. */
+            recorded_by: string;
+        };
+        /** @description What a member arranged for the time after death. */
+        RelativesChoice: {
+            /** @description Near relatives may exercise the rights over the member's data. */
+            allowed: boolean;
+            chosen_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The membership ended with the member's death. */
+            deceased: boolean;
+        };
+        /** @description A choice. */
+        RelativesChoiceForm: {
+            /** @description Near relatives may exercise the rights over the own data. */
+            allowed: boolean;
+        };
         /** @description Something to look at that forbids nothing. */
         RemarkDocument: {
             /** @description JSON pointer of the field. */
@@ -7297,6 +8248,22 @@ export interface components {
             /** @description At most 200 characters; the member reads it. */
             answer?: string;
         };
+        /** @description Which requests. */
+        RequestConditions: {
+            /** @default null */
+            state: components["schemas"]["RequestState"] | null;
+            /** @default null */
+            kind: components["schemas"]["RequestKind"] | null;
+            /** @default null */
+            due: components["schemas"]["DueWhen"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the member's name.
+             * @default null
+             */
+            q: string | null;
+        };
         /** @description A field of a request in words. */
         RequestField: {
             /** @description Name of the field. */
@@ -7312,7 +8279,7 @@ export interface components {
          * @description What is asked for.
          * @enum {string}
          */
-        RequestKind: "correction" | "erasure";
+        RequestKind: "correction" | "erasure" | "flag" | "copy";
         /**
          * @description State of a request; all but the first are ends.
          * @enum {string}
@@ -7394,6 +8361,12 @@ export interface components {
             label: string;
             is_admin: boolean;
             permissions: components["schemas"]["PermissionRow"][];
+        };
+        /** @description Which runs. */
+        RunConditions: {
+            union_id?: components["schemas"]["Id"] | null;
+            target_id?: components["schemas"]["Id"] | null;
+            state?: components["schemas"]["RunState"] | null;
         };
         /** @description A run as shown. */
         RunDocument: {
@@ -7662,6 +8635,14 @@ export interface components {
             decided_by_name: string;
             decided_at?: components["schemas"]["Timestamp"] | null;
         };
+        /** @description Which pairs. */
+        SuspectQuery: {
+            /**
+             * @description Those of which somebody said that they are of two humans, instead of those that wait.
+             * @default false
+             */
+            dismissed: boolean;
+        };
         /** @description One of two records. */
         SuspectSide: {
             id: components["schemas"]["Id"];
@@ -7713,6 +8694,17 @@ export interface components {
              */
             warnings: number;
         };
+        /** @description A change of a target. */
+        TargetChange: components["schemas"]["TargetForm"] & {
+            /** @description Why, at least four characters. */
+            reason?: string;
+        };
+        /** @description The proposal that is decided, as it was read. */
+        TargetDecision: {
+            proposal_id: components["schemas"]["Id"];
+            /** @description Opinion; a reason of at least two characters to reject. */
+            note?: string;
+        };
         /** @description A target as shown. */
         TargetDocument: components["schemas"]["TargetForm"] & {
             id: components["schemas"]["Id"];
@@ -7730,9 +8722,10 @@ export interface components {
             updated_at: components["schemas"]["Timestamp"];
             /**
              * Format: int64
-             * @description Rises with each edit; the ETag.
+             * @description Rises with each approved change, the ETag; 0: never approved, not to be used yet.
              */
             version: number;
+            proposal?: components["schemas"]["TargetProposal"] | null;
         };
         /** @description A target as it is edited. */
         TargetForm: {
@@ -7752,6 +8745,27 @@ export interface components {
          * @enum {string}
          */
         TargetKind: "member" | "union";
+        /** @description What a target would become, and where that stands. */
+        TargetProposal: {
+            /** @description For the decision: the one that was read. */
+            id: components["schemas"]["Id"];
+            name: string;
+            valid_from: components["schemas"]["Day"];
+            valid_to: components["schemas"]["Day"];
+            definition: components["schemas"]["ExchangeDefinition"];
+            state: components["schemas"]["ProposalState"];
+            reason: string;
+            proposed_by: components["schemas"]["Id"];
+            proposed_by_name: string;
+            proposed_at: components["schemas"]["Timestamp"];
+            decided_by_name: string;
+            decided_at: components["schemas"]["Timestamp"];
+            decision_note: string;
+            /** @description It waits, and the caller may approve or reject it. */
+            decidable: boolean;
+            /** @description It waits, and is the caller's own. */
+            own: boolean;
+        };
         /**
          * Format: int64
          * @description Milliseconds since 1970-01-01 UTC
@@ -7767,6 +8781,21 @@ export interface components {
         TransferAnswer: {
             accept: boolean;
             note?: string;
+        };
+        /**
+         * @description Who is to answer, seen from the unions in sight.
+         * @enum {string}
+         */
+        TransferDirection: "out" | "in";
+        /** @description Which proposals. */
+        TransferQuery: {
+            /** @default null */
+            direction: components["schemas"]["TransferDirection"] | null;
+            /**
+             * @description Answered ones instead of open ones.
+             * @default false
+             */
+            answered: boolean;
         };
         /** @description A proposed move. */
         TransferRow: {
@@ -8221,6 +9250,13 @@ export interface components {
              */
             views: number;
         };
+        /** @description Which views of people. */
+        ViewQuery: {
+            person_id?: components["schemas"]["Id"] | null;
+            account_id?: components["schemas"]["Id"] | null;
+            from?: components["schemas"]["Day"] | null;
+            to?: components["schemas"]["Day"] | null;
+        };
         /** @description Attendance and votes. */
         VotesForm: {
             held_on: components["schemas"]["Day"];
@@ -8553,6 +9589,30 @@ export interface operations {
             };
         };
     };
+    export_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     get_account: {
         parameters: {
             query?: never;
@@ -8739,6 +9799,30 @@ export interface operations {
             };
         };
     };
+    export_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_AuditQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     list_views: {
         parameters: {
             query?: {
@@ -8767,6 +9851,30 @@ export interface operations {
             };
         };
     };
+    export_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_ViewQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     list_calendar: {
         parameters: {
             query?: never;
@@ -8782,6 +9890,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarYearRow"][];
+                };
+            };
+        };
+    };
+    export_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -8803,6 +9935,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarYear"];
+                };
+            };
+        };
+    };
+    export_calendar_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -8925,6 +10083,30 @@ export interface operations {
             };
         };
     };
+    export_codesets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_CodesetQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     get_codeset: {
         parameters: {
             query?: never;
@@ -8942,6 +10124,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Codeset"];
+                };
+            };
+        };
+    };
+    export_codeset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -9140,6 +10348,30 @@ export interface operations {
             };
         };
     };
+    export_data_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_RequestConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     compute_deadline: {
         parameters: {
             query?: {
@@ -9315,6 +10547,30 @@ export interface operations {
             };
         };
     };
+    export_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_DutyConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     cancel_duty: {
         parameters: {
             query?: never;
@@ -9437,6 +10693,30 @@ export interface operations {
             };
         };
     };
+    export_duty_tallies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_DutyConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     list_open_elections: {
         parameters: {
             query?: {
@@ -9459,6 +10739,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ElectionDocument"];
+                };
+            };
+        };
+    };
+    export_elections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_ElectionQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -9776,6 +11080,30 @@ export interface operations {
             };
         };
     };
+    export_exchange_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_RunConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     get_exchange_run: {
         parameters: {
             query?: never;
@@ -9958,36 +11286,13 @@ export interface operations {
             };
         };
     };
-    edit_exchange_target: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TargetForm"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TargetDocument"];
-                };
-            };
-        };
-    };
     get_exchange_difference: {
         parameters: {
             query?: {
                 /** @description Of this union and those beneath it; the one that keeps the target if missing. */
                 union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` of another part. */
+                after?: string | null;
             };
             header?: never;
             path: {
@@ -10029,6 +11334,106 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    propose_exchange_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDocument"];
+                };
+            };
+        };
+    };
+    approve_exchange_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDocument"];
+                };
+            };
+        };
+    };
+    reject_exchange_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDocument"];
+                };
+            };
+        };
+    };
+    withdraw_exchange_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDocument"];
                 };
             };
         };
@@ -10076,6 +11481,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedReport"];
+                };
+            };
+        };
+    };
+    export_figure_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -10449,6 +11878,30 @@ export interface operations {
             };
         };
     };
+    export_founding_hints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_HintConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     dismiss_founding_hint: {
         parameters: {
             query?: never;
@@ -10555,6 +12008,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Batch"];
+                };
+            };
+        };
+    };
+    export_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -10886,6 +12363,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_joins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_JoinConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -11264,6 +12765,29 @@ export interface operations {
             };
         };
     };
+    declare_own_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagDeclaration"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
     list_own_notices: {
         parameters: {
             query?: {
@@ -11342,6 +12866,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_own_relatives_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelativesChoice"];
+                };
+            };
+        };
+    };
+    set_own_relatives_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelativesChoiceForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelativesChoice"];
+                };
             };
         };
     };
@@ -11504,6 +13070,8 @@ export interface operations {
                 joined_to?: components["schemas"]["Day"] | null;
                 /** @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing. */
                 missing?: string | null;
+                /** @description Only those with this to check in their documents (`fault`, `differs`, …); an unknown one changes nothing. */
+                doubt?: string | null;
                 /** @description Only those who work at another union for a time: here, or elsewhere. */
                 seconded?: components["schemas"]["Seconded"] | null;
                 /** @description Order; by union and name if missing, a search as it is found. */
@@ -11583,6 +13151,8 @@ export interface operations {
                 joined_to?: components["schemas"]["Day"] | null;
                 /** @description Only those without this field of data quality (`education`, `phone`, …); an unknown one changes nothing. */
                 missing?: string | null;
+                /** @description Only those with this to check in their documents (`fault`, `differs`, …); an unknown one changes nothing. */
+                doubt?: string | null;
                 /** @description Only those who work at another union for a time: here, or elsewhere. */
                 seconded?: components["schemas"]["Seconded"] | null;
                 /** @description Order; by union and name if missing, a search as it is found. */
@@ -11652,6 +13222,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SuspectPair"];
+                };
+            };
+        };
+    };
+    export_suspects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_SuspectQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -11859,6 +13453,32 @@ export interface operations {
             };
         };
     };
+    export_member_certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     revoke_certificate: {
         parameters: {
             query?: never;
@@ -11948,6 +13568,31 @@ export interface operations {
             };
         };
     };
+    ask_for_relative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelativeRequestForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
     get_data_request: {
         parameters: {
             query?: never;
@@ -11991,6 +13636,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    copy_for_relative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                request_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelativeCopyForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnExport"];
+                };
             };
         };
     };
@@ -12313,6 +13984,32 @@ export interface operations {
             };
         };
     };
+    export_member_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     change_member_phone: {
         parameters: {
             query?: never;
@@ -12333,6 +14030,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_relatives_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelativesChoice"];
+                };
             };
         };
     };
@@ -12545,6 +14263,32 @@ export interface operations {
             };
         };
     };
+    export_member_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     list_near_employers: {
         parameters: {
             query?: {
@@ -12707,6 +14451,30 @@ export interface operations {
             };
         };
     };
+    export_parameters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_ParameterQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     get_parameter: {
         parameters: {
             query?: never;
@@ -12724,6 +14492,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ParameterDocument"];
+                };
+            };
+        };
+    };
+    export_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -12909,6 +14703,30 @@ export interface operations {
             };
         };
     };
+    export_retention_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     list_erased_soon: {
         parameters: {
             query?: never;
@@ -12924,6 +14742,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErasedSoon"][];
+                };
+            };
+        };
+    };
+    export_erased_soon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -13201,6 +15043,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TransferRow"];
+                };
+            };
+        };
+    };
+    export_transfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_TransferQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -13810,6 +15676,32 @@ export interface operations {
             };
         };
     };
+    export_tree_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     preview_tree_change: {
         parameters: {
             query?: never;
@@ -14116,6 +16008,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ZoneDetail"];
+                };
+            };
+        };
+    };
+    export_zone_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
