@@ -65,7 +65,9 @@ async fn answer(cadre: &Caller<'_>, person: Id, id: &str, how: &str) -> Answer {
 }
 
 async fn copy(cadre: &Caller<'_>, person: Id, id: &str, purpose: &str) -> Answer {
-    cadre.post(&format!("/api/members/{person}/data_requests/{id}/copy"), &json!({ "purpose": purpose })).await
+    cadre
+        .post(&format!("/api/members/{person}/data_requests/{id}/copy"), &json!({ "purpose": purpose }))
+        .await
 }
 
 db_test! { setup();
