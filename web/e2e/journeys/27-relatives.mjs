@@ -14,7 +14,7 @@ async function attach(desk, id, name) {
     async ([id, name, picture]) => {
       const bytes = Uint8Array.from(atob(picture), (c) => c.charCodeAt(0))
       const form = new FormData()
-      form.append('file', new File([bytes], `${name}.png`, { type: 'image/png' }))
+      form.append('file', new File([bytes], name, { type: 'image/png' }))
       return (await (await fetch(`/api/members/${id}/attachments`, { method: 'POST', body: form, headers: { 'X-Requested-With': 'niangjia' } })).json()).id
     },
     [id, name, PICTURE],
@@ -67,14 +67,14 @@ export async function run({ browser, server, staff, findings, step }) {
     const died = await call(desk, 'POST', `/api/members/${id}/leave`, { kind: 'died', day: today(), evidence_id: death })
     findings.same('the death', died.status, 200)
     staff.last = desk
-    await desk.goto(`${server.base}/console/members/${id}`)
+    await desk.goto(`${server.base}/console/#/members/${id}`)
     await desk.getByRole('button', { name: '近亲属申请' }).click()
     await choose(desk, 'relation', '子女')
     await desk.locator('#f-name').fill(DAUGHTER.name)
     await desk.locator('#f-phone').fill(DAUGHTER.phone)
     await desk.locator('#f-relative_document_number').fill(DAUGHTER.id)
-    await choose(desk, 'relation_evidence', '户口簿.png')
-    await choose(desk, 'death_evidence', '死亡证明.png')
+    await choose(desk, 'relation_evidence', '户口簿')
+    await choose(desk, 'death_evidence', '死亡证明')
     await settle(desk)
     await look(desk, 'relative-form', findings, { screens: ['laptop', 'phone'] })
     await desk.getByRole('button', { name: '登记申请' }).click()
@@ -83,7 +83,7 @@ export async function run({ browser, server, staff, findings, step }) {
 
   await step('agrees, and makes the copy for a purpose', async () => {
     const openRow = async (query) => {
-      await desk.goto(`${server.base}/console/data-requests${query}`)
+      await desk.goto(`${server.base}/console/#/data-requests${query}`)
       const row = desk.locator('.el-table__body tr', { hasText: MEMBER.name })
       await row.waitFor()
       await row.locator('td').first().click()
