@@ -66,6 +66,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0022_numbers_consents", include_str!("../migrations/0022_numbers_consents.sql")),
     migration("0023_exchange_proposal", include_str!("../migrations/0023_exchange_proposal.sql")),
     migration("0024_missing", include_str!("../migrations/0024_missing.sql")),
+    migration("0025_relatives", include_str!("../migrations/0025_relatives.sql")),
 ];
 
 /// The register as a module.

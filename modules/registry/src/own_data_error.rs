@@ -23,6 +23,15 @@ pub enum OwnDataError {
     /// Nobody answers a request of the own record.
     #[error("a request of the own record")]
     OwnRequest,
+    /// The rights of near relatives begin with the death of the member.
+    #[error("the member did not die")]
+    NotDeceased,
+    /// The member arranged while alive that near relatives exercise no rights.
+    #[error("barred by the member's choice")]
+    RelativesBarred,
+    /// What is asked gives no copy: it is another request, or was not accepted.
+    #[error("no copy to give")]
+    NoCopy,
     /// Something stands against the erasure.
     #[error("the erasure is held: {why}")]
     ErasureHeld {
@@ -58,6 +67,9 @@ impl Problem for OwnDataError {
             Self::RequestAnswered => "registry.request-answered",
             Self::RequestOpen => "registry.request-open",
             Self::OwnRequest => "registry.request-own",
+            Self::NotDeceased => "registry.relative-living",
+            Self::RelativesBarred => "registry.relatives-barred",
+            Self::NoCopy => "registry.relative-no-copy",
             Self::ErasureHeld { .. } => "registry.erasure-held",
             Self::FlagNotFound => "registry.flag-not-found",
             Self::FlagOverlaps => "registry.flag-overlaps",

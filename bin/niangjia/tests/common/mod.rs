@@ -375,6 +375,12 @@ pub fn body_of(operation: &str) -> Value {
         "declare_own_flag" => json!({ "kind": "new_resident", "from": "2026-01-01" }),
         "ask_own_correction" => json!({ "fields": {} }),
         "ask_own_erasure" => json!({ "code": "000000" }),
+        "ask_for_relative" => json!({
+            "kind": "copy", "relation": "2", "name": "张三", "phone": "13800138000", "relative_document_kind": "111",
+            "relative_document_number": "330226199003070015", "relation_evidence": ["1"], "death_evidence": ["1"]
+        }),
+        "copy_for_relative" => json!({ "purpose": "交给近亲属" }),
+        "set_own_relatives_choice" => json!({ "allowed": true }),
         "refuse_join" => json!({ "reason": "1" }),
         "reveal_join" => json!({ "field": "phone", "purpose": "核对原件" }),
         "answer_transfer" => json!({ "accept": false }),

@@ -1,4 +1,4 @@
-//! What members ask about the own data, as the union sees and answers it.
+//! What members, and near relatives of deceased ones, ask about the members' data, as the union sees and answers it.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -7,17 +7,21 @@ use http_base::{ApiError, Count, Cursor, Exactness, IfMatch, Json, Page, PageQue
 use kernel::{Day, Id, Params, Timestamp};
 use platform::App;
 use platform::accounts::Staff;
+use platform::codesets::Codesets;
 use platform::files::{self, Attachment, Subject};
 use platform::parameters::keys;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
 use super::own_requests::{RequestField, field_rows, word};
+use super::relatives::{RelativeView, relative_view};
 use super::view::place_in_sight;
 use crate::error::{RegistryError, Result, field};
 use crate::forms::Check;
-use crate::model::data_request::{DOCUMENT_FIELD, FLAG_VALUE, RequestKind, RequestState, request_number};
-use crate::ops::answer_data_request::{Means, accept_request, refuse_request};
+use crate::model::data_request::{
+    DOCUMENT_FIELD, FLAG_VALUE, RELATIONS, RequestKind, RequestState, request_number,
+};
+use crate::ops::answer_data_request::{Means, accept_request, is_own, refuse_request};
 use crate::ops::ask_about_data::present;
 use crate::ops::declare_flag::present_flag;
 use crate::ops::erase_person::held_by;
@@ -66,6 +70,8 @@ pub struct DataRequestRow {
     union_name: String,
     kind: RequestKind,
     kind_label: String,
+    /// How the near relative who asks stands to the member, in words; empty where the member asks.
+    relation_label: String,
     state: RequestState,
     state_label: String,
     asked_at: Timestamp,
@@ -78,7 +84,7 @@ pub struct DataRequestRow {
     answer: String,
 }
 
-fn shown(r: RequestLine, today: Day) -> DataRequestRow {
+fn shown(words: &Codesets, r: RequestLine, today: Day) -> DataRequestRow {
     DataRequestRow {
         number: request_number(r.year, r.ordinal),
         id: r.id,
@@ -88,6 +94,7 @@ fn shown(r: RequestLine, today: Day) -> DataRequestRow {
         union_name: r.union_name,
         kind: r.kind,
         kind_label: r.kind.title().to_owned(),
+        relation_label: words.label(RELATIONS, &r.relation).unwrap_or(&r.relation).to_owned(),
         state: r.state,
         state_label: r.state.title().to_owned(),
         asked_at: r.asked_at,
@@ -146,7 +153,8 @@ pub async fn list_data_requests(
     });
     let cursor = |r: &RequestLine| Cursor { key: r.due_on.to_string(), id: r.id };
     let Page { items, next, prev, count } = Page::from_rows(rows.await?, limit as usize, cursor);
-    let items = items.into_iter().map(|r| shown(r, days.0)).collect();
+    let words = app.codesets();
+    let items = items.into_iter().map(|r| shown(&words, r, days.0)).collect();
     Ok(Json(Page { items, next, prev, count }))
 }
 
@@ -191,8 +199,10 @@ pub struct DataRequestDocument {
     reason: String,
     /// Why an erasure cannot be done now, in words; empty if nothing stands against it.
     held: String,
-    /// The member holds the same name as who reads: somebody else must answer.
+    /// The member, or the near relative who asks, holds the same name as who reads: somebody else must answer.
     own: bool,
+    /// The near relative who asks; none where the member does.
+    relative: Option<RelativeView>,
 }
 
 fn document(tx: &mut Tx<'_>, app: &App, actor: &guard::Actor, q: DataRequest) -> Result<DataRequestDocument> {
@@ -221,15 +231,18 @@ fn document(tx: &mut Tx<'_>, app: &App, actor: &guard::Actor, q: DataRequest) ->
     let fields = field_rows(&words, &q).into_iter().map(compared).collect();
     let erases = q.kind == RequestKind::Erasure && q.state == RequestState::Open;
     let held = if erases { held_but_for(tx, &q)? } else { "" };
-    let name = d.map(|d| d.profile.name).unwrap_or_default();
     let union_name = union::name(tx, q.union_id)?;
+    let own = is_own(tx, actor, &q)?;
+    let relative = relative_view(tx, app.keyring(), (&members, d.as_ref()), &q)?;
+    let name = d.map(|d| d.profile.name).unwrap_or_default();
     let row = RequestLine {
         person_id: q.person_id,
         id: q.id,
-        name: name.clone(),
+        name,
         union_id: q.union_id,
         union_name,
         kind: q.kind,
+        relation: q.relation.clone(),
         state: q.state,
         asked_at: q.asked_at,
         due_on: q.due_on,
@@ -240,8 +253,9 @@ fn document(tx: &mut Tx<'_>, app: &App, actor: &guard::Actor, q: DataRequest) ->
         ordinal: q.ordinal,
     };
     Ok(DataRequestDocument {
-        own: kernel::text::name_key(&name) == kernel::text::name_key(actor.name()),
-        row: shown(row, app.clock().today()),
+        own,
+        relative,
+        row: shown(&words, row, app.clock().today()),
         version: q.version,
         fields,
         evidence,

@@ -103,6 +103,7 @@ const REQUESTS: List = List {
         text("name", "姓名", 12),
         text("union_name", "所属工会", 32),
         text("kind_label", "申请事项", 12),
+        text("relation_label", "近亲属", 14),
         text("state_label", "状态", 12),
         time("asked_at", "申请时间"),
         day("due_on", "答复期限"),

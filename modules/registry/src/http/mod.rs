@@ -48,6 +48,7 @@ mod own_flags;
 mod own_requests;
 mod quality;
 mod record_changes;
+mod relatives;
 mod report_export;
 mod retention;
 mod secondments;
@@ -260,6 +261,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(data_requests::get_data_request))
         .routes(routes!(data_requests::accept_data_request))
         .routes(routes!(data_requests::refuse_data_request))
+        .routes(routes!(relatives::ask_for_relative))
+        .routes(routes!(relatives::copy_for_relative))
+        .routes(routes!(relatives::get_relatives_choice))
+        .routes(routes!(relatives::get_own_relatives_choice))
+        .routes(routes!(relatives::set_own_relatives_choice))
         .routes(routes!(retention::list_retention_runs))
         .routes(routes!(retention::list_erased_soon))
         .routes(routes!(transfers::get_own_transfer))

@@ -50,8 +50,8 @@ pub struct OwnExportRequest {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct OwnExport {
     /// When it was made.
-    made_at: Timestamp,
-    tables: Vec<OwnTable>,
+    pub(super) made_at: Timestamp,
+    pub(super) tables: Vec<OwnTable>,
 }
 
 /// Everything that the register holds about the person who asks, numbers in full. A wrong code is counted, and a right

@@ -1,4 +1,4 @@
-//! What a member asks about the own data (docs/rules §25): kinds, states, and the fields that can be corrected.
+//! What a member, or a near relative of a deceased one, asks about the member's data (docs/rules §25): kinds, states, and the fields that can be corrected.
 
 use kernel::Id;
 use serde::{Deserialize, Serialize};
@@ -13,11 +13,13 @@ pub enum RequestKind {
     Erasure,
     /// 申报身份标记: a flag, with what shows it.
     Flag,
+    /// 查阅、复制: asked for by a near relative of a deceased member. A member has the own copy without asking.
+    Copy,
 }
 
 impl RequestKind {
     /// All kinds.
-    pub const ALL: &'static [Self] = &[Self::Correction, Self::Erasure, Self::Flag];
+    pub const ALL: &'static [Self] = &[Self::Correction, Self::Erasure, Self::Flag, Self::Copy];
 
     /// Stored name.
     pub fn code(self) -> &'static str {
@@ -25,6 +27,7 @@ impl RequestKind {
             Self::Correction => "correction",
             Self::Erasure => "erasure",
             Self::Flag => "flag",
+            Self::Copy => "copy",
         }
     }
 
@@ -50,6 +53,7 @@ impl RequestKind {
             Self::Correction => "更正个人信息",
             Self::Erasure => "删除个人信息",
             Self::Flag => "登记身份标记",
+            Self::Copy => "查阅、复制个人信息",
         }
     }
 }
@@ -168,6 +172,14 @@ pub const NEEDS_EVIDENCE: [&str; 3] = ["name", DOCUMENT_FIELD, "birth_day"];
 /// The text that the wanted number of a request is sealed for.
 pub fn request_seal(request: Id) -> String {
     format!("data-request:{request}")
+}
+
+/// Dictionary of how a near relative stands to a deceased member.
+pub const RELATIONS: &str = "relative_relation";
+
+/// The text that a relative's `phone` or `number` is sealed for.
+pub fn relative_seal(column: &str, request: Id) -> String {
+    format!("data-relative-{column}:{request}")
 }
 
 /// What a request is called on paper and on the phone: the number that the union which was asked gave it in that year. One

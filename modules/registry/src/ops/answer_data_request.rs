@@ -1,6 +1,6 @@
-//! The union answers what a member asked about the own data: applies a correction, erases, or refuses with a reason.
+//! The union answers what a member, or a near relative of a deceased one, asked about the member's data: applies a correction, erases, or refuses with a reason.
 
-use guard::{Scope, act, res};
+use guard::{Actor, Scope, act, res};
 use kernel::{Day, Id};
 use platform::audit::{self, Changes, Entry};
 use platform::codesets::Codesets;
@@ -15,6 +15,7 @@ use super::declare_flag::grant_flag;
 use super::edit_person::{Edit, edit_person};
 use super::erase_person::{Erasure, erase_person};
 use super::member_documents::{add_document, remove_document};
+use super::relatives::deceased;
 use super::set_employer::set_employer;
 use crate::error::{RegistryError, Result};
 use crate::forms::{self, Check};
@@ -23,7 +24,7 @@ use crate::model::flag::FlagSource;
 use crate::model::{Birth, BirthPrecision};
 use crate::own_data_error::OwnDataError;
 use crate::store::data_request::{self, DataRequest, Ending};
-use crate::store::{member, person};
+use crate::store::{member, person, relative};
 
 /// With what an answer works.
 #[derive(Clone, Copy, Debug)]
@@ -47,9 +48,7 @@ fn to_answer(
 ) -> Result<DataRequest> {
     let q = data_request::find(tx, scope, person, id)?
         .ok_or(RegistryError::Own(OwnDataError::RequestNotFound))?;
-    let name = person::by_id(tx, person)?.map(|p| p.profile.name).unwrap_or_default();
-    // An account does not say whose record in the register is its holder's; the same name is taken for the same human.
-    if kernel::text::name_key(&name) == kernel::text::name_key(scope.actor().name()) {
+    if is_own(tx, scope.actor(), &q)? {
         return Err(RegistryError::Own(OwnDataError::OwnRequest));
     }
     if q.state != RequestState::Open {
@@ -61,10 +60,23 @@ fn to_answer(
     Ok(q)
 }
 
+/// Whether a request is of the own record, or the own as a near relative. An account does not say whose record in the
+/// register is its holder's; the same name is taken for the same human.
+///
+/// # Errors
+/// The database's.
+pub fn is_own(tx: &mut Tx<'_>, actor: &Actor, q: &DataRequest) -> Result<bool> {
+    let own = kernel::text::name_key(actor.name());
+    let member = person::by_id(tx, q.person_id)?.map(|p| p.profile.name).unwrap_or_default();
+    let relative = relative::of_request(tx, q.person_id, q.id)?.map(|r| r.name).unwrap_or_default();
+    Ok([member, relative].iter().any(|name| kernel::text::name_key(name) == own))
+}
+
 /// Does what was asked: the correction goes through the ordinary edits, the erasure through the one way of erasing.
 ///
 /// # Errors
-/// As [`refuse_request`]; what the edits refuse; [`OwnDataError::ErasureHeld`].
+/// As [`refuse_request`]; what the edits refuse; [`OwnDataError::ErasureHeld`]; of a near relative's request also
+/// [`OwnDataError::NotDeceased`] and [`OwnDataError::RelativesBarred`].
 pub fn accept_request(
     tx: &mut Tx<'_>,
     means: Means<'_>,
@@ -73,6 +85,10 @@ pub fn accept_request(
     (version, answer): (i64, &str),
 ) -> Result<()> {
     let q = to_answer(tx, scope, of, version)?;
+    if !q.relation.is_empty() {
+        let members = scope.actor().permit::<res::Member, act::Read>()?;
+        deceased(tx, &members, q.person_id)?;
+    }
     // First of all: of two cadres one waits here and finds it answered.
     finish(tx, scope, &q, RequestState::Accepted, answer)?;
     match q.kind {
@@ -85,6 +101,8 @@ pub fn accept_request(
             grant_flag(tx, (means.keys, means.words), &members, &q)?;
             told::answered(tx, &q, RequestState::Accepted, answer).map_err(Into::into)
         }
+        // The copy is made when it is fetched, and recorded each time.
+        RequestKind::Copy => Ok(()),
         RequestKind::Erasure => {
             let erasure = Erasure { keys: means.keys, actor: scope.actor(), why: "data-request" };
             erase_person(tx, erasure, q.person_id)

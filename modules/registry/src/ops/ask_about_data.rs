@@ -65,12 +65,28 @@ pub fn ask_correction(
     wish: &Correction,
 ) -> Result<Id> {
     let d = own(tx, scope)?;
-    let id = tx.new_id();
     let mut check = Check::default();
+    let q = correction(tx, (keys, words), (&d, due), wish, &mut check)?;
+    check.done()?;
+    for evidence in &wish.evidence {
+        files::find(tx, scope, Subject { id: d.id, path: &d.union_path }, *evidence)?;
+    }
+    store_request(tx, scope, &d, &q)
+}
+
+/// A correction as a request that is not stored yet; `check` hears of every wrong field.
+pub(super) fn correction(
+    tx: &mut Tx<'_>,
+    (keys, words): (&Keyring, &Codesets),
+    (d, due): (&Detail, Day),
+    wish: &Correction,
+    check: &mut Check,
+) -> Result<DataRequest> {
+    let id = tx.new_id();
     let mut reason = wish.reason.clone();
     check.text("/reason", &mut reason, 200);
-    let mut fields = plain_fields(&mut check, words, &d, wish);
-    let mut q = blank(tx, &d, id, RequestKind::Correction, due);
+    let mut fields = plain_fields(check, words, d, wish);
+    let mut q = blank(tx, d, id, RequestKind::Correction, due);
     if let Some(number) = wish.fields.get(DOCUMENT_FIELD).filter(|n| !n.trim().is_empty()) {
         let current =
             person::documents(tx, d.id)?.into_iter().next().ok_or(RegistryError::DocumentNotFound)?;
@@ -87,7 +103,7 @@ pub fn ask_correction(
             }
             Err(e) => check.refuse_field(e),
         }
-    } else if fields.iter().any(|f| f.field == "birth_day") && document_tells_birth(tx, keys, &d)? {
+    } else if fields.iter().any(|f| f.field == "birth_day") && document_tells_birth(tx, keys, d)? {
         check.refuse("/fields/birth_day", "registry.birth-by-document", Params::new());
     }
     if fields.is_empty() {
@@ -99,14 +115,10 @@ pub fn ask_correction(
     if wish.evidence.len() > MOST_EVIDENCE {
         check.refuse("/evidence", "registry.correction-files", [("most", MOST_EVIDENCE.to_string())].into());
     }
-    check.done()?;
-    for evidence in &wish.evidence {
-        files::find(tx, scope, Subject { id: d.id, path: &d.union_path }, *evidence)?;
-    }
     q.fields = fields;
     q.evidence.clone_from(&wish.evidence);
     q.reason = reason;
-    store_request(tx, scope, &d, &q)
+    Ok(q)
 }
 
 /// Asks for erasure. The caller has checked the one-time code.
@@ -160,6 +172,7 @@ pub(super) fn blank(tx: &Tx<'_>, d: &Detail, id: Id, kind: RequestKind, due_on: 
         union_path: d.union_path.clone(),
         kind,
         topic: String::new(),
+        relation: String::new(),
         state: RequestState::Open,
         fields: Vec::new(),
         document_id: None,
@@ -199,6 +212,7 @@ pub(super) fn store_request(
         .note("request", q.id.to_string())
         .note("kind", q.kind.code())
         .note("fields", names.join("、"));
+    let changes = if q.relation.is_empty() { changes } else { changes.note("relation", &*q.relation) };
     let entry = Entry { union_path: Some(&d.union_path), changes, ..Entry::of("data-request.ask", d.id) };
     audit::record(tx, scope.actor(), entry)?;
     outbox::emit(tx, "data-request.asked", d.id, &json!({ "request": q.id, "kind": q.kind }))?;

@@ -23,7 +23,8 @@ use crate::model::data_request::RequestState;
 use crate::model::{EventKind, JoinState};
 use crate::own_data_error::OwnDataError;
 use crate::store::{
-    certificate, data_request, erase, join, lookup, member_flag, membership, person, secondment, transfer,
+    certificate, data_request, erase, join, lookup, member_flag, membership, person, relative, secondment,
+    transfer,
 };
 
 /// Code of `membership_change_reason`: the member asked to leave.
@@ -101,6 +102,7 @@ fn forget_record(tx: &mut Tx<'_>, keys: &Keyring, id: Id, depth: usize) -> Resul
     files::forget(tx, id)?;
     notices::forget(tx, id)?;
     data_request::scrub(tx, id)?;
+    relative::scrub(tx, id)?;
     member_flag::forget(tx, id)?;
     secondment::scrub(tx, id)?;
     certificate::forget(tx, id)?;

@@ -4,29 +4,24 @@ use std::collections::{BTreeMap, HashMap};
 
 use guard::{Scope, act, res};
 use kernel::{Day, Id, Phone, Timestamp};
-use platform::audit::{self, Changes, Entry, ViewFilter};
+use platform::audit::{self, Changes, Entry};
 use platform::codesets::Codesets;
-use platform::files::{self, Subject};
-use platform::notices;
 use platform::sealed::Keyring;
 use serde::Serialize;
 use store::Tx;
 
 use super::certificates;
 use super::enter_people::seal_context;
+use super::export_traces::{attachments, messages, relatives, reported, requests, views};
 use crate::error::{RegistryError, Result};
-use crate::model::data_request::{FieldChange, field_label, field_set, request_seal};
 use crate::model::flag::flag_values;
 use crate::model::{PROFILE_SETS, join_seal};
 use crate::own_data_error::OwnDataError;
 use crate::store::member::{self, Detail};
-use crate::store::{
-    consent, data_request, duty, exchange_run, exchange_sent, join, member_flag, membership, person,
-    secondment, transfer, union,
-};
+use crate::store::{consent, duty, join, member_flag, membership, person, secondment, transfer, union};
 
 /// Rows of one table at most; nobody comes near it.
-const MOST: i64 = 10_000;
+pub(super) const MOST: i64 = 10_000;
 
 /// A table of the own data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -39,7 +34,7 @@ pub struct OwnTable {
 
 type Fields = Vec<(&'static str, String)>;
 
-fn table(title: &str, rows: Vec<Fields>) -> OwnTable {
+pub(super) fn table(title: &str, rows: Vec<Fields>) -> OwnTable {
     OwnTable { title: title.to_owned(), rows: rows.into_iter().map(|r| r.into_iter().collect()).collect() }
 }
 
@@ -47,7 +42,7 @@ fn day(d: Day) -> String {
     if d == Day::OPEN { "至今".to_owned() } else { d.to_string() }
 }
 
-fn day_of(at: Timestamp) -> String {
+pub(super) fn day_of(at: Timestamp) -> String {
     if at.0 == 0 { String::new() } else { at.day().to_string() }
 }
 
@@ -79,9 +74,40 @@ pub fn export_own(
     scope: &Scope<res::Member, act::Read>,
 ) -> Result<Vec<OwnTable>> {
     let d = own(tx, scope)?;
+    let tables = tables(tx, keys, words, scope, (&d, Who::Member))?;
+    let changes = Changes::new().note("rows", tables.iter().map(|t| t.rows.len()).sum::<usize>());
+    let entry = Entry { union_path: Some(&d.union_path), changes, ..Entry::of("member.export-own", d.id) };
+    audit::record(tx, scope.actor(), entry)?;
+    Ok(tables)
+}
+
+/// For whom the tables are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    /// The person.
+    Member,
+    /// A near relative after the death: names of staff are masked, and what relatives asked and showed stays away.
+    Relative,
+}
+
+impl Who {
+    /// The name of one of the staff as it is shown.
+    pub(super) fn staff(self, name: String) -> String {
+        if self == Self::Relative { kernel::text::mask_name(&name) } else { name }
+    }
+}
+
+/// All tables of a person whom the caller may see.
+pub(super) fn tables(
+    tx: &mut Tx<'_>,
+    keys: &Keyring,
+    words: &Codesets,
+    scope: &Scope<res::Member, act::Read>,
+    (d, who): (&Detail, Who),
+) -> Result<Vec<OwnTable>> {
     let mut names = Names::default();
-    let tables = vec![
-        profile(keys, words, &d)?,
+    Ok(vec![
+        profile(keys, words, d)?,
         documents(tx, keys, words, d.id)?,
         memberships(tx, &mut names, d.id)?,
         events(tx, words, &mut names, d.id)?,
@@ -90,18 +116,15 @@ pub fn export_own(
         joinings(tx, keys, &mut names, d.id)?,
         duties(tx, d.id)?,
         consents(tx, d.id)?,
-        requests(tx, keys, words, d.id)?,
+        requests(tx, keys, words, (d.id, who))?,
         flags(tx, words, d.id)?,
         certificates(tx, &mut names, d.id)?,
         reported(tx, d.id)?,
-        attachments(tx, scope, &d)?,
+        attachments(tx, scope, (d, who))?,
         messages(tx, d.id)?,
-        views(tx, d.id)?,
-    ];
-    let changes = Changes::new().note("rows", tables.iter().map(|t| t.rows.len()).sum::<usize>());
-    let entry = Entry { union_path: Some(&d.union_path), changes, ..Entry::of("member.export-own", d.id) };
-    audit::record(tx, scope.actor(), entry)?;
-    Ok(tables)
+        relatives(tx, d.id)?,
+        views(tx, (d.id, who))?,
+    ])
 }
 
 /// Names of unions, each read once.
@@ -304,70 +327,4 @@ fn certificates(tx: &mut Tx<'_>, names: &mut Names, id: Id) -> Result<OwnTable> 
         ]);
     }
     Ok(table("会籍证明", rows))
-}
-
-fn requests(tx: &mut Tx<'_>, keys: &Keyring, words: &Codesets, id: Id) -> Result<OwnTable> {
-    let mut rows = Vec::new();
-    for q in data_request::of_person(tx, id)? {
-        let word = |field: &str, value: &str| {
-            field_set(&q.topic, field).and_then(|s| words.label(s, value)).unwrap_or(value).to_owned()
-        };
-        let wanted = |f: &FieldChange| {
-            let label = field_label(&f.field);
-            format!("{label}：{} → {}", word(&f.field, &f.old), word(&f.field, &f.wanted))
-        };
-        let number = q.wanted_number.as_ref().map(|n| keys.open(n, &request_seal(q.id))).transpose()?;
-        rows.push(vec![
-            ("申请", q.kind.title().to_owned()),
-            ("内容", q.fields.iter().map(wanted).collect::<Vec<_>>().join("；")),
-            ("申请更正的证件号码", number.unwrap_or_default()),
-            ("理由", q.reason),
-            ("申请日期", day_of(q.asked_at)),
-            ("答复期限", q.due_on.to_string()),
-            ("结果", q.state.title().to_owned()),
-            ("答复", q.answer),
-        ]);
-    }
-    Ok(table("个人信息申请", rows))
-}
-
-fn reported(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
-    let mut rows = Vec::new();
-    for s in exchange_sent::of_record(tx, id)? {
-        let run = exchange_run::by_id(tx, s.run_id)?;
-        rows.push(vec![
-            ("上报目标", run.as_ref().map(|r| r.target_name.clone()).unwrap_or_default()),
-            ("操作", s.operation.title().to_owned()),
-            ("结果", s.state.title().to_owned()),
-            ("日期", run.map(|r| day_of(r.created_at)).unwrap_or_default()),
-        ]);
-    }
-    Ok(table("上报给上级工会", rows))
-}
-
-fn attachments(tx: &mut Tx<'_>, scope: &Scope<res::Member, act::Read>, d: &Detail) -> Result<OwnTable> {
-    let row = |a: files::Attachment| {
-        vec![
-            ("文件名", a.name),
-            ("说明", a.note),
-            ("字节数", a.size.to_string()),
-            ("添加人", a.added_by_name),
-            ("添加日期", day_of(a.added_at)),
-        ]
-    };
-    let all = files::list(tx, scope, Subject { id: d.id, path: &d.union_path })?;
-    Ok(table("附件", all.into_iter().map(row).collect()))
-}
-
-fn messages(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
-    let row = |n: notices::Notice| vec![("日期", day_of(n.at)), ("标题", n.title), ("内容", n.body)];
-    Ok(table("消息", notices::list(tx, id, None, false, MOST)?.into_iter().map(row).collect()))
-}
-
-fn views(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
-    let filter = ViewFilter { person_id: Some(id), ..ViewFilter::default() };
-    let row = |v: audit::View| {
-        vec![("日期", v.day.to_string()), ("工作人员", v.account_name), ("次数", v.views.to_string())]
-    };
-    Ok(table("谁看过我的资料", audit::views(tx, &filter, MOST)?.into_iter().map(row).collect()))
 }

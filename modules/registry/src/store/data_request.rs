@@ -11,11 +11,12 @@ store::statements! {
     INSERT = one("person_id"),
         "INSERT INTO data_request (person_id, id, union_id, union_path, kind, state, fields, document_id, document_kind,
            wanted_number, evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_by, answered_name, answer,
-           version, numbered_by, year, ordinal)
-         VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, '', '', 1, $3, $14, $15)";
+           version, numbered_by, year, ordinal, relation)
+         VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, '', '', 1, $3, $14, $15, $16)";
     OF_PERSON = one("person_id"),
         "SELECT person_id, id, union_id, union_path, kind, state, fields, document_id, document_kind, wanted_number,
-           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, year, ordinal
+           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, year, ordinal,
+           relation
          FROM data_request WHERE person_id = $1 ORDER BY id DESC";
     ANSWER = one("person_id"),
         "UPDATE data_request SET state = $4, answered_at = $5, answered_by = $6, answered_name = $7, answer = $8,
@@ -23,7 +24,8 @@ store::statements! {
          WHERE person_id = $1 AND id = $2 AND version = $3 AND state = 'open'";
     WAITING = fan_out("answer period"),
         "SELECT person_id, id, union_id, union_path, kind, state, fields, document_id, document_kind, wanted_number,
-           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, year, ordinal
+           evidence, reason, asked_at, due_on, reminded_at, answered_at, answered_name, answer, version, year, ordinal,
+           relation
          FROM data_request WHERE state = 'open' AND (due_on, id) > ($1, $2) ORDER BY due_on, id LIMIT $3";
     REMIND = one("person_id"),
         "UPDATE data_request SET reminded_at = $3
@@ -51,6 +53,8 @@ pub struct DataRequest {
     pub kind: RequestKind,
     /// What it is about beside the kind: code of `member_flag` of a declared flag; empty otherwise.
     pub topic: String,
+    /// Who asks: code of `relative_relation` of a near relative; empty where the member does.
+    pub relation: String,
     /// State.
     pub state: RequestState,
     /// Fields of a correction or of a declared flag.
@@ -114,6 +118,7 @@ pub(super) fn request(row: &Row) -> DbResult<DataRequest> {
         version: r.next()?,
         year: r.next()?,
         ordinal: r.next()?,
+        relation: r.next()?,
     })
 }
 
@@ -142,7 +147,8 @@ pub fn insert(tx: &mut Tx<'_>, q: &DataRequest) -> DbResult<()> {
         q.asked_at,
         q.due_on,
         q.year,
-        q.ordinal
+        q.ordinal,
+        &q.relation
     ];
     tx.execute(&INSERT, args).map(drop)
 }

@@ -54,6 +54,8 @@ pub struct RequestLine {
     pub union_name: String,
     /// What is asked.
     pub kind: RequestKind,
+    /// Who asks: code of `relative_relation` of a near relative; empty where the member does.
+    pub relation: String,
     /// State.
     pub state: RequestState,
     /// When.
@@ -94,6 +96,7 @@ fn line(row: &Row) -> DbResult<RequestLine> {
         answer: r.next()?,
         year: r.next()?,
         ordinal: r.next()?,
+        relation: r.next()?,
     })
 }
 
@@ -138,7 +141,7 @@ pub fn list<A: Action>(
 ) -> DbResult<Vec<RequestLine>> {
     let mut text = String::from(
         "SELECT q.person_id, q.id, p.name, q.union_id, u.name, q.kind, q.state, q.asked_at, q.due_on, q.answered_at,
-           q.answered_name, q.answer, q.year, q.ordinal
+           q.answered_name, q.answer, q.year, q.ordinal, q.relation
          FROM data_request q JOIN person p ON p.id = q.person_id LEFT JOIN trade_union u ON u.id = q.union_id",
     );
     let mut args = Vec::new();

@@ -35,6 +35,7 @@ pub mod merge_proposal;
 pub mod person;
 pub mod quality;
 pub mod references;
+pub mod relative;
 pub mod request_sealed;
 pub mod retention;
 pub mod scoped;

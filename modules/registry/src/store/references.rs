@@ -52,6 +52,8 @@ pub const REFERENCES: &[Reference] = &[
     to("certificate_lookup", "person_id", "person"),
     to("data_request", "person_id", "person"),
     to("data_request", "union_id", "trade_union"),
+    to("data_request_relative", "person_id", "person"),
+    to("relatives_choice", "person_id", "person"),
     to("import_batch", "union_id", "trade_union"),
     to("division_shape", "pack_id", "shape_pack"),
     to("zone", "union_id", "trade_union"),

@@ -5,7 +5,7 @@ use platform::App;
 use platform::sealed::{DigestKind, Keyring, SealError, SealedTable, Step, Walk};
 use store::{DbError, DbResult, Tx, params};
 
-use super::{join_sealed, lookup, person, request_sealed, zone_sealed};
+use super::{join_sealed, lookup, person, relative, request_sealed, zone_sealed};
 use crate::ops::enter_people::seal_context;
 use crate::rules::documents::judge_stored;
 
@@ -22,7 +22,8 @@ store::statements! {
 }
 
 /// Every column of the register that depends on the keys.
-pub const SEALED: &[SealedTable] = &[PERSON, join_sealed::TABLE, zone_sealed::TABLE, request_sealed::TABLE];
+pub const SEALED: &[SealedTable] =
+    &[PERSON, join_sealed::TABLE, zone_sealed::TABLE, request_sealed::TABLE, relative::TABLE];
 
 const PERSON: SealedTable = SealedTable {
     name: "person",

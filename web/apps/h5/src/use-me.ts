@@ -46,6 +46,20 @@ export function useWithdrawConsent() {
   })
 }
 
+/** Whether near relatives may exercise the rights over the own data after death. */
+export function useRelativesChoice() {
+  return useQuery({ queryKey: ['me', 'relatives'], queryFn: () => send(api.GET('/api/me/relatives_choice')) })
+}
+
+/** Arranges that anew. */
+export function useChooseForRelatives() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (allowed: boolean) => send(api.PUT('/api/me/relatives_choice', { body: { allowed } })),
+    onSuccess: (made) => queryClient.setQueryData(['me', 'relatives'], made),
+  })
+}
+
 /** The member's messages, newest first, page after page. */
 export function useMyNotices() {
   return useInfiniteQuery({

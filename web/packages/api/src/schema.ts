@@ -2297,6 +2297,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/relatives_choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has arranged for the time after death. */
+        get: operations["get_own_relatives_choice"];
+        /** Arranges whether near relatives may exercise the rights over the own data after death; the newest choice counts. */
+        put: operations["set_own_relatives_choice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/transfer": {
         parameters: {
             query?: never;
@@ -2659,6 +2677,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/data_requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records what a near relative of a deceased member asks; answered within the same days as the member's own requests. */
+        post: operations["ask_for_relative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/data_requests/{request_id}": {
         parameters: {
             query?: never;
@@ -2687,6 +2722,23 @@ export interface paths {
         put?: never;
         /** Accepts a request: the correction is done, or the person erased. */
         post: operations["accept_data_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/data_requests/{request_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The copy of an accepted request: the tables that the member had, names of staff masked; recorded before it is given. */
+        post: operations["copy_for_relative"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2911,6 +2963,23 @@ export interface paths {
         put?: never;
         /** Changes a member's phone with evidence. The old phone can sign in as this member no more, and open sessions end. */
         post: operations["change_member_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/relatives_choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a member arranged, for the union. */
+        get: operations["get_relatives_choice"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4943,8 +5012,9 @@ export interface components {
             reason: string;
             /** @description Why an erasure cannot be done now, in words; empty if nothing stands against it. */
             held: string;
-            /** @description The member holds the same name as who reads: somebody else must answer. */
+            /** @description The member, or the near relative who asks, holds the same name as who reads: somebody else must answer. */
             own: boolean;
+            relative?: components["schemas"]["RelativeView"] | null;
         };
         /** @description A request in a list. */
         DataRequestRow: {
@@ -4958,6 +5028,8 @@ export interface components {
             union_name: string;
             kind: components["schemas"]["RequestKind"];
             kind_label: string;
+            /** @description How the near relative who asks stands to the member, in words; empty where the member asks. */
+            relation_label: string;
             state: components["schemas"]["RequestState"];
             state_label: string;
             asked_at: components["schemas"]["Timestamp"];
@@ -6968,6 +7040,8 @@ export interface components {
                 union_name: string;
                 kind: components["schemas"]["RequestKind"];
                 kind_label: string;
+                /** @description How the near relative who asks stands to the member, in words; empty where the member asks. */
+                relation_label: string;
                 state: components["schemas"]["RequestState"];
                 state_label: string;
                 asked_at: components["schemas"]["Timestamp"];
@@ -8034,6 +8108,66 @@ export interface components {
             /** @description Fields. */
             fields: components["schemas"]["FieldChange"][];
         };
+        /** @description Why the copy is made. */
+        RelativeCopyForm: {
+            /** @description At least 4 characters; the audit keeps it. */
+            purpose: string;
+        };
+        /** @description What a near relative asks, as a cadre records it. */
+        RelativeRequestForm: {
+            /** @description `copy`, `correction` or `erasure`. */
+            kind: components["schemas"]["RequestKind"];
+            /** @description Code of `relative_relation`. */
+            relation: string;
+            /** @description Name of the relative. */
+            name: string;
+            /** @description Mobile of the relative. */
+            phone: string;
+            /** @description Code of `document_kind` of the relative's document. */
+            relative_document_kind: string;
+            /** @description Its number. */
+            relative_document_number: string;
+            /** @description Attachments of the member that show the relation, 1 to 5. */
+            relation_evidence: components["schemas"]["Id"][];
+            /** @description Attachments of the member that show the death, 1 to 5. */
+            death_evidence: components["schemas"]["Id"][];
+            /** @description Wanted values of a correction by field; codes where the field has a dictionary. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Code of `document_kind` of the wanted number; the present kind if empty. */
+            document_kind?: string;
+            /** @description Attachments of the member that show what is right, at most 5. */
+            evidence?: components["schemas"]["Id"][];
+            /** @description Why, at most 200 characters. */
+            reason?: string;
+        };
+        /** @description The near relative who asks, numbers masked. */
+        RelativeView: {
+            /** @description Empty when erased, as the others. */
+            name: string;
+            masked_phone: string;
+            /** @description Code of `document_kind`. */
+            document_kind: string;
+            masked_number: string;
+            relation_evidence: components["schemas"]["Attachment"][];
+            death_evidence: components["schemas"]["Attachment"][];
+            /** @description Who recorded the request. */
+            recorded_by: string;
+        };
+        /** @description What a member arranged for the time after death. */
+        RelativesChoice: {
+            /** @description Near relatives may exercise the rights over the member's data. */
+            allowed: boolean;
+            chosen_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The membership ended with the member's death. */
+            deceased: boolean;
+        };
+        /** @description A choice. */
+        RelativesChoiceForm: {
+            /** @description Near relatives may exercise the rights over the own data. */
+            allowed: boolean;
+        };
         /** @description Something to look at that forbids nothing. */
         RemarkDocument: {
             /** @description JSON pointer of the field. */
@@ -8145,7 +8279,7 @@ export interface components {
          * @description What is asked for.
          * @enum {string}
          */
-        RequestKind: "correction" | "erasure" | "flag";
+        RequestKind: "correction" | "erasure" | "flag" | "copy";
         /**
          * @description State of a request; all but the first are ends.
          * @enum {string}
@@ -12735,6 +12869,48 @@ export interface operations {
             };
         };
     };
+    get_own_relatives_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelativesChoice"];
+                };
+            };
+        };
+    };
+    set_own_relatives_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelativesChoiceForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelativesChoice"];
+                };
+            };
+        };
+    };
     get_own_transfer: {
         parameters: {
             query?: never;
@@ -13392,6 +13568,31 @@ export interface operations {
             };
         };
     };
+    ask_for_relative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelativeRequestForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
     get_data_request: {
         parameters: {
             query?: never;
@@ -13435,6 +13636,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    copy_for_relative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                request_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelativeCopyForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnExport"];
+                };
             };
         };
     };
@@ -13803,6 +14030,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_relatives_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelativesChoice"];
+                };
             };
         };
     };

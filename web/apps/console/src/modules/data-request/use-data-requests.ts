@@ -10,7 +10,7 @@ export type DataRequestDocument = Schema<'DataRequestDocument'>
 export const REQUEST_FILTERS = ['state', 'kind', 'due', 'union_id'] as const
 type Name = (typeof REQUEST_FILTERS)[number]
 const STATES = ['open', 'accepted', 'refused', 'withdrawn'] as const
-const KINDS = ['correction', 'erasure', 'flag'] as const
+const KINDS = ['correction', 'erasure', 'flag', 'copy'] as const
 const DUES = ['soon', 'overdue'] as const
 const TOUCHES = [['data-request'], ['home'], ['member']] as const
 
