@@ -81,12 +81,15 @@ fn words(document: &Value, schema: &Value) -> Vec<String> {
     own.chain(inner.flat_map(|s| words(document, &s))).collect()
 }
 
-/// Every GET operation with its path and query parameters.
+/// Names of unions and of those above them are for every cadre who proposes a secondment: it goes to a union elsewhere.
+const DIRECTORY: &str = "/api/secondment_hosts";
+
+/// Every other GET operation with its path and query parameters.
 fn reads() -> Vec<(String, Vec<Parameter>)> {
     let document: Value = serde_json::to_value(modules::api().get_openapi()).unwrap();
     let mut all = Vec::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
-        let Some(get) = methods.get("get") else { continue };
+        let Some(get) = methods.get("get").filter(|_| path != DIRECTORY) else { continue };
         let query = get["parameters"].as_array().into_iter().flatten().filter(|p| p["in"] == "query");
         let query = query.map(|p| Parameter {
             name: p["name"].as_str().unwrap().to_owned(),
