@@ -23,8 +23,8 @@ export async function run({ staff, findings, step }) {
     staff.last = home
     await staff.go(home, path, findings)
     await home.getByRole('tab', { name: '附件' }).click()
-    await home.locator('input[type=file]').first().setInputFiles({ name: '借调函.pdf', mimeType: 'application/pdf', buffer: Buffer.from(PDF) })
-    await home.getByText('借调函.pdf').first().waitFor()
+    await home.locator('input[type=file]').first().setInputFiles({ name: '借调函', mimeType: 'application/pdf', buffer: Buffer.from(PDF) })
+    await home.getByText('借调函').first().waitFor()
     await home.getByRole('button', { name: '借调', exact: true }).click()
     await settle(home)
     await look(home, 'secondment-propose', findings)
@@ -33,7 +33,7 @@ export async function run({ staff, findings, step }) {
     await home.locator('#f-planned_to').fill(later(7))
     await home.locator('#f-reason').fill('支援新厂筹建')
     await home.locator('[data-field=evidence_id] .el-select').click()
-    await home.getByRole('option', { name: '借调函.pdf' }).click()
+    await home.getByRole('option', { name: '借调函' }).click()
     await home.getByRole('button', { name: '提出借调' }).click()
     await home.getByText('已提出，等对方工会答复').waitFor()
   })
@@ -64,7 +64,9 @@ export async function run({ staff, findings, step }) {
 
   await step('home sees the mark', async () => {
     staff.last = home
-    await staff.go(home, path, findings)
+    // The same address: what the host did meanwhile is read anew.
+    await home.reload()
+    await settle(home)
     await home.getByText(`借调至${union.name}`).first().waitFor()
     await settle(home)
     await look(home, 'secondment-home', findings, { full: true })

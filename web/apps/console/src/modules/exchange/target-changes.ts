@@ -11,9 +11,9 @@ export interface Change {
 
 type Form = Pick<TargetForm, 'name' | 'valid_from' | 'valid_to' | 'definition'>
 
-/** A column in words. */
-export function columnText(column: Column): string {
-  const parts = [column.source, column.constant === '' ? '' : p.constant(column.constant)]
+/** A column in words; `title` says a source in words. */
+export function columnText(column: Column, title: (source: string) => string): string {
+  const parts = [column.source === '' ? '' : title(column.source), column.constant === '' ? '' : p.constant(column.constant)]
   if (column.source !== '') parts.push(t.dayFormats[column.day_format], t.codeUses[column.code_use])
   const pairs = Object.entries(column.map ?? {}).map(([ours, theirs]) => `${ours}=${theirs}`)
   if (pairs.length > 0) parts.push(p.map(pairs.join('、')))
@@ -24,10 +24,10 @@ export function columnText(column: Column): string {
 }
 
 /** What a proposal changes, item by item; everything of a target that was never approved. */
-export function changesOf(now: Form | undefined, then: Form): Change[] {
+export function changesOf(now: Form | undefined, then: Form, title: (source: string) => string): Change[] {
   const file = (form: Form) => `${t.form.formats[form.definition.format]} ${t.form.encodings[form.definition.encoding]}`
   const headers = (form: Form) => form.definition.columns.map((column) => column.header)
-  const columns = (form: Form) => new Map(form.definition.columns.map((column) => [column.header, columnText(column)]))
+  const columns = (form: Form) => new Map(form.definition.columns.map((column) => [column.header, columnText(column, title)]))
   const [old, next] = [now ? columns(now) : new Map<string, string>(), columns(then)]
   const all = [...new Set([...old.keys(), ...next.keys()])]
   const lines: Change[] = [

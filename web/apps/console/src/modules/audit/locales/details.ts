@@ -236,6 +236,9 @@ export const details = {
     held: '暂不清除人数',
   },
   value: {
+    'member.evidence': '会员证明材料',
+    'member.own-evidence': '本人提交的材料',
+    approved: '已批准',
     'exchange.file': '上报文件',
     'exchange.reasons': '未上报原因',
     'exchange.receipt': '上报回执',
