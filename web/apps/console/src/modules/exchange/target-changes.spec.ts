@@ -4,7 +4,7 @@ import { blankColumn } from './target-form'
 import type { Column, TargetForm } from './use-exchange'
 
 const column = (header: string, more: Partial<Column> = {}): Column => ({ ...blankColumn(), header, source: 'name', ...more })
-const title = (source: string) => (source === 'name' ? '会员姓名' : source)
+const fieldOf = (source: string) => (source === 'name' ? { title: '会员姓名', codes: [{ code: '1', label: '男', export: '' }] } : undefined)
 const form = (columns: Column[], more: Partial<TargetForm> = {}): TargetForm => ({
   name: '省平台',
   kind: 'member',
@@ -16,14 +16,14 @@ const form = (columns: Column[], more: Partial<TargetForm> = {}): TargetForm => 
 
 test('only what differs is told', () => {
   const now = form([column('姓名'), column('性别'), column('电话')])
-  expect(changesOf(now, now, title)).toEqual([])
+  expect(changesOf(now, now, fieldOf)).toEqual([])
   const then = form([column('性别', { required: true }), column('姓名'), column('学历')], { name: '省平台（新）' })
-  expect(changesOf(now, then, title).map((line) => line.what)).toEqual(['名称', '列“性别”', '列“电话”', '列“学历”', '列的顺序'])
+  expect(changesOf(now, then, fieldOf).map((line) => line.what)).toEqual(['名称', '列“性别”', '列“电话”', '列“学历”', '列的顺序'])
 })
 
 test('of a new target everything is told', () => {
-  const lines = changesOf(undefined, form([column('姓名', { map: { 1: 'M' }, otherwise: '', max_length: 9 })]), title)
+  const lines = changesOf(undefined, form([column('姓名', { map: { 1: 'M' }, otherwise: '', max_length: 9 })]), fieldOf)
   expect(lines.map((line) => line.what)).toEqual(['名称', '有效期', '文件', '列“姓名”'])
-  expect(lines[3]?.after).toContain('对照 1=M')
+  expect(lines[3]?.after).toContain('对照 男=M')
   expect(lines[3]?.after).toContain('会员姓名')
 })

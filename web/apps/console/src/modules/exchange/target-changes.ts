@@ -1,6 +1,6 @@
 import { t as p } from './locales/proposal'
 import { t } from './locales/zh'
-import type { Column, TargetForm } from './use-exchange'
+import type { Column, Field, TargetForm } from './use-exchange'
 
 /** A line of what would change. */
 export interface Change {
@@ -11,11 +11,16 @@ export interface Change {
 
 type Form = Pick<TargetForm, 'name' | 'valid_from' | 'valid_to' | 'definition'>
 
-/** A column in words; `title` says a source in words. */
-export function columnText(column: Column, title: (source: string) => string): string {
-  const parts = [column.source === '' ? '' : title(column.source), column.constant === '' ? '' : p.constant(column.constant)]
+/** What is known of a source of columns. */
+type FieldOf = (source: string) => Pick<Field, 'title' | 'codes'> | undefined
+
+/** A column in words. */
+export function columnText(column: Column, fieldOf: FieldOf): string {
+  const field = fieldOf(column.source)
+  const label = (code: string) => field?.codes.find((one) => one.code === code)?.label ?? code
+  const parts = [field?.title ?? column.source, column.constant === '' ? '' : p.constant(column.constant)]
   if (column.source !== '') parts.push(t.dayFormats[column.day_format], t.codeUses[column.code_use])
-  const pairs = Object.entries(column.map ?? {}).map(([ours, theirs]) => `${ours}=${theirs}`)
+  const pairs = Object.entries(column.map ?? {}).map(([ours, theirs]) => `${label(ours)}=${theirs}`)
   if (pairs.length > 0) parts.push(p.map(pairs.join('、')))
   if (typeof column.otherwise === 'string') parts.push(p.otherwise(column.otherwise))
   if (column.required) parts.push(p.required)
@@ -24,10 +29,10 @@ export function columnText(column: Column, title: (source: string) => string): s
 }
 
 /** What a proposal changes, item by item; everything of a target that was never approved. */
-export function changesOf(now: Form | undefined, then: Form, title: (source: string) => string): Change[] {
+export function changesOf(now: Form | undefined, then: Form, fieldOf: FieldOf): Change[] {
   const file = (form: Form) => `${t.form.formats[form.definition.format]} ${t.form.encodings[form.definition.encoding]}`
   const headers = (form: Form) => form.definition.columns.map((column) => column.header)
-  const columns = (form: Form) => new Map(form.definition.columns.map((column) => [column.header, columnText(column, title)]))
+  const columns = (form: Form) => new Map(form.definition.columns.map((column) => [column.header, columnText(column, fieldOf)]))
   const [old, next] = [now ? columns(now) : new Map<string, string>(), columns(then)]
   const all = [...new Set([...old.keys(), ...next.keys()])]
   const lines: Change[] = [
