@@ -83,7 +83,7 @@ export async function run({ browser, server, staff, findings, step, shared }) {
 
   await step('makes the type large without losing anything', async () => {
     await page.getByRole('tab', { name: '我的信息' }).click()
-    await page.getByRole('switch').click()
+    await page.getByRole('switch', { name: '长辈版' }).click()
     await settle(page)
     await look(page, 'h5-data-large', findings, { full: true })
     await page.getByRole('tab', { name: '会员卡' }).click()
