@@ -29,11 +29,14 @@ needs:
 	scripts/install-needs
 
 # Formatting, clippy, and the rules of the house (floors, SQL places, sentences, licences …); `cargo deny` where it is
-# installed. Building it would take minutes, and tidy checks the same three lists from the lock files.
+# installed. Building it would take minutes, and tidy checks the same three lists from the lock files. Everything here and
+# below builds all targets of all crates: for one of them alone some dependencies have other features, and would be built
+# a second time.
 lint: web/node_modules
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	cargo xtask tidy
+	cargo build --workspace --all-targets
+	./target/debug/xtask tidy
 	npm --prefix web run --silent lint
 	@! cargo deny --version >/dev/null 2>&1 || cargo deny --offline check licenses bans sources
 

@@ -141,6 +141,7 @@ fn trees(rng: &mut ChaCha8Rng, s: &Samples) -> Kinds {
         let (u, day) = (union(rng, s), past(rng));
         add("expand", format!("/api/unions?limit=200&parent_id={u}"));
         add("counts", format!("/api/unions/{u}/counts"));
+        add("women and migrant workers", format!("/api/unions/{u}/member_kinds"));
         add("tree of a day", format!("/api/unions/{u}/tree?limit=50&day={day}"));
     }
     all

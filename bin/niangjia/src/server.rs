@@ -103,7 +103,7 @@ pub async fn serve(app: App, options: &ServeOptions, started: impl FnOnce(Socket
     http_base::begin_request_ids(app.clock().now());
     let metrics = metrics()?;
     let router = router_behind(&app, metrics.clone(), &options.trusted);
-    let runner = platform::jobs::Runner::start(&app, modules::jobs(), 1);
+    let runner = platform::jobs::Runner::start(&app, modules::jobs());
     let flusher = tokio::spawn(flush(app.clone(), metrics));
     let (asked, stop) = watch::channel(false);
     tokio::spawn(async move {

@@ -22,6 +22,6 @@ pub use document::{DocumentError, DocumentKind, DocumentWarning, PersonDocument}
 pub use id::{Id, IdBlock, IdGen};
 pub use id_number::{Holder, IdNumber, IdNumberError, Sex};
 pub use money::Fen;
-pub use org_path::OrgPath;
+pub use org_path::{OrgPath, SEGMENT};
 pub use phone::{BankCard, BankCardError, Phone, PhoneError};
 pub use problem::{FieldError, Params, Problem, Status};

@@ -10,8 +10,27 @@ fn invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
 }
 
+/// Nearly every text of a register: printable ASCII and ideographs, no space at an end and none beside another. Cleaning
+/// leaves it as it is.
+fn is_clean(text: &str) -> bool {
+    let mut space = true;
+    for c in text.chars() {
+        match c {
+            ' ' if space => return false,
+            ' ' => space = true,
+            '!'..='~' | '\u{4e00}'..='\u{9fff}' => space = false,
+            _ => return false,
+        }
+    }
+    !space || text.is_empty()
+}
+
 /// Full-width to half-width, invisible characters out, every run of white space one space, ends trimmed.
 pub fn clean(text: &str) -> String {
+    if is_clean(text) { text.to_owned() } else { cleaned(text) }
+}
+
+fn cleaned(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars().filter(|c| !invisible(*c)).nfkc() {
@@ -335,6 +354,13 @@ mod tests {
         assert_eq!(mask("1234567", 3, 4), "1******");
         assert_eq!(mask("", 3, 4), "");
         assert_eq!(mask_name("欧阳修"), "欧*");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_clean_already_stays_as_it_is(text in "[ -~一-鿿＝　\u{200b}\u{301}]{0,9}") {
+            prop_assert_eq!(clean(&text), cleaned(&text));
+        }
     }
 
     proptest! {

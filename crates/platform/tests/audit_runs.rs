@@ -96,7 +96,7 @@ db_test! { setup();
                     && f.to.is_none_or(|t| e.id < Id::first_at(t))
             };
             let walked: Vec<Id> = all.iter().filter(fits).map(|e| e.id).collect();
-            for limit in [37, 20_000] {
+            for limit in [173, 20_000] {
                 let found: Vec<Id> = pages(&app, &f, limit).iter().map(|e| e.id).collect();
                 assert!(found == walked, "{f:?} by {limit}: {} of {}", found.len(), walked.len());
             }

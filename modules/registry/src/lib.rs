@@ -67,6 +67,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0023_exchange_proposal", include_str!("../migrations/0023_exchange_proposal.sql")),
     migration("0024_missing", include_str!("../migrations/0024_missing.sql")),
     migration("0025_relatives", include_str!("../migrations/0025_relatives.sql")),
+    migration("0026_orders", include_str!("../migrations/0026_orders.sql")),
 ];
 
 /// The register as a module.

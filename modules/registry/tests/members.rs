@@ -192,6 +192,37 @@ db_test! { setup();
         assert_eq!(own.len(), 7, "the other township's are out of sight");
     }
 
+    async fn the_sheet_of_twenty_columns_is_read_part_by_part_in_the_scope(db: &TestDb) {
+        let app = app(db);
+        let r = register(&app);
+        tokio::task::block_in_place(|| {
+            let mut zhang = person("张伟", &id_number(1), Some("13911112222"));
+            zhang.profile.migrant_worker = "1".into();
+            enter(&app, &r.mine, vec![zhang, person("李四", &id_number(2), None), person("周蕾", &id_number(3), None)]);
+            enter(&app, &r.theirs, vec![person("赵六", &id_number(4), None)]);
+        });
+        let api = Api::new(&app);
+        let clerk = api.sign_in(Role::Clerk, r.here.id).await;
+        let path = format!("/api/members/sheet?union_id={}&limit=2", r.here.id);
+        let first = clerk.get(&path).await.json();
+        let rest = clerk.get(&format!("{path}&after={}", first["next"].as_str().unwrap())).await.json();
+        let rows: Vec<_> = [&first, &rest].iter().flat_map(|p| p["items"].as_array().unwrap().clone()).collect();
+        let names: Vec<_> = rows.iter().map(|r| r["name"].as_str().unwrap()).collect();
+        assert_eq!((names, &rest["next"]), (vec!["李四", "张伟", "周蕾"], &json!(null)), "by name, each once");
+        let zhang = &rows[1];
+        for (field, value) in [
+            ("sex", "男"), ("work_state", "在岗"), ("document_kind", "居民身份证"), ("masked_phone", "139****2222"),
+            ("change_kind", "入会"), ("change_day", "2020-03-01"), ("migrant_worker", "是"), ("skill", ""),
+        ] {
+            assert_eq!(zhang[field], value, "{field}");
+        }
+        assert!(!first.to_string().contains(&id_number(1)), "no number in full");
+        let elsewhere = clerk.get(&format!("/api/members/sheet?union_id={}", r.there.id)).await;
+        assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+        let read: Vec<_> = trace(&app).await.into_iter().filter(|e| e.action == "member.sheet").collect();
+        assert_eq!(read.len(), 2, "each part that was read is recorded, what was refused is not");
+    }
+
     async fn what_is_sealed_is_shown_for_a_purpose_and_within_the_scope(db: &TestDb) {
         let app = app(db);
         let r = register(&app);

@@ -11,7 +11,7 @@ use platform::accounts::{self, AccountError, NewAccount};
 use registry::api::Tally;
 use registry::demo::{
     Filled, Mark, Scale, Whose, fill_data_requests, fill_duties, fill_except, fill_exchange, fill_flags,
-    fill_joins, fill_member_home, fill_papers, fill_zones, freeze_quarter, write_workbooks,
+    fill_joins, fill_member_home, fill_papers, fill_secondments, fill_zones, freeze_quarter, write_workbooks,
 };
 use serde_json::json;
 
@@ -129,6 +129,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let flags = fill_flags(app, &actor, &filled.basic)?;
     let papers = fill_papers(app, &actor, &filled.basic)?;
     let requests = fill_data_requests(app, &filled.basic)?;
+    let secondments = fill_secondments(app, &actor, &filled.basic)?;
     let mapped = fill_zones(app, &actor, &filled)?;
     let duties = fill_duties(app, &actor, &filled)?;
     let home = fill_member_home(app, &actor, &filled)?;
@@ -150,7 +151,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     );
     let object = json!({
         "unions": filled.unions, "employers": employers, "members": members, "people": filled.people + home.members,
-        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "accounts": people,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;

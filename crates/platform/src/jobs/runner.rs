@@ -17,8 +17,34 @@ const ATTEMPTS: i64 = 8;
 /// Pause of an idle worker.
 const IDLE: Duration = Duration::from_millis(500);
 
+/// Jobs looked at together.
+const LOOKED_AT: i64 = 4;
+
 /// Handlers by kind.
 type Handlers = Arc<HashMap<&'static str, Box<dyn JobHandler>>>;
+
+/// What a worker takes. Each lane has one worker, so that an import or a merge that somebody waits for does not stand behind
+/// the house's own work, which takes minutes in a city.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lane {
+    /// What somebody asked for.
+    Asked,
+    /// What comes by itself.
+    Scheduled,
+    /// Everything, in the order of the queue.
+    All,
+}
+
+impl Lane {
+    fn takes(self, handlers: &Handlers, kind: &str) -> bool {
+        let scheduled = handlers.get(kind).is_some_and(|h| h.every_seconds().is_some());
+        match self {
+            Self::Asked => !scheduled,
+            Self::Scheduled => scheduled,
+            Self::All => true,
+        }
+    }
+}
 
 /// Running workers; stops them when dropped, after the job in hand.
 #[derive(Debug)]
@@ -28,18 +54,19 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Starts `workers` threads.
-    pub fn start(app: &App, handlers: Vec<Box<dyn JobHandler>>, workers: usize) -> Self {
+    /// Starts a thread for each lane.
+    pub fn start(app: &App, handlers: Vec<Box<dyn JobHandler>>) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let handlers: Handlers = Arc::new(handlers.into_iter().map(|h| (h.kind(), h)).collect());
-        let start = |n| {
+        let start = |(lane, name): (Lane, &str)| {
             let (app, handlers, stop) = (app.clone(), handlers.clone(), stop.clone());
             std::thread::Builder::new()
-                .name(format!("job-{n}"))
-                .spawn(move || work(&app, &handlers, &stop))
+                .name(name.to_owned())
+                .spawn(move || work(&app, &handlers, &stop, lane))
                 .expect("the operating system starts a few threads at start-up")
         };
-        Self { stop: stop.clone(), threads: (0..workers).map(start).collect() }
+        let lanes = [(Lane::Asked, "jobs-asked"), (Lane::Scheduled, "jobs-scheduled")];
+        Self { stop: stop.clone(), threads: lanes.into_iter().map(start).collect() }
     }
 }
 
@@ -53,9 +80,10 @@ impl Drop for Runner {
     }
 }
 
-fn work(app: &App, handlers: &Handlers, stop: &AtomicBool) {
+fn work(app: &App, handlers: &Handlers, stop: &AtomicBool, lane: Lane) {
     while !stop.load(Ordering::Relaxed) {
-        let ran = schedule(app, handlers).and_then(|()| run_due(app, handlers, stop));
+        let queued = if lane == Lane::Scheduled { schedule(app, handlers) } else { Ok(()) };
+        let ran = queued.and_then(|()| run_due(app, handlers, stop, lane));
         match ran {
             Ok(0) => std::thread::park_timeout(IDLE),
             Ok(_) => {}
@@ -82,10 +110,12 @@ fn schedule(app: &App, handlers: &Handlers) -> DbResult<()> {
     Ok(())
 }
 
-fn run_due(app: &App, handlers: &Handlers, stop: &AtomicBool) -> DbResult<usize> {
-    let due = app.store().read_blocking(|tx| sql::due(tx, 4))?;
+fn run_due(app: &App, handlers: &Handlers, stop: &AtomicBool, lane: Lane) -> DbResult<usize> {
+    // Of what comes by itself each kind stands in the queue once: it hides nothing that was asked for.
+    let looked_at = LOOKED_AT + handlers.len() as i64;
+    let due = app.store().read_blocking(move |tx| sql::due(tx, looked_at))?;
     let mut ran = 0;
-    for job in due {
+    for job in due.into_iter().filter(|j| lane.takes(handlers, &j.kind)).take(LOOKED_AT as usize) {
         let id = job.id;
         if stop.load(Ordering::Relaxed) || !app.store().write_blocking(move |tx| sql::lease(tx, id))? {
             continue;
@@ -163,7 +193,7 @@ pub fn run_all_now(app: &App, handlers: Vec<Box<dyn JobHandler>>) -> DbResult<us
     let handlers: Handlers = Arc::new(handlers.into_iter().map(|h| (h.kind(), h)).collect());
     let (stop, mut total) = (AtomicBool::new(false), 0);
     loop {
-        match run_due(app, &handlers, &stop)? {
+        match run_due(app, &handlers, &stop, Lane::All)? {
             0 => return Ok(total),
             n => total += n,
         }

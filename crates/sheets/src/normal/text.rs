@@ -21,6 +21,10 @@ pub fn cell_text(cell: &RawCell<'_>) -> Result<String, Defect> {
 /// any invisible characters), or with a tab or line break.
 #[must_use]
 pub fn is_formula_like(text: &str) -> bool {
+    // What begins with a letter, a digit or an ideograph does so however it is normalised.
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}')) {
+        return false;
+    }
     text.starts_with(['\t', '\r', '\n']) || clean(text).starts_with(['=', '+', '-', '@'])
 }
 

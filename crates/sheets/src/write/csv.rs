@@ -22,10 +22,10 @@ impl<W: Write> CsvWriter<W> {
         self.separate()?;
         let inert = if is_formula_like(text) { "'" } else { "" };
         if text.contains(['"', ',', '\r', '\n']) {
-            write!(self.out, "\"{inert}{}\"", text.replace('"', "\"\""))
-        } else {
-            write!(self.out, "{inert}{text}")
+            return write!(self.out, "\"{inert}{}\"", text.replace('"', "\"\""));
         }
+        self.out.write_all(inert.as_bytes())?;
+        self.out.write_all(text.as_bytes())
     }
 
     /// Writes a number or a day, which cannot be a formula.

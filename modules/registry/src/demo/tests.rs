@@ -294,6 +294,25 @@ db_test! { setup();
         assert_eq!(batches, (filled.people as i64 + 3_999) / 4_000, "one audit entry for each batch");
     }
 
+    /// Who comes first in a union depends on the day of the demo; that member's record may say already what is asked for.
+    fn somebody_asks_for_each_correction_whoever_comes_first(db: &TestDb) {
+        let app = app(db);
+        let filled = partly(&app, SEED);
+        let places: Vec<_> = filled.basic.iter().take(5).map(|b| b.path.clone()).collect();
+        app.store().write_blocking(move |tx| {
+            let same = "UPDATE person SET education = '21', household_place = '浙江省宁波市宁海县', work_state = '4',
+                politics = '01' WHERE id = $1";
+            let sql = Sql::composed("test", Route::FanOut("test"), same.to_owned());
+            for place in &places {
+                let first = membership::open_at(tx, place, ("", Id(0)), 1)?;
+                tx.execute(&sql, params![first[0].0.person_id])?;
+            }
+            Ok::<_, store::DbError>(())
+        }).unwrap();
+        assert_eq!(super::fill_data_requests(&app, &filled.basic).unwrap(), 5);
+        assert_eq!(number(&app, "SELECT count(*) FROM data_request"), 5);
+    }
+
     fn a_demo_does_not_mix_with_what_is_there(db: &TestDb) {
         let app = app(db);
         partly(&app, SEED);

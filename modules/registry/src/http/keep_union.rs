@@ -18,7 +18,7 @@ use crate::error::{RegistryError, Result};
 use crate::facts::{EmployerFacts, UnionFacts};
 use crate::forms::{self, Check};
 use crate::ops::divisions::division_exists;
-use crate::ops::union_counts::{UnionCounts, union_counts};
+use crate::ops::union_counts::{MemberKinds, UnionCounts, member_kinds, union_counts};
 use crate::ops::{create_union, keep_employer};
 use crate::rules::kind;
 use crate::store::division;
@@ -101,6 +101,23 @@ pub async fn get_union_counts(
     let found = app.store().read_slow(move |tx| {
         let u = union::find(tx, &scope, id)?.ok_or(RegistryError::UnionNotFound)?;
         union_counts(tx, u.id, &u.place())
+    });
+    Ok(Json(found.await?))
+}
+
+/// How many of the members at a union and beneath it are women and migrant workers: each of them is read.
+#[utoipa::path(get, path = "/unions/{id}/member_kinds", tag = "registry", operation_id = "count_member_kinds",
+    params(("id" = Id, Path)), responses((status = 200, body = MemberKinds)),
+    extensions(("x-permission" = json!("union.read"))))]
+pub async fn count_member_kinds(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+) -> std::result::Result<Json<MemberKinds>, ApiError> {
+    let scope = actor.permit::<res::Union, act::Read>()?;
+    let found = app.store().read_slow(move |tx| {
+        let u = union::find(tx, &scope, id)?.ok_or(RegistryError::UnionNotFound)?;
+        member_kinds(tx, u.id, &u.place())
     });
     Ok(Json(found.await?))
 }

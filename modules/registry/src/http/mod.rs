@@ -40,6 +40,7 @@ mod list_members;
 mod me;
 mod member_documents;
 mod member_flags;
+mod member_sheet;
 mod merges;
 mod move_document;
 mod own_duties;
@@ -62,6 +63,7 @@ mod upload;
 mod view;
 mod zones;
 
+pub use attachments::EVIDENCE;
 pub use imports::UPLOAD;
 use platform::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -116,6 +118,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(exports::export_union_list))
         .routes(routes!(keep_union::get_union, keep_union::edit_union))
         .routes(routes!(keep_union::get_union_counts))
+        .routes(routes!(keep_union::count_member_kinds))
         .routes(routes!(record_changes::list_union_changes))
         .routes(routes!(union_tree::get_union_tree))
         .routes(routes!(union_changes::list_tree_changes, union_changes::plan_tree_change))
@@ -157,6 +160,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(own_duties::finish_own_duty))
         .routes(routes!(list_members::list_members, create_member::create_member))
         .routes(routes!(list_members::count_members))
+        .routes(routes!(member_sheet::list_member_sheet))
         .routes(routes!(get_member::get_member, edit_member::edit_member))
         .routes(routes!(get_member::get_member_history))
         .routes(routes!(get_member::list_member_views))

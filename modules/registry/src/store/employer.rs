@@ -360,7 +360,7 @@ pub fn for_each<A: Action>(
 ) -> DbResult<()> {
     let (mut text, mut args) = (format!("SELECT {COLUMNS}{FROM}"), Vec::new());
     conditions(&mut text, &mut args, scope, filter);
-    filter.sort.order().all(&mut text);
+    filter.sort.order().sorted(&mut text, None);
     tx.for_each(&Sql::composed("export_employers", Route::Reference, text), &args, |r| take(employer(r)?))
 }
 

@@ -52,8 +52,8 @@ pub fn key(values: &[&str]) -> String {
 impl Order {
     /// Adds the condition of a page, its order and its limit. A key of another order is taken as none.
     pub fn page(&self, text: &mut String, args: &mut Vec<Val<'static>>, seek: Option<&Seek>, limit: i64) {
-        let falls = self.falling != seek.is_some_and(|s| s.back);
-        let names: Vec<&str> = self.parts.iter().map(|p| p.name()).chain([self.id]).collect();
+        let falls = self.falls(seek);
+        let names: Vec<&str> = self.names().collect();
         if let Some((values, id)) = seek.and_then(|s| Some((self.values(&s.key)?, s.id))) {
             let from = args.len() + 1;
             args.extend(values);
@@ -66,18 +66,24 @@ impl Order {
                 false => text.push_str(&format!(" AND ({names}) {sign} ({marks})")),
             }
         }
-        let way = if falls { " DESC" } else { "" };
-        let order: Vec<String> = names.iter().map(|n| format!("{n}{way}")).collect();
+        self.sorted(text, seek);
         args.push(Val::from(limit));
-        text.push_str(&format!(" ORDER BY {} LIMIT ${}", order.join(", "), args.len()));
+        text.push_str(&format!(" LIMIT ${}", args.len()));
     }
 
-    /// Adds the order alone, for all rows.
-    pub fn all(&self, text: &mut String) {
-        let way = if self.falling { " DESC" } else { "" };
-        let names = self.parts.iter().map(|p| p.name()).chain([self.id]);
-        let order: Vec<String> = names.map(|n| format!("{n}{way}")).collect();
+    /// Adds the order of a page alone; without a place in it, that of all rows.
+    pub fn sorted(&self, text: &mut String, seek: Option<&Seek>) {
+        let way = if self.falls(seek) { " DESC" } else { "" };
+        let order: Vec<String> = self.names().map(|n| format!("{n}{way}")).collect();
         text.push_str(&format!(" ORDER BY {}", order.join(", ")));
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.parts.iter().map(|p| p.name()).chain([self.id])
+    }
+
+    fn falls(&self, seek: Option<&Seek>) -> bool {
+        self.falling != seek.is_some_and(|s| s.back)
     }
 
     fn values(&self, key: &str) -> Option<Vec<Val<'static>>> {

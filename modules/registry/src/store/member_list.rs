@@ -37,6 +37,12 @@ impl MemberSort {
                 id: "m.id",
                 falling: false,
             },
+            // The key of a membership begins with the initials.
+            Self::Name if matches!(first, First::Part(_)) => Order {
+                parts: &[Part::Text("m.sort_key"), Part::Int("m.person_id")],
+                id: "m.id",
+                falling: false,
+            },
             Self::Name => {
                 Order { parts: &[Part::Text("p.initials"), Part::Int("p.id")], id: "m.id", falling: false }
             }
@@ -103,11 +109,21 @@ pub fn list<A: Action>(
 ) -> DbResult<Vec<ListRow>> {
     let ranges = ranges(scope, filter);
     let first = first_table(tx, &ranges, filter)?;
-    let (mut text, mut args) = (String::from(SELECT), vec![Val::from(tx.today())]);
+    let order = filter.sort.order(first);
+    // Which rows the page has is found first: what stands in a row is read of those alone, not of all that are sorted.
+    let mut text = format!("{SELECT} FROM (SELECT m.person_id AS chosen_person, m.id AS chosen");
+    let mut args = vec![Val::from(tx.today())];
     conditions(&mut text, &mut args, &ranges, filter, (first, A::KIND == ActionKind::Read));
-    filter.sort.order(first).page(&mut text, &mut args, seek, limit);
-    let sort = filter.sort;
-    tx.query(&Sql::composed("list_members", Route::FanOut("list"), text), &args, |r| list_row(r, sort))
+    order.page(&mut text, &mut args, seek, limit);
+    text.push_str(
+        ") c CROSS JOIN membership m CROSS JOIN person p
+         WHERE m.person_id = chosen_person AND m.id = chosen AND p.id = chosen_person",
+    );
+    order.sorted(&mut text, seek);
+    let by_membership = matches!(first, First::Part(_));
+    tx.query(&Sql::composed("list_members", Route::FanOut("list"), text), &args, |r| {
+        list_row(r, (filter.sort, by_membership))
+    })
 }
 
 /// All members that match, one after the other, without being held together.
@@ -124,9 +140,9 @@ pub fn for_each<A: Action>(
     let first = first_table(tx, &ranges, filter)?;
     let (mut text, mut args) = (String::from(SELECT), vec![Val::from(tx.today())]);
     conditions(&mut text, &mut args, &ranges, filter, (first, A::KIND == ActionKind::Read));
-    filter.sort.order(first).all(&mut text);
-    let (sql, sort) = (Sql::composed("export_members", Route::FanOut("export"), text), filter.sort);
-    tx.for_each(&sql, &args, |r| take(list_row(r, sort)?))
+    filter.sort.order(first).sorted(&mut text, None);
+    let sql = Sql::composed("export_members", Route::FanOut("export"), text);
+    tx.for_each(&sql, &args, |r| take(list_row(r, (filter.sort, false))?))
 }
 
 /// How many match, counted to `bound` at most.
@@ -274,7 +290,8 @@ fn narrow(text: &mut String, args: &mut Vec<Val<'static>>, filter: &MemberFilter
     }
 }
 
-fn list_row(row: &Row, sort: MemberSort) -> DbResult<ListRow> {
+/// Reads a row; its key is that of the order, by the membership's own key or the person's.
+fn list_row(row: &Row, (sort, by_membership): (MemberSort, bool)) -> DbResult<ListRow> {
     let mut r = row.reader();
     let (id, name, sex, birth): (Id, String, String, i64) = (r.next()?, r.next()?, r.next()?, r.next()?);
     let (union_id, union_name): (Id, Option<String>) = (r.next()?, r.next()?);
@@ -288,6 +305,7 @@ fn list_row(row: &Row, sort: MemberSort) -> DbResult<ListRow> {
     let person = id.0.to_string();
     let key = match sort {
         MemberSort::Union => key(&[union_path.as_str(), &sort_key, &person]),
+        MemberSort::Name if by_membership => key(&[&sort_key, &person]),
         MemberSort::Name => key(&[&initials, &person]),
         MemberSort::Found => key(&[&kernel::text::name_key(&name), &person]),
         MemberSort::Recent => person,

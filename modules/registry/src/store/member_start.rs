@@ -1,6 +1,7 @@
 //! Where the database begins when members are listed: with the place, with the people, with each union of the place, or with
 //! the newest of a county.
 
+use kernel::SEGMENT;
 use store::{DbResult, Route, Sql, Tx, Val};
 
 use super::member_filter::{MemberFilter, PersonCode, Search};
@@ -32,7 +33,7 @@ pub(super) enum First {
     Unions,
     /// With the few people of whom a condition is true.
     Few(Few),
-    /// With the members of a county or a town, as many characters of its place, in the order in which they were entered.
+    /// With the members of a county or a town, as many characters of its place, in the order of the list.
     Part(usize),
 }
 
@@ -88,13 +89,16 @@ fn few(tx: &mut Tx<'_>, filter: &MemberFilter) -> DbResult<Option<Few>> {
     Ok(None)
 }
 
-/// Lengths of places whose members are found newest first by an index: two levels beneath the top of an installation,
-/// and three.
-const PARTS: [usize; 2] = [12, 8];
-
-fn part(ranges: &[(String, String)]) -> Option<usize> {
+/// Lengths of places whose members are found in the order of the list by an index: two levels beneath the top of an
+/// installation, and one. By name there is none of the longer list: of a county's members a page of all people by name has some.
+fn part(ranges: &[(String, String)], sort: MemberSort) -> Option<usize> {
     let [(place, _)] = ranges else { return None };
-    PARTS.into_iter().find(|n| place.len() >= *n)
+    let lengths: &[usize] = match sort {
+        MemberSort::Recent => &[12, 8],
+        MemberSort::Name => &[12],
+        MemberSort::Union | MemberSort::Found => &[],
+    };
+    lengths.iter().copied().find(|n| place.len() >= *n)
 }
 
 /// A search or another order than that of unions begins with the people's index where many places are listed; so does a
@@ -120,7 +124,12 @@ pub(super) fn first_table(
     if filter.search.is_none() && filter.sort == MemberSort::Union && !seldom {
         return Ok(First::Place);
     }
-    if let Some(initials) = searched(filter).filter(|_| filter.status.is_none())
+    let names = searched(filter).filter(|_| filter.status.is_none());
+    // In the whole register every name that is found counts: the first page is there after a page of people.
+    if names.is_some() && whole(ranges) {
+        return Ok(First::People);
+    }
+    if let Some(initials) = names
         && in_unions(tx, ranges, &initials)?
     {
         return Ok(First::Unions);
@@ -128,8 +137,8 @@ pub(super) fn first_table(
     if count_in(tx, ranges, SMALL + 1)? <= SMALL {
         return Ok(First::Place);
     }
-    let newest = filter.sort == MemberSort::Recent && filter.search.is_none() && filter.status.is_none();
-    Ok(match part(ranges).filter(|_| newest && filter.employer_id.is_none() && !seldom) {
+    let whole_place = filter.search.is_none() && filter.status.is_none() && filter.employer_id.is_none();
+    Ok(match part(ranges, filter.sort).filter(|_| whole_place && !seldom) {
         Some(part) => First::Part(part),
         None => First::People,
     })
@@ -139,7 +148,12 @@ pub(super) fn first_table(
 const UNIONS: i64 = 1_000;
 
 /// Names found in them at most; more are walked in the order in which they are shown.
-const FOUND: i64 = 4_000;
+const FOUND: i64 = 2_000;
+
+/// Whether the ranges are the place of the topmost union and all beneath it.
+fn whole(ranges: &[(String, String)]) -> bool {
+    matches!(ranges, [(place, _)] if place.len() <= SEGMENT)
+}
 
 /// Initials of what is searched, as the key begins by which members of a union are sorted.
 pub(super) fn searched(filter: &MemberFilter) -> Option<String> {

@@ -5,7 +5,8 @@ import { useCommand } from '../../composables/use-command'
 import { t } from './locales/zh'
 
 export type CertificateRow = Schema<'CertificateRow'>
-type MemberRow = Schema<'MemberRow'>
+export type MemberRow = Schema<'MemberRow'>
+export type SheetRow = Schema<'MemberSheetRow'>
 
 /** The certificates of a member, newest first. */
 export function useCertificates(id: Ref<string>) {
@@ -38,22 +39,49 @@ export function useRevoke(id: Ref<string>) {
 export const ROSTER_MOST = 2_000
 const STEP = 200
 
+type Page<T> = { items: T[]; next?: string | null }
+
+/** Rows of all pages, at most [`ROSTER_MOST`] of those that count; whether there are more. */
+async function whole<T>(turn: (after: string | undefined) => Promise<Page<T>>, counts: (row: T) => boolean, tell: (rows: number) => void) {
+  const rows: T[] = []
+  let after: string | undefined
+  do {
+    const page = await turn(after)
+    rows.push(...page.items.filter(counts))
+    tell(rows.length)
+    after = page.next ?? undefined
+  } while (after !== undefined && rows.length < ROSTER_MOST)
+  return { rows: rows.slice(0, ROSTER_MOST), cut: after !== undefined || rows.length > ROSTER_MOST }
+}
+
 /** Present members of a union and the unions beneath it, by name, at most [`ROSTER_MOST`]; how many were read so far. */
-export function useRoster(id: Ref<string>) {
+export function useRoster(id: Ref<string>, wanted: Ref<boolean>) {
   const read = ref(0)
   const query = useQuery({
     queryKey: computed(() => ['member', 'roster', id.value]),
-    queryFn: async ({ signal }) => {
-      const rows: MemberRow[] = []
-      let after: string | undefined
-      do {
-        const page = await send(api.GET('/api/members', { params: { query: { union_id: id.value, after, limit: STEP } }, signal }))
-        rows.push(...page.items.filter((row) => row.status === 'active' || row.status === 'retained'))
-        read.value = rows.length
-        after = page.next ?? undefined
-      } while (after !== undefined && rows.length < ROSTER_MOST)
-      return { rows: rows.slice(0, ROSTER_MOST), cut: after !== undefined || rows.length > ROSTER_MOST }
-    },
+    enabled: wanted,
+    queryFn: ({ signal }) =>
+      whole<MemberRow>(
+        (after) => send(api.GET('/api/members', { params: { query: { union_id: id.value, after, limit: STEP } }, signal })),
+        (row) => row.status === 'active' || row.status === 'retained',
+        (rows) => (read.value = rows),
+      ),
+  })
+  return { query, read }
+}
+
+/** The same members with the twenty columns of the real-name sheet. */
+export function useMemberSheet(id: Ref<string>, wanted: Ref<boolean>) {
+  const read = ref(0)
+  const query = useQuery({
+    queryKey: computed(() => ['member', 'sheet', id.value]),
+    enabled: wanted,
+    queryFn: ({ signal }) =>
+      whole<SheetRow>(
+        (after) => send(api.GET('/api/members/sheet', { params: { query: { union_id: id.value, after, limit: STEP } }, signal })),
+        () => true,
+        (rows) => (read.value = rows),
+      ),
   })
   return { query, read }
 }

@@ -32,6 +32,15 @@ export function useUnionList() {
   })
 }
 
+/** How many of the members are women and migrant workers; counted one by one, so it comes after the rest. */
+export function useMemberKinds(id: Ref<string>) {
+  return useQuery({
+    queryKey: computed(() => ['union', 'member-kinds', id.value]),
+    queryFn: () => send(api.GET('/api/unions/{id}/member_kinds', { params: { path: { id: id.value } } })),
+    enabled: computed(() => id.value !== ''),
+  })
+}
+
 /** How many members, employers and unions there are at a union and beneath it. */
 export function useUnionCounts(id: Ref<string>) {
   return useQuery({

@@ -33,6 +33,7 @@ export const t = {
     'file.remove': '删除附件',
     'member.export': '导出会员名单',
     'member.export-own': '会员下载本人资料',
+    'member.sheet': '打印实名登记表',
     'member.search': '按人查询',
     'member.erase': '清除个人资料',
     'member.certificate-issue': '开具会籍证明',
