@@ -11,12 +11,6 @@ use store::{AsDbError, DbError};
 use crate::own_data_error::OwnDataError;
 use crate::zone_error::ZoneError;
 
-/// Wrong fields in one line, for logs and the command line.
-fn listed(fields: &[FieldError]) -> String {
-    let all: Vec<String> = fields.iter().map(|f| format!("{} {}", f.pointer, f.code)).collect();
-    all.join(", ")
-}
-
 /// Every refusal of the register.
 #[derive(Debug, thiserror::Error)]
 pub enum RegistryError {
@@ -101,7 +95,7 @@ pub enum RegistryError {
         status: &'static str,
     },
     /// Fields are wrong.
-    #[error("{}", listed(.0))]
+    #[error("{}", fields::listed(.0))]
     Invalid(Vec<FieldError>),
     /// The union's own code stands where the employer's belongs.
     #[error("code taken by {name}")]

@@ -309,7 +309,7 @@ db_test! { setup();
             }
             Ok::<_, store::DbError>(())
         }).unwrap();
-        assert_eq!(super::fill_data_requests(&app, &filled.basic).unwrap(), 5);
+        assert_eq!(crate::demo::fill_data_requests(&app, &filled.basic).unwrap(), 5);
         assert_eq!(number(&app, "SELECT count(*) FROM data_request"), 5);
     }
 

@@ -11,3 +11,9 @@ pub fn field(pointer: &str, code: &'static str, params: Params) -> FieldError {
 pub fn field_of(pointer: &str, problem: &dyn Problem) -> FieldError {
     FieldError { pointer: pointer.to_owned(), code: problem.code(), params: problem.params() }
 }
+
+/// Wrong fields in one line, for logs and the command line.
+pub(super) fn listed(fields: &[FieldError]) -> String {
+    let all: Vec<String> = fields.iter().map(|f| format!("{} {}", f.pointer, f.code)).collect();
+    all.join(", ")
+}

@@ -2469,6 +2469,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Present members of a union and those beneath it as the real-name sheet shows them, by union and name. */
+        get: operations["list_member_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/suspects": {
         parameters: {
             query?: never;
@@ -3974,6 +3991,23 @@ export interface paths {
         put?: never;
         /** Makes a union's code, or renews it. */
         post: operations["keep_join_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unions/{id}/member_kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of the members at a union and beneath it are women and migrant workers: each of them is read. */
+        get: operations["count_member_kinds"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6623,6 +6657,19 @@ export interface components {
             /** @description A member of another union becomes a proposed transfer; with `false` the answer is 409 and nothing happens. */
             propose_transfer?: boolean;
         };
+        /** @description How many of the members are women and migrant workers. */
+        MemberKinds: {
+            /**
+             * Format: int64
+             * @description 女会员数; missing where more than 50,000 members would have to be read.
+             */
+            female_members?: number | null;
+            /**
+             * Format: int64
+             * @description 农民工会员数; missing likewise.
+             */
+            migrant_members?: number | null;
+        };
         /**
          * @description Order of a list of members.
          * @enum {string}
@@ -6646,6 +6693,35 @@ export interface components {
             joined_day: components["schemas"]["Day"];
             /** @description What is true of the member for a time, in words. */
             flags: string;
+        };
+        /** @description A member in the sheet: codes in words, numbers masked, days as they are. */
+        MemberSheetRow: {
+            id: components["schemas"]["Id"];
+            /** @description The member's union, for a sheet of several. */
+            union_name: string;
+            name: string;
+            sex: string;
+            birth_day?: components["schemas"]["Day"] | null;
+            nation: string;
+            /** @description 就业状况. */
+            work_state: string;
+            /** @description 有效证件类别. */
+            document_kind: string;
+            masked_id: string;
+            education: string;
+            skill: string;
+            masked_phone: string;
+            household_kind: string;
+            household_place: string;
+            /** @description 会籍变化类型: how the membership stands. */
+            change_kind: string;
+            change_day?: components["schemas"]["Day"] | null;
+            change_reason: string;
+            politics: string;
+            employer_name: string;
+            native_place: string;
+            /** @description 是否农民工. */
+            migrant_worker: string;
         };
         /** @description Phone and code. */
         MemberSignIn: {
@@ -7283,6 +7359,43 @@ export interface components {
                 joined_day: components["schemas"]["Day"];
                 /** @description What is true of the member for a time, in words. */
                 flags: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MemberSheetRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description The member's union, for a sheet of several. */
+                union_name: string;
+                name: string;
+                sex: string;
+                birth_day?: components["schemas"]["Day"] | null;
+                nation: string;
+                /** @description 就业状况. */
+                work_state: string;
+                /** @description 有效证件类别. */
+                document_kind: string;
+                masked_id: string;
+                education: string;
+                skill: string;
+                masked_phone: string;
+                household_kind: string;
+                household_place: string;
+                /** @description 会籍变化类型: how the membership stands. */
+                change_kind: string;
+                change_day?: components["schemas"]["Day"] | null;
+                change_reason: string;
+                politics: string;
+                employer_name: string;
+                native_place: string;
+                /** @description 是否农民工. */
+                migrant_worker: string;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -8960,16 +9073,6 @@ export interface components {
              * @description 会籍保留, among them.
              */
             retained: number;
-            /**
-             * Format: int64
-             * @description 女会员数; missing where more than 50,000 members would have to be read.
-             */
-            female_members?: number | null;
-            /**
-             * Format: int64
-             * @description 农民工会员数; missing likewise.
-             */
-            migrant_members?: number | null;
             /**
              * Format: int64
              * @description 覆盖单位.
@@ -13200,6 +13303,32 @@ export interface operations {
             };
         };
     };
+    list_member_sheet: {
+        parameters: {
+            query: {
+                /** @description Union; with those beneath it. */
+                union_id: components["schemas"]["Id"];
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberSheetRow"];
+                };
+            };
+        };
+    };
     list_suspects: {
         parameters: {
             query?: {
@@ -15598,6 +15727,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JoinPoster"];
+                };
+            };
+        };
+    };
+    count_member_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberKinds"];
                 };
             };
         };
