@@ -17,10 +17,11 @@ use crate::model::exchange::TargetKind;
 use crate::store::exchange_source::{self, Seek};
 
 /// Whose members.
-#[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[serde(default)]
 pub struct SheetQuery {
-    /// Union; with those beneath it.
-    union_id: Id,
+    /// Only of this union and those beneath it.
+    union_id: Option<Id>,
 }
 
 /// A member in the sheet: codes in words, numbers masked, days as they are.
@@ -99,7 +100,7 @@ fn seek(cursor: &Cursor) -> Seek {
     Seek { path: path.to_owned(), key: key.to_owned(), id: cursor.id.0 }
 }
 
-/// Present members of a union and those beneath it as the real-name sheet shows them, by union and name.
+/// Present members in sight as the real-name sheet shows them, by union and name.
 #[utoipa::path(get, path = "/members/sheet", tag = "registry", operation_id = "list_member_sheet",
     params(SheetQuery, PageQuery), responses((status = 200, body = Page<MemberSheetRow>)),
     extensions(("x-permission" = json!("member.read"))))]
@@ -114,8 +115,8 @@ pub async fn list_member_sheet(
     let from = turn.map(|t| seek(&t.from)).unwrap_or_default();
     let keys = app.keyring().clone();
     let found = app.store().read_slow(move |tx| {
-        let place = place_in_sight(tx, &scope, Some(asked.union_id))?;
-        let ranges = place.map(|p| scope.ranges_within(&p)).unwrap_or_default();
+        let place = place_in_sight(tx, &scope, asked.union_id)?;
+        let ranges = place.map_or_else(|| scope.ranges(), |p| scope.ranges_within(&p));
         Ok::<_, RegistryError>(exchange_source::part(
             tx,
             &keys,
@@ -128,7 +129,7 @@ pub async fn list_member_sheet(
     let cursor = |r: &SourceRow| Cursor { key: format!("{} {}", r.path, r.key), id: r.id };
     let page = Page::from_rows(found.await?, limit as usize, cursor);
     // All that is kept of so many people goes onto paper: that it was read is recorded, as with a file.
-    let (rows, about) = (page.items.len() as i64, asked.union_id);
+    let (rows, about) = (page.items.len() as i64, asked.union_id.unwrap_or(Id(0)));
     let entry = move |tx: &mut store::Tx<'_>| {
         let changes = Changes::new().note("rows", rows);
         audit::record(tx, &actor, Entry { changes, ..Entry::of("member.sheet", about) })
