@@ -176,7 +176,7 @@ db_test! { setup();
              王丽甲,{old},入会,2020-03-01,高级工,S33-1,2025-06-01,骑手,省级,是\n\
              孙九,{new},入会,2026-01-05,技师,S33-2,不详日期,飞行员,,否\n"
         );
-        let import = async || {
+        let import = async |csv: &str| {
             let up = clerk.upload(r.theirs.id, "名册.csv", csv.as_bytes()).await.json();
             let path = format!("/api/imports/{}", up["id"].as_str().unwrap());
             let payload = json!({ "batch": up["id"], "by": "test" }).to_string();
@@ -185,7 +185,7 @@ db_test! { setup();
             run(&app, "registry.import", &payload);
             (path, payload)
         };
-        let (path, payload) = import().await;
+        let (path, payload) = import(&csv).await;
         assert_eq!(clerk.get(&path).await.json()["accepted"], 2, "{}", clerk.get(&path).await.json());
         let shown = clerk.get(&format!("{path}/rows")).await.json();
         let codes = shown["rows"][1]["codes"].to_string();
@@ -195,8 +195,14 @@ db_test! { setup();
         assert_eq!(rows(&clerk, ids[0], "new_employment").await, [row("13", "-", "-")]);
         let all = "SELECT count(*) FROM member_flag";
         assert_eq!(count(&app, all), 6, "2 of the skill, three others, and the certificate of the newcomer");
-        let (again, _) = import().await;
+        let (again, _) = import(&csv).await;
         assert_eq!(clerk.get(&again).await.json()["unchanged"], 2);
+        // Another day for what is there changes nothing, and is said.
+        let (later, _) = import(&csv.replace("2025-06-01", "2025-07-01")).await;
+        let shown = clerk.get(&format!("{later}/rows")).await.json();
+        assert!(shown["rows"][0]["codes"].to_string().contains("registry.flag-day-kept"), "{shown}");
+        assert_eq!(clerk.get(&later).await.json()["unchanged"], 2);
+        assert_eq!(rows(&clerk, ids[0], "skill").await[0], row("40", "2025-06-01", "-"));
         assert_eq!(count(&app, all), 6, "twice is once");
         assert!(clerk.post(&format!("{path}/undo"), &json!({})).await.status.is_success());
         run(&app, "registry.import", &payload);

@@ -108,15 +108,16 @@ pub async fn get_union_counts(
 /// How many of the members at a union and beneath it are women and migrant workers: each of them is read.
 #[utoipa::path(get, path = "/unions/{id}/member_kinds", tag = "registry", operation_id = "count_member_kinds",
     params(("id" = Id, Path)), responses((status = 200, body = MemberKinds)),
-    extensions(("x-permission" = json!("union.read"))))]
+    extensions(("x-permission" = json!("member.read"))))]
 pub async fn count_member_kinds(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<Id>,
 ) -> std::result::Result<Json<MemberKinds>, ApiError> {
-    let scope = actor.permit::<res::Union, act::Read>()?;
+    let scope = actor.permit::<res::Member, act::Read>()?;
     let found = app.store().read_slow(move |tx| {
-        let u = union::find(tx, &scope, id)?.ok_or(RegistryError::UnionNotFound)?;
+        let seen = union::find_unscoped(tx, id)?.filter(|u| scope.covers(&u.place()));
+        let u = seen.ok_or(RegistryError::UnionNotFound)?;
         member_kinds(tx, u.id, &u.place())
     });
     Ok(Json(found.await?))

@@ -33,7 +33,7 @@ pub struct EmployerConditions {
     pub size_class: Option<String>,
     /// `true`: covered by a union now; `false`: by none.
     pub covered: Option<bool>,
-    /// Order; by union and name if missing.
+    /// Order; by union and name if missing, a search by name as it is found.
     pub sort: Option<EmployerOrder>,
 }
 
@@ -56,10 +56,13 @@ pub(super) fn filter<A: act::Action>(
     c: &EmployerConditions,
 ) -> Result<EmployerFilter> {
     let path = place_in_sight(tx, scope, c.union_id)?;
-    let sort = match c.sort.unwrap_or(EmployerOrder::Union) {
-        EmployerOrder::Union => EmployerSort::Union,
-        EmployerOrder::Name => EmployerSort::Name,
-        EmployerOrder::Workers => EmployerSort::Workers,
+    // Half the employers of a county begin with its name: a search for that is not sorted as a whole.
+    let named = c.q.as_deref().is_some_and(|q| !q.is_ascii());
+    let sort = match c.sort {
+        None if named => EmployerSort::Name,
+        None | Some(EmployerOrder::Union) => EmployerSort::Union,
+        Some(EmployerOrder::Name) => EmployerSort::Name,
+        Some(EmployerOrder::Workers) => EmployerSort::Workers,
     };
     Ok(EmployerFilter {
         path,

@@ -1,13 +1,15 @@
 //! Members as they stand in the sheet of the real-name register, the twenty columns of docs/rules §5.1, to be printed.
 
 use axum::extract::State;
-use guard::{act, res};
+use axum::response::Response;
+use guard::{Actor, ResourceKind, act, res};
 use http_base::{ApiError, Cursor, Json, Page, PageQuery, Query};
 use kernel::{Day, Id};
 use platform::App;
 use platform::accounts::Staff;
 use platform::audit::{self, Changes, Entry};
 use platform::codesets::Codesets;
+use platform::exports::{Export, List, day, export_list, text};
 use serde::{Deserialize, Serialize};
 
 use super::view::place_in_sight;
@@ -17,7 +19,7 @@ use crate::model::exchange::TargetKind;
 use crate::store::exchange_source::{self, Seek};
 
 /// Whose members.
-#[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 #[serde(default)]
 pub struct SheetQuery {
     /// Only of this union and those beneath it.
@@ -100,16 +102,13 @@ fn seek(cursor: &Cursor) -> Seek {
     Seek { path: path.to_owned(), key: key.to_owned(), id: cursor.id.0 }
 }
 
-/// Present members in sight as the real-name sheet shows them, by union and name.
-#[utoipa::path(get, path = "/members/sheet", tag = "registry", operation_id = "list_member_sheet",
-    params(SheetQuery, PageQuery), responses((status = 200, body = Page<MemberSheetRow>)),
-    extensions(("x-permission" = json!("member.read"))))]
-pub async fn list_member_sheet(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Query(asked): Query<SheetQuery>,
-    Query(page): Query<PageQuery>,
-) -> Result<Json<Page<MemberSheetRow>>, ApiError> {
+/// A page of the sheet.
+async fn page_of(
+    app: &App,
+    actor: &Actor,
+    asked: SheetQuery,
+    page: &PageQuery,
+) -> Result<Page<MemberSheetRow>, ApiError> {
     let scope = actor.permit::<res::Member, act::Read>()?;
     let (limit, turn) = (page.rows(), page.turn()?);
     let from = turn.map(|t| seek(&t.from)).unwrap_or_default();
@@ -128,6 +127,21 @@ pub async fn list_member_sheet(
     });
     let cursor = |r: &SourceRow| Cursor { key: format!("{} {}", r.path, r.key), id: r.id };
     let page = Page::from_rows(found.await?, limit as usize, cursor);
+    let words = app.codesets();
+    Ok(page.map(|r| shown(&words, &r)))
+}
+
+/// Present members in sight as the real-name sheet shows them, by union and name.
+#[utoipa::path(get, path = "/members/sheet", tag = "registry", operation_id = "list_member_sheet",
+    params(SheetQuery, PageQuery), responses((status = 200, body = Page<MemberSheetRow>)),
+    extensions(("x-permission" = json!("member.read"))))]
+pub async fn list_member_sheet(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Query(asked): Query<SheetQuery>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Page<MemberSheetRow>>, ApiError> {
+    let page = page_of(&app, &actor, asked, &page).await?;
     // All that is kept of so many people goes onto paper: that it was read is recorded, as with a file.
     let (rows, about) = (page.items.len() as i64, asked.union_id.unwrap_or(Id(0)));
     let entry = move |tx: &mut store::Tx<'_>| {
@@ -135,6 +149,50 @@ pub async fn list_member_sheet(
         audit::record(tx, &actor, Entry { changes, ..Entry::of("member.sheet", about) })
     };
     app.store().write(entry).await?;
-    let words = app.codesets();
-    Ok(Json(page.map(|r| shown(&words, &r))))
+    Ok(Json(page))
+}
+
+const SHEET: List = List {
+    resource: ResourceKind::Member,
+    action: "member.export-sheet",
+    title: "实名登记表",
+    columns: &[
+        text("name", "姓名", 12),
+        text("sex", "性别", 6),
+        day("birth_day", "出生日期"),
+        text("nation", "民族", 10),
+        text("work_state", "就业状况", 12),
+        text("document_kind", "有效证件类别", 14),
+        text("masked_id", "证件号码", 22),
+        text("education", "学历", 14),
+        text("skill", "技能等级", 12),
+        text("masked_phone", "移动电话", 14),
+        text("household_kind", "户籍类型", 12),
+        text("household_place", "户籍所在地", 24),
+        text("change_kind", "会籍变化类型", 14),
+        day("change_day", "会籍变化日期"),
+        text("change_reason", "会籍变化原因", 20),
+        text("politics", "政治面貌", 14),
+        text("employer_name", "工作单位", 28),
+        text("native_place", "籍贯", 16),
+        text("migrant_worker", "是否农民工", 12),
+        text("union_name", "所在工会", 32),
+    ],
+};
+
+/// The sheet as a file.
+#[utoipa::path(post, path = "/members/sheet/export", tag = "registry", operation_id = "export_member_sheet",
+    request_body = Export<SheetQuery>,
+    responses((status = 200, description = "The list, .xlsx or .csv", content_type = "application/octet-stream")),
+    extensions(("x-permission" = json!("member.export"))))]
+pub async fn export_member_sheet(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Json(asked): Json<Export<SheetQuery>>,
+) -> Result<Response, ApiError> {
+    // The file as a whole is recorded, not each part that it is made of.
+    export_list(app, actor, (&SHEET, Id(0)), asked, |app, actor, asked, page| async move {
+        page_of(&app, &actor, asked, &page).await.map(Json)
+    })
+    .await
 }

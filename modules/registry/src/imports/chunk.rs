@@ -20,7 +20,7 @@ use crate::ops::edit_person::{Edit, edit_person};
 use crate::ops::enter_people::enter_people;
 use crate::ops::flags_in_step::{By, follow, spans};
 use crate::ops::membership_step::{Step, begin_membership, step_membership};
-use crate::rules::flags::plan;
+use crate::rules::flags::{day_that_stays, plan};
 use crate::store::{lookup, member_flag, membership, person, transfer, union};
 
 /// What all rows of an import have in common.
@@ -164,6 +164,9 @@ fn carry_out(
     decision: Decision,
     result: &mut RowResult,
 ) -> Result<()> {
+    if !matches!(decision, Decision::Refuse(_)) {
+        result.issues.extend(known.days_kept.iter().cloned());
+    }
     match decision {
         Decision::Refuse(issue) => {
             result.issues.insert(0, issue);
@@ -302,19 +305,26 @@ fn look_up(tx: &mut Tx<'_>, ctx: &Context, rows: &[ReadRow]) -> Result<Vec<Known
             None => known.last = membership::of_person(tx, p.id)?.pop(),
         }
         known.same_phone = same_phone(ctx, row, p)?;
-        known.flags_change = flags_change(tx, row, p)?;
+        (known.flags_change, known.days_kept) = flags_told(tx, row, p)?;
         all.push(known);
     }
     Ok(all)
 }
 
-/// Whether what the row tells of flags changes their rows.
-fn flags_change(tx: &mut Tx<'_>, row: &ReadRow, p: &Person) -> Result<bool> {
-    let Some(draft) = row.draft.as_ref().filter(|d| !d.told.is_empty()) else { return Ok(false) };
-    let rows = member_flag::of_person(tx, p.id)?;
-    let changes =
-        |t: &Told| !plan(&spans(&rows, &t.kind), column(&p.profile, &t.kind), t, tx.today()).is_empty();
-    Ok(draft.told.iter().any(changes))
+/// Whether what the row tells of flags changes their rows, and which days it tells in vain.
+fn flags_told(tx: &mut Tx<'_>, row: &ReadRow, p: &Person) -> Result<(bool, Vec<Issue>)> {
+    let (mut changes, mut kept) = (false, Vec::new());
+    let Some(draft) = row.draft.as_ref().filter(|d| !d.told.is_empty()) else { return Ok((changes, kept)) };
+    let (rows, today) = (member_flag::of_person(tx, p.id)?, tx.today());
+    for t in &draft.told {
+        let spans = spans(&rows, &t.kind);
+        changes |= !plan(&spans, column(&p.profile, &t.kind), t, today).is_empty();
+        if let (Some(day), Some(told)) = (day_that_stays(&spans, t, today), t.from) {
+            let issue = Issue::of("registry.flag-day-kept").with("day", day.to_string());
+            kept.push(issue.with("told", told.to_string()));
+        }
+    }
+    Ok((changes, kept))
 }
 
 fn same_phone(ctx: &Context, row: &ReadRow, p: &Person) -> Result<bool> {

@@ -23,6 +23,8 @@ pub struct Known {
     pub same_phone: bool,
     /// What the row tells of flags changes something.
     pub flags_change: bool,
+    /// Days of flags that the row tells differently and that stay as they are.
+    pub days_kept: Vec<Issue>,
 }
 
 /// What is to be done.

@@ -132,6 +132,14 @@ pub fn plan(rows: &[Span], column: &str, told: &Told, today: Day) -> Vec<Step> {
     steps
 }
 
+/// The first day that stays where another one is told of the value that holds; `None` if they agree or the told one is
+/// taken. What a workbook says changes no day that somebody has entered.
+pub fn day_that_stays(rows: &[Span], told: &Told, today: Day) -> Option<Day> {
+    let (day, value) = (told.from?, told.value.as_deref()?);
+    let holds = rows.iter().find(|r| r.covers(today) && r.value == value)?;
+    Some(holds.from).filter(|from| *from != Day::FIRST && *from != day)
+}
+
 /// Whether a row may begin on a day and go on until today beside the others.
 fn fits(others: &[Span], from: Day, today: Day) -> bool {
     from <= today && free_from(others, today.plus_days(1)) <= from

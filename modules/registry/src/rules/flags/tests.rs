@@ -178,3 +178,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_day_that_somebody_entered_stays_and_is_told() {
+    let stays = |rows_: &[(&str, &str, &str)], t: &Told| day_that_stays(&rows(rows_), t, day(TODAY));
+    let entered = [("30", "2020-05-01", "")];
+    assert_eq!(stays(&entered, &told("30", "2021-06-01", "")), Some(day("2020-05-01")));
+    assert_eq!(stays(&entered, &told("30", "2020-05-01", "")), None, "the same");
+    assert_eq!(stays(&entered, &told("30", "", "证1")), None, "no day is told");
+    assert_eq!(stays(&entered, &told("40", "2021-06-01", "")), None, "another grade begins");
+    assert_eq!(stays(&[("30", "-", "")], &told("30", "2021-06-01", "")), None, "none was known: it is taken");
+    assert_eq!(
+        stays(&[("30", "2020-05-01", "2022-01-01")], &told("30", "2021-06-01", "")),
+        None,
+        "it has ended"
+    );
+}

@@ -33,11 +33,11 @@ export function useUnionList() {
 }
 
 /** How many of the members are women and migrant workers; counted one by one, so it comes after the rest. */
-export function useMemberKinds(id: Ref<string>) {
+export function useMemberKinds(id: Ref<string>, allowed: Ref<boolean>) {
   return useQuery({
     queryKey: computed(() => ['union', 'member-kinds', id.value]),
     queryFn: () => send(api.GET('/api/unions/{id}/member_kinds', { params: { path: { id: id.value } } })),
-    enabled: computed(() => id.value !== ''),
+    enabled: computed(() => id.value !== '' && allowed.value),
   })
 }
 

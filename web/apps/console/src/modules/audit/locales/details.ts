@@ -47,6 +47,7 @@ export const details = {
     'retention.export-soon': '导出即将清除名单',
     'retention.export': '导出到期清除记录',
     'member.export-suspects': '导出疑似重复',
+    'member.export-sheet': '导出实名登记表',
     'member.export-merges': '导出合并记录',
     'member.export-certificates': '导出会籍证明',
     'member.export-views': '导出查看记录',
