@@ -317,6 +317,7 @@ export const problemCodes = [
   'registry.flag-day',
   'registry.flag-day-ahead',
   'registry.flag-day-future',
+  'registry.flag-day-kept',
   'registry.flag-day-missing',
   'registry.flag-day-rough',
   'registry.flag-day-unreadable',

@@ -2476,10 +2476,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Present members of a union and those beneath it as the real-name sheet shows them, by union and name. */
+        /** Present members in sight as the real-name sheet shows them, by union and name. */
         get: operations["list_member_sheet"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/sheet/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The sheet as a file. */
+        post: operations["export_member_sheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5870,6 +5887,11 @@ export interface components {
             state?: components["schemas"]["RunState"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_SheetQuery: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_SuspectQuery: components["schemas"]["ExportRequest"] & {
             /**
              * @description Those of which somebody said that they are of two humans, instead of those that wait.
@@ -8693,6 +8715,11 @@ export interface components {
              */
             denominator: number;
         };
+        /** @description Whose members. */
+        SheetQuery: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
         /**
          * @description What comes next.
          * @enum {string}
@@ -10885,7 +10912,7 @@ export interface operations {
                 size_class?: string | null;
                 /** @description `true`: covered by a union now; `false`: by none. */
                 covered?: boolean | null;
-                /** @description Order; by union and name if missing. */
+                /** @description Order; by union and name if missing, a search by name as it is found. */
                 sort?: components["schemas"]["EmployerOrder"] | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
@@ -10946,7 +10973,7 @@ export interface operations {
                 size_class?: string | null;
                 /** @description `true`: covered by a union now; `false`: by none. */
                 covered?: boolean | null;
-                /** @description Order; by union and name if missing. */
+                /** @description Order; by union and name if missing, a search by name as it is found. */
                 sort?: components["schemas"]["EmployerOrder"] | null;
                 /** @description Count all, even beyond 1,000. */
                 exact?: boolean;
@@ -13305,9 +13332,9 @@ export interface operations {
     };
     list_member_sheet: {
         parameters: {
-            query: {
-                /** @description Union; with those beneath it. */
-                union_id: components["schemas"]["Id"];
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -13325,6 +13352,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_MemberSheetRow"];
+                };
+            };
+        };
+    };
+    export_member_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_SheetQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
