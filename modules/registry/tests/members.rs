@@ -217,10 +217,24 @@ db_test! { setup();
             assert_eq!(zhang[field], value, "{field}");
         }
         assert!(!first.to_string().contains(&id_number(1)), "no number in full");
+        // What came and went since does not change how the membership began; what holds now is told with its day.
+        let step = async |n: usize, event: &str, day: &str, reason: &str| {
+            let form = json!({ "kind": event, "day": day, "reason": reason });
+            let id = rows[n]["id"].as_str().unwrap();
+            let done = clerk.post(&format!("/api/members/{id}/leave"), &form).await;
+            assert!(done.status.is_success(), "{}", done.json());
+        };
+        step(2, "retained", "2021-01-04", "3").await;
+        step(2, "resumed", "2021-02-01", "1").await;
+        step(0, "retained", "2022-03-01", "3").await;
+        let now = clerk.get(&format!("/api/members/sheet?union_id={}", r.here.id)).await.json();
+        let change = |n: usize| ["change_kind", "change_day", "change_reason"].map(|f| now["items"][n][f].clone());
+        assert_eq!(change(2), [json!("入会"), json!("2020-03-01"), json!("")]);
+        assert_eq!(change(0), [json!("保留"), json!("2022-03-01"), json!("失业")]);
         let elsewhere = clerk.get(&format!("/api/members/sheet?union_id={}", r.there.id)).await;
         assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
         let read: Vec<_> = trace(&app).await.into_iter().filter(|e| e.action == "member.sheet").collect();
-        assert_eq!(read.len(), 2, "each part that was read is recorded, what was refused is not");
+        assert_eq!(read.len(), 3, "each part that was read is recorded, what was refused is not");
     }
 
     async fn what_is_sealed_is_shown_for_a_purpose_and_within_the_scope(db: &TestDb) {

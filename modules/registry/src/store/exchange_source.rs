@@ -36,7 +36,9 @@ const MEMBER: &str = "SELECT m.person_id, m.union_path, m.sort_key, p.name, p.se
      (SELECT v.day FROM membership_event v WHERE v.person_id = m.person_id AND v.membership_id = m.id
       ORDER BY v.id DESC LIMIT 1),
      (SELECT v.reason FROM membership_event v WHERE v.person_id = m.person_id AND v.membership_id = m.id
-      ORDER BY v.id DESC LIMIT 1)
+      ORDER BY v.id DESC LIMIT 1),
+     (SELECT v.reason FROM membership_event v WHERE v.person_id = m.person_id AND v.membership_id = m.id
+      ORDER BY v.id LIMIT 1)
      FROM membership m CROSS JOIN person p WHERE p.id = m.person_id AND";
 
 const UNION: &str =
@@ -90,6 +92,11 @@ fn member(row: &Row, keys: &Keyring) -> DbResult<SourceRow> {
     let number = open("number", r.next()?)?;
     let begun = r.next::<Option<String>>()?.and_then(|k| EventKind::parse(&k));
     let (changed, reason): (Option<i64>, Option<String>) = (r.next()?, r.next()?);
+    // 会籍变化 of an active member is how the membership began, whatever came and went since; otherwise it is the last step.
+    let (changed, reason) = match status {
+        Status::Active => (None, r.next()?),
+        _ => (changed, reason),
+    };
     Ok(SourceRow {
         id,
         path,
