@@ -1,4 +1,5 @@
 // The chair issues a certificate, prints it, anybody verifies it; cards of chosen members; the member list of the union.
+import { readFileSync } from 'node:fs'
 import { look, open, settle } from '../browser.mjs'
 import { citizenId } from '../person.mjs'
 import { call } from '../staff.mjs'
@@ -134,6 +135,12 @@ export async function run({ browser, server, staff, findings, step }) {
     await desk.emulateMedia({ media: 'print' })
     await look(desk, 'roster-sheet-printed', findings)
     await desk.emulateMedia({ media: null })
+    await desk.getByRole('button', { name: '导出', exact: true }).click()
+    await desk.locator('#purpose').fill('核对台账')
+    await desk.locator('.el-dialog:visible').getByText('CSV 文本').click()
+    const [file] = await Promise.all([desk.waitForEvent('download'), desk.locator('.el-dialog:visible').getByRole('button', { name: '导出', exact: true }).click()])
+    const lines = readFileSync(await file.path(), 'utf8').trim().split('\r\n')
+    findings.same('people in the file of the sheet', lines.length, (await desk.locator('.nj-sheet tbody tr').count()) + 2)
   })
   await phone.context().close()
   await desk.context().close()

@@ -19,6 +19,19 @@ export async function run({ staff, findings, step }) {
   const member = rows.find((row) => row.union_id !== hostUnion)
   const path = `/members/${member.id}`
 
+  await step('the demo shows who works elsewhere for a time', async () => {
+    staff.last = home
+    await staff.go(home, '/members?seconded=away', findings)
+    const away = home.locator('.el-table__body tr')
+    await away.first().waitFor()
+    findings.expect('seconded', (await away.count()) >= 2, 'nobody of the demo works elsewhere')
+    await look(home, 'secondments', findings)
+    const { id } = (await call(home, 'GET', '/api/members?seconded=away&limit=1')).body.items[0]
+    await staff.go(home, `/members/${id}`, findings)
+    await settle(home)
+    await look(home, 'seconded-member', findings)
+  })
+
   await step('home proposes with the letter', async () => {
     staff.last = home
     await staff.go(home, path, findings)
