@@ -7,6 +7,7 @@ use kernel::Id;
 use platform::{App, files};
 
 use super::Basic;
+use super::files::handed_in;
 use crate::error::{RegistryError, Result};
 use crate::exchange::receipt::{ReceiptColumns, keys_of};
 use crate::model::exchange::TargetKind;
@@ -59,12 +60,6 @@ fn answer(app: &App, actor: &Actor, run: Id) -> Result<()> {
             if n % REFUSED == REFUSED - 1 { "否,证件号码与姓名核验不一致" } else { "是," };
         let _ = write!(text, "{key},{said}\r\n");
     }
-    let io = |e| RegistryError::Sheet(sheets::SheetError::from(e));
-    let dir = app.config().data.join("tmp");
-    std::fs::create_dir_all(&dir).map_err(io)?;
-    let path = dir.join(format!("回执-{run}.csv"));
-    std::fs::write(&path, text).map_err(io)?;
-    let stored = files::store_file(app, &RECEIPT, &path);
-    std::fs::remove_file(&path).map_err(io)?;
-    enter_receipt(app, &scope, run, &stored?, &ReceiptColumns::default(), true).map(drop)
+    let receipt = handed_in(app, &RECEIPT, &format!("回执-{run}.csv"), text)?;
+    enter_receipt(app, &scope, run, &receipt, &ReceiptColumns::default(), true).map(drop)
 }

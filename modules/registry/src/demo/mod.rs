@@ -7,6 +7,7 @@
 mod data_requests;
 mod duty;
 mod exchange;
+mod files;
 mod fill;
 mod flags;
 mod founding;

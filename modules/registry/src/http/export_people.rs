@@ -15,6 +15,7 @@ use super::certificates::list_member_certificates;
 use super::data_requests::{RequestConditions, list_data_requests};
 use super::get_member::list_member_views;
 use super::joins::{JoinConditions, list_joins};
+use super::member_sheet::{SheetQuery, page_of};
 use super::merges::list_member_merges;
 use super::retention::{list_erased_soon, list_retention_runs};
 use super::suspects::{SuspectQuery, list_suspects};
@@ -187,6 +188,50 @@ pub async fn export_retention_runs(
 ) -> Result<Response, ApiError> {
     export_list(app, actor, (&RUNS, Id(0)), asked, |app, actor, _, page| {
         list_retention_runs(State(app), Staff(actor), Query(page))
+    })
+    .await
+}
+
+const SHEET: List = List {
+    resource: R::Member,
+    action: "member.export-sheet",
+    title: "实名登记表",
+    columns: &[
+        text("name", "姓名", 12),
+        text("sex", "性别", 6),
+        day("birth_day", "出生日期"),
+        text("nation", "民族", 10),
+        text("work_state", "就业状况", 12),
+        text("document_kind", "有效证件类别", 14),
+        text("masked_id", "证件号码", 22),
+        text("education", "学历", 14),
+        text("skill", "技能等级", 12),
+        text("masked_phone", "移动电话", 14),
+        text("household_kind", "户籍类型", 12),
+        text("household_place", "户籍所在地", 24),
+        text("change_kind", "会籍变化类型", 14),
+        day("change_day", "会籍变化日期"),
+        text("change_reason", "会籍变化原因", 20),
+        text("politics", "政治面貌", 14),
+        text("employer_name", "工作单位", 28),
+        text("native_place", "籍贯", 16),
+        text("migrant_worker", "是否农民工", 12),
+        text("union_name", "所在工会", 32),
+    ],
+};
+
+/// The real-name sheet as a file.
+#[utoipa::path(post, path = "/members/sheet/export", tag = "registry", operation_id = "export_member_sheet",
+    request_body = Export<SheetQuery>,
+    responses((status = 200, description = "The list, .xlsx or .csv", content_type = "application/octet-stream")),
+    extensions(("x-permission" = json!("member.export"))))]
+pub async fn export_member_sheet(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Json(asked): Json<Export<SheetQuery>>,
+) -> Result<Response, ApiError> {
+    export_list(app, actor, (&SHEET, Id(0)), asked, |app, actor, asked, page| async move {
+        page_of(&app, &actor, asked, &page).await.map(Json)
     })
     .await
 }

@@ -1,15 +1,13 @@
 //! Members as they stand in the sheet of the real-name register, the twenty columns of docs/rules §5.1, to be printed.
 
 use axum::extract::State;
-use axum::response::Response;
-use guard::{Actor, ResourceKind, act, res};
+use guard::{Actor, act, res};
 use http_base::{ApiError, Cursor, Json, Page, PageQuery, Query};
 use kernel::{Day, Id};
 use platform::App;
 use platform::accounts::Staff;
 use platform::audit::{self, Changes, Entry};
 use platform::codesets::Codesets;
-use platform::exports::{Export, List, day, export_list, text};
 use serde::{Deserialize, Serialize};
 
 use super::view::place_in_sight;
@@ -102,8 +100,8 @@ fn seek(cursor: &Cursor) -> Seek {
     Seek { path: path.to_owned(), key: key.to_owned(), id: cursor.id.0 }
 }
 
-/// A page of the sheet.
-async fn page_of(
+/// A page of the sheet, not recorded: a file is recorded as a whole.
+pub(super) async fn page_of(
     app: &App,
     actor: &Actor,
     asked: SheetQuery,
@@ -150,49 +148,4 @@ pub async fn list_member_sheet(
     };
     app.store().write(entry).await?;
     Ok(Json(page))
-}
-
-const SHEET: List = List {
-    resource: ResourceKind::Member,
-    action: "member.export-sheet",
-    title: "实名登记表",
-    columns: &[
-        text("name", "姓名", 12),
-        text("sex", "性别", 6),
-        day("birth_day", "出生日期"),
-        text("nation", "民族", 10),
-        text("work_state", "就业状况", 12),
-        text("document_kind", "有效证件类别", 14),
-        text("masked_id", "证件号码", 22),
-        text("education", "学历", 14),
-        text("skill", "技能等级", 12),
-        text("masked_phone", "移动电话", 14),
-        text("household_kind", "户籍类型", 12),
-        text("household_place", "户籍所在地", 24),
-        text("change_kind", "会籍变化类型", 14),
-        day("change_day", "会籍变化日期"),
-        text("change_reason", "会籍变化原因", 20),
-        text("politics", "政治面貌", 14),
-        text("employer_name", "工作单位", 28),
-        text("native_place", "籍贯", 16),
-        text("migrant_worker", "是否农民工", 12),
-        text("union_name", "所在工会", 32),
-    ],
-};
-
-/// The sheet as a file.
-#[utoipa::path(post, path = "/members/sheet/export", tag = "registry", operation_id = "export_member_sheet",
-    request_body = Export<SheetQuery>,
-    responses((status = 200, description = "The list, .xlsx or .csv", content_type = "application/octet-stream")),
-    extensions(("x-permission" = json!("member.export"))))]
-pub async fn export_member_sheet(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Json(asked): Json<Export<SheetQuery>>,
-) -> Result<Response, ApiError> {
-    // The file as a whole is recorded, not each part that it is made of.
-    export_list(app, actor, (&SHEET, Id(0)), asked, |app, actor, asked, page| async move {
-        page_of(&app, &actor, asked, &page).await.map(Json)
-    })
-    .await
 }

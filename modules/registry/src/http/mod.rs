@@ -88,7 +88,7 @@ fn list_exports() -> OpenApiRouter<App> {
         .routes(routes!(export_people::export_erased_soon))
         .routes(routes!(export_people::export_retention_runs))
         .routes(routes!(export_people::export_suspects))
-        .routes(routes!(member_sheet::export_member_sheet))
+        .routes(routes!(export_people::export_member_sheet))
         .routes(routes!(export_people::export_member_merges))
         .routes(routes!(export_people::export_member_certificates))
         .routes(routes!(export_people::export_member_views))

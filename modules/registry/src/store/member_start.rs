@@ -1,7 +1,6 @@
 //! Where the database begins when members are listed: with the place, with the people, with each union of the place, or with
 //! the newest of a county.
 
-use kernel::SEGMENT;
 use store::{DbResult, Route, Sql, Tx, Val};
 
 use super::member_filter::{MemberFilter, PersonCode, Search};
@@ -89,8 +88,8 @@ fn few(tx: &mut Tx<'_>, filter: &MemberFilter) -> DbResult<Option<Few>> {
     Ok(None)
 }
 
-/// Lengths of places whose members are found in the order of the list by an index: two levels beneath the top of an
-/// installation, and one. By name there is none of the longer list: of a county's members a page of all people by name has some.
+/// Length of the place by which an index finds its members in the order of the list: a town, or a county, two levels and one
+/// beneath the top. By name there is one of towns alone: a county has somebody on nearly every page of all people by name.
 fn part(ranges: &[(String, String)], sort: MemberSort) -> Option<usize> {
     let [(place, _)] = ranges else { return None };
     let lengths: &[usize] = match sort {
@@ -126,7 +125,7 @@ pub(super) fn first_table(
     }
     let names = searched(filter).filter(|_| filter.status.is_none());
     // In the whole register every name that is found counts: the first page is there after a page of people.
-    if names.is_some() && whole(ranges) {
+    if names.is_some() && scoped::within_levels(ranges, 1) {
         return Ok(First::People);
     }
     if let Some(initials) = names
@@ -149,11 +148,6 @@ const UNIONS: i64 = 1_000;
 
 /// Names found in them at most; more are walked in the order in which they are shown.
 const FOUND: i64 = 2_000;
-
-/// Whether the ranges are the place of the topmost union and all beneath it.
-fn whole(ranges: &[(String, String)]) -> bool {
-    matches!(ranges, [(place, _)] if place.len() <= SEGMENT)
-}
 
 /// Initials of what is searched, as the key begins by which members of a union are sorted.
 pub(super) fn searched(filter: &MemberFilter) -> Option<String> {

@@ -1,5 +1,6 @@
 //! The one private fragment that every list of the register starts from: stored-path ranges of the scope.
 
+use kernel::SEGMENT;
 use store::Val;
 
 /// Adds `(column >= $i AND column < $j OR …)` for the ranges to `text` and the bounds to `args`; an empty list of ranges
@@ -20,6 +21,11 @@ pub fn within(text: &mut String, args: &mut Vec<Val<'static>>, column: &str, ran
         text.push_str(&format!("({column} >= ${} AND {column} < ${n})", n - 1));
     }
     text.push(')');
+}
+
+/// Whether the ranges are one place with all beneath it, at most this many levels from the top.
+pub fn within_levels(ranges: &[(String, String)], levels: usize) -> bool {
+    matches!(ranges, [(place, _)] if place.len() <= levels * SEGMENT)
 }
 
 /// Adds `AND column >= $i AND column < $j` for texts that begin with `beginning`.

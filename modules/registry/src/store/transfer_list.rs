@@ -2,10 +2,10 @@
 
 use guard::act::Action;
 use guard::{Scope, res};
-use kernel::{Day, Id, OrgPath, SEGMENT, Timestamp};
+use kernel::{Day, Id, OrgPath, Timestamp};
 use store::{DbResult, Route, Row, Sql, Tx, Val};
 
-use super::scoped::within;
+use super::scoped::{within, within_levels};
 use super::transfer::kind_of;
 use crate::model::secondment::ProposalKind;
 
@@ -85,10 +85,8 @@ fn line(row: &Row) -> DbResult<TransferLine> {
     })
 }
 
-/// Whether the ranges are all places, or one at most one level beneath the top.
-fn wide(ranges: &[(String, String)]) -> bool {
-    matches!(ranges, [(place, _)] if place.len() <= 2 * SEGMENT)
-}
+/// Levels from the top to which a place is wide: the top and its counties.
+const WIDE: usize = 2;
 
 /// Proposals from or to places in the scope: open ones oldest first, answered ones newest first.
 pub fn list<A: Action>(
@@ -114,7 +112,7 @@ pub fn list<A: Action>(
     let ranges = scope.ranges();
     // Of a wide place every few proposals are one of its own: they are walked in the order of the list, and the places,
     // which are no columns then, lead to no index. Those of a narrow place are found by it and sorted.
-    let (from, to) = match wide(&ranges) {
+    let (from, to) = match within_levels(&ranges, WIDE) {
         true => ("(t.from_path || '')", "(t.to_path || '')"),
         false => ("t.from_path", "t.to_path"),
     };

@@ -2495,7 +2495,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The sheet as a file. */
+        /** The real-name sheet as a file. */
         post: operations["export_member_sheet"];
         delete?: never;
         options?: never;

@@ -41,49 +41,45 @@ const STEP = 200
 
 type Page<T> = { items: T[]; next?: string | null }
 
-/** Rows of all pages, at most [`ROSTER_MOST`] of those that count; whether there are more. */
-async function whole<T>(turn: (after: string | undefined) => Promise<Page<T>>, counts: (row: T) => boolean, tell: (rows: number) => void) {
-  const rows: T[] = []
-  let after: string | undefined
-  do {
-    const page = await turn(after)
-    rows.push(...page.items.filter(counts))
-    tell(rows.length)
-    after = page.next ?? undefined
-  } while (after !== undefined && rows.length < ROSTER_MOST)
-  return { rows: rows.slice(0, ROSTER_MOST), cut: after !== undefined || rows.length > ROSTER_MOST }
-}
-
-/** Present members of a union and the unions beneath it, by name, at most [`ROSTER_MOST`]; how many were read so far. */
-export function useRoster(id: Ref<string>, wanted: Ref<boolean>) {
+/** Rows of all pages of a list of a union, at most [`ROSTER_MOST`] of those that count; how many were read so far. */
+function useWhole<T>(name: string, [id, wanted]: [Ref<string>, Ref<boolean>], turn: (after: string | undefined, signal: AbortSignal) => Promise<Page<T>>, counts: (row: T) => boolean) {
   const read = ref(0)
   const query = useQuery({
-    queryKey: computed(() => ['member', 'roster', id.value]),
+    queryKey: computed(() => ['member', name, id.value]),
     enabled: wanted,
-    queryFn: ({ signal }) =>
-      whole<MemberRow>(
-        (after) => send(api.GET('/api/members', { params: { query: { union_id: id.value, after, limit: STEP } }, signal })),
-        (row) => row.status === 'active' || row.status === 'retained',
-        (rows) => (read.value = rows),
-      ),
+    queryFn: async ({ signal }) => {
+      const rows: T[] = []
+      let after: string | undefined
+      do {
+        const page = await turn(after, signal)
+        rows.push(...page.items.filter(counts))
+        read.value = rows.length
+        after = page.next ?? undefined
+      } while (after !== undefined && rows.length < ROSTER_MOST)
+      return { rows: rows.slice(0, ROSTER_MOST), cut: after !== undefined || rows.length > ROSTER_MOST }
+    },
   })
   return { query, read }
+}
+
+/** Present members of a union and the unions beneath it, by name. */
+export function useRoster(id: Ref<string>, wanted: Ref<boolean>) {
+  return useWhole<MemberRow>(
+    'roster',
+    [id, wanted],
+    (after, signal) => send(api.GET('/api/members', { params: { query: { union_id: id.value, after, limit: STEP } }, signal })),
+    (row) => row.status === 'active' || row.status === 'retained',
+  )
 }
 
 /** The same members with the twenty columns of the real-name sheet. */
 export function useMemberSheet(id: Ref<string>, wanted: Ref<boolean>) {
-  const read = ref(0)
-  const query = useQuery({
-    queryKey: computed(() => ['member', 'sheet', id.value]),
-    enabled: wanted,
-    queryFn: ({ signal }) =>
-      whole<SheetRow>(
-        (after) => send(api.GET('/api/members/sheet', { params: { query: { union_id: id.value, after, limit: STEP } }, signal })),
-        () => true,
-        (rows) => (read.value = rows),
-      ),
-  })
-  return { query, read }
+  return useWhole<SheetRow>(
+    'sheet',
+    [id, wanted],
+    (after, signal) => send(api.GET('/api/members/sheet', { params: { query: { union_id: id.value, after, limit: STEP } }, signal })),
+    () => true,
+  )
 }
 
 /** What stands on a member card. */
