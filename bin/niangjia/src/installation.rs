@@ -146,7 +146,9 @@ impl Place {
                 public_url: settings.public_url.clone(),
             },
             org_tree: directory.clone(),
+            workplaces: directory.clone(),
             directory,
+            case_watches: crate::modules::case_watches(),
             channel: channel(&settings),
             seed: seed()?,
         });

@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// All modules of the program.
 pub fn modules() -> Vec<Module> {
-    vec![platform::module(), registry::module()]
+    vec![platform::module(), registry::module(), voice::module()]
 }
 
 /// All migrations, in the order of the modules.
@@ -30,6 +30,11 @@ pub fn jobs() -> Vec<Box<dyn platform::jobs::JobHandler>> {
         modules().iter().flat_map(|m| (m.jobs)()).collect();
     all.push(Box::new(RekeyJob(sealed())));
     all
+}
+
+/// What modules do when their cases change.
+pub fn case_watches() -> Vec<Box<dyn platform::cases::CaseWatch>> {
+    modules().iter().flat_map(|m| (m.cases)()).collect()
 }
 
 /// Every column that depends on the keys.

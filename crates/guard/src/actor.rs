@@ -30,6 +30,8 @@ pub enum Reason {
     Demo,
     /// Sign-in, before anyone is known.
     SignIn,
+    /// Somebody who told a case and shall not be known.
+    Reporter,
 }
 
 impl Reason {
@@ -40,6 +42,7 @@ impl Reason {
             Self::Cli => "cli",
             Self::Demo => "demo",
             Self::SignIn => "sign-in",
+            Self::Reporter => "reporter",
         }
     }
 }
@@ -138,6 +141,20 @@ impl Actor {
         let mut narrowed = self.clone();
         narrowed.grants.retain(|g| allowed(g.role, resource, action));
         Ok(narrowed)
+    }
+
+    /// Every place at or above one that the actor holds a role at. Whoever holds a role at or beneath a place that is tied to
+    /// what a case complains about is partial: such a case is kept from them (conflict of interest, docs/rules §19).
+    pub fn places_above(&self) -> Vec<OrgPath> {
+        let mut all: Vec<OrgPath> = self.grants.iter().flat_map(|g| g.path.chain()).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// Whether the actor is partial about something that these places are tied to.
+    pub fn is_partial(&self, ties: &[OrgPath]) -> bool {
+        self.grants.iter().any(|g| ties.iter().any(|t| t.covers(&g.path)))
     }
 
     /// Asks for leave to do `A` to `R`.

@@ -19,6 +19,8 @@ pub enum Role {
     AuditAdmin,
     /// 组织部干部: keeps the register of a city or county.
     Registrar,
+    /// 权益保障部干部: answers for what workers say in a city or county, and for how it is dealt with.
+    Advocate,
     /// 乡镇（街道）干事: keeps the register of a township.
     Clerk,
     /// 基层工会主席: keeps the own union's register.
@@ -34,6 +36,7 @@ impl Role {
         Self::SecurityAdmin,
         Self::AuditAdmin,
         Self::Registrar,
+        Self::Advocate,
         Self::Clerk,
         Self::Chair,
         Self::Viewer,
@@ -46,6 +49,7 @@ impl Role {
             Self::SecurityAdmin => "security_admin",
             Self::AuditAdmin => "audit_admin",
             Self::Registrar => "registrar",
+            Self::Advocate => "advocate",
             Self::Clerk => "clerk",
             Self::Chair => "chair",
             Self::Viewer => "viewer",
@@ -64,6 +68,7 @@ impl Role {
             Self::SecurityAdmin => "安全管理员",
             Self::AuditAdmin => "审计管理员",
             Self::Registrar => "组织部干部",
+            Self::Advocate => "权益保障部干部",
             Self::Clerk => "乡镇（街道）干事",
             Self::Chair => "基层工会主席",
             Self::Viewer => "查看员",
@@ -134,6 +139,14 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::File, &[A::Read, A::Create, A::Update]),
             (R::Parameter, &[A::Propose]),
         ],
+        Role::Advocate => &[
+            (R::Union, &[A::Read]),
+            (R::Employer, &[A::Read]),
+            (R::Case, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
+            (R::Procedure, &[A::Read, A::Export, A::Propose, A::Approve]),
+            (R::Figure, &[A::Read, A::Export]),
+            (R::Parameter, &[A::Propose]),
+        ],
         Role::Clerk => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Election, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
@@ -146,6 +159,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
+            (R::Case, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
+            (R::Procedure, &[A::Read, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
@@ -160,6 +175,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Zone, &[A::Read]),
             (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Case, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Procedure, &[A::Read, A::Export]),
             (R::Figure, &[A::Read]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
@@ -187,6 +204,7 @@ const MEMBER: &[(R, &[A])] = &[
     (R::Transfer, &[A::Read, A::Update]),
     (R::Duty, &[A::Read, A::Update]),
     (R::DataRequest, &[A::Read, A::Create, A::Update]),
+    (R::Case, &[A::Read, A::Create, A::Update]),
 ];
 
 fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {

@@ -70,6 +70,10 @@ kinds! {
         Exchange = "exchange", "数据上报";
         /// Figures and the records behind them.
         Figure = "figure", "统计数据";
+        /// Cases: matters from intake to answer.
+        Case = "case", "事项";
+        /// How a kind of case goes.
+        Procedure = "procedure", "办理流程";
         /// Messages of the in-app inbox.
         Notice = "notice", "消息";
         /// Attachments.

@@ -138,12 +138,32 @@ mod tests {
     }
 
     #[test]
+    fn who_is_of_the_tied_union_is_partial_and_who_stands_above_is_not() {
+        let tied = [path(&[1, 2])];
+        assert!(clerk(&[&[1, 2]]).is_partial(&tied), "its chair");
+        assert!(clerk(&[&[1, 2, 5]]).is_partial(&tied), "a branch of it");
+        assert!(clerk(&[&[1], &[1, 2]]).is_partial(&tied), "a second role there");
+        assert!(!clerk(&[&[1]]).is_partial(&tied), "the township");
+        assert!(!clerk(&[&[1, 3]]).is_partial(&tied), "a neighbour");
+        assert!(!clerk(&[&[1, 2]]).is_partial(&[]));
+    }
+
+    #[test]
     fn the_program_itself_reaches_everything() {
         let scope = Actor::system(Reason::Job, "t").permit::<res::Member, act::Update>().unwrap();
         assert_eq!(*scope.reach(), Reach::All);
     }
 
     proptest! {
+        /// The two ways to ask agree: a tie is among the places above a grant, or covers it.
+        #[test]
+        fn partial_is_a_tie_above_a_grant(grants in prop::collection::vec(prop::collection::vec(0u32..3, 1..4), 1..3),
+                                          tie in prop::collection::vec(0u32..3, 1..4)) {
+            let grants: Vec<&[u32]> = grants.iter().map(Vec::as_slice).collect();
+            let (actor, tie) = (clerk(&grants), path(&tie));
+            prop_assert_eq!(actor.places_above().contains(&tie), actor.is_partial(&[tie]));
+        }
+
         /// A filter narrows: whatever lies in its ranges lies in the scope and in the filter.
         #[test]
         fn a_filter_never_widens(grants in prop::collection::vec(prop::collection::vec(0u32..3, 1..4), 1..4),

@@ -9,7 +9,8 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 use store::Store;
 
-use crate::accounts::{CodeChannel, MemberDirectory, OrgTree, Sessions, Strangers};
+use crate::accounts::{CodeChannel, MemberDirectory, OrgTree, Sessions, Strangers, Workplaces};
+use crate::cases::CaseWatch;
 use crate::dated::Dated;
 use crate::sealed::Keyring;
 
@@ -44,6 +45,10 @@ pub struct Parts {
     pub org_tree: Arc<dyn OrgTree>,
     /// People who may sign in; the register's.
     pub directory: Arc<dyn MemberDirectory>,
+    /// Where people work; the register's.
+    pub workplaces: Arc<dyn Workplaces>,
+    /// What modules do when their cases change.
+    pub case_watches: Vec<Box<dyn CaseWatch>>,
     /// How one-time codes are sent.
     pub channel: Arc<dyn CodeChannel>,
     /// Seed of the program's randomness, from the operating system.
@@ -56,6 +61,7 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     parts: Parts,
+    case_watches: Arc<[Box<dyn CaseWatch>]>,
     sessions: Sessions,
     challenges: crate::accounts::http::Challenges,
     dated: Dated,
@@ -68,10 +74,12 @@ struct Inner {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(parts: Parts) -> Self {
+    pub fn new(mut parts: Parts) -> Self {
+        let case_watches = std::mem::take(&mut parts.case_watches).into();
         let rng = Mutex::new(ChaCha20Rng::from_seed(parts.seed));
         Self(Arc::new(Inner {
             parts,
+            case_watches,
             sessions: Sessions::default(),
             challenges: crate::accounts::http::challenges(),
             dated: Dated::default(),
@@ -112,6 +120,21 @@ impl App {
     /// People who may sign in as members.
     pub fn directory(&self) -> &Arc<dyn MemberDirectory> {
         &self.0.parts.directory
+    }
+
+    /// Where people work.
+    pub fn workplaces(&self) -> &Arc<dyn Workplaces> {
+        &self.0.parts.workplaces
+    }
+
+    /// What modules do when their cases change.
+    pub(crate) fn case_watches(&self) -> &Arc<[Box<dyn CaseWatch>]> {
+        &self.0.case_watches
+    }
+
+    /// What operations on cases have in hand; take it once for a piece of work.
+    pub fn cases(&self) -> crate::cases::Ground {
+        crate::cases::Ground::of(self)
     }
 
     /// How one-time codes are sent.

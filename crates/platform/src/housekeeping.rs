@@ -4,7 +4,7 @@ use store::{DbError, Engine};
 
 use crate::jobs::{Job, JobEnd, JobError, JobHandler};
 use crate::parameters::keys;
-use crate::{App, accounts, audit, files, idempotency};
+use crate::{App, accounts, audit, cases, files, idempotency};
 
 /// Forgets sessions that are over and answers to old requests.
 struct Forget;
@@ -65,5 +65,6 @@ pub(crate) fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(files::Sweep),
         Box::new(audit::TakeAnchor),
         Box::new(audit::Prune),
+        Box::new(cases::Clocks),
     ]
 }

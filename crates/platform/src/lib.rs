@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod app;
 pub mod audit;
 pub mod calendar;
+pub mod cases;
 pub mod codesets;
 pub mod dated;
 pub mod exports;
@@ -17,6 +18,7 @@ pub mod notices;
 pub mod numbers;
 pub mod outbox;
 pub mod parameters;
+pub mod scoped;
 pub mod sealed;
 
 mod module;

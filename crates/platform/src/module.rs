@@ -6,6 +6,7 @@ use store::{CommitHook, Migration, Reference};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::App;
+use crate::cases::CaseWatch;
 use crate::indicators::{Indicator, TreeSource};
 use crate::jobs::JobHandler;
 use crate::sealed::SealedTable;
@@ -23,6 +24,8 @@ pub struct Module {
     pub anonymous_routes: fn() -> OpenApiRouter<App>,
     /// Jobs it can run.
     pub jobs: fn() -> Vec<Box<dyn JobHandler>>,
+    /// What it does when its cases change.
+    pub cases: fn() -> Vec<Box<dyn CaseWatch>>,
     /// Indicators it records facts for.
     pub indicators: &'static [Indicator],
     /// Columns that depend on the keys.
@@ -60,6 +63,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0007_figure_up", include_str!("../migrations/0007_figure_up.sql")),
     migration("0008_reports", include_str!("../migrations/0008_reports.sql")),
     migration("0009_numbers", include_str!("../migrations/0009_numbers.sql")),
+    migration("0010_cases", include_str!("../migrations/0010_cases.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {
@@ -70,7 +74,7 @@ const fn of_report(table: &'static str) -> Reference {
     Reference { table, column: "report_id", to: "figure_report", key: "id" }
 }
 
-const REFERENCES: &[Reference] = &[
+const OWN: [Reference; 10] = [
     of_account("account_name", "account_id"),
     of_account("account_grant", "account_id"),
     of_account("account_reset", "account_id"),
@@ -83,16 +87,35 @@ const REFERENCES: &[Reference] = &[
     Reference { table: "audit_unsealed", column: "id", to: "audit_entry", key: "id" },
 ];
 
+const fn joined() -> [Reference; OWN.len() + crate::cases::REFERENCES.len()] {
+    let mut all = [OWN[0]; OWN.len() + crate::cases::REFERENCES.len()];
+    let mut i = 0;
+    while i < all.len() {
+        all[i] = if i < OWN.len() { OWN[i] } else { crate::cases::REFERENCES[i - OWN.len()] };
+        i += 1;
+    }
+    all
+}
+
+const REFERENCES: &[Reference] = &joined();
+
+/// Columns of the platform's rooms that depend on the keys.
+const SEALED: &[SealedTable] = &{
+    let [account, bond, code] = crate::accounts::SEALED;
+    [account, bond, code, crate::cases::SEALED]
+};
+
 /// The platform itself as a module.
 pub fn module() -> Module {
     Module {
         name: "platform",
         migrations: MIGRATIONS,
         routes: crate::http::routes,
-        anonymous_routes: crate::accounts::http::anonymous_routes,
+        anonymous_routes: crate::http::anonymous_routes,
         jobs: crate::housekeeping::jobs,
+        cases: Vec::new,
         indicators: &[],
-        sealed: crate::accounts::SEALED,
+        sealed: SEALED,
         references: REFERENCES,
     }
 }

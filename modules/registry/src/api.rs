@@ -32,8 +32,8 @@ pub use crate::store::union_list::{UnionFilter, UnionSort};
 pub use crate::store::union_place::COPIES as PLACE_COPIES;
 
 use guard::{Scope, act, res};
-use kernel::Id;
-use store::Tx;
+use kernel::{Id, OrgPath};
+use store::{DbResult, Tx};
 
 /// A union by id or by the code that people type, within the scope.
 ///
@@ -52,4 +52,25 @@ pub fn find_union(
         Some(u) => Ok(u),
         None => crate::store::union::find_by_code(tx, scope, id_or_code)?.ok_or(RegistryError::UnionNotFound),
     }
+}
+
+/// Unions right beneath a place, in the order of the tree: id and name.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn places_beneath(tx: &mut Tx<'_>, place: &OrgPath) -> DbResult<Vec<(Id, String)>> {
+    crate::store::union::beneath(tx, place)
+}
+
+/// Some present members of the union at a place, by name: person and name. For the demo of other modules.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn some_members(tx: &mut Tx<'_>, place: &OrgPath, most: i64) -> DbResult<Vec<(Id, String)>> {
+    let mut all = Vec::new();
+    for (m, _) in crate::store::membership::open_at(tx, place, ("", Id(0)), most)? {
+        let known = crate::store::person::by_id(tx, m.person_id)?;
+        all.extend(known.map(|p| (p.id, p.profile.name)));
+    }
+    Ok(all)
 }

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use kernel::{Id, OrgPath, Phone};
-use platform::accounts::{MemberDirectory, OrgTree, Provable};
+use platform::accounts::{MemberDirectory, OrgTree, Provable, Workplace, Workplaces};
 use platform::indicators::{Stay, TreeSource};
 use platform::sealed::{DigestKind, Keyring};
 use store::{DbError, DbResult, Tx};
 
 use crate::model::Person;
 use crate::ops::enter_people::seal_context;
-use crate::store::{division, lookup, membership, person, union, union_place};
+use crate::store::union::Union;
+use crate::store::{division, employer, lookup, membership, person, union, union_place};
 
 /// The register as sign-in and figures see it.
 #[derive(Clone, Debug)]
@@ -43,6 +44,15 @@ fn provable(p: &Person) -> Provable {
 impl OrgTree for Directory {
     fn place(&self, tx: &mut Tx<'_>, union_id: Id) -> DbResult<Option<(OrgPath, String)>> {
         Ok(union::find_unscoped(tx, union_id)?.map(|u| (u.place(), u.name)))
+    }
+
+    fn union_at(&self, tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Option<(Id, String)>> {
+        let Some(id) = union::id_at(tx, path)? else { return Ok(None) };
+        Ok(union::find_unscoped(tx, id)?.map(|u| (u.id, u.name)))
+    }
+
+    fn union_code(&self, tx: &mut Tx<'_>, union_id: Id) -> DbResult<Option<String>> {
+        Ok(union::find_unscoped(tx, union_id)?.map(|u| u.code))
     }
 
     fn division_of(&self, tx: &mut Tx<'_>, union_id: Id) -> DbResult<Option<String>> {
@@ -90,6 +100,38 @@ impl MemberDirectory for Directory {
 
     fn by_id(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Option<Provable>> {
         Ok(person::by_id(tx, person_id)?.as_ref().map(provable))
+    }
+}
+
+/// `union_level` of basic unions: those of an employer, or of several small ones together.
+const BASIC: i64 = 60;
+
+/// What stands at a union. Who holds a role at a basic union is tied to its employers.
+fn at_union(u: Union) -> Workplace {
+    let ties = if u.level >= BASIC { vec![u.place()] } else { Vec::new() };
+    Workplace { union_id: u.id, union_name: u.name, ties, ..Workplace::unknown() }
+}
+
+impl Workplaces for Directory {
+    fn of_member(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Option<Workplace>> {
+        let Some(m) = membership::open_of(tx, person_id)? else { return Ok(None) };
+        let Some(u) = union::find_unscoped(tx, m.union_id)? else { return Ok(None) };
+        let employer_id = m.employer_id.unwrap_or(Id(0));
+        let known = employer::find_unscoped(tx, employer_id)?;
+        let employer_name = known.map_or(m.employer_name, |e| e.facts.name);
+        Ok(Some(Workplace { employer_id, employer_name, ..at_union(u) }))
+    }
+
+    fn of_employer(&self, tx: &mut Tx<'_>, employer_id: Id) -> DbResult<Option<Workplace>> {
+        let Some(e) = employer::find_unscoped(tx, employer_id)? else { return Ok(None) };
+        let Some(union_id) = e.union_id else { return Ok(None) };
+        let Some(u) = union::find_unscoped(tx, union_id)? else { return Ok(None) };
+        Ok(Some(Workplace { employer_id, employer_name: e.facts.name, ..at_union(u) }))
+    }
+
+    fn of_code(&self, tx: &mut Tx<'_>, union_code: &str) -> DbResult<Option<Workplace>> {
+        let found = union::by_code(tx, union_code.trim())?;
+        Ok(found.filter(|u| !u.is_dissolved()).map(at_union))
     }
 }
 

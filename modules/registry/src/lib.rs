@@ -78,6 +78,7 @@ pub fn module() -> Module {
         routes: || http::routes().layer(DefaultBodyLimit::max(http::UPLOAD)),
         anonymous_routes: http::anonymous_routes,
         jobs: jobs::jobs,
+        cases: Vec::new,
         indicators: rules::INDICATORS,
         sealed: store::sealed::SEALED,
         references: store::references::REFERENCES,

@@ -46,6 +46,9 @@ pub struct Demo {
     /// The same seed gives the same people.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Matters that workers told in the last two years; 2,400 in a county if missing, none in a city.
+    #[arg(long)]
+    cases: Option<usize>,
     /// In a county every how many basic unions one sends its members as a workbook, which is imported the ordinary way.
     #[arg(long, default_value_t = 40)]
     workbook_every: usize,
@@ -135,6 +138,8 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let home = fill_member_home(app, &actor, &filled)?;
     let members = members + home.members as i64;
     fill_exchange(app, &actor, &filled.basic)?;
+    let said = demo.cases.unwrap_or(if demo.scale().is_county() { 2_400 } else { 0 });
+    let matters = voice::demo::fill(app, &actor, &filled, said, demo.seed)?;
     registry::api::count_quality(app, |_| true)?;
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
@@ -151,7 +156,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     );
     let object = json!({
         "unions": filled.unions, "employers": employers, "members": members, "people": filled.people + home.members,
-        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "accounts": people,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "matters": matters.matters, "matters_open": matters.open, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;
@@ -220,6 +225,8 @@ fn staff(app: &App, county: &Filled) -> Result<Vec<OneTime>> {
         ("fuhe", "总工会复核人", Role::Registrar, county.id),
         ("zhen", "乡镇干事", Role::Clerk, town),
         ("zhuxi", "基层工会主席", Role::Chair, basic),
+        ("quanyi", "权益保障部", Role::Advocate, county.id),
+        ("quanyi2", "权益保障部复核人", Role::Advocate, county.id),
         ("kan", "查看员", Role::Viewer, county.id),
     ];
     let actor = Actor::system(Reason::Demo, "示范数据");

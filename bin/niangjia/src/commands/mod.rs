@@ -9,6 +9,7 @@ mod import;
 mod init;
 mod keys;
 mod openapi;
+mod report;
 mod serve;
 mod verify;
 
@@ -50,6 +51,9 @@ pub enum Command {
     /// Verify what must not have been changed.
     #[command(subcommand)]
     Verify(verify::What),
+    /// Reports on the command line.
+    #[command(subcommand)]
+    Report(report::What),
     /// Build figures anew from the records.
     #[command(subcommand)]
     Figures(figures::What),
@@ -75,6 +79,7 @@ impl Command {
             Self::Restore { from } => backup::restore(place, out, &from),
             Self::Keys(what) => keys::run(place, out, &what),
             Self::Verify(what) => verify::run(place, out, &what),
+            Self::Report(what) => report::run(place, out, &what),
             Self::Figures(what) => figures::run(place, out, &what),
             Self::Doctor => doctor::run(place, out),
             Self::Openapi => openapi::run(),

@@ -100,6 +100,8 @@ impl Server {
                 public_url: None,
             },
             org_tree: directory.clone(),
+            workplaces: directory.clone(),
+            case_watches: modules::case_watches(),
             directory,
             channel: Arc::new(DemoChannel),
             seed: [3; 32],

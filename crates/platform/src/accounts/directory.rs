@@ -12,13 +12,25 @@ pub struct Provable {
     pub name: String,
 }
 
-/// Places of unions, for grants, and the divisions that they look after.
+/// Places of unions, for grants and cases, and the divisions that they look after.
 pub trait OrgTree: Send + Sync + 'static {
     /// Present place and name of a union.
     ///
     /// # Errors
     /// Any [`store::DbError`].
     fn place(&self, tx: &mut Tx<'_>, union_id: Id) -> DbResult<Option<(OrgPath, String)>>;
+
+    /// The union that stands at a place now, and its name.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    fn union_at(&self, tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Option<(Id, String)>>;
+
+    /// The code of a union that people type, for numbers of cases; none if there is no such union.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    fn union_code(&self, tx: &mut Tx<'_>, union_id: Id) -> DbResult<Option<String>>;
 
     /// Code of the division that a union looks after, or empty.
     ///
@@ -64,4 +76,53 @@ pub trait MemberDirectory: Send + Sync + 'static {
     /// # Errors
     /// Any [`store::DbError`].
     fn by_id(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Option<Provable>>;
+}
+
+/// Where somebody works: the union that is told, and who is tied to the employer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workplace {
+    /// Union that a matter from there is told at.
+    pub union_id: Id,
+    /// Its name.
+    pub union_name: String,
+    /// Employer; 0 if none is known.
+    pub employer_id: Id,
+    /// Its name.
+    pub employer_name: String,
+    /// Places of unions of this very employer: those who hold a role there are tied to it.
+    pub ties: Vec<OrgPath>,
+}
+
+impl Workplace {
+    /// Nowhere that is known.
+    pub fn unknown() -> Self {
+        Self {
+            union_id: Id(0),
+            union_name: String::new(),
+            employer_id: Id(0),
+            employer_name: String::new(),
+            ties: Vec::new(),
+        }
+    }
+}
+
+/// Workplaces, for cases; the register's.
+pub trait Workplaces: Send + Sync + 'static {
+    /// Where a member works; none for somebody who is no member.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    fn of_member(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Option<Workplace>>;
+
+    /// An employer.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    fn of_employer(&self, tx: &mut Tx<'_>, employer_id: Id) -> DbResult<Option<Workplace>>;
+
+    /// The union with a code that people type or scan.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    fn of_code(&self, tx: &mut Tx<'_>, union_code: &str) -> DbResult<Option<Workplace>>;
 }

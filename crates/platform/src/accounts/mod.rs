@@ -19,7 +19,7 @@ mod strangers;
 mod totp;
 
 pub use channel::{CodeChannel, DemoChannel, SmsChannel};
-pub use directory::{MemberDirectory, OrgTree, Provable};
+pub use directory::{MemberDirectory, OrgTree, Provable, Workplace, Workplaces};
 pub use error::AccountError;
 pub use extract::{AnyActor, MemberActor, Staff};
 pub(crate) use hand_over::{heir, take_back};
@@ -57,6 +57,18 @@ pub fn holders(
     let mut ids: Vec<kernel::Id> = all.into_iter().filter(|(_, role)| may(role)).map(|(id, _)| id).collect();
     ids.dedup();
     Ok(ids)
+}
+
+/// Open accounts that hold a role at a union, with the role.
+///
+/// # Errors
+/// Any [`::store::DbError`].
+pub fn role_holders(
+    tx: &mut ::store::Tx<'_>,
+    union_id: kernel::Id,
+) -> ::store::DbResult<Vec<(kernel::Id, guard::Role)>> {
+    let all = store::holders(tx, union_id)?;
+    Ok(all.into_iter().filter_map(|(id, role)| Some((id, guard::Role::parse(&role)?))).collect())
 }
 
 /// Forgets sessions that are over; how many.

@@ -22,7 +22,7 @@ store::statements! {
 }
 
 /// Every column of the accounts that depends on the keys.
-pub(crate) const SEALED: &[SealedTable] = &[
+pub(crate) const SEALED: [SealedTable; 3] = [
     SealedTable { name: "account", columns: &["account.totp"], renew: renew_factors },
     SealedTable { name: "member_bond", columns: &["member_bond.phone_digest"], renew: renew_bonds },
     SealedTable {

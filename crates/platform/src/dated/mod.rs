@@ -1,4 +1,4 @@
-//! Dictionaries, parameters and the calendar: small, dated, edited seldom, read all the time. They are read from
+//! Dictionaries, parameters, the calendar and procedures: small, dated, edited seldom, read all the time. They are read from
 //! memory; the database keeps a version for each room, so that another server on the same database notices an edit.
 
 mod cached;
@@ -15,6 +15,7 @@ pub(crate) use store::raise;
 
 use crate::App;
 use crate::calendar::Calendar;
+use crate::cases::Procedures;
 use crate::codesets::Codesets;
 use crate::parameters::Parameters;
 
@@ -27,11 +28,13 @@ pub enum Room {
     Parameters,
     /// Working days.
     Calendar,
+    /// How kinds of cases go.
+    Procedures,
 }
 
 impl Room {
     /// All rooms.
-    pub const ALL: [Self; 3] = [Self::Codesets, Self::Parameters, Self::Calendar];
+    pub const ALL: [Self; 4] = [Self::Codesets, Self::Parameters, Self::Calendar, Self::Procedures];
 
     /// Stored name.
     pub fn code(self) -> &'static str {
@@ -39,6 +42,7 @@ impl Room {
             Self::Codesets => "codesets",
             Self::Parameters => "parameters",
             Self::Calendar => "calendar",
+            Self::Procedures => "procedures",
         }
     }
 }
@@ -49,6 +53,7 @@ pub struct Dated {
     pub(crate) codesets: Cached<Codesets>,
     pub(crate) parameters: Cached<Parameters>,
     pub(crate) calendar: Cached<Calendar>,
+    pub(crate) procedures: Cached<Procedures>,
 }
 
 impl Default for Dated {
@@ -57,6 +62,7 @@ impl Default for Dated {
             codesets: Cached::new(Codesets::first()),
             parameters: Cached::new(Parameters::first()),
             calendar: Cached::new(Calendar::first()),
+            procedures: Cached::new(Procedures::first()),
         }
     }
 }
@@ -98,6 +104,11 @@ impl App {
     /// Parameters as they are now.
     pub fn parameters(&self) -> Arc<Parameters> {
         self.dated().parameters.get()
+    }
+
+    /// How kinds of cases go, as it is known now.
+    pub fn procedures(&self) -> Arc<Procedures> {
+        self.dated().procedures.get()
     }
 
     /// Working days as they are known now.

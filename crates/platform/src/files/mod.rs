@@ -9,14 +9,15 @@ mod incoming;
 mod kind;
 mod store;
 mod sweep;
+pub mod transport;
 
 use std::path::PathBuf;
 
 use ::store::Tx;
-use guard::Scope;
 use guard::act::Action;
 use guard::res::Resource;
-use kernel::{Id, OrgPath};
+use guard::{Actor, Scope};
+use kernel::{Id, OrgPath, Timestamp};
 
 use crate::App;
 use crate::audit::{self, Changes, Entry};
@@ -87,16 +88,49 @@ pub fn attach<R: Resource, A: Action>(
     note: &str,
 ) -> Result<Id, FileError> {
     reach(scope, of)?;
+    attach_by(tx, scope.actor(), of, resource, kind, file, note)
+}
+
+/// Attaches a stored file in somebody's name. Without a scope: callers have found the record through one, or the one who
+/// attaches has proved to be its reporter.
+///
+/// # Errors
+/// Any [`::store::DbError`].
+pub fn attach_by(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    of: Subject<'_>,
+    resource: &'static str,
+    kind: &FileUse,
+    file: &StoredFile,
+    note: &str,
+) -> Result<Id, FileError> {
     let id = tx.new_id();
-    store::insert(tx, id, of, resource, kind, file, note, scope.actor())?;
+    store::insert(tx, id, of, resource, kind, file, note, by)?;
     let changes = Changes::new()
         .note("file", file.name.as_str())
         .note("kind", kind.name)
         .note("digest", file.digest.as_str())
         .note("size", file.size);
     let entry = Entry { union_path: Some(of.path), changes, ..Entry::of("file.attach", of.id) };
-    audit::record(tx, scope.actor(), entry)?;
+    audit::record(tx, by, entry)?;
     Ok(id)
+}
+
+/// The attachments of a record that the caller has found, first added first.
+///
+/// # Errors
+/// Any [`::store::DbError`].
+pub fn of_record(tx: &mut Tx<'_>, subject: Id) -> ::store::DbResult<Vec<Attachment>> {
+    store::of_subject(tx, subject)
+}
+
+/// Whether something was attached to a record since an instant.
+///
+/// # Errors
+/// Any [`::store::DbError`].
+pub fn any_since(tx: &mut Tx<'_>, subject: Id, since: Timestamp) -> ::store::DbResult<bool> {
+    Ok(store::of_subject(tx, subject)?.iter().any(|a| a.added_at >= since))
 }
 
 /// The attachments of a record, first added first.
@@ -136,10 +170,20 @@ pub fn take_out<R: Resource, A: Action>(
     of: Subject<'_>,
     id: Id,
 ) -> Result<Attachment, FileError> {
-    let found = find(tx, scope, of, id)?;
+    reach(scope, of)?;
+    take_out_by(tx, scope.actor(), of, id)
+}
+
+/// As [`take_out`], in somebody's name; callers have found the record through a scope, or the one who asks has proved to be its
+/// reporter.
+///
+/// # Errors
+/// [`FileError::NotFound`] if the record has no such attachment.
+pub fn take_out_by(tx: &mut Tx<'_>, by: &Actor, of: Subject<'_>, id: Id) -> Result<Attachment, FileError> {
+    let found = store::find(tx, of.id, id)?.ok_or(FileError::NotFound)?;
     let changes = Changes::new().note("file", found.name.as_str()).note("digest", found.digest.as_str());
     let entry = Entry { union_path: Some(of.path), changes, ..Entry::of("file.download", of.id) };
-    audit::record(tx, scope.actor(), entry)?;
+    audit::record(tx, by, entry)?;
     Ok(found)
 }
 

@@ -7,14 +7,21 @@ mod exports;
 mod notices;
 mod parameters;
 
+pub(crate) use parameters::DecisionNote;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::App;
 
+/// Routes that need no session.
+pub fn anonymous_routes() -> OpenApiRouter<App> {
+    crate::accounts::http::anonymous_routes().merge(crate::cases::http::anonymous_routes())
+}
+
 /// Routes behind a session.
 pub fn routes() -> OpenApiRouter<App> {
     crate::accounts::http::routes()
+        .merge(crate::cases::http::routes())
         .routes(routes!(audit::list_audit))
         .routes(routes!(audit::list_views))
         .routes(routes!(audit::list_anchors))

@@ -8,7 +8,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use guard::{Actor, Grant, Reason, Role, act, res};
 use kernel::{Id, OrgPath, Phone};
-use platform::accounts::{self, AccountError, DemoChannel, MemberDirectory, NewAccount, OrgTree, Provable};
+use platform::accounts::{
+    self, AccountError, DemoChannel, MemberDirectory, NewAccount, OrgTree, Provable, Workplace, Workplaces,
+};
 use platform::sealed::{Cipher, Keyring};
 use platform::{App, Config, Parts};
 use rand::SeedableRng;
@@ -36,6 +38,14 @@ impl OrgTree for Tree {
         Ok((1..=2).contains(&union_id.0).then(|| (place(union_id.0), format!("工会{union_id}"))))
     }
 
+    fn union_at(&self, _: &mut Tx<'_>, path: &OrgPath) -> DbResult<Option<(Id, String)>> {
+        Ok((1..=2).find(|n| place(*n) == *path).map(|n| (Id(n), format!("工会{n}"))))
+    }
+
+    fn union_code(&self, _: &mut Tx<'_>, union_id: Id) -> DbResult<Option<String>> {
+        Ok(Some(format!("U{union_id}")))
+    }
+
     fn division_of(&self, _: &mut Tx<'_>, union_id: Id) -> DbResult<Option<String>> {
         Ok(match union_id.0 {
             1 => Some("330226".to_owned()),
@@ -47,6 +57,20 @@ impl OrgTree for Tree {
     fn division_name(&self, _: &mut Tx<'_>, code: &str) -> DbResult<Option<String>> {
         let known = [("330000", "浙江省"), ("330200", "宁波市"), ("330226", "宁海县"), ("331083", "玉环市")];
         Ok(known.iter().find(|(c, _)| *c == code).map(|(_, name)| (*name).to_owned()))
+    }
+}
+
+impl Workplaces for Tree {
+    fn of_member(&self, _: &mut Tx<'_>, _: Id) -> DbResult<Option<Workplace>> {
+        Ok(None)
+    }
+
+    fn of_employer(&self, _: &mut Tx<'_>, _: Id) -> DbResult<Option<Workplace>> {
+        Ok(None)
+    }
+
+    fn of_code(&self, _: &mut Tx<'_>, _: &str) -> DbResult<Option<Workplace>> {
+        Ok(None)
     }
 }
 
@@ -74,6 +98,8 @@ pub fn app_on(db: &TestDb, store: Store) -> App {
         clock: db.clock().clone(),
         config: Config { data: db.dir().to_owned(), demo: true, secure_cookies: false, public_url: None },
         org_tree: Arc::new(Tree),
+        workplaces: Arc::new(Tree),
+        case_watches: Vec::new(),
         directory: Arc::new(Tree),
         channel: Arc::new(DemoChannel),
         seed: [7; 32],

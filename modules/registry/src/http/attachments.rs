@@ -7,17 +7,16 @@ use axum::response::Response;
 use guard::act::Action;
 use guard::{Actor, Scope, act, res};
 use http_base::{ApiError, Json, Path, Query};
-use kernel::{Id, OrgPath, Status};
+use kernel::{Id, OrgPath};
 use platform::App;
 use platform::accounts::Staff;
-use platform::files::{self, Attachment, FileError, FileUse, MediaType, Subject};
+use platform::files::{self, Attachment, FileUse, MediaType, Subject};
 use serde::{Deserialize, Serialize};
 use store::Tx;
-use tokio_util::io::ReaderStream;
 
-use super::upload::{download, receive_file, unreadable};
 use crate::error::{RegistryError, Result};
 use crate::store::{member, person};
+use platform::files::transport::{receive_form, send};
 
 /// Evidence about a member.
 pub const EVIDENCE: FileUse = FileUse {
@@ -83,15 +82,7 @@ pub async fn add_attachment(
     let (by, seen) = (actor.clone(), scope.clone());
     // Asked before anything is stored: who may not attach fills no disk.
     app.store().read(move |tx| place(tx, &by, &seen, id)).await?;
-    let mut form = multipart.map_err(|_| ApiError::of(Status::BadRequest, "registry.upload-unreadable"))?;
-    let (mut note, mut file) = (String::new(), None);
-    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
-        match field.name() {
-            Some("note") => note = field.text().await.map_err(unreadable)?.chars().take(200).collect(),
-            _ => file = Some(receive_file(&app, &EVIDENCE, &mut field).await?),
-        }
-    }
-    let file = file.ok_or_else(|| ApiError::of(Status::BadRequest, "registry.upload-unreadable"))?;
+    let (file, note) = receive_form(&app, &EVIDENCE, multipart).await?;
     let made = app.store().write(move |tx| {
         let path = place(tx, &actor, &scope, id)?;
         if !person::hold(tx, id)? {
@@ -101,7 +92,7 @@ pub async fn add_attachment(
         if files::list(tx, &scope, of)?.len() >= MOST {
             return Err(RegistryError::TooManyFiles { most: MOST });
         }
-        Ok(files::attach(tx, &scope, of, "member", &EVIDENCE, &file, note.trim())?)
+        Ok(files::attach(tx, &scope, of, "member", &EVIDENCE, &file, &note)?)
     });
     Ok((StatusCode::CREATED, Json(AddedAttachment { id: made.await? })))
 }
@@ -124,11 +115,7 @@ pub async fn get_attachment(
             Ok::<_, RegistryError>(files::take_out(tx, &scope, Subject { id, path: &path }, attachment)?)
         })
         .await?;
-    let bytes = tokio::fs::File::open(files::path(&app, &found.digest)).await;
-    let bytes = bytes.map_err(|_| FileError::Missing(found.digest.clone()))?;
-    let known = EVIDENCE.types.iter().map(|t| t.mime()).find(|m| *m == found.media_type);
-    let body = axum::body::Body::from_stream(ReaderStream::new(bytes));
-    Ok(download(&found.name, known.unwrap_or("application/octet-stream"), body))
+    send(&app, &EVIDENCE, &found).await
 }
 
 /// Why an attachment is taken away.

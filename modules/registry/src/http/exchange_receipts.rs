@@ -12,7 +12,6 @@ use platform::audit::Changes;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::upload::{receive_file, unreadable};
 use crate::error::{RegistryError, Result};
 use crate::exchange::receipt::ReceiptColumns;
 use crate::ops::compare_exchange::{Comparison, Difference, DifferenceCounts, Enough, Reached};
@@ -22,6 +21,7 @@ use crate::store::exchange_target::{self, Target};
 use crate::store::{exchange_run, exchange_source, union};
 use platform::exports::failed;
 use platform::exports::{ExportRequest, Exported, export};
+use platform::files::transport::{receive_file, unreadable};
 
 /// An answer of the platform above.
 #[derive(utoipa::ToSchema)]
@@ -55,7 +55,7 @@ pub async fn enter_exchange_receipt(
     let seen = scope.clone();
     let found = app.store().read(move |tx| exchange_run::find(tx, &seen, id)).await?;
     found.ok_or(RegistryError::RunNotFound)?;
-    let broken = || ApiError::of(HttpStatus::BadRequest, "registry.upload-unreadable");
+    let broken = || ApiError::of(HttpStatus::BadRequest, "platform.upload-unreadable");
     let mut multipart = multipart.map_err(|_| broken())?;
     let (mut columns, mut apply, mut upload) = (ReceiptColumns::default(), false, None);
     while let Some(mut part) = multipart.next_field().await.map_err(unreadable)? {

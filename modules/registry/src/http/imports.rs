@@ -13,7 +13,6 @@ use platform::files::StoredFile;
 use platform::idempotency;
 use serde::{Deserialize, Serialize};
 
-use super::upload::{download, receive_file, unreadable};
 use crate::error::RegistryError;
 use crate::imports::result::write_result;
 use crate::imports::run::{CHECK, ENTER, move_batch};
@@ -23,6 +22,7 @@ use crate::jobs::queue_batch;
 use crate::ops::begin_import::{ORIGINAL, begin_import};
 use crate::store::batch::{self, Batch, BatchState};
 use platform::exports::{answer, failed, unnamed};
+use platform::files::transport::{download, receive_file, unreadable};
 
 /// Largest upload, bytes.
 pub const UPLOAD: usize = 200 << 20;
@@ -78,9 +78,9 @@ pub async fn upload_import(
 ) -> Result<(StatusCode, Json<Batch>), ApiError> {
     let scope = actor.permit::<res::Import, act::Create>()?;
     let mut multipart =
-        multipart.map_err(|_| ApiError::of(HttpStatus::BadRequest, "registry.upload-unreadable"))?;
+        multipart.map_err(|_| ApiError::of(HttpStatus::BadRequest, "platform.upload-unreadable"))?;
     let (union_id, upload) = receive(&app, &mut multipart).await?;
-    let upload = upload.ok_or_else(|| ApiError::of(HttpStatus::BadRequest, "registry.upload-unreadable"))?;
+    let upload = upload.ok_or_else(|| ApiError::of(HttpStatus::BadRequest, "platform.upload-unreadable"))?;
     let union_id = union_id.ok_or(RegistryError::UnionNotFound)?;
     let see = actor.permit::<res::Import, act::Read>()?;
     let made = app.store().write(move |tx| {

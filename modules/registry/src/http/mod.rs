@@ -59,7 +59,6 @@ mod transfers;
 mod union_changes;
 mod union_tree;
 mod unions;
-mod upload;
 mod view;
 mod zones;
 

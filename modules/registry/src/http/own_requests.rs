@@ -7,7 +7,7 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use guard::{act, res};
 use http_base::{ApiError, IdempotencyKey, Json, Path};
-use kernel::{Day, Id, Status, Timestamp};
+use kernel::{Day, Id, Timestamp};
 use platform::accounts::{CodeProof, CodePurpose, MemberActor};
 use platform::codesets::Codesets;
 use platform::files::{self, FileUse, MediaType, Subject};
@@ -16,7 +16,6 @@ use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 
 use super::own_flags::{DeclarableFlag, declarable};
-use super::upload::{receive_file, unreadable};
 use crate::error::RegistryError;
 use crate::model::PROFILE_SETS;
 use crate::model::data_request::{
@@ -28,6 +27,7 @@ use crate::ops::export_own::own_phone;
 use crate::own_data_error::OwnDataError;
 use crate::store::data_request::{self, DataRequest};
 use crate::store::{member, person};
+use platform::files::transport::receive_form;
 
 /// Evidence that a member sends with a request.
 pub const OWN_EVIDENCE: FileUse = FileUse {
@@ -216,14 +216,7 @@ pub async fn add_own_evidence(
     let scope = actor.permit::<res::DataRequest, act::Create>()?;
     let members = actor.permit::<res::Member, act::Read>()?;
     app.sign_in_limiter().take(format!("own-evidence:{}", actor.id()), app.clock().now())?;
-    let mut form = multipart.map_err(|_| ApiError::of(Status::BadRequest, "registry.upload-unreadable"))?;
-    let mut file = None;
-    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
-        if field.name() == Some("file") {
-            file = Some(receive_file(&app, &OWN_EVIDENCE, &mut field).await?);
-        }
-    }
-    let file = file.ok_or_else(|| ApiError::of(Status::BadRequest, "registry.upload-unreadable"))?;
+    let (file, _) = receive_form(&app, &OWN_EVIDENCE, multipart).await?;
     let made = app.store().write(move |tx| {
         let id = scope.actor().id();
         let path = member::place(tx, &members, id)?.ok_or(RegistryError::MemberNotFound)?;

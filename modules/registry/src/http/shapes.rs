@@ -11,12 +11,12 @@ use platform::App;
 use platform::accounts::Staff;
 use serde::{Deserialize, Serialize};
 
-use super::upload::unreadable;
 use crate::error::RegistryError;
 use crate::model::zone::Coordinates;
 use crate::ops::load_shapes::{self, PackFacts, pack_facts, refused};
 use crate::rules::shapes::{MOST_BYTES, read_shapes};
 use crate::store::shape::{self, Shape, ShapePack};
+use platform::files::transport::unreadable;
 
 /// Which shapes.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -138,7 +138,7 @@ pub struct PackForm {
 
 /// Reads the form; the file stays in memory, bounded.
 async fn receive(multipart: Result<Multipart, MultipartRejection>) -> Result<(PackFacts, Vec<u8>), ApiError> {
-    let lost = || ApiError::of(Status::BadRequest, "registry.upload-unreadable");
+    let lost = || ApiError::of(Status::BadRequest, "platform.upload-unreadable");
     let mut multipart = multipart.map_err(|_| lost())?;
     let mut facts = PackFacts {
         name: String::new(),

@@ -15,10 +15,6 @@ use crate::store::certificate::{self, Certificate};
 use crate::store::member::{self, Detail};
 use crate::store::{erase, membership, person, union};
 
-/// Characters of a check code: none that look alike on paper.
-const ALPHABET: &[u8; 31] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
-/// Length of a check code: 40 bits of chance.
-const CODE: usize = 8;
 /// Records merged one into the next at most.
 const CHAIN: usize = 16;
 
@@ -67,8 +63,7 @@ pub fn read_number(text: &str) -> Option<String> {
 
 /// The check code of a certificate: made of the keys and the id, so that nobody finds it in the database.
 pub fn check_code(keys: &Keyring, id: Id) -> String {
-    let stamp = keys.stamp("certificate-code", &[&id.0.to_be_bytes()]);
-    stamp[..CODE].iter().map(|b| char::from(ALPHABET[usize::from(*b) % ALPHABET.len()])).collect()
+    keys.check_code("certificate-code", &[&id.0.to_be_bytes()])
 }
 
 fn digest(keys: &Keyring, number: &str, code: &str) -> Vec<u8> {

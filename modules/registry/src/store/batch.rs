@@ -7,7 +7,7 @@ use kernel::{Id, OrgPath, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{DbResult, Route, Row, Sql, Tx, Val, params};
 
-use super::scoped;
+use platform::scoped;
 
 store::statements! {
     INSERT = one("id"),

@@ -5,8 +5,8 @@ use guard::{Scope, res};
 use kernel::{Day, Id, OrgPath, Timestamp};
 use store::{DbError, DbResult, Route, Row, Sql, Tx, Val};
 
-use super::scoped::within;
 use crate::model::data_request::{RequestKind, RequestState};
+use platform::scoped::within;
 
 /// Which requests.
 #[derive(Clone, Debug)]

@@ -6,8 +6,8 @@ use kernel::{Day, Id, OrgPath, Timestamp};
 use store::{DbError, DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 
 use super::keyset::{Order, Part, Seek};
-use super::scoped::within;
 use crate::model::duty::{DutyState, DutyTime};
+use platform::scoped::within;
 
 static INSERT: Insert = Insert::new(
     "duty",

@@ -3,11 +3,12 @@
 use guard::act::Action;
 use guard::{Scope, res};
 use kernel::{Day, Id, OrgPath};
+use platform::scoped;
 use serde::Serialize;
 use store::{DbResult, Route, Row, Sql, Tx, Val, params};
 
+use super::employer_cover;
 use super::keyset::{Order, Part, Seek, key};
-use super::{employer_cover, scoped};
 use crate::facts::EmployerFacts;
 
 store::statements! {
@@ -226,7 +227,12 @@ pub fn find<A: Action>(
     scope: &Scope<res::Employer, A>,
     id: Id,
 ) -> DbResult<Option<Employer>> {
-    Ok(tx.query_one(&BY_ID, params![id], employer)?.filter(|e| scope.covers(&e.union_path)))
+    Ok(find_unscoped(tx, id)?.filter(|e| scope.covers(&e.union_path)))
+}
+
+/// An employer, whoever asks; for what is not shown.
+pub fn find_unscoped(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<Employer>> {
+    tx.query_one(&BY_ID, params![id], employer)
 }
 
 /// How employers are listed.

@@ -6,8 +6,8 @@ use kernel::{Id, OrgPath, Timestamp};
 use store::{DbError, DbResult, Route, Row, Sql, Tx, Val, params};
 
 use super::exchange_source::Seek;
-use super::scoped::within;
 use crate::model::exchange::{ExchangeDefinition, RunState, TargetKind};
+use platform::scoped::within;
 
 store::statements! {
     INSERT = one("id"),

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use kernel::{Id, OrgPath};
 use store::{DbError, DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 
-use super::scoped::within;
 use crate::model::exchange::{Operation, SentState};
+use platform::scoped::within;
 
 static UPSERT: Insert = Insert::new(
     "exchange_sent",

@@ -4,12 +4,12 @@ use kernel::{Id, OrgPath};
 use platform::sealed::Keyring;
 use store::{DbError, DbResult, Route, Row, Sql, Tx, Val};
 
-use super::scoped::within;
 use crate::exchange::catalogue::SourceRow;
 use crate::facts::UnionFacts;
 use crate::model::exchange::TargetKind;
 use crate::model::{EventKind, Status};
 use crate::ops::enter_people::seal_context;
+use platform::scoped::within;
 
 /// The record after which a part begins: place, sort key within it, id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use kernel::{Day, Id, OrgPath};
 use store::{DbResult, Route, Row, Sql, Tx, Val, params};
 
 use super::keyset::{Order, Part, Seek};
-use super::scoped::within;
+use platform::scoped::within;
 
 store::statements! {
     HOMES = reference,

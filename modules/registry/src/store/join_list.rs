@@ -5,8 +5,8 @@ use guard::{Scope, res};
 use kernel::{Id, OrgPath, Timestamp};
 use store::{DbError, DbResult, Route, Row, Sql, Tx, Val};
 
-use super::scoped::within;
 use crate::model::JoinState;
+use platform::scoped::within;
 
 /// Which applications.
 #[derive(Clone, Debug)]

@@ -3,13 +3,14 @@
 use guard::act::Action;
 use guard::{ActionKind, Scope, res};
 use kernel::{Day, Id, OrgPath};
+use platform::scoped;
 use store::{DbError, DbResult, Route, Row, Sql, Tx, Val};
 
 use super::keyset::{Order, Part, Seek, key};
 use super::member_filter::{MemberFilter, Search, Seconded};
 use super::member_flag;
 use super::member_start::{First, first_table, searched};
-use super::{scoped, secondment};
+use super::secondment;
 use crate::model::Status;
 use crate::model::flag::none_of;
 

@@ -5,8 +5,8 @@ use store::{DbResult, Route, Sql, Tx, Val};
 
 use super::member_filter::{MemberFilter, PersonCode, Search};
 use super::member_list::MemberSort;
-use super::scoped;
 use crate::model::flag::in_column;
+use platform::scoped;
 
 /// Members at most in a place that is walked in its own order when something is searched in it.
 const SMALL: i64 = 5_000;

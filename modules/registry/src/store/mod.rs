@@ -38,7 +38,6 @@ pub mod references;
 pub mod relative;
 pub mod request_sealed;
 pub mod retention;
-pub mod scoped;
 pub mod sealed;
 pub mod secondment;
 pub mod shape;

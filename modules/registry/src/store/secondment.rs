@@ -3,8 +3,8 @@
 use kernel::{Day, Id, OrgPath};
 use store::{DbResult, Row, Tx, Val, params};
 
-use super::scoped::within;
 use crate::model::secondment::{Secondment, SecondmentEnd};
+use platform::scoped::within;
 
 store::statements! {
     OF_PERSON = one("person_id"),

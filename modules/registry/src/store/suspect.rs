@@ -5,7 +5,7 @@ use guard::{Scope, res};
 use kernel::{Id, Timestamp};
 use store::{DbResult, Insert, Kind, Route, Sql, Tx, Val, params};
 
-use super::scoped::within;
+use platform::scoped::within;
 
 static INSERT: Insert = Insert::new(
     "suspect_pair",

@@ -5,9 +5,9 @@ use guard::{Scope, res};
 use kernel::{Day, Id, OrgPath, Timestamp};
 use store::{DbResult, Route, Row, Sql, Tx, Val};
 
-use super::scoped::{within, within_levels};
 use super::transfer::kind_of;
 use crate::model::secondment::ProposalKind;
+use platform::scoped::{within, within_levels};
 
 /// Who is to answer, seen from the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

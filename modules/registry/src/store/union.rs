@@ -73,6 +73,9 @@ store::statements! {
          WHERE id = $1 AND version = $2";
     ID_AT = reference, "SELECT id FROM trade_union WHERE path = $1";
     HOLDER = reference, "SELECT id, name FROM trade_union WHERE credit_code = $1 AND credit_code <> ''";
+    BENEATH = reference,
+        "SELECT c.id, c.name FROM trade_union u JOIN trade_union c ON c.parent_id = u.id
+         WHERE u.path = $1 AND c.state <> 'dissolved' ORDER BY c.path";
     CHILDREN_OF = reference, "SELECT level, kind, name FROM trade_union WHERE parent_id = $1";
     NAMES_UNDER = reference,
         "SELECT id, name FROM trade_union WHERE path >= $1 AND path < $2 ORDER BY path LIMIT $3";
@@ -271,14 +274,18 @@ pub fn find_unscoped(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<Union>> {
     tx.query_one(&BY_ID, params![id], union)
 }
 
+/// A union by the code that people type, wherever it stands.
+pub fn by_code(tx: &mut Tx<'_>, code: &str) -> DbResult<Option<Union>> {
+    tx.query_one(&BY_CODE, params![code], union)
+}
+
 /// A union by the code that people type.
 pub fn find_by_code<A: Action>(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Union, A>,
     code: &str,
 ) -> DbResult<Option<Union>> {
-    let found = tx.query_one(&BY_CODE, params![code], union)?;
-    Ok(found.filter(|u| scope.covers(&u.place())))
+    Ok(by_code(tx, code)?.filter(|u| scope.covers(&u.place())))
 }
 
 /// Changes a union; `false` if the version is not the present one.
@@ -329,6 +336,11 @@ pub fn id_at(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Option<Id>> {
 /// Who has this credit code.
 pub fn holder_of(tx: &mut Tx<'_>, credit_code: &str) -> DbResult<Option<(Id, String)>> {
     tx.query_one(&HOLDER, params![credit_code], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// Unions right beneath a place, in the order of the tree.
+pub fn beneath(tx: &mut Tx<'_>, place: &OrgPath) -> DbResult<Vec<(Id, String)>> {
+    tx.query(&BENEATH, params![place], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
 /// Level, kind and name of the unions right beneath one.

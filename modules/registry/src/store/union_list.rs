@@ -6,8 +6,8 @@ use kernel::{Day, Id, OrgPath};
 use store::{DbResult, Route, Sql, Tx, Val};
 
 use super::keyset::{Order, Part, Seek, key};
-use super::scoped;
 use super::union::{COLUMNS, Union, union};
+use platform::scoped;
 
 /// How unions are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use kernel::OrgPath;
 use store::{DbResult, Route, Sql, Tx, Val};
 
 use super::keyset::{Order, Part, Seek, key};
-use super::scoped::within;
 use super::zone::{COLUMNS, Zone, zone};
 use crate::model::zone::ZoneKind;
+use platform::scoped::within;
 
 /// How zones are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! The one private fragment that every list of the register starts from: stored-path ranges of the scope.
+//! The fragments that every scoped statement starts from: stored-path ranges.
 
 use kernel::SEGMENT;
 use store::Val;

@@ -1,0 +1,67 @@
+//! Endpoints of cases.
+
+mod deputies;
+mod desk;
+mod detail;
+mod figures;
+mod files;
+mod intake;
+mod own;
+mod procedures;
+mod public;
+mod shown;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::App;
+
+/// Routes that need no session: telling something without a name, and asking by number and code.
+pub fn anonymous_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(public::list_open_kinds))
+        .routes(routes!(public::tell_anonymously))
+        .routes(routes!(public::query_case))
+        .routes(routes!(public::reply_by_code))
+        .routes(routes!(public::rate_by_code))
+        .routes(routes!(public::move_by_code))
+}
+
+/// Routes behind a session.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(desk::list_cases, intake::open_case_by_staff))
+        .routes(routes!(desk::count_cases))
+        .routes(routes!(desk::export_cases))
+        .routes(routes!(desk::list_workload))
+        .routes(routes!(desk::export_workload))
+        .routes(routes!(desk::list_asked_opinions))
+        .routes(routes!(desk::export_asked_opinions))
+        .routes(routes!(figures::get_case_figures))
+        .routes(routes!(figures::export_case_figures))
+        .routes(routes!(detail::get_case, detail::edit_case_text))
+        .routes(routes!(detail::do_with_case))
+        .routes(routes!(detail::reveal_case_reporter))
+        .routes(routes!(detail::list_case_colleagues))
+        .routes(routes!(files::list_case_files, files::add_case_file))
+        .routes(routes!(files::get_case_file))
+        .routes(routes!(deputies::list_deputies, deputies::appoint_deputy))
+        .routes(routes!(deputies::dismiss_deputy))
+        .routes(routes!(procedures::list_procedures))
+        .routes(routes!(procedures::export_procedures))
+        .routes(routes!(procedures::get_procedure))
+        .routes(routes!(procedures::check_procedure))
+        .routes(routes!(procedures::try_procedure))
+        .routes(routes!(procedures::propose_procedure))
+        .routes(routes!(procedures::approve_procedure))
+        .routes(routes!(procedures::reject_procedure))
+        .routes(routes!(procedures::withdraw_procedure))
+        .routes(routes!(own::list_own_cases, own::tell_case))
+        .routes(routes!(own::list_own_kinds))
+        .routes(routes!(own::get_own_case))
+        .routes(routes!(own::reply_to_own_case))
+        .routes(routes!(own::rate_own_case))
+        .routes(routes!(own::move_own_case))
+        .routes(routes!(own::add_own_case_file))
+        .routes(routes!(own::get_own_case_file))
+}

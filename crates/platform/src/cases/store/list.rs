@@ -1,0 +1,395 @@
+//! Lists of cases.
+
+use guard::act::Action;
+use guard::{Scope, res};
+use kernel::{Day, Id, OrgPath, Timestamp};
+use store::{DbResult, Route, Row, Sql, Tx, Val};
+
+use super::case::{COLUMNS, read};
+use super::sight::in_sight;
+use crate::cases::model::{CaseFile, CaseState, Channel, Rating, ReporterKind};
+use crate::scoped::{begins, within, within_levels};
+
+/// Which cases, seen from the one who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// 待办: mine, those I stand in for, and those nobody took yet at a place and role of mine.
+    Todo,
+    /// 已超期: the limit is over.
+    Overdue,
+    /// 即将到期: over within the next days.
+    Soon,
+    /// 已转出: told at a place of mine, lying elsewhere.
+    HandedOver,
+    /// 督办: late, and climbed to a place of mine.
+    Watched,
+    /// Not closed.
+    Open,
+    /// Closed or joined to another.
+    Closed,
+    /// All.
+    All,
+}
+
+impl View {
+    /// Sorted by the end of the limit; otherwise newest first.
+    pub fn by_due(self) -> bool {
+        !matches!(self, Self::Closed | Self::All)
+    }
+}
+
+/// Who asks.
+#[derive(Clone, Debug, Default)]
+pub struct Me {
+    /// The account, and those it stands in for today.
+    pub accounts: Vec<Id>,
+    /// Places with the role held there.
+    pub posts: Vec<(OrgPath, String)>,
+}
+
+/// Conditions beside the view.
+#[derive(Clone, Debug, Default)]
+pub struct CaseFilter {
+    /// Kind of case.
+    pub kind: Option<String>,
+    /// Track.
+    pub track: Option<String>,
+    /// Step.
+    pub step: Option<String>,
+    /// How it came in.
+    pub channel: Option<Channel>,
+    /// What is known of who told it.
+    pub reporter: Option<ReporterKind>,
+    /// What the reporter said of it.
+    pub rating: Option<Rating>,
+    /// Told at this place or beneath it.
+    pub home: Option<OrgPath>,
+    /// Account that has it.
+    pub owner: Option<Id>,
+    /// Employer that it is about.
+    pub employer: Option<Id>,
+    /// A limit was passed.
+    pub late: bool,
+    /// Told on this day or later.
+    pub from: Option<Day>,
+    /// Told on this day or earlier.
+    pub to: Option<Day>,
+    /// Closed on this day or later.
+    pub closed_from: Option<Day>,
+    /// Closed on this day or earlier.
+    pub closed_to: Option<Day>,
+    /// A field with its value.
+    pub field: Option<(String, String)>,
+    /// What was typed.
+    pub q: Option<Typed>,
+}
+
+/// What was typed into the search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// A number of a case.
+    Number(String),
+    /// The beginning of a title, normalised.
+    Title(String),
+    /// The phone of a reporter who is named: digest.
+    Phone(Vec<u8>),
+}
+
+/// From where a list is read on.
+#[derive(Clone, Copy, Debug)]
+pub struct After {
+    /// End of the limit of the last row.
+    pub due_at: Timestamp,
+    /// The last row.
+    pub id: Id,
+}
+
+/// Days before the end of a limit for which it is soon over.
+pub const SOON_DAYS: i64 = 3;
+
+/// Levels from the top to which a place is wide: the top and its counties. Their lists are walked in their order.
+const WIDE: usize = 2;
+
+/// A statement under way.
+#[derive(Default)]
+pub(super) struct Text {
+    pub(super) text: String,
+    pub(super) args: Vec<Val<'static>>,
+}
+
+impl Text {
+    /// Adds a value; its number.
+    pub(super) fn arg(&mut self, value: impl Into<Val<'static>>) -> usize {
+        self.args.push(value.into());
+        self.args.len()
+    }
+
+    fn equal(&mut self, column: &str, value: Option<impl Into<Val<'static>>>) {
+        if let Some(value) = value {
+            let n = self.arg(value);
+            self.text.push_str(&format!(" AND {column} = ${n}"));
+        }
+    }
+
+    fn bound(&mut self, column: &str, sign: &str, day: Option<Day>) {
+        if let Some(day) = day {
+            let n = self.arg(day);
+            self.text.push_str(&format!(" AND {column} {sign} ${n}"));
+        }
+    }
+
+    fn any_of(&mut self, column: &str, ids: &[Id]) -> String {
+        let all: Vec<String> = ids.iter().map(|id| format!("${}", self.arg(*id))).collect();
+        if all.is_empty() { "1 = 0".to_owned() } else { format!("{column} IN ({})", all.join(", ")) }
+    }
+
+    fn at_posts(&mut self, column: &str, posts: &[(OrgPath, String)]) -> String {
+        let mut places: Vec<&OrgPath> = posts.iter().map(|(p, _)| p).collect();
+        places.dedup();
+        let all: Vec<String> =
+            places.into_iter().map(|p| format!("${}", self.arg(p.as_str().to_owned()))).collect();
+        if all.is_empty() { "1 = 0".to_owned() } else { format!("{column} IN ({})", all.join(", ")) }
+    }
+}
+
+fn view(t: &mut Text, view: View, me: &Me, now: Timestamp) {
+    let open = " AND c.state IN ('open', 'paused')";
+    match view {
+        View::Todo => {
+            let (mine, helped) =
+                (t.any_of("c.owner_id", &me.accounts), t.any_of("c.delegate_id", &me.accounts));
+            let mut free = Vec::new();
+            for (place, role) in &me.posts {
+                let (p, r) = (t.arg(place.as_str().to_owned()), t.arg(role.clone()));
+                free.push(format!("(c.owner_id = 0 AND c.holder_path = ${p} AND c.holder_role = ${r})"));
+            }
+            let free = if free.is_empty() { "1 = 0".to_owned() } else { free.join(" OR ") };
+            t.text.push_str(&format!("{open} AND ({mine} OR {helped} OR {free})"));
+        }
+        View::Overdue => {
+            let n = t.arg(now);
+            t.text.push_str(&format!("{open} AND c.paused_on = 0 AND c.due_at <= ${n}"));
+        }
+        View::Soon => {
+            let (a, b) = (t.arg(now), t.arg(now.plus_ms(SOON_DAYS * 86_400_000)));
+            t.text.push_str(&format!("{open} AND c.paused_on = 0 AND c.due_at > ${a} AND c.due_at <= ${b}"));
+        }
+        View::HandedOver => {
+            let (home, holder) =
+                (t.at_posts("c.home_path", &me.posts), t.at_posts("c.holder_path", &me.posts));
+            t.text.push_str(&format!("{open} AND {home} AND NOT ({holder})"));
+        }
+        View::Watched => {
+            let watched = t.at_posts("c.watch_path", &me.posts);
+            t.text.push_str(&format!("{open} AND {watched}"));
+        }
+        View::Open => t.text.push_str(open),
+        View::Closed => t.text.push_str(" AND c.state IN ('closed', 'merged')"),
+        View::All => {}
+    }
+}
+
+/// Adds the conditions of a filter.
+pub(super) fn conditions(t: &mut Text, f: &CaseFilter) {
+    t.equal("c.kind", f.kind.clone());
+    t.equal("c.track", f.track.clone());
+    t.equal("c.step", f.step.clone());
+    t.equal("c.channel", f.channel.map(Channel::code));
+    t.equal("c.reporter", f.reporter.map(ReporterKind::code));
+    t.equal("c.rating", f.rating.map(Rating::number));
+    t.equal("c.owner_id", f.owner);
+    t.equal("c.employer_id", f.employer);
+    if f.late {
+        t.text.push_str(" AND c.late = 1");
+    }
+    t.bound("c.received_on", ">=", f.from);
+    t.bound("c.received_on", "<=", f.to);
+    t.bound("c.closed_on", ">=", f.closed_from);
+    t.bound("c.closed_on", "<=", f.closed_to);
+    if f.closed_to.is_some() {
+        t.text.push_str(" AND c.closed_on > 0");
+    }
+    if let Some(home) = &f.home {
+        t.text.push_str(" AND");
+        within(&mut t.text, &mut t.args, "c.home_path", &[home.range()]);
+    }
+    if let Some((field, value)) = &f.field {
+        let (a, b) = (t.arg(field.clone()), t.arg(value.clone()));
+        t.text.push_str(&format!(
+            " AND EXISTS (SELECT 1 FROM case_value v WHERE v.case_id = c.id AND v.field = ${a} AND v.value = ${b})"
+        ));
+    }
+    match &f.q {
+        Some(Typed::Number(number)) => t.equal("c.number", Some(number.clone())),
+        Some(Typed::Title(key)) => begins(&mut t.text, &mut t.args, "c.title_key", key),
+        Some(Typed::Phone(digest)) => {
+            // A sealed reporter is not found by phone: that a case is found would tell who told it.
+            let n = t.arg(digest.clone());
+            t.text.push_str(&format!(
+                " AND c.reporter = 'named' AND EXISTS
+                   (SELECT 1 FROM case_reporter_lookup l WHERE l.case_id = c.id AND l.digest = ${n})"
+            ));
+        }
+        None => {}
+    }
+}
+
+fn begun<A: Action>(
+    columns: &str,
+    scope: &Scope<res::Case, A>,
+    (which, me, now): (View, &Me, Timestamp),
+    filter: &CaseFilter,
+) -> Text {
+    let mut t = Text { text: format!("SELECT {columns} FROM case_file c WHERE"), args: Vec::new() };
+    in_sight(&mut t.text, &mut t.args, scope);
+    if within_levels(&scope.ranges(), WIDE) && filter.home.is_none() {
+        // Every case or so is one of a wide place: it is walked in the order of the list, and the places, which are no
+        // columns then, lead to no index.
+        t.text = t
+            .text
+            .replace("c.home_path", "(c.home_path || '')")
+            .replace("c.holder_path", "(c.holder_path || '')");
+    }
+    view(&mut t, which, me, now);
+    conditions(&mut t, filter);
+    t
+}
+
+/// A page of cases in sight: by the end of their limits, or newest first.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn list<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Case, A>,
+    (which, me): (View, &Me),
+    filter: &CaseFilter,
+    after: Option<After>,
+    limit: i64,
+) -> DbResult<Vec<CaseFile>> {
+    let mut t = begun(COLUMNS, scope, (which, me, tx.now()), filter);
+    if let Some(after) = after {
+        let (id, due) = (t.arg(after.id), t.arg(after.due_at));
+        let more = match which.by_due() {
+            true => format!(" AND (c.due_at, c.id) > (${due}, ${id})"),
+            false => format!(" AND c.id < ${id} AND CAST(${due} AS BIGINT) = CAST(${due} AS BIGINT)"),
+        };
+        t.text.push_str(&more);
+    }
+    let n = t.arg(limit);
+    let order = if which.by_due() { "c.due_at, c.id" } else { "c.id DESC" };
+    t.text.push_str(&format!(" ORDER BY {order} LIMIT ${n}"));
+    tx.query(&Sql::composed("list_cases", Route::FanOut("list"), t.text), &t.args, read)
+}
+
+/// How many there are, counted up to `bound`.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn count<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Case, A>,
+    (which, me): (View, &Me),
+    filter: &CaseFilter,
+    bound: i64,
+) -> DbResult<i64> {
+    let mut t = begun("1 AS x", scope, (which, me, tx.now()), filter);
+    let n = t.arg(bound);
+    let text = format!("SELECT count(*) FROM ({} LIMIT ${n}) q", t.text);
+    let found =
+        tx.query_one(&Sql::composed("count_cases", Route::FanOut("count"), text), &t.args, |r| r.get(0))?;
+    Ok(found.unwrap_or_default())
+}
+
+/// What lies with an account or waits at a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Load {
+    /// Account; 0 for what nobody took.
+    pub owner_id: Id,
+    /// Its holder's name.
+    pub owner_name: String,
+    /// Union where it lies.
+    pub holder_id: Id,
+    /// Open cases.
+    pub open: i64,
+    /// Of those, late ones.
+    pub overdue: i64,
+    /// Of those, paused ones.
+    pub paused: i64,
+}
+
+/// How much lies with whom, most first, at most `limit` lines.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn workload<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Case, A>,
+    filter: &CaseFilter,
+    limit: i64,
+) -> DbResult<Vec<Load>> {
+    let now = tx.now();
+    let mut t = Text { text: String::new(), args: vec![Val::from(now)] };
+    t.text.push_str(
+        "SELECT c.owner_id, c.owner_name, c.holder_id, count(*) AS open_cases,
+           CAST(SUM(CASE WHEN c.paused_on = 0 AND c.due_at <= $1 THEN 1 ELSE 0 END) AS BIGINT),
+           CAST(SUM(CASE WHEN c.paused_on > 0 THEN 1 ELSE 0 END) AS BIGINT)
+         FROM case_file c WHERE",
+    );
+    in_sight(&mut t.text, &mut t.args, scope);
+    t.text.push_str(" AND c.state IN ('open', 'paused')");
+    conditions(&mut t, filter);
+    let n = t.arg(limit);
+    t.text.push_str(&format!(
+        " GROUP BY c.owner_id, c.owner_name, c.holder_id ORDER BY open_cases DESC, c.owner_id, c.holder_id LIMIT ${n}"
+    ));
+    tx.query(&Sql::composed("case_workload", Route::FanOut("workload"), t.text), &t.args, |row: &Row| {
+        let mut r = row.reader();
+        Ok(Load {
+            owner_id: r.next()?,
+            owner_name: r.next()?,
+            holder_id: r.next()?,
+            open: r.next()?,
+            overdue: r.next()?,
+            paused: r.next()?,
+        })
+    })
+}
+
+store::statements! {
+    DUE = fan_out("clocks"),
+        "SELECT id FROM case_file WHERE tick_at > 0 AND tick_at <= $1 AND (tick_at, id) > ($2, $3)
+         ORDER BY tick_at, id LIMIT $4";
+    FORGET_VALUES = one("case_id"), "DELETE FROM case_value WHERE case_id = $1";
+    PUT_VALUE = one("case_id"),
+        "INSERT INTO case_value (case_id, field, value) VALUES ($1, $2, $3)
+         ON CONFLICT (case_id, field, value) DO NOTHING";
+}
+
+/// Cases whose clock speaks by now, soonest first.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn due(tx: &mut Tx<'_>, limit: i64) -> DbResult<Vec<Id>> {
+    let now = tx.now();
+    tx.query(&DUE, &[Val::from(now), Val::from(0_i64), Val::from(0_i64), Val::from(limit)], |r| r.get(0))
+}
+
+/// Writes what a case is searched by.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn put_values(tx: &mut Tx<'_>, id: Id, values: &[(String, String)], anew: bool) -> DbResult<()> {
+    if anew {
+        tx.execute(&FORGET_VALUES, &[Val::from(id)])?;
+    }
+    for (field, value) in values {
+        tx.execute(&PUT_VALUE, &[Val::from(id), Val::from(field), Val::from(value)])?;
+    }
+    Ok(())
+}
+
+/// States that are listed as not closed.
+pub fn is_open(state: CaseState) -> bool {
+    matches!(state, CaseState::Open | CaseState::Paused)
+}

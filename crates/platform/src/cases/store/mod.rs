@@ -1,0 +1,12 @@
+//! SQL of cases.
+
+pub mod case;
+pub mod deputy;
+pub mod event;
+pub mod figures;
+pub mod link;
+pub mod list;
+pub mod opinion;
+pub mod procedure;
+pub mod reporter;
+pub mod sight;

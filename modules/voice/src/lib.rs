@@ -1,0 +1,38 @@
+//! What workers say to the union, and how the union answers. See the README for words, states and invariants.
+
+pub mod demo;
+mod demo_text;
+mod error;
+mod http;
+mod measures;
+mod report;
+mod watch;
+
+use platform::Module;
+use platform::cases::CaseWatch;
+use utoipa_axum::router::OpenApiRouter;
+
+pub use error::VoiceError;
+pub use report::{TownRow, towns};
+
+/// The kind of case of matters that workers tell (docs/rules §19).
+pub const KIND: &str = "voice.matter";
+
+fn watches() -> Vec<Box<dyn CaseWatch>> {
+    vec![Box::new(watch::Counting)]
+}
+
+/// The module, for the one list of modules.
+pub fn module() -> Module {
+    Module {
+        name: "voice",
+        migrations: &[],
+        routes: http::routes,
+        anonymous_routes: OpenApiRouter::new,
+        jobs: Vec::new,
+        cases: watches,
+        indicators: measures::INDICATORS,
+        sealed: &[],
+        references: &[],
+    }
+}
