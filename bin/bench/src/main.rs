@@ -1,6 +1,7 @@
 //! Measures niangjia against the ceilings of the same machine and run. See the README.
 
 mod audit;
+mod cases;
 mod client;
 mod export;
 mod fill;
@@ -100,6 +101,12 @@ enum What {
     Transfer,
     /// Figures, of today and of past days.
     Figures,
+    /// Matters told by 256 connections at once.
+    CaseIntake,
+    /// Pages of the case desk.
+    CaseDesk,
+    /// A hundred thousand clocks that are due at once.
+    CaseTimers,
     /// First fill of a demo.
     Fill,
     /// Start with a filled data folder.
@@ -132,6 +139,9 @@ fn main() -> Result<()> {
             What::Export => export::run(&how)?,
             What::Transfer => merge::run(&how)?,
             What::Figures => pages::run(&how, pages::Subject::Figures)?,
+            What::CaseIntake => cases::intake(&how)?,
+            What::CaseDesk => cases::desk(&how)?,
+            What::CaseTimers => cases::timers(&how)?,
             What::Hello | What::Fill | What::Audit => {}
         }
     }

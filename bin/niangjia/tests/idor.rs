@@ -18,6 +18,7 @@ const WITHOUT: &[&str] = &[
     "account",
     "accounts",
     "calendar",
+    "case_deputies",
     "codesets",
     "figures",
     "join",
@@ -25,6 +26,7 @@ const WITHOUT: &[&str] = &[
     "notices",
     "parameters",
     "parameter_proposals",
+    "procedures",
     "resets",
     "shape_packs",
 ];
@@ -35,6 +37,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "members",
         "SELECT person_id FROM membership WHERE valid_to = 99991231 AND union_path <> '' AND NOT HERE(union_path)",
     ),
+    ("cases", "SELECT id FROM case_file WHERE NOT HERE(home_path) AND NOT HERE(holder_path)"),
     ("unions", "SELECT id FROM trade_union WHERE NOT HERE(path)"),
     ("employers", "SELECT id FROM employer WHERE NOT HERE(union_path)"),
     ("imports", "SELECT id FROM import_batch WHERE NOT HERE(union_path)"),
@@ -63,6 +66,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
 const CHILDREN: &[(&str, &str)] = &[
     ("document_id", "SELECT id, person_id FROM person_document"),
     ("attachment_id", "SELECT id, subject_id FROM attachment"),
+    ("file_id", "SELECT id, subject_id FROM attachment"),
     ("flag_id", "SELECT id, person_id FROM member_flag"),
     ("request_id", "SELECT id, person_id FROM data_request"),
     ("certificate_id", "SELECT id, person_id FROM member_certificate"),
