@@ -131,6 +131,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
+            (R::Letter, &[A::Read, A::Create, A::Update, A::Export, A::Propose, A::Approve]),
             (R::File, &[A::Read, A::Create, A::Update]),
             (R::Parameter, &[A::Propose]),
         ],
@@ -147,6 +148,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
+            (R::Letter, &[A::Read, A::Create, A::Update, A::Export]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Chair => &[
@@ -161,6 +163,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Figure, &[A::Read]),
+            (R::Letter, &[A::Read, A::Create]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Viewer => &[
@@ -173,6 +176,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Join, &[A::Read]),
             (R::Zone, &[A::Read]),
             (R::Duty, &[A::Read]),
+            (R::Letter, &[A::Read]),
             (R::Figure, &[A::Read]),
         ],
     }

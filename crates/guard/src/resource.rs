@@ -70,6 +70,8 @@ kinds! {
         Exchange = "exchange", "数据上报";
         /// Figures and the records behind them.
         Figure = "figure", "统计数据";
+        /// Documents that unions issue, and their templates.
+        Letter = "letter", "公文";
         /// Messages of the in-app inbox.
         Notice = "notice", "消息";
         /// Attachments.

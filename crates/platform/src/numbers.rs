@@ -15,7 +15,7 @@ store::statements! {
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn next(tx: &mut Tx<'_>, owner: Id, series: &'static str, year: i64, before: i64) -> DbResult<i64> {
+pub fn next(tx: &mut Tx<'_>, owner: Id, series: &str, year: i64, before: i64) -> DbResult<i64> {
     Ok(tx.query_one(&NEXT, params![owner, series, year, before + 1], |r| r.get(0))?.unwrap_or(before + 1))
 }
 

@@ -27,11 +27,13 @@ pub enum Room {
     Parameters,
     /// Working days.
     Calendar,
+    /// Templates of letters; read from the database when one is issued.
+    Letters,
 }
 
 impl Room {
     /// All rooms.
-    pub const ALL: [Self; 3] = [Self::Codesets, Self::Parameters, Self::Calendar];
+    pub const ALL: [Self; 4] = [Self::Codesets, Self::Parameters, Self::Calendar, Self::Letters];
 
     /// Stored name.
     pub fn code(self) -> &'static str {
@@ -39,6 +41,7 @@ impl Room {
             Self::Codesets => "codesets",
             Self::Parameters => "parameters",
             Self::Calendar => "calendar",
+            Self::Letters => "letters",
         }
     }
 }

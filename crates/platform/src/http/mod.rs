@@ -10,11 +10,14 @@ mod parameters;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub(crate) use parameters::DecisionNote;
+
 use crate::App;
 
 /// Routes behind a session.
 pub fn routes() -> OpenApiRouter<App> {
     crate::accounts::http::routes()
+        .merge(crate::letters::http::routes())
         .routes(routes!(audit::list_audit))
         .routes(routes!(audit::list_views))
         .routes(routes!(audit::list_anchors))

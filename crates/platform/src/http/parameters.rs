@@ -288,7 +288,7 @@ pub struct DecisionNote {
 
 impl DecisionNote {
     /// The text.
-    pub(super) fn note(&self) -> &str {
+    pub(crate) fn note(&self) -> &str {
         &self.note
     }
 }

@@ -1,0 +1,184 @@
+//! The page: margins, head, and a form for each style (GB/T 9704-2012, 5 and 7). Measures are twentieths of a point; a
+//! character of the body is 320 of them, a line 560.
+
+use std::fmt::Write;
+
+use super::escaped;
+use super::parts::W;
+use crate::letters::fill::{Content, Paragraph};
+use crate::letters::model::Style;
+
+/// A character of the body, 三号.
+const CHAR: usize = 320;
+/// Width of the text: 156 mm.
+const WIDTH: usize = 8_844;
+const RED: &str = "FF0000";
+const TITLE_FONT: &str = "方正小标宋简体";
+
+/// Paragraphs one after the other.
+struct Page(String);
+
+impl Page {
+    /// A paragraph: its properties, font (empty: the body's), size in half points, colour (empty: black), text.
+    fn add(&mut self, properties: &str, (font, size, colour): (&str, usize, &str), text: &str) {
+        let _ = write!(self.0, "<w:p><w:pPr>{properties}</w:pPr>{}</w:p>", run((font, size, colour), text));
+    }
+}
+
+fn run((font, size, colour): (&str, usize, &str), text: &str) -> String {
+    let mut look = String::new();
+    if !font.is_empty() {
+        let _ = write!(look, r#"<w:rFonts w:eastAsia="{font}" w:hint="eastAsia"/>"#);
+    }
+    if !colour.is_empty() {
+        let _ = write!(look, r#"<w:color w:val="{colour}"/>"#);
+    }
+    if size != 32 {
+        let _ = write!(look, r#"<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>"#);
+    }
+    format!(r#"<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{}</w:t></w:r>"#, escaped(text))
+}
+
+/// Width of a text in half characters.
+fn halves(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// The whole of `word/document.xml`.
+pub fn document(content: &Content, withdrawn: Option<&str>) -> String {
+    let mut page = Page(String::new());
+    head(&mut page, content, withdrawn);
+    let signature = text_of(content, Style::Signature);
+    let date = text_of(content, Style::Date);
+    let (foot, body): (Vec<&Paragraph>, Vec<&Paragraph>) =
+        content.paragraphs.iter().partition(|p| matches!(p.style, Style::CopyTo | Style::Imprint));
+    // What stands at the foot of the last page is anchored there by its frame, before the last paragraph.
+    let last = body.len().saturating_sub(1);
+    for (at, p) in body.iter().enumerate() {
+        if at == last {
+            imprint(&mut page, &foot);
+        }
+        paragraph(&mut page, p, at > 0 && body[at - 1].style == p.style, (signature, date));
+    }
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:document xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>{}<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1304" w:gutter="0"/></w:sectPr></w:body></w:document>"#,
+        page.0
+    )
+}
+
+fn text_of(content: &Content, style: Style) -> &str {
+    content.paragraphs.iter().find(|p| p.style == style).map_or("", |p| &p.text)
+}
+
+/// 发文机关标志, 发文字号 and the red line.
+fn head(page: &mut Page, content: &Content, withdrawn: Option<&str>) {
+    let centred = r#"<w:jc w:val="center"/>"#;
+    if let Some(said) = withdrawn {
+        page.add(centred, ("黑体", 32, RED), said);
+    }
+    // As large as the width allows, at most 22 mm high.
+    let chars = halves(&content.agency).max(2).div_ceil(2);
+    let size = (WIDTH / 10 / chars).clamp(36, 100);
+    let line = size * 12;
+    let above = if withdrawn.is_some() { 560 } else { 1_134 };
+    let form =
+        format!(r#"<w:spacing w:before="{above}" w:line="{line}" w:lineRule="exact"/>{centred}"#);
+    page.add(&form, (TITLE_FONT, size, RED), &content.agency);
+    let ruled = format!(
+        r#"<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="8" w:color="{RED}"/></w:pBdr><w:spacing w:before="840"/>{centred}"#
+    );
+    page.add(&ruled, ("", 32, ""), &content.number);
+}
+
+/// Where signature and date end, in half characters from the right edge: the date four characters, the shorter one in the
+/// middle of the longer one (7.3.5).
+fn tail(signature: &str, date: &str) -> (usize, usize) {
+    let (s, d) = (halves(signature), halves(date));
+    let end = 8 + d.abs_diff(s) / 2;
+    if s <= d { (end, 8) } else if s - d < 12 { (8 - (s - d) / 2, 8) } else { (2, 2 + (s - d) / 2) }
+}
+
+fn paragraph(page: &mut Page, p: &Paragraph, follows: bool, (signature, date): (&str, &str)) {
+    let first_line = r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#;
+    let right = |halves: usize, before: usize, keep: &str| {
+        format!(
+            r#"{keep}<w:spacing w:before="{before}"/><w:ind w:right="{}"/><w:jc w:val="right"/>"#,
+            halves * CHAR / 2
+        )
+    };
+    let (from_right, date_right) = tail(signature, date);
+    let before = if follows { 0 } else { 560 };
+    let plain = ("", 32, "");
+    match p.style {
+        Style::Title => page.add(
+            r#"<w:keepNext/><w:spacing w:before="1120" w:after="560" w:line="720" w:lineRule="exact"/><w:jc w:val="center"/>"#,
+            (TITLE_FONT, 44, ""),
+            &p.text,
+        ),
+        Style::Addressee => page.add("", plain, &p.text),
+        Style::Body => page.add(first_line, plain, &p.text),
+        Style::Heading1 => page.add(&format!("<w:keepNext/>{first_line}"), ("黑体", 32, ""), &p.text),
+        Style::Heading2 => page.add(first_line, ("楷体", 32, ""), &p.text),
+        Style::Heading3 | Style::Heading4 => page.add(first_line, plain, &p.text),
+        Style::Attachment => page.add(
+            &format!(r#"<w:spacing w:before="{before}"/><w:ind w:left="1920" w:hanging="1280"/><w:jc w:val="left"/>"#),
+            plain,
+            &p.text,
+        ),
+        Style::AttachmentNext => {
+            page.add(r#"<w:ind w:left="1920" w:hanging="320"/><w:jc w:val="left"/>"#, plain, &p.text);
+        }
+        Style::Signature => page.add(&right(from_right, 1_120, "<w:keepNext/>"), plain, &p.text),
+        Style::Date => page.add(&right(date_right, 0, ""), plain, &p.text),
+        Style::Note => {
+            page.add(&format!(r#"<w:spacing w:before="{before}"/>{first_line}"#), plain, &p.text);
+        }
+        // They stand at the foot of the page.
+        Style::CopyTo | Style::Imprint => {}
+    }
+}
+
+/// 版记: at the foot of the last page between lines, in 四号.
+fn imprint(page: &mut Page, foot: &[&Paragraph]) {
+    let rule = |side: &str, thick: usize| {
+        format!(r#"<w:{side} w:val="single" w:sz="{thick}" w:space="1" w:color="auto"/>"#)
+    };
+    for (at, p) in foot.iter().enumerate() {
+        let above = rule("top", if at == 0 { 8 } else { 6 });
+        let below = if at + 1 == foot.len() { rule("bottom", 8) } else { String::new() };
+        // Lines between paragraphs with equal borders would be drawn once for all.
+        let between = rule("between", 6);
+        let form = format!(
+            r#"<w:framePr w:w="{WIDTH}" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:x="1" w:yAlign="bottom"/><w:pBdr>{above}{below}{between}</w:pBdr><w:tabs><w:tab w:val="right" w:pos="{}"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:left="280" w:right="280"/><w:jc w:val="left"/>"#,
+            WIDTH - 280
+        );
+        let look = ("", 28, "");
+        match p.text.split_once('\u{3000}').filter(|_| p.style == Style::Imprint) {
+            Some((who, when)) => {
+                let (who, when) = (run(look, who), run(look, when.trim()));
+                let _ = write!(
+                    page.0,
+                    "<w:p><w:pPr>{form}</w:pPr>{who}<w:r><w:tab/></w:r>{when}</w:p>"
+                );
+            }
+            None => page.add(&form, look, &p.text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shorter_of_signature_and_date_stands_in_the_middle_of_the_other() {
+        // 示范县总工会: 12 half characters; 2026年11月27日: 8 digits and 3 ideographs, 14.
+        assert_eq!(tail("示范县总工会", "2026年11月27日"), (9, 8));
+        let long = "示范县城东工业园区工会联合会";
+        let (s, d) = tail(long, "2026年1月7日");
+        assert!(s < d && s + halves(long) / 2 == d + halves("2026年1月7日") / 2, "{s} {d}");
+        let (s, d) = tail(&"长".repeat(28), "2026年1月7日");
+        assert_eq!((s, d), (2, 2 + (56 - 12) / 2));
+    }
+}
