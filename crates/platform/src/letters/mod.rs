@@ -30,6 +30,6 @@ pub use ops::withdraw::withdraw;
 pub(crate) use shipped::SHIPPED;
 pub use shipped::shipped;
 pub use store::agency::{Agency, agency_on};
-pub use store::letter::{Letter, of_subject};
+pub use store::letter::{Letter, content as content_of, of_subject};
 pub(crate) use store::template::load;
 pub use store::template::{Version, in_force, versions_of};

@@ -158,6 +158,9 @@ pub fn find<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Letter, A>, id: Id) -
 }
 
 /// The frozen content of a letter that was found, with its digest in hex. What is not what was issued is never shown.
+///
+/// # Errors
+/// [`DbError::Inconsistent`] if content and digest do not agree.
 pub fn content(tx: &mut Tx<'_>, l: &Letter) -> DbResult<(Content, String)> {
     let wrong = |what: &str| DbError::Inconsistent(format!("letter {}: {what}", l.id));
     let found = tx.query_one(&CONTENT, params![l.id], |r| Ok((r.get::<String>(0)?, r.get::<Vec<u8>>(1)?)))?;
