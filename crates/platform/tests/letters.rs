@@ -78,7 +78,11 @@ fn code<T: std::fmt::Debug>(outcome: Result<T, LetterError>) -> &'static str {
 
 /// What is frozen of a letter, as it lies in the database.
 fn frozen(app: &App, id: Id) -> (String, Vec<u8>) {
-    let sql = Sql::composed("test", Route::FanOut("test"), "SELECT content, digest FROM letter WHERE id = $1".into());
+    let sql = Sql::composed(
+        "test",
+        Route::FanOut("test"),
+        "SELECT content, digest FROM letter WHERE id = $1".into(),
+    );
     let read = move |tx: &mut store::Tx<'_>| tx.query_one(&sql, params![id], |r| Ok((r.get(0)?, r.get(1)?)));
     app.store().read_blocking(read).unwrap().unwrap()
 }

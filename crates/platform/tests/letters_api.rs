@@ -31,7 +31,12 @@ async fn word(api: &Api, cookie: &str, union: &str, word: &str) {
     let mut now = form;
     now["valid_from"] = json!(today);
     let set = api.send("POST", "/letter_agencies", cookie, "", now).await;
-    assert_eq!((set.status, set.body["in_force"].as_bool()), (StatusCode::CREATED, Some(true)), "{}", set.body);
+    assert_eq!(
+        (set.status, set.body["in_force"].as_bool()),
+        (StatusCode::CREATED, Some(true)),
+        "{}",
+        set.body
+    );
 }
 
 /// Percent-encoded.

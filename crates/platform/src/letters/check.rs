@@ -169,7 +169,10 @@ mod tests {
             word: "函".into(),
             retention: Retention::TenYears,
             fields: vec![field("reporter", FieldKind::Text), field("people", FieldKind::List)],
-            blocks: vec![block(Style::Title, "关于{reporter}的答复"), block(Style::Body, "{number}{date}{agency}{year}")],
+            blocks: vec![
+                block(Style::Title, "关于{reporter}的答复"),
+                block(Style::Body, "{number}{date}{agency}{year}"),
+            ],
         }
     }
 
@@ -195,11 +198,26 @@ mod tests {
         assert_eq!(said("  "), one("/blocks/1/text", "letters.block-text"));
         assert_eq!(said("{item}"), one("/blocks/1/text", "letters.placeholder"), "an entry without a list");
         assert_eq!(after(|d| drop(d.blocks.remove(0))), one("/blocks", "letters.no-title"));
-        assert_eq!(after(|d| d.blocks.push(block(Style::Title, "又"))), one("/blocks/2/style", "letters.two-titles"));
-        assert_eq!(after(|d| d.blocks[0].when = "reporter".into()), one("/blocks/0/when", "letters.title-conditional"));
-        assert_eq!(after(|d| d.blocks[1].when = "nobody".into()), one("/blocks/1/when", "letters.block-when"));
-        assert_eq!(after(|d| d.blocks[1].each = "reporter".into()), one("/blocks/1/each", "letters.block-each"));
-        assert_eq!(after(|d| d.blocks[1].style = Style::AttachmentNext), one("/blocks/1/style", "letters.block-style"));
+        assert_eq!(
+            after(|d| d.blocks.push(block(Style::Title, "又"))),
+            one("/blocks/2/style", "letters.two-titles")
+        );
+        assert_eq!(
+            after(|d| d.blocks[0].when = "reporter".into()),
+            one("/blocks/0/when", "letters.title-conditional")
+        );
+        assert_eq!(
+            after(|d| d.blocks[1].when = "nobody".into()),
+            one("/blocks/1/when", "letters.block-when")
+        );
+        assert_eq!(
+            after(|d| d.blocks[1].each = "reporter".into()),
+            one("/blocks/1/each", "letters.block-each")
+        );
+        assert_eq!(
+            after(|d| d.blocks[1].style = Style::AttachmentNext),
+            one("/blocks/1/style", "letters.block-style")
+        );
         assert_eq!(after(|d| d.name = "函".into()), one("/name", "letters.draft-name"));
         for word in ["", "总工会办函", "函〔"] {
             assert_eq!(after(|d| d.word = word.into()), one("/word", "letters.draft-word"), "{word}");
@@ -208,14 +226,21 @@ mod tests {
             let found = after(|d| d.fields.push(field(name, FieldKind::Text)));
             assert_eq!(found, one("/fields/2/name", "letters.field-name"), "{name}");
         }
-        assert_eq!(after(|d| d.fields.push(field("reporter", FieldKind::Day))), one("/fields/2/name", "letters.field-twice"));
+        assert_eq!(
+            after(|d| d.fields.push(field("reporter", FieldKind::Day))),
+            one("/fields/2/name", "letters.field-twice")
+        );
         assert_eq!(after(|d| d.fields[0].label = " ".into()), one("/fields/0/label", "letters.field-label"));
-        assert_eq!(after(|d| d.blocks = vec![block(Style::Title, "甲"); 201]), one("/blocks", "letters.draft-size"));
+        assert_eq!(
+            after(|d| d.blocks = vec![block(Style::Title, "甲"); 201]),
+            one("/blocks", "letters.draft-size")
+        );
     }
 
     #[test]
     fn what_the_second_reader_is_told() {
-        let codes = |d: &Draft, old: Option<&Draft>| remarks(d, old).into_iter().map(|(c, _)| c).collect::<Vec<_>>();
+        let codes =
+            |d: &Draft, old: Option<&Draft>| remarks(d, old).into_iter().map(|(c, _)| c).collect::<Vec<_>>();
         let old = draft();
         assert_eq!(codes(&old, None), ["letters.remark-unused", "letters.remark-unsigned"]);
         let mut new = shipped()[0].draft.clone();

@@ -123,7 +123,9 @@ impl Problem for LetterError {
             | Self::Late { .. }
             | Self::Waiting
             | Self::Decided => Status::Conflict,
-            Self::Invalid(_) | Self::ReasonMissing | Self::TooEarly { .. } | Self::NoChange => Status::Invalid,
+            Self::Invalid(_) | Self::ReasonMissing | Self::TooEarly { .. } | Self::NoChange => {
+                Status::Invalid
+            }
             Self::OwnProposal => Status::Forbidden,
             Self::File(_) => Status::Internal,
         }

@@ -152,20 +152,25 @@ fn cleaned(f: &Field, given: Option<&Value>) -> Result<Option<Value>, FieldError
 fn printable(c: char) -> bool {
     let code = u32::from(c);
     let marks = matches!(code, 0xAD | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF);
-    let none = code & 0xFFFE == 0xFFFE || matches!(code, 0xFDD0..=0xFDEF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F);
+    let none =
+        code & 0xFFFE == 0xFFFE || matches!(code, 0xFDD0..=0xFDEF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F);
     !c.is_control() && !marks && !none
 }
 
 /// A text as one line.
 pub(super) fn line(text: &str) -> String {
-    let spaced = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { c });
+    let spaced =
+        text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { c });
     spaced.filter(|c| printable(*c)).collect::<String>().trim().to_owned()
 }
 
 /// A text as lines that are not empty.
 fn lines(text: &str) -> String {
-    let all: Vec<String> =
-        text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']).map(line).filter(|l| !l.is_empty()).collect();
+    let all: Vec<String> = text
+        .split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}'])
+        .map(line)
+        .filter(|l| !l.is_empty())
+        .collect();
     all.join("\n")
 }
 
@@ -181,7 +186,9 @@ fn words(draft: &Draft, kept: &Values, built: Built<'_>) -> BTreeMap<String, Str
         let said = match kept.get(&f.name) {
             None => String::new(),
             Some(Value::List(all)) => all.join("、"),
-            Some(Value::Text(text)) if f.kind == FieldKind::Day => text.parse().map_or_else(|_| text.clone(), chinese_day),
+            Some(Value::Text(text)) if f.kind == FieldKind::Day => {
+                text.parse().map_or_else(|_| text.clone(), chinese_day)
+            }
             Some(Value::Text(text)) => text.clone(),
         };
         words.insert(f.name.clone(), said);
@@ -214,8 +221,10 @@ fn put(text: &str, item: Option<&str>, words: &BTreeMap<String, String>) -> Stri
 fn made(style: Style, texts: Vec<String>, headings: &mut [usize; 4]) -> Vec<Paragraph> {
     let split = matches!(style, Style::Body | Style::Note);
     let whole = texts.iter().map(|t| if split { lines(t) } else { line(t) });
-    let all: Vec<String> =
-        whole.flat_map(|t| t.split('\n').map(str::to_owned).collect::<Vec<_>>()).filter(|t| !t.is_empty()).collect();
+    let all: Vec<String> = whole
+        .flat_map(|t| t.split('\n').map(str::to_owned).collect::<Vec<_>>())
+        .filter(|t| !t.is_empty())
+        .collect();
     let paragraph = |style, text| Paragraph { style, text };
     let level = match style {
         Style::Heading1 => 0,

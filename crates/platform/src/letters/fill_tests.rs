@@ -29,7 +29,9 @@ fn draft(blocks: Vec<Block>) -> Draft {
 }
 
 const BUILT: Built<'static> =
-    Built { agency: "示范县总工会", number: "示总工函〔2026〕3号", day: Day::constant(2026, 11, 7) };
+    Built {
+        agency: "示范县总工会", number: "示总工函〔2026〕3号", day: Day::constant(2026, 11, 7)
+    };
 
 fn values(all: &[(&str, Value)]) -> Values {
     all.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
@@ -88,15 +90,30 @@ fn paragraphs_may_be_left_out_or_repeated() {
 #[test]
 fn headings_are_numbered_and_begin_anew_beneath_the_next() {
     use Style::{Heading1, Heading2, Heading3, Heading4};
-    let all = [Heading1, Heading2, Heading3, Heading3, Heading4, Heading2, Heading3, Heading1, Heading2, Heading4];
+    let all =
+        [Heading1, Heading2, Heading3, Heading3, Heading4, Heading2, Heading3, Heading1, Heading2, Heading4];
     let found = said(all.iter().map(|s| block(*s, "甲")).collect(), &who());
     assert_eq!(
         found,
-        ["一、甲", "（一）甲", "1.甲", "2.甲", "（1）甲", "（二）甲", "1.甲", "二、甲", "（一）甲", "（1）甲"]
+        [
+            "一、甲",
+            "（一）甲",
+            "1.甲",
+            "2.甲",
+            "（1）甲",
+            "（二）甲",
+            "1.甲",
+            "二、甲",
+            "（一）甲",
+            "（1）甲"
+        ]
     );
     // One that is left out takes no number.
     let hidden = Block { when: "on".into(), ..block(Heading1, "乙") };
-    assert_eq!(said(vec![block(Heading1, "甲"), hidden, block(Heading1, "丙")], &who()), ["一、甲", "二、丙"]);
+    assert_eq!(
+        said(vec![block(Heading1, "甲"), hidden, block(Heading1, "丙")], &who()),
+        ["一、甲", "二、丙"]
+    );
 }
 
 #[test]
@@ -117,7 +134,10 @@ fn values_that_are_refused() {
     };
     let one = |pointer: &str, code| vec![(pointer.to_owned(), code)];
     assert_eq!(codes(&Values::new()), one("/values/who", "letters.value-missing"));
-    assert_eq!(codes(&values(&[("who", " \u{200b}\u{7} ".into())])), one("/values/who", "letters.value-missing"));
+    assert_eq!(
+        codes(&values(&[("who", " \u{200b}\u{7} ".into())])),
+        one("/values/who", "letters.value-missing")
+    );
     assert_eq!(codes(&values(&[("who", "长".repeat(301).into())])), one("/values/who", "letters.value-long"));
     assert_eq!(codes(&values(&[("who", list(&["甲"]))])), one("/values/who", "letters.value-kind"));
     let also = |name: &str, value: Value| {
@@ -128,14 +148,21 @@ fn values_that_are_refused() {
     assert_eq!(also("on", "2026-02-30".into()), one("/values/on", "letters.value-day"));
     assert_eq!(also("long", "长".repeat(20_001).into()), one("/values/long", "letters.value-long"));
     assert_eq!(also("people", "甲".into()), one("/values/people", "letters.value-kind"));
-    assert_eq!(also("people", Value::List(vec!["甲".into(); 201])), one("/values/people", "letters.value-many"));
+    assert_eq!(
+        also("people", Value::List(vec!["甲".into(); 201])),
+        one("/values/people", "letters.value-many")
+    );
     let empty = draft(vec![block(Style::Title, "{on}")]);
     assert_eq!(fill(&empty, &who(), BUILT).unwrap_err()[0].code, "letters.title-empty");
 }
 
 #[test]
 fn a_value_is_never_read_as_a_placeholder() {
-    let given = values(&[("who", "{long}{who}{nobody}{".into()), ("long", "秘密".into()), ("people", list(&["{who}"]))]);
+    let given = values(&[
+        ("who", "{long}{who}{nobody}{".into()),
+        ("long", "秘密".into()),
+        ("people", list(&["{who}"])),
+    ]);
     assert_eq!(said(vec![block(Style::Body, "{who}")], &given), ["{long}{who}{nobody}{"]);
     let each = Block { each: "people".into(), ..block(Style::Body, "{item}") };
     assert_eq!(said(vec![each], &given), ["{who}"]);

@@ -172,13 +172,7 @@ impl Draft {
             let mark = |sign: &str, name: &str| {
                 if name.is_empty() { String::new() } else { format!(" {sign}{name}") }
             };
-            out.push_str(&format!(
-                "{:?}{}{}: {}\n",
-                b.style,
-                mark("?", &b.when),
-                mark("*", &b.each),
-                b.text
-            ));
+            out.push_str(&format!("{:?}{}{}: {}\n", b.style, mark("?", &b.when), mark("*", &b.each), b.text));
         }
         out
     }

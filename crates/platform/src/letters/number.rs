@@ -39,15 +39,27 @@ mod tests {
     fn numbers_stand_in_corner_brackets() {
         assert_eq!(document_number("宁总工函", 2026, Some(12)), "宁总工函〔2026〕12号");
         assert_eq!(document_number("宁总工函", 2026, None), "宁总工函〔2026〕×号");
-        let brackets: Vec<u32> =
-            document_number("x", 2026, Some(1)).chars().filter(|c| "〔〕".contains(*c)).map(u32::from).collect();
+        let brackets: Vec<u32> = document_number("x", 2026, Some(1))
+            .chars()
+            .filter(|c| "〔〕".contains(*c))
+            .map(u32::from)
+            .collect();
         assert_eq!(brackets, [0x3014, 0x3015]);
     }
 
     #[test]
     fn days_and_headings_as_they_are_read() {
         assert_eq!(chinese_day("2026-11-07".parse().unwrap()), "2026年11月7日");
-        for (n, said) in [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九"), (100, "100")] {
+        for (n, said) in [
+            (1, "一"),
+            (9, "九"),
+            (10, "十"),
+            (11, "十一"),
+            (20, "二十"),
+            (35, "三十五"),
+            (99, "九十九"),
+            (100, "100"),
+        ] {
             assert_eq!(chinese_number(n), said);
         }
     }
@@ -55,7 +67,9 @@ mod tests {
     #[test]
     fn a_number_is_found_with_any_brackets() {
         let kept = search_key("宁总工函〔2026〕12号");
-        for typed in ["宁总工函〔2026〕12号", "宁总工函[2026]12号", "宁总工函（2026） 12 号", "宁总工函202612号"] {
+        for typed in
+            ["宁总工函〔2026〕12号", "宁总工函[2026]12号", "宁总工函（2026） 12 号", "宁总工函202612号"]
+        {
             assert_eq!(search_key(typed), kept, "{typed}");
         }
     }

@@ -53,7 +53,9 @@ mod tests {
         let slot = |s| Part::Slot(s);
         assert_eq!(parts("{a}您好{ b.c }").unwrap(), [slot("a"), Part::Plain("您好"), slot("b.c")]);
         assert_eq!(parts("").unwrap(), []);
-        for (text, wrong) in [("{a", Brace::Open), ("{a{b}}", Brace::Open), ("a}", Brace::Close), ("{a}}", Brace::Close)] {
+        for (text, wrong) in
+            [("{a", Brace::Open), ("{a{b}}", Brace::Open), ("a}", Brace::Close), ("{a}}", Brace::Close)]
+        {
             assert_eq!(parts(text), Err(wrong), "{text}");
         }
     }

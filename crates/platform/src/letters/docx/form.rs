@@ -82,8 +82,7 @@ fn head(page: &mut Page, content: &Content, withdrawn: Option<&str>) {
     let size = (WIDTH / 10 / chars).clamp(36, 100);
     let line = size * 12;
     let above = if withdrawn.is_some() { 560 } else { 1_134 };
-    let form =
-        format!(r#"<w:spacing w:before="{above}" w:line="{line}" w:lineRule="exact"/>{centred}"#);
+    let form = format!(r#"<w:spacing w:before="{above}" w:line="{line}" w:lineRule="exact"/>{centred}"#);
     page.add(&form, (TITLE_FONT, size, RED), &content.agency);
     let ruled = format!(
         r#"<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="8" w:color="{RED}"/></w:pBdr><w:spacing w:before="840"/>{centred}"#
@@ -96,7 +95,13 @@ fn head(page: &mut Page, content: &Content, withdrawn: Option<&str>) {
 fn tail(signature: &str, date: &str) -> (usize, usize) {
     let (s, d) = (halves(signature), halves(date));
     let end = 8 + d.abs_diff(s) / 2;
-    if s <= d { (end, 8) } else if s - d < 12 { (8 - (s - d) / 2, 8) } else { (2, 2 + (s - d) / 2) }
+    if s <= d {
+        (end, 8)
+    } else if s - d < 12 {
+        (8 - (s - d) / 2, 8)
+    } else {
+        (2, 2 + (s - d) / 2)
+    }
 }
 
 fn paragraph(page: &mut Page, p: &Paragraph, follows: bool, (signature, date): (&str, &str)) {
@@ -157,10 +162,7 @@ fn imprint(page: &mut Page, foot: &[&Paragraph]) {
         match p.text.split_once('\u{3000}').filter(|_| p.style == Style::Imprint) {
             Some((who, when)) => {
                 let (who, when) = (run(look, who), run(look, when.trim()));
-                let _ = write!(
-                    page.0,
-                    "<w:p><w:pPr>{form}</w:pPr>{who}<w:r><w:tab/></w:r>{when}</w:p>"
-                );
+                let _ = write!(page.0, "<w:p><w:pPr>{form}</w:pPr>{who}<w:r><w:tab/></w:r>{when}</w:p>");
             }
             None => page.add(&form, look, &p.text),
         }

@@ -51,20 +51,21 @@ fn paragraphs(xml: &str) -> Vec<String> {
         match reader.read_event().unwrap() {
             Event::Start(e) => {
                 depth += 1;
-                inside = e.name().as_ref() == b"w:t";
+                inside = e.name().0 == "w:t";
             }
             Event::End(e) => {
                 depth -= 1;
                 inside = false;
-                if e.name().as_ref() == b"w:p" {
+                if e.name().0 == "w:p" {
                     all.push(std::mem::take(&mut now));
                 }
             }
-            Event::Empty(e) if e.name().as_ref() == b"w:tab" && depth > 3 => now.push('\u{3000}'),
-            Event::Text(t) if inside => now.push_str(&t.xml_content(quick_xml::XmlVersion::Explicit1_0).unwrap()),
+            Event::Empty(e) if e.name().0 == "w:tab" && depth > 3 => now.push('\u{3000}'),
+            Event::Text(t) if inside => {
+                now.push_str(&t.xml10_content())
+            }
             Event::GeneralRef(r) if inside => {
-                let name = String::from_utf8(r.to_vec()).unwrap();
-                now.push_str(quick_xml::escape::resolve_xml_entity(&name).unwrap());
+                now.push_str(quick_xml::escape::resolve_xml_entity(&r).unwrap());
             }
             Event::Eof => break,
             _ => {}
@@ -112,9 +113,15 @@ fn the_page_is_that_of_the_standard() {
     // 37, 26, 35 and 28 mm in twentieths of a point, A4.
     assert!(document.contains(r#"<w:pgSz w:w="11906" w:h="16838"/>"#));
     assert!(document.contains(r#"w:top="2098" w:right="1474" w:bottom="1984" w:left="1588""#));
-    assert!(document.contains(r#"<w:color w:val="FF0000"/><w:sz w:val="100"/>"#), "the head is red and large");
+    assert!(
+        document.contains(r#"<w:color w:val="FF0000"/><w:sz w:val="100"/>"#),
+        "the head is red and large"
+    );
     assert!(part("word/styles.xml").contains(r#"w:line="560" w:lineRule="exact""#), "lines of 28 points");
-    assert!(part("word/footer1.xml").contains(r#"w:instr=" PAGE ""#) && part("word/settings.xml").contains("evenAndOdd"));
+    assert!(
+        part("word/footer1.xml").contains(r#"w:instr=" PAGE ""#)
+            && part("word/settings.xml").contains("evenAndOdd")
+    );
     assert!(part("docProps/core.xml").contains("+08:00</dcterms:created>"));
 }
 
@@ -144,6 +151,9 @@ fn hostile_values_do_not_break_the_file() {
 
 #[test]
 fn names_of_files_hold_no_path() {
-    assert_eq!(file_name("示总工函〔2026〕12号", "关于“a/b”:答复?."), "示总工函〔2026〕12号 关于“a_b”_答复_.docx");
+    assert_eq!(
+        file_name("示总工函〔2026〕12号", "关于“a/b”:答复?."),
+        "示总工函〔2026〕12号 关于“a_b”_答复_.docx"
+    );
     assert!(file_name("n", &"长".repeat(200)).chars().count() <= 95);
 }

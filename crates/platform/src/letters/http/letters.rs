@@ -236,7 +236,8 @@ pub async fn download_letter(
     let bytes = letters::write_docx(&content, mark(&letter).as_deref(), letter.issued_at)?;
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DOCX));
-    headers.insert(header::CONTENT_DISPOSITION, disposition(&letters::file_name(&letter.number, &letter.title)));
+    headers
+        .insert(header::CONTENT_DISPOSITION, disposition(&letters::file_name(&letter.number, &letter.title)));
     Ok((headers, bytes).into_response())
 }
 

@@ -135,13 +135,7 @@ pub struct LetterTrial {
     values: Option<Values>,
 }
 
-fn trial(
-    kind: &str,
-    version: i64,
-    draft: &Draft,
-    values: &Values,
-    day: Day,
-) -> Result<Content, LetterError> {
+fn trial(kind: &str, version: i64, draft: &Draft, values: &Values, day: Day) -> Result<Content, LetterError> {
     let agency = "某某县总工会".to_owned();
     let number = document_number(&format!("某总工{}", draft.word), i64::from(day.year()), None);
     let built = Built { agency: &agency, number: &number, day };

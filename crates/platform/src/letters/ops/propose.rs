@@ -84,11 +84,8 @@ pub fn propose(
     }
     let version = sql::insert(tx, (kind, new.valid_from), &draft, reason, scope.actor())?;
     let version = version.ok_or(LetterError::Waiting)?;
-    let changes = describe(kind, version, new.valid_from).field(
-        "body",
-        old.map(|v| v.draft.lines()),
-        draft.lines(),
-    );
+    let changes =
+        describe(kind, version, new.valid_from).field("body", old.map(|v| v.draft.lines()), draft.lines());
     let entry = Entry { changes, purpose: Some(reason), ..Entry::of("letter-template.propose", NOBODY) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(version)
@@ -154,7 +151,11 @@ pub fn reject(
         return Err(LetterError::ReasonMissing);
     }
     if !sql::reject(tx, kind, version, scope.actor(), note.trim())? {
-        return Err(if v.proposed_by == scope.actor().id() { LetterError::OwnProposal } else { LetterError::Decided });
+        return Err(if v.proposed_by == scope.actor().id() {
+            LetterError::OwnProposal
+        } else {
+            LetterError::Decided
+        });
     }
     let changes = describe(kind, version, v.valid_from);
     let entry = Entry { changes, purpose: Some(note), ..Entry::of("letter-template.reject", NOBODY) };

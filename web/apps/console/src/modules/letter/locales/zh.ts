@@ -49,8 +49,6 @@ export const t = {
     choose: '先选文种和工会',
     kind: '文种',
     union: '发文的工会',
-    noAgency: '这个工会还没有设置机关代字，暂时不能制发。',
-    setAgency: '去设置',
     noTemplates: '没有正在施行的模板',
     fields: '填写内容',
     listHelp: '一行写一项。',
