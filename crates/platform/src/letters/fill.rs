@@ -55,7 +55,7 @@ pub struct Content {
     /// Version of the template; 0 in a trial of one that is not kept.
     pub template: i64,
     /// What was filled in, cleaned.
-    pub values: Values,
+    pub values: BTreeMap<String, Value>,
     /// The text.
     pub paragraphs: Vec<Paragraph>,
 }

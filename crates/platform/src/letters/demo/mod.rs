@@ -62,7 +62,7 @@ pub fn fill_letters(app: &App, union_id: Id) -> Result<usize, LetterError> {
                 withdraw(tx, &may, letter.id, reason)?;
             }
         }
-        Ok(())
+        Ok::<_, LetterError>(())
     })?;
     Ok(many)
 }

@@ -60,7 +60,7 @@ fn paragraphs(xml: &str) -> Vec<String> {
                     all.push(std::mem::take(&mut now));
                 }
             }
-            Event::Empty(e) if e.name().0 == "w:tab" && depth > 3 => now.push('\u{3000}'),
+            Event::Empty(e) if e.name().0 == "w:tab" && depth == 4 => now.push('\u{3000}'),
             Event::Text(t) if inside => {
                 now.push_str(&t.xml10_content())
             }

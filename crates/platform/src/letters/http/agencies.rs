@@ -63,7 +63,7 @@ pub async fn list_letter_agencies(
     let (after, limit, tree) = (after(&page)?, page.rows(), app.org_tree().clone());
     let found = app.store().read_slow(move |tx| {
         let path = place_in_sight(tx, tree.as_ref(), &scope, conditions.union_id)?;
-        let q = conditions.q.unwrap_or_default();
+        let q = conditions.q.as_deref().unwrap_or_default();
         let all = sql::list(tx, &scope, (path.as_ref(), q.trim()), after, limit + 1)?;
         all.into_iter().map(|a| row(tx, tree.as_ref(), a)).collect::<Result<Vec<_>, LetterError>>()
     });
@@ -96,7 +96,7 @@ pub async fn set_letter_agency(
     let tree = app.org_tree().clone();
     let made = app.store().write(move |tx| {
         let (tree, LetterAgencyForm { union_id, word, name, valid_from }) = (tree.as_ref(), &form);
-        let set = letters::set_agency(tx, tree, &scope, *union_id, (word, name), *valid_from)?;
+        let set = letters::set_agency(tx, tree, &scope, *union_id, (word.as_str(), name.as_str()), *valid_from)?;
         row(tx, tree, set)
     });
     Ok((StatusCode::CREATED, Json(made.await?)))

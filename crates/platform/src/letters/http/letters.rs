@@ -1,5 +1,7 @@
 //! The archive, one letter, its file, and issuing by hand.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -16,7 +18,7 @@ use crate::exports::disposition;
 use crate::idempotency;
 use crate::letters::store::letter as sql;
 use crate::letters::store::list::{self, LetterFilter};
-use crate::letters::{self, Content, Issue, Letter, LetterError, Retention, Values, chinese_day};
+use crate::letters::{self, Content, Issue, Letter, LetterError, Retention, Value, chinese_day};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -249,7 +251,7 @@ pub struct LetterForm {
     /// Which union issues it.
     union_id: Id,
     /// Values of the template's fields.
-    values: Values,
+    values: BTreeMap<String, Value>,
 }
 
 fn place<A: act::Action>(

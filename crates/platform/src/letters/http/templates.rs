@@ -1,5 +1,7 @@
 //! Templates: the kinds, a kind's versions, the editor for two people, and trials.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use guard::{act, res};
@@ -12,7 +14,7 @@ use crate::accounts::Staff;
 use crate::http::DecisionNote;
 use crate::letters::store::template;
 use crate::letters::{
-    self, Built, Content, Draft, LetterError, Proposal, Retention, Values, Version, document_number,
+    self, Built, Content, Draft, LetterError, Proposal, Retention, Value, Values, Version, document_number,
 };
 use crate::parameters::State as Stand;
 
@@ -132,7 +134,7 @@ pub struct LetterTrial {
     draft: Draft,
     /// The samples if missing.
     #[serde(default)]
-    values: Option<Values>,
+    values: Option<BTreeMap<String, Value>>,
 }
 
 fn trial(kind: &str, version: i64, draft: &Draft, values: &Values, day: Day) -> Result<Content, LetterError> {
