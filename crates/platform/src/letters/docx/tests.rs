@@ -15,12 +15,13 @@ fn content(change: impl FnOnce(&mut Values)) -> Content {
     let mut values = t.draft.samples();
     change(&mut values);
     let number = "示总工函〔2026〕12号".to_owned();
-    let built = Built { agency: "示范县总工会", number: &number, day: "2026-11-27".parse().unwrap() };
+    let day = "2026-11-27".parse().unwrap();
+    let built = Built { agency: "示范县总工会", number: &number, day };
     let (values, paragraphs) = fill(&t.draft, &values, built).unwrap();
     Content {
         agency: "示范县总工会".into(),
         number,
-        day: built.day,
+        day,
         kind: t.kind.clone(),
         kind_name: t.draft.name.clone(),
         template: 1,
@@ -37,7 +38,7 @@ fn opened(file: &[u8]) -> Vec<(String, String)> {
         let mut entry = zip.by_index(at).unwrap();
         let mut text = String::new();
         entry.read_to_string(&mut text).unwrap();
-        all.push((entry.name().to_owned(), text));
+        all.push((entry.name().unwrap().to_string(), text));
     }
     all
 }
