@@ -162,7 +162,7 @@ db_test! { setup();
             tx.execute(&sql, params![id])
         }).unwrap();
         let read = app.store().read_blocking(move |tx| letters::content_of(tx, &first).map(drop));
-        assert_eq!(read.unwrap_err().code(), "store.inconsistent");
+        assert_eq!(read.unwrap_err().code(), "store.internal");
     }
 
     fn a_template_is_proposed_by_one_and_approved_by_another(db: &TestDb) {

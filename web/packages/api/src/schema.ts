@@ -1954,6 +1954,297 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/letter_agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unions in sight that have a short word, with all their words, the newest of each first. */
+        get: operations["list_letter_agencies"];
+        put?: never;
+        /** Sets what a union is called on its documents from a day on. */
+        post: operations["set_letter_agency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_agencies/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Short words of unions as a file. */
+        post: operations["export_letter_agencies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of letters. */
+        get: operations["list_letter_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The kinds of letters as a file. */
+        post: operations["export_letter_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One kind with its versions. */
+        get: operations["get_letter_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates/{kind}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a template for a kind, known or new; another person decides. */
+        post: operations["propose_letter_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates/{kind}/proposals/{version}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves somebody else's proposal: letters are made by it from its first day on. */
+        post: operations["approve_letter_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates/{kind}/proposals/{version}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns somebody else's proposal down. */
+        post: operations["reject_letter_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates/{kind}/proposals/{version}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an own proposal back. */
+        post: operations["withdraw_letter_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The page of a template that is being written. Nothing is kept. */
+        post: operations["try_letter_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters of unions in sight, newest first. */
+        get: operations["list_letters"];
+        put?: never;
+        /** Issues a letter by hand: it gets the next number and is frozen. */
+        post: operations["issue_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many letters match: exact to 1,000, and beyond that on request. */
+        get: operations["count_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Letters as a file. */
+        post: operations["export_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a letter would say if it was issued today; takes no number. */
+        post: operations["preview_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One letter. */
+        get: operations["get_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{id}/docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter for a word processor; recorded before it is answered. */
+        get: operations["download_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a letter: it keeps its number and is marked 作废. */
+        post: operations["withdraw_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/card": {
         parameters: {
             query?: never;
@@ -4352,6 +4643,16 @@ export interface components {
             difference: number;
             note: string;
         };
+        /** @description Which unions. */
+        AgencyConditions: {
+            /**
+             * @description Part of the short word or the name.
+             * @default null
+             */
+            q: string | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
         /** @description The head of the chain on a day. */
         Anchor: {
             /** @description Day. */
@@ -5782,6 +6083,16 @@ export interface components {
             columns: string[];
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_AgencyConditions: components["schemas"]["ExportRequest"] & {
+            /**
+             * @description Part of the short word or the name.
+             * @default null
+             */
+            q: string | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_AuditQuery: components["schemas"]["ExportRequest"] & {
             actor_id?: components["schemas"]["Id"] | null;
             subject_id?: components["schemas"]["Id"] | null;
@@ -5850,6 +6161,29 @@ export interface components {
              * @default null
              */
             q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_LetterConditions: components["schemas"]["ExportRequest"] & {
+            /**
+             * @description Part of the number or the title; brackets and spaces do not matter.
+             * @default null
+             */
+            q: string | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only this kind.
+             * @default null
+             */
+            kind: string | null;
+            /**
+             * Format: int64
+             * @description Only this year.
+             * @default null
+             */
+            year: number | null;
+            /** @default null */
+            state: components["schemas"]["LetterState"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_NoConditions: components["schemas"]["ExportRequest"] & Record<string, never>;
@@ -6293,6 +6627,12 @@ export interface components {
              */
             next?: number | null;
         };
+        /** @description A letter that was issued. */
+        IssuedLetter: {
+            id: components["schemas"]["Id"];
+            /** @description As it is printed. */
+            number: string;
+        };
         /** @description Which applications are approved. */
         JoinApproval: {
             /** @description At most 100. */
@@ -6483,12 +6823,281 @@ export interface components {
             reason?: string;
             evidence_id?: components["schemas"]["Id"] | null;
         };
+        /** @description What a union is called on its documents from a day on. */
+        LetterAgency: {
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description First day. */
+            valid_from: components["schemas"]["Day"];
+            /** @description 机关代字: the union's part of the number, 示总工. */
+            word: string;
+            /** @description 发文机关标志: the name at the head of the page. */
+            name: string;
+            /** @description Who set it. */
+            set_by_name: string;
+            /** @description When. */
+            set_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What a union shall be called on its documents. */
+        LetterAgencyForm: {
+            union_id: components["schemas"]["Id"];
+            /** @description 机关代字, 2 to 10 letters. */
+            word: string;
+            /** @description 发文机关标志, 2 to 30 characters. */
+            name: string;
+            /** @description First day: today or later. */
+            valid_from: components["schemas"]["Day"];
+        };
+        /** @description What a union is called on its documents from a day on. */
+        LetterAgencyRow: components["schemas"]["LetterAgency"] & {
+            /** @description The union's own name today. */
+            union_name: string;
+            /** @description Stands on letters of today. */
+            in_force: boolean;
+        };
+        /** @description A paragraph of a template. */
+        LetterBlock: {
+            /** @description Part of the document. */
+            style: components["schemas"]["LetterStyle"];
+            /** @description Text with placeholders in braces, 1 to 2,000 characters. */
+            text: string;
+            /** @description Field without whose value the paragraph is left out; empty: always there. */
+            when?: string;
+            /** @description Field with a list: one paragraph for each entry, which is `{item}`; empty: one paragraph. */
+            each?: string;
+        };
+        /** @description Which letters. */
+        LetterConditions: {
+            /**
+             * @description Part of the number or the title; brackets and spaces do not matter.
+             * @default null
+             */
+            q: string | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only this kind.
+             * @default null
+             */
+            kind: string | null;
+            /**
+             * Format: int64
+             * @description Only this year.
+             * @default null
+             */
+            year: number | null;
+            /** @default null */
+            state: components["schemas"]["LetterState"] | null;
+        };
+        /** @description A document as it was, or would be, issued. */
+        LetterContent: {
+            /** @description The union as its documents call it (发文机关标志). */
+            agency: string;
+            /** @description Number as it is printed; `×` in the place of the ordinal in a preview. */
+            number: string;
+            /** @description Day of issue. */
+            day: components["schemas"]["Day"];
+            /** @description Kind of letter. */
+            kind: string;
+            /** @description What the kind is called. */
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description Version of the template; 0 in a trial of one that is not kept.
+             */
+            template: number;
+            /** @description What was filled in, cleaned. */
+            values: {
+                [key: string]: unknown;
+            };
+            /** @description The text. */
+            paragraphs: components["schemas"]["LetterParagraph"][];
+        };
+        /** @description A letter as it was issued. */
+        LetterDetail: components["schemas"]["LetterRow"] & {
+            /** @description What kind of record it is about; empty if it was issued by hand. */
+            subject_kind: string;
+            subject_id?: components["schemas"]["Id"] | null;
+            /** @description Frozen; never changes. */
+            content: components["schemas"]["LetterContent"];
+            /** @description SM3 of the frozen content, in hex. */
+            digest: string;
+        };
+        /** @description The content of a template: what a version of a kind says. */
+        LetterDraft: {
+            /** @description What the kind is called, 答复函; 2 to 20 characters. */
+            name: string;
+            /** @description The kind's part of the number, 函; 1 to 4 characters, no two kinds have the same. */
+            word: string;
+            /** @description How long its letters are kept. */
+            retention: components["schemas"]["LetterRetention"];
+            /** @description Placeholders, in the order of the form; at most 60. */
+            fields: components["schemas"]["LetterField"][];
+            /** @description Paragraphs in order; at most 200. */
+            blocks: components["schemas"]["LetterBlock"][];
+        };
+        /** @description A placeholder of a template. */
+        LetterField: {
+            /** @description Name in braces: small letters, digits, `_` and `.`, at most 40, beginning with a letter. */
+            name: string;
+            /** @description What the form calls it, 1 to 30 characters. */
+            label: string;
+            /** @description Type. */
+            kind: components["schemas"]["LetterFieldKind"];
+            /** @description No letter without it. */
+            required?: boolean;
+            /** @description For trials, and as the example in the form; entries of a list in lines of their own. */
+            sample?: string;
+        };
+        /**
+         * @description What may be filled in.
+         * @enum {string}
+         */
+        LetterFieldKind: "text" | "long" | "day" | "list";
+        /** @description A letter to issue by hand. */
+        LetterForm: {
+            /** @description Kind of letter. */
+            kind: string;
+            /** @description Which union issues it. */
+            union_id: components["schemas"]["Id"];
+            /** @description Values of the template's fields. */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A paragraph of a document. */
+        LetterParagraph: {
+            /** @description Part of the document. */
+            style: components["schemas"]["LetterStyle"];
+            /** @description One line, with the number of a heading. */
+            text: string;
+        };
         /** @description Between whom a letter goes, by the names of its day. */
         LetterParties: {
             /** @description The union that elects. */
             union_name: string;
             /** @description The one above it; empty at the top. */
             above: string;
+        };
+        /**
+         * @description How long letters of a kind are kept (机关档案 保管期限).
+         * @enum {string}
+         */
+        LetterRetention: "ten_years" | "thirty_years" | "forever";
+        /** @description A letter in the archive. */
+        LetterRow: {
+            id: components["schemas"]["Id"];
+            /** @description As it is printed: 示总工函〔2026〕12号. */
+            number: string;
+            title: string;
+            kind: string;
+            kind_name: string;
+            union_id: components["schemas"]["Id"];
+            /** @description The union as its documents called it. */
+            agency: string;
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description 归档年度.
+             */
+            year: number;
+            retention: components["schemas"]["LetterRetention"];
+            retention_label: string;
+            state: components["schemas"]["LetterState"];
+            state_label: string;
+            issued_by: string;
+            issued_at: components["schemas"]["Timestamp"];
+            /** @description Who withdrew it; empty while it stands. */
+            withdrawn_by: string;
+            withdrawn_at?: components["schemas"]["Timestamp"] | null;
+            withdrawn_reason: string;
+        };
+        /**
+         * @description Whether a letter stands.
+         * @enum {string}
+         */
+        LetterState: "issued" | "withdrawn";
+        /**
+         * @description Part of an official document that a paragraph is.
+         * @enum {string}
+         */
+        LetterStyle: "title" | "addressee" | "body" | "heading1" | "heading2" | "heading3" | "heading4" | "attachment" | "attachment_next" | "signature" | "date" | "note" | "copy_to" | "imprint";
+        /** @description A kind of letter with all its versions. */
+        LetterTemplate: {
+            kind: string;
+            in_force?: components["schemas"]["LetterTemplateVersion"] | null;
+            waiting?: components["schemas"]["WaitingLetterTemplate"] | null;
+            /** @description All versions, newest first; old ones stay readable. */
+            history: components["schemas"]["LetterTemplateVersion"][];
+        };
+        /** @description Version of a proposed template. */
+        LetterTemplateProposed: {
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A kind of letter. */
+        LetterTemplateRow: {
+            kind: string;
+            /** @description What it is called by the newest version that is approved, or proposed. */
+            name: string;
+            word: string;
+            retention: components["schemas"]["LetterRetention"];
+            retention_label: string;
+            /**
+             * Format: int64
+             * @description Version in force today; none if it is only proposed or has not begun.
+             */
+            version?: number | null;
+            valid_from?: components["schemas"]["Day"] | null;
+            coming?: components["schemas"]["Day"] | null;
+            /** @description Who proposed the version that waits for a second person, or empty. */
+            waiting_from: string;
+        };
+        /** @description A version of a template, with who proposed and who decided it. */
+        LetterTemplateVersion: components["schemas"]["LetterDraft"] & {
+            /** @description Kind of letter. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Rises with each proposal.
+             */
+            version: number;
+            /** @description First day. */
+            valid_from: components["schemas"]["Day"];
+            /** @description Where it stands. */
+            state: components["schemas"]["ProposalState"];
+            /** @description Why it was proposed; empty for shipped ones. */
+            reason: string;
+            /** @description Account that proposed it; 0 for shipped ones. */
+            proposed_by: components["schemas"]["Id"];
+            /** @description Its holder. */
+            proposed_by_name: string;
+            /** @description When. */
+            proposed_at: components["schemas"]["Timestamp"];
+            /** @description Account that decided; 0 while it waits, and for shipped ones. */
+            decided_by: components["schemas"]["Id"];
+            /** @description Its holder. */
+            decided_by_name: string;
+            /** @description When. */
+            decided_at: components["schemas"]["Timestamp"];
+            /** @description What was said with the decision. */
+            decision_note: string;
+        };
+        /** @description A template to try, with values or with the samples of its fields. */
+        LetterTrial: {
+            draft: components["schemas"]["LetterDraft"];
+            /** @description The samples if missing. */
+            values?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description Why a letter is withdrawn. */
+        LetterWithdrawal: {
+            /**
+             * @description 4 to 200 characters.
+             * @default
+             */
+            reason: string;
         };
         /** @description Id of what was made. */
         Made: {
@@ -7362,6 +7971,57 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_LetterAgencyRow: {
+            /** @description Rows. */
+            items: (components["schemas"]["LetterAgency"] & {
+                /** @description The union's own name today. */
+                union_name: string;
+                /** @description Stands on letters of today. */
+                in_force: boolean;
+            })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_LetterRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description As it is printed: 示总工函〔2026〕12号. */
+                number: string;
+                title: string;
+                kind: string;
+                kind_name: string;
+                union_id: components["schemas"]["Id"];
+                /** @description The union as its documents called it. */
+                agency: string;
+                day: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description 归档年度.
+                 */
+                year: number;
+                retention: components["schemas"]["LetterRetention"];
+                retention_label: string;
+                state: components["schemas"]["LetterState"];
+                state_label: string;
+                issued_by: string;
+                issued_at: components["schemas"]["Timestamp"];
+                /** @description Who withdrew it; empty while it stands. */
+                withdrawn_by: string;
+                withdrawn_at?: components["schemas"]["Timestamp"] | null;
+                withdrawn_reason: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_MemberRow: {
             /** @description Rows. */
             items: {
@@ -8015,6 +8675,14 @@ export interface components {
             /** @description Why, 4 to 200 characters. */
             reason: string;
         };
+        /** @description A template to propose. */
+        ProposeLetterTemplate: {
+            draft: components["schemas"]["LetterDraft"];
+            /** @description First day: today or later. */
+            valid_from: components["schemas"]["Day"];
+            /** @description Why, 4 to 200 characters. */
+            reason: string;
+        };
         /** @description A value to propose. */
         ProposeParameter: {
             /** @description Division code; empty for everywhere. */
@@ -8439,7 +9107,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "retention" | "exchange" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "retention" | "exchange" | "figure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
         /** @description A run. */
         RetentionRun: {
             /** @description Run. */
@@ -9393,6 +10061,12 @@ export interface components {
             /** Format: int64 */
             attended: number;
             candidates: components["schemas"]["Candidate"][];
+        };
+        /** @description A version with what a second person should look at. */
+        WaitingLetterTemplate: components["schemas"]["LetterTemplateVersion"] & {
+            /** @description Sentences: what is unusual about it. */
+            remarks: string[];
+            trial?: components["schemas"]["LetterContent"] | null;
         };
         /** @description A cadre who may answer for a zone. */
         ZoneCadre: {
@@ -12586,6 +13260,465 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+        };
+    };
+    list_letter_agencies: {
+        parameters: {
+            query?: {
+                /** @description Part of the short word or the name. */
+                q?: string | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LetterAgencyRow"];
+                };
+            };
+        };
+    };
+    set_letter_agency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterAgencyForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterAgencyRow"];
+                };
+            };
+        };
+    };
+    export_letter_agencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_AgencyConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_letter_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterTemplateRow"][];
+                };
+            };
+        };
+    };
+    export_letter_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_letter_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterTemplate"];
+                };
+            };
+        };
+    };
+    propose_letter_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeLetterTemplate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterTemplateProposed"];
+                };
+            };
+        };
+    };
+    approve_letter_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reject_letter_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    withdraw_letter_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    try_letter_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterTrial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterContent"];
+                };
+            };
+        };
+    };
+    list_letters: {
+        parameters: {
+            query?: {
+                /** @description Part of the number or the title; brackets and spaces do not matter. */
+                q?: string | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only this kind. */
+                kind?: string | null;
+                /** @description Only this year. */
+                year?: number | null;
+                /** @description Only in this state; all if missing. */
+                state?: ("issued" | "withdrawn") | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LetterRow"];
+                };
+            };
+        };
+    };
+    issue_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedLetter"];
+                };
+            };
+        };
+    };
+    count_letters: {
+        parameters: {
+            query?: {
+                /** @description Part of the number or the title; brackets and spaces do not matter. */
+                q?: string | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only this kind. */
+                kind?: string | null;
+                /** @description Only this year. */
+                year?: number | null;
+                /** @description Only in this state; all if missing. */
+                state?: ("issued" | "withdrawn") | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_LetterConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    preview_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterContent"];
+                };
+            };
+        };
+    };
+    get_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterDetail"];
+                };
+            };
+        };
+    };
+    download_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter, .docx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    withdraw_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterWithdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterRow"];
                 };
             };
         };
