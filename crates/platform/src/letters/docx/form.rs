@@ -52,7 +52,7 @@ pub fn document(content: &Content, withdrawn: Option<&str>) -> String {
     let date = text_of(content, Style::Date);
     let (foot, body): (Vec<&Paragraph>, Vec<&Paragraph>) =
         content.paragraphs.iter().partition(|p| matches!(p.style, Style::CopyTo | Style::Imprint));
-    // What stands at the foot of the last page is anchored there by its frame, before the last paragraph.
+    // What stands at the foot of the last page is anchored in the last paragraph, which follows it.
     let last = body.len().saturating_sub(1);
     for (at, p) in body.iter().enumerate() {
         if at == last {
@@ -144,29 +144,38 @@ fn paragraph(page: &mut Page, p: &Paragraph, follows: bool, (signature, date): (
     }
 }
 
-/// 版记: at the foot of the last page between lines, in 四号.
+/// 版记: at the foot of the last page between lines, in 四号; a table without sides, for only tables stand there in every
+/// word processor.
 fn imprint(page: &mut Page, foot: &[&Paragraph]) {
+    if foot.is_empty() {
+        return;
+    }
     let rule = |side: &str, thick: usize| {
-        format!(r#"<w:{side} w:val="single" w:sz="{thick}" w:space="1" w:color="auto"/>"#)
+        format!(r#"<w:{side} w:val="single" w:sz="{thick}" w:space="0" w:color="auto"/>"#)
     };
-    for (at, p) in foot.iter().enumerate() {
-        let above = rule("top", if at == 0 { 8 } else { 6 });
-        let below = if at + 1 == foot.len() { rule("bottom", 8) } else { String::new() };
-        // Lines between paragraphs with equal borders would be drawn once for all.
-        let between = rule("between", 6);
+    let rules = format!("{}{}{}", rule("top", 8), rule("bottom", 8), rule("insideH", 6));
+    let mut rows = Page(String::new());
+    for p in foot {
         let form = format!(
-            r#"<w:framePr w:w="{WIDTH}" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:x="1" w:yAlign="bottom"/><w:pBdr>{above}{below}{between}</w:pBdr><w:tabs><w:tab w:val="right" w:pos="{}"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:left="280" w:right="280"/><w:jc w:val="left"/>"#,
+            r#"<w:tabs><w:tab w:val="right" w:pos="{}"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:left="280" w:right="280"/><w:jc w:val="left"/>"#,
             WIDTH - 280
         );
         let look = ("", 28, "");
+        let _ = write!(rows.0, r#"<w:tr><w:tc><w:tcPr><w:tcW w:w="{WIDTH}" w:type="dxa"/></w:tcPr>"#);
         match p.text.split_once('\u{3000}').filter(|_| p.style == Style::Imprint) {
             Some((who, when)) => {
                 let (who, when) = (run(look, who), run(look, when.trim()));
-                let _ = write!(page.0, "<w:p><w:pPr>{form}</w:pPr>{who}<w:r><w:tab/></w:r>{when}</w:p>");
+                let _ = write!(rows.0, "<w:p><w:pPr>{form}</w:pPr>{who}<w:r><w:tab/></w:r>{when}</w:p>");
             }
-            None => page.add(&form, look, &p.text),
+            None => rows.add(&form, look, &p.text),
         }
+        rows.0.push_str("</w:tc></w:tr>");
     }
+    let _ = write!(
+        page.0,
+        r#"<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{WIDTH}"/></w:tblGrid>{}</w:tbl>"#,
+        rows.0
+    );
 }
 
 #[cfg(test)]

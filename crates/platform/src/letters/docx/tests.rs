@@ -47,24 +47,24 @@ fn opened(file: &[u8]) -> Vec<(String, String)> {
 fn paragraphs(xml: &str) -> Vec<String> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = true;
-    let (mut all, mut now, mut inside, mut depth) = (Vec::new(), String::new(), false, 0_i32);
+    let (mut all, mut now, mut inside, mut run, mut depth) = (Vec::new(), String::new(), false, false, 0_i32);
     loop {
         match reader.read_event().unwrap() {
             Event::Start(e) => {
                 depth += 1;
                 inside = e.name().0 == "w:t";
+                run |= e.name().0 == "w:r";
             }
             Event::End(e) => {
                 depth -= 1;
                 inside = false;
+                run &= e.name().0 != "w:r";
                 if e.name().0 == "w:p" {
                     all.push(std::mem::take(&mut now));
                 }
             }
-            Event::Empty(e) if e.name().0 == "w:tab" && depth == 4 => now.push('\u{3000}'),
-            Event::Text(t) if inside => {
-                now.push_str(&t.xml10_content())
-            }
+            Event::Empty(e) if e.name().0 == "w:tab" && run => now.push('\u{3000}'),
+            Event::Text(t) if inside => now.push_str(&t.xml10_content()),
             Event::GeneralRef(r) if inside => {
                 now.push_str(quick_xml::escape::resolve_xml_entity(&r).unwrap());
             }

@@ -96,7 +96,8 @@ pub async fn set_letter_agency(
     let tree = app.org_tree().clone();
     let made = app.store().write(move |tx| {
         let (tree, LetterAgencyForm { union_id, word, name, valid_from }) = (tree.as_ref(), &form);
-        let set = letters::set_agency(tx, tree, &scope, *union_id, (word.as_str(), name.as_str()), *valid_from)?;
+        let set =
+            letters::set_agency(tx, tree, &scope, *union_id, (word.as_str(), name.as_str()), *valid_from)?;
         row(tx, tree, set)
     });
     Ok((StatusCode::CREATED, Json(made.await?)))

@@ -1,7 +1,7 @@
 /** Words of the pages about templates of letters. */
 export const template = {
   title: '文书模板',
-  detail: '文书模板',
+  detail: '模板详情',
   note: '每个文种一个模板。修改由一个人提出、另一个人批准，从启用日期起施行；以前制发的公文不变，旧版本仍可查阅。',
   empty: '还没有文书模板',
   add: '新增文种',
@@ -61,7 +61,7 @@ export const template = {
     copy_to: '抄送',
     imprint: '印发',
   },
-  must: '必填',
+  must: '，必填',
   when: (label: string) => `有“${label}”时才出现`,
   each: (label: string) => `“${label}”每项一段`,
   editor: {
