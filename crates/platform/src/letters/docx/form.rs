@@ -52,14 +52,10 @@ pub fn document(content: &Content, withdrawn: Option<&str>) -> String {
     let date = text_of(content, Style::Date);
     let (foot, body): (Vec<&Paragraph>, Vec<&Paragraph>) =
         content.paragraphs.iter().partition(|p| matches!(p.style, Style::CopyTo | Style::Imprint));
-    // What stands at the foot of the last page is anchored in the last paragraph, which follows it.
-    let last = body.len().saturating_sub(1);
     for (at, p) in body.iter().enumerate() {
-        if at == last {
-            imprint(&mut page, &foot);
-        }
         paragraph(&mut page, p, at > 0 && body[at - 1].style == p.style, (signature, date));
     }
+    imprint(&mut page, &foot);
     format!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:document xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>{}<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1304" w:gutter="0"/></w:sectPr></w:body></w:document>"#,
@@ -144,8 +140,8 @@ fn paragraph(page: &mut Page, p: &Paragraph, follows: bool, (signature, date): (
     }
 }
 
-/// 版记: at the foot of the last page between lines, in 四号; a table without sides, for only tables stand there in every
-/// word processor.
+/// 版记: between lines, in 四号, at the foot of the page of the smallest of paragraphs that follows it; a word processor that
+/// cannot put a table there shows it where it is, after everything else.
 fn imprint(page: &mut Page, foot: &[&Paragraph]) {
     if foot.is_empty() {
         return;
@@ -155,6 +151,7 @@ fn imprint(page: &mut Page, foot: &[&Paragraph]) {
     };
     let rules = format!("{}{}{}", rule("top", 8), rule("bottom", 8), rule("insideH", 6));
     let mut rows = Page(String::new());
+    page.add(r#"<w:keepNext/><w:spacing w:line="400" w:lineRule="exact"/>"#, ("", 2, ""), "");
     for p in foot {
         let form = format!(
             r#"<w:tabs><w:tab w:val="right" w:pos="{}"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:left="280" w:right="280"/><w:jc w:val="left"/>"#,
@@ -176,6 +173,7 @@ fn imprint(page: &mut Page, foot: &[&Paragraph]) {
         r#"<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{WIDTH}"/></w:tblGrid>{}</w:tbl>"#,
         rows.0
     );
+    page.add(r#"<w:spacing w:line="20" w:lineRule="exact"/>"#, ("", 2, ""), "");
 }
 
 #[cfg(test)]

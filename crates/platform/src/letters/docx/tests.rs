@@ -76,16 +76,18 @@ fn paragraphs(xml: &str) -> Vec<String> {
     all
 }
 
-/// What the page says: head, then the frozen paragraphs, those at the foot before the last one of the body.
+/// What the page says: head, then the frozen paragraphs, those of the foot last, between two that are empty.
 fn expected(c: &Content) -> Vec<String> {
     let foot = |s: Style| matches!(s, Style::CopyTo | Style::Imprint);
+    let (last, body): (Vec<_>, Vec<_>) = c.paragraphs.iter().partition(|p| foot(p.style));
     let text = |p: &&crate::letters::Paragraph| p.text.clone();
-    let mut body: Vec<String> = c.paragraphs.iter().filter(|p| !foot(p.style)).map(|p| text(&p)).collect();
-    let last = body.pop().unwrap();
     let mut all = vec![c.agency.clone(), c.number.clone()];
-    all.extend(body);
-    all.extend(c.paragraphs.iter().filter(|p| foot(p.style)).map(|p| text(&p)));
-    all.push(last);
+    all.extend(body.iter().map(text));
+    if !last.is_empty() {
+        all.push(String::new());
+        all.extend(last.iter().map(text));
+        all.push(String::new());
+    }
     all
 }
 
