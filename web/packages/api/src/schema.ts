@@ -6918,6 +6918,8 @@ export interface components {
             /** @description What kind of record it is about; empty if it was issued by hand. */
             subject_kind: string;
             subject_id?: components["schemas"]["Id"] | null;
+            /** @description What is printed above it when it was withdrawn; empty while it stands. */
+            withdrawn_mark: string;
             /** @description Frozen; never changes. */
             content: components["schemas"]["LetterContent"];
             /** @description SM3 of the frozen content, in hex. */

@@ -53,7 +53,10 @@ pub fn document(content: &Content, withdrawn: Option<&str>) -> String {
     let (foot, body): (Vec<&Paragraph>, Vec<&Paragraph>) =
         content.paragraphs.iter().partition(|p| matches!(p.style, Style::CopyTo | Style::Imprint));
     for (at, p) in body.iter().enumerate() {
-        paragraph(&mut page, p, at > 0 && body[at - 1].style == p.style, (signature, date));
+        let follows = at > 0 && body[at - 1].style == p.style;
+        // A signature never stands on a page without a line of the text.
+        let signed = body.get(at + 1).is_some_and(|next| next.style == Style::Signature);
+        paragraph(&mut page, p, (follows, signed), (signature, date));
     }
     imprint(&mut page, &foot);
     format!(
@@ -100,8 +103,15 @@ fn tail(signature: &str, date: &str) -> (usize, usize) {
     }
 }
 
-fn paragraph(page: &mut Page, p: &Paragraph, follows: bool, (signature, date): (&str, &str)) {
-    let first_line = r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#;
+fn paragraph(
+    page: &mut Page,
+    p: &Paragraph,
+    (follows, signed): (bool, bool),
+    (signature, date): (&str, &str),
+) {
+    let keep = if signed { "<w:keepNext/>" } else { "" };
+    let first_line = format!(r#"{keep}<w:ind w:firstLineChars="200" w:firstLine="640"/>"#);
+    let first_line = first_line.as_str();
     let right = |halves: usize, before: usize, keep: &str| {
         format!(
             r#"{keep}<w:spacing w:before="{before}"/><w:ind w:right="{}"/><w:jc w:val="right"/>"#,
@@ -119,25 +129,35 @@ fn paragraph(page: &mut Page, p: &Paragraph, follows: bool, (signature, date): (
         ),
         Style::Addressee => page.add("", plain, &p.text),
         Style::Body => page.add(first_line, plain, &p.text),
-        Style::Heading1 => page.add(&format!("<w:keepNext/>{first_line}"), ("黑体", 32, ""), &p.text),
+        Style::Heading1 => page.add(&heading(first_line), ("黑体", 32, ""), &p.text),
         Style::Heading2 => page.add(first_line, ("楷体", 32, ""), &p.text),
         Style::Heading3 | Style::Heading4 => page.add(first_line, plain, &p.text),
         Style::Attachment => page.add(
-            &format!(r#"<w:spacing w:before="{before}"/><w:ind w:left="1920" w:hanging="1280"/><w:jc w:val="left"/>"#),
+            &format!(r#"{keep}<w:spacing w:before="{before}"/><w:ind w:left="1920" w:hanging="1280"/><w:jc w:val="left"/>"#),
             plain,
             &p.text,
         ),
         Style::AttachmentNext => {
-            page.add(r#"<w:ind w:left="1920" w:hanging="320"/><w:jc w:val="left"/>"#, plain, &p.text);
+            page.add(
+                &format!(r#"{keep}<w:ind w:left="1920" w:hanging="320"/><w:jc w:val="left"/>"#),
+                plain,
+                &p.text,
+            );
         }
         Style::Signature => page.add(&right(from_right, 1_120, "<w:keepNext/>"), plain, &p.text),
         Style::Date => page.add(&right(date_right, 0, ""), plain, &p.text),
         Style::Note => {
-            page.add(&format!(r#"<w:spacing w:before="{before}"/>{first_line}"#), plain, &p.text);
+            let indent = r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#;
+            page.add(&format!(r#"{keep}<w:spacing w:before="{before}"/>{indent}"#), plain, &p.text);
         }
         // They stand at the foot of the page.
         Style::CopyTo | Style::Imprint => {}
     }
+}
+
+/// A heading stays with what follows it.
+fn heading(form: &str) -> String {
+    if form.starts_with("<w:keepNext/>") { form.to_owned() } else { format!("<w:keepNext/>{form}") }
 }
 
 /// 版记: between lines, in 四号, at the foot of the page of the smallest of paragraphs that follows it; a word processor that

@@ -160,3 +160,15 @@ fn names_of_files_hold_no_path() {
     );
     assert!(file_name("n", &"长".repeat(200)).chars().count() <= 95);
 }
+
+#[test]
+fn a_signature_never_stands_alone_on_a_page() {
+    let parts = opened(&write(&content(|_| {}), None, AT).unwrap());
+    let document = &parts.iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
+    let properties: Vec<&str> = document.split("<w:pPr>").skip(1).collect();
+    let signed = properties.iter().rposition(|p| p.contains(">示范县总工会<")).unwrap();
+    assert!(signed > 5, "not the head");
+    for p in [properties[signed - 1], properties[signed]] {
+        assert!(p.starts_with("<w:keepNext/>"), "{p:.80}");
+    }
+}

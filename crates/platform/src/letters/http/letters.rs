@@ -177,6 +177,8 @@ pub struct LetterDetail {
     subject_kind: String,
     /// That record.
     subject_id: Option<Id>,
+    /// What is printed above it when it was withdrawn; empty while it stands.
+    withdrawn_mark: String,
     /// Frozen; never changes.
     content: Content,
     /// SM3 of the frozen content, in hex.
@@ -187,7 +189,8 @@ fn detail(tx: &mut Tx<'_>, letter: Letter) -> Result<LetterDetail, LetterError> 
     let (content, digest) = sql::content(tx, &letter)?;
     let (subject_kind, subject_id) = (letter.subject_kind.clone(), letter.subject_id);
     let subject_id = Some(subject_id).filter(|id| id.0 != 0);
-    Ok(LetterDetail { row: letter.into(), subject_kind, subject_id, content, digest })
+    let withdrawn_mark = mark(&letter).unwrap_or_default();
+    Ok(LetterDetail { row: letter.into(), subject_kind, subject_id, withdrawn_mark, content, digest })
 }
 
 /// One letter.

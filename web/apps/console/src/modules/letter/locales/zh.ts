@@ -43,7 +43,6 @@ export const t = {
     example: '例如：主送单位名称有误，另行发文',
     done: '已作废',
   },
-  withdrawnMark: (day: string, reason: string) => `作废（${day}，原因：${reason}）`,
   withdrawnBy: (who: string, when: string) => `${who}，${when}`,
   issue: {
     choose: '先选文种和工会',
