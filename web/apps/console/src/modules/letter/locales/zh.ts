@@ -41,6 +41,7 @@ export const t = {
     note: '作废后文号不再使用，公文仍可查阅和打印，但会标明作废和原因。不能恢复。',
     label: '作废原因',
     example: '例如：主送单位名称有误，另行发文',
+    hint: '原因会印在这份公文上，并记入审计。',
     done: '已作废',
   },
   withdrawnBy: (who: string, when: string) => `${who}，${when}`,
