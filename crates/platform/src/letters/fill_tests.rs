@@ -158,14 +158,13 @@ fn values_that_are_refused() {
 
 #[test]
 fn a_value_is_never_read_as_a_placeholder() {
-    let given = values(&[
-        ("who", "{long}{who}{nobody}{".into()),
-        ("long", "秘密".into()),
-        ("people", list(&["{who}"])),
-    ]);
-    assert_eq!(said(vec![block(Style::Body, "{who}")], &given), ["{long}{who}{nobody}{"]);
-    let each = Block { each: "people".into(), ..block(Style::Body, "{item}") };
-    assert_eq!(said(vec![each], &given), ["{who}"]);
+    for hostile in ["{long}{who}{nobody}", "{long", "long}", "{"] {
+        let given =
+            values(&[("who", hostile.into()), ("long", "秘密".into()), ("people", list(&["{long}"]))]);
+        assert_eq!(said(vec![block(Style::Body, "{who}")], &given), [hostile]);
+        let each = Block { each: "people".into(), ..block(Style::Body, "{item}") };
+        assert_eq!(said(vec![each], &given), ["{long}"]);
+    }
 }
 
 #[test]
