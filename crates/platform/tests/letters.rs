@@ -195,7 +195,7 @@ db_test! { setup();
         db.clock().advance_ms(86_400_000);
         assert_eq!(code(approve(&app, &second(), REPLY, 3)), "letters.late");
         let scope = second().permit::<res::Letter, act::Approve>().unwrap();
-        app.store().write_blocking(move |tx| letters::reject(tx, &scope, REPLY, 3, "过期了")).unwrap();
+        app.store().write_blocking(move |tx| letters::reject(tx, &scope, REPLY, 3, "已经过期")).unwrap();
         assert_eq!(propose(&app, &registrar(), REPLY, new.clone(), app.clock().today()).unwrap(), 4);
         let other = second().permit::<res::Letter, act::Propose>().unwrap();
         let foreign = app.store().write_blocking(move |tx| letters::withdraw_proposal(tx, &other, REPLY, 4));

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::ops::issue::{Issue, issue_on};
 use super::store::agency;
-use super::{LetterError, Values, withdraw};
+use super::{LetterError, Value, Values, withdraw};
 use crate::App;
 
 const LETTERS: &str = include_str!("letters.toml");
@@ -32,6 +32,17 @@ struct Told {
     values: Values,
 }
 
+/// Values with their days: `-5` is five days before the letter.
+fn told_on(values: &Values, day: Day) -> Values {
+    let told = |value: &Value| match value {
+        Value::Text(text) if text.starts_with(['-', '+']) => {
+            text.parse().map_or_else(|_| value.clone(), |n| Value::from(day.plus_days(n)))
+        }
+        _ => value.clone(),
+    };
+    values.iter().map(|(name, value)| (name.clone(), told(value))).collect()
+}
+
 /// Issues the letters of a union; how many. Needs the templates of the first load.
 ///
 /// # Errors
@@ -54,7 +65,7 @@ pub fn fill_letters(app: &App, union_id: Id) -> Result<usize, LetterError> {
                 union_path: &path,
                 subject_kind: "",
                 subject_id: Id(0),
-                values: told.values.clone(),
+                values: told_on(&told.values, day),
             };
             let at = Timestamp::at_day_start(day).plus_ms(HOUR).min(tx.now());
             let letter = issue_on(tx, &actor, new, (day, at))?;

@@ -119,7 +119,7 @@ pub(crate) fn issue_on(
     let changes = Changes::new()
         .note("number", letter.number.as_str())
         .note("title", letter.title.as_str())
-        .note("kind", letter.kind.as_str())
+        .note("letter_kind", letter.kind_name.as_str())
         .note("template", letter.template)
         .note("digest", hex::encode(digest));
     let entry = Entry { union_path: Some(new.union_path), changes, ..Entry::of("letter.issue", letter.id) };

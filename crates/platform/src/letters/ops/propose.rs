@@ -147,7 +147,7 @@ pub fn reject(
 ) -> Result<()> {
     let all = sql::versions_of(tx, kind)?;
     let v = find(&all, version)?;
-    if !(2..=200).contains(&note.trim().chars().count()) {
+    if !(4..=200).contains(&note.trim().chars().count()) {
         return Err(LetterError::ReasonMissing);
     }
     if !sql::reject(tx, kind, version, scope.actor(), note.trim())? {

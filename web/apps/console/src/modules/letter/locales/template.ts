@@ -36,7 +36,7 @@ export const template = {
   reject: '退回',
   rejectTitle: '退回这次修改',
   rejectWhy: '请写明退回的原因，提出人会看到',
-  rejectShort: '2 至 200 个字',
+  rejectShort: '4 至 200 个字',
   rejected: '已退回',
   withdraw: '撤回',
   withdrawn: '已撤回',
