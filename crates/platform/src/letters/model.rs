@@ -40,6 +40,27 @@ pub enum Style {
     Imprint,
 }
 
+impl Style {
+    /// In words, for the audit.
+    fn title(self) -> &'static str {
+        match self {
+            Self::Title => "标题",
+            Self::Addressee => "主送",
+            Self::Body => "正文",
+            Self::Heading1 => "一级标题",
+            Self::Heading2 => "二级标题",
+            Self::Heading3 => "三级标题",
+            Self::Heading4 => "四级标题",
+            Self::Attachment | Self::AttachmentNext => "附件说明",
+            Self::Signature => "署名",
+            Self::Date => "成文日期",
+            Self::Note => "附注",
+            Self::CopyTo => "抄送",
+            Self::Imprint => "印发",
+        }
+    }
+}
+
 /// A paragraph of a template.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(as = LetterBlock)]
@@ -69,6 +90,18 @@ pub enum FieldKind {
     Day,
     /// At most 200 entries of one line.
     List,
+}
+
+impl FieldKind {
+    /// In words, for the audit.
+    fn title(self) -> &'static str {
+        match self {
+            Self::Text => "一行文字",
+            Self::Long => "多段文字",
+            Self::Day => "日期",
+            Self::List => "清单",
+        }
+    }
 }
 
 /// A placeholder of a template.
@@ -163,16 +196,17 @@ impl Draft {
 
     /// The whole in lines, for the audit.
     pub fn lines(&self) -> String {
-        let mut out = format!("{} {} {}\n", self.name, self.word, self.retention.title());
+        let mut out = format!("{}，文种代字{}，保管期限{}\n", self.name, self.word, self.retention.title());
         for f in &self.fields {
-            let must = if f.required { "!" } else { "" };
-            out.push_str(&format!("{{{}}} {}{must} {:?}\n", f.name, f.label, f.kind));
+            let must = if f.required { "，必填" } else { "" };
+            out.push_str(&format!("栏目 {{{}}} {}：{}{must}\n", f.name, f.label, f.kind.title()));
         }
         for b in &self.blocks {
             let mark = |sign: &str, name: &str| {
-                if name.is_empty() { String::new() } else { format!(" {sign}{name}") }
+                if name.is_empty() { String::new() } else { format!("（{sign}{{{name}}}）") }
             };
-            out.push_str(&format!("{:?}{}{}: {}\n", b.style, mark("?", &b.when), mark("*", &b.each), b.text));
+            let (when, each) = (mark("有值才出现：", &b.when), mark("逐项：", &b.each));
+            out.push_str(&format!("{}{when}{each}：{}\n", b.style.title(), b.text));
         }
         out
     }

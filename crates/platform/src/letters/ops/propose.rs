@@ -84,15 +84,21 @@ pub fn propose(
     }
     let version = sql::insert(tx, (kind, new.valid_from), &draft, reason, scope.actor())?;
     let version = version.ok_or(LetterError::Waiting)?;
-    let changes =
-        describe(kind, version, new.valid_from).field("body", old.map(|v| v.draft.lines()), draft.lines());
+    let changes = describe((kind, &draft.name), version, new.valid_from).field(
+        "body",
+        old.map(|v| v.draft.lines()),
+        draft.lines(),
+    );
     let entry = Entry { changes, purpose: Some(reason), ..Entry::of("letter-template.propose", NOBODY) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(version)
 }
 
-fn describe(kind: &str, version: i64, valid_from: Day) -> Changes {
-    Changes::new().note("kind", kind).note("version", version).note("valid_from", valid_from.to_string())
+fn describe((kind, name): (&str, &str), version: i64, valid_from: Day) -> Changes {
+    Changes::new()
+        .note("letter_kind", format!("{name}（{kind}）"))
+        .note("version", version)
+        .note("valid_from", valid_from.to_string())
 }
 
 fn find<'v>(all: &'v [Version], version: i64) -> Result<&'v Version> {
@@ -127,7 +133,7 @@ pub fn approve(
         return Err(why_not(tx, v, scope.actor().id()));
     }
     let old = on(&all, v.valid_from).map(|v| v.draft.lines());
-    let changes = describe(kind, version, v.valid_from).field("body", old, v.draft.lines());
+    let changes = describe((kind, &v.draft.name), version, v.valid_from).field("body", old, v.draft.lines());
     let entry = Entry { changes, ..Entry::of("letter-template.approve", NOBODY) };
     audit::record(tx, scope.actor(), entry)?;
     tell(tx, v, "已批准", note)
@@ -157,7 +163,7 @@ pub fn reject(
             LetterError::Decided
         });
     }
-    let changes = describe(kind, version, v.valid_from);
+    let changes = describe((kind, &v.draft.name), version, v.valid_from);
     let entry = Entry { changes, purpose: Some(note), ..Entry::of("letter-template.reject", NOBODY) };
     audit::record(tx, scope.actor(), entry)?;
     tell(tx, v, "未获批准", note)
@@ -181,7 +187,7 @@ pub fn withdraw(
     if !sql::withdraw(tx, kind, version, scope.actor())? {
         return Err(LetterError::Decided);
     }
-    let changes = describe(kind, version, v.valid_from);
+    let changes = describe((kind, &v.draft.name), version, v.valid_from);
     let entry = Entry { changes, ..Entry::of("letter-template.withdraw", NOBODY) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(())

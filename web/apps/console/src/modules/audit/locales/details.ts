@@ -121,6 +121,7 @@ export const details = {
     unknown: '对不上',
     target: '上报目标',
     template: '模板版本',
+    letter_kind: '文种',
     word: '代字',
     body: '模板内容',
     target_version: '目标版本',
