@@ -22,6 +22,7 @@ const WITHOUT: &[&str] = &[
     "codesets",
     "figures",
     "join",
+    "letter_templates",
     "me",
     "notices",
     "parameters",
@@ -60,6 +61,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
            WHERE HERE(u.path) AND substr(u.path, 1, length(t.union_path)) = t.union_path)",
     ),
     ("exchange_runs", "SELECT id FROM exchange_run WHERE NOT HERE(union_path)"),
+    ("letters", "SELECT id FROM letter WHERE NOT HERE(union_path)"),
 ];
 
 /// Children with ids of their own, and where they are found by their parent.
@@ -198,7 +200,7 @@ fn who_answers_for_a_township_learns_nothing_of_records_elsewhere(db: Db) {
         );
         let there = ids(&site, &beside, &here);
         let there = there.first().unwrap_or_else(|| panic!("{name} sees everything"));
-        for list in ["members", "employers", "unions", "zones", "duties", "joins", "elections", "figures"] {
+        for list in ["members", "employers", "unions", "zones", "duties", "joins", "elections", "figures", "letters", "letter_agencies"] {
             let got = ask(&site, &cookie, "GET", &format!("/api/{list}?union_id={there}"), &Value::Null);
             let empty = got.body["items"] == json!([]);
             assert!(

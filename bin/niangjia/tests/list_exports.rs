@@ -32,6 +32,10 @@ const OF_CADRES: &[List] = &[
     ("/api/imports", "", "/items", "/file_name", "文件"),
     ("/api/exchange_runs", "", "/items", "/target_name", "上报对象"),
     ("/api/figure_reports", "", "/items", "/title", "名称"),
+    ("/api/letters", "", "/items", "/number", "发文字号"),
+    ("/api/letters", "state=withdrawn", "/items", "/withdrawn_reason", "作废原因"),
+    ("/api/letter_agencies", "", "/items", "/word", "机关代字"),
+    ("/api/letter_templates", "", "", "/name", "文种"),
     ("/api/unions", "sort=term&state=in_office", "/items", "/name", "工会名称"),
     ("/api/members/MEMBER/views", "", "", "/account_name", "查看人"),
     ("/api/members/MEMBER/merges", "", "", "/reason", "理由"),
@@ -75,6 +79,7 @@ async fn told(server: &Server) {
         demo::fill_duties(&app, &actor, &county).unwrap();
         demo::fill_member_home(&app, &actor, &county).unwrap();
         demo::fill_exchange(&app, &actor, &county.basic).unwrap();
+        platform::letters::demo::fill_letters(&app, county.id).unwrap();
     };
     tokio::task::spawn_blocking(work).await.unwrap();
 }

@@ -136,6 +136,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
+            (R::Letter, &[A::Read, A::Create, A::Update, A::Export, A::Propose, A::Approve]),
             (R::File, &[A::Read, A::Create, A::Update]),
             (R::Parameter, &[A::Propose]),
         ],
@@ -162,6 +163,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Case, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Procedure, &[A::Read, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
+            (R::Letter, &[A::Read, A::Create, A::Update, A::Export]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Chair => &[
@@ -178,6 +180,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Case, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Procedure, &[A::Read, A::Export]),
             (R::Figure, &[A::Read]),
+            (R::Letter, &[A::Read, A::Create]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Viewer => &[
@@ -190,6 +193,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Join, &[A::Read]),
             (R::Zone, &[A::Read]),
             (R::Duty, &[A::Read]),
+            (R::Letter, &[A::Read]),
             (R::Figure, &[A::Read]),
         ],
     }

@@ -74,6 +74,8 @@ kinds! {
         Case = "case", "事项";
         /// How a kind of case goes.
         Procedure = "procedure", "办理流程";
+        /// Documents that unions issue, and their templates.
+        Letter = "letter", "公文";
         /// Messages of the in-app inbox.
         Notice = "notice", "消息";
         /// Attachments.

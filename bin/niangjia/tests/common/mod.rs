@@ -385,6 +385,16 @@ pub fn body_of(operation: &str) -> Value {
         "propose_parameter" => json!({
             "value": "1", "valid_from": "2026-12-01", "source": "通知", "mark": "V", "reason": "按通知调整"
         }),
+        "issue_letter" | "preview_letter" => json!({ "kind": "voice.reply", "union_id": "1", "values": {} }),
+        "set_letter_agency" => {
+            json!({ "union_id": "1", "word": "甲总工", "name": "甲县总工会", "valid_from": "2026-12-01" })
+        }
+        "try_letter_template" => json!({ "draft": {
+            "name": "函件", "word": "函", "retention": "forever", "fields": [], "blocks": []
+        } }),
+        "propose_letter_template" => json!({ "valid_from": "2026-12-01", "reason": "试行一段时间", "draft": {
+            "name": "函件", "word": "函", "retention": "forever", "fields": [], "blocks": []
+        } }),
         "propose_calendar_year" => {
             json!({ "days": [], "source": "通知", "mark": "V", "reason": "录入下一年" })
         }
