@@ -129,6 +129,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Zone, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Survey, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
@@ -145,6 +146,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Zone, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Survey, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::File, &[A::Read, A::Create, A::Update]),
@@ -160,6 +162,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Zone, &[A::Read]),
             (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Survey, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Figure, &[A::Read]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
@@ -173,6 +176,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Join, &[A::Read]),
             (R::Zone, &[A::Read]),
             (R::Duty, &[A::Read]),
+            (R::Survey, &[A::Read]),
             (R::Figure, &[A::Read]),
         ],
     }
@@ -187,6 +191,7 @@ const MEMBER: &[(R, &[A])] = &[
     (R::Transfer, &[A::Read, A::Update]),
     (R::Duty, &[A::Read, A::Update]),
     (R::DataRequest, &[A::Read, A::Create, A::Update]),
+    (R::Survey, &[A::Read, A::Create]),
 ];
 
 fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {
