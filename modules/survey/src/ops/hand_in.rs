@@ -62,13 +62,18 @@ pub fn receipt(tx: &Tx<'_>, s: &Survey, points: i64) -> Receipt {
     Receipt { score: quiz.then_some(points), full: quiz.then(|| full(&s.form)), right }
 }
 
-/// Answers held to the questions; what is kept, and its points.
+/// Answers held to the questions; what is kept, and its points. In a quiz nothing must be answered: its time may run out.
 ///
 /// # Errors
 /// [`SurveyError::Invalid`] by question.
 pub fn judged(s: &Survey, given: &[Given]) -> Result<(Vec<Given>, i64)> {
-    let kept = complete(&s.form, given).map_err(SurveyError::Invalid)?;
-    let points = if s.kind == SurveyKind::Quiz { score(&s.form, &kept) } else { 0 };
+    if s.kind == SurveyKind::Questionnaire {
+        return Ok((complete(&s.form, given).map_err(SurveyError::Invalid)?, 0));
+    }
+    let mut free = s.form.clone();
+    free.questions.iter_mut().for_each(|q| q.required = false);
+    let kept = complete(&free, given).map_err(SurveyError::Invalid)?;
+    let points = score(&s.form, &kept);
     Ok((kept, points))
 }
 
