@@ -16,6 +16,7 @@ use platform::Module;
 use platform::jobs::JobHandler;
 
 pub use error::SurveyError;
+pub use store::answer::Anonymous;
 
 const MIGRATIONS: &[Migration] = &[Migration {
     module: "survey",

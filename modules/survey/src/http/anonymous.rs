@@ -69,15 +69,17 @@ pub async fn get_open_survey(State(app): State<App>, Path(id): Path<Id>) -> Resu
 }
 
 /// An answer with its token.
-#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
 pub struct AnonymousAnswer {
     /// The message that was signed without being seen, in base64.
+    #[serde(default)]
     prepared: String,
     /// Its signature, unblinded, in base64.
+    #[serde(default)]
     signature: String,
     /// The coarse place that came with the token.
     place_id: Id,
+    #[serde(default)]
     answers: Vec<Given>,
 }
 

@@ -19,20 +19,23 @@ use crate::ops::publish::obstacles;
 use crate::store::{count, survey};
 
 /// What a cadre writes of a survey.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SurveyDraft {
+    #[serde(default)]
     kind: SurveyKind,
     /// Answers carry no person.
+    #[serde(default)]
     anonymous: bool,
     /// 2 to 60 characters.
     title: String,
     /// At most 1,000 characters.
+    #[serde(default)]
     intro: String,
     /// From when answers are taken.
     opens_at: Timestamp,
     /// Until when, not included.
     closes_at: Timestamp,
+    #[serde(default)]
     form: Form,
 }
 

@@ -13,7 +13,7 @@ use crate::rules::check::{MAX_TITLE, too_large};
 use crate::store::survey;
 
 /// What a cadre writes of a survey.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Draft {
     /// Kind.
     pub kind: SurveyKind,

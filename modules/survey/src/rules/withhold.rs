@@ -13,39 +13,42 @@ pub fn cells(table: &mut [Vec<Option<i64>>]) {
     }
     let columns = table.iter().map(Vec::len).max().unwrap_or(0);
     loop {
-        let mut moved = false;
-        for row in table.iter_mut() {
-            moved |= second(&mut row.iter_mut().collect::<Vec<_>>());
-        }
-        for at in 0..columns {
-            moved |= second(&mut table.iter_mut().filter_map(|row| row.get_mut(at)).collect::<Vec<_>>());
-        }
-        if !moved {
-            return;
-        }
+        let rows = (0..table.len()).map(|r| (0..columns).map(|c| (r, c)).collect::<Vec<_>>());
+        let lines = rows.chain((0..columns).map(|c| (0..table.len()).map(|r| (r, c)).collect()));
+        let found = lines.collect::<Vec<_>>().into_iter().find_map(|line| second(table, &line));
+        let Some((r, c)) = found else { return };
+        table[r][c] = None;
     }
 }
 
-/// Withholds the smallest of the shown numbers where exactly one is withheld; whether it did.
-fn second(line: &mut [&mut Option<i64>]) -> bool {
-    if line.iter().filter(|n| n.is_none()).count() != 1 {
-        return false;
+/// The cell to withhold beside the only one that is withheld in a line: one that leaves no other line with a single one, of
+/// these one that tells of people, of these the smallest.
+fn second(table: &[Vec<Option<i64>>], line: &[(usize, usize)]) -> Option<(usize, usize)> {
+    let at = |(r, c): (usize, usize)| table.get(r).and_then(|row| row.get(c)).copied();
+    if line.iter().filter(|p| at(**p) == Some(None)).count() != 1 {
+        return None;
     }
-    // People before nobody: a nought does not hide what stands beside it.
-    let smallest = line.iter_mut().filter(|n| n.is_some()).min_by_key(|n| match ***n {
-        Some(0) | None => i64::MAX,
-        Some(n) => n,
-    });
-    smallest.is_some_and(|n| n.take().is_some())
+    let gone = |one: &dyn Fn(usize) -> (usize, usize), n: usize| (0..n).any(|i| at(one(i)) == Some(None));
+    let shown = line.iter().filter_map(|p| at(*p).flatten().map(|n| (*p, n)));
+    let cost = |((r, c), n): &((usize, usize), i64)| {
+        let along_row = line.iter().all(|p| p.0 == *r);
+        let crossed = if along_row { gone(&|i| (i, *c), table.len()) } else { gone(&|i| (*r, i), table[*r].len()) };
+        (!crossed, *n == 0, *n)
+    };
+    shown.min_by_key(cost).map(|(p, _)| p)
 }
 
 /// The same for a single line whose sum is known.
 pub fn line(numbers: &mut [Option<i64>]) {
-    let mut table = vec![numbers.to_vec()];
-    let row = &mut table[0];
-    row.iter_mut().filter(|n| n.is_some_and(|n| (1..FEWEST).contains(&n))).for_each(|n| *n = None);
-    second(&mut row.iter_mut().collect::<Vec<_>>());
-    numbers.clone_from_slice(row);
+    numbers.iter_mut().filter(|n| n.is_some_and(|n| (1..FEWEST).contains(&n))).for_each(|n| *n = None);
+    if numbers.iter().filter(|n| n.is_none()).count() == 1 {
+        // People before nobody: a nought does not hide what stands beside it.
+        let others = numbers.iter_mut().filter(|n| n.is_some());
+        let smallest = others.min_by_key(|n| n.filter(|n| *n > 0).unwrap_or(i64::MAX));
+        if let Some(n) = smallest {
+            *n = None;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,24 +3,14 @@
  * (modules/survey/src/rules); both are held to modules/survey/tests/data/branching.json.
  */
 
-export type QuestionKind = 'single' | 'multiple' | 'short_text' | 'long_text' | 'number' | 'rating' | 'date'
+import type { Schema } from '@niangjia/api'
 
-export interface SurveyCondition {
-  question?: string
-  test?: 'chosen' | 'not_chosen' | 'equals' | 'at_least' | 'at_most' | 'answered' | 'not_answered'
-  value?: string
-}
+type Question = Schema<'SurveyQuestion'>
+export type SurveyCondition = Partial<Schema<'SurveyCondition'>>
 
-export interface SurveyQuestionLike {
-  code?: string
-  kind?: QuestionKind
-  title?: string
-  help?: string
-  required?: boolean
-  new_page?: boolean
-  choices?: { code?: string; label?: string; quota?: number }[]
-  least?: number | null
-  most?: number | null
+/** A question, also one that is half written. */
+export type SurveyQuestionLike = Omit<Partial<Question>, 'choices' | 'show'> & {
+  choices?: Partial<Schema<'SurveyChoice'>>[]
   show?: { any?: boolean; conditions?: SurveyCondition[] }
 }
 
