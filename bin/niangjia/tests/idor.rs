@@ -17,6 +17,7 @@ use testkit::Db;
 const WITHOUT: &[&str] = &[
     "account",
     "accounts",
+    "answers",
     "calendar",
     "codesets",
     "figures",
@@ -45,6 +46,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("zones", "SELECT id FROM zone WHERE NOT HERE(union_path)"),
     ("duties", "SELECT id FROM duty WHERE NOT HERE(union_path)"),
+    ("surveys", "SELECT s.id FROM survey s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)"),
     ("founding_hints", "SELECT union_id FROM founding_hint WHERE NOT HERE(union_path)"),
     (
         "figure_reports",
