@@ -17,6 +17,9 @@ store::statements! {
     UNION_NAMES = reference, "SELECT name FROM trade_union ORDER BY code LIMIT 2000";
     EMPLOYER_NAMES = reference, "SELECT name FROM employer ORDER BY workers, id LIMIT 2000";
     TOP = reference, "SELECT id FROM trade_union ORDER BY path LIMIT 1";
+    ANSWERS = one("survey_id"),
+        "SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM survey_count
+         WHERE survey_id = $1 AND question = '' AND choice = ''";
 }
 
 /// The first people by id, with their versions.
@@ -219,4 +222,21 @@ pub fn tables() -> Vec<Table> {
             "id",
         ),
     ]
+}
+
+/// The union at the top, and the federations of townships.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn places(tx: &mut Tx<'_>) -> DbResult<(Id, Vec<Id>)> {
+    let top = tx.query_one(&TOP, &[], |r| r.get(0))?.unwrap_or(Id(0));
+    Ok((top, tx.query(&UNIONS_OF, params![40_i64], |r| r.get(0))?))
+}
+
+/// Counted answers of a survey.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn answers(tx: &mut Tx<'_>, survey: Id) -> DbResult<i64> {
+    tx.query_one(&ANSWERS, params![survey], |r| r.get(0)).map(Option::unwrap_or_default)
 }

@@ -45,7 +45,7 @@ store::statements! {
     BY_PLACE = one("survey_id"),
         "SELECT c.place_id, u.name, c.n, c.choice FROM survey_count c LEFT JOIN trade_union u ON u.id = c.place_id
          WHERE c.survey_id = $1 AND c.question = '' AND (c.choice = '' OR c.choice = 'issued')
-         ORDER BY u.path, c.place_id";
+         ORDER BY u.path NULLS LAST, c.place_id";
     WHOLE = one("survey_id"),
         "SELECT choice, CAST(SUM(n) AS BIGINT) FROM survey_count
          WHERE survey_id = $1 AND question = '' AND (choice = '' OR choice = 'issued') GROUP BY choice";

@@ -50,3 +50,6 @@ export function moved<Item>(all: readonly Item[], at: number, by: -1 | 1): Item[
 export function wholeOf(text: string): number | null {
   return /^-?\d{1,10}$/.test(text.trim()) ? Number(text.trim()) : null
 }
+
+/** A copy of its own, without anything of Vue in it. */
+export const plain = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value
