@@ -4,6 +4,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use ::survey::blind;
+use ::survey::model::{Choice, Form, Question, QuestionKind, SurveyKind};
+use ::survey::ops::keep_survey::{Draft, create};
+use ::survey::ops::publish::publish;
 use anyhow::{Result, bail};
 use guard::{Actor, Reason, act, res};
 use kernel::Id;
@@ -14,10 +18,6 @@ use rsa::pkcs8::DecodePrivateKey;
 use rsa::pss::SigningKey;
 use rsa::signature::{RandomizedSigner, SignatureEncoding};
 use sha2::Sha384;
-use ::survey::blind;
-use ::survey::model::{Choice, Form, Question, QuestionKind, SurveyKind};
-use ::survey::ops::keep_survey::{Draft, create};
-use ::survey::ops::publish::publish;
 
 use crate::How;
 use crate::client::{self, Source};
@@ -42,11 +42,20 @@ struct Ready {
 
 fn form() -> Form {
     let question = |n: usize| {
-        let kind = [QuestionKind::Single, QuestionKind::Single, QuestionKind::Multiple, QuestionKind::Rating][n % 4];
+        let kind =
+            [QuestionKind::Single, QuestionKind::Single, QuestionKind::Multiple, QuestionKind::Rating][n % 4];
         let choice = |c: usize| Choice { code: format!("c{c}"), label: format!("选项{c}"), quota: 0 };
         let choices = if kind.chooses() { (1..=5).map(choice).collect() } else { Vec::new() };
         let title = format!("第{}题", n + 1);
-        Question { code: format!("q{n}"), kind, title, required: true, cross: n < 2, choices, ..Question::default() }
+        Question {
+            code: format!("q{n}"),
+            kind,
+            title,
+            required: true,
+            cross: n < 2,
+            choices,
+            ..Question::default()
+        }
     };
     Form { questions: (0..QUESTIONS).map(question).collect(), ..Form::default() }
 }
@@ -70,7 +79,8 @@ fn publish_one(app: &App) -> Result<Ready> {
         closes_at: now.plus_ms(86_400_000),
         form: form(),
     };
-    let (making, keeping) = (actor.permit::<res::Survey, act::Create>()?, actor.permit::<res::Survey, act::Update>()?);
+    let (making, keeping) =
+        (actor.permit::<res::Survey, act::Create>()?, actor.permit::<res::Survey, act::Update>()?);
     let ring = app.keyring().clone();
     let made = app.store().write_blocking(move |tx| {
         let s = create(tx, &making, top, &draft)?;
@@ -155,7 +165,14 @@ fn split(all: Vec<Vec<u8>>, connections: usize) -> Vec<Answers> {
 }
 
 /// Answers per second of a server of its own; every acknowledged one is looked for afterwards.
-fn round(place: &Place, ready: &Arc<Ready>, seed: u64, connections: usize, tokens: usize, time: Duration) -> Result<f64> {
+fn round(
+    place: &Place,
+    ready: &Arc<Ready>,
+    seed: u64,
+    connections: usize,
+    tokens: usize,
+    time: Duration,
+) -> Result<f64> {
     let survey = ready.survey;
     let counted = |place: &Place| -> Result<i64> {
         let open = place.opened_as().open(niangjia::Access::Write)?;

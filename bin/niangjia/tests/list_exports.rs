@@ -187,7 +187,8 @@ async fn a_file_holds_what_its_list_shows(server: Server) {
     let town = town.to_string();
     let own_zone = first(&server, &clerk, "/api/zones?limit=1").await;
     let own = placed(OF_CADRES, &[("MEMBER", &mine), ("UNION", &town), ("ZONE", &own_zone)]);
-    let own: Vec<List> = own.into_iter().filter(|l| !l.0.contains("zones/1/") && !l.0.contains("SURVEY")).collect();
+    let own: Vec<List> =
+        own.into_iter().filter(|l| !l.0.contains("zones/1/") && !l.0.contains("SURVEY")).collect();
     compare(&server, &clerk, &own).await;
     for list in all.iter().filter(|l| l.0.contains(&union)) {
         assert_eq!(export(&server, &clerk, *list, "核对清单").await.0, StatusCode::NOT_FOUND, "{list:?}");

@@ -90,15 +90,13 @@ pub fn verifies(public: &[u8], prepared: &[u8], signature: &[u8]) -> bool {
     VerifyingKey::<Sha384>::new(key).verify(prepared, &signature).is_ok()
 }
 
-/// First characters of the digest of a public key, in groups of four: what people compare.
+/// Sixteen digits from the digest of a public key, in groups of four: what people compare.
 pub fn fingerprint(public: &[u8]) -> String {
-    let text = hex_of(&Sm3::digest(public)[..8]);
+    let digest = Sm3::digest(public);
+    let first: [u8; 8] = std::array::from_fn(|i| digest[i]);
+    let text = format!("{:016}", u64::from_be_bytes(first) % 10_u64.pow(16));
     let groups: Vec<&str> = (0..4).map(|i| &text[i * 4..i * 4 + 4]).collect();
     groups.join(" ")
-}
-
-fn hex_of(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02X}")).collect()
 }
 
 #[cfg(test)]
@@ -137,7 +135,11 @@ mod tests {
         for t in &v.tokens {
             let signed = sign_now(&v.private, &bytes(&t.blinded), [1; 32]).unwrap();
             assert_eq!(STANDARD.encode(&signed), t.blind_signature);
-            assert_eq!(signed, sign_now(&v.private, &bytes(&t.blinded), [2; 32]).unwrap(), "a retry is told the same");
+            assert_eq!(
+                signed,
+                sign_now(&v.private, &bytes(&t.blinded), [2; 32]).unwrap(),
+                "a retry is told the same"
+            );
             assert!(verifies(&public, &bytes(&t.prepared), &bytes(&t.signature)));
             assert!(!verifies(&public, &bytes(&t.prepared), &signed), "the blind signature is no token");
             // What is handed in was not seen when it was signed.
@@ -156,9 +158,14 @@ mod tests {
         let v = vectors();
         assert!(!verifies(&keys.public, &bytes(&v.tokens[0].prepared), &bytes(&v.tokens[0].signature)));
         for bad in [vec![1; 10], vec![255; BYTES], vec![0; BYTES + 1], Vec::new()] {
-            assert!(matches!(sign_now(&keys.private, &bad, [3; 32]), Err(SurveyError::Blinded)), "{}", bad.len());
+            assert!(
+                matches!(sign_now(&keys.private, &bad, [3; 32]), Err(SurveyError::Blinded)),
+                "{}",
+                bad.len()
+            );
         }
-        assert_eq!(fingerprint(&keys.public).len(), 19);
+        let digits = fingerprint(&keys.public);
+        assert!(digits.len() == 19 && digits.bytes().all(|b| b.is_ascii_digit() || b == b' '), "{digits}");
         assert!(!verifies(&[1, 2, 3], &[0; 64], &[0; BYTES]));
     }
 }

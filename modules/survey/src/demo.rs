@@ -96,14 +96,16 @@ fn make(app: &App, actor: &Actor, union: Id, draft: &Draft) -> Result<Survey> {
 /// Answers spread over townships, and over the days of the survey.
 fn fill_anonymous(app: &App, s: &Survey, towns: &[(Id, String)]) -> Result<usize> {
     let mut rng = ChaCha20Rng::from_seed(app.random());
-    let places: Vec<Id> = if towns.is_empty() { vec![s.union_id] } else { towns.iter().map(|t| t.0).collect() };
+    let places: Vec<Id> =
+        if towns.is_empty() { vec![s.union_id] } else { towns.iter().map(|t| t.0).collect() };
     let mut sums: BTreeMap<Id, (Counts, Pairs)> = BTreeMap::new();
     let mut all = Vec::with_capacity(ANSWERS);
     for _ in 0..ANSWERS {
         // Some townships are several times larger than others.
         let n = (rng.random_range(0.0..1.0_f64).powi(2) * places.len() as f64) as usize;
         let place = places[n.min(places.len() - 1)];
-        let body = crate::rules::answers::complete(&s.form, &forms::an_answer(&mut rng, n)).unwrap_or_default();
+        let body =
+            crate::rules::answers::complete(&s.form, &forms::an_answer(&mut rng, n)).unwrap_or_default();
         // Most answer in the first days.
         let day = s.opens_at.plus_ms((rng.random_range(0.0..1.0_f64).powi(2) * 28.0) as i64 * DAY_MS).day();
         let (c, p) = sums.entry(place).or_default();

@@ -5,7 +5,9 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Api, Register, app, draft, enter, id_number, number, person, published, setup, single, vectors};
+use common::{
+    Api, Register, app, draft, enter, id_number, number, person, published, setup, single, vectors,
+};
 use guard::{Actor, act, res};
 use kernel::Id;
 use platform::App;
@@ -26,7 +28,11 @@ fn answer(n: u8, place: Id, body: Vec<Given>) -> Anonymous {
 }
 
 /// Many at once, from threads of their own; what each was told.
-fn race<T: Send + 'static>(app: &App, n: u8, work: impl Fn(&App, u8) -> T + Send + Sync + Clone + 'static) -> Vec<T> {
+fn race<T: Send + 'static>(
+    app: &App,
+    n: u8,
+    work: impl Fn(&App, u8) -> T + Send + Sync + Clone + 'static,
+) -> Vec<T> {
     let threads = (0..n).map(|i| {
         let (app, work) = (app.clone(), work.clone());
         std::thread::spawn(move || work(&app, i))
@@ -258,13 +264,16 @@ fn unlinkable(app: &App, person: Id) {
 fn the_tables_of_anonymous_answers_have_room_for_nobody() {
     let db = TestDb::new(testkit::Db::Sqlite, "survey_columns", setup());
     let schema = db.store().read_blocking(store::dialect::schema).unwrap();
-    let columns = |table: &str| schema[table].columns.keys().cloned().collect::<std::collections::BTreeSet<_>>();
-    let set = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<std::collections::BTreeSet<_>>();
+    let columns =
+        |table: &str| schema[table].columns.keys().cloned().collect::<std::collections::BTreeSet<_>>();
+    let set =
+        |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<std::collections::BTreeSet<_>>();
     assert_eq!(columns("survey_answer"), set(&["token", "survey_id", "place_id", "body", "score"]));
     assert_eq!(columns("survey_text"), set(&["survey_id", "question", "answer", "body"]));
     let counted = set(&["survey_id", "question", "choice", "place_id", "n", "total"]);
     assert_eq!(columns("survey_count"), counted);
     // Issue and answer meet in the survey alone.
-    let both: Vec<String> = columns("survey_issue").intersection(&columns("survey_answer")).cloned().collect();
+    let both: Vec<String> =
+        columns("survey_issue").intersection(&columns("survey_answer")).cloned().collect();
     assert_eq!(both, ["survey_id"]);
 }

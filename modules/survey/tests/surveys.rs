@@ -21,7 +21,13 @@ async fn made(cadre: &Caller<'_>, union: Id, draft: &Value) -> String {
     made.json()["id"].as_str().unwrap().to_owned()
 }
 
-async fn matched(cadre: &Caller<'_>, method: &str, path: &str, version: i64, body: Option<&Value>) -> common::Answer {
+async fn matched(
+    cadre: &Caller<'_>,
+    method: &str,
+    path: &str,
+    version: i64,
+    body: Option<&Value>,
+) -> common::Answer {
     cadre.call(method, path, &[("if-match", &format!("\"{version}\""))], body).await
 }
 
@@ -119,7 +125,8 @@ fn every_column_of_bytes_is_declared_or_known_to_be_free_of_keys() {
     const FREE: [&str; 3] = ["survey.public_key", "survey_issue.blinded", "survey_answer.token"];
     let db = TestDb::new(testkit::Db::Sqlite, "survey_sealed", setup());
     let schema = db.store().read_blocking(store::dialect::schema).unwrap();
-    let declared: Vec<&str> = survey::module().sealed.iter().flat_map(|t| t.columns.iter().copied()).collect();
+    let declared: Vec<&str> =
+        survey::module().sealed.iter().flat_map(|t| t.columns.iter().copied()).collect();
     assert_eq!(declared, ["survey.private_key"]);
     for (table, shape) in schema.iter().filter(|(t, _)| t.starts_with("survey")) {
         for (column, (kind, _)) in &shape.columns {

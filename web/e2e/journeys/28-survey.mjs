@@ -33,7 +33,7 @@ async function ask(desk, kind, title, choices = []) {
 }
 
 async function choose(desk, field, text) {
-  await field.click()
+  await field.locator('xpath=ancestor::div[contains(@class, "el-select__wrapper")]').click()
   await desk.locator('.el-popper:visible .el-select-dropdown__item', { hasText: text }).first().click()
 }
 
@@ -66,7 +66,7 @@ export async function run({ browser, server, staff, findings, step }) {
     const why = await ask(desk, '单选', '最不满意的是什么', ['菜价', '味道', '排队'])
     await why.getByRole('button', { name: '添加条件' }).click()
     await choose(desk, why.getByLabel('条件 1 的判断'), '不大于')
-    await why.getByLabel('条件 1 的取值').fill('9')
+    await why.getByLabel('条件 1 的取值').fill('0')
     await desk.getByText('永远不会显示').waitFor()
     await why.getByLabel('条件 1 的取值').fill('2')
     await ask(desk, '多行文字', '您还有什么建议')
@@ -158,7 +158,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await settle(desk)
     await look(desk, 'survey-result', findings, { screens: ['laptop'], full: true })
     await desk.getByRole('button', { name: '查看文字回答' }).click()
-    await desk.getByText('班车早高峰再加一趟').waitFor()
+    await desk.getByText('班车早高峰再加一趟').first().waitFor()
     await settle(desk)
     await look(desk, 'survey-texts', findings, { screens: ['laptop', 'phone'] })
     const { body: results } = await call(desk, 'GET', `/api/surveys/${id}/results`)

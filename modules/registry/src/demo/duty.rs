@@ -100,7 +100,9 @@ pub fn first_members(app: &App, unions: &[super::Basic], most: usize) -> Result<
     app.store().read_blocking(move |tx| {
         let mut people = Vec::new();
         for path in &paths {
-            let Some((m, _)) = membership::open_at(tx, path, ("", Id(0)), 1)?.into_iter().next() else { continue };
+            let Some((m, _)) = membership::open_at(tx, path, ("", Id(0)), 1)?.into_iter().next() else {
+                continue;
+            };
             people.extend(person::by_id(tx, m.person_id)?.map(|p| (p.id, p.profile.name)));
             if people.len() >= most {
                 break;

@@ -7,7 +7,8 @@ use rand_chacha::ChaCha20Rng;
 use crate::model::{Choice, Condition, Form, Given, Question, QuestionKind, Review, Show, Test};
 
 fn choices(labels: &[&str]) -> Vec<Choice> {
-    let one = |(i, label): (usize, &&str)| Choice { code: format!("c{}", i + 1), label: (*label).into(), quota: 0 };
+    let one =
+        |(i, label): (usize, &&str)| Choice { code: format!("c{}", i + 1), label: (*label).into(), quota: 0 };
     labels.iter().enumerate().map(one).collect()
 }
 
@@ -34,19 +35,56 @@ pub fn needs() -> Form {
     let questions = vec![
         crossed(question("sex", Single, "您的性别", &["男", "女"])),
         crossed(question("age", Single, "您的年龄", &["30岁以下", "31至40岁", "41至50岁", "51岁及以上"])),
-        question("trade", Single, "您所在的行业", &["制造业", "建筑业", "商贸服务", "物流快递", "机关事业单位", "其他"]),
-        Question { new_page: true, most: Some(5), ..question("mark", Rating, "您对本单位工会工作的满意程度（5分最高）", &[]) },
+        question(
+            "trade",
+            Single,
+            "您所在的行业",
+            &["制造业", "建筑业", "商贸服务", "物流快递", "机关事业单位", "其他"],
+        ),
+        Question {
+            new_page: true,
+            most: Some(5),
+            ..question("mark", Rating, "您对本单位工会工作的满意程度（5分最高）", &[])
+        },
         Question {
             show: shown_if("mark", Test::AtMost, "2"),
             most: Some(3),
-            ..question("why", Multiple, "您不太满意的主要原因", &["活动太少", "反映的问题没有回音", "福利不透明", "不知道工会在做什么"])
+            ..question(
+                "why",
+                Multiple,
+                "您不太满意的主要原因",
+                &["活动太少", "反映的问题没有回音", "福利不透明", "不知道工会在做什么"],
+            )
         },
         Question {
             most: Some(3),
-            ..question("wish", Multiple, "您最希望工会做好哪些事（最多选3项）", &["工资与工时协商", "困难帮扶", "技能培训", "疗休养", "子女托管", "心理健康服务", "相亲交友", "法律援助"])
+            ..question(
+                "wish",
+                Multiple,
+                "您最希望工会做好哪些事（最多选3项）",
+                &[
+                    "工资与工时协商",
+                    "困难帮扶",
+                    "技能培训",
+                    "疗休养",
+                    "子女托管",
+                    "心理健康服务",
+                    "相亲交友",
+                    "法律援助",
+                ],
+            )
         },
-        Question { new_page: true, least: Some(0), most: Some(120), ..question("hours", Number, "您上个月加班多少小时", &[]) },
-        Question { required: false, most: Some(300), ..question("say", LongText, "您对工会还有什么意见和建议", &[]) },
+        Question {
+            new_page: true,
+            least: Some(0),
+            most: Some(120),
+            ..question("hours", Number, "您上个月加班多少小时", &[])
+        },
+        Question {
+            required: false,
+            most: Some(300),
+            ..question("say", LongText, "您对工会还有什么意见和建议", &[])
+        },
     ];
     Form { questions, ..Form::default() }
 }
@@ -62,7 +100,10 @@ pub fn resort() -> Form {
         question("go", Single, "您明年是否参加疗休养", &["参加", "不参加"]),
         route,
         if_going(question("month", Date, "最方便出发的日期", &[])),
-        if_going(Question { required: false, ..question("care", Multiple, "需要的照顾", &["清淡饮食", "清真餐", "少走路", "同住亲友"]) }),
+        if_going(Question {
+            required: false,
+            ..question("care", Multiple, "需要的照顾", &["清淡饮食", "清真餐", "少走路", "同住亲友"])
+        }),
         Question { required: false, most: Some(60), ..question("note", ShortText, "其他说明", &[]) },
     ];
     Form { questions, quota: 2_000, ..Form::default() }
@@ -77,14 +118,86 @@ pub fn quiz() -> Form {
         ..q
     };
     let questions = vec![
-        right(&["c2"], 10, question("q1", Single, "企业、事业单位、机关有会员多少人以上的，应当建立基层工会委员会", &["10人", "25人", "50人", "100人"])),
-        right(&["c1"], 10, question("q2", Single, "用人单位每月按全部职工工资总额的多少拨缴工会经费", &["2%", "1%", "5%", "0.5%"])),
-        right(&["c1", "c2"], 15, question("q3", Multiple, "下列哪些属于工会的基本职责", &["维护职工合法权益", "竭诚服务职工群众", "审批营业执照", "征收税款"])),
-        right(&["c2"], 10, question("q4", Single, "企业单方面解除职工劳动合同，应当事先怎么做", &["无须告知", "将理由通知工会", "公示三天", "报公安机关"])),
-        right(&["c3"], 10, question("q5", Single, "基层工会委员会每届任期", &["一年或两年", "四年或六年", "三年或五年", "终身"])),
-        right(&["c1", "c4"], 15, question("q6", Multiple, "哪些劳动者有权参加和组织工会", &["外卖送餐员", "公司聘请的会计师事务所", "供应商", "网约车司机"])),
-        right(&["c1"], 15, question("q7", Single, "会员被欠薪，工会可以怎样帮助", &["提供法律援助并要求改正", "代为冻结账户", "吊销执照", "直接判决"])),
-        right(&["c2"], 15, question("q8", Single, "工会主席、副主席任期未满时", &["可以随意调动", "不得随意调动其工作", "每年轮换", "由企业指定接替"])),
+        right(
+            &["c2"],
+            10,
+            question(
+                "q1",
+                Single,
+                "企业、事业单位、机关有会员多少人以上的，应当建立基层工会委员会",
+                &["10人", "25人", "50人", "100人"],
+            ),
+        ),
+        right(
+            &["c1"],
+            10,
+            question(
+                "q2",
+                Single,
+                "用人单位每月按全部职工工资总额的多少拨缴工会经费",
+                &["2%", "1%", "5%", "0.5%"],
+            ),
+        ),
+        right(
+            &["c1", "c2"],
+            15,
+            question(
+                "q3",
+                Multiple,
+                "下列哪些属于工会的基本职责",
+                &["维护职工合法权益", "竭诚服务职工群众", "审批营业执照", "征收税款"],
+            ),
+        ),
+        right(
+            &["c2"],
+            10,
+            question(
+                "q4",
+                Single,
+                "企业单方面解除职工劳动合同，应当事先怎么做",
+                &["无须告知", "将理由通知工会", "公示三天", "报公安机关"],
+            ),
+        ),
+        right(
+            &["c3"],
+            10,
+            question(
+                "q5",
+                Single,
+                "基层工会委员会每届任期",
+                &["一年或两年", "四年或六年", "三年或五年", "终身"],
+            ),
+        ),
+        right(
+            &["c1", "c4"],
+            15,
+            question(
+                "q6",
+                Multiple,
+                "哪些劳动者有权参加和组织工会",
+                &["外卖送餐员", "公司聘请的会计师事务所", "供应商", "网约车司机"],
+            ),
+        ),
+        right(
+            &["c1"],
+            15,
+            question(
+                "q7",
+                Single,
+                "会员被欠薪，工会可以怎样帮助",
+                &["提供法律援助并要求改正", "代为冻结账户", "吊销执照", "直接判决"],
+            ),
+        ),
+        right(
+            &["c2"],
+            15,
+            question(
+                "q8",
+                Single,
+                "工会主席、副主席任期未满时",
+                &["可以随意调动", "不得随意调动其工作", "每年轮换", "由企业指定接替"],
+            ),
+        ),
     ];
     Form { questions, minutes: 10, review: Review::AtOnce, ..Form::default() }
 }
@@ -136,8 +249,10 @@ pub fn an_answer(rng: &mut ChaCha20Rng, town: usize) -> Vec<Given> {
         (0, 3) => pick(rng, &[12, 18, 34, 26, 10]),
         (0, _) => pick(rng, &[5, 10, 30, 38, 17]),
         _ => pick(rng, &[2, 5, 20, 43, 30]),
-    } as i64 + 1;
-    let mut given = vec![chose("sex", &[sex]), chose("age", &[age]), chose("trade", &[trade]), number("mark", mark)];
+    } as i64
+        + 1;
+    let mut given =
+        vec![chose("sex", &[sex]), chose("age", &[age]), chose("trade", &[trade]), number("mark", mark)];
     if mark <= 2 {
         given.push(chose("why", &[pick(rng, &[20, 45, 20, 15])]));
     }
@@ -160,7 +275,8 @@ pub fn a_named_answer(rng: &mut ChaCha20Rng, form: &Form, n: usize) -> Vec<Given
     if form.minutes > 0 {
         let one = |q: &Question| {
             let right = !rng.random_range(0..10_u32).is_multiple_of(4);
-            let choices = if right { q.right.clone() } else { vec![q.choices[(n + 1) % q.choices.len()].code.clone()] };
+            let choices =
+                if right { q.right.clone() } else { vec![q.choices[(n + 1) % q.choices.len()].code.clone()] };
             Given { question: q.code.clone(), choices, ..Given::default() }
         };
         return form.questions.iter().map(one).collect();

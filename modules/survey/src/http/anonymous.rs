@@ -37,18 +37,22 @@ pub struct OpenSurvey {
     right: Vec<Right>,
     /// Public key (SubjectPublicKeyInfo) in base64.
     public_key: String,
-    /// First characters of its digest: whoever compares sees that all have the same key.
+    /// Digits from its digest: whoever compares sees that all have the same key.
     fingerprint: String,
 }
 
 fn published(s: Option<Survey>) -> Result<Survey, SurveyError> {
-    s.filter(|s| s.anonymous && s.state != SurveyState::Draft && s.public_key.is_some()).ok_or(SurveyError::NotFound)
+    s.filter(|s| s.anonymous && s.state != SurveyState::Draft && s.public_key.is_some())
+        .ok_or(SurveyError::NotFound)
 }
 
 /// A published anonymous survey with its public key. Asked without a session, so that nobody can be given a key of their own.
 #[utoipa::path(get, path = "/answers/{survey_id}", tag = "survey", operation_id = "get_open_survey",
     params(("survey_id" = Id, Path)), responses((status = 200, body = OpenSurvey)))]
-pub async fn get_open_survey(State(app): State<App>, Path(id): Path<Id>) -> Result<Json<OpenSurvey>, ApiError> {
+pub async fn get_open_survey(
+    State(app): State<App>,
+    Path(id): Path<Id>,
+) -> Result<Json<OpenSurvey>, ApiError> {
     let now = app.clock().now();
     let s = app.store().read(move |tx| published(survey::by_id(tx, id)?)).await?;
     let key = s.public_key.clone().unwrap_or_default();

@@ -27,10 +27,6 @@ pub struct SurveyResultsExport {
     place_id: Option<Id>,
 }
 
-fn named(action: &'static str, title: &'static str, about: Id, kept: Changes) -> Exported {
-    Exported { action, title, about, kept }
-}
-
 /// Figures of every question and option as a file.
 #[utoipa::path(post, path = "/surveys/{id}/results/export", tag = "survey", operation_id = "export_survey_results",
     params(("id" = Id, Path)), request_body = SurveyResultsExport,
@@ -49,7 +45,7 @@ pub async fn export_survey_results(
         .read_slow(move |tx| results::results(tx, &scope, id, place).map(|(s, r)| (r, s.title)))
         .await?;
     let kept = Changes::new().note("survey", title);
-    let what = named("survey.results-export", "问卷结果", id, kept);
+    let what = Exported { action: "survey.results-export", title: "问卷结果", about: id, kept };
     export(app, actor, what, asked.request, move |_, plan, file| write_results(&found, plan, file)).await
 }
 
@@ -85,7 +81,7 @@ pub async fn export_survey_cross(
         .read_slow(move |tx| cross::cross(tx, &scope, id, (&first, &second), place).map(|(_, c)| c))
         .await?;
     let kept = Changes::new().note("first", asked.first).note("second", asked.second);
-    let what = named("survey.cross-export", "交叉表", id, kept);
+    let what = Exported { action: "survey.cross-export", title: "交叉表", about: id, kept };
     export(app, actor, what, asked.request, move |_, plan, file| write_cross(&found, plan, file)).await
 }
 
@@ -128,7 +124,7 @@ pub async fn export_survey_answers(
         (actor.permit::<res::Survey, act::Export>()?, actor.permit::<res::Survey, act::Export>()?);
     let s = app.store().read(move |tx| results::seen(tx, &seen, id)).await?;
     let kept = Changes::new().note("survey", s.title).note("anonymous", s.anonymous);
-    let what = named("survey.answers-export", "答卷", id, kept);
+    let what = Exported { action: "survey.answers-export", title: "答卷", about: id, kept };
     export(app, actor, what, asked, move |tx, plan, file| {
         export_answers(tx, &scope, id, plan, file).map_err(|e: SurveyError| e)
     })

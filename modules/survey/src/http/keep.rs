@@ -100,7 +100,7 @@ pub struct SurveyDetail {
     published_at: Option<Timestamp>,
     closed_at: Option<Timestamp>,
     copied_from: Option<Id>,
-    /// First characters of the digest of the public key, as the phone shows them; empty without a key.
+    /// Digits from the digest of the public key, as the phone shows them; empty without a key.
     fingerprint: String,
     /// Tokens that were issued.
     issued: i64,
@@ -122,8 +122,10 @@ pub(super) fn detail(tx: &mut Tx<'_>, actor: &Actor, s: Survey) -> Result<Survey
         code: e.code.to_owned(),
     };
     let some = |at: Timestamp| Some(at).filter(|at| at.0 != 0);
-    let may_update = actor.permit::<res::Survey, act::Update>().is_ok_and(|scope| scope.covers(&s.union_path));
-    let may_export = actor.permit::<res::Survey, act::Export>().is_ok_and(|scope| scope.covers(&s.union_path));
+    let may_update =
+        actor.permit::<res::Survey, act::Update>().is_ok_and(|scope| scope.covers(&s.union_path));
+    let may_export =
+        actor.permit::<res::Survey, act::Export>().is_ok_and(|scope| scope.covers(&s.union_path));
     Ok(SurveyDetail {
         id: s.id,
         version: s.version,

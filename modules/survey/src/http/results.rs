@@ -61,9 +61,9 @@ pub async fn get_survey_cross(
     Query(query): Query<SurveyCrossQuery>,
 ) -> Result<Json<Cross>, ApiError> {
     let scope = actor.permit::<res::Survey, act::Read>()?;
-    let found = app.store().read_slow(move |tx| {
-        cross::cross(tx, &scope, id, (&query.first, &query.second), query.place_id)
-    });
+    let found = app
+        .store()
+        .read_slow(move |tx| cross::cross(tx, &scope, id, (&query.first, &query.second), query.place_id));
     Ok(Json(found.await?.1))
 }
 

@@ -20,7 +20,9 @@ pub fn close(tx: &mut Tx<'_>, scope: &Scope<res::Survey, act::Update>, id: Id) -
         return Err(SurveyError::State { deed: "结束", state: s.state });
     }
     let (_, answered) = count::whole(tx, id)?;
-    told(tx, scope, "survey.close", &s, Changes::new().note("answered", answered))?;
+    let changes = Changes::new().note("answered", answered);
+    let entry = audit::Entry { changes, ..audit::Entry::of("survey.close", s.id) };
+    told(tx, scope, &s, entry)?;
     survey::by_id(tx, id)?.ok_or(SurveyError::NotFound)
 }
 
@@ -33,7 +35,9 @@ pub fn archive(tx: &mut Tx<'_>, scope: &Scope<res::Survey, act::Update>, id: Id)
     if !s.state.may_become(SurveyState::Archived) || !survey::archive(tx, &s)? {
         return Err(SurveyError::State { deed: "归档", state: s.state });
     }
-    told(tx, scope, "survey.archive", &s, Changes::new().field("state", s.state.title(), "已归档"))?;
+    let changes = Changes::new().field("state", s.state.title(), "已归档");
+    let entry = audit::Entry { changes, ..audit::Entry::of("survey.archive", s.id) };
+    told(tx, scope, &s, entry)?;
     survey::by_id(tx, id)?.ok_or(SurveyError::NotFound)
 }
 
@@ -47,6 +51,7 @@ pub fn close_overdue(tx: &mut Tx<'_>, actor: &Actor, id: Id) -> Result<()> {
         return Ok(());
     }
     let changes = Changes::new().note("reason", "到截止时间");
-    let entry = audit::Entry { union_path: Some(&s.union_path), changes, ..audit::Entry::of("survey.close", id) };
+    let entry =
+        audit::Entry { union_path: Some(&s.union_path), changes, ..audit::Entry::of("survey.close", id) };
     Ok(audit::record(tx, actor, entry)?)
 }

@@ -43,7 +43,9 @@ pub struct CrossRow {
 /// Options of a question as they are counted, with what they say.
 fn options(q: &Question) -> Vec<(String, String)> {
     match q.kind {
-        QuestionKind::Rating => (1..=q.most.unwrap_or(5)).map(|n| (n.to_string(), format!("{n}分"))).collect(),
+        QuestionKind::Rating => {
+            (1..=q.most.unwrap_or(5)).map(|n| (n.to_string(), format!("{n}分"))).collect()
+        }
         _ => q.choices.iter().map(|c| (c.code.clone(), c.label.clone())).collect(),
     }
 }

@@ -99,7 +99,11 @@ pub fn export_answers<W: Write + Seek + Send>(
             return Err(ExportError::Stopped.into());
         }
         let mut cells = head;
-        cells.push(names.get(&place).map_or_else(|| Cell::Text("（人数较少，不列出）".into()), |n| Cell::Text(n.clone())));
+        cells.push(
+            names
+                .get(&place)
+                .map_or_else(|| Cell::Text("（人数较少，不列出）".into()), |n| Cell::Text(n.clone())),
+        );
         if s.kind == SurveyKind::Quiz {
             cells.push(Cell::Int(score));
         }
@@ -120,13 +124,22 @@ pub fn export_answers<W: Write + Seek + Send>(
             write(who, n.place_id, n.score, &n.body)
         })?;
     }
-    let mark = format!("导出人：{}　时间：{}　用途：{}", plan.mark.who, plan.mark.at.local_text(), plan.mark.purpose);
+    let mark = format!(
+        "导出人：{}　时间：{}　用途：{}",
+        plan.mark.who,
+        plan.mark.at.local_text(),
+        plan.mark.purpose
+    );
     out.row(&[Value::Text(&mark)]).map_err(ExportError::Sheet)?;
     out.finish().map_err(ExportError::Sheet)?;
     Ok(rows)
 }
 
-fn each_anonymous(tx: &mut Tx<'_>, id: Id, mut each: impl FnMut(&answer::Anonymous) -> Result<()>) -> Result<()> {
+fn each_anonymous(
+    tx: &mut Tx<'_>,
+    id: Id,
+    mut each: impl FnMut(&answer::Anonymous) -> Result<()>,
+) -> Result<()> {
     let mut after = Vec::new();
     loop {
         let part = answer::walk(tx, id, &after, PART).map_err(DbError::from)?;

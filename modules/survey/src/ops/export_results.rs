@@ -82,7 +82,12 @@ pub fn write_cross<W: Write + Seek + Send>(c: &Cross, plan: &Plan, target: W) ->
             std::iter::once(Value::Text(&row.label)).chain(row.cells.iter().map(|n| number(*n))).collect();
         out.row(&values).map_err(ExportError::Sheet)?;
     }
-    let mark = format!("导出人：{}　时间：{}　用途：{}", plan.mark.who, plan.mark.at.local_text(), plan.mark.purpose);
+    let mark = format!(
+        "导出人：{}　时间：{}　用途：{}",
+        plan.mark.who,
+        plan.mark.at.local_text(),
+        plan.mark.purpose
+    );
     out.row(&[Value::Text(&mark)]).map_err(ExportError::Sheet)?;
     out.finish().map_err(ExportError::Sheet)?;
     Ok(c.rows.len() as u64)

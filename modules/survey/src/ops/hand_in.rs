@@ -108,7 +108,12 @@ fn again(tx: &Tx<'_>, s: &Survey, before: &Before, given: &[Given]) -> Result<Re
 /// # Errors
 /// [`SurveyError::NotFound`], [`SurveyError::WrongWay`], [`SurveyError::NotOpen`], [`SurveyError::TimeOver`], otherwise as
 /// [`anonymous`].
-pub fn named(tx: &mut Tx<'_>, scope: &Scope<res::Survey, act::Create>, id: Id, given: &[Given]) -> Result<Receipt> {
+pub fn named(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Survey, act::Create>,
+    id: Id,
+    given: &[Given],
+) -> Result<Receipt> {
     let person = scope.actor().id();
     let (s, member) = answerable(tx, person, id)?;
     if s.anonymous {
@@ -145,7 +150,8 @@ pub fn named(tx: &mut Tx<'_>, scope: &Scope<res::Survey, act::Create>, id: Id, g
     }
     let seed = Sm3::new().chain_update(person.0.to_be_bytes()).chain_update(id.0.to_be_bytes()).finalize();
     record(tx, &s, place_id, &new.body, points, &seed)?;
-    let entry = audit::Entry { union_path: Some(&member.union_path), ..audit::Entry::of("survey.answer", id) };
+    let entry =
+        audit::Entry { union_path: Some(&member.union_path), ..audit::Entry::of("survey.answer", id) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(receipt(tx, &s, points))
 }
@@ -167,13 +173,19 @@ fn take_quotas(tx: &mut Tx<'_>, s: &Survey, given: &[Given]) -> Result<()> {
         return Err(SurveyError::QuotaFull);
     }
     for g in given {
-        let Some(q) = s.form.question(&g.question).filter(|q| q.kind == QuestionKind::Single) else { continue };
+        let Some(q) = s.form.question(&g.question).filter(|q| q.kind == QuestionKind::Single) else {
+            continue;
+        };
         let limited = q.choices.iter().filter(|c| c.quota > 0 && g.choices.contains(&c.code));
         for c in limited {
             if !count::take(tx, s.id, &q.code, &c.code)? {
                 let params = Params::from([("label", c.label.clone())]);
                 let pointer = format!("/answers/{}", q.code);
-                return Err(SurveyError::Invalid(vec![FieldError { pointer, code: "survey.choice-full", params }]));
+                return Err(SurveyError::Invalid(vec![FieldError {
+                    pointer,
+                    code: "survey.choice-full",
+                    params,
+                }]));
             }
         }
     }

@@ -36,18 +36,17 @@ fn checked(d: &Draft) -> Result<()> {
     if wrong.is_empty() { Ok(()) } else { Err(SurveyError::Invalid(wrong)) }
 }
 
-/// Records a deed done to a survey.
+/// Records a deed done to a survey, where its union stands.
 ///
 /// # Errors
 /// The database's.
 pub fn told<A: act::Action>(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Survey, A>,
-    action: &'static str,
     s: &Survey,
-    changes: Changes,
+    entry: audit::Entry<'_>,
 ) -> Result<()> {
-    let entry = audit::Entry { union_path: Some(&s.union_path), changes, ..audit::Entry::of(action, s.id) };
+    let entry = audit::Entry { union_path: Some(&s.union_path), ..entry };
     Ok(audit::record(tx, scope.actor(), entry)?)
 }
 
@@ -55,7 +54,12 @@ pub fn told<A: act::Action>(
 ///
 /// # Errors
 /// [`RegistryError::UnionNotFound`] outside the scope; [`SurveyError::Invalid`] if it is larger than any form may be.
-pub fn create(tx: &mut Tx<'_>, scope: &Scope<res::Survey, act::Create>, union_id: Id, d: &Draft) -> Result<Survey> {
+pub fn create(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Survey, act::Create>,
+    union_id: Id,
+    d: &Draft,
+) -> Result<Survey> {
     checked(d)?;
     let union = union_by_id(tx, union_id)?.filter(|u| scope.covers(&u.place()) && !u.is_dissolved());
     let union = union.ok_or(RegistryError::UnionNotFound)?;
@@ -82,7 +86,8 @@ pub fn create(tx: &mut Tx<'_>, scope: &Scope<res::Survey, act::Create>, union_id
     };
     survey::insert(tx, &s, None)?;
     let changes = Changes::new().note("title", s.title.as_str()).note("kind", s.kind.title());
-    told(tx, scope, "survey.create", &s, changes)?;
+    let entry = audit::Entry { changes, ..audit::Entry::of("survey.create", s.id) };
+    told(tx, scope, &s, entry)?;
     Ok(s)
 }
 
@@ -121,7 +126,8 @@ pub fn edit(
         .field("anonymous", before.anonymous, after.anonymous)
         .field("questions", before.form.questions.len(), after.form.questions.len())
         .field("closes_at", before.closes_at.0, after.closes_at.0);
-    told(tx, scope, "survey.update", &after, changes)?;
+    let entry = audit::Entry { changes, ..audit::Entry::of("survey.update", after.id) };
+    told(tx, scope, &after, entry)?;
     Ok(after)
 }
 
@@ -135,7 +141,8 @@ pub fn copy(
     scope: &Scope<res::Survey, act::Create>,
     id: Id,
 ) -> Result<Survey> {
-    let from = survey::find(tx, sight, id)?.filter(|s| scope.covers(&s.union_path)).ok_or(SurveyError::NotFound)?;
+    let from =
+        survey::find(tx, sight, id)?.filter(|s| scope.covers(&s.union_path)).ok_or(SurveyError::NotFound)?;
     let room = MAX_TITLE - "（副本）".chars().count();
     let title: String = from.title.chars().take(room).chain("（副本）".chars()).collect();
     let s = Survey {
@@ -152,6 +159,8 @@ pub fn copy(
         ..from
     };
     survey::insert(tx, &s, None)?;
-    told(tx, scope, "survey.copy", &s, Changes::new().note("title", s.title.as_str()).note("from", id.to_string()))?;
+    let changes = Changes::new().note("title", s.title.as_str()).note("from", id.to_string());
+    let entry = audit::Entry { changes, ..audit::Entry::of("survey.copy", s.id) };
+    told(tx, scope, &s, entry)?;
     Ok(s)
 }

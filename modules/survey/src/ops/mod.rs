@@ -2,8 +2,8 @@
 
 pub mod close_survey;
 pub mod cross;
-pub mod export_results;
 pub mod export_answers;
+pub mod export_results;
 pub mod hand_in;
 pub mod issue_token;
 pub mod keep_survey;

@@ -38,7 +38,8 @@ pub fn list(tx: &mut Tx<'_>, scope: &Scope<res::Survey, act::Read>) -> Result<Ve
         }
     }
     let own = |s: Survey| {
-        let at = if named.contains(&s.id) { answer::find_named(tx, person, s.id)?.map(|f| f.1) } else { None };
+        let at =
+            if named.contains(&s.id) { answer::find_named(tx, person, s.id)?.map(|f| f.1) } else { None };
         Ok(Own { issued: issued.contains(&s.id), answered_at: at, survey: s })
     };
     all.into_iter().map(own).collect()

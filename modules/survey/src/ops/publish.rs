@@ -2,7 +2,7 @@
 
 use guard::{Scope, act, res};
 use kernel::{FieldError, Id, Params, Timestamp};
-use platform::audit::Changes;
+use platform::audit::{self, Changes};
 use platform::sealed::Keyring;
 use store::Tx;
 
@@ -70,7 +70,8 @@ pub fn publish(
     }
     begin_quotas(tx, &s)?;
     let changes = Changes::new().note("title", s.title.as_str()).note("anonymous", s.anonymous);
-    told(tx, scope, "survey.publish", &s, changes)?;
+    let entry = audit::Entry { changes, ..audit::Entry::of("survey.publish", s.id) };
+    told(tx, scope, &s, entry)?;
     survey::by_id(tx, s.id)?.ok_or(SurveyError::NotFound)
 }
 

@@ -218,7 +218,9 @@ fn question(
         let found = counts.get(&key).copied().unwrap_or_default();
         (!withheld.contains(&key)).then_some(found)
     };
-    let quota = |choice: &str| quotas.iter().find(|x| x.question == q.code && x.choice == choice).map_or(0, |x| x.most);
+    let quota = |choice: &str| {
+        quotas.iter().find(|x| x.question == q.code && x.choice == choice).map_or(0, |x| x.most)
+    };
     let one = |code: String, label: String| {
         let (n, quota) = (at(&code).map(|c| c.0), quota(&code));
         ChoiceCount { code, label, n, quota }

@@ -45,8 +45,12 @@ pub fn complete(form: &Form, given: &[Given]) -> Result<Vec<Given>, Vec<FieldErr
 fn one(q: &Question, g: &Given) -> Result<Given, FieldError> {
     let question = q.code.clone();
     match q.kind {
-        QuestionKind::Single | QuestionKind::Multiple => Ok(Given { question, choices: chosen(q, g)?, ..Given::default() }),
-        QuestionKind::ShortText | QuestionKind::LongText => Ok(Given { question, text: text(q, g)?, ..Given::default() }),
+        QuestionKind::Single | QuestionKind::Multiple => {
+            Ok(Given { question, choices: chosen(q, g)?, ..Given::default() })
+        }
+        QuestionKind::ShortText | QuestionKind::LongText => {
+            Ok(Given { question, text: text(q, g)?, ..Given::default() })
+        }
         QuestionKind::Number => {
             let (least, most) = number_bounds(q);
             let n = g.number.filter(|n| (least..=most).contains(n));
@@ -131,7 +135,14 @@ mod tests {
 
     fn question(code: &str, kind: QuestionKind) -> Question {
         let choices = if kind.chooses() { ["a", "b", "c"].map(choice).to_vec() } else { Vec::new() };
-        Question { code: code.into(), kind, title: code.into(), choices, required: true, ..Question::default() }
+        Question {
+            code: code.into(),
+            kind,
+            title: code.into(),
+            choices,
+            required: true,
+            ..Question::default()
+        }
     }
 
     fn says(q: &Question, g: Given) -> Result<Given, &'static str> {

@@ -58,7 +58,8 @@ pub fn too_large(title: &str, intro: &str, form: &Form) -> Vec<FieldError> {
     for (i, q) in form.questions.iter().enumerate() {
         let texts = [&q.title, &q.help, &q.code].into_iter().chain(q.choices.iter().map(|c| &c.label));
         let long = texts.chain(q.choices.iter().map(|c| &c.code)).any(|t| t.chars().count() > MAX_QUESTION);
-        let many = q.choices.len() > MAX_CHOICES || q.show.conditions.len() > 20 || q.right.len() > MAX_CHOICES;
+        let many =
+            q.choices.len() > MAX_CHOICES || q.show.conditions.len() > 20 || q.right.len() > MAX_CHOICES;
         if long || many {
             found.with(format!("/form/questions/{i}"), "survey.question-large", most(MAX_CHOICES));
         }
@@ -163,7 +164,9 @@ fn conditions(found: &mut Found, at: &str, form: &Form, own: usize) {
         match earlier {
             Some(q) if !value_fits(q, c) => found.say(format!("{at}/value"), "survey.show-value"),
             Some(_) => {}
-            None if form.question(&c.question).is_some() => found.say(format!("{at}/question"), "survey.show-later"),
+            None if form.question(&c.question).is_some() => {
+                found.say(format!("{at}/question"), "survey.show-later")
+            }
             None => found.say(format!("{at}/question"), "survey.show-unknown"),
         }
     }
@@ -226,7 +229,13 @@ mod tests {
     }
 
     fn rating(most: i64) -> Question {
-        Question { code: "r".into(), title: "评分".into(), kind: QuestionKind::Rating, most: Some(most), ..Question::default() }
+        Question {
+            code: "r".into(),
+            title: "评分".into(),
+            kind: QuestionKind::Rating,
+            most: Some(most),
+            ..Question::default()
+        }
     }
 
     fn found(kind: SurveyKind, questions: Vec<Question>) -> Vec<(String, &'static str)> {
@@ -243,29 +252,98 @@ mod tests {
     fn each_mistake_is_told_where_it_is() {
         let table: Vec<(Vec<Question>, &str, &str)> = vec![
             (vec![], "/form/questions", "survey.question-none"),
-            (vec![Question { title: " ".into(), ..single("q") }], "/form/questions/0/title", "survey.question-title"),
-            (vec![Question { code: "Q 1".into(), ..single("q") }], "/form/questions/0/code", "survey.question-code"),
+            (
+                vec![Question { title: " ".into(), ..single("q") }],
+                "/form/questions/0/title",
+                "survey.question-title",
+            ),
+            (
+                vec![Question { code: "Q 1".into(), ..single("q") }],
+                "/form/questions/0/code",
+                "survey.question-code",
+            ),
             (vec![single("q"), single("q")], "/form/questions/1/code", "survey.question-code-twice"),
-            (vec![Question { choices: vec![choice("a", "甲")], ..single("q") }], "/form/questions/0/choices", "survey.choice-few"),
-            (vec![Question { choices: vec![choice("a", "甲"), choice("b", " ")], ..single("q") }], "/form/questions/0/choices/1/label", "survey.choice-empty"),
-            (vec![Question { choices: vec![choice("a", "甲"), choice("b", "甲")], ..single("q") }], "/form/questions/0/choices/1/label", "survey.choice-twice"),
-            (vec![Question { choices: vec![choice("a", "甲"), choice("a", "乙")], ..single("q") }], "/form/questions/0/choices/1/code", "survey.choice-code"),
+            (
+                vec![Question { choices: vec![choice("a", "甲")], ..single("q") }],
+                "/form/questions/0/choices",
+                "survey.choice-few",
+            ),
+            (
+                vec![Question { choices: vec![choice("a", "甲"), choice("b", " ")], ..single("q") }],
+                "/form/questions/0/choices/1/label",
+                "survey.choice-empty",
+            ),
+            (
+                vec![Question { choices: vec![choice("a", "甲"), choice("b", "甲")], ..single("q") }],
+                "/form/questions/0/choices/1/label",
+                "survey.choice-twice",
+            ),
+            (
+                vec![Question { choices: vec![choice("a", "甲"), choice("a", "乙")], ..single("q") }],
+                "/form/questions/0/choices/1/code",
+                "survey.choice-code",
+            ),
             (vec![rating(7)], "/form/questions/0/most", "survey.rating-most"),
-            (vec![Question { kind: QuestionKind::Multiple, least: Some(3), ..single("q") }], "/form/questions/0/most", "survey.bounds"),
-            (vec![Question { kind: QuestionKind::Number, least: Some(3), most: Some(2), choices: vec![], ..single("q") }], "/form/questions/0/most", "survey.bounds"),
-            (vec![Question { kind: QuestionKind::Multiple, cross: true, ..single("q") }], "/form/questions/0/cross", "survey.cross-kind"),
-            (vec![Question { show: shown_if("q2", Test::Chosen, "a"), ..single("q1") }, single("q2")], "/form/questions/0/show/conditions/0/question", "survey.show-later"),
-            (vec![Question { show: shown_if("q1", Test::Chosen, "a"), ..single("q1") }], "/form/questions/0/show/conditions/0/question", "survey.show-later"),
-            (vec![Question { show: shown_if("q9", Test::Chosen, "a"), ..single("q1") }], "/form/questions/0/show/conditions/0/question", "survey.show-unknown"),
-            (vec![single("q1"), Question { show: shown_if("q1", Test::Chosen, "x"), ..single("q2") }], "/form/questions/1/show/conditions/0/value", "survey.show-value"),
-            (vec![single("q1"), Question { show: shown_if("q1", Test::AtLeast, "3"), ..single("q2") }], "/form/questions/1/show/conditions/0/value", "survey.show-value"),
-            (vec![rating(5), Question { show: shown_if("r", Test::AtLeast, "6"), ..single("q2") }], "/form/questions/1/show", "survey.show-never"),
+            (
+                vec![Question { kind: QuestionKind::Multiple, least: Some(3), ..single("q") }],
+                "/form/questions/0/most",
+                "survey.bounds",
+            ),
+            (
+                vec![Question {
+                    kind: QuestionKind::Number,
+                    least: Some(3),
+                    most: Some(2),
+                    choices: vec![],
+                    ..single("q")
+                }],
+                "/form/questions/0/most",
+                "survey.bounds",
+            ),
+            (
+                vec![Question { kind: QuestionKind::Multiple, cross: true, ..single("q") }],
+                "/form/questions/0/cross",
+                "survey.cross-kind",
+            ),
+            (
+                vec![Question { show: shown_if("q2", Test::Chosen, "a"), ..single("q1") }, single("q2")],
+                "/form/questions/0/show/conditions/0/question",
+                "survey.show-later",
+            ),
+            (
+                vec![Question { show: shown_if("q1", Test::Chosen, "a"), ..single("q1") }],
+                "/form/questions/0/show/conditions/0/question",
+                "survey.show-later",
+            ),
+            (
+                vec![Question { show: shown_if("q9", Test::Chosen, "a"), ..single("q1") }],
+                "/form/questions/0/show/conditions/0/question",
+                "survey.show-unknown",
+            ),
+            (
+                vec![single("q1"), Question { show: shown_if("q1", Test::Chosen, "x"), ..single("q2") }],
+                "/form/questions/1/show/conditions/0/value",
+                "survey.show-value",
+            ),
+            (
+                vec![single("q1"), Question { show: shown_if("q1", Test::AtLeast, "3"), ..single("q2") }],
+                "/form/questions/1/show/conditions/0/value",
+                "survey.show-value",
+            ),
+            (
+                vec![rating(5), Question { show: shown_if("r", Test::AtLeast, "6"), ..single("q2") }],
+                "/form/questions/1/show",
+                "survey.show-never",
+            ),
         ];
         for (questions, pointer, code) in table {
             assert_eq!(found(SurveyKind::Questionnaire, questions), [(pointer.to_owned(), code)]);
         }
         let four: Vec<Question> = ["a", "b", "c", "d"].map(|c| Question { cross: true, ..single(c) }).into();
-        assert_eq!(found(SurveyKind::Questionnaire, four), [("/form/questions".to_owned(), "survey.cross-many")]);
+        assert_eq!(
+            found(SurveyKind::Questionnaire, four),
+            [("/form/questions".to_owned(), "survey.cross-many")]
+        );
         assert!(found(SurveyKind::Questionnaire, vec![single("q1"), rating(10)]).is_empty());
     }
 

@@ -128,14 +128,25 @@ mod tests {
             ..Given::default()
         };
         let number = |code: &str, n| Given { question: code.into(), number: Some(n), ..Given::default() };
-        let born = Given { question: "born".into(), day: Some(Day::constant(1988, 3, 1)), ..Given::default() };
-        let given = [gave("sex", &["a"]), gave("age", &["b"]), gave("wish", &["a", "b"]), number("mark", 4), number("hours", 48), born];
+        let born =
+            Given { question: "born".into(), day: Some(Day::constant(1988, 3, 1)), ..Given::default() };
+        let given = [
+            gave("sex", &["a"]),
+            gave("age", &["b"]),
+            gave("wish", &["a", "b"]),
+            number("mark", 4),
+            number("hours", 48),
+            born,
+        ];
         let c = counts(&form(), &given, Some((7, 20)), Day::constant(2026, 11, 27));
         let at = |q: &str, choice: &str| c.get(&(q.to_owned(), choice.to_owned())).copied();
         assert_eq!(at("", ANSWERED), Some((1, 7)));
         assert_eq!(at("", "day:20261127"), Some((1, 0)));
         assert_eq!(at("", "score:3"), Some((1, 0)));
-        assert_eq!((at("wish", "a"), at("wish", "b"), at("wish", "")), (Some((1, 0)), Some((1, 0)), Some((1, 0))));
+        assert_eq!(
+            (at("wish", "a"), at("wish", "b"), at("wish", "")),
+            (Some((1, 0)), Some((1, 0)), Some((1, 0)))
+        );
         assert_eq!((at("mark", "4"), at("mark", "")), (Some((1, 0)), Some((1, 4))));
         assert_eq!((at("hours", ""), at("born", "1988-03")), (Some((1, 48)), Some((1, 0))));
         let p = pairs(&form(), &given);

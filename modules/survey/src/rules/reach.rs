@@ -84,7 +84,9 @@ fn fits(q: &Question, all: &[&Condition]) -> bool {
         let not: BTreeSet<&str> = test(Test::NotChosen).map(|c| c.value.as_str()).collect();
         let left = q.choices.iter().filter(|c| !not.contains(c.code.as_str())).count() as i64;
         let (least, most) = if q.kind == QuestionKind::Single { (1, 1) } else { choice_bounds(q) };
-        return chosen.is_disjoint(&not) && chosen.len() as i64 <= most && (!answered || left >= least.max(1));
+        return chosen.is_disjoint(&not)
+            && chosen.len() as i64 <= most
+            && (!answered || left >= least.max(1));
     }
     let (mut from, mut to) = match q.kind {
         QuestionKind::Number => number_bounds(q),
@@ -139,21 +141,29 @@ mod tests {
         let none: [String; 0] = [];
         assert_eq!(never(third(when(false, &[("q1", Chosen, "a"), ("q1", Chosen, "b")]))), ["q3"]);
         assert_eq!(never(third(when(true, &[("q1", Chosen, "a"), ("q1", Chosen, "b")]))), none);
-        assert_eq!(never(third(when(false, &[("q2", Chosen, "a"), ("q1", Chosen, "b")]))), ["q3"], "q2 is hidden then");
+        assert_eq!(
+            never(third(when(false, &[("q2", Chosen, "a"), ("q1", Chosen, "b")]))),
+            ["q3"],
+            "q2 is hidden then"
+        );
         assert_eq!(never(third(when(false, &[("q2", NotChosen, "a"), ("q1", Chosen, "b")]))), none);
         assert_eq!(never(third(when(false, &[("q1", NotChosen, "a"), ("q1", NotChosen, "b")]))), ["q3"]);
         assert_eq!(never(third(when(false, &[("q2", NotChosen, "a"), ("q2", NotChosen, "b")]))), none);
         assert_eq!(never(third(when(false, &[("q1", NotAnswered, "")]))), ["q3"]);
         assert_eq!(never(third(when(false, &[("q2", NotAnswered, "")]))), none);
         assert_eq!(never(third(when(false, &[("q2", Answered, ""), ("q2", NotAnswered, "")]))), ["q3"]);
-        let rating = Question { code: "r".into(), kind: QuestionKind::Rating, most: Some(5), ..Question::default() };
+        let rating =
+            Question { code: "r".into(), kind: QuestionKind::Rating, most: Some(5), ..Question::default() };
         let after = |show| vec![rating.clone(), single("q3", false, show)];
         assert_eq!(never(after(when(false, &[("r", AtLeast, "6")]))), ["q3"]);
         assert_eq!(never(after(when(false, &[("r", AtLeast, "4"), ("r", AtMost, "3")]))), ["q3"]);
         assert_eq!(never(after(when(false, &[("r", AtLeast, "4"), ("r", AtMost, "4")]))), none);
         // What hangs on a question that is never shown is never shown.
         let hidden = single("q2", true, when(false, &[("q1", Chosen, "a"), ("q1", NotChosen, "a")]));
-        assert_eq!(never(vec![q1(), hidden, single("q3", true, when(false, &[("q2", Answered, "")]))]), ["q2", "q3"]);
+        assert_eq!(
+            never(vec![q1(), hidden, single("q3", true, when(false, &[("q2", Answered, "")]))]),
+            ["q2", "q3"]
+        );
     }
 
     fn a_condition(earlier: usize) -> impl Strategy<Value = (usize, usize, bool)> {
@@ -161,18 +171,21 @@ mod tests {
     }
 
     fn a_form() -> impl Strategy<Value = Form> {
-        let q = |n: usize| (any::<bool>(), any::<bool>(), proptest::collection::vec(a_condition(n.max(1)), 0..3));
+        let q =
+            |n: usize| (any::<bool>(), any::<bool>(), proptest::collection::vec(a_condition(n.max(1)), 0..3));
         (q(0), q(1), q(2), q(3)).prop_map(|(a, b, c, d)| {
-            let question = |(n, (required, any, conditions)): (usize, (bool, bool, Vec<(usize, usize, bool)>))| {
-                let tests = [Test::Chosen, Test::NotChosen, Test::Answered, Test::NotAnswered];
-                let condition = |(q, t, first): (usize, usize, bool)| Condition {
-                    question: format!("q{q}"),
-                    test: tests[t],
-                    value: if first { "a" } else { "b" }.into(),
+            let question =
+                |(n, (required, any, conditions)): (usize, (bool, bool, Vec<(usize, usize, bool)>))| {
+                    let tests = [Test::Chosen, Test::NotChosen, Test::Answered, Test::NotAnswered];
+                    let condition = |(q, t, first): (usize, usize, bool)| Condition {
+                        question: format!("q{q}"),
+                        test: tests[t],
+                        value: if first { "a" } else { "b" }.into(),
+                    };
+                    let conditions =
+                        if n == 0 { Vec::new() } else { conditions.into_iter().map(condition).collect() };
+                    single(&format!("q{n}"), required, Show { any, conditions })
                 };
-                let conditions = if n == 0 { Vec::new() } else { conditions.into_iter().map(condition).collect() };
-                single(&format!("q{n}"), required, Show { any, conditions })
-            };
             let questions = [a, b, c, d].into_iter().enumerate().map(question).collect();
             Form { questions, ..Form::default() }
         })

@@ -32,7 +32,8 @@ fn second(table: &[Vec<Option<i64>>], line: &[(usize, usize)]) -> Option<(usize,
     let shown = line.iter().filter_map(|p| at(*p).flatten().map(|n| (*p, n)));
     let cost = |((r, c), n): &((usize, usize), i64)| {
         let along_row = line.iter().all(|p| p.0 == *r);
-        let crossed = if along_row { gone(&|i| (i, *c), table.len()) } else { gone(&|i| (*r, i), table[*r].len()) };
+        let crossed =
+            if along_row { gone(&|i| (i, *c), table.len()) } else { gone(&|i| (*r, i), table[*r].len()) };
         (!crossed, *n == 0, *n)
     };
     shown.min_by_key(cost).map(|(p, _)| p)

@@ -107,7 +107,13 @@ pub fn insert(tx: &mut Tx<'_>, survey: Id, a: &Anonymous) -> DbResult<bool> {
 pub fn load(tx: &mut Tx<'_>, survey: Id, all: &[Anonymous]) -> DbResult<u64> {
     let row = |a: &Anonymous| -> DbResult<Vec<Val<'static>>> {
         let token = Val::from(a.token.clone());
-        Ok(vec![token, Val::from(survey), Val::from(a.place_id), Val::from(text(&a.body)?), Val::from(a.score)])
+        Ok(vec![
+            token,
+            Val::from(survey),
+            Val::from(a.place_id),
+            Val::from(text(&a.body)?),
+            Val::from(a.score),
+        ])
     };
     let rows = all.iter().map(row).collect::<DbResult<Vec<_>>>()?;
     tx.insert_many(&ANONYMOUS, &rows)

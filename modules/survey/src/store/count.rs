@@ -131,7 +131,11 @@ pub fn whole(tx: &mut Tx<'_>, survey: Id) -> DbResult<(i64, i64)> {
     let (mut issued, mut answered) = (0, 0);
     tx.for_each(&WHOLE, params![survey], |r| {
         let n = r.get(1)?;
-        if r.get::<String>(0)?.is_empty() { answered = n } else { issued = n }
+        if r.get::<String>(0)?.is_empty() {
+            answered = n
+        } else {
+            issued = n
+        }
         Ok(())
     })?;
     Ok((issued, answered))

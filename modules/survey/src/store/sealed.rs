@@ -15,8 +15,7 @@ store::statements! {
 }
 
 /// Columns that depend on the keys.
-pub const SEALED: &[SealedTable] =
-    &[SealedTable { name: "survey", columns: &["survey.private_key"], renew }];
+pub const SEALED: &[SealedTable] = &[SealedTable { name: "survey", columns: &["survey.private_key"], renew }];
 
 fn renew(tx: &mut Tx<'_>, app: &App, walk: &Walk<'_>) -> DbResult<Step> {
     let (keys, after) = (app.keyring(), walk.after.parse().unwrap_or(0_i64));

@@ -161,7 +161,13 @@ pub fn update(tx: &mut Tx<'_>, version: i64, s: &Survey) -> DbResult<bool> {
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn publish(tx: &mut Tx<'_>, id: Id, version: i64, public: Option<&[u8]>, sealed: Option<&[u8]>) -> DbResult<bool> {
+pub fn publish(
+    tx: &mut Tx<'_>,
+    id: Id,
+    version: i64,
+    public: Option<&[u8]>,
+    sealed: Option<&[u8]>,
+) -> DbResult<bool> {
     let now = tx.now();
     Ok(tx.execute(&PUBLISH, params![id, version, now, public, sealed])? == 1)
 }

@@ -87,7 +87,12 @@ pub fn list<A: Action>(
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn count<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Survey, A>, filter: &Filter, bound: i64) -> DbResult<i64> {
+pub fn count<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Survey, A>,
+    filter: &Filter,
+    bound: i64,
+) -> DbResult<i64> {
     let mut text = String::from(
         "SELECT count(*) FROM (SELECT s.id FROM survey s JOIN trade_union u ON u.id = s.union_id WHERE",
     );
@@ -106,7 +111,8 @@ pub fn count<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Survey, A>, filter: 
 /// Any [`store::DbError`].
 pub fn open_for(tx: &mut Tx<'_>, place: &OrgPath) -> DbResult<Vec<Survey>> {
     let now = tx.now();
-    let mut chain: Vec<String> = place.chain().map(|p| p.as_str().to_owned()).filter(|p| !p.is_empty()).collect();
+    let mut chain: Vec<String> =
+        place.chain().map(|p| p.as_str().to_owned()).filter(|p| !p.is_empty()).collect();
     chain.resize(LEVELS, "~".to_owned());
     let mut args: Vec<Val<'_>> = chain.iter().map(Val::from).collect();
     args.extend(params![now].iter().cloned());

@@ -43,6 +43,12 @@ pub fn insert(tx: &mut Tx<'_>, survey: Id, texts: &[(String, i64, String)]) -> D
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn page(tx: &mut Tx<'_>, survey: Id, question: &str, after: Id, limit: i64) -> DbResult<Vec<(Id, String)>> {
+pub fn page(
+    tx: &mut Tx<'_>,
+    survey: Id,
+    question: &str,
+    after: Id,
+    limit: i64,
+) -> DbResult<Vec<(Id, String)>> {
     tx.query(&PAGE, params![survey, question, after, limit], |r| Ok((r.get(0)?, r.get(1)?)))
 }

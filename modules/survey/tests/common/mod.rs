@@ -27,7 +27,9 @@ use testkit::{Setup, TestDb};
 use tower::ServiceExt;
 
 pub fn setup() -> Setup {
-    let all = [platform::module(), registry::module(), survey::module()].into_iter().flat_map(|m| m.migrations.iter().copied());
+    let all = [platform::module(), registry::module(), survey::module()]
+        .into_iter()
+        .flat_map(|m| m.migrations.iter().copied());
     Setup::new(all.collect::<Vec<_>>()).hooks(|| platform::hooks(Arc::new(registry::Tree)))
 }
 
@@ -270,7 +272,6 @@ impl Api {
         let cookie = done.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
         Caller { api: self, cookie }
     }
-
 }
 
 /// Somebody who is signed in.
@@ -319,7 +320,6 @@ impl Caller<'_> {
     pub async fn patch(&self, path: &str, etag: &str, body: &Value) -> Answer {
         self.call("PATCH", path, &[("if-match", etag)], Some(body)).await
     }
-
 }
 
 /// Tokens made with the phone's package, and the keys that they fit.
@@ -337,7 +337,8 @@ pub fn keys() -> survey::blind::Keys {
 
 /// A question with the options `a`, `b` and `c`.
 pub fn single(code: &str) -> Value {
-    let choices: Vec<Value> = ["a", "b", "c"].iter().map(|c| json!({ "code": c, "label": format!("选项{c}") })).collect();
+    let choices: Vec<Value> =
+        ["a", "b", "c"].iter().map(|c| json!({ "code": c, "label": format!("选项{c}") })).collect();
     json!({ "code": code, "kind": "single", "title": format!("题目{code}"), "required": true, "choices": choices })
 }
 
@@ -353,7 +354,11 @@ pub fn published(app: &App, union: Id, draft: &Value) -> survey::model::Survey {
     use survey::ops::publish::publish;
     let create_scope = program().permit::<res::Survey, act::Create>().unwrap();
     let update = program().permit::<res::Survey, act::Update>().unwrap();
-    let kind = if draft["kind"] == "quiz" { survey::model::SurveyKind::Quiz } else { survey::model::SurveyKind::Questionnaire };
+    let kind = if draft["kind"] == "quiz" {
+        survey::model::SurveyKind::Quiz
+    } else {
+        survey::model::SurveyKind::Questionnaire
+    };
     let at = |name: &str| kernel::Timestamp(draft[name].as_i64().unwrap());
     let new = Draft {
         kind,

@@ -39,8 +39,16 @@ export function useSurveys() {
   })
 }
 
+/** How often a published survey and its results are asked for again. */
+const LIVE_MS = 15_000
+
 export function useSurvey(id: Ref<string>) {
-  return useQuery({ queryKey: computed(() => ['survey', 'one', id.value]), queryFn: () => sendTagged(api.GET('/api/surveys/{id}', { params: { path: { id: id.value } } })) })
+  return useQuery({
+    queryKey: computed(() => ['survey', 'one', id.value]),
+    queryFn: () => sendTagged(api.GET('/api/surveys/{id}', { params: { path: { id: id.value } } })),
+    staleTime: 0,
+    refetchInterval: (query) => (query.state.data?.data.state === 'published' ? LIVE_MS : false),
+  })
 }
 
 const TOUCHES = [['survey']] as const
@@ -63,9 +71,6 @@ export function useClose() {
 export function useArchive() {
   return useCommand({ send: (id: string) => send(api.POST('/api/surveys/{id}/archive', { params: { path: { id } } })), touches: TOUCHES, done: t.detail.archived })
 }
-
-/** How often results of an open survey are asked for again. */
-const LIVE_MS = 15_000
 
 export function useResults(id: Ref<string>, place: Ref<string>, live: Ref<boolean>) {
   return useQuery({

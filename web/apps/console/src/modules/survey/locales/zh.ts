@@ -111,6 +111,8 @@ export const t = {
     live: '每 15 秒更新',
     file: '问卷结果',
     raw: '匿名答卷',
+    exportFile: '导出结果',
+    exportRaw: '导出答卷',
     none: '还没有答卷',
     noneHint: '会员交卷后，这里马上有数字。',
     fewest: (n: number) => `匿名问卷：按乡镇查看和交叉分析时，不足 ${n} 人的数字不显示。`,
