@@ -7323,7 +7323,7 @@ export interface components {
             right: components["schemas"]["SurveyRight"][];
             /** @description Public key (SubjectPublicKeyInfo) in base64. */
             public_key: string;
-            /** @description First characters of its digest: whoever compares sees that all have the same key. */
+            /** @description Digits from its digest: whoever compares sees that all have the same key. */
             fingerprint: string;
         };
         /** @description What the member says. */
@@ -9473,7 +9473,7 @@ export interface components {
             published_at?: components["schemas"]["Timestamp"] | null;
             closed_at?: components["schemas"]["Timestamp"] | null;
             copied_from?: components["schemas"]["Id"] | null;
-            /** @description First characters of the digest of the public key, as the phone shows them; empty without a key. */
+            /** @description Digits from the digest of the public key, as the phone shows them; empty without a key. */
             fingerprint: string;
             /**
              * Format: int64
