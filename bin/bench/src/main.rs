@@ -17,6 +17,7 @@ mod samples;
 mod sessions;
 mod start;
 mod store;
+mod survey;
 mod write;
 
 use std::path::PathBuf;
@@ -89,6 +90,8 @@ enum What {
     Write,
     /// Import of a workbook.
     Import,
+    /// Anonymous answers to a survey.
+    Survey,
     /// Pages of lists.
     List,
     /// Searches by name, pinyin and number.
@@ -132,6 +135,7 @@ fn main() -> Result<()> {
             What::Read => read::run(&how)?,
             What::Write => write::run(&how)?,
             What::Import => import::run(&how)?,
+            What::Survey => survey::run(&how)?,
             What::Start => start::run(&how)?,
             What::List => pages::run(&how, pages::Subject::List)?,
             What::Search => pages::run(&how, pages::Subject::Search)?,

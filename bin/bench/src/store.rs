@@ -29,6 +29,9 @@ store::statements! {
         "SELECT count(*) FROM case_event WHERE deed = 'late' AND case_id IN (SELECT id FROM case_file WHERE clock = $1)
            AND at >= (SELECT min(at) FROM case_mark WHERE clock = $1 AND mark = 2)";
     TOP = reference, "SELECT id FROM trade_union ORDER BY path LIMIT 1";
+    ANSWERS = one("survey_id"),
+        "SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM survey_count
+         WHERE survey_id = $1 AND question = '' AND choice = ''";
 }
 
 /// The first people by id, with their versions.
@@ -273,4 +276,21 @@ pub fn still_due(tx: &mut Tx<'_>, clock: i64) -> DbResult<i64> {
 pub fn spoken(tx: &mut Tx<'_>, clock: i64) -> DbResult<(i64, i64)> {
     let mut count = |sql: &Sql| tx.query_one(sql, params![clock], |r| r.get(0));
     Ok((count(&MARKS)?.unwrap_or_default(), count(&LATE_EVENTS)?.unwrap_or_default()))
+}
+
+/// The union at the top, and the federations of townships.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn places(tx: &mut Tx<'_>) -> DbResult<(Id, Vec<Id>)> {
+    let top = tx.query_one(&TOP, &[], |r| r.get(0))?.unwrap_or(Id(0));
+    Ok((top, tx.query(&UNIONS_OF, params![40_i64], |r| r.get(0))?))
+}
+
+/// Counted answers of a survey.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn answers(tx: &mut Tx<'_>, survey: Id) -> DbResult<i64> {
+    tx.query_one(&ANSWERS, params![survey], |r| r.get(0)).map(Option::unwrap_or_default)
 }

@@ -17,6 +17,7 @@ use testkit::Db;
 const WITHOUT: &[&str] = &[
     "account",
     "accounts",
+    "answers",
     "calendar",
     "case_deputies",
     "codesets",
@@ -49,6 +50,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("zones", "SELECT id FROM zone WHERE NOT HERE(union_path)"),
     ("duties", "SELECT id FROM duty WHERE NOT HERE(union_path)"),
+    ("surveys", "SELECT s.id FROM survey s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)"),
     ("founding_hints", "SELECT union_id FROM founding_hint WHERE NOT HERE(union_path)"),
     (
         "figure_reports",
@@ -200,7 +202,18 @@ fn who_answers_for_a_township_learns_nothing_of_records_elsewhere(db: Db) {
         );
         let there = ids(&site, &beside, &here);
         let there = there.first().unwrap_or_else(|| panic!("{name} sees everything"));
-        for list in ["members", "employers", "unions", "zones", "duties", "joins", "elections", "figures", "letters", "letter_agencies"] {
+        for list in [
+            "members",
+            "employers",
+            "unions",
+            "zones",
+            "duties",
+            "joins",
+            "elections",
+            "figures",
+            "letters",
+            "letter_agencies",
+        ] {
             let got = ask(&site, &cookie, "GET", &format!("/api/{list}?union_id={there}"), &Value::Null);
             let empty = got.body["items"] == json!([]);
             assert!(

@@ -29,6 +29,8 @@ const OF_CADRES: &[List] = &[
     ("/api/duties", "", "/items", "/person_name", "值班代表"),
     ("/api/duties", "state=planned", "/items", "/union_name", "工会"),
     ("/api/duty_tallies", "", "/people", "/name", "代表"),
+    ("/api/surveys", "", "/items", "/title", "标题"),
+    ("/api/surveys/SURVEY/texts", "question=say", "/items", "/text", "回答"),
     ("/api/imports", "", "/items", "/file_name", "文件"),
     ("/api/exchange_runs", "", "/items", "/target_name", "上报对象"),
     ("/api/figure_reports", "", "/items", "/title", "名称"),
@@ -80,6 +82,7 @@ async fn told(server: &Server) {
         demo::fill_member_home(&app, &actor, &county).unwrap();
         demo::fill_exchange(&app, &actor, &county.basic).unwrap();
         platform::letters::demo::fill_letters(&app, county.id).unwrap();
+        survey::demo::fill(&app, &actor, &county).unwrap();
     };
     tokio::task::spawn_blocking(work).await.unwrap();
 }
@@ -180,14 +183,17 @@ async fn a_file_holds_what_its_list_shows(server: Server) {
     server.send("GET", &format!("/api/members/{member}"), &registrar, Value::Null).await;
     let zone = first(&server, &registrar, "/api/zones?limit=1").await;
     let (union, mine) = (county.to_string(), first(&server, &clerk, "/api/members?limit=1").await);
-    let all = placed(OF_CADRES, &[("MEMBER", &member), ("UNION", &union), ("ZONE", &zone)]);
+    let survey = first(&server, &registrar, "/api/surveys?state=closed").await;
+    let all =
+        placed(OF_CADRES, &[("MEMBER", &member), ("UNION", &union), ("ZONE", &zone), ("SURVEY", &survey)]);
     let filled = compare(&server, &registrar, &all).await;
     assert!(filled > 9, "{filled} of {} lists have rows", all.len());
     // Who answers for a township has what is shown there, and nothing of another's.
     let town = town.to_string();
     let own_zone = first(&server, &clerk, "/api/zones?limit=1").await;
     let own = placed(OF_CADRES, &[("MEMBER", &mine), ("UNION", &town), ("ZONE", &own_zone)]);
-    let own: Vec<List> = own.into_iter().filter(|l| !l.0.contains("zones/1/")).collect();
+    let own: Vec<List> =
+        own.into_iter().filter(|l| !l.0.contains("zones/1/") && !l.0.contains("SURVEY")).collect();
     compare(&server, &clerk, &own).await;
     for list in all.iter().filter(|l| l.0.contains(&union)) {
         assert_eq!(export(&server, &clerk, *list, "核对清单").await.0, StatusCode::NOT_FOUND, "{list:?}");

@@ -75,7 +75,7 @@ const fn of_report(table: &'static str) -> Reference {
     Reference { table, column: "report_id", to: "figure_report", key: "id" }
 }
 
-const OWN: [Reference; 10] = [
+const OWN: [Reference; 11] = [
     of_account("account_name", "account_id"),
     of_account("account_grant", "account_id"),
     of_account("account_reset", "account_id"),

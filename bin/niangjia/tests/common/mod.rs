@@ -447,6 +447,10 @@ pub fn body_of(operation: &str) -> Value {
         "create_zone" | "edit_zone" => json!({
             "kind": "area", "name": "城东片区", "union_id": "1", "cadre_name": "王丽", "valid_from": "2026-01-01"
         }),
+        "create_survey" | "edit_survey" => json!({
+            "union_id": "1", "title": "职工需求调查", "opens_at": 0, "closes_at": 1
+        }),
+        "hand_in_answer" => json!({ "place_id": "1" }),
         "plan_duties" => json!({
             "union_id": "1", "weekdays": [3], "from": "2026-12-01", "until": "2026-12-31", "from_minute": 540,
             "to_minute": 660, "people": ["1"]

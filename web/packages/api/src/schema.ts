@@ -242,6 +242,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/answers/{survey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published anonymous survey with its public key. Asked without a session, so that nobody can be given a key of their own. */
+        get: operations["get_open_survey"];
+        put?: never;
+        /** Hands in an answer with its token; once. A retry changes nothing and is told the same. */
+        post: operations["hand_in_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -1954,297 +1972,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/letter_agencies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Unions in sight that have a short word, with all their words, the newest of each first. */
-        get: operations["list_letter_agencies"];
-        put?: never;
-        /** Sets what a union is called on its documents from a day on. */
-        post: operations["set_letter_agency"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letter_agencies/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Short words of unions as a file. */
-        post: operations["export_letter_agencies"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letter_templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The kinds of letters. */
-        get: operations["list_letter_templates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letter_templates/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The kinds of letters as a file. */
-        post: operations["export_letter_templates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letter_templates/{kind}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One kind with its versions. */
-        get: operations["get_letter_template"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letter_templates/{kind}/proposals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Proposes a template for a kind, known or new; another person decides. */
-        post: operations["propose_letter_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letter_templates/{kind}/proposals/{version}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approves somebody else's proposal: letters are made by it from its first day on. */
-        post: operations["approve_letter_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letter_templates/{kind}/proposals/{version}/reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Turns somebody else's proposal down. */
-        post: operations["reject_letter_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letter_templates/{kind}/proposals/{version}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes an own proposal back. */
-        post: operations["withdraw_letter_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letter_trials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The page of a template that is being written. Nothing is kept. */
-        post: operations["try_letter_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Letters of unions in sight, newest first. */
-        get: operations["list_letters"];
-        put?: never;
-        /** Issues a letter by hand: it gets the next number and is frozen. */
-        post: operations["issue_letter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letters/count": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many letters match: exact to 1,000, and beyond that on request. */
-        get: operations["count_letters"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letters/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Letters as a file. */
-        post: operations["export_letters"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letters/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What a letter would say if it was issued today; takes no number. */
-        post: operations["preview_letter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letters/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One letter. */
-        get: operations["get_letter"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letters/{id}/docx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The letter for a word processor; recorded before it is answered. */
-        get: operations["download_letter"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/letters/{id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Withdraws a letter: it keeps its number and is marked 作废. */
-        post: operations["withdraw_letter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/me/card": {
         parameters: {
             query?: never;
@@ -2600,6 +2327,94 @@ export interface paths {
         /** Arranges whether near relatives may exercise the rights over the own data after death; the newest choice counts. */
         put: operations["set_own_relatives_choice"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the member may answer, those that end first before others, and what was answered. */
+        get: operations["list_own_surveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A survey that the member may answer or has answered. */
+        get: operations["get_own_survey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/surveys/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a survey under the own name; once. A retry changes nothing and is told the same. */
+        post: operations["answer_own_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/surveys/{id}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a quiz under the own name; the time runs from the first beginning. */
+        post: operations["begin_own_quiz"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/surveys/{id}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs the one blinded message of a member for an anonymous survey. The same message again is signed again; another one is
+         *     refused.
+         */
+        post: operations["issue_own_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3978,6 +3793,283 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys of unions in sight, newest first. */
+        get: operations["list_surveys"];
+        put?: never;
+        /** Makes a draft. */
+        post: operations["create_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many surveys match: exact to 1,000, and beyond that on request. */
+        get: operations["count_surveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_surveys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A survey in sight. */
+        get: operations["get_survey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes a draft as a whole; `If-Match` carries the version that was seen. */
+        patch: operations["edit_survey"];
+        trace?: never;
+    };
+    "/api/surveys/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers under the own name, by person; of an anonymous survey there are none to list. */
+        get: operations["list_survey_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/answers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Raw answers as a file: under their names, or without anything that tells a person. */
+        post: operations["export_survey_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archives a draft or a closed survey. */
+        post: operations["archive_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a published survey; no more answers are taken. */
+        post: operations["close_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a new draft with the questions of another survey. */
+        post: operations["copy_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/cross": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many chose both of two options, for every pair of two questions. */
+        get: operations["get_survey_cross"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/cross/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A cross table as a file. */
+        post: operations["export_survey_cross"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes a draft; its questions are frozen. `If-Match` carries the version that was seen. */
+        post: operations["publish_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Results so far, from counters. */
+        get: operations["get_survey_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/results/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Figures of every question and option as a file. */
+        post: operations["export_survey_results"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Free texts of a question, in an order that tells nothing. A page may hold fewer rows than asked for and still have a
+         *     next one: a search looks through 20,000 texts at a time.
+         */
+        get: operations["list_survey_texts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/texts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Free texts of a question as a file. */
+        post: operations["export_survey_texts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transfers": {
         parameters: {
             query?: never;
@@ -4643,16 +4735,6 @@ export interface components {
             difference: number;
             note: string;
         };
-        /** @description Which unions. */
-        AgencyConditions: {
-            /**
-             * @description Part of the short word or the name.
-             * @default null
-             */
-            q: string | null;
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-        };
         /** @description The head of the chain on a day. */
         Anchor: {
             /** @description Day. */
@@ -4668,6 +4750,16 @@ export interface components {
             seal: string;
             /** @description When it was taken, ms. */
             made_at: components["schemas"]["Timestamp"];
+        };
+        /** @description An answer with its token. */
+        AnonymousAnswer: {
+            /** @description The message that was signed without being seen, in base64. */
+            prepared?: string;
+            /** @description Its signature, unblinded, in base64. */
+            signature?: string;
+            /** @description The coarse place that came with the token. */
+            place_id: components["schemas"]["Id"];
+            answers?: components["schemas"]["SurveyGiven"][];
         };
         /** @description The answer to a reported result. */
         ApprovalForm: {
@@ -5350,6 +5442,10 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description The person is a member elsewhere: a transfer was proposed and waits for an answer. */
             transfer_proposed: boolean;
+        };
+        /** @description What was made. */
+        CreatedSurvey: {
+            id: components["schemas"]["Id"];
         };
         /** @description What became of the entry. */
         CreatedZone: {
@@ -6083,16 +6179,6 @@ export interface components {
             columns: string[];
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_AgencyConditions: components["schemas"]["ExportRequest"] & {
-            /**
-             * @description Part of the short word or the name.
-             * @default null
-             */
-            q: string | null;
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_AuditQuery: components["schemas"]["ExportRequest"] & {
             actor_id?: components["schemas"]["Id"] | null;
             subject_id?: components["schemas"]["Id"] | null;
@@ -6163,29 +6249,6 @@ export interface components {
             q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_LetterConditions: components["schemas"]["ExportRequest"] & {
-            /**
-             * @description Part of the number or the title; brackets and spaces do not matter.
-             * @default null
-             */
-            q: string | null;
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Only this kind.
-             * @default null
-             */
-            kind: string | null;
-            /**
-             * Format: int64
-             * @description Only this year.
-             * @default null
-             */
-            year: number | null;
-            /** @default null */
-            state: components["schemas"]["LetterState"] | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_NoConditions: components["schemas"]["ExportRequest"] & Record<string, never>;
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_ParameterQuery: components["schemas"]["ExportRequest"] & {
@@ -6224,6 +6287,33 @@ export interface components {
         Export_SheetQuery: components["schemas"]["ExportRequest"] & {
             /** @default null */
             union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_SurveyConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["SurveyState"] | null;
+            /** @default null */
+            kind: components["schemas"]["SurveyKind"] | null;
+            /**
+             * @description Beginning of the title.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_SurveyTextQuery: components["schemas"]["ExportRequest"] & {
+            /**
+             * @description Code of the question.
+             * @default
+             */
+            question: string;
+            /**
+             * @description Part of the text.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_SuspectQuery: components["schemas"]["ExportRequest"] & {
@@ -6627,12 +6717,6 @@ export interface components {
              */
             next?: number | null;
         };
-        /** @description A letter that was issued. */
-        IssuedLetter: {
-            id: components["schemas"]["Id"];
-            /** @description As it is printed. */
-            number: string;
-        };
         /** @description Which applications are approved. */
         JoinApproval: {
             /** @description At most 100. */
@@ -6823,283 +6907,12 @@ export interface components {
             reason?: string;
             evidence_id?: components["schemas"]["Id"] | null;
         };
-        /** @description What a union is called on its documents from a day on. */
-        LetterAgency: {
-            /** @description Union. */
-            union_id: components["schemas"]["Id"];
-            /** @description First day. */
-            valid_from: components["schemas"]["Day"];
-            /** @description 机关代字: the union's part of the number, 示总工. */
-            word: string;
-            /** @description 发文机关标志: the name at the head of the page. */
-            name: string;
-            /** @description Who set it. */
-            set_by_name: string;
-            /** @description When. */
-            set_at: components["schemas"]["Timestamp"];
-        };
-        /** @description What a union shall be called on its documents. */
-        LetterAgencyForm: {
-            union_id: components["schemas"]["Id"];
-            /** @description 机关代字, 2 to 10 letters. */
-            word: string;
-            /** @description 发文机关标志, 2 to 30 characters. */
-            name: string;
-            /** @description First day: today or later. */
-            valid_from: components["schemas"]["Day"];
-        };
-        /** @description What a union is called on its documents from a day on. */
-        LetterAgencyRow: components["schemas"]["LetterAgency"] & {
-            /** @description The union's own name today. */
-            union_name: string;
-            /** @description Stands on letters of today. */
-            in_force: boolean;
-        };
-        /** @description A paragraph of a template. */
-        LetterBlock: {
-            /** @description Part of the document. */
-            style: components["schemas"]["LetterStyle"];
-            /** @description Text with placeholders in braces, 1 to 2,000 characters. */
-            text: string;
-            /** @description Field without whose value the paragraph is left out; empty: always there. */
-            when?: string;
-            /** @description Field with a list: one paragraph for each entry, which is `{item}`; empty: one paragraph. */
-            each?: string;
-        };
-        /** @description Which letters. */
-        LetterConditions: {
-            /**
-             * @description Part of the number or the title; brackets and spaces do not matter.
-             * @default null
-             */
-            q: string | null;
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Only this kind.
-             * @default null
-             */
-            kind: string | null;
-            /**
-             * Format: int64
-             * @description Only this year.
-             * @default null
-             */
-            year: number | null;
-            /** @default null */
-            state: components["schemas"]["LetterState"] | null;
-        };
-        /** @description A document as it was, or would be, issued. */
-        LetterContent: {
-            /** @description The union as its documents call it (发文机关标志). */
-            agency: string;
-            /** @description Number as it is printed; `×` in the place of the ordinal in a preview. */
-            number: string;
-            /** @description Day of issue. */
-            day: components["schemas"]["Day"];
-            /** @description Kind of letter. */
-            kind: string;
-            /** @description What the kind is called. */
-            kind_name: string;
-            /**
-             * Format: int64
-             * @description Version of the template; 0 in a trial of one that is not kept.
-             */
-            template: number;
-            /** @description What was filled in, cleaned. */
-            values: {
-                [key: string]: unknown;
-            };
-            /** @description The text. */
-            paragraphs: components["schemas"]["LetterParagraph"][];
-        };
-        /** @description A letter as it was issued. */
-        LetterDetail: components["schemas"]["LetterRow"] & {
-            /** @description What kind of record it is about; empty if it was issued by hand. */
-            subject_kind: string;
-            subject_id?: components["schemas"]["Id"] | null;
-            /** @description What is printed above it when it was withdrawn; empty while it stands. */
-            withdrawn_mark: string;
-            /** @description Frozen; never changes. */
-            content: components["schemas"]["LetterContent"];
-            /** @description SM3 of the frozen content, in hex. */
-            digest: string;
-        };
-        /** @description The content of a template: what a version of a kind says. */
-        LetterDraft: {
-            /** @description What the kind is called, 答复函; 2 to 20 characters. */
-            name: string;
-            /** @description The kind's part of the number, 函; 1 to 4 characters, no two kinds have the same. */
-            word: string;
-            /** @description How long its letters are kept. */
-            retention: components["schemas"]["LetterRetention"];
-            /** @description Placeholders, in the order of the form; at most 60. */
-            fields: components["schemas"]["LetterField"][];
-            /** @description Paragraphs in order; at most 200. */
-            blocks: components["schemas"]["LetterBlock"][];
-        };
-        /** @description A placeholder of a template. */
-        LetterField: {
-            /** @description Name in braces: small letters, digits, `_` and `.`, at most 40, beginning with a letter. */
-            name: string;
-            /** @description What the form calls it, 1 to 30 characters. */
-            label: string;
-            /** @description Type. */
-            kind: components["schemas"]["LetterFieldKind"];
-            /** @description No letter without it. */
-            required?: boolean;
-            /** @description For trials, and as the example in the form; entries of a list in lines of their own. */
-            sample?: string;
-        };
-        /**
-         * @description What may be filled in.
-         * @enum {string}
-         */
-        LetterFieldKind: "text" | "long" | "day" | "list";
-        /** @description A letter to issue by hand. */
-        LetterForm: {
-            /** @description Kind of letter. */
-            kind: string;
-            /** @description Which union issues it. */
-            union_id: components["schemas"]["Id"];
-            /** @description Values of the template's fields. */
-            values: {
-                [key: string]: unknown;
-            };
-        };
-        /** @description A paragraph of a document. */
-        LetterParagraph: {
-            /** @description Part of the document. */
-            style: components["schemas"]["LetterStyle"];
-            /** @description One line, with the number of a heading. */
-            text: string;
-        };
         /** @description Between whom a letter goes, by the names of its day. */
         LetterParties: {
             /** @description The union that elects. */
             union_name: string;
             /** @description The one above it; empty at the top. */
             above: string;
-        };
-        /**
-         * @description How long letters of a kind are kept (机关档案 保管期限).
-         * @enum {string}
-         */
-        LetterRetention: "ten_years" | "thirty_years" | "forever";
-        /** @description A letter in the archive. */
-        LetterRow: {
-            id: components["schemas"]["Id"];
-            /** @description As it is printed: 示总工函〔2026〕12号. */
-            number: string;
-            title: string;
-            kind: string;
-            kind_name: string;
-            union_id: components["schemas"]["Id"];
-            /** @description The union as its documents called it. */
-            agency: string;
-            day: components["schemas"]["Day"];
-            /**
-             * Format: int64
-             * @description 归档年度.
-             */
-            year: number;
-            retention: components["schemas"]["LetterRetention"];
-            retention_label: string;
-            state: components["schemas"]["LetterState"];
-            state_label: string;
-            issued_by: string;
-            issued_at: components["schemas"]["Timestamp"];
-            /** @description Who withdrew it; empty while it stands. */
-            withdrawn_by: string;
-            withdrawn_at?: components["schemas"]["Timestamp"] | null;
-            withdrawn_reason: string;
-        };
-        /**
-         * @description Whether a letter stands.
-         * @enum {string}
-         */
-        LetterState: "issued" | "withdrawn";
-        /**
-         * @description Part of an official document that a paragraph is.
-         * @enum {string}
-         */
-        LetterStyle: "title" | "addressee" | "body" | "heading1" | "heading2" | "heading3" | "heading4" | "attachment" | "attachment_next" | "signature" | "date" | "note" | "copy_to" | "imprint";
-        /** @description A kind of letter with all its versions. */
-        LetterTemplate: {
-            kind: string;
-            in_force?: components["schemas"]["LetterTemplateVersion"] | null;
-            waiting?: components["schemas"]["WaitingLetterTemplate"] | null;
-            /** @description All versions, newest first; old ones stay readable. */
-            history: components["schemas"]["LetterTemplateVersion"][];
-        };
-        /** @description Version of a proposed template. */
-        LetterTemplateProposed: {
-            /** Format: int64 */
-            version: number;
-        };
-        /** @description A kind of letter. */
-        LetterTemplateRow: {
-            kind: string;
-            /** @description What it is called by the newest version that is approved, or proposed. */
-            name: string;
-            word: string;
-            retention: components["schemas"]["LetterRetention"];
-            retention_label: string;
-            /**
-             * Format: int64
-             * @description Version in force today; none if it is only proposed or has not begun.
-             */
-            version?: number | null;
-            valid_from?: components["schemas"]["Day"] | null;
-            coming?: components["schemas"]["Day"] | null;
-            /** @description Who proposed the version that waits for a second person, or empty. */
-            waiting_from: string;
-        };
-        /** @description A version of a template, with who proposed and who decided it. */
-        LetterTemplateVersion: components["schemas"]["LetterDraft"] & {
-            /** @description Kind of letter. */
-            kind: string;
-            /**
-             * Format: int64
-             * @description Rises with each proposal.
-             */
-            version: number;
-            /** @description First day. */
-            valid_from: components["schemas"]["Day"];
-            /** @description Where it stands. */
-            state: components["schemas"]["ProposalState"];
-            /** @description Why it was proposed; empty for shipped ones. */
-            reason: string;
-            /** @description Account that proposed it; 0 for shipped ones. */
-            proposed_by: components["schemas"]["Id"];
-            /** @description Its holder. */
-            proposed_by_name: string;
-            /** @description When. */
-            proposed_at: components["schemas"]["Timestamp"];
-            /** @description Account that decided; 0 while it waits, and for shipped ones. */
-            decided_by: components["schemas"]["Id"];
-            /** @description Its holder. */
-            decided_by_name: string;
-            /** @description When. */
-            decided_at: components["schemas"]["Timestamp"];
-            /** @description What was said with the decision. */
-            decision_note: string;
-        };
-        /** @description A template to try, with values or with the samples of its fields. */
-        LetterTrial: {
-            draft: components["schemas"]["LetterDraft"];
-            /** @description The samples if missing. */
-            values?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** @description Why a letter is withdrawn. */
-        LetterWithdrawal: {
-            /**
-             * @description 4 to 200 characters.
-             * @default
-             */
-            reason: string;
         };
         /** @description Id of what was made. */
         Made: {
@@ -7448,6 +7261,11 @@ export interface components {
             /** @description What for, at least four characters; stands in the last row of the file and in the audit. */
             purpose: string;
         };
+        /** @description A new survey. */
+        NewSurvey: components["schemas"]["SurveyDraft"] & {
+            /** @description The union that it belongs to; whoever is a member there or beneath may answer. */
+            union_id: components["schemas"]["Id"];
+        };
         /** @description A word. */
         NewSynonym: {
             /** @description As cadres type it, at most 30 characters. */
@@ -7487,6 +7305,26 @@ export interface components {
             /** @description First day. */
             valid_from: components["schemas"]["Day"];
             valid_to?: components["schemas"]["Day"] | null;
+        };
+        /** @description An anonymous survey as everybody may read it. */
+        OpenSurvey: {
+            id: components["schemas"]["Id"];
+            title: string;
+            intro: string;
+            union_name: string;
+            kind: components["schemas"]["SurveyKind"];
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /** @description Answers are taken now. */
+            open: boolean;
+            /** @description Without the right answers. */
+            form: components["schemas"]["SurveyForm"];
+            /** @description The right answers, where everybody may have them by now. */
+            right: components["schemas"]["SurveyRight"][];
+            /** @description Public key (SubjectPublicKeyInfo) in base64. */
+            public_key: string;
+            /** @description Digits from its digest: whoever compares sees that all have the same key. */
+            fingerprint: string;
         };
         /** @description What the member says. */
         OwnAnswer: {
@@ -7587,6 +7425,42 @@ export interface components {
             seen_at: components["schemas"]["Timestamp"];
             /** @description The one that asks. */
             present: boolean;
+        };
+        /** @description A survey as it stands for a member. */
+        OwnSurvey: {
+            id: components["schemas"]["Id"];
+            title: string;
+            union_name: string;
+            kind: components["schemas"]["SurveyKind"];
+            anonymous: boolean;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /** @description Answers are taken now. */
+            open: boolean;
+            /** Format: int64 */
+            questions: number;
+            /** @description A token was issued for an anonymous survey; whether it was used, only the phone knows. */
+            issued: boolean;
+            answered_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Answers under the own name. */
+        OwnSurveyAnswer: {
+            /** @default [] */
+            answers: components["schemas"]["SurveyGiven"][];
+        };
+        /** @description A survey with what the phone needs to answer it. */
+        OwnSurveyDetail: components["schemas"]["OwnSurvey"] & {
+            intro: string;
+            /** @description Without the right answers. */
+            form: components["schemas"]["SurveyForm"];
+            /** @description The coarse place that an answer carries. */
+            place_name: string;
+            begun_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The server's time, for the clock of a quiz. */
+            now: components["schemas"]["Timestamp"];
+            receipt?: components["schemas"]["SurveyReceipt"] | null;
+            /** @description What was answered under the own name. */
+            answers: components["schemas"]["SurveyGiven"][];
         };
         /** @description A table of the own data. */
         OwnTable: {
@@ -7973,57 +7847,6 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
-        Page_LetterAgencyRow: {
-            /** @description Rows. */
-            items: (components["schemas"]["LetterAgency"] & {
-                /** @description The union's own name today. */
-                union_name: string;
-                /** @description Stands on letters of today. */
-                in_force: boolean;
-            })[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A page of a list. */
-        Page_LetterRow: {
-            /** @description Rows. */
-            items: {
-                id: components["schemas"]["Id"];
-                /** @description As it is printed: 示总工函〔2026〕12号. */
-                number: string;
-                title: string;
-                kind: string;
-                kind_name: string;
-                union_id: components["schemas"]["Id"];
-                /** @description The union as its documents called it. */
-                agency: string;
-                day: components["schemas"]["Day"];
-                /**
-                 * Format: int64
-                 * @description 归档年度.
-                 */
-                year: number;
-                retention: components["schemas"]["LetterRetention"];
-                retention_label: string;
-                state: components["schemas"]["LetterState"];
-                state_label: string;
-                issued_by: string;
-                issued_at: components["schemas"]["Timestamp"];
-                /** @description Who withdrew it; empty while it stands. */
-                withdrawn_by: string;
-                withdrawn_at?: components["schemas"]["Timestamp"] | null;
-                withdrawn_reason: string;
-            }[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A page of a list. */
         Page_MemberRow: {
             /** @description Rows. */
             items: {
@@ -8259,6 +8082,72 @@ export interface components {
                 created_by_name: string;
                 created_at: components["schemas"]["Timestamp"];
                 finished_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_SurveyAnswerRow: {
+            /** @description Rows. */
+            items: {
+                person_id: components["schemas"]["Id"];
+                name: string;
+                union_name: string;
+                answered_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Points, of a quiz.
+                 */
+                score: number;
+                answers: components["schemas"]["SurveyGiven"][];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_SurveyRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                title: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                kind: components["schemas"]["SurveyKind"];
+                kind_label: string;
+                state: components["schemas"]["SurveyState"];
+                state_label: string;
+                /** @description Answers carry no person. */
+                anonymous: boolean;
+                opens_at: components["schemas"]["Timestamp"];
+                closes_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                questions: number;
+                /**
+                 * Format: int64
+                 * @description Complete answers.
+                 */
+                answered: number;
+                created_by_name: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_SurveyTextRow: {
+            /** @description Rows. */
+            items: {
+                /** @description A number that tells nothing. */
+                id: components["schemas"]["Id"];
+                text: string;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -8677,14 +8566,6 @@ export interface components {
             /** @description Why, 4 to 200 characters. */
             reason: string;
         };
-        /** @description A template to propose. */
-        ProposeLetterTemplate: {
-            draft: components["schemas"]["LetterDraft"];
-            /** @description First day: today or later. */
-            valid_from: components["schemas"]["Day"];
-            /** @description Why, 4 to 200 characters. */
-            reason: string;
-        };
         /** @description A value to propose. */
         ProposeParameter: {
             /** @description Division code; empty for everywhere. */
@@ -8788,6 +8669,11 @@ export interface components {
             total: components["schemas"]["QualityRow"];
             rows: components["schemas"]["QualityRow"][];
         };
+        /**
+         * @description Kind of a question.
+         * @enum {string}
+         */
+        QuestionKind: "single" | "multiple" | "short_text" | "long_text" | "number" | "rating" | "date";
         /** @description A rate with all that it takes to check it. There is no percentage in it: who shows one shows the two numbers too. */
         Rate: {
             /** @description Stable code. */
@@ -9109,7 +8995,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "retention" | "exchange" | "figure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "retention" | "exchange" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
         /** @description A run. */
         RetentionRun: {
             /** @description Run. */
@@ -9431,6 +9317,534 @@ export interface components {
          * @enum {string}
          */
         StepKind: "working" | "weekend" | "holiday" | "rest" | "make_up";
+        /** @description An answer under the own name. */
+        SurveyAnswerRow: {
+            person_id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+            answered_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Points, of a quiz.
+             */
+            score: number;
+            answers: components["schemas"]["SurveyGiven"][];
+        };
+        /** @description When a quiz was begun. */
+        SurveyBegun: {
+            begun_at: components["schemas"]["Timestamp"];
+            /** @description The server's time. */
+            now: components["schemas"]["Timestamp"];
+        };
+        /** @description An option. */
+        SurveyChoice: {
+            /**
+             * @description Unique within the question.
+             * @default
+             */
+            code: string;
+            /**
+             * @description What it says.
+             * @default
+             */
+            label: string;
+            /**
+             * Format: int64
+             * @description Complete answers with this option at most; 0 is no limit. Of single choice only.
+             * @default 0
+             */
+            quota: number;
+        };
+        /** @description How often an option was chosen. */
+        SurveyChoiceCount: {
+            /** @description Code. */
+            code: string;
+            /** @description What it says. */
+            label: string;
+            /**
+             * Format: int64
+             * @description How often; none where it is withheld.
+             */
+            n?: number | null;
+            /**
+             * Format: int64
+             * @description At most, where there is a quota.
+             */
+            quota: number;
+        };
+        /** @description One condition on an earlier question. */
+        SurveyCondition: {
+            /**
+             * @description Code of an earlier question.
+             * @default
+             */
+            question: string;
+            /**
+             * @description How it is looked at.
+             * @default chosen
+             */
+            test: components["schemas"]["SurveyTest"];
+            /**
+             * @description Code of an option, a whole number, or a day `2026-11-22`; empty for `answered` and `not_answered`.
+             * @default
+             */
+            value: string;
+        };
+        /** @description Which surveys. */
+        SurveyConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["SurveyState"] | null;
+            /** @default null */
+            kind: components["schemas"]["SurveyKind"] | null;
+            /**
+             * @description Beginning of the title.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A cross table: how many chose both. */
+        SurveyCross: {
+            /** @description The question of the rows. */
+            first_title: string;
+            /** @description The question of the columns. */
+            second_title: string;
+            /** @description What the columns say. */
+            columns: string[];
+            /** @description Rows. */
+            rows: components["schemas"]["SurveyCrossRow"][];
+            /**
+             * Format: int64
+             * @description Cells with fewer people are withheld; 0 where nothing is.
+             */
+            fewest: number;
+        };
+        /** @description An export of a cross table: of which questions. */
+        SurveyCrossExport: components["schemas"]["ExportRequest"] & {
+            /**
+             * @description Code of the question of the rows.
+             * @default
+             */
+            first: string;
+            /**
+             * @description Code of the question of the columns.
+             * @default
+             */
+            second: string;
+            /** @default null */
+            place_id: components["schemas"]["Id"] | null;
+        };
+        /** @description A row of a cross table. */
+        SurveyCrossRow: {
+            /** @description What the row says. */
+            label: string;
+            /** @description By column; none where it is withheld. */
+            cells: (number | null)[];
+        };
+        /** @description Answers of a day. */
+        SurveyDayCount: {
+            /** @description Day. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Answers.
+             */
+            n: number;
+        };
+        /** @description A survey as a cadre sees it. */
+        SurveyDetail: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["SurveyKind"];
+            state: components["schemas"]["SurveyState"];
+            state_label: string;
+            anonymous: boolean;
+            title: string;
+            intro: string;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            form: components["schemas"]["SurveyForm"];
+            created_at: components["schemas"]["Timestamp"];
+            created_by_name: string;
+            published_at?: components["schemas"]["Timestamp"] | null;
+            closed_at?: components["schemas"]["Timestamp"] | null;
+            copied_from?: components["schemas"]["Id"] | null;
+            /** @description Digits from the digest of the public key, as the phone shows them; empty without a key. */
+            fingerprint: string;
+            /**
+             * Format: int64
+             * @description Tokens that were issued.
+             */
+            issued: number;
+            /**
+             * Format: int64
+             * @description Complete answers.
+             */
+            answered: number;
+            /** @description What keeps a draft from being published. */
+            obstacles: components["schemas"]["SurveyObstacle"][];
+            /** @description The caller may change, publish, close and archive it. */
+            may_update: boolean;
+            may_export: boolean;
+        };
+        /** @description What a cadre writes of a survey. */
+        SurveyDraft: {
+            kind?: components["schemas"]["SurveyKind"];
+            /** @description Answers carry no person. */
+            anonymous?: boolean;
+            /** @description 2 to 60 characters. */
+            title: string;
+            /** @description At most 1,000 characters. */
+            intro?: string;
+            /** @description From when answers are taken. */
+            opens_at: components["schemas"]["Timestamp"];
+            /** @description Until when, not included. */
+            closes_at: components["schemas"]["Timestamp"];
+            form?: components["schemas"]["SurveyForm"];
+        };
+        /** @description The questions of a survey and its rules. */
+        SurveyForm: {
+            /**
+             * @description In their order.
+             * @default []
+             */
+            questions: components["schemas"]["SurveyQuestion"][];
+            /**
+             * Format: int64
+             * @description Complete answers at most; 0 is no limit.
+             * @default 0
+             */
+            quota: number;
+            /**
+             * Format: int64
+             * @description Minutes for a quiz; 0 is no limit.
+             * @default 0
+             */
+            minutes: number;
+            /**
+             * @description When the right answers are shown.
+             * @default after_closing
+             */
+            review: components["schemas"]["SurveyReview"];
+        };
+        /** @description The answer to one question. One of the values is set, by the question's kind. */
+        SurveyGiven: {
+            /**
+             * @description Code of the question.
+             * @default
+             */
+            question: string;
+            /**
+             * @description Chosen options.
+             * @default []
+             */
+            choices: string[];
+            /**
+             * @description Free text.
+             * @default
+             */
+            text: string;
+            /**
+             * Format: int64
+             * @description Number or rating.
+             * @default null
+             */
+            number: number | null;
+            /** @default null */
+            day: components["schemas"]["Day"] | null;
+        };
+        /**
+         * @description What it is for.
+         * @enum {string}
+         */
+        SurveyKind: "questionnaire" | "quiz";
+        /** @description Something that keeps a draft from being published. */
+        SurveyObstacle: {
+            /** @description JSON pointer of the field. */
+            pointer: string;
+            /** @description Stable code. */
+            code: string;
+            /** @description The sentence. */
+            detail: string;
+        };
+        /** @description How many have answered in a place. */
+        SurveyPlaceCount: {
+            /** @description Union. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Tokens that were issued.
+             */
+            issued: number;
+            /**
+             * Format: int64
+             * @description Answers; none where they are withheld.
+             */
+            answered?: number | null;
+        };
+        /** @description A question. */
+        SurveyQuestion: {
+            /**
+             * @description Unique within the survey: small letters, digits, `_`; 1 to 20.
+             * @default
+             */
+            code: string;
+            /**
+             * @description Kind.
+             * @default single
+             */
+            kind: components["schemas"]["QuestionKind"];
+            /**
+             * @description What is asked.
+             * @default
+             */
+            title: string;
+            /**
+             * @description Said beneath it.
+             * @default
+             */
+            help: string;
+            /**
+             * @description Must be answered when it is shown.
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description Begins a new page on the phone.
+             * @default false
+             */
+            new_page: boolean;
+            /**
+             * @description Options, of single and multiple choice.
+             * @default []
+             */
+            choices: components["schemas"]["SurveyChoice"][];
+            /**
+             * Format: int64
+             * @description Lower bound; see [`QuestionKind`].
+             * @default null
+             */
+            least: number | null;
+            /**
+             * Format: int64
+             * @description Upper bound; see [`QuestionKind`].
+             * @default null
+             */
+            most: number | null;
+            /**
+             * @description When it is shown.
+             * @default {
+             *       "any": false,
+             *       "conditions": []
+             *     }
+             */
+            show: components["schemas"]["SurveyShow"];
+            /**
+             * @description Counted against every other question with options, for cross tables; at most three.
+             * @default false
+             */
+            cross: boolean;
+            /**
+             * @description Codes of the right options; of quizzes.
+             * @default []
+             */
+            right: string[];
+            /**
+             * Format: int64
+             * @description Points of a right answer; of quizzes.
+             * @default 0
+             */
+            points: number;
+        };
+        /** @description The results of a question. */
+        SurveyQuestionResult: {
+            /** @description Code. */
+            code: string;
+            /** @description Kind. */
+            kind: components["schemas"]["QuestionKind"];
+            /** @description What was asked. */
+            title: string;
+            /**
+             * Format: int64
+             * @description How many have answered it; none where it is withheld.
+             */
+            answered?: number | null;
+            /**
+             * Format: int64
+             * @description Sum of numbers or ratings; with `answered` it gives the average. None where there is none, or it is withheld.
+             */
+            sum?: number | null;
+            /** @description Options, ratings or months. */
+            choices: components["schemas"]["SurveyChoiceCount"][];
+            /** @description It stands in cross tables with every other question of options. */
+            cross: boolean;
+            /** @description Codes of the right options. */
+            right: string[];
+        };
+        /** @description What whoever has answered is told. The same for a retry. */
+        SurveyReceipt: {
+            /**
+             * Format: int64
+             * @description Points of a quiz.
+             */
+            score?: number | null;
+            /**
+             * Format: int64
+             * @description Points that could be had.
+             */
+            full?: number | null;
+            /** @description The right answers, where they may be shown by now. */
+            right: components["schemas"]["SurveyRight"][];
+        };
+        /** @description The results of a survey. */
+        SurveyResults: {
+            /**
+             * Format: int64
+             * @description Tokens that were issued; 0 where answers are given under the own name.
+             */
+            issued: number;
+            /**
+             * Format: int64
+             * @description Complete answers of all places.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Complete answers wanted at most; 0 is no limit.
+             */
+            quota: number;
+            /**
+             * Format: int64
+             * @description Smaller numbers are withheld where a place is looked at or questions are crossed; 0 where nothing is.
+             */
+            fewest: number;
+            /** @description Places, in the order of the tree. */
+            places: components["schemas"]["SurveyPlaceCount"][];
+            /** @description Answers by day. */
+            days: components["schemas"]["SurveyDayCount"][];
+            /** @description Questions, in their order. */
+            questions: components["schemas"]["SurveyQuestionResult"][];
+            /**
+             * Format: int64
+             * @description Points of all answers together, of a quiz.
+             */
+            score_sum?: number | null;
+            /**
+             * Format: int64
+             * @description Points that can be had.
+             */
+            score_full?: number | null;
+            /** @description Answers by tenths of the points, 0 to 10. */
+            scores: number[];
+        };
+        /** @description An export of results: of which place. */
+        SurveyResultsExport: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            place_id: components["schemas"]["Id"] | null;
+        };
+        /**
+         * @description When the right answers of a quiz are shown.
+         * @enum {string}
+         */
+        SurveyReview: "after_closing" | "at_once";
+        /** @description The right options of a question of a quiz. */
+        SurveyRight: {
+            /** @description Code of the question. */
+            question: string;
+            /** @description Codes of the right options. */
+            choices: string[];
+            /**
+             * Format: int64
+             * @description Points for them.
+             */
+            points: number;
+        };
+        /** @description A survey in a list. */
+        SurveyRow: {
+            id: components["schemas"]["Id"];
+            title: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["SurveyKind"];
+            kind_label: string;
+            state: components["schemas"]["SurveyState"];
+            state_label: string;
+            /** @description Answers carry no person. */
+            anonymous: boolean;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            questions: number;
+            /**
+             * Format: int64
+             * @description Complete answers.
+             */
+            answered: number;
+            created_by_name: string;
+        };
+        /** @description When a question is shown. Without conditions: always. */
+        SurveyShow: {
+            /**
+             * @description One condition is enough; otherwise all must hold.
+             * @default false
+             */
+            any: boolean;
+            /**
+             * @description The conditions.
+             * @default []
+             */
+            conditions: components["schemas"]["SurveyCondition"][];
+        };
+        /**
+         * @description State of a survey: draft → published → closed → archived; a draft may be archived unused.
+         * @enum {string}
+         */
+        SurveyState: "draft" | "published" | "closed" | "archived";
+        /**
+         * @description How an earlier answer is looked at.
+         * @enum {string}
+         */
+        SurveyTest: "chosen" | "not_chosen" | "equals" | "at_least" | "at_most" | "answered" | "not_answered";
+        /** @description Which texts. */
+        SurveyTextQuery: {
+            /**
+             * @description Code of the question.
+             * @default
+             */
+            question: string;
+            /**
+             * @description Part of the text.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A free text. */
+        SurveyTextRow: {
+            /** @description A number that tells nothing. */
+            id: components["schemas"]["Id"];
+            text: string;
+        };
+        /** @description The signature of a blinded message, and the coarse place that an answer may carry. */
+        SurveyToken: {
+            /** @description 256 bytes in base64. */
+            blind_signature: string;
+            place_id: components["schemas"]["Id"];
+            place_name: string;
+        };
+        /** @description A blinded message (RFC 9474). */
+        SurveyTokenRequest: {
+            /**
+             * @description 256 bytes in base64.
+             * @default
+             */
+            blinded: string;
+        };
         /** @description Two records that may be of the same human. */
         SuspectPair: {
             one: components["schemas"]["SuspectSide"];
@@ -10064,12 +10478,6 @@ export interface components {
             attended: number;
             candidates: components["schemas"]["Candidate"][];
         };
-        /** @description A version with what a second person should look at. */
-        WaitingLetterTemplate: components["schemas"]["LetterTemplateVersion"] & {
-            /** @description Sentences: what is unusual about it. */
-            remarks: string[];
-            trial?: components["schemas"]["LetterContent"] | null;
-        };
         /** @description A cadre who may answer for a zone. */
         ZoneCadre: {
             /** @description Account. */
@@ -10545,6 +10953,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_open_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSurvey"];
+                };
+            };
+        };
+    };
+    hand_in_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnonymousAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyReceipt"];
+                };
             };
         };
     };
@@ -13266,465 +13720,6 @@ export interface operations {
             };
         };
     };
-    list_letter_agencies: {
-        parameters: {
-            query?: {
-                /** @description Part of the short word or the name. */
-                q?: string | null;
-                /** @description Only of this union and those beneath it. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description `next` or `prev` of another page. */
-                after?: string | null;
-                /** @description Rows, at most 200. */
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_LetterAgencyRow"];
-                };
-            };
-        };
-    };
-    set_letter_agency: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LetterAgencyForm"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LetterAgencyRow"];
-                };
-            };
-        };
-    };
-    export_letter_agencies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_AgencyConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    list_letter_templates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LetterTemplateRow"][];
-                };
-            };
-        };
-    };
-    export_letter_templates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    get_letter_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LetterTemplate"];
-                };
-            };
-        };
-    };
-    propose_letter_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProposeLetterTemplate"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LetterTemplateProposed"];
-                };
-            };
-        };
-    };
-    approve_letter_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionNote"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    reject_letter_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionNote"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    withdraw_letter_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    try_letter_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LetterTrial"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LetterContent"];
-                };
-            };
-        };
-    };
-    list_letters: {
-        parameters: {
-            query?: {
-                /** @description Part of the number or the title; brackets and spaces do not matter. */
-                q?: string | null;
-                /** @description Only of this union and those beneath it. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Only this kind. */
-                kind?: string | null;
-                /** @description Only this year. */
-                year?: number | null;
-                /** @description Only in this state; all if missing. */
-                state?: ("issued" | "withdrawn") | null;
-                /** @description `next` or `prev` of another page. */
-                after?: string | null;
-                /** @description Rows, at most 200. */
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_LetterRow"];
-                };
-            };
-        };
-    };
-    issue_letter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LetterForm"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuedLetter"];
-                };
-            };
-        };
-    };
-    count_letters: {
-        parameters: {
-            query?: {
-                /** @description Part of the number or the title; brackets and spaces do not matter. */
-                q?: string | null;
-                /** @description Only of this union and those beneath it. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Only this kind. */
-                kind?: string | null;
-                /** @description Only this year. */
-                year?: number | null;
-                /** @description Only in this state; all if missing. */
-                state?: ("issued" | "withdrawn") | null;
-                /** @description Count all, even beyond 1,000. */
-                exact?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Count"];
-                };
-            };
-        };
-    };
-    export_letters: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_LetterConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    preview_letter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LetterForm"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LetterContent"];
-                };
-            };
-        };
-    };
-    get_letter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LetterDetail"];
-                };
-            };
-        };
-    };
-    download_letter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The letter, .docx */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    withdraw_letter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LetterWithdrawal"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LetterRow"];
-                };
-            };
-        };
-    };
     get_card: {
         parameters: {
             query?: never;
@@ -14172,6 +14167,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RelativesChoice"];
+                };
+            };
+        };
+    };
+    list_own_surveys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSurvey"][];
+                };
+            };
+        };
+    };
+    get_own_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSurveyDetail"];
+                };
+            };
+        };
+    };
+    answer_own_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnSurveyAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyReceipt"];
+                };
+            };
+        };
+    };
+    begin_own_quiz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyBegun"];
+                };
+            };
+        };
+    };
+    issue_own_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyTokenRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyToken"];
                 };
             };
         };
@@ -16331,6 +16437,457 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_surveys: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state; all but archived ones if missing. */
+                state?: ("draft" | "published" | "closed" | "archived") | null;
+                /** @description Only of this kind. */
+                kind?: ("questionnaire" | "quiz") | null;
+                /** @description Beginning of the title. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SurveyRow"];
+                };
+            };
+        };
+    };
+    create_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSurvey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedSurvey"];
+                };
+            };
+        };
+    };
+    count_surveys: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state; all but archived ones if missing. */
+                state?: ("draft" | "published" | "closed" | "archived") | null;
+                /** @description Only of this kind. */
+                kind?: ("questionnaire" | "quiz") | null;
+                /** @description Beginning of the title. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_surveys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_SurveyConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    edit_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    list_survey_answers: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SurveyAnswerRow"];
+                };
+            };
+        };
+    };
+    export_survey_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description Answers, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    archive_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    close_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    copy_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedSurvey"];
+                };
+            };
+        };
+    };
+    get_survey_cross: {
+        parameters: {
+            query?: {
+                /** @description Code of the question of the rows. */
+                first?: string;
+                /** @description Code of the question of the columns. */
+                second?: string;
+                /** @description Only of this place; not of anonymous surveys. */
+                place_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyCross"];
+                };
+            };
+        };
+    };
+    export_survey_cross: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyCrossExport"];
+            };
+        };
+        responses: {
+            /** @description Cross table, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    publish_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    get_survey_results: {
+        parameters: {
+            query?: {
+                /** @description Only of this place, one of `places` of the results. */
+                place_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyResults"];
+                };
+            };
+        };
+    };
+    export_survey_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyResultsExport"];
+            };
+        };
+        responses: {
+            /** @description Figures, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_survey_texts: {
+        parameters: {
+            query?: {
+                /** @description Code of the question. */
+                question?: string;
+                /** @description Part of the text. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SurveyTextRow"];
+                };
+            };
+        };
+    };
+    export_survey_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_SurveyTextQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
             };
         };
     };
