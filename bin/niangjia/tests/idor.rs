@@ -196,7 +196,18 @@ fn who_answers_for_a_township_learns_nothing_of_records_elsewhere(db: Db) {
         );
         let there = ids(&site, &beside, &here);
         let there = there.first().unwrap_or_else(|| panic!("{name} sees everything"));
-        for list in ["members", "employers", "unions", "zones", "duties", "joins", "elections", "figures", "letters", "letter_agencies"] {
+        for list in [
+            "members",
+            "employers",
+            "unions",
+            "zones",
+            "duties",
+            "joins",
+            "elections",
+            "figures",
+            "letters",
+            "letter_agencies",
+        ] {
             let got = ask(&site, &cookie, "GET", &format!("/api/{list}?union_id={there}"), &Value::Null);
             let empty = got.body["items"] == json!([]);
             assert!(
