@@ -17,7 +17,7 @@ export function useCaseFilters(list: KeysetList<CaseRow, CaseFilterName>): Compu
   const owners = computed(() => {
     const found = new Map((workload.data.value ?? []).filter((row) => row.owner_id !== '0').map((row) => [row.owner_id, row.owner_name]))
     if (session.view) found.set(session.view.id, session.view.name)
-    return [...found].map(([value, label]) => ({ value, label }))
+    return [...[...found].map(([value, label]) => ({ value, label })), { value: '0', label: t.free }]
   })
   return computed(() => [
     { name: 'kind', label: t.filter.kind, further: true, options: (kinds.data.value ?? []).map((row) => ({ value: row.kind, label: row.title })) },

@@ -110,7 +110,7 @@ export function useKind(kind: Ref<string>) {
 }
 
 /** What lies with whom. */
-export function useWorkload(conditions: Ref<{ union_id?: string; kind?: string }>) {
+export function useWorkload(conditions: Ref<Partial<Pick<Schema<'CaseQuery'>, 'union_id' | 'kind'>>>) {
   return useQuery({ queryKey: computed(() => ['case', 'workload', conditions.value]), queryFn: () => send(api.GET('/api/case_workload', { params: { query: conditions.value } })), placeholderData: keepPreviousData })
 }
 

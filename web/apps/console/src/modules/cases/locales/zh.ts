@@ -96,7 +96,6 @@ export const t = {
     facts: '基本情况',
   },
   fact: {
-    kind: '类别',
     track: '办理方式',
     channel: '来源',
     reporter: '反映方式',
@@ -113,8 +112,6 @@ export const t = {
   },
   noFields: '还没有填写。',
   noFiles: '还没有附件。',
-  noLinks: '没有关联的事项。',
-  noOpinions: '没有请别的工会会签。',
   linkKinds: { related: '有关联', duplicate: '并入', holds: '并入本件' },
   mergedInto: '这件事已经并入另一件，一起办理。',
   openOther: '看那一件',
@@ -163,5 +160,4 @@ export const t = {
   print: '打印',
   printTitle: (kind: string) => `${kind}办理单`,
   openPage: '单独打开',
-  back: '返回名单',
 } as const
