@@ -149,3 +149,13 @@ export function plainDeeds(of: CaseDetail): PlainDeed[] {
   if (acts) all.push('remark')
   return all
 }
+
+/** The move that goes on with the work of a step: the one that asks for its result, or the only one. */
+export function mainMove(moves: readonly MoveOption[]): MoveOption | undefined {
+  return moves.find((move) => move.fields.length > 0) ?? (moves.length === 1 ? moves[0] : undefined)
+}
+
+/** The move that answers the reporter; where there is none, the one that goes on. */
+export function answeringMove(moves: readonly MoveOption[]): MoveOption | undefined {
+  return moves.find((move) => move.answers && move.fields.length > 0) ?? moves.find((move) => move.answers) ?? mainMove(moves)
+}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readState, writeState } from '../../composables/use-keyset-list'
 import { caseClash } from './case-clash'
 import { clockState } from './case-clock'
-import { deedFaults, deedOf, emptyValues, fieldFault, plainDeeds, stillPossible, yuan, type CaseDetail, type Doing } from './case-deed'
+import { answeringMove, deedFaults, deedOf, emptyValues, fieldFault, mainMove, plainDeeds, stillPossible, yuan, type CaseDetail, type Doing } from './case-deed'
 import { CASE_FILTERS, caseConditions, isNarrowed, viewOf } from './case-filters'
 import { caseForm, isMobile } from './case-new'
 
@@ -93,6 +93,15 @@ describe('a deed', () => {
     expect(plainDeeds(caseOf({ hand: 'other' }))).toEqual([])
     expect(stillPossible(caseOf(), move())).toBe(false)
   })
+})
+
+it('the next thing to do is the move that asks for a result', () => {
+  const option = (code: string, change: Partial<Schema<'CaseMoveOption'>> = {}) => ({ code, title: code, note: false, answers: false, attachment: false, fields: [], to_title: '', closes: false, ...change })
+  const decline = option('decline', { answers: true })
+  expect(mainMove([option('take_simple'), option('take_general'), decline])).toBeUndefined()
+  expect(answeringMove([option('take_simple'), decline])?.code).toBe('decline')
+  expect(mainMove([option('take_major'), option('decide', { fields: ['decision'] })])?.code).toBe('decide')
+  expect(mainMove([option('called')])?.code).toBe('called')
 })
 
 it('a case that is taken down leaves no name behind an anonymous one', () => {

@@ -1,8 +1,7 @@
 /** Words of what may be done with a case. */
 export const d = {
   bar: '办理',
-  next: '下一步',
-  nextHint: '请选一个办法，填好要填的内容，事项就走到下一个环节。',
+  nextHint: '请在下面选一个办法，事项就走到下一个环节。',
   answerTo: (step: string) => `办结：${step}`,
   goTo: (step: string) => `到：${step}`,
   others: '其他操作',
