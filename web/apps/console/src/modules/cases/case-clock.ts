@@ -20,6 +20,13 @@ export function clockState(row: Row, today: string): ClockState {
   return row.half_over ? { kind: 'wait', text: t.clock.half } : { kind: 'good', text: t.clock.running }
 }
 
+/** Days left, of the kind that the limit is counted in: one that leaves days out counts working days. */
+export function leftText(of: Pick<Schema<'CaseDetail'>, 'days_left' | 'deadline' | 'overdue'>): string {
+  if (of.overdue || typeof of.days_left !== 'number' || of.days_left <= 0) return ''
+  const working = of.deadline?.steps.some((step) => typeof step.counted !== 'number') ?? false
+  return working ? t.clock.leftWorking(of.days_left) : t.clock.left(of.days_left)
+}
+
 /** The last day with its weekday; a dash where no clock runs. */
 export function dueText(row: Pick<Row, 'due_on'>): string {
   return row.due_on ? formatDeadline(row.due_on) : '—'

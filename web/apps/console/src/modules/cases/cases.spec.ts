@@ -2,9 +2,10 @@ import type { Schema } from '@niangjia/api'
 import { describe, expect, it } from 'vitest'
 import { readState, writeState } from '../../composables/use-keyset-list'
 import { caseClash } from './case-clash'
-import { clockState } from './case-clock'
+import { clockState, leftText } from './case-clock'
 import { answeringMove, deedFaults, deedOf, emptyValues, fieldFault, mainMove, plainDeeds, stillPossible, yuan, type CaseDetail, type Doing } from './case-deed'
 import { CASE_FILTERS, caseConditions, isNarrowed, viewOf } from './case-filters'
+import { draftOf } from './deed-drafts'
 import { caseForm, isMobile } from './case-new'
 
 const field = (code: string, kind: Schema<'CaseFieldKind'>, value = '', shown = value) => ({ code, title: code, kind, value, shown, options: [] })
@@ -44,6 +45,27 @@ it('a clock says what is most pressing', () => {
   expect(clockState({ ...row, state: 'paused', overdue: true }, '2026-12-02').text).toBe('已暂停')
   expect(clockState({ ...row, state: 'closed' }, '2026-12-02').kind).toBe('quiet')
   expect(clockState({ ...row, due_on: null }, '2026-12-02').text).toBe('不计时')
+})
+
+it('days left are named as the limit counts them', () => {
+  const deadline = (counted: (number | null)[]) => ({ from: '2026-11-27', counted_to: '2026-12-01', last_day: '2026-12-01', steps: counted.map((n) => ({ day: '2026-11-28', kind: 'weekend' as const, name: '', counted: n })) })
+  expect(leftText({ days_left: 2, deadline: deadline([null, 1, 2]), overdue: false })).toBe('还剩 2 个工作日')
+  expect(leftText({ days_left: 2, deadline: deadline([1, 2]), overdue: false })).toBe('还剩 2 天')
+  expect(leftText({ days_left: 0, deadline: deadline([1]), overdue: true })).toBe('')
+})
+
+describe('a draft of a deed', () => {
+  it('is kept for the same account, case and deed only', () => {
+    const of = { id: '7' }
+    const values = { ...emptyValues(caseOf(), move()), note: '写了一半' }
+    draftOf('1', of, move()).write(values)
+    values.note = '改了'
+    expect(draftOf('1', of, move()).read().note).toBe('写了一半')
+    expect(draftOf('2', of, move()).read()).toEqual({})
+    expect(draftOf('1', of, move({ code: 'other' })).read()).toEqual({})
+    draftOf('1', of, move()).forget()
+    expect(draftOf('1', of, move()).read()).toEqual({})
+  })
 })
 
 describe('a clash', () => {

@@ -103,3 +103,15 @@ export function placeOf(pointer: string): { tab: ListName | 'head'; at: number }
   const tab = LISTS.find((list) => list === first)
   return tab ? { tab, at: Math.max(0, Number(second ?? 0) || 0) } : { tab: 'head', at: 0 }
 }
+
+/** A changed procedure that was not proposed, with the one that it is built on. */
+export interface Draft {
+  base: Procedure
+  draft: Procedure
+}
+const isProcedure = (value: unknown) => typeof value === 'object' && value !== null && 'steps' in value && Array.isArray(value.steps) && 'moves' in value && Array.isArray(value.moves)
+
+/** Whether a kept value is a draft. */
+export function isDraft(value: unknown): value is Draft | undefined {
+  return typeof value === 'object' && value !== null && 'base' in value && isProcedure(value.base) && 'draft' in value && isProcedure(value.draft)
+}

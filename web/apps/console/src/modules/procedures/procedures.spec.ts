@@ -64,10 +64,10 @@ describe('differences', () => {
   })
   it('name what was added, removed and changed, in words', () => {
     const now = editable(shipped)
-    now.steps[0]!.clock = { own: { count: 2, unit: 'working_days' } }
+    Object.assign(now.steps[0] ?? {}, { clock: { own: { count: 2, unit: 'working_days' } } })
     now.moves.splice(3, 1)
     now.fields.push({ code: 'people', title: '涉及人数', kind: 'number' })
-    now.tracks[0]!.limit.count = 7
+    Object.assign(now.tracks[0] ?? {}, { limit: { count: 7, unit: 'working_days' } })
     expect(differences(shipped, now).map(({ text, lines }) => [text, ...lines])).toEqual([
       ['增加栏目“涉及人数”'],
       ['修改轨道“一般事项”', '限期：5 个工作日 → 7 个工作日'],

@@ -91,11 +91,9 @@ export const p = {
   },
   asked: {
     title: '待会签',
-    number: '编号',
-    case: '标题',
-    union: '会签工会',
+    case: '事项',
     question: '征求的意见',
-    by: '征求人',
+    askedBy: (name: string) => `${name}征求`,
     due: '期限',
     empty: '没有等您会签的事项',
     emptyHint: '别的工会请您提意见时，会出现在这里。',

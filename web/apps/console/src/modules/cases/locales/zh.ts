@@ -69,6 +69,7 @@ export const t = {
     closed: '已办结',
     none: '不计时',
     left: (n: number) => `还剩 ${n} 天`,
+    leftWorking: (n: number) => `还剩 ${n} 个工作日`,
     due: (day: string) => `${day} 前办结本环节`,
     pausedOn: (day: string) => `${day} 起暂停计时`,
     how: '期限怎么算的',

@@ -26,6 +26,7 @@ export const e = {
   reasonExample: '按新办法延长商讨时限',
   early: '最早明天',
   done: '已提交，等待另一个人批准',
+  restored: '已恢复上次没有提交的改动。不要了就点“放弃改动”。',
   reset: '放弃改动',
   resetAsk: '放弃全部改动，回到正在施行的流程？',
   waiting: '已经有一个修改在等待批准，批准或撤回以后才能再提。',
