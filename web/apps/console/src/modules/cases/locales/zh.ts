@@ -133,6 +133,7 @@ export const t = {
     revealTitle: '查看反映人',
     revealConfirm: '查看',
     example: '例如：电话回访、约本人面谈',
+    member: '看会员资料',
     hide: '收起',
     hideIn: (n: number) => `${n} 秒后自动收起`,
     noPhone: '没有留电话',
@@ -159,6 +160,7 @@ export const t = {
     save: '保存更正',
   },
   print: '打印',
+  sameEmployer: '看这个单位的全部事项',
   printTitle: (kind: string) => `${kind}办理单`,
   openPage: '单独打开',
 } as const
