@@ -89,7 +89,7 @@ describe('editing', () => {
     expect(p.moves.map((move) => [move.from, move.to])).toContainEqual([['talks', 'again'], 'answered'])
     expect(p.moves[1]?.fields).toEqual(['outcome'])
     expect(p.dissatisfied).toEqual(['once_more'])
-    expect(p.moves[0]?.track).toBe('usual')
+    expect(p.moves[0]).toMatchObject({ track: 'usual', to: 'talks' })
   })
   it('moves entries and stays at the ends', () => {
     const list = ['a', 'b']
