@@ -111,7 +111,8 @@ export function useKind(kind: Ref<string>) {
 
 /** What lies with whom. */
 export function useWorkload(conditions: Ref<Partial<Pick<Schema<'CaseQuery'>, 'union_id' | 'kind'>>>) {
-  return useQuery({ queryKey: computed(() => ['case', 'workload', conditions.value]), queryFn: () => send(api.GET('/api/case_workload', { params: { query: conditions.value } })), placeholderData: keepPreviousData })
+  // Counted over all open cases in sight: not again after every deed.
+  return useQuery({ queryKey: computed(() => ['case-workload', conditions.value]), queryFn: () => send(api.GET('/api/case_workload', { params: { query: conditions.value } })), placeholderData: keepPreviousData, staleTime: 30_000 })
 }
 
 /** Opinions that are waited for. */
