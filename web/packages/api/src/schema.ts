@@ -464,6 +464,299 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case_counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts of the views, up to 1,000 unless exactness is asked for. */
+        get: operations["count_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case_deputies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stand-ins of the caller. */
+        get: operations["list_deputies"];
+        put?: never;
+        /** Says who stands in for the caller. */
+        post: operations["appoint_deputy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case_deputies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a stand-in of the caller. */
+        delete: operations["dismiss_deputy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case_figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures over cases in sight that were told in a period; with a kind also by what its choices say. */
+        get: operations["get_case_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case_figures/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The figures by union as a file. */
+        post: operations["export_case_figures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case_opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opinions that the caller's unions have not given yet. */
+        get: operations["list_asked_opinions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case_opinions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The opinions that are waited for as a file. */
+        post: operations["export_asked_opinions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case_workload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases lie with whom, most first, at most 500 lines. */
+        get: operations["list_workload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case_workload/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The workload as a file. */
+        post: operations["export_workload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases in sight: by the end of their limits, or (closed ones and all) newest first. */
+        get: operations["list_cases"];
+        put?: never;
+        /** Opens a case for somebody who calls, comes or writes. */
+        post: operations["open_case_by_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cases as a file. */
+        post: operations["export_cases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case. */
+        get: operations["get_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Puts right what stands in a case; `If-Match` carries the version that was seen. */
+        patch: operations["edit_case_text"];
+        trace?: never;
+    };
+    "/api/cases/{id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts at the union that has a case which may have it. */
+        get: operations["list_case_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/deeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does something with a case; `If-Match` carries the version that was seen. */
+        post: operations["do_with_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attachments of a case, first added first. */
+        get: operations["list_case_files"];
+        put?: never;
+        /** Attaches a file to a case. */
+        post: operations["add_case_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of an attachment of a case; recorded before they are answered. */
+        get: operations["get_case_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who told a case, in full; recorded before it is answered. */
+        post: operations["reveal_case_reporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/certificates/verify": {
         parameters: {
             query?: never;
@@ -1972,6 +2265,297 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/letter_agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unions in sight that have a short word, with all their words, the newest of each first. */
+        get: operations["list_letter_agencies"];
+        put?: never;
+        /** Sets what a union is called on its documents from a day on. */
+        post: operations["set_letter_agency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_agencies/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Short words of unions as a file. */
+        post: operations["export_letter_agencies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of letters. */
+        get: operations["list_letter_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The kinds of letters as a file. */
+        post: operations["export_letter_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One kind with its versions. */
+        get: operations["get_letter_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates/{kind}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a template for a kind, known or new; another person decides. */
+        post: operations["propose_letter_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates/{kind}/proposals/{version}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves somebody else's proposal: letters are made by it from its first day on. */
+        post: operations["approve_letter_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates/{kind}/proposals/{version}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns somebody else's proposal down. */
+        post: operations["reject_letter_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_templates/{kind}/proposals/{version}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an own proposal back. */
+        post: operations["withdraw_letter_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter_trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The page of a template that is being written. Nothing is kept. */
+        post: operations["try_letter_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters of unions in sight, newest first. */
+        get: operations["list_letters"];
+        put?: never;
+        /** Issues a letter by hand: it gets the next number and is frozen. */
+        post: operations["issue_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many letters match: exact to 1,000, and beyond that on request. */
+        get: operations["count_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Letters as a file. */
+        post: operations["export_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a letter would say if it was issued today; takes no number. */
+        post: operations["preview_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One letter. */
+        get: operations["get_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{id}/docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter for a word processor; recorded before it is answered. */
+        get: operations["download_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a letter: it keeps its number and is marked 作废. */
+        post: operations["withdraw_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/card": {
         parameters: {
             query?: never;
@@ -1983,6 +2567,143 @@ export interface paths {
         get: operations["get_card"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/case_kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What members may tell. */
+        get: operations["list_own_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own cases, newest first. What was told without a name is not among them. */
+        get: operations["list_own_cases"];
+        put?: never;
+        /** Tells the union something. */
+        post: operations["tell_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the own cases. */
+        get: operations["get_own_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/cases/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attaches a photo or paper to an own case. */
+        post: operations["add_own_case_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/cases/{id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file that the reporter sent. */
+        get: operations["get_own_case_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/cases/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does with an own case what the reporter may, such as taking it back. */
+        post: operations["move_own_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/cases/{id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rates the answer to an own case. */
+        post: operations["rate_own_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/cases/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds something to an own case. */
+        post: operations["reply_to_own_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3483,6 +4204,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of cases with the procedure in force today. */
+        get: operations["list_procedures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks for what a procedure may not have: dead ends, steps that are never reached, clocks without an owner. */
+        post: operations["check_procedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Procedures as a file. */
+        post: operations["export_procedures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a version of a kind; another person decides. */
+        post: operations["propose_procedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs a procedure without a case: where it stands after each move, and by when it would have to go on. */
+        post: operations["try_procedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One kind of case with its versions. */
+        get: operations["get_procedure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/{kind}/{version}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves somebody else's proposal: it holds from its day on. */
+        post: operations["approve_procedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/{kind}/{version}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns somebody else's proposal down, saying why. */
+        post: operations["reject_procedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/{kind}/{version}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the own proposal back. */
+        post: operations["withdraw_procedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quality": {
         parameters: {
             query?: never;
@@ -4070,6 +4944,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells something without a name; the answer is read by number and code. */
+        post: operations["tell_anonymously"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/told/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one may tell without a name. */
+        get: operations["list_open_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/told/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does with the case of a receipt what its reporter may, such as taking it back. */
+        post: operations["move_by_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/told/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How a case goes, by number and code. */
+        post: operations["query_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/told/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rates the answer to the case of a receipt. */
+        post: operations["rate_by_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/told/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds something to the case of a receipt. */
+        post: operations["reply_by_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transfers": {
         parameters: {
             query?: never;
@@ -4500,6 +5476,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/voice/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answered matters by track, a row for each union right beneath one in sight. */
+        get: operations["list_voice_tracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voice/tracks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answered matters by track as a file. */
+        post: operations["export_voice_tracks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/zone_cadres": {
         parameters: {
             query?: never;
@@ -4709,6 +5719,10 @@ export interface components {
         AddedAttachment: {
             id: components["schemas"]["Id"];
         };
+        /** @description Id of a new attachment of a case. */
+        AddedCaseFile: {
+            id: components["schemas"]["Id"];
+        };
         /** @description The document that was added or renewed. */
         AddedDocument: {
             id: components["schemas"]["Id"];
@@ -4734,6 +5748,16 @@ export interface components {
              */
             difference: number;
             note: string;
+        };
+        /** @description Which unions. */
+        AgencyConditions: {
+            /**
+             * @description Part of the short word or the name.
+             * @default null
+             */
+            q: string | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
         };
         /** @description The head of the chain on a day. */
         Anchor: {
@@ -4761,6 +5785,22 @@ export interface components {
             place_id: components["schemas"]["Id"];
             answers?: components["schemas"]["SurveyGiven"][];
         };
+        /** @description Something that somebody tells without a name. */
+        AnonymousCaseForm: {
+            /** @description Kind of case. */
+            kind: string;
+            /** @description Code of the union, as it stands on its poster. */
+            union_code: string;
+            /** @description 2 to 60 characters; the beginning of the text if empty. */
+            title?: string;
+            /** @description 2 to 4,000 characters. */
+            body?: string;
+            fields?: components["schemas"]["BTreeMap"];
+        };
+        /** @description Id of an entry. */
+        AppointedDeputy: {
+            id: components["schemas"]["Id"];
+        };
         /** @description The answer to a reported result. */
         ApprovalForm: {
             /** @description `false` sends the report back. */
@@ -4780,6 +5820,18 @@ export interface components {
             account_id: components["schemas"]["Id"];
             /** @description Why, e.g. 手机丢失. */
             reason: string;
+        };
+        /** @description An opinion that a union of the caller was asked for. */
+        AskedOpinion: {
+            case_id: components["schemas"]["Id"];
+            opinion_id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            union_name: string;
+            question: string;
+            asked_by_name: string;
+            asked_at: components["schemas"]["Timestamp"];
+            due_on: components["schemas"]["Day"];
         };
         /** @description An attachment. */
         Attachment: {
@@ -4852,6 +5904,9 @@ export interface components {
              * @description Before this instant, ms.
              */
             to?: number | null;
+        };
+        BTreeMap: {
+            [key: string]: string;
         };
         /** @description An import of one workbook. */
         Batch: components["schemas"]["Tally"] & {
@@ -5027,6 +6082,644 @@ export interface components {
             qr: string;
             qr_expires_at: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description What those who have the case may do beside the moves.
+         * @enum {string}
+         */
+        CaseAllow: "assign" | "transfer" | "return" | "countersign" | "delegate" | "escalate" | "suspend" | "extend" | "merge" | "link";
+        /** @description Somebody who could have a case. */
+        CaseColleague: {
+            account_id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description How many there are in each view. */
+        CaseCounts: {
+            todo: components["schemas"]["Count"];
+            overdue: components["schemas"]["Count"];
+            soon: components["schemas"]["Count"];
+            handed_over: components["schemas"]["Count"];
+            watched: components["schemas"]["Count"];
+            /** @description Of the view that was asked for, with its conditions. */
+            shown: components["schemas"]["Count"];
+            /**
+             * Format: int64
+             * @description Opinions that the caller's unions were asked for.
+             */
+            opinions: number;
+        };
+        /** @description A deed. */
+        CaseDeed: {
+            /** @description Which. */
+            code: string;
+            /** @description What is said with it. */
+            note?: string;
+            /** @description Fields that are filled in with it. */
+            fields?: components["schemas"]["BTreeMap"];
+            /** @enum {string} */
+            deed: "move";
+        } | {
+            /** @enum {string} */
+            deed: "accept";
+        } | {
+            /** @description Account. */
+            account_id: components["schemas"]["Id"];
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "assign";
+        } | {
+            account_id?: components["schemas"]["Id"] | null;
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "delegate";
+        } | {
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "transfer";
+        } | {
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "return";
+        } | {
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "escalate";
+        } | {
+            /** @description Unions, at most 20. */
+            union_ids: components["schemas"]["Id"][];
+            /** @description What is asked, 2 to 500 characters. */
+            question?: string;
+            /** @description Last day for the answer. */
+            due_on: components["schemas"]["Day"];
+            /** @enum {string} */
+            deed: "countersign";
+        } | {
+            /** @description Which one. */
+            opinion_id: components["schemas"]["Id"];
+            /** @description The answer, 2 to 2,000 characters. */
+            answer?: string;
+            /** @enum {string} */
+            deed: "opinion";
+        } | {
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "suspend";
+        } | {
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "resume";
+        } | {
+            /**
+             * Format: int32
+             * @description Days of the limit's own kind, 1 to 60.
+             */
+            days: number;
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "extend";
+        } | {
+            /** @description The other one. */
+            into_id: components["schemas"]["Id"];
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "merge";
+        } | {
+            /** @description The other one. */
+            other_id: components["schemas"]["Id"];
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "link";
+        } | {
+            /** @description What is said with it. */
+            note?: string;
+            /** @description For the reporter. */
+            public?: boolean;
+            /** @enum {string} */
+            deed: "remark";
+        };
+        /** @description A stretch of days in which one account stands in for another. */
+        CaseDeputy: {
+            /** @description Who is away. */
+            account_id: components["schemas"]["Id"];
+            /** @description Entry. */
+            id: components["schemas"]["Id"];
+            /** @description Name of who is away. */
+            account_name: string;
+            /** @description Who stands in. */
+            deputy_id: components["schemas"]["Id"];
+            /** @description Name of who stands in. */
+            deputy_name: string;
+            /** @description First day. */
+            valid_from: components["schemas"]["Day"];
+            /** @description Last day. */
+            valid_to: components["schemas"]["Day"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A case with all that a cadre in sight of it sees. */
+        CaseDetail: components["schemas"]["CaseRow"] & {
+            /** @description What was said. */
+            body: string;
+            fields: components["schemas"]["CaseFieldValue"][];
+            /** @description Name of a reporter who is named; empty otherwise. */
+            reporter_name: string;
+            /** @description Phone of a reporter who is named, masked. */
+            reporter_phone: string;
+            person_id?: components["schemas"]["Id"] | null;
+            employer_id?: components["schemas"]["Id"] | null;
+            events: components["schemas"]["CaseEvent"][];
+            opinions: components["schemas"]["CaseOpinion"][];
+            links: components["schemas"]["CaseLink"][];
+            files: components["schemas"]["Attachment"][];
+            merged_into?: components["schemas"]["Id"] | null;
+            hand: components["schemas"]["CaseHand"];
+            /** @description Who has it, where that is not the caller. */
+            held_by: string;
+            delegate_name: string;
+            /** @description Union that watches because it is late. */
+            watched_by: string;
+            moves: components["schemas"]["CaseMoveOption"][];
+            allows: components["schemas"]["CaseAllow"][];
+            /**
+             * Format: int32
+             * @description The clock's days left, of its kind.
+             */
+            days_left?: number | null;
+            deadline?: components["schemas"]["Deadline"] | null;
+            paused_on?: components["schemas"]["Day"] | null;
+            /** @description What the reporter reads now. */
+            plain: string;
+        };
+        /** @description Something that happened. */
+        CaseEvent: {
+            /** @description Event. */
+            id: components["schemas"]["Id"];
+            /** @description Code of the move, or of what else was done. */
+            deed: string;
+            /** @description In words. */
+            title: string;
+            /** @description Step after it. */
+            step: string;
+            /** @description `staff`, `member`, `job` …; `reporter` where nobody shall know who. */
+            by_kind: string;
+            /** @description Account or person; 0 for the program and for a sealed reporter. */
+            by_id: components["schemas"]["Id"];
+            /** @description Name. */
+            by_name: string;
+            /** @description Union that has it after this. */
+            holder_name: string;
+            /** @description What was written with it. */
+            note: string;
+            /** @description What the reporter reads; empty if it is not for the reporter. */
+            plain: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+        };
+        /** @description A field of a kind of case. */
+        CaseField: {
+            /** @description Name in data. */
+            code: string;
+            /** @description Name on the page. */
+            title: string;
+            /** @description Kind of value. */
+            kind: components["schemas"]["CaseFieldKind"];
+            /** @description Help at the field. */
+            help?: string;
+            /** @description Asked for when the case is opened; other fields are filled in by those who deal with it. */
+            at_intake?: boolean;
+            /** @description Not left empty at intake. */
+            required?: boolean;
+            /** @description Of a choice. */
+            options?: components["schemas"]["CaseOption"][];
+            /**
+             * Format: int32
+             * @description Most characters of a text; 200 for one line, 4,000 for several if 0.
+             */
+            most?: number;
+        };
+        /**
+         * @description What kind of value a field holds.
+         * @enum {string}
+         */
+        CaseFieldKind: "text" | "long_text" | "choice" | "number" | "money" | "day" | "yes_no" | "people";
+        /** @description A field with its value. */
+        CaseFieldValue: components["schemas"]["CaseField"] & {
+            /** @description As it is kept; empty if it was not filled in. */
+            value: string;
+            /** @description In words. */
+            shown: string;
+        };
+        /** @description Lines by one thing. */
+        CaseFigureGroup: {
+            /** @description `track`, `channel`, `reporter`, `month`, `employer`, `union`, or a field. */
+            by: string;
+            title: string;
+            rows: components["schemas"]["CaseFigureRow"][];
+        };
+        /** @description A line of figures. */
+        CaseFigureRow: {
+            /** @description What the line is about, for the condition of the list; empty for what is not known. */
+            key: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description Told in the period.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Of those, answered by now.
+             */
+            closed: number;
+            /**
+             * Format: int64
+             * @description Of those, within all limits.
+             */
+            in_time: number;
+            /**
+             * Format: int64
+             * @description Told in the period, and a limit was passed.
+             */
+            late: number;
+            /** Format: int64 */
+            satisfied: number;
+            /** Format: int64 */
+            fair: number;
+            /** Format: int64 */
+            dissatisfied: number;
+            /**
+             * Format: int64
+             * @description Opened again.
+             */
+            reopened: number;
+        };
+        /** @description Figures over cases told in a period. */
+        CaseFigures: {
+            /** @description Kind of case; all kinds if missing. */
+            kind?: string | null;
+            kind_title: string;
+            union_id?: components["schemas"]["Id"] | null;
+            union_name: string;
+            from?: components["schemas"]["Day"] | null;
+            to?: components["schemas"]["Day"] | null;
+            total: components["schemas"]["CaseFigureRow"];
+            groups: components["schemas"]["CaseFigureGroup"][];
+            /**
+             * Format: int64
+             * @description Whole days from telling to answering: the median of those answered.
+             */
+            median_days?: number | null;
+            /**
+             * Format: int64
+             * @description Days within which nine of ten were answered.
+             */
+            p90_days?: number | null;
+            /**
+             * Format: int64
+             * @description Members who told more than one by name.
+             */
+            repeat_reporters: number;
+            /**
+             * Format: int64
+             * @description Cases that they told.
+             */
+            repeat_cases: number;
+        };
+        /** @description A file to attach to a case. */
+        CaseFileForm: {
+            /** @description What it shows, at most 200 characters; before the file. */
+            note: string;
+            /**
+             * Format: binary
+             * @description PDF, JPG or PNG, at most 20 MB.
+             */
+            file: string;
+        };
+        /** @description A matter that a cadre takes down. */
+        CaseForm: {
+            /** @description Kind of case. */
+            kind: string;
+            /** @description Union that it is told at. */
+            union_id: components["schemas"]["Id"];
+            /** @description 2 to 60 characters; the beginning of the text if empty. */
+            title?: string;
+            /** @description 2 to 4,000 characters. */
+            body?: string;
+            fields?: components["schemas"]["BTreeMap"];
+            channel: components["schemas"]["Channel"];
+            reporter: components["schemas"]["ReporterKind"];
+            /** @description Name of who tells it; empty for an anonymous one. */
+            reporter_name?: string;
+            /** @description Phone of who tells it. */
+            reporter_phone?: string;
+            employer_id?: components["schemas"]["Id"] | null;
+            /** @description Its name otherwise. */
+            employer_name?: string;
+        };
+        /**
+         * @description What the caller has to do with it.
+         * @enum {string}
+         */
+        CaseHand: "mine" | "free" | "above" | "other";
+        /** @description A time limit. */
+        CaseLimit: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
+            /** @description `days` or `working_days`. */
+            unit: components["schemas"]["PeriodUnit"];
+        };
+        /** @description A case that this one has to do with, if the caller sees it. */
+        CaseLink: {
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            /** @description `related`, `duplicate`, `holds`. */
+            kind: string;
+        };
+        /** @description A move from one or several steps to another. */
+        CaseMove: {
+            /** @description Stored. */
+            code: string;
+            /** @description Word of the button. */
+            title: string;
+            /** @description Steps in which it can be made. */
+            from: string[];
+            /** @description Step after it. */
+            to: string;
+            /** @description Who makes it. */
+            by?: components["schemas"]["CaseMoveBy"];
+            /** @description Where the case lies then. */
+            place?: components["schemas"]["CaseMovePlace"];
+            /** @description The track that the case takes by it. */
+            track?: string | null;
+            /** @description A note must be written. */
+            note?: boolean;
+            /** @description Something must have been attached in this step. */
+            attachment?: boolean;
+            /** @description Fields that must be filled in by then. */
+            fields?: string[];
+            /** @description The note is the answer that the reporter reads. */
+            answers?: boolean;
+            /** @description What the reporter reads of it; empty if it is not for the reporter. */
+            plain?: string;
+            /** @description Kinds of letters that can be printed after it. */
+            letters?: string[];
+        };
+        /**
+         * @description Who makes a move.
+         * @enum {string}
+         */
+        CaseMoveBy: "owner" | "above" | "reporter";
+        /** @description A move that can be made now. */
+        CaseMoveOption: {
+            code: string;
+            title: string;
+            /** @description A note must be written. */
+            note: boolean;
+            /** @description The note is what the reporter reads. */
+            answers: boolean;
+            /** @description Something must have been attached in this step. */
+            attachment: boolean;
+            /** @description Fields that must be filled in. */
+            fields: string[];
+            /** @description Step after it. */
+            to_title: string;
+            /** @description It closes the case. */
+            closes: boolean;
+        };
+        /**
+         * @description Where a case lies after a move.
+         * @enum {string}
+         */
+        CaseMovePlace: "stay" | "home" | "above" | "top";
+        /** @description An opinion that was asked for. */
+        CaseOpinion: {
+            id: components["schemas"]["Id"];
+            union_name: string;
+            question: string;
+            asked_by_name: string;
+            asked_at: components["schemas"]["Timestamp"];
+            due_on: components["schemas"]["Day"];
+            /** @description Empty while it is waited for. */
+            answer: string;
+            answered_by_name: string;
+            answered_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The caller may give it. */
+            answerable: boolean;
+        };
+        /** @description An option of a choice. */
+        CaseOption: {
+            /** @description Stored. */
+            code: string;
+            /** @description Shown. */
+            label: string;
+            /** @description Who chooses it asks that only named people read the case. */
+            restricted?: boolean;
+        };
+        /** @description Which cases. */
+        CaseQuery: {
+            /** @default todo */
+            view: components["schemas"]["CaseView"];
+            /**
+             * @description Kind of case.
+             * @default null
+             */
+            kind: string | null;
+            /** @default null */
+            track: string | null;
+            /** @default null */
+            step: string | null;
+            /** @default null */
+            channel: components["schemas"]["Channel"] | null;
+            /** @default null */
+            reporter: components["schemas"]["ReporterKind"] | null;
+            /** @default null */
+            rating: components["schemas"]["Rating"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            owner_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            employer_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only those that passed a limit.
+             * @default false
+             */
+            late: boolean;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /** @default null */
+            closed_from: components["schemas"]["Day"] | null;
+            /** @default null */
+            closed_to: components["schemas"]["Day"] | null;
+            /**
+             * @description A field of the kind …
+             * @default null
+             */
+            field: string | null;
+            /**
+             * @description … with this value.
+             * @default null
+             */
+            value: string | null;
+            /**
+             * @description Number, beginning of the title, or phone of a reporter who is named.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description How content the reporter is. */
+        CaseRating: {
+            rating: components["schemas"]["Rating"];
+            /** @description Why; needed for 不满意. */
+            text?: string;
+        };
+        /** @description Number and code of a receipt. */
+        CaseReceipt: {
+            /** @description `ZS-…-2026-0003`; small letters do as well. */
+            number: string;
+            /** @description 8 characters; small letters do as well. */
+            code: string;
+        };
+        /** @description What the reporter adds. */
+        CaseReply: {
+            /** @description 2 to 2,000 characters. */
+            text?: string;
+        };
+        /** @description Who told it. */
+        CaseReporter: {
+            /** @description Name. */
+            name: string;
+            /** @description Phone; empty if none was given. */
+            phone: string;
+            /** @description Member; 0 if the person is not known by the register. */
+            person_id: components["schemas"]["Id"];
+        };
+        /** @description Why the reporter is needed. */
+        CaseRevealRequest: {
+            /** @description At least four characters, e.g. 电话回访. */
+            purpose?: string;
+        };
+        /** @description A case in a list. */
+        CaseRow: {
+            id: components["schemas"]["Id"];
+            /** @description `ZS-…-2026-0003`. */
+            number: string;
+            kind: string;
+            kind_title: string;
+            title: string;
+            step: string;
+            step_title: string;
+            track: string;
+            track_title: string;
+            state: components["schemas"]["CaseState"];
+            state_title: string;
+            channel: components["schemas"]["Channel"];
+            channel_title: string;
+            /** @description What is known of who told it. */
+            reporter: components["schemas"]["ReporterKind"];
+            reporter_title: string;
+            employer_name: string;
+            /** @description Union that it was told at. */
+            home_id: components["schemas"]["Id"];
+            home_name: string;
+            /** @description Union that has it. */
+            holder_id: components["schemas"]["Id"];
+            holder_name: string;
+            /** @description Account that has it; 0 while nobody took it. */
+            owner_id: components["schemas"]["Id"];
+            owner_name: string;
+            /** @description Only named people read it. */
+            restricted: boolean;
+            received_at: components["schemas"]["Timestamp"];
+            due_on?: components["schemas"]["Day"] | null;
+            /** @description Half of the limit is over. */
+            half_over: boolean;
+            /** @description The limit is over and it is not closed. */
+            overdue: boolean;
+            /** @description A limit was passed at some time. */
+            late: boolean;
+            /**
+             * Format: int64
+             * @description Places that it has climbed because it is late.
+             */
+            climbed: number;
+            closed_at?: components["schemas"]["Timestamp"] | null;
+            rating?: components["schemas"]["Rating"] | null;
+            rating_title: string;
+            /**
+             * Format: int64
+             * @description How often it was opened again.
+             */
+            reopened: number;
+            /**
+             * Format: int64
+             * @description Rises with each change; the ETag of the case.
+             */
+            version: number;
+        };
+        /**
+         * @description Where a case stands, beside its step.
+         * @enum {string}
+         */
+        CaseState: "open" | "paused" | "closed" | "merged";
+        /** @description A step. */
+        CaseStep: {
+            /** @description Stored. */
+            code: string;
+            /** @description Shown to cadres. */
+            title: string;
+            /** @description What the reporter reads while it stands here, in plain words. */
+            plain: string;
+            /** @description Who may take it, at the place that has the case; the first role that somebody holds there has it. None at the end. */
+            roles?: components["schemas"]["Role"][];
+            clock?: components["schemas"]["CaseStepClock"] | null;
+            /** @description What may be done beside the moves. */
+            allows?: components["schemas"]["CaseAllow"][];
+            /** @description The case is closed here. */
+            closed?: boolean;
+        };
+        /** @description What sets the clock of a step. */
+        CaseStepClock: "track" | {
+            /** @description A limit of its own. */
+            own: components["schemas"]["CaseLimit"];
+        };
+        /** @description What is put right in a case. */
+        CaseText: {
+            title: string;
+            /** @description Fields that change. */
+            fields?: components["schemas"]["BTreeMap"];
+        };
+        /** @description A way through the procedure. */
+        CaseTrack: {
+            /** @description Stored. */
+            code: string;
+            /** @description Shown. */
+            title: string;
+            /** @description Limit of the steps whose clock is the track's. */
+            limit: components["schemas"]["CaseLimit"];
+        };
+        /**
+         * @description Which cases, seen from the caller.
+         * @enum {string}
+         */
+        CaseView: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
         /** @description What a paper says. An unknown number and a wrong code have the same answer, with empty fields. */
         CertificateAnswer: {
             /** @description `valid`, `ended`, `revoked` or `unknown`. */
@@ -5166,6 +6859,11 @@ export interface components {
          * @enum {string}
          */
         ChangeState: "planned" | "working" | "done" | "cancelled" | "failed";
+        /**
+         * @description How a matter came in.
+         * @enum {string}
+         */
+        Channel: "phone" | "call" | "visit" | "letter" | "field";
         /** @description A child union with its value. */
         ChildFigure: {
             union_id: components["schemas"]["Id"];
@@ -5537,6 +7235,28 @@ export interface components {
             evidence: boolean;
             /** @description The words of the kind's dictionary; empty where the flag itself says all. */
             options: components["schemas"]["FieldOption"][];
+        };
+        /** @description Stand-ins of the caller, those the caller stands in for, and who could. */
+        Deputies: {
+            /** @description Who stands in for the caller, newest first. */
+            mine: components["schemas"]["CaseDeputy"][];
+            /** @description For whom the caller stands in, now or later. */
+            for_others: components["schemas"]["CaseDeputy"][];
+            /** @description Colleagues at the caller's unions who may deal with cases. */
+            choices: components["schemas"]["DeputyChoice"][];
+        };
+        /** @description Somebody who could stand in. */
+        DeputyChoice: {
+            account_id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description Who stands in, and when. */
+        DeputyForm: {
+            deputy_id: components["schemas"]["Id"];
+            valid_from: components["schemas"]["Day"];
+            valid_to: components["schemas"]["Day"];
+            /** @description At most 100 characters. */
+            reason?: string;
         };
         /** @description A record that differs. */
         Difference: {
@@ -6179,6 +7899,16 @@ export interface components {
             columns: string[];
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_AgencyConditions: components["schemas"]["ExportRequest"] & {
+            /**
+             * @description Part of the short word or the name.
+             * @default null
+             */
+            q: string | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_AuditQuery: components["schemas"]["ExportRequest"] & {
             actor_id?: components["schemas"]["Id"] | null;
             subject_id?: components["schemas"]["Id"] | null;
@@ -6196,6 +7926,60 @@ export interface components {
              * @description Before this instant, ms.
              */
             to?: number | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_CaseQuery: components["schemas"]["ExportRequest"] & {
+            /** @default todo */
+            view: components["schemas"]["CaseView"];
+            /**
+             * @description Kind of case.
+             * @default null
+             */
+            kind: string | null;
+            /** @default null */
+            track: string | null;
+            /** @default null */
+            step: string | null;
+            /** @default null */
+            channel: components["schemas"]["Channel"] | null;
+            /** @default null */
+            reporter: components["schemas"]["ReporterKind"] | null;
+            /** @default null */
+            rating: components["schemas"]["Rating"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            owner_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            employer_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only those that passed a limit.
+             * @default false
+             */
+            late: boolean;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /** @default null */
+            closed_from: components["schemas"]["Day"] | null;
+            /** @default null */
+            closed_to: components["schemas"]["Day"] | null;
+            /**
+             * @description A field of the kind …
+             * @default null
+             */
+            field: string | null;
+            /**
+             * @description … with this value.
+             * @default null
+             */
+            value: string | null;
+            /**
+             * @description Number, beginning of the title, or phone of a reporter who is named.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_CodesetQuery: components["schemas"]["ExportRequest"] & {
@@ -6247,6 +8031,29 @@ export interface components {
              * @default null
              */
             q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_LetterConditions: components["schemas"]["ExportRequest"] & {
+            /**
+             * @description Part of the number or the title; brackets and spaces do not matter.
+             * @default null
+             */
+            q: string | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only this kind.
+             * @default null
+             */
+            kind: string | null;
+            /**
+             * Format: int64
+             * @description Only this year.
+             * @default null
+             */
+            year: number | null;
+            /** @default null */
+            state: components["schemas"]["LetterState"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_NoConditions: components["schemas"]["ExportRequest"] & Record<string, never>;
@@ -6322,6 +8129,15 @@ export interface components {
              * @default false
              */
             dismissed: boolean;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_TrackQuery: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_TransferQuery: components["schemas"]["ExportRequest"] & {
@@ -6717,6 +8533,12 @@ export interface components {
              */
             next?: number | null;
         };
+        /** @description A letter that was issued. */
+        IssuedLetter: {
+            id: components["schemas"]["Id"];
+            /** @description As it is printed. */
+            number: string;
+        };
         /** @description Which applications are approved. */
         JoinApproval: {
             /** @description At most 100. */
@@ -6907,12 +8729,283 @@ export interface components {
             reason?: string;
             evidence_id?: components["schemas"]["Id"] | null;
         };
+        /** @description What a union is called on its documents from a day on. */
+        LetterAgency: {
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description First day. */
+            valid_from: components["schemas"]["Day"];
+            /** @description 机关代字: the union's part of the number, 示总工. */
+            word: string;
+            /** @description 发文机关标志: the name at the head of the page. */
+            name: string;
+            /** @description Who set it. */
+            set_by_name: string;
+            /** @description When. */
+            set_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What a union shall be called on its documents. */
+        LetterAgencyForm: {
+            union_id: components["schemas"]["Id"];
+            /** @description 机关代字, 2 to 10 letters. */
+            word: string;
+            /** @description 发文机关标志, 2 to 30 characters. */
+            name: string;
+            /** @description First day: today or later. */
+            valid_from: components["schemas"]["Day"];
+        };
+        /** @description What a union is called on its documents from a day on. */
+        LetterAgencyRow: components["schemas"]["LetterAgency"] & {
+            /** @description The union's own name today. */
+            union_name: string;
+            /** @description Stands on letters of today. */
+            in_force: boolean;
+        };
+        /** @description A paragraph of a template. */
+        LetterBlock: {
+            /** @description Part of the document. */
+            style: components["schemas"]["LetterStyle"];
+            /** @description Text with placeholders in braces, 1 to 2,000 characters. */
+            text: string;
+            /** @description Field without whose value the paragraph is left out; empty: always there. */
+            when?: string;
+            /** @description Field with a list: one paragraph for each entry, which is `{item}`; empty: one paragraph. */
+            each?: string;
+        };
+        /** @description Which letters. */
+        LetterConditions: {
+            /**
+             * @description Part of the number or the title; brackets and spaces do not matter.
+             * @default null
+             */
+            q: string | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only this kind.
+             * @default null
+             */
+            kind: string | null;
+            /**
+             * Format: int64
+             * @description Only this year.
+             * @default null
+             */
+            year: number | null;
+            /** @default null */
+            state: components["schemas"]["LetterState"] | null;
+        };
+        /** @description A document as it was, or would be, issued. */
+        LetterContent: {
+            /** @description The union as its documents call it (发文机关标志). */
+            agency: string;
+            /** @description Number as it is printed; `×` in the place of the ordinal in a preview. */
+            number: string;
+            /** @description Day of issue. */
+            day: components["schemas"]["Day"];
+            /** @description Kind of letter. */
+            kind: string;
+            /** @description What the kind is called. */
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description Version of the template; 0 in a trial of one that is not kept.
+             */
+            template: number;
+            /** @description What was filled in, cleaned. */
+            values: {
+                [key: string]: unknown;
+            };
+            /** @description The text. */
+            paragraphs: components["schemas"]["LetterParagraph"][];
+        };
+        /** @description A letter as it was issued. */
+        LetterDetail: components["schemas"]["LetterRow"] & {
+            /** @description What kind of record it is about; empty if it was issued by hand. */
+            subject_kind: string;
+            subject_id?: components["schemas"]["Id"] | null;
+            /** @description What is printed above it when it was withdrawn; empty while it stands. */
+            withdrawn_mark: string;
+            /** @description Frozen; never changes. */
+            content: components["schemas"]["LetterContent"];
+            /** @description SM3 of the frozen content, in hex. */
+            digest: string;
+        };
+        /** @description The content of a template: what a version of a kind says. */
+        LetterDraft: {
+            /** @description What the kind is called, 答复函; 2 to 20 characters. */
+            name: string;
+            /** @description The kind's part of the number, 函; 1 to 4 characters, no two kinds have the same. */
+            word: string;
+            /** @description How long its letters are kept. */
+            retention: components["schemas"]["LetterRetention"];
+            /** @description Placeholders, in the order of the form; at most 60. */
+            fields: components["schemas"]["LetterField"][];
+            /** @description Paragraphs in order; at most 200. */
+            blocks: components["schemas"]["LetterBlock"][];
+        };
+        /** @description A placeholder of a template. */
+        LetterField: {
+            /** @description Name in braces: small letters, digits, `_` and `.`, at most 40, beginning with a letter. */
+            name: string;
+            /** @description What the form calls it, 1 to 30 characters. */
+            label: string;
+            /** @description Type. */
+            kind: components["schemas"]["LetterFieldKind"];
+            /** @description No letter without it. */
+            required?: boolean;
+            /** @description For trials, and as the example in the form; entries of a list in lines of their own. */
+            sample?: string;
+        };
+        /**
+         * @description What may be filled in.
+         * @enum {string}
+         */
+        LetterFieldKind: "text" | "long" | "day" | "list";
+        /** @description A letter to issue by hand. */
+        LetterForm: {
+            /** @description Kind of letter. */
+            kind: string;
+            /** @description Which union issues it. */
+            union_id: components["schemas"]["Id"];
+            /** @description Values of the template's fields. */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A paragraph of a document. */
+        LetterParagraph: {
+            /** @description Part of the document. */
+            style: components["schemas"]["LetterStyle"];
+            /** @description One line, with the number of a heading. */
+            text: string;
+        };
         /** @description Between whom a letter goes, by the names of its day. */
         LetterParties: {
             /** @description The union that elects. */
             union_name: string;
             /** @description The one above it; empty at the top. */
             above: string;
+        };
+        /**
+         * @description How long letters of a kind are kept (机关档案 保管期限).
+         * @enum {string}
+         */
+        LetterRetention: "ten_years" | "thirty_years" | "forever";
+        /** @description A letter in the archive. */
+        LetterRow: {
+            id: components["schemas"]["Id"];
+            /** @description As it is printed: 示总工函〔2026〕12号. */
+            number: string;
+            title: string;
+            kind: string;
+            kind_name: string;
+            union_id: components["schemas"]["Id"];
+            /** @description The union as its documents called it. */
+            agency: string;
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description 归档年度.
+             */
+            year: number;
+            retention: components["schemas"]["LetterRetention"];
+            retention_label: string;
+            state: components["schemas"]["LetterState"];
+            state_label: string;
+            issued_by: string;
+            issued_at: components["schemas"]["Timestamp"];
+            /** @description Who withdrew it; empty while it stands. */
+            withdrawn_by: string;
+            withdrawn_at?: components["schemas"]["Timestamp"] | null;
+            withdrawn_reason: string;
+        };
+        /**
+         * @description Whether a letter stands.
+         * @enum {string}
+         */
+        LetterState: "issued" | "withdrawn";
+        /**
+         * @description Part of an official document that a paragraph is.
+         * @enum {string}
+         */
+        LetterStyle: "title" | "addressee" | "body" | "heading1" | "heading2" | "heading3" | "heading4" | "attachment" | "attachment_next" | "signature" | "date" | "note" | "copy_to" | "imprint";
+        /** @description A kind of letter with all its versions. */
+        LetterTemplate: {
+            kind: string;
+            in_force?: components["schemas"]["LetterTemplateVersion"] | null;
+            waiting?: components["schemas"]["WaitingLetterTemplate"] | null;
+            /** @description All versions, newest first; old ones stay readable. */
+            history: components["schemas"]["LetterTemplateVersion"][];
+        };
+        /** @description Version of a proposed template. */
+        LetterTemplateProposed: {
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A kind of letter. */
+        LetterTemplateRow: {
+            kind: string;
+            /** @description What it is called by the newest version that is approved, or proposed. */
+            name: string;
+            word: string;
+            retention: components["schemas"]["LetterRetention"];
+            retention_label: string;
+            /**
+             * Format: int64
+             * @description Version in force today; none if it is only proposed or has not begun.
+             */
+            version?: number | null;
+            valid_from?: components["schemas"]["Day"] | null;
+            coming?: components["schemas"]["Day"] | null;
+            /** @description Who proposed the version that waits for a second person, or empty. */
+            waiting_from: string;
+        };
+        /** @description A version of a template, with who proposed and who decided it. */
+        LetterTemplateVersion: components["schemas"]["LetterDraft"] & {
+            /** @description Kind of letter. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Rises with each proposal.
+             */
+            version: number;
+            /** @description First day. */
+            valid_from: components["schemas"]["Day"];
+            /** @description Where it stands. */
+            state: components["schemas"]["ProposalState"];
+            /** @description Why it was proposed; empty for shipped ones. */
+            reason: string;
+            /** @description Account that proposed it; 0 for shipped ones. */
+            proposed_by: components["schemas"]["Id"];
+            /** @description Its holder. */
+            proposed_by_name: string;
+            /** @description When. */
+            proposed_at: components["schemas"]["Timestamp"];
+            /** @description Account that decided; 0 while it waits, and for shipped ones. */
+            decided_by: components["schemas"]["Id"];
+            /** @description Its holder. */
+            decided_by_name: string;
+            /** @description When. */
+            decided_at: components["schemas"]["Timestamp"];
+            /** @description What was said with the decision. */
+            decision_note: string;
+        };
+        /** @description A template to try, with values or with the samples of its fields. */
+        LetterTrial: {
+            draft: components["schemas"]["LetterDraft"];
+            /** @description The samples if missing. */
+            values?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description Why a letter is withdrawn. */
+        LetterWithdrawal: {
+            /**
+             * @description 4 to 200 characters.
+             * @default
+             */
+            reason: string;
         };
         /** @description Id of what was made. */
         Made: {
@@ -7228,6 +9321,11 @@ export interface components {
          * @enum {string}
          */
         Method: "assembly" | "delegates";
+        /** @description A move of the reporter by number and code. */
+        MoveByCode: components["schemas"]["CaseReceipt"] & {
+            /** @description Which move. */
+            move: components["schemas"]["ReporterMove"];
+        };
         /** @description Who has the document now. */
         MovedDocument: {
             person_id: components["schemas"]["Id"];
@@ -7306,6 +9404,18 @@ export interface components {
             valid_from: components["schemas"]["Day"];
             valid_to?: components["schemas"]["Day"] | null;
         };
+        /** @description A kind of case that one may tell. */
+        OpenKind: {
+            kind: string;
+            title: string;
+            help: string;
+            /** @description The reporter may stay unknown to everyone tied to the employer. */
+            confidential: boolean;
+            /** @description It may be told without a name. */
+            anonymous: boolean;
+            /** @description Fields to fill in. */
+            fields: components["schemas"]["CaseField"][];
+        };
         /** @description An anonymous survey as everybody may read it. */
         OpenSurvey: {
             id: components["schemas"]["Id"];
@@ -7326,11 +9436,91 @@ export interface components {
             /** @description Digits from its digest: whoever compares sees that all have the same key. */
             fingerprint: string;
         };
+        /** @description A case that was opened: the receipt for who told it. */
+        OpenedCase: {
+            id: components["schemas"]["Id"];
+            number: string;
+            /** @description Code that goes with the number. */
+            code: string;
+        };
         /** @description What the member says. */
         OwnAnswer: {
             /** @description `false` returns the proposal. */
             agree: boolean;
             note?: string;
+        };
+        /** @description A case as its reporter reads it: what happens now, who has it, by when. */
+        OwnCase: {
+            id: components["schemas"]["Id"];
+            number: string;
+            /** @description Code that goes with the number. */
+            code: string;
+            title: string;
+            kind_title: string;
+            body: string;
+            reporter: components["schemas"]["ReporterKind"];
+            state: components["schemas"]["CaseState"];
+            /** @description What happens now, in plain words. */
+            plain: string;
+            /** @description Who has it: union, and name if somebody took it. */
+            who: string;
+            due_on?: components["schemas"]["Day"] | null;
+            /** @description The limit is over. */
+            overdue: boolean;
+            /** @description Fields that were filled in, in words. */
+            told: components["schemas"]["OwnCaseField"][];
+            timeline: components["schemas"]["OwnCaseLine"][];
+            files: components["schemas"]["OwnCaseFile"][];
+            rating?: components["schemas"]["Rating"] | null;
+            rate_until?: components["schemas"]["Timestamp"] | null;
+            /** @description Something can be added. */
+            replies: boolean;
+            moves: components["schemas"]["OwnCaseMove"][];
+        };
+        /** @description A field in words. */
+        OwnCaseField: {
+            title: string;
+            value: string;
+        };
+        /** @description A file that the reporter sent. */
+        OwnCaseFile: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description What a member tells. */
+        OwnCaseForm: {
+            /** @description Kind of case. */
+            kind: string;
+            /** @description 2 to 60 characters; the beginning of the text if empty. */
+            title?: string;
+            /** @description 2 to 4,000 characters. */
+            body?: string;
+            fields?: components["schemas"]["BTreeMap"];
+            reporter: components["schemas"]["ReporterKind"];
+        };
+        /** @description A line of the timeline. */
+        OwnCaseLine: {
+            at: components["schemas"]["Timestamp"];
+            text: string;
+        };
+        /** @description Something the reporter may do. */
+        OwnCaseMove: {
+            code: string;
+            title: string;
+        };
+        /** @description A case as its reporter sees it in a list. */
+        OwnCaseRow: {
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            kind_title: string;
+            state: components["schemas"]["CaseState"];
+            /** @description What happens now, in plain words. */
+            plain: string;
+            due_on?: components["schemas"]["Day"] | null;
+            received_at: components["schemas"]["Timestamp"];
+            /** @description An answer is there that can be rated. */
+            rateable: boolean;
         };
         /** @description A duty of the member's own. */
         OwnDuty: components["schemas"]["DutyRow"] & {
@@ -7610,6 +9800,72 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_CaseRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description `ZS-…-2026-0003`. */
+                number: string;
+                kind: string;
+                kind_title: string;
+                title: string;
+                step: string;
+                step_title: string;
+                track: string;
+                track_title: string;
+                state: components["schemas"]["CaseState"];
+                state_title: string;
+                channel: components["schemas"]["Channel"];
+                channel_title: string;
+                /** @description What is known of who told it. */
+                reporter: components["schemas"]["ReporterKind"];
+                reporter_title: string;
+                employer_name: string;
+                /** @description Union that it was told at. */
+                home_id: components["schemas"]["Id"];
+                home_name: string;
+                /** @description Union that has it. */
+                holder_id: components["schemas"]["Id"];
+                holder_name: string;
+                /** @description Account that has it; 0 while nobody took it. */
+                owner_id: components["schemas"]["Id"];
+                owner_name: string;
+                /** @description Only named people read it. */
+                restricted: boolean;
+                received_at: components["schemas"]["Timestamp"];
+                due_on?: components["schemas"]["Day"] | null;
+                /** @description Half of the limit is over. */
+                half_over: boolean;
+                /** @description The limit is over and it is not closed. */
+                overdue: boolean;
+                /** @description A limit was passed at some time. */
+                late: boolean;
+                /**
+                 * Format: int64
+                 * @description Places that it has climbed because it is late.
+                 */
+                climbed: number;
+                closed_at?: components["schemas"]["Timestamp"] | null;
+                rating?: components["schemas"]["Rating"] | null;
+                rating_title: string;
+                /**
+                 * Format: int64
+                 * @description How often it was opened again.
+                 */
+                reopened: number;
+                /**
+                 * Format: int64
+                 * @description Rises with each change; the ETag of the case.
+                 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_DataRequestRow: {
             /** @description Rows. */
             items: {
@@ -7847,6 +10103,57 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_LetterAgencyRow: {
+            /** @description Rows. */
+            items: (components["schemas"]["LetterAgency"] & {
+                /** @description The union's own name today. */
+                union_name: string;
+                /** @description Stands on letters of today. */
+                in_force: boolean;
+            })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_LetterRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description As it is printed: 示总工函〔2026〕12号. */
+                number: string;
+                title: string;
+                kind: string;
+                kind_name: string;
+                union_id: components["schemas"]["Id"];
+                /** @description The union as its documents called it. */
+                agency: string;
+                day: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description 归档年度.
+                 */
+                year: number;
+                retention: components["schemas"]["LetterRetention"];
+                retention_label: string;
+                state: components["schemas"]["LetterState"];
+                state_label: string;
+                issued_by: string;
+                issued_at: components["schemas"]["Timestamp"];
+                /** @description Who withdrew it; empty while it stands. */
+                withdrawn_by: string;
+                withdrawn_at?: components["schemas"]["Timestamp"] | null;
+                withdrawn_reason: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_MemberRow: {
             /** @description Rows. */
             items: {
@@ -7926,6 +10233,28 @@ export interface components {
                 at: components["schemas"]["Timestamp"];
                 /** @description When it was read; 0 if not yet. */
                 read_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_OwnCaseRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                number: string;
+                title: string;
+                kind_title: string;
+                state: components["schemas"]["CaseState"];
+                /** @description What happens now, in plain words. */
+                plain: string;
+                due_on?: components["schemas"]["Day"] | null;
+                received_at: components["schemas"]["Timestamp"];
+                /** @description An answer is there that can be rated. */
+                rateable: boolean;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -8446,6 +10775,11 @@ export interface components {
              */
             counted?: number | null;
         };
+        /**
+         * @description What a period is counted in.
+         * @enum {string}
+         */
+        PeriodUnit: "days" | "working_days" | "months" | "years";
         /** @description A permission. */
         PermissionRow: {
             resource: components["schemas"]["ResourceKind"];
@@ -8482,6 +10816,118 @@ export interface components {
             /** @description Why it would not be sent, as sentences. */
             faults: string[];
             name: string;
+        };
+        /** @description A procedure. */
+        Procedure: {
+            /** @description Which kind of case, `voice.matter`. */
+            kind: string;
+            /** @description Chinese name of the kind. */
+            title: string;
+            /** @description Letters before the number, `ZS`: one to four capitals, of no other kind. */
+            series: string;
+            /** @description What it is for, in a sentence. */
+            help?: string;
+            /** @description Members may open one on the phone. */
+            by_member?: boolean;
+            /** @description The reporter may stay unknown to everyone tied to the employer. */
+            confidential?: boolean;
+            /** @description One may open it without a name. */
+            anonymous?: boolean;
+            /** @description Asked for beside title and text. */
+            fields?: components["schemas"]["CaseField"][];
+            /** @description Ways through it, each with its time limit; may be none. */
+            tracks?: components["schemas"]["CaseTrack"][];
+            /** @description The first one is where a case begins. */
+            steps: components["schemas"]["CaseStep"][];
+            /** @description From step to step. */
+            moves: components["schemas"]["CaseMove"][];
+            /**
+             * Format: int32
+             * @description Working days after the end of a limit until a late case climbs to the next place above, and from there on; 0 never.
+             */
+            climb_days?: number;
+            /**
+             * Format: int32
+             * @description Days after closing within which the reporter may rate it.
+             */
+            rate_days?: number;
+            /** @description Moves of the reporter that 不满意 makes: the first one the first time, and so on; after the last one none. */
+            dissatisfied?: string[];
+        };
+        /** @description A kind with all its versions. */
+        ProcedureDetail: {
+            kind: string;
+            in_force?: components["schemas"]["ProcedureVersion"] | null;
+            /** @description Approved, and in force later. */
+            to_come: components["schemas"]["ProcedureVersion"][];
+            waiting?: components["schemas"]["ProcedureVersion"] | null;
+            /** @description All versions, newest first. */
+            history: components["schemas"]["ProcedureVersion"][];
+        };
+        /** @description A fault. */
+        ProcedureFault: {
+            /** @description JSON pointer into the definition, `/steps/2/clock`. */
+            pointer: string;
+            /** @description What is wrong, in Chinese. */
+            text: string;
+        };
+        /** @description What is wrong with a procedure. */
+        ProcedureFaults: {
+            faults: components["schemas"]["ProcedureFault"][];
+        };
+        /** @description A kind of case in the list. */
+        ProcedureRow: {
+            kind: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description Version in force today.
+             */
+            version: number;
+            valid_from: components["schemas"]["Day"];
+            /** Format: int64 */
+            steps: number;
+            /** Format: int64 */
+            tracks: number;
+            by_member: boolean;
+            confidential: boolean;
+            anonymous: boolean;
+            /** @description Who proposed the version that waits for a second person, or empty. */
+            waiting_from: string;
+        };
+        /** @description A version of a procedure with who proposed and who decided it. */
+        ProcedureVersion: {
+            /** @description Kind of case. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Rises with each proposal of the kind.
+             */
+            version: number;
+            /** @description Name of the kind. */
+            title: string;
+            /** @description First day on which cases begin with it. */
+            valid_from: components["schemas"]["Day"];
+            /** @description The procedure. */
+            definition: components["schemas"]["Procedure"];
+            /** @description Where it stands. */
+            state: components["schemas"]["ProposalState"];
+            /** @description Why it was proposed; empty for shipped ones. */
+            reason: string;
+            /** @description Account that proposed it; 0 for shipped ones. */
+            proposed_by: components["schemas"]["Id"];
+            /** @description Its holder. */
+            proposed_by_name: string;
+            /** @description When. */
+            proposed_at: components["schemas"]["Timestamp"];
+            /** @description Account that decided; 0 while it waits, and for shipped ones. */
+            decided_by: components["schemas"]["Id"];
+            /** @description Its holder. */
+            decided_by_name: string;
+            /** @description When. */
+            decided_at: components["schemas"]["Timestamp"];
+            /** @description What was said with the decision. */
+            decision_note: string;
         };
         /** @description The part of a person that cadres keep. Codes are of the dictionaries (docs/rules §5.3); empty means not known. */
         Profile: {
@@ -8566,6 +11012,14 @@ export interface components {
             /** @description Why, 4 to 200 characters. */
             reason: string;
         };
+        /** @description A template to propose. */
+        ProposeLetterTemplate: {
+            draft: components["schemas"]["LetterDraft"];
+            /** @description First day: today or later. */
+            valid_from: components["schemas"]["Day"];
+            /** @description Why, 4 to 200 characters. */
+            reason: string;
+        };
         /** @description A value to propose. */
         ProposeParameter: {
             /** @description Division code; empty for everywhere. */
@@ -8580,6 +11034,19 @@ export interface components {
             mark: string;
             /** @description Why, 4 to 200 characters. */
             reason: string;
+        };
+        /** @description A version to propose. */
+        ProposeProcedure: {
+            definition: components["schemas"]["Procedure"];
+            /** @description First day on which cases begin with it; tomorrow at the earliest. */
+            valid_from: components["schemas"]["Day"];
+            /** @description Why, 4 to 200 characters. */
+            reason?: string;
+        };
+        /** @description Number of a proposed version. */
+        ProposedProcedure: {
+            /** Format: int64 */
+            version: number;
         };
         /** @description Somebody whom this phone has proved to be. */
         ProvedPerson: {
@@ -8701,6 +11168,13 @@ export interface components {
             /** @description What a reader should know: a denominator of nothing, more than all. */
             remark?: string | null;
         };
+        /**
+         * @description What the reporter says of the answer (docs/rules §19).
+         * @enum {string}
+         */
+        Rating: "satisfied" | "fair" | "dissatisfied";
+        /** @description A rating by number and code. */
+        RatingByCode: components["schemas"]["CaseReceipt"] & components["schemas"]["CaseRating"];
         /** @description Which columns of the answer say what; empty ones are guessed. */
         ReceiptColumns: {
             /**
@@ -8868,6 +11342,11 @@ export interface components {
             /** @description The sentence. */
             detail: string;
         };
+        /** @description What is added by number and code. */
+        ReplyByCode: components["schemas"]["CaseReceipt"] & {
+            /** @description 2 to 2,000 characters. */
+            text?: string;
+        };
         /** @description A figure of one union that is another one now than when it was frozen. */
         ReportAdjustment: {
             /** @description Code of the base measure. */
@@ -8934,6 +11413,16 @@ export interface components {
             /** @description The reporting day. */
             day: components["schemas"]["Day"];
         };
+        /**
+         * @description What is known of who told it.
+         * @enum {string}
+         */
+        ReporterKind: "named" | "confidential" | "anonymous";
+        /** @description A move of the reporter. */
+        ReporterMove: {
+            code: string;
+            note?: string;
+        };
         /** @description What is said to a request. */
         RequestAnswer: {
             /** @description At most 200 characters; the member reads it. */
@@ -8995,7 +11484,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "retention" | "exchange" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
         /** @description A run. */
         RetentionRun: {
             /** @description Run. */
@@ -9045,7 +11534,7 @@ export interface components {
          *     (docs/rules §24).
          * @enum {string}
          */
-        Role: "system_admin" | "security_admin" | "audit_admin" | "registrar" | "clerk" | "chair" | "viewer";
+        Role: "system_admin" | "security_admin" | "audit_admin" | "registrar" | "advocate" | "clerk" | "chair" | "viewer";
         /** @description A role with everything that it may do. */
         RoleRow: {
             role: components["schemas"]["Role"];
@@ -10001,6 +12490,15 @@ export interface components {
             /** @description Six digits. */
             code: string;
         };
+        /** @description Of which union, and when. */
+        TrackQuery: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+        };
         /** @description The answer to a proposed move. */
         TransferAnswer: {
             accept: boolean;
@@ -10082,6 +12580,45 @@ export interface components {
             members: number;
             /** Format: int64 */
             employers: number;
+        };
+        /** @description A move that can be made in a trial run. */
+        TrialChoice: {
+            code: string;
+            title: string;
+            to_title: string;
+            by_reporter: boolean;
+        };
+        /** @description A move in a trial run. */
+        TrialMove: {
+            /** @description Which move. */
+            code: string;
+            /**
+             * Format: int32
+             * @description Days after the step was reached.
+             */
+            after_days?: number;
+        };
+        /** @description A trial run: a case that begins on a day, and the moves that are made. */
+        TrialRun: {
+            definition: components["schemas"]["Procedure"];
+            day: components["schemas"]["Day"];
+            moves?: components["schemas"]["TrialMove"][];
+        };
+        /** @description Where the case of a trial run stands. */
+        TrialStation: {
+            day: components["schemas"]["Day"];
+            step: string;
+            step_title: string;
+            track_title: string;
+            /** @description What the reporter reads. */
+            plain: string;
+            /** @description Roles that may have it, in words. */
+            roles: string[];
+            half_at?: components["schemas"]["Timestamp"] | null;
+            due_on?: components["schemas"]["Day"] | null;
+            closed: boolean;
+            /** @description Moves from here. */
+            moves: components["schemas"]["TrialChoice"][];
         };
         /** @description Which step is taken back, and why. */
         UndoRequest: {
@@ -10471,12 +13008,103 @@ export interface components {
             from?: components["schemas"]["Day"] | null;
             to?: components["schemas"]["Day"] | null;
         };
+        /** @description A township, or whatever stands right beneath a union. */
+        VoiceTownRow: {
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Its name. */
+            union_name: string;
+            /**
+             * Format: int64
+             * @description Told in the period.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Answered in the period.
+             */
+            closed: number;
+            /**
+             * Format: int64
+             * @description Of those, 简单事项马上办.
+             */
+            simple: number;
+            /**
+             * Format: int64
+             * @description Of those, 一般事项商讨决议办.
+             */
+            general: number;
+            /**
+             * Format: int64
+             * @description Of those, 重大事项联席会议办.
+             */
+            major: number;
+            /**
+             * Format: int64
+             * @description Of those, 特殊事项灵活专议办.
+             */
+            special: number;
+            /**
+             * Format: int64
+             * @description Of those answered, within all limits.
+             */
+            in_time: number;
+            /**
+             * Format: int64
+             * @description Passed a limit in the period.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Rated 满意.
+             */
+            satisfied: number;
+            /**
+             * Format: int64
+             * @description Rated 基本满意.
+             */
+            fair: number;
+            /**
+             * Format: int64
+             * @description Rated 不满意.
+             */
+            dissatisfied: number;
+        };
         /** @description Attendance and votes. */
         VotesForm: {
             held_on: components["schemas"]["Day"];
             /** Format: int64 */
             attended: number;
             candidates: components["schemas"]["Candidate"][];
+        };
+        /** @description A version with what a second person should look at. */
+        WaitingLetterTemplate: components["schemas"]["LetterTemplateVersion"] & {
+            /** @description Sentences: what is unusual about it. */
+            remarks: string[];
+            trial?: components["schemas"]["LetterContent"] | null;
+        };
+        /** @description What lies with whom. */
+        WorkloadRow: {
+            /** @description Account; 0 for what nobody took. */
+            owner_id: components["schemas"]["Id"];
+            owner_name: string;
+            holder_id: components["schemas"]["Id"];
+            holder_name: string;
+            /**
+             * Format: int64
+             * @description Open cases.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of those, late ones.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Of those, paused ones.
+             */
+            paused: number;
         };
         /** @description A cadre who may answer for a zone. */
         ZoneCadre: {
@@ -11295,6 +13923,597 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    count_cases: {
+        parameters: {
+            query?: {
+                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+                /** @description Kind of case. */
+                kind?: string | null;
+                track?: string | null;
+                step?: string | null;
+                channel?: ("phone" | "call" | "visit" | "letter" | "field") | null;
+                reporter?: ("named" | "confidential" | "anonymous") | null;
+                rating?: ("satisfied" | "fair" | "dissatisfied") | null;
+                /** @description Told at this union or beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Account that has it. */
+                owner_id?: components["schemas"]["Id"] | null;
+                /** @description Employer that it is about. */
+                employer_id?: components["schemas"]["Id"] | null;
+                /** @description Only those that passed a limit. */
+                late?: boolean;
+                /** @description Told on this day or later. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Told on this day or earlier. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Closed on this day or later. */
+                closed_from?: components["schemas"]["Day"] | null;
+                /** @description Closed on this day or earlier. */
+                closed_to?: components["schemas"]["Day"] | null;
+                /** @description A field of the kind … */
+                field?: string | null;
+                /** @description … with this value. */
+                value?: string | null;
+                /** @description Number, beginning of the title, or phone of a reporter who is named. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCounts"];
+                };
+            };
+        };
+    };
+    list_deputies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deputies"];
+                };
+            };
+        };
+    };
+    appoint_deputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeputyForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointedDeputy"];
+                };
+            };
+        };
+    };
+    dismiss_deputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_case_figures: {
+        parameters: {
+            query?: {
+                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+                /** @description Kind of case. */
+                kind?: string | null;
+                track?: string | null;
+                step?: string | null;
+                channel?: ("phone" | "call" | "visit" | "letter" | "field") | null;
+                reporter?: ("named" | "confidential" | "anonymous") | null;
+                rating?: ("satisfied" | "fair" | "dissatisfied") | null;
+                /** @description Told at this union or beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Account that has it. */
+                owner_id?: components["schemas"]["Id"] | null;
+                /** @description Employer that it is about. */
+                employer_id?: components["schemas"]["Id"] | null;
+                /** @description Only those that passed a limit. */
+                late?: boolean;
+                /** @description Told on this day or later. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Told on this day or earlier. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Closed on this day or later. */
+                closed_from?: components["schemas"]["Day"] | null;
+                /** @description Closed on this day or earlier. */
+                closed_to?: components["schemas"]["Day"] | null;
+                /** @description A field of the kind … */
+                field?: string | null;
+                /** @description … with this value. */
+                value?: string | null;
+                /** @description Number, beginning of the title, or phone of a reporter who is named. */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFigures"];
+                };
+            };
+        };
+    };
+    export_case_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_CaseQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_asked_opinions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedOpinion"][];
+                };
+            };
+        };
+    };
+    export_asked_opinions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_workload: {
+        parameters: {
+            query?: {
+                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+                /** @description Kind of case. */
+                kind?: string | null;
+                track?: string | null;
+                step?: string | null;
+                channel?: ("phone" | "call" | "visit" | "letter" | "field") | null;
+                reporter?: ("named" | "confidential" | "anonymous") | null;
+                rating?: ("satisfied" | "fair" | "dissatisfied") | null;
+                /** @description Told at this union or beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Account that has it. */
+                owner_id?: components["schemas"]["Id"] | null;
+                /** @description Employer that it is about. */
+                employer_id?: components["schemas"]["Id"] | null;
+                /** @description Only those that passed a limit. */
+                late?: boolean;
+                /** @description Told on this day or later. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Told on this day or earlier. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Closed on this day or later. */
+                closed_from?: components["schemas"]["Day"] | null;
+                /** @description Closed on this day or earlier. */
+                closed_to?: components["schemas"]["Day"] | null;
+                /** @description A field of the kind … */
+                field?: string | null;
+                /** @description … with this value. */
+                value?: string | null;
+                /** @description Number, beginning of the title, or phone of a reporter who is named. */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadRow"][];
+                };
+            };
+        };
+    };
+    export_workload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_CaseQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_cases: {
+        parameters: {
+            query?: {
+                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+                /** @description Kind of case. */
+                kind?: string | null;
+                track?: string | null;
+                step?: string | null;
+                channel?: ("phone" | "call" | "visit" | "letter" | "field") | null;
+                reporter?: ("named" | "confidential" | "anonymous") | null;
+                rating?: ("satisfied" | "fair" | "dissatisfied") | null;
+                /** @description Told at this union or beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Account that has it. */
+                owner_id?: components["schemas"]["Id"] | null;
+                /** @description Employer that it is about. */
+                employer_id?: components["schemas"]["Id"] | null;
+                /** @description Only those that passed a limit. */
+                late?: boolean;
+                /** @description Told on this day or later. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Told on this day or earlier. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Closed on this day or later. */
+                closed_from?: components["schemas"]["Day"] | null;
+                /** @description Closed on this day or earlier. */
+                closed_to?: components["schemas"]["Day"] | null;
+                /** @description A field of the kind … */
+                field?: string | null;
+                /** @description … with this value. */
+                value?: string | null;
+                /** @description Number, beginning of the title, or phone of a reporter who is named. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseRow"];
+                };
+            };
+        };
+    };
+    open_case_by_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedCase"];
+                };
+            };
+        };
+    };
+    export_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_CaseQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+        };
+    };
+    edit_case_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+        };
+    };
+    list_case_colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseColleague"][];
+                };
+            };
+        };
+    };
+    do_with_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+        };
+    };
+    list_case_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"][];
+                };
+            };
+        };
+    };
+    add_case_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CaseFileForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedCaseFile"];
+                };
+            };
+        };
+    };
+    get_case_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    reveal_case_reporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseRevealRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseReporter"];
+                };
             };
         };
     };
@@ -13720,6 +16939,465 @@ export interface operations {
             };
         };
     };
+    list_letter_agencies: {
+        parameters: {
+            query?: {
+                /** @description Part of the short word or the name. */
+                q?: string | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LetterAgencyRow"];
+                };
+            };
+        };
+    };
+    set_letter_agency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterAgencyForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterAgencyRow"];
+                };
+            };
+        };
+    };
+    export_letter_agencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_AgencyConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_letter_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterTemplateRow"][];
+                };
+            };
+        };
+    };
+    export_letter_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_letter_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterTemplate"];
+                };
+            };
+        };
+    };
+    propose_letter_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeLetterTemplate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterTemplateProposed"];
+                };
+            };
+        };
+    };
+    approve_letter_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reject_letter_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    withdraw_letter_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    try_letter_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterTrial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterContent"];
+                };
+            };
+        };
+    };
+    list_letters: {
+        parameters: {
+            query?: {
+                /** @description Part of the number or the title; brackets and spaces do not matter. */
+                q?: string | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only this kind. */
+                kind?: string | null;
+                /** @description Only this year. */
+                year?: number | null;
+                /** @description Only in this state; all if missing. */
+                state?: ("issued" | "withdrawn") | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LetterRow"];
+                };
+            };
+        };
+    };
+    issue_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedLetter"];
+                };
+            };
+        };
+    };
+    count_letters: {
+        parameters: {
+            query?: {
+                /** @description Part of the number or the title; brackets and spaces do not matter. */
+                q?: string | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only this kind. */
+                kind?: string | null;
+                /** @description Only this year. */
+                year?: number | null;
+                /** @description Only in this state; all if missing. */
+                state?: ("issued" | "withdrawn") | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_LetterConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    preview_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterContent"];
+                };
+            };
+        };
+    };
+    get_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterDetail"];
+                };
+            };
+        };
+    };
+    download_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter, .docx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    withdraw_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterWithdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterRow"];
+                };
+            };
+        };
+    };
     get_card: {
         parameters: {
             query?: never;
@@ -13735,6 +17413,216 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Card"];
+                };
+            };
+        };
+    };
+    list_own_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenKind"][];
+                };
+            };
+        };
+    };
+    list_own_cases: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnCaseRow"];
+                };
+            };
+        };
+    };
+    tell_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnCaseForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedCase"];
+                };
+            };
+        };
+    };
+    get_own_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCase"];
+                };
+            };
+        };
+    };
+    add_own_case_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CaseFileForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedCaseFile"];
+                };
+            };
+        };
+    };
+    get_own_case_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    move_own_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReporterMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCase"];
+                };
+            };
+        };
+    };
+    rate_own_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseRating"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCase"];
+                };
+            };
+        };
+    };
+    reply_to_own_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCase"];
                 };
             };
         };
@@ -15968,6 +19856,207 @@ export interface operations {
             };
         };
     };
+    list_procedures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcedureRow"][];
+                };
+            };
+        };
+    };
+    check_procedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Procedure"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcedureFaults"];
+                };
+            };
+        };
+    };
+    export_procedures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    propose_procedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeProcedure"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedProcedure"];
+                };
+            };
+        };
+    };
+    try_procedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialRun"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialStation"][];
+                };
+            };
+        };
+    };
+    get_procedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcedureDetail"];
+                };
+            };
+        };
+    };
+    approve_procedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reject_procedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    withdraw_procedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_quality_table: {
         parameters: {
             query?: {
@@ -16891,6 +20980,140 @@ export interface operations {
             };
         };
     };
+    tell_anonymously: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnonymousCaseForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedCase"];
+                };
+            };
+        };
+    };
+    list_open_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenKind"][];
+                };
+            };
+        };
+    };
+    move_by_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveByCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCase"];
+                };
+            };
+        };
+    };
+    query_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReceipt"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCase"];
+                };
+            };
+        };
+    };
+    rate_by_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingByCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCase"];
+                };
+            };
+        };
+    };
+    reply_by_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyByCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCase"];
+                };
+            };
+        };
+    };
     list_transfers: {
         parameters: {
             query?: {
@@ -17637,6 +21860,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_voice_tracks: {
+        parameters: {
+            query?: {
+                /** @description Union; the caller's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description First day; from the beginning if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; today if missing. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceTownRow"][];
+                };
+            };
+        };
+    };
+    export_voice_tracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_TrackQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
             };
         };
     };

@@ -1,14 +1,8 @@
+import type { Schema } from '@niangjia/api'
 import { formatCount } from '@niangjia/ui'
 
-/** A line of figures, as the server gives it. */
-export interface Tally {
-  received: number
-  closed: number
-  in_time: number
-  satisfied: number
-  fair: number
-  dissatisfied: number
-}
+/** What a rate is made of. */
+type Tally = Pick<Schema<'CaseFigureRow'>, 'received' | 'closed' | 'in_time' | 'satisfied' | 'fair' | 'dissatisfied'>
 
 /** A share in percent with a decimal; nothing of nothing has none. */
 export function percent(part: number, whole: number): string {

@@ -6,13 +6,8 @@ export type CaseFigures = Schema<'CaseFigures'>
 export type CaseFigureGroup = Schema<'CaseFigureGroup'>
 export type CaseFigureRow = Schema<'CaseFigureRow'>
 
-/** What the figures are of; what is missing is not narrowed. */
-export interface Asked {
-  kind?: string | undefined
-  union_id?: string | undefined
-  from?: string | undefined
-  to?: string | undefined
-}
+/** What the figures are of, by the names of the query; what is missing is not narrowed. */
+export type Asked = Partial<Record<'kind' | 'union_id' | 'from' | 'to', string | undefined>>
 
 /** Figures over cases that were told in a period. */
 export function useCaseFigures(asked: Ref<Asked>) {
