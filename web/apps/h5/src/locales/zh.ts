@@ -2,7 +2,7 @@
 export const t = {
   brand: '娘家',
   title: '职工之家',
-  tab: { card: '会员卡', data: '我的信息', notices: '消息' },
+  tab: { card: '会员卡', matters: '说事', data: '我的信息', notices: '消息' },
   duty: {
     title: '我的值班',
     open: '查看我的值班',
