@@ -1,6 +1,6 @@
 // A worker tells the union something: with a photo and over a broken line, kept from the employer, and without a name from
 // a poster; reads who has it and until when, and rates the answer.
-import { look, open, settle } from '../browser.mjs'
+import { glance, look, open, settle } from '../browser.mjs'
 import { citizenId } from '../person.mjs'
 import { call } from '../staff.mjs'
 
@@ -70,7 +70,8 @@ export async function run({ browser, server, staff, findings, step }) {
   const { body: session } = await call(desk, 'GET', '/api/session')
   const phone = await open(browser, 'phone', findings, { hasTouch: true, isMobile: true, deviceScaleFactor: 2, permissions: ['clipboard-read', 'clipboard-write'] })
   let first = ''
-  let receipt
+  let second = ''
+  let sealed
 
   await step('a member signs in and finds the way from the card', async () => {
     const form = { union_id: session.home_union_id, name: MEMBER.name, document_number: MEMBER.id, phone: MEMBER.phone, change_day: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10), change_kind: '1' }
@@ -116,14 +117,15 @@ export async function run({ browser, server, staff, findings, step }) {
     await phone.getByText('现在没有网络。内容已留在手机上').waitFor()
     await phone.getByRole('button', { name: '告诉工会' }).click()
     await phone.getByText('网络不好，正在重发').waitFor()
-    await look(phone, 'h5-say-weak', findings)
+    await glance(phone, 'h5-say-weak', findings)
+    await staff.picture('h5-say-weak')
     await phone.context().setOffline(false)
     await phone.getByRole('heading', { name: '工会收到了' }).waitFor({ timeout: 25_000 })
     await phone.getByText('照片发了 1 张，共 1 张').waitFor()
     await phone.getByText('工会已经收到您说的事').waitFor()
     await settle(phone)
     await atSizes(phone, 'h5-say-sent', findings)
-    receipt = await receiptOf(phone)
+    const receipt = await receiptOf(phone)
     findings.expect('receipt', /^ZS-.+-\d{4}-\d+$/.test(receipt.number) && receipt.code.length === 8, JSON.stringify(receipt))
     await phone.getByRole('button', { name: '复制编号和查询码' }).click()
     await phone.getByText('已复制').waitFor()
@@ -177,6 +179,11 @@ export async function run({ browser, server, staff, findings, step }) {
     await phone.getByText('谁在办').waitFor()
     await settle(phone)
     await look(phone, 'h5-say-confidential', findings, { full: true })
+    sealed = await receiptOf(phone)
+    await phone.getByRole('button', { name: '看这件事' }).click()
+    await phone.waitForURL(/matters\/\d+$/)
+    second = phone.url().split('/').at(-1)
+    await phone.locator('.answers').waitFor()
     const { body: union } = await call(desk, 'GET', `/api/unions/${session.home_union_id}`)
     findings.expect('confidential', !(await phone.locator('.answers').textContent()).includes(union.name), 'the own union has it')
     const { body: seen } = await call(desk, 'GET', '/api/cases?view=all')
@@ -215,7 +222,7 @@ export async function run({ browser, server, staff, findings, step }) {
     findings.same('drafts', await drafts(stranger), [])
     await stranger.goto(`${server.base}/h5/#/sign-in`)
     await stranger.goto(address)
-    await stranger.getByText('说给编码').waitFor()
+    await stranger.getByText('工会编码：').waitFor()
     await settle(stranger)
     await look(stranger, 'h5-say-open', findings, { full: true })
   })
@@ -270,16 +277,39 @@ export async function run({ browser, server, staff, findings, step }) {
     await look(phone, 'h5-rate-again', findings, { full: true })
   })
 
-  await step('answered once more, it is rated by number and code, without signing in', async () => {
-    await deed(desk, first, { deed: 'move', code: 'reply', note: '三个月的都补发，已经到账。', fields: { result: 'solved' } })
+  await step('what was told in confidence is answered from above and rated by number and code, without signing in', async () => {
+    const town = await staff.page('zhen', 'laptop', findings)
+    await deed(town, second, { deed: 'move', code: 'take_simple' })
+    await deed(town, second, { deed: 'move', code: 'reply_simple', note: '已核实，慰问品重新发放。', fields: { result: 'solved' } })
+    await town.context().close()
     await phone.goto(`${server.base}/h5/#/query`)
-    await phone.locator('input[name=number]').fill(receipt.number)
-    await phone.locator('input[name=code]').fill(receipt.code)
+    await phone.locator('input[name=number]').fill(sealed.number)
+    await phone.locator('input[name=code]').fill(sealed.code)
     await phone.getByRole('button', { name: '查询' }).click()
+    await phone.getByText('慰问品重新发放').waitFor()
     await phone.getByRole('button', { name: '满意', exact: true }).click()
     await phone.getByText('您的评价：满意').waitFor()
     await settle(phone)
     await look(phone, 'h5-query-rated', findings, { full: true })
+  })
+
+  await step('a member tells without a name: it is not among the own matters, and the receipt leads to it', async () => {
+    await phone.goto(`${server.base}/h5/#/matters/new`)
+    await phone.locator('textarea[name=body]').fill('更衣室的门锁坏了没人修')
+    await phone.getByRole('radio', { name: '女职工权益' }).click()
+    await phone.getByRole('radio', { name: '匿名' }).click()
+    await phone.getByText('匿名说事不发照片').waitFor()
+    await phone.getByRole('button', { name: '告诉工会' }).click()
+    await phone.getByText('请截图保存').waitFor()
+    await phone.getByRole('button', { name: '现在看一看' }).click()
+    await phone.getByText('更衣室的门锁坏了没人修').first().waitFor()
+    findings.expect('address', !/ZS-/.test(phone.url()), 'number or code stand in the address')
+    await phone.goto(`${server.base}/h5/#/matters`)
+    await phone.getByText('三个月没发加班费').waitFor()
+    findings.same('among the own matters', await phone.getByText('更衣室的门锁').count(), 0)
+    await phone.getByText('怎么说、谁来办、多久答复').click()
+    await settle(phone)
+    await look(phone, 'h5-matters-help', findings, { full: true })
   })
   await phone.context().close()
   await desk.context().close()

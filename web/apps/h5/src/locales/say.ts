@@ -117,7 +117,7 @@ export const say = {
   },
   rate: {
     title: '工会已经答复，您满意吗？',
-    until: (time: string) => `请在 ${time} 前评`,
+    until: (day: string) => `最晚 ${day} 评`,
     satisfied: '满意',
     fair: '基本满意',
     dissatisfied: '不满意',
@@ -135,9 +135,9 @@ export const say = {
     codeExample: '海报二维码下面的数字',
     codeBad: '请填写海报上的工会编码',
     codeWrong: '没有这个工会编码，请照着海报核对',
-    codeOf: (code: string) => `说给编码 ${code} 的工会听`,
-    codeChange: '改编码',
-    signIn: '想让工会打电话找您，或者要发照片？登录后说',
+    codeOf: (code: string) => `工会编码：${code}`,
+    codeChange: '改',
+    signIn: '要留姓名、发照片？登录后说',
   },
   query: {
     title: '凭编号查询',
@@ -150,6 +150,16 @@ export const say = {
     go: '查询',
     other: '查另一件',
     refresh: '刷新',
+  },
+  help: {
+    title: '怎么说、谁来办、多久答复',
+    parts: [
+      { head: '能说什么', text: '工资、工时、社保、安全、合同、食堂宿舍，心里的难处，想问的政策，都可以。不归工会办的，工会会告诉您该找谁。' },
+      { head: '实名、保密、匿名有什么不一样', text: '实名：工会知道是您，方便找您问清楚。保密：您单位的人看不到是谁说的，由上级工会办。匿名：没有人知道是谁，只能用编号和查询码看答复，也不能发照片。' },
+      { head: '谁来办，多久答复', text: '每件事打开就能看到谁在办、最晚哪天答复。过了日子没有答复，系统会自动告诉上级工会来督促。' },
+      { head: '答复了不满意', text: '点“不满意”，写明原因，工会重新办。' },
+      { head: '说错了、不想说了', text: '没有办完的，打开以后可以再补充，也可以撤回。' },
+    ],
   },
   home: {
     title: '有事，跟工会说',
