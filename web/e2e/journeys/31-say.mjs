@@ -221,6 +221,7 @@ export async function run({ browser, server, staff, findings, step }) {
     hidden = await receiptOf(stranger)
     findings.same('drafts', await drafts(stranger), [])
     await stranger.goto(`${server.base}/h5/#/sign-in`)
+    await stranger.getByRole('link', { name: '不登录说事' }).waitFor()
     await stranger.goto(address)
     await stranger.getByText('工会编码：').waitFor()
     await settle(stranger)
