@@ -194,10 +194,13 @@ export async function run({ browser, server, staff, findings, step }) {
   await step('the poster of the room hangs in the console', async () => {
     staff.last = desk
     await staff.go(desk, `/unions/${session.home_union_id}`, findings)
+    await look(desk, 'room-union', findings, { screens: ['laptop', 'phone'] })
     await desk.getByRole('button', { name: '说事室海报' }).click()
     await desk.getByText('有事，跟工会说').waitFor()
     await settle(desk)
     await look(desk, 'room-poster', findings, { screens: ['laptop', 'phone'] })
+    const print = await desk.pdf({ format: 'A4' })
+    findings.same('pages on paper', [...print.toString('latin1').matchAll(/\/Type\s*\/Page\b/g)].length, 1)
     address = (await desk.locator('.address bdi').textContent()).trim()
     findings.expect('poster', address.startsWith(`${server.base}/h5/#/say?u=`), `the address is ${address}`)
   })
@@ -276,6 +279,18 @@ export async function run({ browser, server, staff, findings, step }) {
     await phone.getByText('您对答复不满意，工会正在重新办理').waitFor()
     await settle(phone)
     await look(phone, 'h5-rate-again', findings, { full: true })
+    await deed(desk, first, { deed: 'move', code: 'reply', note: '三个月的都补发，已经到账。', fields: { result: 'solved' } })
+    await phone.goto(`${server.base}/h5/#/notices`)
+    await phone.reload()
+    await phone.getByRole('button', { name: '您说的事有进展' }).first().click()
+    await phone.getByText('三个月的都补发，已经到账。').waitFor()
+    await settle(phone)
+    await look(phone, 'h5-say-notice', findings)
+    await phone.getByRole('link', { name: '去看这件事' }).click()
+    await phone.getByRole('button', { name: '基本满意' }).click()
+    await phone.getByText('您的评价：基本满意').waitFor()
+    await settle(phone)
+    await look(phone, 'h5-rated', findings, { full: true })
   })
 
   await step('what was told in confidence is answered from above and rated by number and code, without signing in', async () => {

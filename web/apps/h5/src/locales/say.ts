@@ -9,6 +9,7 @@ export const say = {
   bodyLong: (limit: number) => `最多 ${limit} 个字，请说短一点`,
   dictate: '点这里，用嘴说',
   dictating: '正在听，说完点这里',
+  dictationNote: '说的话由浏览器厂家转成文字；不想经别人的手，请打字。',
   dictationFailed: '这个浏览器听不到，请点手机键盘上的话筒，或者打字。',
   kind: '哪一类事？',
   need: (field: string) => `请选择或填写“${field}”`,
@@ -58,7 +59,7 @@ export const say = {
   trying: (n: number) => `网络不好，正在重发（第 ${n} 次），请不要关掉页面……`,
   offlineKept: '现在没有网络。内容已留在手机上，有网了再点“告诉工会”。',
   offlineLost: '现在没有网络。请不要关掉这个页面，有网了再点“告诉工会”。',
-  unsaved: { title: '还没有提交', ask: '离开后，写的内容不会保留。确定离开吗？', photos: '照片还没有发完，离开后没发的不会再发。确定离开吗？', leave: '离开', stay: '不离开' },
+  unsaved: { title: '还没有提交', ask: '离开后，写的内容不会保留。确定离开吗？', draftPhotos: '写的字会留着，照片要重新选。确定离开吗？', photos: '照片还没有发完，离开后没发的不会再发。确定离开吗？', leave: '离开', stay: '不离开' },
   sent: {
     title: '工会收到了',
     number: '编号',

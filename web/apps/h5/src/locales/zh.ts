@@ -264,6 +264,7 @@ export const t = {
     empty: '还没有消息',
     emptyHint: '工会的通知、您办的事有了进展，都会出现在这里。',
     unread: '未读',
+    look: '去看这件事',
     more: '看更早的消息',
     end: '没有更早的消息了',
   },
