@@ -50,6 +50,18 @@ async function deed(desk, id, body) {
   if (answer.status !== 200) throw new Error(`${body.code}: ${JSON.stringify(answer)}`)
 }
 
+/** Lets the first request to an address arrive and loses its answer; how often that happened. */
+async function loseAnswer(page, address) {
+  let lost = 0
+  await page.route(address, async (route) => {
+    if (route.request().method() !== 'POST' || lost > 0) return route.continue()
+    lost += 1
+    await route.fetch()
+    return route.abort()
+  })
+  return () => lost
+}
+
 const receiptOf = async (page) => {
   const [number, code] = await page.locator('dd.nj-code').allTextContents()
   return { number: number.trim(), code: code.trim() }
@@ -174,11 +186,23 @@ export async function run({ browser, server, staff, findings, step }) {
     await settle(phone)
     await look(phone, 'h5-say-leave', findings)
     await phone.getByRole('button', { name: '不离开' }).click()
+    await phone.locator('input[type=file]').setInputFiles([await photo(phone)])
+    await phone.getByRole('img', { name: '照片 1' }).waitFor()
+    // The union has it, and its answer is lost: it must not have it twice.
+    const lost = await loseAnswer(phone, /\/api\/me\/cases$/)
+    await phone.route(/\/api\/me\/cases\/\d+\/files$/, (route) => route.abort())
     await phone.getByRole('button', { name: '告诉工会' }).click()
     await phone.getByRole('heading', { name: '工会收到了' }).waitFor()
-    await phone.getByText('谁在办').waitFor()
+    findings.same('answers lost', lost(), 1)
+    await phone.getByText('没有发出去').waitFor({ timeout: 25_000 })
+    await settle(phone)
+    await look(phone, 'h5-say-photo-failed', findings, { full: true })
+    await phone.unroute(/\/api\/me\/cases\/\d+\/files$/)
+    await phone.getByRole('button', { name: '再发一次' }).click()
+    await phone.getByText('照片发了 1 张，共 1 张').waitFor()
     await settle(phone)
     await look(phone, 'h5-say-confidential', findings, { full: true })
+    findings.same('matters so far', (await call(phone, 'GET', '/api/me/cases')).body.items.length, 2)
     sealed = await receiptOf(phone)
     await phone.getByRole('button', { name: '看这件事' }).click()
     await phone.waitForURL(/matters\/\d+$/)

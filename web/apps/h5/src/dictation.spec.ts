@@ -32,6 +32,7 @@ it('hears, and says when it cannot', () => {
   use?.toggle()
   expect(use?.listening.value).toBe(true)
   made[0]?.onresult?.({ resultIndex: 0, results: [Object.assign([{ transcript: '太累了' }], { isFinal: true })] })
+  made[0]?.onresult?.({ resultIndex: 0, results: [Object.assign([{ transcript: '太' }], { isFinal: false })] })
   made[0]?.onerror?.({ error: 'network' })
   made[0]?.onend?.()
   expect(heard).toEqual(['太累了'])
