@@ -57,9 +57,9 @@ e2e-test: web
 build: web
 	cargo build --release --workspace --bin niangjia
 
-# One benchmark (read, write, import, fill, start, audit, list, search, tree, figures, export, transfer): `make bench BENCH=read SIZE=city DATABASE=both`; without
+# One benchmark (read, write, import, fill, start, audit, list, search, tree, figures, export, transfer, survey): `make bench BENCH=read SIZE=city DATABASE=both`; without
 # BENCH all of them. One JSON line per measure on stdout, everything else on stderr; data sets are kept in bench-data.
-BENCH ?= fill start read list search tree figures export transfer write import audit
+BENCH ?= fill start read list search tree figures export transfer write import audit survey
 SIZE ?= city
 DATABASE ?= sqlite
 bench:

@@ -1,6 +1,7 @@
 //! Measures niangjia against the ceilings of the same machine and run. See the README.
 
 mod audit;
+mod cases;
 mod client;
 mod export;
 mod fill;
@@ -16,6 +17,7 @@ mod samples;
 mod sessions;
 mod start;
 mod store;
+mod survey;
 mod write;
 
 use std::path::PathBuf;
@@ -88,6 +90,8 @@ enum What {
     Write,
     /// Import of a workbook.
     Import,
+    /// Anonymous answers to a survey.
+    Survey,
     /// Pages of lists.
     List,
     /// Searches by name, pinyin and number.
@@ -100,6 +104,12 @@ enum What {
     Transfer,
     /// Figures, of today and of past days.
     Figures,
+    /// Matters told by 256 connections at once.
+    CaseIntake,
+    /// Pages of the case desk.
+    CaseDesk,
+    /// A hundred thousand clocks that are due at once.
+    CaseTimers,
     /// First fill of a demo.
     Fill,
     /// Start with a filled data folder.
@@ -125,6 +135,7 @@ fn main() -> Result<()> {
             What::Read => read::run(&how)?,
             What::Write => write::run(&how)?,
             What::Import => import::run(&how)?,
+            What::Survey => survey::run(&how)?,
             What::Start => start::run(&how)?,
             What::List => pages::run(&how, pages::Subject::List)?,
             What::Search => pages::run(&how, pages::Subject::Search)?,
@@ -132,6 +143,9 @@ fn main() -> Result<()> {
             What::Export => export::run(&how)?,
             What::Transfer => merge::run(&how)?,
             What::Figures => pages::run(&how, pages::Subject::Figures)?,
+            What::CaseIntake => cases::intake(&how)?,
+            What::CaseDesk => cases::desk(&how)?,
+            What::CaseTimers => cases::timers(&how)?,
             What::Hello | What::Fill | What::Audit => {}
         }
     }

@@ -12,7 +12,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::How;
 use crate::client::{self, Source};
 use crate::measure::{Measure, median};
-use crate::place::Place;
+use crate::place::{Place, Served};
 use crate::samples::{Samples, draw};
 use crate::sessions::{Signed, sign_in};
 
@@ -78,7 +78,8 @@ fn union(rng: &mut ChaCha8Rng, s: &Samples) -> Id {
     *some(rng, level)
 }
 
-type Kinds = BTreeMap<&'static str, Vec<String>>;
+/// Addresses by what they ask for.
+pub type Kinds = BTreeMap<&'static str, Vec<String>>;
 
 fn lists(rng: &mut ChaCha8Rng, s: &Samples) -> Kinds {
     let mut all = Kinds::new();
@@ -186,6 +187,20 @@ pub fn run(how: &How, subject: Subject) -> Result<()> {
         Subject::Tree => ("tree", trees(&mut rng, &samples)),
         Subject::Figures => ("figures", figures(&mut rng, &samples)),
     };
+    time_pages(how, bench, &server, &signed, kinds)
+}
+
+/// Asks for pages of each kind and tells how long they took.
+///
+/// # Errors
+/// The server answers wrongly.
+pub fn time_pages(
+    how: &How,
+    bench: &'static str,
+    server: &Served,
+    signed: &Arc<Signed>,
+    kinds: Kinds,
+) -> Result<()> {
     let time = Duration::from_secs(how.seconds);
     for (kind, paths) in kinds {
         let paths = Arc::new(paths);

@@ -52,7 +52,19 @@ impl Place {
     /// # Errors
     /// It cannot be made.
     pub fn data_set(how: &How) -> Result<Self> {
-        let name = how.size.name();
+        Self::made(how, how.size.name().to_owned(), &[])
+    }
+
+    /// The data set of the wanted size with more in it; `what` names it.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn data_set_with(how: &How, what: &str, more: &[&str]) -> Result<Self> {
+        Self::made(how, format!("{}_{what}", how.size.name()), more)
+    }
+
+    fn made(how: &How, name: String, more: &[&str]) -> Result<Self> {
+        let name = name.as_str();
         let data = how.dir.join(format!("{name}-{}", how.database.name()));
         let there = data.join("demo.json").exists();
         if !there && data.exists() {
@@ -61,7 +73,7 @@ impl Place {
         let place = Self::at(how, name, data, !there)?;
         if !there {
             eprintln!("making the data set {name}");
-            place.answer(&["demo", "--scale", name, "--seed", "1"])?;
+            place.answer(&[&["demo", "--scale", how.size.name(), "--seed", "1"], more].concat())?;
             place.settle()?;
         }
         Ok(place)

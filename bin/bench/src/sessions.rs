@@ -30,6 +30,14 @@ pub struct Signed {
 /// # Errors
 /// The data set is empty, or the database's.
 pub fn sign_in(app: &App, seed: u64) -> Result<Signed> {
+    sign_in_as(app, seed, Role::Registrar)
+}
+
+/// Signs cadres of a role at the top union in.
+///
+/// # Errors
+/// The data set is empty, or the database's.
+pub fn sign_in_as(app: &App, seed: u64, role: Role) -> Result<Signed> {
     let store = app.store();
     let top = store.read_blocking(sql::top)?.context("the data set has no union")?;
     let members = store.read_blocking(sql::members)?;
@@ -54,7 +62,7 @@ pub fn sign_in(app: &App, seed: u64) -> Result<Signed> {
                 let name = "基准测试".to_owned();
                 let new = NewAccount { username, name, hash: hash.clone(), totp: None, must_change: false };
                 let id = accounts::create_account(tx, &keys, &create, &new)?;
-                accounts::give_role(tx, &grant, id, Role::Registrar, top)?;
+                accounts::give_role(tx, &grant, id, role, top)?;
                 for token in three {
                     accounts::sign_in_by_token(tx, &limits, id, token, "benchmark")?;
                 }

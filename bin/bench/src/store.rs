@@ -16,7 +16,22 @@ store::statements! {
     UNIONS_OF = reference, "SELECT id FROM trade_union WHERE level = $1 ORDER BY path LIMIT 2000";
     UNION_NAMES = reference, "SELECT name FROM trade_union ORDER BY code LIMIT 2000";
     EMPLOYER_NAMES = reference, "SELECT name FROM employer ORDER BY workers, id LIMIT 2000";
+    CASES = fan_out("benchmark"), "SELECT count(*) FROM case_file";
+    SOME_CASES = fan_out("benchmark"), "SELECT id, number FROM case_file ORDER BY title_key, id LIMIT 2000";
+    MAKE_DUE = fan_out("benchmark"),
+        "UPDATE case_file SET state = 'open', step = 'general', track = 'general', closed_on = 0, closed_at = 0,
+           clock = $1, clock_from = 20261102, clock_count = 5, clock_unit = 'working_days', paused_on = 0,
+           due_on = 20261109, due_at = $2, tick_at = $2, mark = 2, watch_path = '', version = version + 1
+         WHERE id IN (SELECT id FROM case_file ORDER BY id LIMIT $3)";
+    STILL_DUE = fan_out("benchmark"), "SELECT count(*) FROM case_file WHERE clock = $1 AND mark = 2 AND tick_at > 0";
+    MARKS = fan_out("benchmark"), "SELECT count(*) FROM case_mark WHERE clock = $1 AND mark = 2";
+    LATE_EVENTS = fan_out("benchmark"),
+        "SELECT count(*) FROM case_event WHERE deed = 'late' AND case_id IN (SELECT id FROM case_file WHERE clock = $1)
+           AND at >= (SELECT min(at) FROM case_mark WHERE clock = $1 AND mark = 2)";
     TOP = reference, "SELECT id FROM trade_union ORDER BY path LIMIT 1";
+    ANSWERS = one("survey_id"),
+        "SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM survey_count
+         WHERE survey_id = $1 AND question = '' AND choice = ''";
 }
 
 /// The first people by id, with their versions.
@@ -219,4 +234,63 @@ pub fn tables() -> Vec<Table> {
             "id",
         ),
     ]
+}
+
+/// How many cases there are.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn cases(tx: &mut Tx<'_>) -> DbResult<i64> {
+    Ok(tx.query_one(&CASES, &[], |r| r.get(0))?.unwrap_or_default())
+}
+
+/// Some cases with their numbers.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn some_cases(tx: &mut Tx<'_>) -> DbResult<Vec<(Id, String)>> {
+    tx.query(&SOME_CASES, &[], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// Gives so many cases a limit that is over, under a number of the clock of their own.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn make_due(tx: &mut Tx<'_>, clock: i64, n: i64) -> DbResult<u64> {
+    let at = tx.now().plus_ms(-60_000);
+    tx.execute(&MAKE_DUE, params![clock, at, n])
+}
+
+/// How many of those have not spoken yet.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn still_due(tx: &mut Tx<'_>, clock: i64) -> DbResult<i64> {
+    Ok(tx.query_one(&STILL_DUE, params![clock], |r| r.get(0))?.unwrap_or_default())
+}
+
+/// Marks that they reached, and events that say so.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn spoken(tx: &mut Tx<'_>, clock: i64) -> DbResult<(i64, i64)> {
+    let mut count = |sql: &Sql| tx.query_one(sql, params![clock], |r| r.get(0));
+    Ok((count(&MARKS)?.unwrap_or_default(), count(&LATE_EVENTS)?.unwrap_or_default()))
+}
+
+/// The union at the top, and the federations of townships.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn places(tx: &mut Tx<'_>) -> DbResult<(Id, Vec<Id>)> {
+    let top = tx.query_one(&TOP, &[], |r| r.get(0))?.unwrap_or(Id(0));
+    Ok((top, tx.query(&UNIONS_OF, params![40_i64], |r| r.get(0))?))
+}
+
+/// Counted answers of a survey.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn answers(tx: &mut Tx<'_>, survey: Id) -> DbResult<i64> {
+    tx.query_one(&ANSWERS, params![survey], |r| r.get(0)).map(Option::unwrap_or_default)
 }

@@ -17,14 +17,18 @@ use testkit::Db;
 const WITHOUT: &[&str] = &[
     "account",
     "accounts",
+    "answers",
     "calendar",
+    "case_deputies",
     "codesets",
     "figures",
     "join",
+    "letter_templates",
     "me",
     "notices",
     "parameters",
     "parameter_proposals",
+    "procedures",
     "resets",
     "shape_packs",
 ];
@@ -35,6 +39,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "members",
         "SELECT person_id FROM membership WHERE valid_to = 99991231 AND union_path <> '' AND NOT HERE(union_path)",
     ),
+    ("cases", "SELECT id FROM case_file WHERE NOT HERE(home_path) AND NOT HERE(holder_path)"),
     ("unions", "SELECT id FROM trade_union WHERE NOT HERE(path)"),
     ("employers", "SELECT id FROM employer WHERE NOT HERE(union_path)"),
     ("imports", "SELECT id FROM import_batch WHERE NOT HERE(union_path)"),
@@ -45,6 +50,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("zones", "SELECT id FROM zone WHERE NOT HERE(union_path)"),
     ("duties", "SELECT id FROM duty WHERE NOT HERE(union_path)"),
+    ("surveys", "SELECT s.id FROM survey s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)"),
     ("founding_hints", "SELECT union_id FROM founding_hint WHERE NOT HERE(union_path)"),
     (
         "figure_reports",
@@ -57,12 +63,14 @@ const ELSEWHERE: &[(&str, &str)] = &[
            WHERE HERE(u.path) AND substr(u.path, 1, length(t.union_path)) = t.union_path)",
     ),
     ("exchange_runs", "SELECT id FROM exchange_run WHERE NOT HERE(union_path)"),
+    ("letters", "SELECT id FROM letter WHERE NOT HERE(union_path)"),
 ];
 
 /// Children with ids of their own, and where they are found by their parent.
 const CHILDREN: &[(&str, &str)] = &[
     ("document_id", "SELECT id, person_id FROM person_document"),
     ("attachment_id", "SELECT id, subject_id FROM attachment"),
+    ("file_id", "SELECT id, subject_id FROM attachment"),
     ("flag_id", "SELECT id, person_id FROM member_flag"),
     ("request_id", "SELECT id, person_id FROM data_request"),
     ("certificate_id", "SELECT id, person_id FROM member_certificate"),
@@ -194,7 +202,18 @@ fn who_answers_for_a_township_learns_nothing_of_records_elsewhere(db: Db) {
         );
         let there = ids(&site, &beside, &here);
         let there = there.first().unwrap_or_else(|| panic!("{name} sees everything"));
-        for list in ["members", "employers", "unions", "zones", "duties", "joins", "elections", "figures"] {
+        for list in [
+            "members",
+            "employers",
+            "unions",
+            "zones",
+            "duties",
+            "joins",
+            "elections",
+            "figures",
+            "letters",
+            "letter_agencies",
+        ] {
             let got = ask(&site, &cookie, "GET", &format!("/api/{list}?union_id={there}"), &Value::Null);
             let empty = got.body["items"] == json!([]);
             assert!(

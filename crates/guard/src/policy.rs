@@ -134,8 +134,10 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Zone, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Survey, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
+            (R::Letter, &[A::Read, A::Create, A::Update, A::Export, A::Propose, A::Approve]),
             (R::File, &[A::Read, A::Create, A::Update]),
             (R::Parameter, &[A::Propose]),
         ],
@@ -158,10 +160,12 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Zone, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Survey, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Case, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Procedure, &[A::Read, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
+            (R::Letter, &[A::Read, A::Create, A::Update, A::Export]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Chair => &[
@@ -177,7 +181,9 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Case, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Procedure, &[A::Read, A::Export]),
+            (R::Survey, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Figure, &[A::Read]),
+            (R::Letter, &[A::Read, A::Create]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::Viewer => &[
@@ -190,6 +196,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Join, &[A::Read]),
             (R::Zone, &[A::Read]),
             (R::Duty, &[A::Read]),
+            (R::Letter, &[A::Read]),
+            (R::Survey, &[A::Read]),
             (R::Figure, &[A::Read]),
         ],
     }
@@ -205,6 +213,7 @@ const MEMBER: &[(R, &[A])] = &[
     (R::Duty, &[A::Read, A::Update]),
     (R::DataRequest, &[A::Read, A::Create, A::Update]),
     (R::Case, &[A::Read, A::Create, A::Update]),
+    (R::Survey, &[A::Read, A::Create]),
 ];
 
 fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {

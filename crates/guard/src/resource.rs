@@ -64,6 +64,8 @@ kinds! {
         Duty = "duty", "代表值班";
         /// What members ask about the own data.
         DataRequest = "data_request", "个人信息申请";
+        /// Questionnaires and quizzes.
+        Survey = "survey", "问卷与答题";
         /// Erasure of people whose time of keeping is over.
         Retention = "retention", "到期清除";
         /// Reporting upwards: targets, files and their receipts.
@@ -74,6 +76,8 @@ kinds! {
         Case = "case", "事项";
         /// How a kind of case goes.
         Procedure = "procedure", "办理流程";
+        /// Documents that unions issue, and their templates.
+        Letter = "letter", "公文";
         /// Messages of the in-app inbox.
         Notice = "notice", "消息";
         /// Attachments.

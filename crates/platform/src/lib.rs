@@ -14,6 +14,7 @@ mod http;
 pub mod idempotency;
 pub mod indicators;
 pub mod jobs;
+pub mod letters;
 pub mod notices;
 pub mod numbers;
 pub mod outbox;

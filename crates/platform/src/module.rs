@@ -64,6 +64,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0008_reports", include_str!("../migrations/0008_reports.sql")),
     migration("0009_numbers", include_str!("../migrations/0009_numbers.sql")),
     migration("0010_cases", include_str!("../migrations/0010_cases.sql")),
+    migration("0011_letters", include_str!("../migrations/0011_letters.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {
@@ -74,7 +75,7 @@ const fn of_report(table: &'static str) -> Reference {
     Reference { table, column: "report_id", to: "figure_report", key: "id" }
 }
 
-const OWN: [Reference; 10] = [
+const OWN: [Reference; 11] = [
     of_account("account_name", "account_id"),
     of_account("account_grant", "account_id"),
     of_account("account_reset", "account_id"),
@@ -83,6 +84,7 @@ const OWN: [Reference; 10] = [
     of_report("figure_report_line"),
     of_report("figure_report_fact"),
     of_report("figure_report_note"),
+    Reference { table: "letter_number", column: "letter_id", to: "letter", key: "id" },
     Reference { table: "job_key", column: "job_id", to: "job", key: "id" },
     Reference { table: "audit_unsealed", column: "id", to: "audit_entry", key: "id" },
 ];

@@ -27,7 +27,9 @@ pub use crate::store::batch::{Batch, BatchState, Tally};
 pub use crate::store::division::load as load_divisions;
 pub use crate::store::employer::EmployerFilter;
 pub use crate::store::member_filter::MemberFilter;
+pub use crate::store::membership::open_of as membership_of;
 pub use crate::store::union::Union;
+pub use crate::store::union::{find_unscoped as union_by_id, on_path as unions_on_path};
 pub use crate::store::union_list::{UnionFilter, UnionSort};
 pub use crate::store::union_place::COPIES as PLACE_COPIES;
 

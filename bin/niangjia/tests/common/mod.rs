@@ -306,6 +306,18 @@ pub fn filled(path: &str, id: &str) -> String {
     path.split('/').map(|s| if s.starts_with('{') { id } else { s }).collect::<Vec<_>>().join("/")
 }
 
+/// A procedure of two steps.
+fn procedure() -> Value {
+    json!({
+        "kind": "voice.matter", "title": "事", "series": "ZS",
+        "steps": [
+            { "code": "a", "title": "甲", "plain": "在办", "roles": ["chair"] },
+            { "code": "b", "title": "乙", "plain": "办完了", "closed": true },
+        ],
+        "moves": [{ "code": "m", "title": "办结", "from": ["a"], "to": "b" }],
+    })
+}
+
 /// A body that can be read, so that the permission is what is asked next.
 pub fn body_of(operation: &str) -> Value {
     match operation {
@@ -323,6 +335,28 @@ pub fn body_of(operation: &str) -> Value {
         "begin_exchange_run" => json!({ "target_id": "1", "union_id": "1", "purpose": "按月上报" }),
         "take_exchange_file" => json!({ "purpose": "按月上报" }),
         "export_exchange_difference" => json!({ "union_id": "1", "purpose": "核对差异" }),
+        "appoint_deputy" => {
+            json!({ "deputy_id": "1", "valid_from": "2026-11-24", "valid_to": "2026-11-25" })
+        }
+        "check_procedure" => procedure(),
+        "try_procedure" => json!({ "definition": procedure(), "day": "2026-11-23" }),
+        "propose_procedure" => {
+            json!({ "definition": procedure(), "valid_from": "2026-12-01", "reason": "缩短时限" })
+        }
+        "do_with_case" => json!({ "deed": "accept" }),
+        "edit_case_text" => json!({ "title": "加班费" }),
+        "open_case_by_staff" => json!({
+            "kind": "voice.matter", "union_id": "1", "body": "没发加班费", "channel": "call", "reporter": "anonymous"
+        }),
+        "tell_case" => json!({ "kind": "voice.matter", "body": "没发加班费", "reporter": "named" }),
+        "tell_anonymously" => json!({ "kind": "voice.matter", "union_code": "x", "body": "没发加班费" }),
+        "rate_own_case" => json!({ "rating": "satisfied" }),
+        "move_own_case" => json!({ "code": "withdraw" }),
+        "query_case" | "reply_by_code" => json!({ "number": "ZS-X-2026-0001", "code": "AAAAAAAA" }),
+        "rate_by_code" => json!({ "number": "ZS-X-2026-0001", "code": "AAAAAAAA", "rating": "satisfied" }),
+        "move_by_code" => {
+            json!({ "number": "ZS-X-2026-0001", "code": "AAAAAAAA", "move": { "code": "withdraw" } })
+        }
         "create_account" => json!({ "username": "a", "name": "b" }),
         "create_grant" => json!({ "role": "viewer", "union_id": "1" }),
         "ask_reset" => json!({ "account_id": "1", "reason": "手机丢失" }),
@@ -351,6 +385,16 @@ pub fn body_of(operation: &str) -> Value {
         "propose_parameter" => json!({
             "value": "1", "valid_from": "2026-12-01", "source": "通知", "mark": "V", "reason": "按通知调整"
         }),
+        "issue_letter" | "preview_letter" => json!({ "kind": "voice.reply", "union_id": "1", "values": {} }),
+        "set_letter_agency" => {
+            json!({ "union_id": "1", "word": "甲总工", "name": "甲县总工会", "valid_from": "2026-12-01" })
+        }
+        "try_letter_template" => json!({ "draft": {
+            "name": "函件", "word": "函", "retention": "forever", "fields": [], "blocks": []
+        } }),
+        "propose_letter_template" => json!({ "valid_from": "2026-12-01", "reason": "试行一段时间", "draft": {
+            "name": "函件", "word": "函", "retention": "forever", "fields": [], "blocks": []
+        } }),
         "propose_calendar_year" => {
             json!({ "days": [], "source": "通知", "mark": "V", "reason": "录入下一年" })
         }
@@ -403,6 +447,10 @@ pub fn body_of(operation: &str) -> Value {
         "create_zone" | "edit_zone" => json!({
             "kind": "area", "name": "城东片区", "union_id": "1", "cadre_name": "王丽", "valid_from": "2026-01-01"
         }),
+        "create_survey" | "edit_survey" => json!({
+            "union_id": "1", "title": "职工需求调查", "opens_at": 0, "closes_at": 1
+        }),
+        "hand_in_answer" => json!({ "place_id": "1" }),
         "plan_duties" => json!({
             "union_id": "1", "weekdays": [3], "from": "2026-12-01", "until": "2026-12-31", "from_minute": 540,
             "to_minute": 660, "people": ["1"]

@@ -29,6 +29,7 @@ fn bad(f: &Field, code: &'static str, params: Params) -> FieldError {
 pub fn value(f: &Field, typed: &str) -> Result<String, FieldError> {
     let text = match f.kind {
         FieldKind::LongText | FieldKind::People => lines(typed),
+        FieldKind::Text => line(typed),
         _ => kernel::text::clean(typed),
     };
     if text.is_empty() {
@@ -79,9 +80,15 @@ fn fen(text: &str) -> Option<i64> {
     Some(yuan.parse::<i64>().ok()? * 100 + cents.parse::<i64>().ok()?)
 }
 
-/// Lines without spaces around them and without empty ones at the ends; control characters become spaces.
+/// A line of prose as it was written: its punctuation stays, what cannot be seen becomes a space.
+pub fn line(text: &str) -> String {
+    let seen = |c: char| if c.is_control() || c == '\u{FEFF}' || c == '\u{200B}' { ' ' } else { c };
+    text.chars().map(seen).collect::<String>().trim().to_owned()
+}
+
+/// Lines without spaces around them and without empty ones at the ends.
 pub fn lines(text: &str) -> String {
-    let all: Vec<String> = text.lines().map(kernel::text::clean).collect();
+    let all: Vec<String> = text.lines().map(line).collect();
     all.join("\n").trim().to_owned()
 }
 

@@ -70,7 +70,7 @@ const TITLE: usize = 60;
 const BODY: usize = 4_000;
 
 fn words(new: &NewCase, wrong: &mut Vec<FieldError>) -> (String, String) {
-    let (mut title, body) = (kernel::text::clean(&new.title), fields::lines(&new.body));
+    let (mut title, body) = (fields::line(&new.title), fields::lines(&new.body));
     let n = body.chars().count();
     if !(2..=BODY).contains(&n) {
         wrong.push(field("/body", "cases.body-length", [("limit", BODY.to_string())].into()));

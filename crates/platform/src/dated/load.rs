@@ -9,7 +9,7 @@ use super::Room;
 use super::store::{self as sql, Stand};
 use crate::App;
 use crate::audit::{self, Changes, Entry};
-use crate::{calendar, cases, codesets, parameters};
+use crate::{calendar, cases, codesets, letters, parameters};
 
 fn digest(room: Room) -> String {
     let mut hash = Sm3::new();
@@ -18,6 +18,7 @@ fn digest(room: Room) -> String {
         Room::Parameters => hash.update(parameters::SHIPPED),
         Room::Calendar => calendar::SHIPPED.iter().for_each(|text| hash.update(text)),
         Room::Procedures => cases::SHIPPED.iter().for_each(|text| hash.update(text)),
+        Room::Letters => hash.update(letters::SHIPPED),
     }
     hex::encode(hash.finalize())
 }
@@ -39,6 +40,7 @@ pub(crate) fn load_shipped(tx: &mut Tx<'_>) -> DbResult<()> {
             Room::Parameters => parameters::load(tx)?,
             Room::Calendar => calendar::load(tx)?,
             Room::Procedures => cases::load_procedures(tx)?,
+            Room::Letters => letters::load(tx)?,
         };
         sql::filled(tx, room, &digest)?;
         let changes = Changes::new().note("room", room.code()).note("added", added as i64);

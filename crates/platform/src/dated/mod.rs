@@ -30,11 +30,14 @@ pub enum Room {
     Calendar,
     /// How kinds of cases go.
     Procedures,
+    /// Templates of letters; read from the database when one is issued.
+    Letters,
 }
 
 impl Room {
     /// All rooms.
-    pub const ALL: [Self; 4] = [Self::Codesets, Self::Parameters, Self::Calendar, Self::Procedures];
+    pub const ALL: [Self; 5] =
+        [Self::Codesets, Self::Parameters, Self::Calendar, Self::Procedures, Self::Letters];
 
     /// Stored name.
     pub fn code(self) -> &'static str {
@@ -43,6 +46,7 @@ impl Room {
             Self::Parameters => "parameters",
             Self::Calendar => "calendar",
             Self::Procedures => "procedures",
+            Self::Letters => "letters",
         }
     }
 }

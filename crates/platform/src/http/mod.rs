@@ -11,6 +11,8 @@ pub(crate) use parameters::DecisionNote;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub(crate) use parameters::DecisionNote;
+
 use crate::App;
 
 /// Routes that need no session.
@@ -22,6 +24,7 @@ pub fn anonymous_routes() -> OpenApiRouter<App> {
 pub fn routes() -> OpenApiRouter<App> {
     crate::accounts::http::routes()
         .merge(crate::cases::http::routes())
+        .merge(crate::letters::http::routes())
         .routes(routes!(audit::list_audit))
         .routes(routes!(audit::list_views))
         .routes(routes!(audit::list_anchors))

@@ -89,3 +89,25 @@ pub fn fill_duties(app: &App, actor: &Actor, filled: &Filled) -> Result<usize> {
         Ok::<_, RegistryError>(planned.len() + behind.len())
     })
 }
+
+/// The first member of each of the first unions that have one, at most `most`: id and name; for what other modules show of
+/// members in a demo.
+///
+/// # Errors
+/// The database's.
+pub fn first_members(app: &App, unions: &[super::Basic], most: usize) -> Result<Vec<(Id, String)>> {
+    let paths: Vec<_> = unions.iter().map(|b| b.path.clone()).collect();
+    app.store().read_blocking(move |tx| {
+        let mut people = Vec::new();
+        for path in &paths {
+            let Some((m, _)) = membership::open_at(tx, path, ("", Id(0)), 1)?.into_iter().next() else {
+                continue;
+            };
+            people.extend(person::by_id(tx, m.person_id)?.map(|p| (p.id, p.profile.name)));
+            if people.len() >= most {
+                break;
+            }
+        }
+        Ok::<_, RegistryError>(people)
+    })
+}

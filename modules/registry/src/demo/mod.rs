@@ -29,7 +29,7 @@ mod zones;
 mod tests;
 
 pub use data_requests::fill_data_requests;
-pub use duty::fill_duties;
+pub use duty::{fill_duties, first_members};
 pub use exchange::fill_exchange;
 pub use fill::{Basic, County, Filled, Mark, fill, fill_county, fill_except};
 pub use flags::fill_flags;

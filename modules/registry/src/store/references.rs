@@ -74,4 +74,7 @@ pub const REFERENCES: &[Reference] = &[
     to("exchange_run", "union_id", "trade_union"),
     to("exchange_sent", "target_id", "exchange_target"),
     to("exchange_sent", "run_id", "exchange_run"),
+    to("letter", "union_id", "trade_union"),
+    to("letter_agency", "union_id", "trade_union"),
+    to("letter_word", "union_id", "trade_union"),
 ];

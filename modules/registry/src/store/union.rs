@@ -82,6 +82,10 @@ store::statements! {
     NAMED = reference,
         "SELECT u.id, u.name, p.name FROM trade_union u LEFT JOIN trade_union p ON p.id = u.parent_id
          WHERE u.name_key >= $1 AND u.name_key < $2 AND u.state <> 'dissolved' ORDER BY u.name_key, u.id LIMIT $3";
+    ON_PATH = reference,
+        "SELECT id, code, name, level, kind, state, parent_id, path, children, division_code, credit_code,
+           founded_on, chair, contact, address, form, version
+         FROM trade_union WHERE path IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY path";
     NAMES_ON_PATH = reference,
         "SELECT path, name FROM trade_union WHERE path IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY path";
     /// Unions of a stored-path range on a day; the sub-select of every figure.
@@ -314,13 +318,21 @@ pub fn update(tx: &mut Tx<'_>, version: i64, u: &Union) -> DbResult<bool> {
     Ok(changed == 1)
 }
 
-/// Names from the top down to `path`, for breadcrumbs.
-pub fn names_on_path(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Vec<String>> {
+fn chain_of(path: &OrgPath) -> Vec<Val<'static>> {
     let mut chain: Vec<String> = path.chain().map(|p| p.as_str().to_owned()).collect();
     // Eight levels are deeper than any real tree; deeper ones show their top eight.
     chain.resize(8, "~".to_owned());
-    let args: Vec<Val<'_>> = chain.iter().map(Val::from).collect();
-    tx.query(&NAMES_ON_PATH, &args, |r| r.get(1))
+    chain.into_iter().map(Val::from).collect()
+}
+
+/// Names from the top down to `path`, for breadcrumbs.
+pub fn names_on_path(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Vec<String>> {
+    tx.query(&NAMES_ON_PATH, &chain_of(path), |r| r.get(1))
+}
+
+/// Unions from the top down to `path`, the one that stands there last.
+pub fn on_path(tx: &mut Tx<'_>, path: &OrgPath) -> DbResult<Vec<Union>> {
+    tx.query(&ON_PATH, &chain_of(path), union)
 }
 
 /// The name of a union; empty if there is none.

@@ -60,6 +60,8 @@ pub const COPIES: &[(&str, &str)] = &[
     ("exchange_target", "union_path"),
     ("exchange_run", "union_path"),
     ("exchange_sent", "union_path"),
+    ("letter", "union_path"),
+    ("letter_agency", "union_path"),
 ];
 
 /// A condition on the fact `f`: its union stood in the stored-path range `[$1, $2)` on the day of the fact.

@@ -242,6 +242,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/answers/{survey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published anonymous survey with its public key. Asked without a session, so that nobody can be given a key of their own. */
+        get: operations["get_open_survey"];
+        put?: never;
+        /** Hands in an answer with its token; once. A retry changes nothing and is told the same. */
+        post: operations["hand_in_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -440,299 +458,6 @@ export interface paths {
         put?: never;
         /** Turns somebody else's proposal down. */
         post: operations["reject_calendar_year"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/case_counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Counts of the views, up to 1,000 unless exactness is asked for. */
-        get: operations["count_cases"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/case_deputies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Stand-ins of the caller. */
-        get: operations["list_deputies"];
-        put?: never;
-        /** Says who stands in for the caller. */
-        post: operations["appoint_deputy"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/case_deputies/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Ends a stand-in of the caller. */
-        delete: operations["dismiss_deputy"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/case_figures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Figures over cases in sight that were told in a period; with a kind also by what its choices say. */
-        get: operations["get_case_figures"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/case_figures/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The figures by union as a file. */
-        post: operations["export_case_figures"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/case_opinions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Opinions that the caller's unions have not given yet. */
-        get: operations["list_asked_opinions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/case_opinions/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The opinions that are waited for as a file. */
-        post: operations["export_asked_opinions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/case_workload": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many cases lie with whom, most first, at most 500 lines. */
-        get: operations["list_workload"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/case_workload/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The workload as a file. */
-        post: operations["export_workload"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Cases in sight: by the end of their limits, or (closed ones and all) newest first. */
-        get: operations["list_cases"];
-        put?: never;
-        /** Opens a case for somebody who calls, comes or writes. */
-        post: operations["open_case_by_staff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Cases as a file. */
-        post: operations["export_cases"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One case. */
-        get: operations["get_case"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Puts right what stands in a case; `If-Match` carries the version that was seen. */
-        patch: operations["edit_case_text"];
-        trace?: never;
-    };
-    "/api/cases/{id}/colleagues": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Accounts at the union that has a case which may have it. */
-        get: operations["list_case_colleagues"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/{id}/deeds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Does something with a case; `If-Match` carries the version that was seen. */
-        post: operations["do_with_case"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/{id}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Attachments of a case, first added first. */
-        get: operations["list_case_files"];
-        put?: never;
-        /** Attaches a file to a case. */
-        post: operations["add_case_file"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/{id}/files/{file_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The bytes of an attachment of a case; recorded before they are answered. */
-        get: operations["get_case_file"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/{id}/reveal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Who told a case, in full; recorded before it is answered. */
-        post: operations["reveal_case_reporter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2264,143 +1989,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/me/case_kinds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What members may tell. */
-        get: operations["list_own_kinds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/cases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The own cases, newest first. What was told without a name is not among them. */
-        get: operations["list_own_cases"];
-        put?: never;
-        /** Tells the union something. */
-        post: operations["tell_case"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/cases/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One of the own cases. */
-        get: operations["get_own_case"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/cases/{id}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Attaches a photo or paper to an own case. */
-        post: operations["add_own_case_file"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/cases/{id}/files/{file_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The bytes of a file that the reporter sent. */
-        get: operations["get_own_case_file"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/cases/{id}/moves": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Does with an own case what the reporter may, such as taking it back. */
-        post: operations["move_own_case"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/cases/{id}/rating": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Rates the answer to an own case. */
-        post: operations["rate_own_case"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/cases/{id}/replies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Adds something to an own case. */
-        post: operations["reply_to_own_case"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/me/certificates": {
         parameters: {
             query?: never;
@@ -2739,6 +2327,94 @@ export interface paths {
         /** Arranges whether near relatives may exercise the rights over the own data after death; the newest choice counts. */
         put: operations["set_own_relatives_choice"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the member may answer, those that end first before others, and what was answered. */
+        get: operations["list_own_surveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A survey that the member may answer or has answered. */
+        get: operations["get_own_survey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/surveys/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a survey under the own name; once. A retry changes nothing and is told the same. */
+        post: operations["answer_own_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/surveys/{id}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a quiz under the own name; the time runs from the first beginning. */
+        post: operations["begin_own_quiz"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/surveys/{id}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs the one blinded message of a member for an anonymous survey. The same message again is signed again; another one is
+         *     refused.
+         */
+        post: operations["issue_own_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3807,159 +3483,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/procedures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Kinds of cases with the procedure in force today. */
-        get: operations["list_procedures"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/procedures/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Looks for what a procedure may not have: dead ends, steps that are never reached, clocks without an owner. */
-        post: operations["check_procedure"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/procedures/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Procedures as a file. */
-        post: operations["export_procedures"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/procedures/proposals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Proposes a version of a kind; another person decides. */
-        post: operations["propose_procedure"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/procedures/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Runs a procedure without a case: where it stands after each move, and by when it would have to go on. */
-        post: operations["try_procedure"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/procedures/{kind}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One kind of case with its versions. */
-        get: operations["get_procedure"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/procedures/{kind}/{version}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approves somebody else's proposal: it holds from its day on. */
-        post: operations["approve_procedure"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/procedures/{kind}/{version}/reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Turns somebody else's proposal down, saying why. */
-        post: operations["reject_procedure"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/procedures/{kind}/{version}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes the own proposal back. */
-        post: operations["withdraw_procedure"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/quality": {
         parameters: {
             query?: never;
@@ -4270,32 +3793,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/told": {
+    "/api/surveys": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Surveys of unions in sight, newest first. */
+        get: operations["list_surveys"];
         put?: never;
-        /** Tells something without a name; the answer is read by number and code. */
-        post: operations["tell_anonymously"];
+        /** Makes a draft. */
+        post: operations["create_survey"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/told/kinds": {
+    "/api/surveys/count": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What one may tell without a name. */
-        get: operations["list_open_kinds"];
+        /** How many surveys match: exact to 1,000, and beyond that on request. */
+        get: operations["count_surveys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4304,7 +3828,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/told/moves": {
+    "/api/surveys/export": {
         parameters: {
             query?: never;
             header?: never;
@@ -4313,32 +3837,50 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Does with the case of a receipt what its reporter may, such as taking it back. */
-        post: operations["move_by_code"];
+        /** The list as a file. */
+        post: operations["export_surveys"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/told/query": {
+    "/api/surveys/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A survey in sight. */
+        get: operations["get_survey"];
         put?: never;
-        /** How a case goes, by number and code. */
-        post: operations["query_case"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes a draft as a whole; `If-Match` carries the version that was seen. */
+        patch: operations["edit_survey"];
+        trace?: never;
+    };
+    "/api/surveys/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers under the own name, by person; of an anonymous survey there are none to list. */
+        get: operations["list_survey_answers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/told/rating": {
+    "/api/surveys/{id}/answers/export": {
         parameters: {
             query?: never;
             header?: never;
@@ -4347,15 +3889,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Rates the answer to the case of a receipt. */
-        post: operations["rate_by_code"];
+        /** Raw answers as a file: under their names, or without anything that tells a person. */
+        post: operations["export_survey_answers"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/told/replies": {
+    "/api/surveys/{id}/archive": {
         parameters: {
             query?: never;
             header?: never;
@@ -4364,8 +3906,164 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds something to the case of a receipt. */
-        post: operations["reply_by_code"];
+        /** Archives a draft or a closed survey. */
+        post: operations["archive_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a published survey; no more answers are taken. */
+        post: operations["close_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a new draft with the questions of another survey. */
+        post: operations["copy_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/cross": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many chose both of two options, for every pair of two questions. */
+        get: operations["get_survey_cross"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/cross/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A cross table as a file. */
+        post: operations["export_survey_cross"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes a draft; its questions are frozen. `If-Match` carries the version that was seen. */
+        post: operations["publish_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Results so far, from counters. */
+        get: operations["get_survey_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/results/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Figures of every question and option as a file. */
+        post: operations["export_survey_results"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Free texts of a question, in an order that tells nothing. A page may hold fewer rows than asked for and still have a
+         *     next one: a search looks through 20,000 texts at a time.
+         */
+        get: operations["list_survey_texts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{id}/texts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Free texts of a question as a file. */
+        post: operations["export_survey_texts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4802,40 +4500,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/voice/tracks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Answered matters by track, a row for each union right beneath one in sight. */
-        get: operations["list_voice_tracks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/voice/tracks/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Answered matters by track as a file. */
-        post: operations["export_voice_tracks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/zone_cadres": {
         parameters: {
             query?: never;
@@ -5045,10 +4709,6 @@ export interface components {
         AddedAttachment: {
             id: components["schemas"]["Id"];
         };
-        /** @description Id of a new attachment of a case. */
-        AddedCaseFile: {
-            id: components["schemas"]["Id"];
-        };
         /** @description The document that was added or renewed. */
         AddedDocument: {
             id: components["schemas"]["Id"];
@@ -5091,21 +4751,15 @@ export interface components {
             /** @description When it was taken, ms. */
             made_at: components["schemas"]["Timestamp"];
         };
-        /** @description Something that somebody tells without a name. */
-        AnonymousCaseForm: {
-            /** @description Kind of case. */
-            kind: string;
-            /** @description Code of the union, as it stands on its poster. */
-            union_code: string;
-            /** @description 2 to 60 characters; the beginning of the text if empty. */
-            title?: string;
-            /** @description 2 to 4,000 characters. */
-            body?: string;
-            fields?: components["schemas"]["BTreeMap"];
-        };
-        /** @description Id of an entry. */
-        AppointedDeputy: {
-            id: components["schemas"]["Id"];
+        /** @description An answer with its token. */
+        AnonymousAnswer: {
+            /** @description The message that was signed without being seen, in base64. */
+            prepared?: string;
+            /** @description Its signature, unblinded, in base64. */
+            signature?: string;
+            /** @description The coarse place that came with the token. */
+            place_id: components["schemas"]["Id"];
+            answers?: components["schemas"]["SurveyGiven"][];
         };
         /** @description The answer to a reported result. */
         ApprovalForm: {
@@ -5126,18 +4780,6 @@ export interface components {
             account_id: components["schemas"]["Id"];
             /** @description Why, e.g. 手机丢失. */
             reason: string;
-        };
-        /** @description An opinion that a union of the caller was asked for. */
-        AskedOpinion: {
-            case_id: components["schemas"]["Id"];
-            opinion_id: components["schemas"]["Id"];
-            number: string;
-            title: string;
-            union_name: string;
-            question: string;
-            asked_by_name: string;
-            asked_at: components["schemas"]["Timestamp"];
-            due_on: components["schemas"]["Day"];
         };
         /** @description An attachment. */
         Attachment: {
@@ -5210,9 +4852,6 @@ export interface components {
              * @description Before this instant, ms.
              */
             to?: number | null;
-        };
-        BTreeMap: {
-            [key: string]: string;
         };
         /** @description An import of one workbook. */
         Batch: components["schemas"]["Tally"] & {
@@ -5388,644 +5027,6 @@ export interface components {
             qr: string;
             qr_expires_at: components["schemas"]["Timestamp"];
         };
-        /**
-         * @description What those who have the case may do beside the moves.
-         * @enum {string}
-         */
-        CaseAllow: "assign" | "transfer" | "return" | "countersign" | "delegate" | "escalate" | "suspend" | "extend" | "merge" | "link";
-        /** @description Somebody who could have a case. */
-        CaseColleague: {
-            account_id: components["schemas"]["Id"];
-            name: string;
-        };
-        /** @description How many there are in each view. */
-        CaseCounts: {
-            todo: components["schemas"]["Count"];
-            overdue: components["schemas"]["Count"];
-            soon: components["schemas"]["Count"];
-            handed_over: components["schemas"]["Count"];
-            watched: components["schemas"]["Count"];
-            /** @description Of the view that was asked for, with its conditions. */
-            shown: components["schemas"]["Count"];
-            /**
-             * Format: int64
-             * @description Opinions that the caller's unions were asked for.
-             */
-            opinions: number;
-        };
-        /** @description A deed. */
-        CaseDeed: {
-            /** @description Which. */
-            code: string;
-            /** @description What is said with it. */
-            note?: string;
-            /** @description Fields that are filled in with it. */
-            fields?: components["schemas"]["BTreeMap"];
-            /** @enum {string} */
-            deed: "move";
-        } | {
-            /** @enum {string} */
-            deed: "accept";
-        } | {
-            /** @description Account. */
-            account_id: components["schemas"]["Id"];
-            /** @description What is said with it. */
-            note?: string;
-            /** @enum {string} */
-            deed: "assign";
-        } | {
-            account_id?: components["schemas"]["Id"] | null;
-            /** @description What is said with it. */
-            note?: string;
-            /** @enum {string} */
-            deed: "delegate";
-        } | {
-            /** @description Union. */
-            union_id: components["schemas"]["Id"];
-            /** @description What is said with it. */
-            note?: string;
-            /** @enum {string} */
-            deed: "transfer";
-        } | {
-            /** @description What is said with it. */
-            note?: string;
-            /** @enum {string} */
-            deed: "return";
-        } | {
-            /** @description What is said with it. */
-            note?: string;
-            /** @enum {string} */
-            deed: "escalate";
-        } | {
-            /** @description Unions, at most 20. */
-            union_ids: components["schemas"]["Id"][];
-            /** @description What is asked, 2 to 500 characters. */
-            question?: string;
-            /** @description Last day for the answer. */
-            due_on: components["schemas"]["Day"];
-            /** @enum {string} */
-            deed: "countersign";
-        } | {
-            /** @description Which one. */
-            opinion_id: components["schemas"]["Id"];
-            /** @description The answer, 2 to 2,000 characters. */
-            answer?: string;
-            /** @enum {string} */
-            deed: "opinion";
-        } | {
-            /** @description What is said with it. */
-            note?: string;
-            /** @enum {string} */
-            deed: "suspend";
-        } | {
-            /** @description What is said with it. */
-            note?: string;
-            /** @enum {string} */
-            deed: "resume";
-        } | {
-            /**
-             * Format: int32
-             * @description Days of the limit's own kind, 1 to 60.
-             */
-            days: number;
-            /** @description What is said with it. */
-            note?: string;
-            /** @enum {string} */
-            deed: "extend";
-        } | {
-            /** @description The other one. */
-            into_id: components["schemas"]["Id"];
-            /** @description What is said with it. */
-            note?: string;
-            /** @enum {string} */
-            deed: "merge";
-        } | {
-            /** @description The other one. */
-            other_id: components["schemas"]["Id"];
-            /** @description What is said with it. */
-            note?: string;
-            /** @enum {string} */
-            deed: "link";
-        } | {
-            /** @description What is said with it. */
-            note?: string;
-            /** @description For the reporter. */
-            public?: boolean;
-            /** @enum {string} */
-            deed: "remark";
-        };
-        /** @description A stretch of days in which one account stands in for another. */
-        CaseDeputy: {
-            /** @description Who is away. */
-            account_id: components["schemas"]["Id"];
-            /** @description Entry. */
-            id: components["schemas"]["Id"];
-            /** @description Name of who is away. */
-            account_name: string;
-            /** @description Who stands in. */
-            deputy_id: components["schemas"]["Id"];
-            /** @description Name of who stands in. */
-            deputy_name: string;
-            /** @description First day. */
-            valid_from: components["schemas"]["Day"];
-            /** @description Last day. */
-            valid_to: components["schemas"]["Day"];
-            /** @description Why. */
-            reason: string;
-        };
-        /** @description A case with all that a cadre in sight of it sees. */
-        CaseDetail: components["schemas"]["CaseRow"] & {
-            /** @description What was said. */
-            body: string;
-            fields: components["schemas"]["CaseFieldValue"][];
-            /** @description Name of a reporter who is named; empty otherwise. */
-            reporter_name: string;
-            /** @description Phone of a reporter who is named, masked. */
-            reporter_phone: string;
-            person_id?: components["schemas"]["Id"] | null;
-            employer_id?: components["schemas"]["Id"] | null;
-            events: components["schemas"]["CaseEvent"][];
-            opinions: components["schemas"]["CaseOpinion"][];
-            links: components["schemas"]["CaseLink"][];
-            files: components["schemas"]["Attachment"][];
-            merged_into?: components["schemas"]["Id"] | null;
-            hand: components["schemas"]["CaseHand"];
-            /** @description Who has it, where that is not the caller. */
-            held_by: string;
-            delegate_name: string;
-            /** @description Union that watches because it is late. */
-            watched_by: string;
-            moves: components["schemas"]["CaseMoveOption"][];
-            allows: components["schemas"]["CaseAllow"][];
-            /**
-             * Format: int32
-             * @description The clock's days left, of its kind.
-             */
-            days_left?: number | null;
-            deadline?: components["schemas"]["Deadline"] | null;
-            paused_on?: components["schemas"]["Day"] | null;
-            /** @description What the reporter reads now. */
-            plain: string;
-        };
-        /** @description Something that happened. */
-        CaseEvent: {
-            /** @description Event. */
-            id: components["schemas"]["Id"];
-            /** @description Code of the move, or of what else was done. */
-            deed: string;
-            /** @description In words. */
-            title: string;
-            /** @description Step after it. */
-            step: string;
-            /** @description `staff`, `member`, `job` …; `reporter` where nobody shall know who. */
-            by_kind: string;
-            /** @description Account or person; 0 for the program and for a sealed reporter. */
-            by_id: components["schemas"]["Id"];
-            /** @description Name. */
-            by_name: string;
-            /** @description Union that has it after this. */
-            holder_name: string;
-            /** @description What was written with it. */
-            note: string;
-            /** @description What the reporter reads; empty if it is not for the reporter. */
-            plain: string;
-            /** @description When. */
-            at: components["schemas"]["Timestamp"];
-        };
-        /** @description A field of a kind of case. */
-        CaseField: {
-            /** @description Name in data. */
-            code: string;
-            /** @description Name on the page. */
-            title: string;
-            /** @description Kind of value. */
-            kind: components["schemas"]["CaseFieldKind"];
-            /** @description Help at the field. */
-            help?: string;
-            /** @description Asked for when the case is opened; other fields are filled in by those who deal with it. */
-            at_intake?: boolean;
-            /** @description Not left empty at intake. */
-            required?: boolean;
-            /** @description Of a choice. */
-            options?: components["schemas"]["CaseOption"][];
-            /**
-             * Format: int32
-             * @description Most characters of a text; 200 for one line, 4,000 for several if 0.
-             */
-            most?: number;
-        };
-        /**
-         * @description What kind of value a field holds.
-         * @enum {string}
-         */
-        CaseFieldKind: "text" | "long_text" | "choice" | "number" | "money" | "day" | "yes_no" | "people";
-        /** @description A field with its value. */
-        CaseFieldValue: components["schemas"]["CaseField"] & {
-            /** @description As it is kept; empty if it was not filled in. */
-            value: string;
-            /** @description In words. */
-            shown: string;
-        };
-        /** @description Lines by one thing. */
-        CaseFigureGroup: {
-            /** @description `track`, `channel`, `reporter`, `month`, `employer`, `union`, or a field. */
-            by: string;
-            title: string;
-            rows: components["schemas"]["CaseFigureRow"][];
-        };
-        /** @description A line of figures. */
-        CaseFigureRow: {
-            /** @description What the line is about, for the condition of the list; empty for what is not known. */
-            key: string;
-            title: string;
-            /**
-             * Format: int64
-             * @description Told in the period.
-             */
-            received: number;
-            /**
-             * Format: int64
-             * @description Of those, answered by now.
-             */
-            closed: number;
-            /**
-             * Format: int64
-             * @description Of those, within all limits.
-             */
-            in_time: number;
-            /**
-             * Format: int64
-             * @description Told in the period, and a limit was passed.
-             */
-            late: number;
-            /** Format: int64 */
-            satisfied: number;
-            /** Format: int64 */
-            fair: number;
-            /** Format: int64 */
-            dissatisfied: number;
-            /**
-             * Format: int64
-             * @description Opened again.
-             */
-            reopened: number;
-        };
-        /** @description Figures over cases told in a period. */
-        CaseFigures: {
-            /** @description Kind of case; all kinds if missing. */
-            kind?: string | null;
-            kind_title: string;
-            union_id?: components["schemas"]["Id"] | null;
-            union_name: string;
-            from?: components["schemas"]["Day"] | null;
-            to?: components["schemas"]["Day"] | null;
-            total: components["schemas"]["CaseFigureRow"];
-            groups: components["schemas"]["CaseFigureGroup"][];
-            /**
-             * Format: int64
-             * @description Whole days from telling to answering: the median of those answered.
-             */
-            median_days?: number | null;
-            /**
-             * Format: int64
-             * @description Days within which nine of ten were answered.
-             */
-            p90_days?: number | null;
-            /**
-             * Format: int64
-             * @description Members who told more than one by name.
-             */
-            repeat_reporters: number;
-            /**
-             * Format: int64
-             * @description Cases that they told.
-             */
-            repeat_cases: number;
-        };
-        /** @description A file to attach to a case. */
-        CaseFileForm: {
-            /** @description What it shows, at most 200 characters; before the file. */
-            note: string;
-            /**
-             * Format: binary
-             * @description PDF, JPG or PNG, at most 20 MB.
-             */
-            file: string;
-        };
-        /** @description A matter that a cadre takes down. */
-        CaseForm: {
-            /** @description Kind of case. */
-            kind: string;
-            /** @description Union that it is told at. */
-            union_id: components["schemas"]["Id"];
-            /** @description 2 to 60 characters; the beginning of the text if empty. */
-            title?: string;
-            /** @description 2 to 4,000 characters. */
-            body?: string;
-            fields?: components["schemas"]["BTreeMap"];
-            channel: components["schemas"]["Channel"];
-            reporter: components["schemas"]["ReporterKind"];
-            /** @description Name of who tells it; empty for an anonymous one. */
-            reporter_name?: string;
-            /** @description Phone of who tells it. */
-            reporter_phone?: string;
-            employer_id?: components["schemas"]["Id"] | null;
-            /** @description Its name otherwise. */
-            employer_name?: string;
-        };
-        /**
-         * @description What the caller has to do with it.
-         * @enum {string}
-         */
-        CaseHand: "mine" | "free" | "above" | "other";
-        /** @description A time limit. */
-        CaseLimit: {
-            /**
-             * Format: int32
-             * @description How many.
-             */
-            count: number;
-            /** @description `days` or `working_days`. */
-            unit: components["schemas"]["PeriodUnit"];
-        };
-        /** @description A case that this one has to do with, if the caller sees it. */
-        CaseLink: {
-            id: components["schemas"]["Id"];
-            number: string;
-            title: string;
-            /** @description `related`, `duplicate`, `holds`. */
-            kind: string;
-        };
-        /** @description A move from one or several steps to another. */
-        CaseMove: {
-            /** @description Stored. */
-            code: string;
-            /** @description Word of the button. */
-            title: string;
-            /** @description Steps in which it can be made. */
-            from: string[];
-            /** @description Step after it. */
-            to: string;
-            /** @description Who makes it. */
-            by?: components["schemas"]["CaseMoveBy"];
-            /** @description Where the case lies then. */
-            place?: components["schemas"]["CaseMovePlace"];
-            /** @description The track that the case takes by it. */
-            track?: string | null;
-            /** @description A note must be written. */
-            note?: boolean;
-            /** @description Something must have been attached in this step. */
-            attachment?: boolean;
-            /** @description Fields that must be filled in by then. */
-            fields?: string[];
-            /** @description The note is the answer that the reporter reads. */
-            answers?: boolean;
-            /** @description What the reporter reads of it; empty if it is not for the reporter. */
-            plain?: string;
-            /** @description Kinds of letters that can be printed after it. */
-            letters?: string[];
-        };
-        /**
-         * @description Who makes a move.
-         * @enum {string}
-         */
-        CaseMoveBy: "owner" | "above" | "reporter";
-        /** @description A move that can be made now. */
-        CaseMoveOption: {
-            code: string;
-            title: string;
-            /** @description A note must be written. */
-            note: boolean;
-            /** @description The note is what the reporter reads. */
-            answers: boolean;
-            /** @description Something must have been attached in this step. */
-            attachment: boolean;
-            /** @description Fields that must be filled in. */
-            fields: string[];
-            /** @description Step after it. */
-            to_title: string;
-            /** @description It closes the case. */
-            closes: boolean;
-        };
-        /**
-         * @description Where a case lies after a move.
-         * @enum {string}
-         */
-        CaseMovePlace: "stay" | "home" | "above" | "top";
-        /** @description An opinion that was asked for. */
-        CaseOpinion: {
-            id: components["schemas"]["Id"];
-            union_name: string;
-            question: string;
-            asked_by_name: string;
-            asked_at: components["schemas"]["Timestamp"];
-            due_on: components["schemas"]["Day"];
-            /** @description Empty while it is waited for. */
-            answer: string;
-            answered_by_name: string;
-            answered_at?: components["schemas"]["Timestamp"] | null;
-            /** @description The caller may give it. */
-            answerable: boolean;
-        };
-        /** @description An option of a choice. */
-        CaseOption: {
-            /** @description Stored. */
-            code: string;
-            /** @description Shown. */
-            label: string;
-            /** @description Who chooses it asks that only named people read the case. */
-            restricted?: boolean;
-        };
-        /** @description Which cases. */
-        CaseQuery: {
-            /** @default todo */
-            view: components["schemas"]["CaseView"];
-            /**
-             * @description Kind of case.
-             * @default null
-             */
-            kind: string | null;
-            /** @default null */
-            track: string | null;
-            /** @default null */
-            step: string | null;
-            /** @default null */
-            channel: components["schemas"]["Channel"] | null;
-            /** @default null */
-            reporter: components["schemas"]["ReporterKind"] | null;
-            /** @default null */
-            rating: components["schemas"]["Rating"] | null;
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            owner_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            employer_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Only those that passed a limit.
-             * @default false
-             */
-            late: boolean;
-            /** @default null */
-            from: components["schemas"]["Day"] | null;
-            /** @default null */
-            to: components["schemas"]["Day"] | null;
-            /** @default null */
-            closed_from: components["schemas"]["Day"] | null;
-            /** @default null */
-            closed_to: components["schemas"]["Day"] | null;
-            /**
-             * @description A field of the kind …
-             * @default null
-             */
-            field: string | null;
-            /**
-             * @description … with this value.
-             * @default null
-             */
-            value: string | null;
-            /**
-             * @description Number, beginning of the title, or phone of a reporter who is named.
-             * @default null
-             */
-            q: string | null;
-        };
-        /** @description How content the reporter is. */
-        CaseRating: {
-            rating: components["schemas"]["Rating"];
-            /** @description Why; needed for 不满意. */
-            text?: string;
-        };
-        /** @description Number and code of a receipt. */
-        CaseReceipt: {
-            /** @description `ZS-…-2026-0003`; small letters do as well. */
-            number: string;
-            /** @description 8 characters; small letters do as well. */
-            code: string;
-        };
-        /** @description What the reporter adds. */
-        CaseReply: {
-            /** @description 2 to 2,000 characters. */
-            text?: string;
-        };
-        /** @description Who told it. */
-        CaseReporter: {
-            /** @description Name. */
-            name: string;
-            /** @description Phone; empty if none was given. */
-            phone: string;
-            /** @description Member; 0 if the person is not known by the register. */
-            person_id: components["schemas"]["Id"];
-        };
-        /** @description Why the reporter is needed. */
-        CaseRevealRequest: {
-            /** @description At least four characters, e.g. 电话回访. */
-            purpose?: string;
-        };
-        /** @description A case in a list. */
-        CaseRow: {
-            id: components["schemas"]["Id"];
-            /** @description `ZS-…-2026-0003`. */
-            number: string;
-            kind: string;
-            kind_title: string;
-            title: string;
-            step: string;
-            step_title: string;
-            track: string;
-            track_title: string;
-            state: components["schemas"]["CaseState"];
-            state_title: string;
-            channel: components["schemas"]["Channel"];
-            channel_title: string;
-            /** @description What is known of who told it. */
-            reporter: components["schemas"]["ReporterKind"];
-            reporter_title: string;
-            employer_name: string;
-            /** @description Union that it was told at. */
-            home_id: components["schemas"]["Id"];
-            home_name: string;
-            /** @description Union that has it. */
-            holder_id: components["schemas"]["Id"];
-            holder_name: string;
-            /** @description Account that has it; 0 while nobody took it. */
-            owner_id: components["schemas"]["Id"];
-            owner_name: string;
-            /** @description Only named people read it. */
-            restricted: boolean;
-            received_at: components["schemas"]["Timestamp"];
-            due_on?: components["schemas"]["Day"] | null;
-            /** @description Half of the limit is over. */
-            half_over: boolean;
-            /** @description The limit is over and it is not closed. */
-            overdue: boolean;
-            /** @description A limit was passed at some time. */
-            late: boolean;
-            /**
-             * Format: int64
-             * @description Places that it has climbed because it is late.
-             */
-            climbed: number;
-            closed_at?: components["schemas"]["Timestamp"] | null;
-            rating?: components["schemas"]["Rating"] | null;
-            rating_title: string;
-            /**
-             * Format: int64
-             * @description How often it was opened again.
-             */
-            reopened: number;
-            /**
-             * Format: int64
-             * @description Rises with each change; the ETag of the case.
-             */
-            version: number;
-        };
-        /**
-         * @description Where a case stands, beside its step.
-         * @enum {string}
-         */
-        CaseState: "open" | "paused" | "closed" | "merged";
-        /** @description A step. */
-        CaseStep: {
-            /** @description Stored. */
-            code: string;
-            /** @description Shown to cadres. */
-            title: string;
-            /** @description What the reporter reads while it stands here, in plain words. */
-            plain: string;
-            /** @description Who may take it, at the place that has the case; the first role that somebody holds there has it. None at the end. */
-            roles?: components["schemas"]["Role"][];
-            clock?: components["schemas"]["CaseStepClock"] | null;
-            /** @description What may be done beside the moves. */
-            allows?: components["schemas"]["CaseAllow"][];
-            /** @description The case is closed here. */
-            closed?: boolean;
-        };
-        /** @description What sets the clock of a step. */
-        CaseStepClock: "track" | {
-            /** @description A limit of its own. */
-            own: components["schemas"]["CaseLimit"];
-        };
-        /** @description What is put right in a case. */
-        CaseText: {
-            title: string;
-            /** @description Fields that change. */
-            fields?: components["schemas"]["BTreeMap"];
-        };
-        /** @description A way through the procedure. */
-        CaseTrack: {
-            /** @description Stored. */
-            code: string;
-            /** @description Shown. */
-            title: string;
-            /** @description Limit of the steps whose clock is the track's. */
-            limit: components["schemas"]["CaseLimit"];
-        };
-        /**
-         * @description Which cases, seen from the caller.
-         * @enum {string}
-         */
-        CaseView: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
         /** @description What a paper says. An unknown number and a wrong code have the same answer, with empty fields. */
         CertificateAnswer: {
             /** @description `valid`, `ended`, `revoked` or `unknown`. */
@@ -6165,11 +5166,6 @@ export interface components {
          * @enum {string}
          */
         ChangeState: "planned" | "working" | "done" | "cancelled" | "failed";
-        /**
-         * @description How a matter came in.
-         * @enum {string}
-         */
-        Channel: "phone" | "call" | "visit" | "letter" | "field";
         /** @description A child union with its value. */
         ChildFigure: {
             union_id: components["schemas"]["Id"];
@@ -6447,6 +5443,10 @@ export interface components {
             /** @description The person is a member elsewhere: a transfer was proposed and waits for an answer. */
             transfer_proposed: boolean;
         };
+        /** @description What was made. */
+        CreatedSurvey: {
+            id: components["schemas"]["Id"];
+        };
         /** @description What became of the entry. */
         CreatedZone: {
             id: components["schemas"]["Id"];
@@ -6537,28 +5537,6 @@ export interface components {
             evidence: boolean;
             /** @description The words of the kind's dictionary; empty where the flag itself says all. */
             options: components["schemas"]["FieldOption"][];
-        };
-        /** @description Stand-ins of the caller, those the caller stands in for, and who could. */
-        Deputies: {
-            /** @description Who stands in for the caller, newest first. */
-            mine: components["schemas"]["CaseDeputy"][];
-            /** @description For whom the caller stands in, now or later. */
-            for_others: components["schemas"]["CaseDeputy"][];
-            /** @description Colleagues at the caller's unions who may deal with cases. */
-            choices: components["schemas"]["DeputyChoice"][];
-        };
-        /** @description Somebody who could stand in. */
-        DeputyChoice: {
-            account_id: components["schemas"]["Id"];
-            name: string;
-        };
-        /** @description Who stands in, and when. */
-        DeputyForm: {
-            deputy_id: components["schemas"]["Id"];
-            valid_from: components["schemas"]["Day"];
-            valid_to: components["schemas"]["Day"];
-            /** @description At most 100 characters. */
-            reason?: string;
         };
         /** @description A record that differs. */
         Difference: {
@@ -7220,60 +6198,6 @@ export interface components {
             to?: number | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_CaseQuery: components["schemas"]["ExportRequest"] & {
-            /** @default todo */
-            view: components["schemas"]["CaseView"];
-            /**
-             * @description Kind of case.
-             * @default null
-             */
-            kind: string | null;
-            /** @default null */
-            track: string | null;
-            /** @default null */
-            step: string | null;
-            /** @default null */
-            channel: components["schemas"]["Channel"] | null;
-            /** @default null */
-            reporter: components["schemas"]["ReporterKind"] | null;
-            /** @default null */
-            rating: components["schemas"]["Rating"] | null;
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            owner_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            employer_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Only those that passed a limit.
-             * @default false
-             */
-            late: boolean;
-            /** @default null */
-            from: components["schemas"]["Day"] | null;
-            /** @default null */
-            to: components["schemas"]["Day"] | null;
-            /** @default null */
-            closed_from: components["schemas"]["Day"] | null;
-            /** @default null */
-            closed_to: components["schemas"]["Day"] | null;
-            /**
-             * @description A field of the kind …
-             * @default null
-             */
-            field: string | null;
-            /**
-             * @description … with this value.
-             * @default null
-             */
-            value: string | null;
-            /**
-             * @description Number, beginning of the title, or phone of a reporter who is named.
-             * @default null
-             */
-            q: string | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_CodesetQuery: components["schemas"]["ExportRequest"] & {
             /** @description Part of the title, of a code, a label or a synonym. */
             q?: string;
@@ -7365,21 +6289,39 @@ export interface components {
             union_id: components["schemas"]["Id"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_SurveyConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["SurveyState"] | null;
+            /** @default null */
+            kind: components["schemas"]["SurveyKind"] | null;
+            /**
+             * @description Beginning of the title.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_SurveyTextQuery: components["schemas"]["ExportRequest"] & {
+            /**
+             * @description Code of the question.
+             * @default
+             */
+            question: string;
+            /**
+             * @description Part of the text.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_SuspectQuery: components["schemas"]["ExportRequest"] & {
             /**
              * @description Those of which somebody said that they are of two humans, instead of those that wait.
              * @default false
              */
             dismissed: boolean;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_TrackQuery: components["schemas"]["ExportRequest"] & {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            from: components["schemas"]["Day"] | null;
-            /** @default null */
-            to: components["schemas"]["Day"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_TransferQuery: components["schemas"]["ExportRequest"] & {
@@ -8286,11 +7228,6 @@ export interface components {
          * @enum {string}
          */
         Method: "assembly" | "delegates";
-        /** @description A move of the reporter by number and code. */
-        MoveByCode: components["schemas"]["CaseReceipt"] & {
-            /** @description Which move. */
-            move: components["schemas"]["ReporterMove"];
-        };
         /** @description Who has the document now. */
         MovedDocument: {
             person_id: components["schemas"]["Id"];
@@ -8323,6 +7260,11 @@ export interface components {
             union_id: components["schemas"]["Id"];
             /** @description What for, at least four characters; stands in the last row of the file and in the audit. */
             purpose: string;
+        };
+        /** @description A new survey. */
+        NewSurvey: components["schemas"]["SurveyDraft"] & {
+            /** @description The union that it belongs to; whoever is a member there or beneath may answer. */
+            union_id: components["schemas"]["Id"];
         };
         /** @description A word. */
         NewSynonym: {
@@ -8364,103 +7306,31 @@ export interface components {
             valid_from: components["schemas"]["Day"];
             valid_to?: components["schemas"]["Day"] | null;
         };
-        /** @description A kind of case that one may tell. */
-        OpenKind: {
-            kind: string;
-            title: string;
-            help: string;
-            /** @description The reporter may stay unknown to everyone tied to the employer. */
-            confidential: boolean;
-            /** @description It may be told without a name. */
-            anonymous: boolean;
-            /** @description Fields to fill in. */
-            fields: components["schemas"]["CaseField"][];
-        };
-        /** @description A case that was opened: the receipt for who told it. */
-        OpenedCase: {
+        /** @description An anonymous survey as everybody may read it. */
+        OpenSurvey: {
             id: components["schemas"]["Id"];
-            number: string;
-            /** @description Code that goes with the number. */
-            code: string;
+            title: string;
+            intro: string;
+            union_name: string;
+            kind: components["schemas"]["SurveyKind"];
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /** @description Answers are taken now. */
+            open: boolean;
+            /** @description Without the right answers. */
+            form: components["schemas"]["SurveyForm"];
+            /** @description The right answers, where everybody may have them by now. */
+            right: components["schemas"]["SurveyRight"][];
+            /** @description Public key (SubjectPublicKeyInfo) in base64. */
+            public_key: string;
+            /** @description Digits from its digest: whoever compares sees that all have the same key. */
+            fingerprint: string;
         };
         /** @description What the member says. */
         OwnAnswer: {
             /** @description `false` returns the proposal. */
             agree: boolean;
             note?: string;
-        };
-        /** @description A case as its reporter reads it: what happens now, who has it, by when. */
-        OwnCase: {
-            id: components["schemas"]["Id"];
-            number: string;
-            /** @description Code that goes with the number. */
-            code: string;
-            title: string;
-            kind_title: string;
-            body: string;
-            reporter: components["schemas"]["ReporterKind"];
-            state: components["schemas"]["CaseState"];
-            /** @description What happens now, in plain words. */
-            plain: string;
-            /** @description Who has it: union, and name if somebody took it. */
-            who: string;
-            due_on?: components["schemas"]["Day"] | null;
-            /** @description The limit is over. */
-            overdue: boolean;
-            /** @description Fields that were filled in, in words. */
-            told: components["schemas"]["OwnCaseField"][];
-            timeline: components["schemas"]["OwnCaseLine"][];
-            files: components["schemas"]["OwnCaseFile"][];
-            rating?: components["schemas"]["Rating"] | null;
-            rate_until?: components["schemas"]["Timestamp"] | null;
-            /** @description Something can be added. */
-            replies: boolean;
-            moves: components["schemas"]["OwnCaseMove"][];
-        };
-        /** @description A field in words. */
-        OwnCaseField: {
-            title: string;
-            value: string;
-        };
-        /** @description A file that the reporter sent. */
-        OwnCaseFile: {
-            id: components["schemas"]["Id"];
-            name: string;
-        };
-        /** @description What a member tells. */
-        OwnCaseForm: {
-            /** @description Kind of case. */
-            kind: string;
-            /** @description 2 to 60 characters; the beginning of the text if empty. */
-            title?: string;
-            /** @description 2 to 4,000 characters. */
-            body?: string;
-            fields?: components["schemas"]["BTreeMap"];
-            reporter: components["schemas"]["ReporterKind"];
-        };
-        /** @description A line of the timeline. */
-        OwnCaseLine: {
-            at: components["schemas"]["Timestamp"];
-            text: string;
-        };
-        /** @description Something the reporter may do. */
-        OwnCaseMove: {
-            code: string;
-            title: string;
-        };
-        /** @description A case as its reporter sees it in a list. */
-        OwnCaseRow: {
-            id: components["schemas"]["Id"];
-            number: string;
-            title: string;
-            kind_title: string;
-            state: components["schemas"]["CaseState"];
-            /** @description What happens now, in plain words. */
-            plain: string;
-            due_on?: components["schemas"]["Day"] | null;
-            received_at: components["schemas"]["Timestamp"];
-            /** @description An answer is there that can be rated. */
-            rateable: boolean;
         };
         /** @description A duty of the member's own. */
         OwnDuty: components["schemas"]["DutyRow"] & {
@@ -8555,6 +7425,42 @@ export interface components {
             seen_at: components["schemas"]["Timestamp"];
             /** @description The one that asks. */
             present: boolean;
+        };
+        /** @description A survey as it stands for a member. */
+        OwnSurvey: {
+            id: components["schemas"]["Id"];
+            title: string;
+            union_name: string;
+            kind: components["schemas"]["SurveyKind"];
+            anonymous: boolean;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /** @description Answers are taken now. */
+            open: boolean;
+            /** Format: int64 */
+            questions: number;
+            /** @description A token was issued for an anonymous survey; whether it was used, only the phone knows. */
+            issued: boolean;
+            answered_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Answers under the own name. */
+        OwnSurveyAnswer: {
+            /** @default [] */
+            answers: components["schemas"]["SurveyGiven"][];
+        };
+        /** @description A survey with what the phone needs to answer it. */
+        OwnSurveyDetail: components["schemas"]["OwnSurvey"] & {
+            intro: string;
+            /** @description Without the right answers. */
+            form: components["schemas"]["SurveyForm"];
+            /** @description The coarse place that an answer carries. */
+            place_name: string;
+            begun_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The server's time, for the clock of a quiz. */
+            now: components["schemas"]["Timestamp"];
+            receipt?: components["schemas"]["SurveyReceipt"] | null;
+            /** @description What was answered under the own name. */
+            answers: components["schemas"]["SurveyGiven"][];
         };
         /** @description A table of the own data. */
         OwnTable: {
@@ -8697,72 +7603,6 @@ export interface components {
                  */
                 version: number;
             })[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A page of a list. */
-        Page_CaseRow: {
-            /** @description Rows. */
-            items: {
-                id: components["schemas"]["Id"];
-                /** @description `ZS-…-2026-0003`. */
-                number: string;
-                kind: string;
-                kind_title: string;
-                title: string;
-                step: string;
-                step_title: string;
-                track: string;
-                track_title: string;
-                state: components["schemas"]["CaseState"];
-                state_title: string;
-                channel: components["schemas"]["Channel"];
-                channel_title: string;
-                /** @description What is known of who told it. */
-                reporter: components["schemas"]["ReporterKind"];
-                reporter_title: string;
-                employer_name: string;
-                /** @description Union that it was told at. */
-                home_id: components["schemas"]["Id"];
-                home_name: string;
-                /** @description Union that has it. */
-                holder_id: components["schemas"]["Id"];
-                holder_name: string;
-                /** @description Account that has it; 0 while nobody took it. */
-                owner_id: components["schemas"]["Id"];
-                owner_name: string;
-                /** @description Only named people read it. */
-                restricted: boolean;
-                received_at: components["schemas"]["Timestamp"];
-                due_on?: components["schemas"]["Day"] | null;
-                /** @description Half of the limit is over. */
-                half_over: boolean;
-                /** @description The limit is over and it is not closed. */
-                overdue: boolean;
-                /** @description A limit was passed at some time. */
-                late: boolean;
-                /**
-                 * Format: int64
-                 * @description Places that it has climbed because it is late.
-                 */
-                climbed: number;
-                closed_at?: components["schemas"]["Timestamp"] | null;
-                rating?: components["schemas"]["Rating"] | null;
-                rating_title: string;
-                /**
-                 * Format: int64
-                 * @description How often it was opened again.
-                 */
-                reopened: number;
-                /**
-                 * Format: int64
-                 * @description Rises with each change; the ETag of the case.
-                 */
-                version: number;
-            }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
             /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
@@ -9094,28 +7934,6 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
-        Page_OwnCaseRow: {
-            /** @description Rows. */
-            items: {
-                id: components["schemas"]["Id"];
-                number: string;
-                title: string;
-                kind_title: string;
-                state: components["schemas"]["CaseState"];
-                /** @description What happens now, in plain words. */
-                plain: string;
-                due_on?: components["schemas"]["Day"] | null;
-                received_at: components["schemas"]["Timestamp"];
-                /** @description An answer is there that can be rated. */
-                rateable: boolean;
-            }[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A page of a list. */
         Page_RecordChange: {
             /** @description Rows. */
             items: {
@@ -9264,6 +8082,72 @@ export interface components {
                 created_by_name: string;
                 created_at: components["schemas"]["Timestamp"];
                 finished_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_SurveyAnswerRow: {
+            /** @description Rows. */
+            items: {
+                person_id: components["schemas"]["Id"];
+                name: string;
+                union_name: string;
+                answered_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description Points, of a quiz.
+                 */
+                score: number;
+                answers: components["schemas"]["SurveyGiven"][];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_SurveyRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                title: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                kind: components["schemas"]["SurveyKind"];
+                kind_label: string;
+                state: components["schemas"]["SurveyState"];
+                state_label: string;
+                /** @description Answers carry no person. */
+                anonymous: boolean;
+                opens_at: components["schemas"]["Timestamp"];
+                closes_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                questions: number;
+                /**
+                 * Format: int64
+                 * @description Complete answers.
+                 */
+                answered: number;
+                created_by_name: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_SurveyTextRow: {
+            /** @description Rows. */
+            items: {
+                /** @description A number that tells nothing. */
+                id: components["schemas"]["Id"];
+                text: string;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -9562,11 +8446,6 @@ export interface components {
              */
             counted?: number | null;
         };
-        /**
-         * @description What a period is counted in.
-         * @enum {string}
-         */
-        PeriodUnit: "days" | "working_days" | "months" | "years";
         /** @description A permission. */
         PermissionRow: {
             resource: components["schemas"]["ResourceKind"];
@@ -9603,118 +8482,6 @@ export interface components {
             /** @description Why it would not be sent, as sentences. */
             faults: string[];
             name: string;
-        };
-        /** @description A procedure. */
-        Procedure: {
-            /** @description Which kind of case, `voice.matter`. */
-            kind: string;
-            /** @description Chinese name of the kind. */
-            title: string;
-            /** @description Letters before the number, `ZS`: one to four capitals, of no other kind. */
-            series: string;
-            /** @description What it is for, in a sentence. */
-            help?: string;
-            /** @description Members may open one on the phone. */
-            by_member?: boolean;
-            /** @description The reporter may stay unknown to everyone tied to the employer. */
-            confidential?: boolean;
-            /** @description One may open it without a name. */
-            anonymous?: boolean;
-            /** @description Asked for beside title and text. */
-            fields?: components["schemas"]["CaseField"][];
-            /** @description Ways through it, each with its time limit; may be none. */
-            tracks?: components["schemas"]["CaseTrack"][];
-            /** @description The first one is where a case begins. */
-            steps: components["schemas"]["CaseStep"][];
-            /** @description From step to step. */
-            moves: components["schemas"]["CaseMove"][];
-            /**
-             * Format: int32
-             * @description Working days after the end of a limit until a late case climbs to the next place above, and from there on; 0 never.
-             */
-            climb_days?: number;
-            /**
-             * Format: int32
-             * @description Days after closing within which the reporter may rate it.
-             */
-            rate_days?: number;
-            /** @description Moves of the reporter that 不满意 makes: the first one the first time, and so on; after the last one none. */
-            dissatisfied?: string[];
-        };
-        /** @description A kind with all its versions. */
-        ProcedureDetail: {
-            kind: string;
-            in_force?: components["schemas"]["ProcedureVersion"] | null;
-            /** @description Approved, and in force later. */
-            to_come: components["schemas"]["ProcedureVersion"][];
-            waiting?: components["schemas"]["ProcedureVersion"] | null;
-            /** @description All versions, newest first. */
-            history: components["schemas"]["ProcedureVersion"][];
-        };
-        /** @description A fault. */
-        ProcedureFault: {
-            /** @description JSON pointer into the definition, `/steps/2/clock`. */
-            pointer: string;
-            /** @description What is wrong, in Chinese. */
-            text: string;
-        };
-        /** @description What is wrong with a procedure. */
-        ProcedureFaults: {
-            faults: components["schemas"]["ProcedureFault"][];
-        };
-        /** @description A kind of case in the list. */
-        ProcedureRow: {
-            kind: string;
-            title: string;
-            /**
-             * Format: int64
-             * @description Version in force today.
-             */
-            version: number;
-            valid_from: components["schemas"]["Day"];
-            /** Format: int64 */
-            steps: number;
-            /** Format: int64 */
-            tracks: number;
-            by_member: boolean;
-            confidential: boolean;
-            anonymous: boolean;
-            /** @description Who proposed the version that waits for a second person, or empty. */
-            waiting_from: string;
-        };
-        /** @description A version of a procedure with who proposed and who decided it. */
-        ProcedureVersion: {
-            /** @description Kind of case. */
-            kind: string;
-            /**
-             * Format: int64
-             * @description Rises with each proposal of the kind.
-             */
-            version: number;
-            /** @description Name of the kind. */
-            title: string;
-            /** @description First day on which cases begin with it. */
-            valid_from: components["schemas"]["Day"];
-            /** @description The procedure. */
-            definition: components["schemas"]["Procedure"];
-            /** @description Where it stands. */
-            state: components["schemas"]["ProposalState"];
-            /** @description Why it was proposed; empty for shipped ones. */
-            reason: string;
-            /** @description Account that proposed it; 0 for shipped ones. */
-            proposed_by: components["schemas"]["Id"];
-            /** @description Its holder. */
-            proposed_by_name: string;
-            /** @description When. */
-            proposed_at: components["schemas"]["Timestamp"];
-            /** @description Account that decided; 0 while it waits, and for shipped ones. */
-            decided_by: components["schemas"]["Id"];
-            /** @description Its holder. */
-            decided_by_name: string;
-            /** @description When. */
-            decided_at: components["schemas"]["Timestamp"];
-            /** @description What was said with the decision. */
-            decision_note: string;
         };
         /** @description The part of a person that cadres keep. Codes are of the dictionaries (docs/rules §5.3); empty means not known. */
         Profile: {
@@ -9814,19 +8581,6 @@ export interface components {
             /** @description Why, 4 to 200 characters. */
             reason: string;
         };
-        /** @description A version to propose. */
-        ProposeProcedure: {
-            definition: components["schemas"]["Procedure"];
-            /** @description First day on which cases begin with it; tomorrow at the earliest. */
-            valid_from: components["schemas"]["Day"];
-            /** @description Why, 4 to 200 characters. */
-            reason?: string;
-        };
-        /** @description Number of a proposed version. */
-        ProposedProcedure: {
-            /** Format: int64 */
-            version: number;
-        };
         /** @description Somebody whom this phone has proved to be. */
         ProvedPerson: {
             id: components["schemas"]["Id"];
@@ -9915,6 +8669,11 @@ export interface components {
             total: components["schemas"]["QualityRow"];
             rows: components["schemas"]["QualityRow"][];
         };
+        /**
+         * @description Kind of a question.
+         * @enum {string}
+         */
+        QuestionKind: "single" | "multiple" | "short_text" | "long_text" | "number" | "rating" | "date";
         /** @description A rate with all that it takes to check it. There is no percentage in it: who shows one shows the two numbers too. */
         Rate: {
             /** @description Stable code. */
@@ -9942,13 +8701,6 @@ export interface components {
             /** @description What a reader should know: a denominator of nothing, more than all. */
             remark?: string | null;
         };
-        /**
-         * @description What the reporter says of the answer (docs/rules §19).
-         * @enum {string}
-         */
-        Rating: "satisfied" | "fair" | "dissatisfied";
-        /** @description A rating by number and code. */
-        RatingByCode: components["schemas"]["CaseReceipt"] & components["schemas"]["CaseRating"];
         /** @description Which columns of the answer say what; empty ones are guessed. */
         ReceiptColumns: {
             /**
@@ -10116,11 +8868,6 @@ export interface components {
             /** @description The sentence. */
             detail: string;
         };
-        /** @description What is added by number and code. */
-        ReplyByCode: components["schemas"]["CaseReceipt"] & {
-            /** @description 2 to 2,000 characters. */
-            text?: string;
-        };
         /** @description A figure of one union that is another one now than when it was frozen. */
         ReportAdjustment: {
             /** @description Code of the base measure. */
@@ -10187,16 +8934,6 @@ export interface components {
             /** @description The reporting day. */
             day: components["schemas"]["Day"];
         };
-        /**
-         * @description What is known of who told it.
-         * @enum {string}
-         */
-        ReporterKind: "named" | "confidential" | "anonymous";
-        /** @description A move of the reporter. */
-        ReporterMove: {
-            code: string;
-            note?: string;
-        };
         /** @description What is said to a request. */
         RequestAnswer: {
             /** @description At most 200 characters; the member reads it. */
@@ -10258,7 +8995,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "retention" | "exchange" | "figure" | "case" | "procedure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "retention" | "exchange" | "figure" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
         /** @description A run. */
         RetentionRun: {
             /** @description Run. */
@@ -10308,7 +9045,7 @@ export interface components {
          *     (docs/rules §24).
          * @enum {string}
          */
-        Role: "system_admin" | "security_admin" | "audit_admin" | "registrar" | "advocate" | "clerk" | "chair" | "viewer";
+        Role: "system_admin" | "security_admin" | "audit_admin" | "registrar" | "clerk" | "chair" | "viewer";
         /** @description A role with everything that it may do. */
         RoleRow: {
             role: components["schemas"]["Role"];
@@ -10580,6 +9317,534 @@ export interface components {
          * @enum {string}
          */
         StepKind: "working" | "weekend" | "holiday" | "rest" | "make_up";
+        /** @description An answer under the own name. */
+        SurveyAnswerRow: {
+            person_id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+            answered_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Points, of a quiz.
+             */
+            score: number;
+            answers: components["schemas"]["SurveyGiven"][];
+        };
+        /** @description When a quiz was begun. */
+        SurveyBegun: {
+            begun_at: components["schemas"]["Timestamp"];
+            /** @description The server's time. */
+            now: components["schemas"]["Timestamp"];
+        };
+        /** @description An option. */
+        SurveyChoice: {
+            /**
+             * @description Unique within the question.
+             * @default
+             */
+            code: string;
+            /**
+             * @description What it says.
+             * @default
+             */
+            label: string;
+            /**
+             * Format: int64
+             * @description Complete answers with this option at most; 0 is no limit. Of single choice only.
+             * @default 0
+             */
+            quota: number;
+        };
+        /** @description How often an option was chosen. */
+        SurveyChoiceCount: {
+            /** @description Code. */
+            code: string;
+            /** @description What it says. */
+            label: string;
+            /**
+             * Format: int64
+             * @description How often; none where it is withheld.
+             */
+            n?: number | null;
+            /**
+             * Format: int64
+             * @description At most, where there is a quota.
+             */
+            quota: number;
+        };
+        /** @description One condition on an earlier question. */
+        SurveyCondition: {
+            /**
+             * @description Code of an earlier question.
+             * @default
+             */
+            question: string;
+            /**
+             * @description How it is looked at.
+             * @default chosen
+             */
+            test: components["schemas"]["SurveyTest"];
+            /**
+             * @description Code of an option, a whole number, or a day `2026-11-22`; empty for `answered` and `not_answered`.
+             * @default
+             */
+            value: string;
+        };
+        /** @description Which surveys. */
+        SurveyConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["SurveyState"] | null;
+            /** @default null */
+            kind: components["schemas"]["SurveyKind"] | null;
+            /**
+             * @description Beginning of the title.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A cross table: how many chose both. */
+        SurveyCross: {
+            /** @description The question of the rows. */
+            first_title: string;
+            /** @description The question of the columns. */
+            second_title: string;
+            /** @description What the columns say. */
+            columns: string[];
+            /** @description Rows. */
+            rows: components["schemas"]["SurveyCrossRow"][];
+            /**
+             * Format: int64
+             * @description Cells with fewer people are withheld; 0 where nothing is.
+             */
+            fewest: number;
+        };
+        /** @description An export of a cross table: of which questions. */
+        SurveyCrossExport: components["schemas"]["ExportRequest"] & {
+            /**
+             * @description Code of the question of the rows.
+             * @default
+             */
+            first: string;
+            /**
+             * @description Code of the question of the columns.
+             * @default
+             */
+            second: string;
+            /** @default null */
+            place_id: components["schemas"]["Id"] | null;
+        };
+        /** @description A row of a cross table. */
+        SurveyCrossRow: {
+            /** @description What the row says. */
+            label: string;
+            /** @description By column; none where it is withheld. */
+            cells: (number | null)[];
+        };
+        /** @description Answers of a day. */
+        SurveyDayCount: {
+            /** @description Day. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Answers.
+             */
+            n: number;
+        };
+        /** @description A survey as a cadre sees it. */
+        SurveyDetail: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["SurveyKind"];
+            state: components["schemas"]["SurveyState"];
+            state_label: string;
+            anonymous: boolean;
+            title: string;
+            intro: string;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            form: components["schemas"]["SurveyForm"];
+            created_at: components["schemas"]["Timestamp"];
+            created_by_name: string;
+            published_at?: components["schemas"]["Timestamp"] | null;
+            closed_at?: components["schemas"]["Timestamp"] | null;
+            copied_from?: components["schemas"]["Id"] | null;
+            /** @description Digits from the digest of the public key, as the phone shows them; empty without a key. */
+            fingerprint: string;
+            /**
+             * Format: int64
+             * @description Tokens that were issued.
+             */
+            issued: number;
+            /**
+             * Format: int64
+             * @description Complete answers.
+             */
+            answered: number;
+            /** @description What keeps a draft from being published. */
+            obstacles: components["schemas"]["SurveyObstacle"][];
+            /** @description The caller may change, publish, close and archive it. */
+            may_update: boolean;
+            may_export: boolean;
+        };
+        /** @description What a cadre writes of a survey. */
+        SurveyDraft: {
+            kind?: components["schemas"]["SurveyKind"];
+            /** @description Answers carry no person. */
+            anonymous?: boolean;
+            /** @description 2 to 60 characters. */
+            title: string;
+            /** @description At most 1,000 characters. */
+            intro?: string;
+            /** @description From when answers are taken. */
+            opens_at: components["schemas"]["Timestamp"];
+            /** @description Until when, not included. */
+            closes_at: components["schemas"]["Timestamp"];
+            form?: components["schemas"]["SurveyForm"];
+        };
+        /** @description The questions of a survey and its rules. */
+        SurveyForm: {
+            /**
+             * @description In their order.
+             * @default []
+             */
+            questions: components["schemas"]["SurveyQuestion"][];
+            /**
+             * Format: int64
+             * @description Complete answers at most; 0 is no limit.
+             * @default 0
+             */
+            quota: number;
+            /**
+             * Format: int64
+             * @description Minutes for a quiz; 0 is no limit.
+             * @default 0
+             */
+            minutes: number;
+            /**
+             * @description When the right answers are shown.
+             * @default after_closing
+             */
+            review: components["schemas"]["SurveyReview"];
+        };
+        /** @description The answer to one question. One of the values is set, by the question's kind. */
+        SurveyGiven: {
+            /**
+             * @description Code of the question.
+             * @default
+             */
+            question: string;
+            /**
+             * @description Chosen options.
+             * @default []
+             */
+            choices: string[];
+            /**
+             * @description Free text.
+             * @default
+             */
+            text: string;
+            /**
+             * Format: int64
+             * @description Number or rating.
+             * @default null
+             */
+            number: number | null;
+            /** @default null */
+            day: components["schemas"]["Day"] | null;
+        };
+        /**
+         * @description What it is for.
+         * @enum {string}
+         */
+        SurveyKind: "questionnaire" | "quiz";
+        /** @description Something that keeps a draft from being published. */
+        SurveyObstacle: {
+            /** @description JSON pointer of the field. */
+            pointer: string;
+            /** @description Stable code. */
+            code: string;
+            /** @description The sentence. */
+            detail: string;
+        };
+        /** @description How many have answered in a place. */
+        SurveyPlaceCount: {
+            /** @description Union. */
+            id: components["schemas"]["Id"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Tokens that were issued.
+             */
+            issued: number;
+            /**
+             * Format: int64
+             * @description Answers; none where they are withheld.
+             */
+            answered?: number | null;
+        };
+        /** @description A question. */
+        SurveyQuestion: {
+            /**
+             * @description Unique within the survey: small letters, digits, `_`; 1 to 20.
+             * @default
+             */
+            code: string;
+            /**
+             * @description Kind.
+             * @default single
+             */
+            kind: components["schemas"]["QuestionKind"];
+            /**
+             * @description What is asked.
+             * @default
+             */
+            title: string;
+            /**
+             * @description Said beneath it.
+             * @default
+             */
+            help: string;
+            /**
+             * @description Must be answered when it is shown.
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description Begins a new page on the phone.
+             * @default false
+             */
+            new_page: boolean;
+            /**
+             * @description Options, of single and multiple choice.
+             * @default []
+             */
+            choices: components["schemas"]["SurveyChoice"][];
+            /**
+             * Format: int64
+             * @description Lower bound; see [`QuestionKind`].
+             * @default null
+             */
+            least: number | null;
+            /**
+             * Format: int64
+             * @description Upper bound; see [`QuestionKind`].
+             * @default null
+             */
+            most: number | null;
+            /**
+             * @description When it is shown.
+             * @default {
+             *       "any": false,
+             *       "conditions": []
+             *     }
+             */
+            show: components["schemas"]["SurveyShow"];
+            /**
+             * @description Counted against every other question with options, for cross tables; at most three.
+             * @default false
+             */
+            cross: boolean;
+            /**
+             * @description Codes of the right options; of quizzes.
+             * @default []
+             */
+            right: string[];
+            /**
+             * Format: int64
+             * @description Points of a right answer; of quizzes.
+             * @default 0
+             */
+            points: number;
+        };
+        /** @description The results of a question. */
+        SurveyQuestionResult: {
+            /** @description Code. */
+            code: string;
+            /** @description Kind. */
+            kind: components["schemas"]["QuestionKind"];
+            /** @description What was asked. */
+            title: string;
+            /**
+             * Format: int64
+             * @description How many have answered it; none where it is withheld.
+             */
+            answered?: number | null;
+            /**
+             * Format: int64
+             * @description Sum of numbers or ratings; with `answered` it gives the average. None where there is none, or it is withheld.
+             */
+            sum?: number | null;
+            /** @description Options, ratings or months. */
+            choices: components["schemas"]["SurveyChoiceCount"][];
+            /** @description It stands in cross tables with every other question of options. */
+            cross: boolean;
+            /** @description Codes of the right options. */
+            right: string[];
+        };
+        /** @description What whoever has answered is told. The same for a retry. */
+        SurveyReceipt: {
+            /**
+             * Format: int64
+             * @description Points of a quiz.
+             */
+            score?: number | null;
+            /**
+             * Format: int64
+             * @description Points that could be had.
+             */
+            full?: number | null;
+            /** @description The right answers, where they may be shown by now. */
+            right: components["schemas"]["SurveyRight"][];
+        };
+        /** @description The results of a survey. */
+        SurveyResults: {
+            /**
+             * Format: int64
+             * @description Tokens that were issued; 0 where answers are given under the own name.
+             */
+            issued: number;
+            /**
+             * Format: int64
+             * @description Complete answers of all places.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Complete answers wanted at most; 0 is no limit.
+             */
+            quota: number;
+            /**
+             * Format: int64
+             * @description Smaller numbers are withheld where a place is looked at or questions are crossed; 0 where nothing is.
+             */
+            fewest: number;
+            /** @description Places, in the order of the tree. */
+            places: components["schemas"]["SurveyPlaceCount"][];
+            /** @description Answers by day. */
+            days: components["schemas"]["SurveyDayCount"][];
+            /** @description Questions, in their order. */
+            questions: components["schemas"]["SurveyQuestionResult"][];
+            /**
+             * Format: int64
+             * @description Points of all answers together, of a quiz.
+             */
+            score_sum?: number | null;
+            /**
+             * Format: int64
+             * @description Points that can be had.
+             */
+            score_full?: number | null;
+            /** @description Answers by tenths of the points, 0 to 10. */
+            scores: number[];
+        };
+        /** @description An export of results: of which place. */
+        SurveyResultsExport: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            place_id: components["schemas"]["Id"] | null;
+        };
+        /**
+         * @description When the right answers of a quiz are shown.
+         * @enum {string}
+         */
+        SurveyReview: "after_closing" | "at_once";
+        /** @description The right options of a question of a quiz. */
+        SurveyRight: {
+            /** @description Code of the question. */
+            question: string;
+            /** @description Codes of the right options. */
+            choices: string[];
+            /**
+             * Format: int64
+             * @description Points for them.
+             */
+            points: number;
+        };
+        /** @description A survey in a list. */
+        SurveyRow: {
+            id: components["schemas"]["Id"];
+            title: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["SurveyKind"];
+            kind_label: string;
+            state: components["schemas"]["SurveyState"];
+            state_label: string;
+            /** @description Answers carry no person. */
+            anonymous: boolean;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            questions: number;
+            /**
+             * Format: int64
+             * @description Complete answers.
+             */
+            answered: number;
+            created_by_name: string;
+        };
+        /** @description When a question is shown. Without conditions: always. */
+        SurveyShow: {
+            /**
+             * @description One condition is enough; otherwise all must hold.
+             * @default false
+             */
+            any: boolean;
+            /**
+             * @description The conditions.
+             * @default []
+             */
+            conditions: components["schemas"]["SurveyCondition"][];
+        };
+        /**
+         * @description State of a survey: draft → published → closed → archived; a draft may be archived unused.
+         * @enum {string}
+         */
+        SurveyState: "draft" | "published" | "closed" | "archived";
+        /**
+         * @description How an earlier answer is looked at.
+         * @enum {string}
+         */
+        SurveyTest: "chosen" | "not_chosen" | "equals" | "at_least" | "at_most" | "answered" | "not_answered";
+        /** @description Which texts. */
+        SurveyTextQuery: {
+            /**
+             * @description Code of the question.
+             * @default
+             */
+            question: string;
+            /**
+             * @description Part of the text.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A free text. */
+        SurveyTextRow: {
+            /** @description A number that tells nothing. */
+            id: components["schemas"]["Id"];
+            text: string;
+        };
+        /** @description The signature of a blinded message, and the coarse place that an answer may carry. */
+        SurveyToken: {
+            /** @description 256 bytes in base64. */
+            blind_signature: string;
+            place_id: components["schemas"]["Id"];
+            place_name: string;
+        };
+        /** @description A blinded message (RFC 9474). */
+        SurveyTokenRequest: {
+            /**
+             * @description 256 bytes in base64.
+             * @default
+             */
+            blinded: string;
+        };
         /** @description Two records that may be of the same human. */
         SuspectPair: {
             one: components["schemas"]["SuspectSide"];
@@ -10736,15 +10001,6 @@ export interface components {
             /** @description Six digits. */
             code: string;
         };
-        /** @description Of which union, and when. */
-        TrackQuery: {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            from: components["schemas"]["Day"] | null;
-            /** @default null */
-            to: components["schemas"]["Day"] | null;
-        };
         /** @description The answer to a proposed move. */
         TransferAnswer: {
             accept: boolean;
@@ -10826,45 +10082,6 @@ export interface components {
             members: number;
             /** Format: int64 */
             employers: number;
-        };
-        /** @description A move that can be made in a trial run. */
-        TrialChoice: {
-            code: string;
-            title: string;
-            to_title: string;
-            by_reporter: boolean;
-        };
-        /** @description A move in a trial run. */
-        TrialMove: {
-            /** @description Which move. */
-            code: string;
-            /**
-             * Format: int32
-             * @description Days after the step was reached.
-             */
-            after_days?: number;
-        };
-        /** @description A trial run: a case that begins on a day, and the moves that are made. */
-        TrialRun: {
-            definition: components["schemas"]["Procedure"];
-            day: components["schemas"]["Day"];
-            moves?: components["schemas"]["TrialMove"][];
-        };
-        /** @description Where the case of a trial run stands. */
-        TrialStation: {
-            day: components["schemas"]["Day"];
-            step: string;
-            step_title: string;
-            track_title: string;
-            /** @description What the reporter reads. */
-            plain: string;
-            /** @description Roles that may have it, in words. */
-            roles: string[];
-            half_at?: components["schemas"]["Timestamp"] | null;
-            due_on?: components["schemas"]["Day"] | null;
-            closed: boolean;
-            /** @description Moves from here. */
-            moves: components["schemas"]["TrialChoice"][];
         };
         /** @description Which step is taken back, and why. */
         UndoRequest: {
@@ -11254,97 +10471,12 @@ export interface components {
             from?: components["schemas"]["Day"] | null;
             to?: components["schemas"]["Day"] | null;
         };
-        /** @description A township, or whatever stands right beneath a union. */
-        VoiceTownRow: {
-            /** @description Union. */
-            union_id: components["schemas"]["Id"];
-            /** @description Its name. */
-            union_name: string;
-            /**
-             * Format: int64
-             * @description Told in the period.
-             */
-            received: number;
-            /**
-             * Format: int64
-             * @description Answered in the period.
-             */
-            closed: number;
-            /**
-             * Format: int64
-             * @description Of those, 简单事项马上办.
-             */
-            simple: number;
-            /**
-             * Format: int64
-             * @description Of those, 一般事项商讨决议办.
-             */
-            general: number;
-            /**
-             * Format: int64
-             * @description Of those, 重大事项联席会议办.
-             */
-            major: number;
-            /**
-             * Format: int64
-             * @description Of those, 特殊事项灵活专议办.
-             */
-            special: number;
-            /**
-             * Format: int64
-             * @description Of those answered, within all limits.
-             */
-            in_time: number;
-            /**
-             * Format: int64
-             * @description Passed a limit in the period.
-             */
-            late: number;
-            /**
-             * Format: int64
-             * @description Rated 满意.
-             */
-            satisfied: number;
-            /**
-             * Format: int64
-             * @description Rated 基本满意.
-             */
-            fair: number;
-            /**
-             * Format: int64
-             * @description Rated 不满意.
-             */
-            dissatisfied: number;
-        };
         /** @description Attendance and votes. */
         VotesForm: {
             held_on: components["schemas"]["Day"];
             /** Format: int64 */
             attended: number;
             candidates: components["schemas"]["Candidate"][];
-        };
-        /** @description What lies with whom. */
-        WorkloadRow: {
-            /** @description Account; 0 for what nobody took. */
-            owner_id: components["schemas"]["Id"];
-            owner_name: string;
-            holder_id: components["schemas"]["Id"];
-            holder_name: string;
-            /**
-             * Format: int64
-             * @description Open cases.
-             */
-            open: number;
-            /**
-             * Format: int64
-             * @description Of those, late ones.
-             */
-            overdue: number;
-            /**
-             * Format: int64
-             * @description Of those, paused ones.
-             */
-            paused: number;
         };
         /** @description A cadre who may answer for a zone. */
         ZoneCadre: {
@@ -11824,6 +10956,52 @@ export interface operations {
             };
         };
     };
+    get_open_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSurvey"];
+                };
+            };
+        };
+    };
+    hand_in_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnonymousAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyReceipt"];
+                };
+            };
+        };
+    };
     list_audit: {
         parameters: {
             query?: {
@@ -12117,597 +11295,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-        };
-    };
-    count_cases: {
-        parameters: {
-            query?: {
-                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
-                /** @description Kind of case. */
-                kind?: string | null;
-                track?: string | null;
-                step?: string | null;
-                channel?: ("phone" | "call" | "visit" | "letter" | "field") | null;
-                reporter?: ("named" | "confidential" | "anonymous") | null;
-                rating?: ("satisfied" | "fair" | "dissatisfied") | null;
-                /** @description Told at this union or beneath it. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Account that has it. */
-                owner_id?: components["schemas"]["Id"] | null;
-                /** @description Employer that it is about. */
-                employer_id?: components["schemas"]["Id"] | null;
-                /** @description Only those that passed a limit. */
-                late?: boolean;
-                /** @description Told on this day or later. */
-                from?: components["schemas"]["Day"] | null;
-                /** @description Told on this day or earlier. */
-                to?: components["schemas"]["Day"] | null;
-                /** @description Closed on this day or later. */
-                closed_from?: components["schemas"]["Day"] | null;
-                /** @description Closed on this day or earlier. */
-                closed_to?: components["schemas"]["Day"] | null;
-                /** @description A field of the kind … */
-                field?: string | null;
-                /** @description … with this value. */
-                value?: string | null;
-                /** @description Number, beginning of the title, or phone of a reporter who is named. */
-                q?: string | null;
-                /** @description Count all, even beyond 1,000. */
-                exact?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseCounts"];
-                };
-            };
-        };
-    };
-    list_deputies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Deputies"];
-                };
-            };
-        };
-    };
-    appoint_deputy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeputyForm"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AppointedDeputy"];
-                };
-            };
-        };
-    };
-    dismiss_deputy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_case_figures: {
-        parameters: {
-            query?: {
-                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
-                /** @description Kind of case. */
-                kind?: string | null;
-                track?: string | null;
-                step?: string | null;
-                channel?: ("phone" | "call" | "visit" | "letter" | "field") | null;
-                reporter?: ("named" | "confidential" | "anonymous") | null;
-                rating?: ("satisfied" | "fair" | "dissatisfied") | null;
-                /** @description Told at this union or beneath it. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Account that has it. */
-                owner_id?: components["schemas"]["Id"] | null;
-                /** @description Employer that it is about. */
-                employer_id?: components["schemas"]["Id"] | null;
-                /** @description Only those that passed a limit. */
-                late?: boolean;
-                /** @description Told on this day or later. */
-                from?: components["schemas"]["Day"] | null;
-                /** @description Told on this day or earlier. */
-                to?: components["schemas"]["Day"] | null;
-                /** @description Closed on this day or later. */
-                closed_from?: components["schemas"]["Day"] | null;
-                /** @description Closed on this day or earlier. */
-                closed_to?: components["schemas"]["Day"] | null;
-                /** @description A field of the kind … */
-                field?: string | null;
-                /** @description … with this value. */
-                value?: string | null;
-                /** @description Number, beginning of the title, or phone of a reporter who is named. */
-                q?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseFigures"];
-                };
-            };
-        };
-    };
-    export_case_figures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_CaseQuery"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    list_asked_opinions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AskedOpinion"][];
-                };
-            };
-        };
-    };
-    export_asked_opinions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    list_workload: {
-        parameters: {
-            query?: {
-                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
-                /** @description Kind of case. */
-                kind?: string | null;
-                track?: string | null;
-                step?: string | null;
-                channel?: ("phone" | "call" | "visit" | "letter" | "field") | null;
-                reporter?: ("named" | "confidential" | "anonymous") | null;
-                rating?: ("satisfied" | "fair" | "dissatisfied") | null;
-                /** @description Told at this union or beneath it. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Account that has it. */
-                owner_id?: components["schemas"]["Id"] | null;
-                /** @description Employer that it is about. */
-                employer_id?: components["schemas"]["Id"] | null;
-                /** @description Only those that passed a limit. */
-                late?: boolean;
-                /** @description Told on this day or later. */
-                from?: components["schemas"]["Day"] | null;
-                /** @description Told on this day or earlier. */
-                to?: components["schemas"]["Day"] | null;
-                /** @description Closed on this day or later. */
-                closed_from?: components["schemas"]["Day"] | null;
-                /** @description Closed on this day or earlier. */
-                closed_to?: components["schemas"]["Day"] | null;
-                /** @description A field of the kind … */
-                field?: string | null;
-                /** @description … with this value. */
-                value?: string | null;
-                /** @description Number, beginning of the title, or phone of a reporter who is named. */
-                q?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkloadRow"][];
-                };
-            };
-        };
-    };
-    export_workload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_CaseQuery"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    list_cases: {
-        parameters: {
-            query?: {
-                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
-                /** @description Kind of case. */
-                kind?: string | null;
-                track?: string | null;
-                step?: string | null;
-                channel?: ("phone" | "call" | "visit" | "letter" | "field") | null;
-                reporter?: ("named" | "confidential" | "anonymous") | null;
-                rating?: ("satisfied" | "fair" | "dissatisfied") | null;
-                /** @description Told at this union or beneath it. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Account that has it. */
-                owner_id?: components["schemas"]["Id"] | null;
-                /** @description Employer that it is about. */
-                employer_id?: components["schemas"]["Id"] | null;
-                /** @description Only those that passed a limit. */
-                late?: boolean;
-                /** @description Told on this day or later. */
-                from?: components["schemas"]["Day"] | null;
-                /** @description Told on this day or earlier. */
-                to?: components["schemas"]["Day"] | null;
-                /** @description Closed on this day or later. */
-                closed_from?: components["schemas"]["Day"] | null;
-                /** @description Closed on this day or earlier. */
-                closed_to?: components["schemas"]["Day"] | null;
-                /** @description A field of the kind … */
-                field?: string | null;
-                /** @description … with this value. */
-                value?: string | null;
-                /** @description Number, beginning of the title, or phone of a reporter who is named. */
-                q?: string | null;
-                /** @description `next` or `prev` of another page. */
-                after?: string | null;
-                /** @description Rows, at most 200. */
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_CaseRow"];
-                };
-            };
-        };
-    };
-    open_case_by_staff: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CaseForm"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenedCase"];
-                };
-            };
-        };
-    };
-    export_cases: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_CaseQuery"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    get_case: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseDetail"];
-                };
-            };
-        };
-    };
-    edit_case_text: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CaseText"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseDetail"];
-                };
-            };
-        };
-    };
-    list_case_colleagues: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseColleague"][];
-                };
-            };
-        };
-    };
-    do_with_case: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CaseDeed"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseDetail"];
-                };
-            };
-        };
-    };
-    list_case_files: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Attachment"][];
-                };
-            };
-        };
-    };
-    add_case_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["CaseFileForm"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddedCaseFile"];
-                };
-            };
-        };
-    };
-    get_case_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-                file_id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    reveal_case_reporter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CaseRevealRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseReporter"];
-                };
             };
         };
     };
@@ -15152,216 +13739,6 @@ export interface operations {
             };
         };
     };
-    list_own_kinds: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenKind"][];
-                };
-            };
-        };
-    };
-    list_own_cases: {
-        parameters: {
-            query?: {
-                /** @description `next` or `prev` of another page. */
-                after?: string | null;
-                /** @description Rows, at most 200. */
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_OwnCaseRow"];
-                };
-            };
-        };
-    };
-    tell_case: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OwnCaseForm"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenedCase"];
-                };
-            };
-        };
-    };
-    get_own_case: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnCase"];
-                };
-            };
-        };
-    };
-    add_own_case_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["CaseFileForm"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddedCaseFile"];
-                };
-            };
-        };
-    };
-    get_own_case_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-                file_id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    move_own_case: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReporterMove"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnCase"];
-                };
-            };
-        };
-    };
-    rate_own_case: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CaseRating"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnCase"];
-                };
-            };
-        };
-    };
-    reply_to_own_case: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CaseReply"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnCase"];
-                };
-            };
-        };
-    };
     list_own_certificates: {
         parameters: {
             query?: never;
@@ -15790,6 +14167,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RelativesChoice"];
+                };
+            };
+        };
+    };
+    list_own_surveys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSurvey"][];
+                };
+            };
+        };
+    };
+    get_own_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSurveyDetail"];
+                };
+            };
+        };
+    };
+    answer_own_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnSurveyAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyReceipt"];
+                };
+            };
+        };
+    };
+    begin_own_quiz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyBegun"];
+                };
+            };
+        };
+    };
+    issue_own_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyTokenRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyToken"];
                 };
             };
         };
@@ -17480,207 +15968,6 @@ export interface operations {
             };
         };
     };
-    list_procedures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProcedureRow"][];
-                };
-            };
-        };
-    };
-    check_procedure: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Procedure"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProcedureFaults"];
-                };
-            };
-        };
-    };
-    export_procedures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    propose_procedure: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProposeProcedure"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProposedProcedure"];
-                };
-            };
-        };
-    };
-    try_procedure: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TrialRun"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrialStation"][];
-                };
-            };
-        };
-    };
-    get_procedure: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProcedureDetail"];
-                };
-            };
-        };
-    };
-    approve_procedure: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionNote"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    reject_procedure: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionNote"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    withdraw_procedure: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     get_quality_table: {
         parameters: {
             query?: {
@@ -18153,32 +16440,22 @@ export interface operations {
             };
         };
     };
-    tell_anonymously: {
+    list_surveys: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnonymousCaseForm"];
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state; all but archived ones if missing. */
+                state?: ("draft" | "published" | "closed" | "archived") | null;
+                /** @description Only of this kind. */
+                kind?: ("questionnaire" | "quiz") | null;
+                /** @description Beginning of the title. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
             };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenedCase"];
-                };
-            };
-        };
-    };
-    list_open_kinds: {
-        parameters: {
-            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -18190,12 +16467,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpenKind"][];
+                    "application/json": components["schemas"]["Page_SurveyRow"];
                 };
             };
         };
     };
-    move_by_code: {
+    create_survey: {
         parameters: {
             query?: never;
             header?: never;
@@ -18204,21 +16481,51 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MoveByCode"];
+                "application/json": components["schemas"]["NewSurvey"];
             };
         };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedSurvey"];
+                };
+            };
+        };
+    };
+    count_surveys: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state; all but archived ones if missing. */
+                state?: ("draft" | "published" | "closed" | "archived") | null;
+                /** @description Only of this kind. */
+                kind?: ("questionnaire" | "quiz") | null;
+                /** @description Beginning of the title. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnCase"];
+                    "application/json": components["schemas"]["Count"];
                 };
             };
         };
     };
-    query_case: {
+    export_surveys: {
         parameters: {
             query?: never;
             header?: never;
@@ -18227,53 +16534,54 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CaseReceipt"];
+                "application/json": components["schemas"]["Export_SurveyConditions"];
             };
         };
         responses: {
+            /** @description The list, .xlsx or .csv */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnCase"];
+                    "application/octet-stream": unknown;
                 };
             };
         };
     };
-    rate_by_code: {
+    get_survey: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RatingByCode"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnCase"];
+                    "application/json": components["schemas"]["SurveyDetail"];
                 };
             };
         };
     };
-    reply_by_code: {
+    edit_survey: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReplyByCode"];
+                "application/json": components["schemas"]["SurveyDraft"];
             };
         };
         responses: {
@@ -18282,7 +16590,303 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnCase"];
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    list_survey_answers: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SurveyAnswerRow"];
+                };
+            };
+        };
+    };
+    export_survey_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description Answers, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    archive_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    close_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    copy_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedSurvey"];
+                };
+            };
+        };
+    };
+    get_survey_cross: {
+        parameters: {
+            query?: {
+                /** @description Code of the question of the rows. */
+                first?: string;
+                /** @description Code of the question of the columns. */
+                second?: string;
+                /** @description Only of this place; not of anonymous surveys. */
+                place_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyCross"];
+                };
+            };
+        };
+    };
+    export_survey_cross: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyCrossExport"];
+            };
+        };
+        responses: {
+            /** @description Cross table, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    publish_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    get_survey_results: {
+        parameters: {
+            query?: {
+                /** @description Only of this place, one of `places` of the results. */
+                place_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyResults"];
+                };
+            };
+        };
+    };
+    export_survey_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyResultsExport"];
+            };
+        };
+        responses: {
+            /** @description Figures, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_survey_texts: {
+        parameters: {
+            query?: {
+                /** @description Code of the question. */
+                question?: string;
+                /** @description Part of the text. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SurveyTextRow"];
+                };
+            };
+        };
+    };
+    export_survey_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_SurveyTextQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -19033,56 +17637,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-        };
-    };
-    list_voice_tracks: {
-        parameters: {
-            query?: {
-                /** @description Union; the caller's own if missing. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description First day; from the beginning if missing. */
-                from?: components["schemas"]["Day"] | null;
-                /** @description Last day; today if missing. */
-                to?: components["schemas"]["Day"] | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VoiceTownRow"][];
-                };
-            };
-        };
-    };
-    export_voice_tracks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_TrackQuery"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
             };
         };
     };

@@ -1,5 +1,7 @@
 export * from './format'
 export * from './identity'
+export * from './survey'
 export { default as ProgressTarget } from './components/ProgressTarget.vue'
 export { default as QrCode } from './components/QrCode.vue'
 export { default as Sparkline } from './components/Sparkline.vue'
+export { default as SurveyQuestion } from './components/SurveyQuestion.vue'

@@ -90,7 +90,7 @@ pub fn edit_case(
     h.own()?;
     let mut c = h.before.clone();
     let mut wrong = Vec::new();
-    c.title = kernel::text::clean(title);
+    c.title = fields::line(title);
     if !(2..=60).contains(&c.title.chars().count()) {
         wrong.push(field("/title", "cases.title-length", [("limit", "60".to_owned())].into()));
     }

@@ -82,7 +82,8 @@ pub fn make_move(
     };
     let post = enter(tx, ground, p, &mut c, step, &place)?;
     if was_closed && !step.closed {
-        c.reopened += 1;
+        // It is answered anew, and rated anew; what was said of the first answer stands in the events.
+        (c.reopened, c.rating) = (c.reopened + 1, None);
     }
     if !step.closed && c.owner_id.0 == 0 && post.as_ref().is_some_and(|o| o.accounts.contains(&by.id())) {
         // Who makes the move goes on with it, unless it goes elsewhere.

@@ -172,6 +172,10 @@ pub async fn get_case_figures(
     let kind = query.kind();
     let found = app.store().read_slow(move |tx| {
         let filter = filter(tx, &ground, &query)?;
+        if filter.home.as_ref().is_some_and(|home| !scope.covers(home)) {
+            // The answer names the union: one out of sight is as if it were not there.
+            return Err(CaseError::NoUnion);
+        }
         let p = kind.as_ref().and_then(|k| ground.procedures.on(k, tx.today())).map(|v| v.procedure.clone());
         let top = match &filter.home {
             Some(path) => path.clone(),

@@ -70,7 +70,7 @@ export const t = {
     'calendar.propose': '提出工作日历',
     'calendar.approve': '批准工作日历',
     'calendar.reject': '退回工作日历',
-    'dated.load': '装入随程序提供的字典、参数和日历',
+    'dated.load': '装入随程序提供的字典、参数、日历和文书模板',
   },
   sealed: '（加密保存）',
   colon: '：',

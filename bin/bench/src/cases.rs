@@ -1,0 +1,215 @@
+//! Matters: told durably, found on the desk, and their clocks.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use guard::Role;
+use kernel::Id;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use crate::How;
+use crate::Size;
+use crate::client::{self, Source};
+use crate::measure::{Database, Measure, median, median_ratio};
+use crate::pages::{Kinds, time_pages};
+use crate::place::{Place, Served};
+use crate::read::{Hello, tell};
+use crate::sessions::{Signed, sign_in_as};
+use crate::store as sql;
+
+const CONNECTIONS: usize = 256;
+/// Clocks that are due at once.
+const DUE: i64 = 100_000;
+
+/// The data set with matters in it: a million in a city.
+fn data_set(how: &How) -> Result<Place> {
+    let cases = match how.size {
+        Size::County => "120000",
+        Size::City | Size::Province => "1000000",
+    };
+    Place::data_set_with(how, "cases", &["--cases", cases])
+}
+
+/// Tells a matter at a union drawn at random.
+struct Telling {
+    signed: Arc<Signed>,
+    unions: Arc<Vec<Id>>,
+    rng: ChaCha8Rng,
+}
+
+fn body(union: Id) -> String {
+    format!(
+        r#"{{"kind":"voice.matter","union_id":"{union}","title":"","body":"三个月没发加班费，问了车间和人事都说再等等。","fields":{{"topic":"pay"}},"channel":"call","reporter":"named","reporter_name":"王基准","reporter_phone":"","employer_name":"示范县宏达模具有限公司"}}"#
+    )
+}
+
+fn post(path: &str, token: &str, body: &str) -> String {
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: bench\r\nCookie: nj_session={token}\r\nX-Requested-With: niangjia\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+impl Source for Telling {
+    fn next(&mut self, out: &mut Vec<u8>) {
+        let union = self.unions[self.rng.random_range(0..self.unions.len())];
+        let token = &self.signed.tokens[self.rng.random_range(0..self.signed.tokens.len())];
+        out.extend_from_slice(post("/api/cases", token, &body(union)).as_bytes());
+    }
+
+    fn answered(&mut self, status: u16, head: &str) -> Result<()> {
+        if status == 201 { Ok(()) } else { bail!("unexpected answer: {head}") }
+    }
+}
+
+/// Intake against POST hello-world; every acknowledged matter is there afterwards.
+///
+/// # Errors
+/// A server does not start, or answers wrongly.
+pub fn intake(how: &How) -> Result<()> {
+    let place = data_set(how)?;
+    let (signed, unions) = {
+        let open = place.opened_as().open(niangjia::Access::Write)?;
+        let signed = Arc::new(sign_in_as(&open.app, 6, Role::Advocate)?);
+        (signed, Arc::new(open.app.store().read_blocking(|tx| sql::unions_of(tx, 60))?))
+    };
+    let hello = Served::hello()?;
+    let ceiling: &'static [u8] = post("/hello", &"0".repeat(32), &body(Id(1))).into_bytes().leak();
+    let time = Duration::from_secs(how.seconds);
+    let (mut ceilings, mut values) = (Vec::new(), Vec::new());
+    for round in 1..=how.rounds {
+        let h = client::run(hello.address, (0..CONNECTIONS).map(|_| Hello(ceiling)).collect(), time)?;
+        tell("POST hello", &h);
+        ceilings.push(h.per_second);
+        let count = |place: &Place| -> Result<i64> {
+            let open = place.opened_as().open(niangjia::Access::Write)?;
+            Ok(open.app.store().read_blocking(sql::cases)?)
+        };
+        let before = count(&place)?;
+        let server = place.serve(&[])?;
+        let one = |n: usize| Telling {
+            signed: signed.clone(),
+            unions: unions.clone(),
+            rng: ChaCha8Rng::seed_from_u64((round * 1000 + n) as u64),
+        };
+        let load = client::run(server.address, (0..CONNECTIONS).map(one).collect(), time)?;
+        tell("tell", &load);
+        drop(server);
+        let made = count(&place)? - before;
+        if made < load.answers as i64 {
+            bail!("{} matters were acknowledged, {made} are there", load.answers);
+        }
+        values.push(load.per_second);
+    }
+    let line = |measure, value: &[f64], against, ratio| Measure {
+        bench: "case-intake",
+        measure,
+        value: median(value),
+        unit: "requests/s",
+        against,
+        ratio,
+        database: how.database,
+        size: signed.members,
+    };
+    line("POST hello-world", &ceilings, None, None).print();
+    line("matters told", &values, Some("POST hello-world"), Some(median_ratio(&values, &ceilings))).print();
+    Ok(())
+}
+
+/// Pages of the desk.
+///
+/// # Errors
+/// The server does not start, or answers wrongly.
+pub fn desk(how: &How) -> Result<()> {
+    let place = data_set(how)?;
+    let (signed, unions, cases) = {
+        let open = place.opened_as().open(niangjia::Access::Write)?;
+        let signed = Arc::new(sign_in_as(&open.app, 7, Role::Advocate)?);
+        let towns = open.app.store().read_blocking(|tx| sql::unions_of(tx, 40))?;
+        let basic = open.app.store().read_blocking(|tx| sql::unions_of(tx, 60))?;
+        (signed, [towns, basic].concat(), open.app.store().read_blocking(sql::some_cases)?)
+    };
+    let last = cases.len();
+    cases.first().context("no cases")?;
+    let mut rng = ChaCha8Rng::seed_from_u64(13);
+    let mut kinds = Kinds::new();
+    let mut add = |kind, path: String| kinds.entry(kind).or_insert_with(Vec::new).push(path);
+    for _ in 0..300 {
+        let u = unions[rng.random_range(0..unions.len())];
+        let (id, number) = &cases[rng.random_range(0..last)];
+        for view in ["todo", "overdue", "soon", "watched", "open", "closed", "all"] {
+            add(view, format!("/api/cases?limit=50&view={view}"));
+        }
+        add("all of a union", format!("/api/cases?limit=50&view=all&union_id={u}"));
+        add("open of a union", format!("/api/cases?limit=50&view=open&union_id={u}"));
+        add("by track", "/api/cases?limit=50&view=all&track=major".to_owned());
+        add("by topic", "/api/cases?limit=50&view=all&field=topic&value=safety".to_owned());
+        add("dissatisfied", "/api/cases?limit=50&view=all&rating=dissatisfied".to_owned());
+        add("number", format!("/api/cases?limit=50&view=all&q={number}"));
+        add("one", format!("/api/cases/{id}"));
+    }
+    let server = place.serve(&[])?;
+    time_pages(how, "case-desk", &server, &signed, kinds)
+}
+
+/// A hundred thousand clocks that are due at once.
+///
+/// # Errors
+/// A clock spoke twice or not at all.
+pub fn timers(how: &How) -> Result<()> {
+    let place = data_set(how)?;
+    let mut took = Vec::new();
+    let mut size = 0;
+    for round in 0..how.rounds {
+        let open = place.opened_as().open(niangjia::Access::Write)?;
+        let clock = 1_000 + i64::try_from(round)?;
+        open.app.store().write_blocking(move |tx| sql::make_due(tx, clock, DUE))?;
+        size = open.app.store().read_blocking(sql::members)?;
+        let began = Instant::now();
+        match how.database {
+            Database::Postgres => {
+                drop(open);
+                two_servers(&place, clock)?;
+            }
+            _ => {
+                platform::cases::speak(&open.app)?;
+                drop(open);
+            }
+        }
+        took.push(began.elapsed().as_secs_f64());
+        let open = place.opened_as().open(niangjia::Access::Write)?;
+        let (marks, events) = open.app.store().read_blocking(move |tx| sql::spoken(tx, clock))?;
+        if (marks, events) != (DUE, DUE) {
+            bail!("{DUE} clocks were due; {marks} marks and {events} events are there");
+        }
+    }
+    let measure = Measure {
+        bench: "case-timers",
+        measure: "100,000 clocks due at once",
+        value: median(&took),
+        unit: "s",
+        against: None,
+        ratio: None,
+        database: how.database,
+        size,
+    };
+    measure.print();
+    Ok(())
+}
+
+/// Two server processes over one PostgreSQL, until nothing is due.
+fn two_servers(place: &Place, clock: i64) -> Result<()> {
+    let (_one, _two) = (place.serve(&[])?, place.serve(&[])?);
+    let began = Instant::now();
+    let open = place.opened_as().open(niangjia::Access::Read)?;
+    while open.app.store().read_blocking(move |tx| sql::still_due(tx, clock))? > 0 {
+        if began.elapsed() > Duration::from_secs(600) {
+            bail!("the clocks do not come to an end");
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    Ok(())
+}
