@@ -36,6 +36,7 @@ pub fn module() -> Module {
         routes: http::routes,
         anonymous_routes: http::anonymous_routes,
         jobs,
+        cases: Vec::new,
         indicators: &[],
         sealed: store::sealed::SEALED,
         references: store::references::REFERENCES,

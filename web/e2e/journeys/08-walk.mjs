@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { checkCalls, glance, look } from '../browser.mjs'
 import { call } from '../staff.mjs'
 
-const ROLES = ['zhen', 'xian', 'zhuxi', 'kan', 'sysadmin', 'secadmin', 'auditadmin']
+const ROLES = ['zhen', 'xian', 'zhuxi', 'kan', 'quanyi', 'sysadmin', 'secadmin', 'auditadmin']
 const modules = join(fileURLToPath(import.meta.url), '..', '..', '..', 'apps', 'console', 'src', 'modules')
 /** Where a record for `:id` comes from, when the path does not say it. */
 const SAMPLES = { 'exchange-runs': 'exchange_runs', 'exchange-targets': 'exchange_targets', 'union-edit': 'unions', 'union-poster': 'unions', 'union-room-poster': 'unions', 'member-roster': 'unions', reports: 'figure_reports', 'letter-templates': 'letter_templates' }

@@ -52,6 +52,8 @@ pub fn app_seeded(db: &TestDb, seed: u64) -> App {
         clock: db.clock().clone(),
         config: Config { data: db.dir().to_owned(), demo: true, secure_cookies: false, public_url: None },
         org_tree: directory.clone(),
+        workplaces: directory.clone(),
+        case_watches: Vec::new(),
         directory,
         channel: Arc::new(DemoChannel),
         seed: [7; 32],

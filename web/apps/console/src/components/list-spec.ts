@@ -12,6 +12,8 @@ export interface ColumnSpec<Item> {
   kind?: 'text' | 'number' | 'code'
   /** Shown only after it was chosen. */
   optional?: boolean
+  /** Several lines, none of which is said again beside the pointer. */
+  lines?: boolean
 }
 
 /** One filter of a list: a closed set of values if nothing else is said. */

@@ -1,0 +1,12 @@
+import { Share } from '@element-plus/icons-vue'
+import { defineModule } from '../../module'
+import { t } from './locales/zh'
+
+export default defineModule({
+  name: 'procedures',
+  pages: [
+    { name: 'procedure.list', path: '/procedures', title: t.title, permission: 'procedure.read', menu: { group: 'work', order: 16, icon: Share }, component: () => import('./ProcedureList.vue') },
+    { name: 'procedure.detail', path: '/procedures/:kind', title: t.detail, permission: 'procedure.read', parent: 'procedure.list', component: () => import('./ProcedureDetail.vue') },
+    { name: 'procedure.edit', path: '/procedures/:kind/edit', title: t.edit, permission: 'procedure.propose', parent: 'procedure.list', component: () => import('./ProcedureEdit.vue') },
+  ],
+})

@@ -1,0 +1,8 @@
+import { ChatLineSquare } from '@element-plus/icons-vue'
+import { defineModule } from '../../module'
+import { t } from './locales/zh'
+
+export default defineModule({
+  name: 'voice',
+  pages: [{ name: 'voice.figures', path: '/voice-figures', title: t.title, permission: 'case.read', menu: { group: 'work', order: 73, icon: ChatLineSquare }, component: () => import('./VoiceFigures.vue') }],
+})
