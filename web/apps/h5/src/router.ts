@@ -2,13 +2,18 @@ import { createRouter, createWebHashHistory } from 'vue-router'
 import { t } from './locales/zh'
 import { useSession } from './session'
 
-/** The pages of the phone app. All but sign-in belong to a signed-in member. */
+/** Pages that ask for no session. */
+const OPEN = new Set<unknown>(['sign-in', 'join', 'verify', 'say', 'query', 'not-found'])
+
+/** The pages of the phone app. */
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignIn.vue') },
     { path: '/join/:token', name: 'join', component: () => import('./pages/Join.vue'), props: true },
     { path: '/verify/:number?/:code?', name: 'verify', component: () => import('./pages/Verify.vue'), props: true },
+    { path: '/say', name: 'say', component: () => import('./pages/Say.vue'), props: (route) => (typeof route.query.u === 'string' ? { u: route.query.u } : {}) },
+    { path: '/query', name: 'query', component: () => import('./pages/Query.vue') },
     {
       path: '/',
       component: () => import('./pages/Tabs.vue'),
@@ -20,6 +25,9 @@ export const router = createRouter({
         { path: 'surveys/:id', name: 'survey', component: () => import('./pages/Survey.vue'), props: true },
         { path: 'certificates', name: 'certificates', component: () => import('./pages/Certificates.vue') },
         { path: 'data/requests', name: 'requests', component: () => import('./pages/Requests.vue') },
+        { path: 'matters', name: 'matters', component: () => import('./pages/Matters.vue') },
+        { path: 'matters/new', name: 'say-new', component: () => import('./pages/SayNew.vue') },
+        { path: 'matters/:id(\\d+)', name: 'matter', component: () => import('./pages/Matter.vue'), props: true },
         { path: 'notices', name: 'notices', component: () => import('./pages/Notices.vue') },
       ],
     },
@@ -29,7 +37,7 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
-  if (to.name === 'sign-in' || to.name === 'join' || to.name === 'verify' || to.name === 'not-found') return true
+  if (OPEN.has(to.name)) return true
   const view = await useSession().load()
   return view?.kind === 'member' ? true : { name: 'sign-in', query: { next: to.fullPath } }
 })

@@ -2,7 +2,7 @@
 export const t = {
   brand: '娘家',
   title: '职工之家',
-  tab: { card: '会员卡', surveys: '问卷', data: '我的信息', notices: '消息' },
+  tab: { card: '会员卡', matters: '说事', surveys: '问卷', data: '我的信息', notices: '消息' },
   duty: {
     title: '我的值班',
     open: '查看我的值班',
@@ -314,6 +314,7 @@ export const t = {
     empty: '还没有消息',
     emptyHint: '工会的通知、您办的事有了进展，都会出现在这里。',
     unread: '未读',
+    look: '去看这件事',
     more: '看更早的消息',
     end: '没有更早的消息了',
   },

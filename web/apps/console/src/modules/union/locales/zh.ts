@@ -8,6 +8,7 @@ export const t = {
   pickHint: '可以逐级展开，也可以输入名称、拼音首字母（如 hctzgh）或编码直接找。',
   addChild: '新建下级工会',
   joinCode: '入会二维码',
+  roomPoster: '说事室海报',
   members: '查看会员',
   import: '导入会员',
   editButton: '修改',
