@@ -4,8 +4,9 @@ pub mod demo;
 mod demo_text;
 mod error;
 mod http;
-mod measures;
-mod report;
+mod model;
+mod ops;
+mod rules;
 mod watch;
 
 use platform::Module;
@@ -13,7 +14,7 @@ use platform::cases::CaseWatch;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use error::VoiceError;
-pub use report::{TownRow, towns};
+pub use ops::list_towns::{TownRow, towns};
 
 /// The kind of case of matters that workers tell (docs/rules §19).
 pub const KIND: &str = "voice.matter";
@@ -31,7 +32,7 @@ pub fn module() -> Module {
         anonymous_routes: OpenApiRouter::new,
         jobs: Vec::new,
         cases: watches,
-        indicators: measures::INDICATORS,
+        indicators: model::INDICATORS,
         sealed: &[],
         references: &[],
     }

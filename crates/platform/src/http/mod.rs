@@ -11,7 +11,6 @@ pub(crate) use parameters::DecisionNote;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-
 use crate::App;
 
 /// Routes that need no session.

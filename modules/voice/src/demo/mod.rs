@@ -2,6 +2,7 @@
 //! people told them; one audit entry for each batch says so. Clocks of what is still open speak afterwards, the ordinary way.
 
 mod made;
+mod plans;
 
 use std::collections::HashMap;
 
@@ -19,7 +20,8 @@ use registry::demo::{Basic, Filled};
 use store::Tx;
 
 use crate::error::Result;
-use made::{Maker, Plan, Shape};
+use made::{Maker, Shape};
+use plans::Plan;
 
 /// Matters in a transaction.
 const PART: usize = 2_000;
@@ -61,8 +63,8 @@ pub fn fill(app: &App, actor: &Actor, filled: &Filled, total: usize, seed: u64) 
     let of_town = |i: &usize| place.as_ref().is_some_and(|p| p.covers(&filled.basic[*i].path));
     let (there, elsewhere): (Vec<usize>, Vec<usize>) = (0..filled.basic.len()).partition(of_town);
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let mut plans = made::plans(&mut rng, &elsewhere, total, now);
-    plans.extend(made::of_the_town(&mut rng, &there, SEED_TOWN, now));
+    let mut plans = plans::all_over(&mut rng, &elsewhere, total, now);
+    plans.extend(plans::of_the_town(&mut rng, &there, SEED_TOWN, now));
     plans.sort_by_key(|p| p.told_at);
     let tellers = if total <= 20_000 { members(app, &plans, &filled.basic)? } else { Tellers::new() };
     let mut all = Matters::default();
@@ -142,10 +144,10 @@ fn count(tx: &mut Tx<'_>, c: &CaseFile) {
     let told =
         CaseFile { track: String::new(), state: CaseState::Open, late: false, rating: None, ..c.clone() };
     let day = |at: Timestamp| if at.0 == 0 { today } else { at.day() };
-    for (indicator, day, delta) in crate::watch::facts(None, &told, told.received_at.day()) {
+    for (indicator, day, delta) in crate::rules::facts(None, &told, told.received_at.day()) {
         platform::indicators::record(tx, indicator, c.home.id, day, delta, c.id);
     }
-    for (indicator, day, delta) in crate::watch::facts(Some(&told), c, day(c.closed_at)) {
+    for (indicator, day, delta) in crate::rules::facts(Some(&told), c, day(c.closed_at)) {
         platform::indicators::record(tx, indicator, c.home.id, day, delta, c.id);
     }
 }

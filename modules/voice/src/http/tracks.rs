@@ -12,7 +12,7 @@ use registry::RegistryError;
 use serde::{Deserialize, Serialize};
 
 use crate::error::VoiceError;
-use crate::report::{TownRow, towns};
+use crate::ops::list_towns::{TownRow, towns};
 
 /// Of which union, and when.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]

@@ -8,6 +8,7 @@ use kernel::{Day, Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
+use super::opinions::asked;
 use super::shown::{CaseRow, Names, row};
 use crate::App;
 use crate::accounts::Staff;
@@ -16,8 +17,8 @@ use crate::cases::ground::Ground;
 use crate::cases::hand::acts_for;
 use crate::cases::model::{CaseFile, Channel, Rating, ReporterKind};
 use crate::cases::store::list::{self, After, CaseFilter, Me, Typed, View};
-use crate::cases::store::{case, opinion, reporter};
-use crate::exports::{Export, List, NoConditions, day, export_list, number, text, time, whole, yes};
+use crate::cases::store::reporter;
+use crate::exports::{Export, List, day, export_list, number, text, time, yes};
 
 /// Which cases, seen from the caller.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -274,172 +275,6 @@ pub async fn export_cases(
 ) -> Result<Response, ApiError> {
     export_list(app, actor, (&CASES, Id(0)), asked, |app, actor, q, page| {
         list_cases(State(app), Staff(actor), Query(q), Query(page))
-    })
-    .await
-}
-
-/// What lies with whom.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct WorkloadRow {
-    /// Account; 0 for what nobody took.
-    owner_id: Id,
-    owner_name: String,
-    holder_id: Id,
-    holder_name: String,
-    /// Open cases.
-    open: i64,
-    /// Of those, late ones.
-    overdue: i64,
-    /// Of those, paused ones.
-    paused: i64,
-}
-
-/// Most lines of the workload.
-const LINES: i64 = 500;
-
-/// How many cases lie with whom, most first, at most 500 lines.
-#[utoipa::path(get, path = "/case_workload", tag = "cases", operation_id = "list_workload",
-    params(CaseQuery), responses((status = 200, body = Vec<WorkloadRow>)),
-    extensions(("x-permission" = json!("case.read"))))]
-pub async fn list_workload(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Query(query): Query<CaseQuery>,
-) -> Result<Json<Vec<WorkloadRow>>, ApiError> {
-    let scope = actor.permit::<res::Case, act::Read>()?;
-    let ground = app.cases();
-    let found = app.store().read_slow(move |tx| {
-        let filter = filter(tx, &ground, &query)?;
-        let mut names = Names::default();
-        let mut rows = Vec::new();
-        for l in list::workload(tx, &scope, &filter, LINES)? {
-            let holder_name = names.of(tx, &ground, l.holder_id)?;
-            rows.push(WorkloadRow {
-                owner_id: l.owner_id,
-                owner_name: l.owner_name,
-                holder_id: l.holder_id,
-                holder_name,
-                open: l.open,
-                overdue: l.overdue,
-                paused: l.paused,
-            });
-        }
-        Ok::<_, CaseError>(rows)
-    });
-    Ok(Json(found.await?))
-}
-
-const WORKLOAD: List = List {
-    resource: ResourceKind::Case,
-    action: "case.export",
-    title: "事项承办量",
-    columns: &[
-        text("holder_name", "承办工会", 32),
-        text("owner_name", "承办人", 14),
-        number("open", "在办"),
-        number("overdue", "已超期"),
-        number("paused", "已暂停"),
-    ],
-};
-
-/// The workload as a file.
-#[utoipa::path(post, path = "/case_workload/export", tag = "cases", operation_id = "export_workload",
-    request_body = Export<CaseQuery>,
-    responses((status = 200, description = "The list, .xlsx or .csv", content_type = "application/octet-stream")),
-    extensions(("x-permission" = json!("case.export"))))]
-pub async fn export_workload(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Json(asked): Json<Export<CaseQuery>>,
-) -> Result<Response, ApiError> {
-    export_list(app, actor, (&WORKLOAD, Id(0)), asked, |app, actor, q, _| {
-        whole(list_workload(State(app), Staff(actor), Query(q)))
-    })
-    .await
-}
-
-/// An opinion that a union of the caller was asked for.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct AskedOpinion {
-    case_id: Id,
-    opinion_id: Id,
-    number: String,
-    title: String,
-    union_name: String,
-    question: String,
-    asked_by_name: String,
-    asked_at: Timestamp,
-    due_on: Day,
-}
-
-/// Opinions asked of places where the caller holds a role.
-fn asked(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<(Id, Id)>, CaseError> {
-    let mut all = Vec::new();
-    for g in actor.grants() {
-        all.extend(opinion::waiting_at(tx, &g.path)?);
-    }
-    all.sort();
-    all.dedup();
-    Ok(all)
-}
-
-/// Opinions that the caller's unions have not given yet.
-#[utoipa::path(get, path = "/case_opinions", tag = "cases", operation_id = "list_asked_opinions",
-    responses((status = 200, body = Vec<AskedOpinion>)), extensions(("x-permission" = json!("case.read"))))]
-pub async fn list_asked_opinions(
-    State(app): State<App>,
-    Staff(actor): Staff,
-) -> Result<Json<Vec<AskedOpinion>>, ApiError> {
-    let scope = actor.permit::<res::Case, act::Read>()?;
-    let found = app.store().read(move |tx| {
-        let mut rows = Vec::new();
-        for (case_id, opinion_id) in asked(tx, &actor)? {
-            let Some(c) = case::find(tx, &scope, case_id)? else { continue };
-            let Some(o) = opinion::find(tx, case_id, opinion_id)? else { continue };
-            rows.push(AskedOpinion {
-                case_id,
-                opinion_id,
-                number: c.number,
-                title: c.title,
-                union_name: o.union_name,
-                question: o.question,
-                asked_by_name: o.asked_by_name,
-                asked_at: o.asked_at,
-                due_on: o.due_on,
-            });
-        }
-        Ok::<_, CaseError>(rows)
-    });
-    Ok(Json(found.await?))
-}
-
-const OPINIONS: List = List {
-    resource: ResourceKind::Case,
-    action: "case.export",
-    title: "待会签事项",
-    columns: &[
-        text("number", "编号", 26),
-        text("title", "标题", 36),
-        text("union_name", "会签工会", 30),
-        text("question", "征求的意见", 40),
-        text("asked_by_name", "征求人", 12),
-        time("asked_at", "征求时间"),
-        day("due_on", "期限"),
-    ],
-};
-
-/// The opinions that are waited for as a file.
-#[utoipa::path(post, path = "/case_opinions/export", tag = "cases", operation_id = "export_asked_opinions",
-    request_body = Export<NoConditions>,
-    responses((status = 200, description = "The list, .xlsx or .csv", content_type = "application/octet-stream")),
-    extensions(("x-permission" = json!("case.export"))))]
-pub async fn export_asked_opinions(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Json(asked): Json<Export<NoConditions>>,
-) -> Result<Response, ApiError> {
-    export_list(app, actor, (&OPINIONS, Id(0)), asked, |app, actor, _, _| {
-        whole(list_asked_opinions(State(app), Staff(actor)))
     })
     .await
 }

@@ -6,10 +6,13 @@ mod detail;
 mod figures;
 mod files;
 mod intake;
+mod opinions;
 mod own;
+mod own_files;
 mod procedures;
 mod public;
 mod shown;
+mod workload;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -33,10 +36,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(desk::list_cases, intake::open_case_by_staff))
         .routes(routes!(desk::count_cases))
         .routes(routes!(desk::export_cases))
-        .routes(routes!(desk::list_workload))
-        .routes(routes!(desk::export_workload))
-        .routes(routes!(desk::list_asked_opinions))
-        .routes(routes!(desk::export_asked_opinions))
+        .routes(routes!(workload::list_workload))
+        .routes(routes!(workload::export_workload))
+        .routes(routes!(opinions::list_asked_opinions))
+        .routes(routes!(opinions::export_asked_opinions))
         .routes(routes!(figures::get_case_figures))
         .routes(routes!(figures::export_case_figures))
         .routes(routes!(detail::get_case, detail::edit_case_text))
@@ -62,6 +65,6 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(own::reply_to_own_case))
         .routes(routes!(own::rate_own_case))
         .routes(routes!(own::move_own_case))
-        .routes(routes!(own::add_own_case_file))
-        .routes(routes!(own::get_own_case_file))
+        .routes(routes!(own_files::add_own_case_file))
+        .routes(routes!(own_files::get_own_case_file))
 }

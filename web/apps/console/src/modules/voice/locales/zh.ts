@@ -11,7 +11,6 @@ export const t = {
   received: '收到',
   closed: '办结',
   closedShare: '办结率',
-  inTime: '按时办结',
   inTimeShare: '按时率',
   late: '曾超期',
   satisfied: '满意',

@@ -7,7 +7,7 @@ use serde::Serialize;
 use store::Tx;
 
 use crate::error::Result;
-use crate::measures::{CLOSED, CLOSED_BY_TRACK, DISSATISFIED, FAIR, IN_TIME, LATE, RECEIVED, SATISFIED};
+use crate::model::{CLOSED, CLOSED_BY_TRACK, DISSATISFIED, FAIR, IN_TIME, LATE, RECEIVED, SATISFIED};
 
 /// A township, or whatever stands right beneath a union.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]

@@ -1,0 +1,3 @@
+//! Use cases; HTTP and the command line call them.
+
+pub mod list_towns;
