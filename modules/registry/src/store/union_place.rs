@@ -60,6 +60,11 @@ pub const COPIES: &[(&str, &str)] = &[
     ("exchange_target", "union_path"),
     ("exchange_run", "union_path"),
     ("exchange_sent", "union_path"),
+    ("case_file", "home_path"),
+    ("case_file", "holder_path"),
+    ("case_file", "watch_path"),
+    ("case_tie", "path"),
+    ("case_opinion", "union_path"),
     ("letter", "union_path"),
     ("letter_agency", "union_path"),
 ];

@@ -6,6 +6,7 @@ mod detail;
 mod figures;
 mod files;
 mod intake;
+mod kinds;
 mod opinions;
 mod own;
 mod own_files;
@@ -60,7 +61,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(procedures::reject_procedure))
         .routes(routes!(procedures::withdraw_procedure))
         .routes(routes!(own::list_own_cases, own::tell_case))
-        .routes(routes!(own::list_own_kinds))
+        .routes(routes!(kinds::list_own_kinds))
         .routes(routes!(own::get_own_case))
         .routes(routes!(own::reply_to_own_case))
         .routes(routes!(own::rate_own_case))

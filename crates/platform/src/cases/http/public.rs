@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 
 use super::intake::{OpenedCase, opened};
-use super::own::{CaseRating, OpenKind, OwnCase, ReporterMove, open_kind, own_case};
+use super::kinds::{OpenKind, open_kind};
+use super::own::{CaseRating, OwnCase, ReporterMove, own_case};
 use crate::cases::error::{CaseError, Result};
 use crate::cases::ground::Ground;
 use crate::cases::intake::{NewCase, open_case};
