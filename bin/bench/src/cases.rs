@@ -136,7 +136,7 @@ pub fn desk(how: &How) -> Result<()> {
     cases.first().context("no cases")?;
     let mut rng = ChaCha8Rng::seed_from_u64(13);
     let mut kinds = Kinds::new();
-    let mut add = |kind, path: String| kinds.entry(kind).or_insert_with(Vec::new).push(path);
+    let mut add = |kind, path: String| kinds.entry(kind).or_default().push(path);
     for _ in 0..300 {
         let u = unions[rng.random_range(0..unions.len())];
         let (id, number) = &cases[rng.random_range(0..last)];

@@ -97,7 +97,7 @@ fn fields(p: &Procedure, faults: &mut Faults) {
     for (i, f) in p.fields.iter().enumerate() {
         faults.title(format!("/fields/{i}/title"), &f.title);
         let choice = f.kind == FieldKind::Choice;
-        if choice != !f.options.is_empty() {
+        if choice == f.options.is_empty() {
             let text =
                 if choice { "选择项至少要有一个选项" } else { "只有选择项可以有选项" };
             faults.add(format!("/fields/{i}/options"), text);

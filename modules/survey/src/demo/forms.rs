@@ -287,7 +287,7 @@ pub fn a_named_answer(rng: &mut ChaCha20Rng, form: &Form, n: usize) -> Vec<Given
     let day = Some(Day::constant(2027, 4, 8).plus_days(rng.random_range(0..20) * 7));
     let mut given = vec![chose("go", &[0]), chose("route", &[pick(rng, &[30, 40, 20, 10])])];
     given.push(Given { question: "month".into(), day, ..Given::default() });
-    if n % 3 == 0 {
+    if n.is_multiple_of(3) {
         given.push(chose("care", &[pick(rng, &[3, 1, 2, 3])]));
     }
     given

@@ -8,7 +8,7 @@ use guard::{Scope, act, res};
 use kernel::Id;
 use platform::exports::{ExportError, Plan};
 use sheets::write::{Column, ColumnKind, TableWriter, Value};
-use store::{DbError, Tx};
+use store::Tx;
 
 use super::results::{places, seen};
 use crate::error::Result;
@@ -142,7 +142,7 @@ fn each_anonymous(
 ) -> Result<()> {
     let mut after = Vec::new();
     loop {
-        let part = answer::walk(tx, id, &after, PART).map_err(DbError::from)?;
+        let part = answer::walk(tx, id, &after, PART)?;
         part.iter().try_for_each(&mut each)?;
         match part.last().filter(|_| part.len() as i64 == PART) {
             Some(last) => after.clone_from(&last.token),

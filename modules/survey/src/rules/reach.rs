@@ -170,22 +170,24 @@ mod tests {
         (0..earlier, 0..4usize, any::<bool>())
     }
 
+    /// Whether it is required, whether any of its conditions does, and the conditions: question, test, first choice.
+    type Drawn = (bool, bool, Vec<(usize, usize, bool)>);
+
     fn a_form() -> impl Strategy<Value = Form> {
         let q =
             |n: usize| (any::<bool>(), any::<bool>(), proptest::collection::vec(a_condition(n.max(1)), 0..3));
         (q(0), q(1), q(2), q(3)).prop_map(|(a, b, c, d)| {
-            let question =
-                |(n, (required, any, conditions)): (usize, (bool, bool, Vec<(usize, usize, bool)>))| {
-                    let tests = [Test::Chosen, Test::NotChosen, Test::Answered, Test::NotAnswered];
-                    let condition = |(q, t, first): (usize, usize, bool)| Condition {
-                        question: format!("q{q}"),
-                        test: tests[t],
-                        value: if first { "a" } else { "b" }.into(),
-                    };
-                    let conditions =
-                        if n == 0 { Vec::new() } else { conditions.into_iter().map(condition).collect() };
-                    single(&format!("q{n}"), required, Show { any, conditions })
+            let question = |(n, (required, any, conditions)): (usize, Drawn)| {
+                let tests = [Test::Chosen, Test::NotChosen, Test::Answered, Test::NotAnswered];
+                let condition = |(q, t, first): (usize, usize, bool)| Condition {
+                    question: format!("q{q}"),
+                    test: tests[t],
+                    value: if first { "a" } else { "b" }.into(),
                 };
+                let conditions =
+                    if n == 0 { Vec::new() } else { conditions.into_iter().map(condition).collect() };
+                single(&format!("q{n}"), required, Show { any, conditions })
+            };
             let questions = [a, b, c, d].into_iter().enumerate().map(question).collect();
             Form { questions, ..Form::default() }
         })

@@ -28,7 +28,7 @@ pub fn measured(value: &str) -> Option<i64> {
 /// Whether a condition holds for the answers that are seen.
 pub fn holds(c: &Condition, seen: &Answers<'_>) -> bool {
     let given = seen.get(c.question.as_str());
-    let chosen = given.is_some_and(|g| g.choices.iter().any(|code| *code == c.value));
+    let chosen = given.is_some_and(|g| g.choices.contains(&c.value));
     let compared = |fits: fn(i64, i64) -> bool| {
         let (answer, value) = (given.and_then(|g| measure(g)), measured(&c.value));
         answer.zip(value).is_some_and(|(a, v)| fits(a, v))

@@ -55,7 +55,7 @@ fn nobody() -> Actor {
 
 fn limit(app: &App, what: &str, client: Client) -> std::result::Result<(), ApiError> {
     let from = client.map_or_else(String::new, |Extension(ClientAddress(ip))| ip.to_string());
-    Ok(app.sign_in_limiter().take(format!("{what}:{from}"), app.clock().now())?)
+    app.sign_in_limiter().take(format!("{what}:{from}"), app.clock().now())
 }
 
 fn tell(tx: &mut Tx<'_>, app: &App, ground: &Ground, f: &AnonymousCaseForm) -> Result<(Id, String)> {

@@ -101,7 +101,7 @@ fn describe((kind, name): (&str, &str), version: i64, valid_from: Day) -> Change
         .note("valid_from", valid_from.to_string())
 }
 
-fn find<'v>(all: &'v [Version], version: i64) -> Result<&'v Version> {
+fn find(all: &[Version], version: i64) -> Result<&Version> {
     all.iter().find(|v| v.version == version).ok_or(LetterError::TemplateNotFound)
 }
 
