@@ -57,9 +57,9 @@ e2e-test: web
 build: web
 	cargo build --release --workspace --bin niangjia
 
-# One benchmark (read, write, import, fill, start, audit, list, search, tree, figures, export, transfer, survey): `make bench BENCH=read SIZE=city DATABASE=both`; without
-# BENCH all of them. One JSON line per measure on stdout, everything else on stderr; data sets are kept in bench-data.
-BENCH ?= fill start read list search tree figures export transfer write import audit survey
+# One benchmark or several (those named here): `make bench BENCH=read SIZE=city DATABASE=both`; without BENCH all of them. One
+# JSON line per measure on stdout, everything else on stderr; data sets are kept in bench-data.
+BENCH ?= fill start read list search tree figures export transfer write import audit survey case-intake case-desk case-timers
 SIZE ?= city
 DATABASE ?= sqlite
 bench:
