@@ -1,3 +1,5 @@
+import { t } from './zh'
+
 /** Words for telling the union something and hearing how it goes. */
 export const say = {
   title: '我要说事',
@@ -130,7 +132,7 @@ export const say = {
     done: '您的评价',
   },
   open: {
-    title: '不登录说事',
+    title: t.signIn.say,
     lead: '不留姓名，不用登录。工会不知道您是谁。',
     code: '工会编码',
     codeExample: '海报二维码下面的数字',
@@ -141,7 +143,7 @@ export const say = {
     signIn: '要留姓名、发照片？登录后说',
   },
   query: {
-    title: '凭编号查询',
+    title: t.signIn.query,
     lead: '照着回执填写编号和查询码。大小写都行。',
     number: '编号',
     numberExample: '例如 ZS-330226-2026-0003',

@@ -70,6 +70,8 @@ export const t = {
     rightLater: '正确答案在结束后公布。',
   },
   signIn: {
+    say: '不登录说事',
+    query: '凭编号查询',
     lead: '用在工会登记的手机号登录',
     phone: '手机号',
     phoneExample: '11 位手机号',
