@@ -28,7 +28,7 @@ fn killed_while_limits_are_over_each_clock_speaks_once() {
     );
     assert_eq!(site.sql().execute(&due, []).unwrap() as i64, DUE);
     let before = site.number("SELECT count(*) FROM case_event WHERE deed = 'late'");
-    site.sql().execute("UPDATE job_schedule SET at = 0 WHERE kind = 'cases.clocks'", []).ok();
+    site.sql().execute("UPDATE job_schedule SET next_at = 0 WHERE kind = 'cases.clocks'", []).unwrap();
     let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(5);
     let (begun, mut halfway) = (Instant::now(), 0);
     site.restart();

@@ -119,6 +119,23 @@ db_test! { setup();
         }
     }
 
+    fn who_is_erased_has_told_nothing_any_more(db: &TestDb) {
+        let w = World::new(db);
+        let (named, sealed) = (w.tell(ReporterKind::Named).id, w.tell(ReporterKind::Confidential).id);
+        w.own(named, |tx, g, own| own.reply(tx, g, "还有两个同事也是这样")).unwrap();
+        let (keys, person) = (w.app.keyring().clone(), w.worker.id());
+        let forgotten = w.app.store().write_blocking(move |tx| platform::cases::forget_reporter(tx, &keys, person));
+        assert_eq!(forgotten.unwrap(), 2);
+        for id in [named, sealed] {
+            assert_eq!(reveals(&w, &w.advocate, id, "电话核实情况"), Err("cases.sealed"));
+            assert!(matches!(w.own(id, |_, _, own| Ok(own.case.id)), Err(CaseError::NotFound)));
+        }
+        let phone = Typed::Phone(reporter::of_phone(w.app.keyring(), "13800000001"));
+        assert!(found(&w, &w.clerk, &CaseFilter { q: Some(phone), ..none() }).is_empty());
+        let c = w.case(named);
+        assert_eq!((c.person_id, c.body.contains("三个月没发加班费")), (Id(0), true), "what was said stays");
+    }
+
     fn a_sealed_reporter_is_opened_above_with_a_purpose_only(db: &TestDb) {
         let w = World::new(db);
         let sealed = w.tell(ReporterKind::Confidential).id;

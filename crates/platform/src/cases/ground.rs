@@ -1,5 +1,6 @@
 //! What operations on cases have in hand beside the transaction, and who has a case at a place.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use guard::Role;
@@ -112,6 +113,19 @@ impl Ground {
             here.get_or_insert(post);
         }
         here.ok_or(CaseError::NoUnion)
+    }
+
+    /// Accounts that have a case: the owner and who helps or, while nobody took it, everybody at the post.
+    pub(super) fn holders(&self, tx: &mut Tx<'_>, c: &CaseFile) -> Result<BTreeSet<Id>> {
+        if c.owner_id.0 != 0 {
+            return Ok([c.owner_id, c.delegate_id].into_iter().filter(|a| a.0 != 0).collect());
+        }
+        let p = self.procedure(c)?;
+        let roles = &self.step(&p, c)?.roles;
+        if roles.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        Ok(self.post(tx, &c.holder.path, roles)?.accounts.into_iter().collect())
     }
 
     /// The union right above a place; none at the top.

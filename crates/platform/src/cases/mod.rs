@@ -42,8 +42,8 @@ pub use procedure::{MovePlace, Procedure, Values};
 pub use procedures::{Decision, InForce, Procedures, decide, propose, withdraw};
 pub(crate) use procedures::{SHIPPED, load as load_procedures, read as read_procedures};
 pub use standing_in::{appoint, dismiss};
-pub use store::reporter::Reporter;
 pub(crate) use store::reporter::SEALED;
+pub use store::reporter::{Reporter, forget as forget_reporter};
 pub(crate) use ticking::Clocks;
 pub use ticking::{speak, tick};
 

@@ -39,6 +39,11 @@ impl CaseState {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
 
+    /// Whether somebody has still to deal with it.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Paused)
+    }
+
     /// Chinese word.
     pub fn title(self) -> &'static str {
         match self {

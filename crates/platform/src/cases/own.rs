@@ -64,14 +64,14 @@ impl Own {
     /// [`CaseError::ReasonMissing`]; [`CaseError::NotNow`] when it is closed.
     pub fn reply(self, tx: &mut Tx<'_>, ground: &Ground, text: &str) -> Result<CaseFile> {
         let note = super::deeds::note(text, true)?;
-        if !matches!(self.case.state, CaseState::Open | CaseState::Paused) {
+        if !self.case.state.is_open() {
             let deed = "补充".to_owned();
             return Err(CaseError::NotNow { deed, step: self.case.state.title().to_owned() });
         }
         let (by, mut c) = (self.by(), self.case.clone());
         let saving = Saving::of("reply", "反映人补充").note(&note).plain("您补充说：{note}");
         save(tx, ground, &by, Some(&self.case), &mut c, saving)?;
-        let holders = [c.owner_id, c.delegate_id].into();
+        let holders = ground.holders(tx, &c)?;
         notify(tx, &c, holders, "反映人有补充")?;
         Ok(c)
     }

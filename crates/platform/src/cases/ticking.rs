@@ -104,7 +104,7 @@ pub fn tick(tx: &mut Tx<'_>, ground: &Ground, id: Id) -> Result<()> {
             (c.mark, c.tick_at) = (2, marks.due_at);
             let saving = Saving::of("half", "期限已过一半");
             save(tx, ground, &by, Some(&before), &mut c, saving)?;
-            let holders = holders(tx, ground, &c)?;
+            let holders = ground.holders(tx, &c)?;
             notify(tx, &c, holders, "期限已过一半，请抓紧办理")
         }
         _ => climb(tx, ground, &by, &before, c, (marks.due_at, watcher)),
@@ -156,21 +156,11 @@ fn climb(
     let p = ground.procedure(&c)?;
     let roles = ground.step(&p, &c)?.roles.clone();
     let mut all: BTreeSet<Id> = ground.post(tx, &path, &roles)?.accounts.into_iter().collect();
-    all.extend(holders(tx, ground, &c)?);
+    all.extend(ground.holders(tx, &c)?);
     if c.restricted {
         all.retain(|a| *a == c.owner_id || *a == c.delegate_id);
     }
     notify(tx, &c, all, "事项已超期")
-}
-
-/// Who has it: the owner or, while nobody took it, everybody at the post.
-fn holders(tx: &mut Tx<'_>, ground: &Ground, c: &CaseFile) -> Result<BTreeSet<Id>> {
-    if c.owner_id.0 != 0 {
-        return Ok([c.owner_id, c.delegate_id].into_iter().filter(|a| a.0 != 0).collect());
-    }
-    let p = ground.procedure(c)?;
-    let roles = ground.step(&p, c)?.roles.clone();
-    Ok(ground.post(tx, &c.holder.path, &roles)?.accounts.into_iter().collect())
 }
 
 /// A clock that could not start because its year's working days were not known: the step's day still counts.

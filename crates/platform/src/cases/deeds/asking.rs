@@ -8,6 +8,7 @@ use super::super::fields::lines;
 use super::super::model::CaseFile;
 use super::super::procedure::Allow;
 use super::super::saving::{Saving, notify, save};
+use super::super::store::case;
 use super::super::store::opinion::{self, Opinion};
 use super::{InHand, note as noted};
 
@@ -43,11 +44,11 @@ pub(super) fn countersign(
         let params = [("most", MOST.to_string())].into();
         return Err(CaseError::Invalid(vec![field("/union_ids", "cases.opinion-unions", params)]));
     }
-    let ties = super::super::store::case::ties(tx, h.before.id)?;
+    let ties = case::ties(tx, h.before.id)?;
     let mut names = Vec::new();
     for union in unions {
         let (path, name) = h.ground.tree.place(tx, *union)?.ok_or(CaseError::NoUnion)?;
-        if *union == h.before.holder.id || ties.iter().any(|t| path.as_str().starts_with(t.as_str())) {
+        if *union == h.before.holder.id || ties.iter().any(|t| t.covers(&path)) {
             return Err(CaseError::NoUnion);
         }
         let roles = h.ground.step(h.p, &h.before)?.roles.clone();

@@ -105,8 +105,7 @@ fn impartial_post(tx: &mut Tx<'_>, h: &InHand<'_>, union: Id) -> Result<Post> {
     let step = h.ground.step(h.p, &h.before)?;
     let post = h.ground.post(tx, &path, &step.roles)?;
     let ties = case::ties(tx, h.before.id)?;
-    let tied = |t: &String| post.path.as_str().starts_with(t.as_str());
-    if ties.iter().any(tied) { Err(CaseError::NoUnion) } else { Ok(post) }
+    if ties.iter().any(|t| t.covers(&post.path)) { Err(CaseError::NoUnion) } else { Ok(post) }
 }
 
 /// Hands it to another union; the clock runs on.

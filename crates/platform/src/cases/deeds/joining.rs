@@ -26,9 +26,7 @@ pub(super) fn merge(
     h.allowed(Allow::Merge, "合并")?;
     let note = noted(note, true)?;
     let other = case::find(tx, scope, into)?.ok_or(CaseError::NotFound)?;
-    let fits = other.id != h.before.id
-        && other.kind == h.before.kind
-        && matches!(other.state, CaseState::Open | CaseState::Paused);
+    let fits = other.id != h.before.id && other.kind == h.before.kind && other.state.is_open();
     if !fits {
         return Err(CaseError::NotMerged);
     }

@@ -155,7 +155,7 @@ pub(super) struct InHand<'a> {
 impl InHand<'_> {
     /// Those who have it, or stand above them; and only while it is not closed.
     pub(super) fn own(&self) -> Result<()> {
-        if !matches!(self.before.state, CaseState::Open | CaseState::Paused) {
+        if !self.before.state.is_open() {
             return Err(self.not_now("办理"));
         }
         self.hand.allows_owner()

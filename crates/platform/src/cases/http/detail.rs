@@ -214,7 +214,7 @@ pub(super) fn detail(tx: &mut Tx<'_>, ground: &Ground, actor: &Actor, id: Id) ->
     let (reporter_name, phone) = who.map_or_else(Default::default, |w| (w.name, w.phone));
     let step = ground.step(&p, &c)?;
     let acts = actor.can(ResourceKind::Case, ActionKind::Update) && !matches!(hand, Hand::Other { .. });
-    let open = matches!(c.state, CaseState::Open | CaseState::Paused);
+    let open = c.state.is_open();
     let today = tx.today();
     let watcher = kernel::OrgPath::parse(&c.watch_path).filter(|_| !c.watch_path.is_empty());
     let watched_by = match watcher {

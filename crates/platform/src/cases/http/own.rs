@@ -140,7 +140,7 @@ pub(super) fn own_case(tx: &mut Tx<'_>, ground: &Ground, own: &Own) -> Result<Ow
     let c = &own.case;
     let (plain, kind_title) = plain_now(ground, c)?;
     let p = ground.procedure(c)?;
-    let open = matches!(c.state, CaseState::Open | CaseState::Paused);
+    let open = c.state.is_open();
     let holder = ground.name(tx, c.holder.id)?;
     let lines = event::of_case(tx, c.id)?.into_iter().filter(|e| !e.plain.is_empty());
     let mut timeline: Vec<OwnCaseLine> = lines.map(|e| OwnCaseLine { at: e.at, text: e.plain }).collect();

@@ -2,7 +2,7 @@
 
 use guard::act::Action;
 use guard::{Scope, res};
-use kernel::{Day, Id, Timestamp};
+use kernel::{Day, Id, OrgPath, Timestamp};
 use store::{DbError, DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 
 use super::sight::one_in_sight;
@@ -17,15 +17,22 @@ pub const COLUMNS: &str = "c.id, c.kind, c.procedure_version, c.number, c.home_i
   c.received_at, c.step_at, c.clock, c.clock_from, c.clock_count, c.clock_unit, c.paused_on, c.due_on, c.tick_at, c.mark,
   c.late, c.climbed, c.closed_on, c.closed_at, c.rating, c.reopened, c.merged_into, c.changed_at, c.version";
 
+/// What is told once, then what changes, in the order of [`standing`].
 static INSERT: Insert = Insert::new(
     "case_file",
     &[
         ("id", Kind::Int),
+        ("version", Kind::Int),
         ("kind", Kind::Text),
         ("procedure_version", Kind::Int),
         ("number", Kind::Text),
         ("home_id", Kind::Int),
         ("home_path", Kind::Text),
+        ("channel", Kind::Text),
+        ("reporter", Kind::Text),
+        ("person_id", Kind::Int),
+        ("received_on", Kind::Int),
+        ("received_at", Kind::Int),
         ("holder_id", Kind::Int),
         ("holder_path", Kind::Text),
         ("holder_role", Kind::Text),
@@ -41,14 +48,7 @@ static INSERT: Insert = Insert::new(
         ("title_key", Kind::Text),
         ("body", Kind::Text),
         ("fields", Kind::Text),
-        ("channel", Kind::Text),
-        ("reporter", Kind::Text),
-        ("person_id", Kind::Int),
-        ("employer_id", Kind::Int),
-        ("employer_name", Kind::Text),
         ("restricted", Kind::Int),
-        ("received_on", Kind::Int),
-        ("received_at", Kind::Int),
         ("step_at", Kind::Int),
         ("clock", Kind::Int),
         ("clock_from", Kind::Int),
@@ -66,21 +66,26 @@ static INSERT: Insert = Insert::new(
         ("rating", Kind::Int),
         ("reopened", Kind::Int),
         ("merged_into", Kind::Int),
+        ("employer_id", Kind::Int),
+        ("employer_name", Kind::Text),
         ("changed_at", Kind::Int),
-        ("version", Kind::Int),
     ],
     "",
 );
 
 store::statements! {
     UPDATE = one("id"),
-        "UPDATE case_file SET holder_id = $3, holder_path = $4, holder_role = $5, owner_id = $6, owner_name = $7,
-           delegate_id = $8, from_id = $9, watch_path = $10, step = $11, track = $12, state = $13, title = $14,
-           title_key = $15, body = $16, fields = $17, restricted = $18, step_at = $19, clock = $20, clock_from = $21,
-           clock_count = $22, clock_unit = $23, paused_on = $24, due_on = $25, due_at = $26, tick_at = $27, mark = $28,
-           late = $29, climbed = $30, closed_on = $31, closed_at = $32, rating = $33, reopened = $34, merged_into = $35,
+        "UPDATE case_file SET holder_id = $3, holder_path = $4, holder_role = $5, owner_id = $6,
+           owner_name = $7, delegate_id = $8, from_id = $9, watch_path = $10, step = $11, track = $12,
+           state = $13, title = $14, title_key = $15, body = $16, fields = $17, restricted = $18,
+           step_at = $19, clock = $20, clock_from = $21, clock_count = $22, clock_unit = $23,
+           paused_on = $24, due_on = $25, due_at = $26, tick_at = $27, mark = $28, late = $29, climbed = $30,
+           closed_on = $31, closed_at = $32, rating = $33, reopened = $34, merged_into = $35,
            employer_id = $36, employer_name = $37, changed_at = $38, version = version + 1
          WHERE id = $1 AND version = $2";
+    FORGET_PERSON = one("id"), "UPDATE case_file SET person_id = 0, version = version + 1 WHERE id = $1";
+    FORGET_EVENTS = one("case_id"),
+        "UPDATE case_event SET by_id = 0, by_name = $3 WHERE case_id = $1 AND by_id = $2 AND by_kind = 'member'";
     NUMBER = one("number"), "INSERT INTO case_number (number, case_id) VALUES ($1, $2)";
     BY_NUMBER = one("number"), "SELECT case_id FROM case_number WHERE number = $1";
     TIE = one("case_id"), "INSERT INTO case_tie (case_id, path) VALUES ($1, $2) ON CONFLICT (case_id, path) DO NOTHING";
@@ -91,6 +96,9 @@ store::statements! {
         "INSERT INTO case_mark (case_id, clock, mark, at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (case_id, clock, mark) DO NOTHING";
 }
+
+/// Who told something and was erased since.
+const GONE: &str = "反映人";
 
 fn odd(id: Id, what: &str) -> DbError {
     DbError::Inconsistent(format!("case_file {id}: {what}"))
@@ -183,73 +191,71 @@ fn due_at(c: &CaseFile) -> Timestamp {
     c.due_on().map_or(Timestamp(i64::MAX), |d| Timestamp::at_day_start(d.plus_days(1)))
 }
 
-fn days(c: &CaseFile) -> [Val<'static>; 5] {
-    let of = |d: Option<Day>| Val::from(d.map_or(0, Day::number));
-    [
-        of(c.clock.map(|k| k.from)),
-        Val::from(c.clock.map_or(0, |k| i64::from(k.count))),
-        Val::from(c.clock.map_or("days", |k| unit_code(k.unit))),
-        of(c.clock.and_then(|k| k.paused_on)),
-        of(c.due_on()),
-    ]
-}
-
-/// The row of a case, for [`load`].
-///
-/// # Errors
-/// None in practice: its fields are text.
-pub fn row(c: &CaseFile) -> DbResult<Vec<Val<'static>>> {
-    let [from, count, unit, paused, due] = days(c);
-    Ok(vec![
-        Val::from(c.id),
-        Val::from(c.kind.clone()),
-        Val::from(c.procedure_version),
-        Val::from(c.number.clone()),
-        Val::from(c.home.id),
-        Val::from(c.home.path.as_str().to_owned()),
+/// What changes in a case as values, in the order of the table's statements.
+fn standing(c: &CaseFile, changed_at: Timestamp) -> DbResult<[Val<'static>; STANDING]> {
+    let day = |d: Option<Day>| Val::from(d.map_or(0, Day::number));
+    let text = |t: &str| Val::from(t.to_owned());
+    Ok([
         Val::from(c.holder.id),
-        Val::from(c.holder.path.as_str().to_owned()),
-        Val::from(c.holder_role.clone()),
+        text(c.holder.path.as_str()),
+        text(&c.holder_role),
         Val::from(c.owner_id),
-        Val::from(c.owner_name.clone()),
+        text(&c.owner_name),
         Val::from(c.delegate_id),
         Val::from(c.from_id),
-        Val::from(c.watch_path.clone()),
-        Val::from(c.step.clone()),
-        Val::from(c.track.clone()),
+        text(&c.watch_path),
+        text(&c.step),
+        text(&c.track),
         Val::from(c.state.code()),
-        Val::from(c.title.clone()),
+        text(&c.title),
         Val::from(kernel::text::name_key(&c.title)),
-        Val::from(c.body.clone()),
+        text(&c.body),
         Val::from(fields_text(c)?),
-        Val::from(c.channel.code()),
-        Val::from(c.reporter.code()),
-        Val::from(c.person_id),
-        Val::from(c.employer_id),
-        Val::from(c.employer_name.clone()),
         Val::from(c.restricted),
-        Val::from(c.received_at.day()),
-        Val::from(c.received_at),
         Val::from(c.step_at),
         Val::from(c.clock_number),
-        from,
-        count,
-        unit,
-        paused,
-        due,
+        day(c.clock.map(|k| k.from)),
+        Val::from(c.clock.map_or(0, |k| i64::from(k.count))),
+        Val::from(c.clock.map_or("days", |k| unit_code(k.unit))),
+        day(c.clock.and_then(|k| k.paused_on)),
+        day(c.due_on()),
         Val::from(due_at(c)),
         Val::from(c.tick_at),
         Val::from(c.mark),
         Val::from(c.late),
         Val::from(c.climbed),
-        Val::from(c.closed_on.map_or(0, Day::number)),
+        day(c.closed_on),
         Val::from(c.closed_at),
         Val::from(c.rating.map_or(0, Rating::number)),
         Val::from(c.reopened),
         Val::from(c.merged_into),
-        Val::from(c.changed_at),
-        Val::from(c.version),
+        Val::from(c.employer_id),
+        text(&c.employer_name),
+        Val::from(changed_at),
     ])
+}
+
+/// How many columns change.
+const STANDING: usize = 36;
+
+/// The row of a case.
+fn row(c: &CaseFile) -> DbResult<Vec<Val<'static>>> {
+    let mut all = vec![
+        Val::from(c.id),
+        Val::from(c.version),
+        Val::from(c.kind.clone()),
+        Val::from(c.procedure_version),
+        Val::from(c.number.clone()),
+        Val::from(c.home.id),
+        Val::from(c.home.path.as_str().to_owned()),
+        Val::from(c.channel.code()),
+        Val::from(c.reporter.code()),
+        Val::from(c.person_id),
+        Val::from(c.received_at.day()),
+        Val::from(c.received_at),
+    ];
+    all.extend(standing(c, c.changed_at)?);
+    Ok(all)
 }
 
 /// Stores a new case with its number, which is of no other.
@@ -257,11 +263,10 @@ pub fn row(c: &CaseFile) -> DbResult<Vec<Val<'static>>> {
 /// # Errors
 /// Any [`DbError`].
 pub fn insert(tx: &mut Tx<'_>, c: &CaseFile) -> DbResult<()> {
-    tx.execute(&NUMBER, params![&c.number, c.id])?;
-    tx.insert_many(&INSERT, &[row(c)?]).map(drop)
+    load(tx, std::slice::from_ref(c))
 }
 
-/// Stores rows made by [`row`] with their numbers; for the demo.
+/// Stores cases with their numbers; for the demo.
 ///
 /// # Errors
 /// Any [`DbError`].
@@ -278,49 +283,18 @@ pub fn load(tx: &mut Tx<'_>, all: &[CaseFile]) -> DbResult<()> {
 /// # Errors
 /// Any [`DbError`].
 pub fn update(tx: &mut Tx<'_>, c: &CaseFile) -> DbResult<bool> {
-    let [from, count, unit, paused, due] = days(c);
-    let (key, fields, now) = (kernel::text::name_key(&c.title), fields_text(c)?, tx.now());
-    let args = [
-        Val::from(c.id),
-        Val::from(c.version),
-        Val::from(c.holder.id),
-        Val::from(&c.holder.path),
-        Val::from(&c.holder_role),
-        Val::from(c.owner_id),
-        Val::from(&c.owner_name),
-        Val::from(c.delegate_id),
-        Val::from(c.from_id),
-        Val::from(&c.watch_path),
-        Val::from(&c.step),
-        Val::from(&c.track),
-        Val::from(c.state.code()),
-        Val::from(&c.title),
-        Val::from(key),
-        Val::from(&c.body),
-        Val::from(fields),
-        Val::from(c.restricted),
-        Val::from(c.step_at),
-        Val::from(c.clock_number),
-        from,
-        count,
-        unit,
-        paused,
-        due,
-        Val::from(due_at(c)),
-        Val::from(c.tick_at),
-        Val::from(c.mark),
-        Val::from(c.late),
-        Val::from(c.climbed),
-        Val::from(c.closed_on.map_or(0, Day::number)),
-        Val::from(c.closed_at),
-        Val::from(c.rating.map_or(0, Rating::number)),
-        Val::from(c.reopened),
-        Val::from(c.merged_into),
-        Val::from(c.employer_id),
-        Val::from(&c.employer_name),
-        Val::from(now),
-    ];
+    let mut args = vec![Val::from(c.id), Val::from(c.version)];
+    args.extend(standing(c, tx.now())?);
     Ok(tx.execute(&UPDATE, &args)? == 1)
+}
+
+/// Takes the reporter out of a case: nobody knows any more who told it.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn forget_reporter(tx: &mut Tx<'_>, id: Id, person: Id) -> DbResult<()> {
+    tx.execute(&FORGET_PERSON, params![id])?;
+    tx.execute(&FORGET_EVENTS, params![id, person, GONE]).map(drop)
 }
 
 /// A case in sight.
@@ -363,7 +337,7 @@ pub fn tie(tx: &mut Tx<'_>, id: Id, path: &str) -> DbResult<()> {
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn ties(tx: &mut Tx<'_>, id: Id) -> DbResult<Vec<String>> {
+pub fn ties(tx: &mut Tx<'_>, id: Id) -> DbResult<Vec<OrgPath>> {
     tx.query(&TIES, params![id], |r| r.get(0))
 }
 

@@ -7,7 +7,7 @@ use store::{DbResult, Route, Row, Sql, Tx, Val};
 
 use super::case::{COLUMNS, read};
 use super::sight::in_sight;
-use crate::cases::model::{CaseFile, CaseState, Channel, Rating, ReporterKind};
+use crate::cases::model::{CaseFile, Channel, Rating, ReporterKind};
 use crate::scoped::{begins, within, within_levels};
 
 /// Which cases, seen from the one who asks.
@@ -387,9 +387,4 @@ pub fn put_values(tx: &mut Tx<'_>, id: Id, values: &[(String, String)], anew: bo
         tx.execute(&PUT_VALUE, &[Val::from(id), Val::from(field), Val::from(value)])?;
     }
     Ok(())
-}
-
-/// States that are listed as not closed.
-pub fn is_open(state: CaseState) -> bool {
-    matches!(state, CaseState::Open | CaseState::Paused)
 }

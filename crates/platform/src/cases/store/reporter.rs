@@ -15,6 +15,8 @@ store::statements! {
     OWN = one("digest"),
         "SELECT case_id FROM case_reporter_lookup WHERE digest = $1 AND case_id < $2 ORDER BY case_id DESC LIMIT $3";
     IS_OWN = one("digest"), "SELECT case_id FROM case_reporter_lookup WHERE digest = $1 AND case_id = $2";
+    DROP = one("case_id"), "DELETE FROM case_reporter WHERE case_id = $1";
+    UNPOINT = one("digest"), "DELETE FROM case_reporter_lookup WHERE digest = $1 AND case_id = $2";
     AFTER = fan_out("renewal of keys"),
         "SELECT case_id, sealed FROM case_reporter WHERE case_id > $1 ORDER BY case_id LIMIT $2";
     RENEW = one("case_id"), "UPDATE case_reporter SET sealed = $2 WHERE case_id = $1";
@@ -100,6 +102,24 @@ pub fn cases_of(tx: &mut Tx<'_>, digest: &[u8], before: Option<Id>, limit: i64) 
 /// Any [`DbError`].
 pub fn is_of(tx: &mut Tx<'_>, digest: &[u8], case: Id) -> DbResult<bool> {
     Ok(tx.query_one(&IS_OWN, params![digest, case], |r| r.get::<Id>(0))?.is_some())
+}
+
+/// Takes a person out of all cases that the person told, whatever way; how many. What was said stays.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn forget(tx: &mut Tx<'_>, keys: &Keyring, person: Id) -> DbResult<usize> {
+    let digest = of_person(keys, person);
+    let all = cases_of(tx, &digest, None, i64::MAX)?;
+    for case in &all {
+        if let Some(phone) = get(tx, keys, *case)?.map(|r| r.phone).filter(|p| !p.is_empty()) {
+            tx.execute(&UNPOINT, params![of_phone(keys, &phone), *case])?;
+        }
+        tx.execute(&UNPOINT, params![&digest, *case])?;
+        tx.execute(&DROP, params![*case])?;
+        super::case::forget_reporter(tx, *case, person)?;
+    }
+    Ok(all.len())
 }
 
 fn renew(tx: &mut Tx<'_>, app: &App, walk: &Walk<'_>) -> DbResult<Step> {
