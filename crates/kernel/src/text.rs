@@ -228,6 +228,13 @@ const SURNAMES: [(&str, &str); 47] = [
     ("卜", "b"), // bǔ
 ];
 
+/// How many characters people count in a text: white space does not count, and what is made of several marks (an emoji with
+/// its skin, a letter with its accent) is one.
+pub fn length(text: &str) -> usize {
+    use unicode_segmentation::UnicodeSegmentation;
+    text.graphemes(true).filter(|g| !g.chars().all(char::is_whitespace)).count()
+}
+
 /// Shows `head` first and `tail` last characters and hides the rest; short texts keep their first character only.
 pub fn mask(text: &str, head: usize, tail: usize) -> String {
     let n = text.chars().count();

@@ -65,6 +65,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0009_numbers", include_str!("../migrations/0009_numbers.sql")),
     migration("0010_cases", include_str!("../migrations/0010_cases.sql")),
     migration("0011_letters", include_str!("../migrations/0011_letters.sql")),
+    migration("0012_case_kinds", include_str!("../migrations/0012_case_kinds.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {
@@ -104,7 +105,8 @@ const REFERENCES: &[Reference] = &joined();
 /// Columns of the platform's rooms that depend on the keys.
 const SEALED: &[SealedTable] = &{
     let [account, bond, code] = crate::accounts::SEALED;
-    [account, bond, code, crate::cases::SEALED]
+    let [reporter, claim] = crate::cases::SEALED;
+    [account, bond, code, reporter, claim]
 };
 
 /// The platform itself as a module.

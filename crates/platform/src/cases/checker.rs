@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::procedure::{By, FieldKind, Move, Procedure, Step, StepClock};
+use super::model::Rating;
+use super::procedure::{Allow, By, Field, FieldKind, FieldOption, Move, Procedure, Step, StepClock};
 use crate::calendar::Unit;
 
 /// A fault.
@@ -84,6 +85,9 @@ fn head(p: &Procedure, faults: &mut Faults) {
             faults.add(format!("/{list}"), format!("最多{MOST}项"));
         }
     }
+    if p.body_most > 4_000 {
+        faults.add("/body_most", "最多4000字");
+    }
     if p.climb_days > 60 {
         faults.add("/climb_days", "逐级上报的间隔不超过60个工作日");
     }
@@ -116,6 +120,9 @@ fn fields(p: &Procedure, faults: &mut Faults) {
         }
         if f.most > 20_000 {
             faults.add(format!("/fields/{i}/most"), "最多20000字");
+        }
+        if f.public && f.options.iter().any(|o| o.restricted) {
+            faults.add(format!("/fields/{i}/public"), "有“仅指定人员可看”选项的栏目不能公开");
         }
     }
 }
@@ -163,8 +170,11 @@ fn steps(p: &Procedure, faults: &mut Faults) {
             faults.add(format!("/steps/{i}/roles"), "三员不能承办业务");
         }
     }
-    if p.steps.first().is_some_and(|s| s.closed || matches!(s.clock, Some(StepClock::Track))) {
-        faults.add("/steps/0", "第一个环节不能是办结，也不能按轨道计时");
+    if p.steps.first().is_some_and(|s| s.closed || s.public || matches!(s.clock, Some(StepClock::Track))) {
+        faults.add("/steps/0", "第一个环节不能是办结或公开，也不能按轨道计时");
+    }
+    if p.steps.iter().any(|s| s.public) && !p.fields.iter().any(|f| f.public) {
+        faults.add("/fields", "有公开的环节，就要有公开的栏目");
     }
     if !p.steps.is_empty() && !p.steps.iter().any(|s| s.closed) {
         faults.add("/steps", "至少要有一个办结环节");
@@ -196,6 +206,7 @@ fn moves(p: &Procedure, faults: &mut Faults) {
         if m.by == By::Reporter && (m.attachment || !m.fields.is_empty() || m.track.is_some()) {
             faults.add(format!("/moves/{i}/by"), "职工本人的动作不能要求附件和栏目，也不能分类");
         }
+        kinds_of_moves(p, i, m, faults);
         let closed = |code: &String| p.step(code).is_some_and(|s| s.closed);
         if m.by != By::Reporter && m.from.iter().any(closed) {
             faults.add(format!("/moves/{i}/from"), "办结以后只有职工本人可以提出重新办理");
@@ -206,6 +217,40 @@ fn moves(p: &Procedure, faults: &mut Faults) {
         if !p.find_move(code).is_some_and(fits) {
             faults.add(format!("/dissatisfied/{i}"), "应是职工本人的、通向未办结环节的动作");
         }
+    }
+}
+
+/// What moves that rate, claim, or wait for judges must be like.
+fn kinds_of_moves(p: &Procedure, i: usize, m: &Move, faults: &mut Faults) {
+    if let Some(code) = &m.rates {
+        let chosen = |f: &Field| {
+            let known = |o: &FieldOption| Rating::ALL.iter().any(|r| r.code() == o.code);
+            f.kind == FieldKind::Choice && f.options.iter().all(known)
+        };
+        if !p.field(code).is_some_and(chosen) || !m.fields.contains(code) {
+            let text = "应是本动作必填的选择项，选项代码只能是 satisfied、fair、dissatisfied";
+            faults.add(format!("/moves/{i}/rates"), text);
+        }
+        if !p.step(&m.to).is_some_and(|s| s.closed) {
+            faults.add(format!("/moves/{i}/rates"), "代为评价的动作应当通向办结环节");
+        }
+    }
+    let steps = || m.from.iter().filter_map(|f| p.step(f));
+    if m.judged > 0 && !steps().all(|s| s.allows.contains(&Allow::Judge)) {
+        faults.add(format!("/moves/{i}/judged"), "要求评审的动作，只能从可以请评委的环节出发");
+    }
+    if m.judged > 20 {
+        faults.add(format!("/moves/{i}/judged"), "最多20名评委");
+    }
+    if m.claims && (m.by != By::Claimant || !steps().all(|s| s.public) || m.releases) {
+        faults.add(format!("/moves/{i}/claims"), "认领应由认领人从公开的环节进行，且不能同时是退出认领");
+    }
+    if m.by == By::Claimant && (m.attachment || !m.fields.is_empty() || m.track.is_some()) {
+        faults.add(format!("/moves/{i}/by"), "认领人的动作不能要求附件和栏目，也不能分类");
+    }
+    let outside = matches!(m.by, By::Reporter | By::Claimant);
+    if outside && (m.judged > 0 || m.rates.is_some()) {
+        faults.add(format!("/moves/{i}/by"), "要求评审、代为评价的动作应由工会进行");
     }
 }
 

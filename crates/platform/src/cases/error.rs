@@ -8,6 +8,7 @@ use super::checker::Fault;
 use crate::calendar::CalendarError;
 use crate::files::FileError;
 use crate::idempotency::KeyMismatch;
+use crate::letters::LetterError;
 
 /// Why not.
 #[derive(Debug, thiserror::Error)]
@@ -113,6 +114,29 @@ pub enum CaseError {
     /// The proposal was decided already.
     #[error("already decided")]
     Decided,
+    /// Too few judges have given their score.
+    #[error("{given} of {needed} scores")]
+    JudgesMissing {
+        /// How many it needs.
+        needed: u32,
+        /// How many there are.
+        given: usize,
+    },
+    /// The actor was not asked for a score.
+    #[error("not asked")]
+    NotAsked,
+    /// Somebody else has claimed it.
+    #[error("claimed")]
+    Claimed,
+    /// Nobody claims what they told themselves.
+    #[error("own case")]
+    OwnCase,
+    /// No letters are issued on a case whose reporter is not named, or which only named people read.
+    #[error("no letters")]
+    NoLetters,
+    /// From the letters.
+    #[error(transparent)]
+    Letter(#[from] LetterError),
     /// Days of a stand-in are wrong, or it is the account itself.
     #[error("deputy")]
     Deputy,
@@ -136,6 +160,7 @@ impl AsDbError for CaseError {
             Self::Db(e) => Some(e),
             Self::Calendar(e) => e.db_error(),
             Self::File(e) => e.db_error(),
+            Self::Letter(e) => e.db_error(),
             _ => None,
         }
     }
@@ -174,6 +199,12 @@ impl Problem for CaseError {
             Self::NotOwnProposal => "cases.not-own-proposal",
             Self::Decided => "cases.decided",
             Self::Deputy => "cases.deputy",
+            Self::JudgesMissing { .. } => "cases.judges-missing",
+            Self::NotAsked => "cases.not-asked",
+            Self::Claimed => "cases.claimed",
+            Self::OwnCase => "cases.own-case",
+            Self::NoLetters => "cases.no-letters",
+            Self::Letter(e) => e.code(),
         }
     }
 
@@ -185,13 +216,18 @@ impl Problem for CaseError {
             Self::Calendar(e) => e.status(),
             Self::File(e) => e.status(),
             Self::NotFound | Self::NoUnion | Self::ProcedureNotFound | Self::WrongCode => Status::NotFound,
+            Self::Letter(e) => e.status(),
             Self::NotNow { .. }
+            | Self::Claimed
+            | Self::OwnCase
+            | Self::JudgesMissing { .. }
+            | Self::NoLetters
             | Self::NotRated
             | Self::NotMerged
             | Self::Waiting
             | Self::Decided
             | Self::NoProcedure { .. } => Status::Conflict,
-            Self::HeldBy { .. } | Self::Sealed | Self::OwnProposal | Self::NotOwnProposal => {
+            Self::HeldBy { .. } | Self::NotAsked | Self::Sealed | Self::OwnProposal | Self::NotOwnProposal => {
                 Status::Forbidden
             }
             Self::Stale => Status::Stale,
@@ -213,6 +249,10 @@ impl Problem for CaseError {
             Self::Denied(e) => e.params(),
             Self::Calendar(e) => e.params(),
             Self::File(e) => e.params(),
+            Self::Letter(e) => e.params(),
+            Self::JudgesMissing { needed, given } => {
+                [("needed", needed.to_string()), ("given", given.to_string())].into()
+            }
             Self::NoProcedure { kind } => [("kind", kind.clone())].into(),
             Self::NotNow { deed, step } => [("deed", deed.clone()), ("step", step.clone())].into(),
             Self::HeldBy { name } => [("name", name.clone())].into(),
@@ -229,6 +269,7 @@ impl Problem for CaseError {
     fn field_errors(&self) -> Vec<FieldError> {
         match self {
             Self::Invalid(all) => all.clone(),
+            Self::Letter(e) => e.field_errors(),
             _ => Vec::new(),
         }
     }

@@ -37,7 +37,7 @@ pub fn value(f: &Field, typed: &str) -> Result<String, FieldError> {
     }
     let limit = most(f);
     match f.kind {
-        FieldKind::Text | FieldKind::LongText if text.chars().count() > limit => {
+        FieldKind::Text | FieldKind::LongText if too_long(&text, limit) => {
             Err(bad(f, "cases.text-long", [("limit", limit.to_string())].into()))
         }
         FieldKind::Text | FieldKind::LongText => Ok(text),
@@ -78,6 +78,12 @@ fn fen(text: &str) -> Option<i64> {
     }
     let cents = format!("{cents:0<2}");
     Some(yuan.parse::<i64>().ok()? * 100 + cents.parse::<i64>().ok()?)
+}
+
+/// Whether a text has more than so many characters as people count them: white space does not count, and what is made of
+/// several marks is one. Code points are bounded too, so that no character can be arbitrarily long.
+pub fn too_long(text: &str, limit: usize) -> bool {
+    kernel::text::length(text) > limit || text.chars().count() > limit * 4
 }
 
 /// A line of prose as it was written: its punctuation stays, what cannot be seen becomes a space.
@@ -184,6 +190,7 @@ mod tests {
             required: false,
             options,
             most: 0,
+            public: false,
         }
     }
 

@@ -69,11 +69,11 @@ pub fn recorded(actor: &Actor, kind: ReporterKind) -> Actor {
 const TITLE: usize = 60;
 const BODY: usize = 4_000;
 
-fn words(new: &NewCase, wrong: &mut Vec<FieldError>) -> (String, String) {
+fn words(p: &Procedure, new: &NewCase, wrong: &mut Vec<FieldError>) -> (String, String) {
     let (mut title, body) = (fields::line(&new.title), fields::lines(&new.body));
-    let n = body.chars().count();
-    if !(2..=BODY).contains(&n) {
-        wrong.push(field("/body", "cases.body-length", [("limit", BODY.to_string())].into()));
+    let limit = if p.body_most == 0 { BODY } else { p.body_most as usize };
+    if body.chars().count() < 2 || fields::too_long(&body, limit) {
+        wrong.push(field("/body", "cases.body-length", [("limit", limit.to_string())].into()));
     }
     if title.is_empty() {
         title = beginning(&body);
@@ -106,7 +106,7 @@ fn impartial(tx: &mut Tx<'_>, ground: &Ground, home: Place, ties: &[OrgPath]) ->
 
 fn check(p: &Procedure, new: &NewCase) -> Result<(String, String, Values)> {
     let mut wrong = Vec::new();
-    let (title, body) = words(new, &mut wrong);
+    let (title, body) = words(p, new, &mut wrong);
     let values = fields::merge(p, &Values::new(), &new.fields, &mut wrong);
     let needed = p.fields.iter().filter(|f| f.required).map(|f| f.code.as_str());
     fields::missing(p, &values, needed, &mut wrong);

@@ -8,6 +8,7 @@
 //! A module adds a kind by shipping a procedure, and counts in a [`CaseWatch`].
 
 pub mod checker;
+mod claims;
 pub mod clock;
 mod deeds;
 mod error;
@@ -18,6 +19,7 @@ pub mod http;
 mod intake;
 mod model;
 mod own;
+mod papers;
 pub mod procedure;
 mod procedures;
 mod saving;
@@ -42,12 +44,15 @@ pub use procedure::{MovePlace, Procedure, Values};
 pub use procedures::{Decision, InForce, Procedures, decide, propose, withdraw};
 pub(crate) use procedures::{SHIPPED, load as load_procedures, read as read_procedures};
 pub use standing_in::{appoint, dismiss};
-pub(crate) use store::reporter::SEALED;
+pub use claims::forget_claims;
+pub use papers::{CASE_LETTER, paper_values};
 pub use store::reporter::{Reporter, forget as forget_reporter};
 pub(crate) use ticking::Clocks;
 pub use ticking::{speak, tick};
 
 use ::store::Reference;
+
+use crate::sealed::SealedTable;
 
 const fn of_case(table: &'static str, column: &'static str) -> Reference {
     Reference { table, column, to: "case_file", key: "id" }
@@ -66,4 +71,12 @@ pub(crate) const REFERENCES: &[Reference] = &[
     of_case("case_link", "case_id"),
     of_case("case_link", "other_id"),
     of_case("case_mark", "case_id"),
+    of_case("case_route", "case_id"),
+    of_case("case_judge", "case_id"),
+    of_case("case_public", "case_id"),
+    of_case("case_claim", "case_id"),
+    of_case("case_claim_own", "case_id"),
 ];
+
+/// Columns that depend on the keys.
+pub(crate) const SEALED: [SealedTable; 2] = [store::reporter::SEALED, store::claim::SEALED];

@@ -159,6 +159,15 @@ impl Rating {
     /// All of them, best first.
     pub const ALL: [Self; 3] = [Self::Satisfied, Self::Fair, Self::Dissatisfied];
 
+    /// Name in data.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Satisfied => "satisfied",
+            Self::Fair => "fair",
+            Self::Dissatisfied => "dissatisfied",
+        }
+    }
+
     /// Stored number: 3, 2, 1.
     pub fn number(self) -> i64 {
         match self {

@@ -30,6 +30,12 @@ pub struct Procedure {
     /// One may open it without a name.
     #[serde(default)]
     pub anonymous: bool,
+    /// What is shown to everyone must not name the reporter.
+    #[serde(default)]
+    pub nameless: bool,
+    /// Most characters of what is said, counted without white space; 4,000 if 0.
+    #[serde(default)]
+    pub body_most: u32,
     /// Asked for beside title and text.
     #[serde(default)]
     pub fields: Vec<Field>,
@@ -46,6 +52,9 @@ pub struct Procedure {
     /// Days after closing within which the reporter may rate it.
     #[serde(default = "fifteen")]
     pub rate_days: u32,
+    /// Kinds of letters that can be printed after it was given to a colleague or handed to another union.
+    #[serde(default)]
+    pub transfer_letters: Vec<String>,
     /// Moves of the reporter that 不满意 makes: the first one the first time, and so on; after the last one none.
     #[serde(default)]
     pub dissatisfied: Vec<String>,
@@ -115,9 +124,12 @@ pub struct Field {
     /// Of a choice.
     #[serde(default)]
     pub options: Vec<FieldOption>,
-    /// Most characters of a text; 200 for one line, 4,000 for several if 0.
+    /// Most characters of a text, counted without white space; 200 for one line, 4,000 for several if 0.
     #[serde(default)]
     pub most: u32,
+    /// Shown to everyone while the case stands in a public step.
+    #[serde(default)]
+    pub public: bool,
 }
 
 /// A time limit.
@@ -180,11 +192,13 @@ pub enum Allow {
     Merge,
     /// Say that it has to do with another case.
     Link,
+    /// Ask judges for their scores.
+    Judge,
 }
 
 impl Allow {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Assign,
         Self::Transfer,
         Self::Return,
@@ -195,6 +209,7 @@ impl Allow {
         Self::Extend,
         Self::Merge,
         Self::Link,
+        Self::Judge,
     ];
 }
 
@@ -221,6 +236,9 @@ pub struct Step {
     /// The case is closed here.
     #[serde(default)]
     pub closed: bool,
+    /// Its public fields are shown to everyone here.
+    #[serde(default)]
+    pub public: bool,
 }
 
 /// Who makes a move.
@@ -235,6 +253,15 @@ pub enum By {
     Above,
     /// Who told it.
     Reporter,
+    /// Who has claimed it, or claims it.
+    Claimant,
+}
+
+impl By {
+    /// Somebody outside makes it: whoever told the case, or has claimed it.
+    pub fn is_outside(self) -> bool {
+        matches!(self, Self::Reporter | Self::Claimant)
+    }
 }
 
 /// Where a case lies after a move.
@@ -251,6 +278,8 @@ pub enum MovePlace {
     Above,
     /// At the top.
     Top,
+    /// Where it came from last.
+    Back,
 }
 
 /// A move from one or several steps to another.
@@ -293,6 +322,18 @@ pub struct Move {
     /// Kinds of letters that can be printed after it.
     #[serde(default)]
     pub letters: Vec<String>,
+    /// The field whose choice (`satisfied`, `fair`, `dissatisfied`) is the reporter's rating, asked by those who have the case.
+    #[serde(default)]
+    pub rates: Option<String>,
+    /// So many judges must have given their score; 0 none.
+    #[serde(default)]
+    pub judged: u32,
+    /// Who makes it claims the case: one at a time.
+    #[serde(default)]
+    pub claims: bool,
+    /// Whoever has claimed the case has it no more.
+    #[serde(default)]
+    pub releases: bool,
 }
 
 /// Values of a case's fields by code, as text: days `2026-11-23`, money in 分, yes `1`, no `0`.

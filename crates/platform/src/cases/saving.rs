@@ -9,8 +9,8 @@ use store::Tx;
 use super::error::{CaseError, Result};
 use super::ground::{Ground, Post};
 use super::model::{CaseFile, ReporterKind};
-use super::store::case;
 use super::store::event::{self, Event};
+use super::store::{case, claim, route};
 use crate::audit::{self, Changes, Entry};
 use crate::notices;
 
@@ -22,6 +22,7 @@ pub struct Saving {
     note: String,
     plain: String,
     changes: Changes,
+    back: bool,
 }
 
 impl Saving {
@@ -33,7 +34,14 @@ impl Saving {
             note: String::new(),
             plain: String::new(),
             changes: Changes::new(),
+            back: false,
         }
+    }
+
+    /// The case goes back to where it came from.
+    #[must_use]
+    pub fn back(self, back: bool) -> Self {
+        Self { back, ..self }
     }
 
     /// What was written with it.
@@ -94,6 +102,8 @@ fn audited(deed: &str) -> &'static str {
         "merge" => "case.merge",
         "link" => "case.link",
         "remark" => "case.remark",
+        "judges" => "case.judges",
+        "score" => "case.score",
         "edit" => "case.edit",
         "rate" => "case.rate",
         "reply" => "case.reply",
@@ -114,11 +124,13 @@ pub fn save(
     c: &mut CaseFile,
     s: Saving,
 ) -> Result<()> {
-    if before.is_some() {
+    if let Some(before) = before {
+        went(tx, before, c, s.back)?;
         if !case::update(tx, c)? {
             return Err(CaseError::Stale);
         }
         c.version += 1;
+        publish(tx, ground, before, c)?;
     }
     c.changed_at = tx.now();
     let holder = ground.name(tx, c.holder.id)?;
@@ -157,6 +169,32 @@ pub fn save(
     ground.tell(tx, before, c)?;
     if before.is_some() && !event.plain.is_empty() && event.by_kind != ActorKind::Member.code() {
         tell_reporter(tx, c, &event)?;
+    }
+    Ok(())
+}
+
+/// Keeps the way that a case has gone, so that it goes back level by level.
+fn went(tx: &mut Tx<'_>, before: &CaseFile, c: &mut CaseFile, back: bool) -> Result<()> {
+    if before.holder.id == c.holder.id {
+        return Ok(());
+    }
+    if back {
+        c.from_id = route::pop(tx, c.id)?;
+    } else {
+        route::push(tx, c.id, before.holder.id)?;
+        c.from_id = before.holder.id;
+    }
+    Ok(())
+}
+
+/// Shows a case to everyone, or no more, as its step says.
+fn publish(tx: &mut Tx<'_>, ground: &Ground, before: &CaseFile, c: &CaseFile) -> Result<()> {
+    let p = ground.procedure(c)?;
+    let public = |c: &CaseFile| !c.restricted && p.step(&c.step).is_some_and(|s| s.public);
+    match (public(before), public(c)) {
+        (false, true) => claim::show(tx, c.id, &c.kind)?,
+        (true, false) => claim::hide(tx, c.id)?,
+        _ => {}
     }
     Ok(())
 }

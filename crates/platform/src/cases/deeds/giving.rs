@@ -89,11 +89,10 @@ fn moved(
     (deed, title, note): (&str, &str, &str),
 ) -> Result<CaseFile> {
     let mut c = h.before.clone();
-    c.from_id = h.before.holder.id;
     (c.watch_path, c.climbed) = (String::new(), 0);
     hold(&mut c, post);
     let title = format!("{title}{}", post.union_name);
-    let saving = Saving::of(deed, &title).note(note).plain("这件事转给{holder}办理。");
+    let saving = Saving::of(deed, &title).note(note).plain("这件事转给{holder}办理。").back(deed == "return");
     save(tx, h.ground, h.by, Some(&h.before), &mut c, saving)?;
     notify_post(tx, &c, Some(post), "有事项转来", h.by)?;
     Ok(c)
@@ -119,7 +118,7 @@ pub(super) fn transfer(tx: &mut Tx<'_>, h: &InHand<'_>, union: Id, note: &str) -
     moved(tx, h, &post, ("transfer", "转交", &note))
 }
 
-/// Gives it back to the union that it came from.
+/// Gives it back to the union that it came from, level by level.
 pub(super) fn give_back(tx: &mut Tx<'_>, h: &InHand<'_>, note: &str) -> Result<CaseFile> {
     h.allowed(Allow::Return, "退回")?;
     let note = noted(note, true)?;

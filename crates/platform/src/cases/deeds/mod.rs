@@ -3,6 +3,7 @@
 mod asking;
 mod giving;
 mod joining;
+mod judging;
 mod moving;
 mod timing;
 
@@ -19,6 +20,7 @@ use super::procedure::{Allow, Procedure, Values};
 use super::store::case;
 
 pub use joining::edit_case;
+pub use judging::candidates;
 pub use moving::{Asked, make_move};
 
 /// A deed.
@@ -129,6 +131,35 @@ pub enum Deed {
         #[serde(default)]
         note: String,
     },
+    /// Ask colleagues at the union or above it for a score.
+    Judges {
+        /// Accounts, at most 20.
+        account_ids: Vec<Id>,
+        /// Last day for the scores.
+        due_on: Day,
+        /// What is said with it.
+        #[serde(default)]
+        note: String,
+    },
+    /// Give the score that one was asked for; it can be given anew while the case stands in the step.
+    Score {
+        /// 0 to 100.
+        score: u32,
+        /// At most 500 characters.
+        #[serde(default)]
+        comment: String,
+    },
+    /// Take down who claims a published case.
+    ClaimFor {
+        /// Person or organisation, 2 to 50 characters.
+        name: String,
+        /// How to reach them, at most 50 characters.
+        #[serde(default)]
+        contact: String,
+        /// What is said with it.
+        #[serde(default)]
+        note: String,
+    },
     /// Write something down; the reporter reads it if it is for the reporter.
     Remark {
         /// What is said with it.
@@ -208,7 +239,8 @@ pub fn take_deed(
     deed: &Deed,
 ) -> Result<CaseFile> {
     let before = case::find(tx, scope, id)?.ok_or(CaseError::NotFound)?;
-    if before.version != version {
+    // A score rests on nothing that another judge changes.
+    if before.version != version && !matches!(deed, Deed::Score { .. }) {
         return Err(CaseError::Stale);
     }
     let p = ground.procedure(&before)?;
@@ -231,6 +263,12 @@ pub fn take_deed(
         Deed::Extend { days, note } => timing::extend(tx, &h, *days, note),
         Deed::Merge { into_id, note } => joining::merge(tx, &h, scope, *into_id, note),
         Deed::Link { other_id, note } => joining::link(tx, &h, scope, *other_id, note),
+        Deed::Judges { account_ids, due_on, note } => judging::ask(tx, &h, account_ids, *due_on, note),
+        Deed::Score { score, comment } => judging::score(tx, &h, *score, comment),
+        Deed::ClaimFor { name, contact, note } => {
+            h.own()?;
+            super::claims::claim_for(tx, (ground, scope.actor()), &h.before, (name, contact), note)
+        }
         Deed::Remark { note, public } => asking::remark(tx, &h, note, *public),
     }
 }

@@ -1,17 +1,18 @@
 //! Moves of the procedure.
 
 use guard::Actor;
+use kernel::Params;
 use store::Tx;
 
-use super::super::error::{CaseError, Result};
+use super::super::error::{CaseError, Result, field};
 use super::super::fields;
 use super::super::ground::Ground;
 use super::super::hand::Hand;
 use super::super::intake::recorded;
-use super::super::model::{CaseFile, CaseState};
-use super::super::procedure::{By, Move, MovePlace, Procedure, Values};
+use super::super::model::{CaseFile, CaseState, Rating};
+use super::super::procedure::{By, FieldKind, Move, MovePlace, Procedure, Values};
 use super::super::saving::{Saving, notify_post, save};
-use super::super::store::list;
+use super::super::store::{claim, judge, list, reporter};
 use super::super::walk::enter;
 use super::{InHand, note as noted};
 use crate::audit::Changes;
@@ -35,7 +36,7 @@ pub(super) fn by_staff(
     fields: &Values,
 ) -> Result<CaseFile> {
     h.own()?;
-    let found = h.p.find_move(code).filter(|m| m.by != By::Reporter);
+    let found = h.p.find_move(code).filter(|m| !m.by.is_outside());
     let m = found.ok_or_else(|| h.not_now(code))?;
     if m.by == By::Above && h.hand != Hand::Above {
         return Err(CaseError::HeldBy { name: "上级工会".to_owned() });
@@ -66,6 +67,7 @@ pub fn make_move(
     if !wrong.is_empty() {
         return Err(CaseError::Invalid(wrong));
     }
+    judged(tx, m, before.id)?;
     if m.attachment && !files::any_since(tx, c.id, c.step_at)? {
         return Err(CaseError::AttachmentMissing);
     }
@@ -73,12 +75,16 @@ pub fn make_move(
     if let Some(track) = &m.track {
         c.track.clone_from(track);
     }
+    if step.public {
+        nameless(tx, ground, p, &c)?;
+    }
     let was_closed = before.state == CaseState::Closed;
     let place = match m.place {
         MovePlace::Stay => c.holder.path.clone(),
         MovePlace::Home => c.home.path.clone(),
         MovePlace::Above => ground.above(tx, &c.holder.path)?.map_or_else(|| c.holder.path.clone(), |a| a.0),
         MovePlace::Top => ground.top(tx, &c.holder.path)?,
+        MovePlace::Back => ground.tree.place(tx, c.from_id)?.map_or_else(|| c.holder.path.clone(), |a| a.0),
     };
     let post = enter(tx, ground, p, &mut c, step, &place)?;
     if was_closed && !step.closed {
@@ -100,8 +106,42 @@ pub fn make_move(
             all.field(code, before.fields.get(code).cloned().unwrap_or_default(), v.as_str())
         }),
     };
-    let saving = Saving::of(&m.code, &m.title).note(&note).plain(&m.plain).changes(changes);
+    if let Some(rating) = m.rates.as_ref().and_then(|f| c.fields.get(f)) {
+        c.rating = Rating::ALL.into_iter().find(|r| r.code() == rating);
+    }
+    if m.releases {
+        claim::release(tx, c.id)?;
+    }
+    let back = m.place == MovePlace::Back;
+    let saving = Saving::of(&m.code, &m.title).note(&note).plain(&m.plain).changes(changes).back(back);
     save(tx, ground, &by, Some(before), &mut c, saving)?;
     notify_post(tx, &c, post.as_ref(), &format!("{}：{}", step.title, "请办理"), &by)?;
     Ok(c)
+}
+
+/// Enough judges have given their score.
+fn judged(tx: &mut Tx<'_>, m: &Move, case: kernel::Id) -> Result<()> {
+    if m.judged == 0 {
+        return Ok(());
+    }
+    let given = judge::of_case(tx, case)?.iter().filter_map(judge::Judge::given).count();
+    match given < m.judged as usize {
+        true => Err(CaseError::JudgesMissing { needed: m.judged, given }),
+        false => Ok(()),
+    }
+}
+
+/// What everybody reads says nothing of who told it, where the kind wants that.
+fn nameless(tx: &mut Tx<'_>, ground: &Ground, p: &Procedure, c: &CaseFile) -> Result<()> {
+    let Some(who) = reporter::get(tx, &ground.keys, c.id)?.filter(|_| p.nameless) else { return Ok(()) };
+    let told = |text: &str, what: &str| what.chars().count() >= 2 && text.contains(what);
+    let texts = p.fields.iter().filter(|f| f.public && f.kind != FieldKind::Choice);
+    let wrong = texts.filter(|f| {
+        c.fields.get(&f.code).is_some_and(|v| {
+            told(v, &who.name) || told(v, &who.phone) || told(v, &c.employer_name)
+        })
+    });
+    let wrong: Vec<_> =
+        wrong.map(|f| field(format!("/fields/{}", f.code), "cases.names-reporter", Params::new())).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(CaseError::Invalid(wrong)) }
 }

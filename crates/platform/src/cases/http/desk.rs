@@ -35,6 +35,8 @@ pub enum CaseView {
     HandedOver,
     /// 督办.
     Watched,
+    /// 待评审: the caller was asked for a score.
+    Judging,
     /// Not closed.
     Open,
     /// Closed or joined to another.
@@ -51,6 +53,7 @@ impl CaseView {
             Self::Soon => View::Soon,
             Self::HandedOver => View::HandedOver,
             Self::Watched => View::Watched,
+            Self::Judging => View::Judging,
             Self::Open => View::Open,
             Self::Closed => View::Closed,
             Self::All => View::All,
@@ -99,6 +102,17 @@ pub struct CaseQuery {
 }
 
 impl CaseQuery {
+    /// Pieces of a kind for a booklet.
+    pub(super) fn of_pieces(
+        kind: String,
+        (from, to): (Option<Day>, Option<Day>),
+        union_id: Option<Id>,
+        (step, field): (Option<String>, Option<(String, String)>),
+    ) -> Self {
+        let (field, value) = field.unzip();
+        Self { kind: Some(kind), from, to, union_id, step, field, value, ..Self::default() }
+    }
+
     /// The kind that is asked for.
     pub(super) fn kind(&self) -> Option<String> {
         self.kind.clone()
@@ -200,6 +214,7 @@ pub struct CaseCounts {
     soon: Count,
     handed_over: Count,
     watched: Count,
+    judging: Count,
     /// Of the view that was asked for, with its conditions.
     shown: Count,
     /// Opinions that the caller's unions were asked for.
@@ -227,11 +242,11 @@ pub async fn count_cases(
             Ok::<_, CaseError>(Exactness { exact: false }.count(n))
         };
         let (todo, overdue, soon) = (of(View::Todo)?, of(View::Overdue)?, of(View::Soon)?);
-        let (handed_over, watched) = (of(View::HandedOver)?, of(View::Watched)?);
+        let (handed_over, watched, judging) = (of(View::HandedOver)?, of(View::Watched)?, of(View::Judging)?);
         let shown = list::count(tx, &scope, (query.view.view(), &me), &filter, exact.bound())?;
         let opinions = asked(tx, &actor)?.len() as i64;
         let shown = exact.count(shown);
-        Ok::<_, CaseError>(CaseCounts { todo, overdue, soon, handed_over, watched, shown, opinions })
+        Ok::<_, CaseError>(CaseCounts { todo, overdue, soon, handed_over, watched, judging, shown, opinions })
     });
     Ok(Json(found.await?))
 }

@@ -9,6 +9,7 @@ use kernel::{Day, Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
+use super::papers::{CaseClaim, CaseJudging, CaseLetters, claim_of, judging, letters_of};
 use super::shown::{CaseRow, Names, row};
 use crate::App;
 use crate::accounts::{Staff, name_of, role_holders};
@@ -22,7 +23,8 @@ use crate::cases::model::{CaseFile, CaseState, ReporterKind};
 use crate::cases::own::reveal;
 use crate::cases::procedure::{Allow, By, Field, Procedure, Values};
 use crate::cases::store::event::Event;
-use crate::cases::store::{case, event, link, opinion, reporter};
+use crate::cases::claims::claiming;
+use crate::cases::store::{case, claim, event, link, opinion, reporter};
 use crate::files::Attachment;
 use crate::idempotency;
 
@@ -118,6 +120,14 @@ pub struct CaseDetail {
     files: Vec<Attachment>,
     /// Case that it was joined to.
     merged_into: Option<Id>,
+    letters: CaseLetters,
+    /// Where judges are asked.
+    judging: Option<CaseJudging>,
+    claim: Option<CaseClaim>,
+    /// Staff may take down who claims it.
+    claimable: bool,
+    /// Its public fields are shown to everyone.
+    public: bool,
     hand: CaseHand,
     /// Who has it, where that is not the caller.
     held_by: String,
@@ -142,7 +152,7 @@ fn moves(p: &Procedure, c: &CaseFile, hand: &Hand) -> Vec<CaseMoveOption> {
     let may = |by: By| match by {
         By::Owner => true,
         By::Above => *hand == Hand::Above,
-        By::Reporter => false,
+        By::Reporter | By::Claimant => false,
     };
     let option = |m: &crate::cases::procedure::Move| {
         let to = p.step(&m.to);
@@ -213,6 +223,7 @@ pub(super) fn detail(tx: &mut Tx<'_>, ground: &Ground, actor: &Actor, id: Id) ->
     let who = if named { reporter::get(tx, &ground.keys, id)? } else { None };
     let (reporter_name, phone) = who.map_or_else(Default::default, |w| (w.name, w.phone));
     let step = ground.step(&p, &c)?;
+    let events = event::of_case(tx, id)?;
     let acts = actor.can(ResourceKind::Case, ActionKind::Update) && !matches!(hand, Hand::Other { .. });
     let open = c.state.is_open();
     let today = tx.today();
@@ -234,7 +245,12 @@ pub(super) fn detail(tx: &mut Tx<'_>, ground: &Ground, actor: &Actor, id: Id) ->
         reporter_phone: masked(&phone),
         person_id: Some(c.person_id).filter(|id| id.0 != 0),
         employer_id: Some(c.employer_id).filter(|id| id.0 != 0),
-        events: event::of_case(tx, id)?,
+        letters: letters_of(tx, actor, &p, &c, &events)?,
+        judging: judging(tx, actor, &p, &c)?,
+        claim: claim_of(tx, ground, &c)?,
+        claimable: acts && claiming(&p, &c).is_some(),
+        public: claim::shown(tx, id)?.is_some(),
+        events,
         opinions: opinions(tx, actor, id)?,
         links: links(tx, &scope, id)?,
         files: crate::files::of_record(tx, id)?,

@@ -1,5 +1,7 @@
 //! Endpoints of cases.
 
+mod booklet;
+mod claims;
 mod deputies;
 mod desk;
 mod detail;
@@ -10,6 +12,7 @@ mod kinds;
 mod opinions;
 mod own;
 mod own_files;
+mod papers;
 mod procedures;
 mod public;
 mod shown;
@@ -23,6 +26,7 @@ use crate::App;
 /// Routes that need no session: telling something without a name, and asking by number and code.
 pub fn anonymous_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(claims::list_public_cases))
         .routes(routes!(public::list_open_kinds))
         .routes(routes!(public::tell_anonymously))
         .routes(routes!(public::query_case))
@@ -62,6 +66,12 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(procedures::withdraw_procedure))
         .routes(routes!(own::list_own_cases, own::tell_case))
         .routes(routes!(kinds::list_own_kinds))
+        .routes(routes!(claims::list_own_claims, claims::claim_case))
+        .routes(routes!(claims::move_own_claim))
+        .routes(routes!(booklet::get_booklet))
+        .routes(routes!(papers::issue_case_letter))
+        .routes(routes!(papers::start_case_letter))
+        .routes(routes!(papers::list_judge_candidates))
         .routes(routes!(own::get_own_case))
         .routes(routes!(own::reply_to_own_case))
         .routes(routes!(own::rate_own_case))

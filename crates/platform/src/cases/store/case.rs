@@ -297,6 +297,14 @@ pub fn forget_reporter(tx: &mut Tx<'_>, id: Id, person: Id) -> DbResult<()> {
     tx.execute(&FORGET_EVENTS, params![id, person, GONE]).map(drop)
 }
 
+/// Takes who claimed a case out of what happened to it.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn forget_claimant(tx: &mut Tx<'_>, id: Id, person: Id) -> DbResult<()> {
+    tx.execute(&FORGET_EVENTS, params![id, person, "认领人"]).map(drop)
+}
+
 /// A case in sight.
 ///
 /// # Errors

@@ -23,6 +23,8 @@ pub enum View {
     HandedOver,
     /// 督办: late, and climbed to a place of mine.
     Watched,
+    /// 待评审: a score of mine is waited for.
+    Judging,
     /// Not closed.
     Open,
     /// Closed or joined to another.
@@ -182,6 +184,12 @@ fn view(t: &mut Text, view: View, me: &Me, now: Timestamp) {
         View::Watched => {
             let watched = t.at_posts("c.watch_path", &me.posts);
             t.text.push_str(&format!("{open} AND {watched}"));
+        }
+        View::Judging => {
+            let mine = t.any_of("j.account_id", me.accounts.get(..1).unwrap_or_default());
+            t.text.push_str(&format!(
+                "{open} AND EXISTS (SELECT 1 FROM case_judge j WHERE j.case_id = c.id AND {mine} AND j.judged_at = 0)"
+            ));
         }
         View::Open => t.text.push_str(open),
         View::Closed => t.text.push_str(" AND c.state IN ('closed', 'merged')"),

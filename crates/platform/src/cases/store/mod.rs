@@ -1,12 +1,15 @@
 //! SQL of cases.
 
 pub mod case;
+pub mod claim;
 pub mod deputy;
 pub mod event;
 pub mod figures;
+pub mod judge;
 pub mod link;
 pub mod list;
 pub mod opinion;
 pub mod procedure;
 pub mod reporter;
+pub mod route;
 pub mod sight;
