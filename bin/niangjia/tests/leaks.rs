@@ -82,7 +82,7 @@ fn words(document: &Value, schema: &Value) -> Vec<String> {
 }
 
 /// Names of unions and of those above them are for every cadre who proposes a secondment: it goes to a union elsewhere.
-const DIRECTORY: &str = "/api/secondment_hosts";
+const DIRECTORY: &str = "/api/union_names";
 
 /// Every other GET operation with its path and query parameters.
 fn reads() -> Vec<(String, Vec<Parameter>)> {

@@ -189,7 +189,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(leave_member::get_last_step))
         .routes(routes!(leave_member::undo_member_step))
         .routes(routes!(secondments::list_secondments))
-        .routes(routes!(secondments::list_secondment_hosts))
+        .routes(routes!(secondments::list_union_names))
         .routes(routes!(secondments::propose_new))
         .routes(routes!(secondments::extend))
         .routes(routes!(secondments::convert))

@@ -67,14 +67,14 @@ pub async fn list_secondments(
 /// What a union is looked for by.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[serde(default)]
-pub struct HostQuery {
+pub struct UnionNameQuery {
     /// Beginning of its name, at least two characters.
     q: String,
 }
 
-/// A union that may be a host.
+/// A union by its name.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct HostUnion {
+pub struct UnionName {
     id: Id,
     name: String,
     /// The union above it.
@@ -82,21 +82,21 @@ pub struct HostUnion {
 }
 
 /// Unions anywhere whose name begins so, at most 20: name and union above, nothing else.
-#[utoipa::path(get, path = "/secondment_hosts", tag = "registry", operation_id = "list_secondment_hosts",
-    params(HostQuery), responses((status = 200, body = Vec<HostUnion>)),
-    extensions(("x-permission" = json!("transfer.update"))))]
-pub async fn list_secondment_hosts(
+#[utoipa::path(get, path = "/union_names", tag = "registry", operation_id = "list_union_names",
+    params(UnionNameQuery), responses((status = 200, body = Vec<UnionName>)),
+    extensions(("x-permission" = json!("union.read"))))]
+pub async fn list_union_names(
     State(app): State<App>,
     Staff(actor): Staff,
-    Query(query): Query<HostQuery>,
-) -> Result<Json<Vec<HostUnion>>, ApiError> {
-    actor.permit::<res::Transfer, act::Update>()?;
+    Query(query): Query<UnionNameQuery>,
+) -> Result<Json<Vec<UnionName>>, ApiError> {
+    actor.permit::<res::Union, act::Read>()?;
     let q = kernel::text::name_key(&query.q);
     if q.chars().count() < 2 {
         return Ok(Json(Vec::new()));
     }
     let found = app.store().read(move |tx| union::named(tx, &q, 20)).await?;
-    Ok(Json(found.into_iter().map(|(id, name, parent)| HostUnion { id, name, parent }).collect()))
+    Ok(Json(found.into_iter().map(|(id, name, parent)| UnionName { id, name, parent }).collect()))
 }
 
 /// A secondment to propose.

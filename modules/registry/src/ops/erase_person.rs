@@ -103,6 +103,7 @@ fn forget_record(tx: &mut Tx<'_>, keys: &Keyring, id: Id, depth: usize) -> Resul
     files::forget(tx, id)?;
     notices::forget(tx, id)?;
     cases::forget_reporter(tx, keys, id)?;
+    cases::forget_claims(tx, keys, id)?;
     data_request::scrub(tx, id)?;
     relative::scrub(tx, id)?;
     member_flag::forget(tx, id)?;

@@ -98,6 +98,9 @@ pub fn edit_case(
     if !wrong.is_empty() {
         return Err(CaseError::Invalid(wrong));
     }
+    if ground.step(&p, &h.before)?.public {
+        super::moving::nameless(tx, ground, &p, &c)?;
+    }
     c.restricted = h.before.restricted || fields::restricts(&p, &c.fields);
     if c.restricted && !h.before.restricted {
         for account in [c.owner_id, c.delegate_id, scope.actor().id()].into_iter().filter(|a| a.0 != 0) {

@@ -132,7 +132,7 @@ fn judged(tx: &mut Tx<'_>, m: &Move, case: kernel::Id) -> Result<()> {
 }
 
 /// What everybody reads says nothing of who told it, where the kind wants that.
-fn nameless(tx: &mut Tx<'_>, ground: &Ground, p: &Procedure, c: &CaseFile) -> Result<()> {
+pub(super) fn nameless(tx: &mut Tx<'_>, ground: &Ground, p: &Procedure, c: &CaseFile) -> Result<()> {
     let Some(who) = reporter::get(tx, &ground.keys, c.id)?.filter(|_| p.nameless) else { return Ok(()) };
     let told = |text: &str, what: &str| what.chars().count() >= 2 && text.contains(what);
     let texts = p.fields.iter().filter(|f| f.public && f.kind != FieldKind::Choice);

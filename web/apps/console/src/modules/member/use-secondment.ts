@@ -18,7 +18,7 @@ export interface SecondmentWish {
 
 /** Unions anywhere whose names begin so. */
 export async function findHosts(q: string): Promise<Found[]> {
-  const rows = await send(api.GET('/api/secondment_hosts', { params: { query: { q } } }))
+  const rows = await send(api.GET('/api/union_names', { params: { query: { q } } }))
   return rows.map((row) => ({ value: row.id, label: row.name, hint: row.parent }))
 }
 
