@@ -66,6 +66,8 @@ kinds! {
         DataRequest = "data_request", "个人信息申请";
         /// Questionnaires and quizzes.
         Survey = "survey", "问卷与答题";
+        /// Articles of the knowledge base.
+        Knowledge = "knowledge", "知识库";
         /// Erasure of people whose time of keeping is over.
         Retention = "retention", "到期清除";
         /// Reporting upwards: targets, files and their receipts.

@@ -16,11 +16,24 @@ use utoipa_axum::router::OpenApiRouter;
 pub use error::VoiceError;
 pub use ops::list_towns::{TownRow, towns};
 
+/// The kind of case of calls to the hotline 12351.
+pub const CALL: &str = "voice.call";
+/// The kind of case of suggestions.
+pub const SUGGESTION: &str = "voice.suggestion";
+/// The kind of case of wishes.
+pub const WISH: &str = "voice.wish";
+/// The kind of case of what cadres write for the column.
+pub const COLUMN: &str = "voice.column";
+
 /// The kind of case of matters that workers tell (docs/rules §19).
 pub const KIND: &str = "voice.matter";
 
 fn watches() -> Vec<Box<dyn CaseWatch>> {
-    vec![Box::new(watch::Counting)]
+    vec![
+        Box::new(watch::Counting),
+        Box::new(watch::Tallying { kind: SUGGESTION, tallies: model::SUGGESTIONS }),
+        Box::new(watch::Tallying { kind: WISH, tallies: model::WISHES }),
+    ]
 }
 
 /// The module, for the one list of modules.

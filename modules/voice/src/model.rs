@@ -3,6 +3,7 @@
 //! What happens counts at the union where the matter was told, on the day on which it happened; a matter that is opened again
 //! takes its closing back.
 
+use platform::cases::CaseFile;
 use platform::indicators::{Indicator, Unit};
 
 const fn of(code: &'static str, title: &'static str) -> Indicator {
@@ -65,6 +66,100 @@ pub static INDICATORS: &[Indicator] = &[
     CLOSED_BY_TRACK[1],
     CLOSED_BY_TRACK[2],
     CLOSED_BY_TRACK[3],
+    SUGGESTED,
+    ADOPTED,
+    IMPLEMENTED,
+    EFFECT,
+    REWARD,
+    SAFETY,
+    SAFETY_ADOPTED,
+    WISHED,
+    WISHES_SHOWN,
+    WISHES_CLAIMED,
+    WISHES_FULFILLED,
+];
+
+/// 合理化建议.
+pub static SUGGESTED: Indicator = of("voice.suggestion.received", "合理化建议");
+/// 采纳.
+pub static ADOPTED: Indicator = of("voice.suggestion.adopted", "建议采纳");
+/// 实施.
+pub static IMPLEMENTED: Indicator = of("voice.suggestion.implemented", "建议实施");
+/// 经济效益, 分.
+pub static EFFECT: Indicator = Indicator::new("voice.suggestion.effect", "建议经济效益", Unit::Fen);
+/// 奖励, 分.
+pub static REWARD: Indicator = Indicator::new("voice.suggestion.reward", "建议奖励", Unit::Fen);
+/// 安全建议, counted apart (安康杯).
+pub static SAFETY: Indicator = of("voice.suggestion.safety", "安全建议");
+/// 安全建议采纳.
+pub static SAFETY_ADOPTED: Indicator = of("voice.suggestion.safety_adopted", "安全建议采纳");
+/// 微心愿.
+pub static WISHED: Indicator = of("voice.wish.received", "微心愿");
+/// 公布.
+pub static WISHES_SHOWN: Indicator = of("voice.wish.published", "微心愿公布");
+/// 认领.
+pub static WISHES_CLAIMED: Indicator = of("voice.wish.claimed", "微心愿认领");
+/// 圆梦.
+pub static WISHES_FULFILLED: Indicator = of("voice.wish.fulfilled", "微心愿圆梦");
+
+/// What a case counts as it stands; what a change counts is the difference.
+pub struct Tally {
+    /// What is counted.
+    pub indicator: &'static Indicator,
+    /// How much one case counts.
+    pub of: fn(&CaseFile) -> i64,
+}
+
+impl std::fmt::Debug for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Tally({})", self.indicator.code)
+    }
+}
+
+fn told(c: &CaseFile) -> bool {
+    c.state != platform::cases::CaseState::Merged
+}
+
+fn within(c: &CaseFile, steps: &[&str]) -> bool {
+    told(c) && steps.contains(&c.step.as_str())
+}
+
+fn adopted(c: &CaseFile) -> bool {
+    within(c, &["adopted", "implemented", "rewarded", "shelved"])
+}
+
+fn implemented(c: &CaseFile) -> bool {
+    within(c, &["implemented", "rewarded"])
+}
+
+fn safety(c: &CaseFile) -> bool {
+    c.fields.get("category").is_some_and(|v| v == "safety")
+}
+
+fn money(c: &CaseFile, field: &str) -> i64 {
+    c.fields.get(field).and_then(|v| v.parse().ok()).unwrap_or_default()
+}
+
+/// What suggestions count (seed inventory §7.3).
+pub const SUGGESTIONS: &[Tally] = &[
+    Tally { indicator: &SUGGESTED, of: |c| i64::from(told(c)) },
+    Tally { indicator: &ADOPTED, of: |c| i64::from(adopted(c)) },
+    Tally { indicator: &IMPLEMENTED, of: |c| i64::from(implemented(c)) },
+    Tally { indicator: &EFFECT, of: |c| if implemented(c) { money(c, "effect_money") } else { 0 } },
+    Tally { indicator: &REWARD, of: |c| if within(c, &["rewarded"]) { money(c, "reward_money") } else { 0 } },
+    Tally { indicator: &SAFETY, of: |c| i64::from(told(c) && safety(c)) },
+    Tally { indicator: &SAFETY_ADOPTED, of: |c| i64::from(adopted(c) && safety(c)) },
+];
+
+/// What wishes count (seed inventory §4.2).
+pub const WISHES: &[Tally] = &[
+    Tally { indicator: &WISHED, of: |c| i64::from(told(c)) },
+    Tally {
+        indicator: &WISHES_SHOWN,
+        of: |c| i64::from(within(c, &["published", "claimed", "delivered", "finished"])),
+    },
+    Tally { indicator: &WISHES_CLAIMED, of: |c| i64::from(within(c, &["claimed", "delivered", "finished"])) },
+    Tally { indicator: &WISHES_FULFILLED, of: |c| i64::from(within(c, &["delivered", "finished"])) },
 ];
 
 /// Place of a track among the indicators; none before it was chosen, or if a procedure has others.

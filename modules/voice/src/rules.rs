@@ -6,7 +6,7 @@ use platform::indicators::Indicator;
 
 use crate::model::{
     CLOSED, CLOSED_BY_TRACK, DISSATISFIED, FAIR, IN_TIME, LATE, MERGED, RECEIVED, RECEIVED_BY_TRACK,
-    REOPENED, SATISFIED, track,
+    REOPENED, SATISFIED, Tally, track,
 };
 
 /// What a change of a matter counts: measure, day, by how much. Pure.
@@ -46,6 +46,16 @@ pub fn facts(before: Option<&CaseFile>, after: &CaseFile, today: Day) -> Vec<(&'
     let rated = after.rating.filter(|r| before.and_then(|b| b.rating) != Some(*r));
     all.extend(rated.map(|r| (measure(r), today, 1)));
     all
+}
+
+/// What a change of a case counts by what it counted before and counts now. Pure.
+pub fn tallied(
+    tallies: &'static [Tally],
+    before: Option<&CaseFile>,
+    after: &CaseFile,
+) -> Vec<(&'static Indicator, i64)> {
+    let changed = tallies.iter().map(|t| (t.indicator, (t.of)(after) - before.map_or(0, t.of)));
+    changed.filter(|(_, delta)| *delta != 0).collect()
 }
 
 fn measure(r: Rating) -> &'static Indicator {

@@ -82,6 +82,14 @@ impl Ground {
         p.step(&c.step).ok_or_else(|| CaseError::NoProcedure { kind: c.kind.clone() })
     }
 
+    /// Present place of a union; none if there is none.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    pub fn place(&self, tx: &mut Tx<'_>, union: Id) -> DbResult<Option<OrgPath>> {
+        Ok(self.tree.place(tx, union)?.map(|(path, _)| path))
+    }
+
     /// Name of a union; empty if there is none.
     pub(super) fn name(&self, tx: &mut Tx<'_>, union: Id) -> DbResult<String> {
         Ok(self.tree.place(tx, union)?.map_or_else(String::new, |(_, name)| name))

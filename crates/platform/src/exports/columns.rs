@@ -22,6 +22,7 @@ enum Show {
     Plain,
     Time,
     Minute,
+    Money,
     Yes,
     Words(&'static [(&'static str, &'static str)]),
     Code(&'static str),
@@ -50,6 +51,11 @@ pub const fn time(name: &'static str, title: &'static str) -> ListColumn {
 /// Minutes since midnight as `08:30`.
 pub const fn minute(name: &'static str, title: &'static str) -> ListColumn {
     ListColumn { field: col(name, title, 10, ColumnKind::Text), show: Show::Minute }
+}
+
+/// An amount in 分 as 元 with two decimals.
+pub const fn money(name: &'static str, title: &'static str) -> ListColumn {
+    ListColumn { field: col(name, title, 14, ColumnKind::Text), show: Show::Money }
 }
 
 /// 是 or nothing.
@@ -122,6 +128,7 @@ impl ListColumn {
             Show::Minute => {
                 value.as_i64().map_or_else(String::new, |m| format!("{:02}:{:02}", m / 60, m % 60))
             }
+            Show::Money => value.as_i64().map_or_else(String::new, yuan),
             Show::Yes => if value.as_bool() == Some(true) { "是" } else { "" }.to_owned(),
             Show::Words(words) => {
                 words.iter().find(|(w, _)| *w == plain).map_or(plain, |(_, word)| (*word).to_owned())
@@ -129,6 +136,11 @@ impl ListColumn {
             Show::Code(set) => dictionaries.label(set, &plain).map_or(plain, str::to_owned),
         }
     }
+}
+
+fn yuan(fen: i64) -> String {
+    let sign = if fen < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", fen.abs() / 100, fen.abs() % 100)
 }
 
 fn cut(text: String) -> String {
@@ -183,6 +195,8 @@ mod tests {
             (time("at", ""), "2026-11-23 10:13:20"),
             (time("never", ""), ""),
             (minute("from", ""), "08:30"),
+            (money("from", ""), "5.10"),
+            (money("none", ""), ""),
             (yes("open", ""), "是"),
             (yes("none", ""), ""),
             (words("state", "", STATES), "完成"),

@@ -21,7 +21,7 @@ use sheets::SheetError;
 use sheets::write::TableFormat;
 use store::Tx;
 
-pub use columns::{ListColumn, code, day, minute, number, text, time, words, yes};
+pub use columns::{ListColumn, code, day, minute, money, number, text, time, words, yes};
 pub use error::ExportError;
 pub use file::{Waiting, answer, disposition, failed, unnamed};
 pub use list::{Export, List, NoConditions, export_list, lines, rows_at, whole};

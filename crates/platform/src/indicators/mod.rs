@@ -30,6 +30,8 @@ pub enum Unit {
     Times,
     /// Organisations (家).
     Organisation,
+    /// Money in 分.
+    Fen,
 }
 
 impl Unit {
@@ -39,6 +41,7 @@ impl Unit {
             Self::Person => "人",
             Self::Times => "人次",
             Self::Organisation => "家",
+            Self::Fen => "分",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Two years of matters for the demos. Rows are written as the ordinary operations would have left them, in the order in which
 //! people told them; one audit entry for each batch says so. Clocks of what is still open speak afterwards, the ordinary way.
 
+pub mod kinds;
 mod made;
 mod plans;
 

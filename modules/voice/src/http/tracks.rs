@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use guard::{ResourceKind, act, res};
+use guard::{Actor, ResourceKind, act, res};
 use http_base::{ApiError, Json, Query};
 use kernel::{Day, Id};
 use platform::App;
@@ -26,6 +26,14 @@ pub struct TrackQuery {
     to: Option<Day>,
 }
 
+impl TrackQuery {
+    /// Union, first and last day; the caller's own union and today where nothing was asked for.
+    pub(super) fn asked(&self, actor: &Actor, today: Day) -> (Option<Id>, Option<Day>, Day) {
+        let own = actor.grants().first().map(|g| g.union_id);
+        (self.union_id.or(own), self.from, self.to.unwrap_or(today))
+    }
+}
+
 /// Answered matters by track, a row for each union right beneath one in sight.
 #[utoipa::path(get, path = "/voice/tracks", tag = "voice", operation_id = "list_voice_tracks", params(TrackQuery),
     responses((status = 200, body = Vec<TownRow>)), extensions(("x-permission" = json!("case.read"))))]
@@ -37,11 +45,11 @@ pub async fn list_voice_tracks(
     let scope = actor.permit::<res::Case, act::Read>()?;
     let (tree, today) = (app.org_tree().clone(), app.clock().today());
     let found = app.store().read_slow(move |tx| {
-        let own = scope.actor().grants().first().map(|g| g.union_id);
-        let union = q.union_id.or(own).ok_or(RegistryError::UnionNotFound)?;
+        let (union, from, to) = q.asked(scope.actor(), today);
+        let union = union.ok_or(RegistryError::UnionNotFound)?;
         let place = tree.place(tx, union)?.map(|(path, _)| path).filter(|p| scope.covers(p));
         let place = place.ok_or(RegistryError::UnionNotFound)?;
-        towns(tx, &place, q.from, q.to.unwrap_or(today))
+        towns(tx, &place, from, to)
     });
     Ok(Json(found.await.map_err(|e: VoiceError| e)?))
 }

@@ -1,0 +1,3 @@
+//! Use cases; HTTP calls them.
+
+pub mod keep_article;
