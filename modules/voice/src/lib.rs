@@ -14,6 +14,7 @@ use platform::cases::CaseWatch;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use error::VoiceError;
+pub use ops::list_suggestions::{SuggestionRow, suggestions};
 pub use ops::list_towns::{TownRow, towns};
 
 /// The kind of case of calls to the hotline 12351.

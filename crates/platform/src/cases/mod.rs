@@ -44,7 +44,7 @@ pub use procedure::{MovePlace, Procedure, Values};
 pub use procedures::{Decision, InForce, Procedures, decide, propose, withdraw};
 pub(crate) use procedures::{SHIPPED, load as load_procedures, read as read_procedures};
 pub use standing_in::{appoint, dismiss};
-pub use claims::forget_claims;
+pub use claims::{claim_by_member, forget_claims, move_claimed};
 pub use papers::{CASE_LETTER, paper_values};
 pub use store::reporter::{Reporter, forget as forget_reporter};
 pub(crate) use ticking::Clocks;
