@@ -11,7 +11,10 @@ use store::{DbError, DbResult, Tx};
 use crate::model::Person;
 use crate::ops::enter_people::seal_context;
 use crate::store::union::Union;
-use crate::store::{division, employer, lookup, membership, person, union, union_place};
+use crate::store::{division, employer, erase, lookup, membership, person, union, union_place};
+
+/// Most records of one person that are looked at.
+const MOST_RECORDS: usize = 64;
 
 /// The register as sign-in and figures see it.
 #[derive(Clone, Debug)]
@@ -100,6 +103,17 @@ impl MemberDirectory for Directory {
 
     fn by_id(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Option<Provable>> {
         Ok(person::by_id(tx, person_id)?.as_ref().map(provable))
+    }
+
+    fn records(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Vec<Id>> {
+        let mut all = vec![person_id];
+        let mut next = 0;
+        while let Some(id) = all.get(next).copied().filter(|_| all.len() < MOST_RECORDS) {
+            let merged = erase::merged_records(tx, id)?;
+            all.extend(merged.into_iter().filter(|m| *m != person_id));
+            next += 1;
+        }
+        Ok(all)
     }
 }
 

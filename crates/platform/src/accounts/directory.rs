@@ -76,6 +76,12 @@ pub trait MemberDirectory: Send + Sync + 'static {
     /// # Errors
     /// Any [`store::DbError`].
     fn by_id(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Option<Provable>>;
+
+    /// The person, and every record that was merged into it: what was told under one of them is the person's own.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    fn records(&self, tx: &mut Tx<'_>, person_id: Id) -> DbResult<Vec<Id>>;
 }
 
 /// Where somebody works: the union that is told, and who is tied to the employer.

@@ -9,9 +9,10 @@ use super::error::{CaseError, Result, field};
 use super::fields::line;
 use super::ground::Ground;
 use super::model::{CaseFile, CaseState};
+use super::own::told_by;
 use super::procedure::{By, Move, Procedure, Values};
 use super::store::claim::{self, Claimant};
-use super::store::{case, reporter};
+use super::store::case;
 
 /// The move by which a case can be claimed where it stands now.
 pub(super) fn claiming<'a>(p: &'a Procedure, c: &CaseFile) -> Option<&'a Move> {
@@ -54,10 +55,10 @@ fn take(
 pub fn claim_by_member(tx: &mut Tx<'_>, ground: &Ground, by: &Actor, phone: &str, id: Id) -> Result<CaseFile> {
     let shown = claim::shown(tx, id)?;
     let before = case::find_unscoped(tx, id)?.filter(|_| shown.is_some()).ok_or(CaseError::NotFound)?;
-    if claim::by(tx, id)? == Some(by.id()) {
+    if claimed_by(tx, ground, by.id(), id).is_ok() {
         return Ok(before);
     }
-    if reporter::is_of(tx, &reporter::of_person(&ground.keys, by.id()), id)? {
+    if told_by(tx, ground, by.id(), id)? {
         return Err(CaseError::OwnCase);
     }
     let who = Claimant { person_id: by.id(), name: by.name().to_owned(), contact: phone.to_owned() };
@@ -87,9 +88,10 @@ pub(super) fn claim_for(
     take(tx, (ground, by), before, &Claimant { person_id: Id(0), name, contact }, note)
 }
 
-/// The case that a member has claimed.
-pub(super) fn claimed_by(tx: &mut Tx<'_>, person: Id, id: Id) -> Result<CaseFile> {
-    let mine = claim::by(tx, id)? == Some(person);
+/// The case that a member has claimed, under any record that stands for that person now.
+pub(super) fn claimed_by(tx: &mut Tx<'_>, ground: &Ground, person: Id, id: Id) -> Result<CaseFile> {
+    let records = ground.people.records(tx, person)?;
+    let mine = claim::by(tx, id)?.is_some_and(|by| records.contains(&by));
     case::find_unscoped(tx, id)?.filter(|_| mine).ok_or(CaseError::NotFound)
 }
 
@@ -104,7 +106,7 @@ pub fn move_claimed(
     id: Id,
     (code, note): (&str, &str),
 ) -> Result<CaseFile> {
-    let before = claimed_by(tx, by.id(), id)?;
+    let before = claimed_by(tx, ground, by.id(), id)?;
     let p = ground.procedure(&before)?;
     let found = moves_of(&p, &before).find(|m| m.code == code);
     let m = match found {
@@ -115,6 +117,17 @@ pub fn move_claimed(
         }
     };
     make_move(tx, ground, by, (&p, m), &before, Asked { note, fields: &Values::new() })
+}
+
+/// Cases that a member has claimed or gave up, newest first.
+pub(super) fn claims_of(tx: &mut Tx<'_>, ground: &Ground, person: Id) -> Result<Vec<Id>> {
+    let mut all = Vec::new();
+    for record in ground.people.records(tx, person)? {
+        all.extend(claim::of_person(tx, record)?);
+    }
+    all.sort_by_key(|id| std::cmp::Reverse(*id));
+    all.dedup();
+    Ok(all)
 }
 
 /// Takes a person out of all claims; how many.

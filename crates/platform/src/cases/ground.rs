@@ -12,7 +12,7 @@ use super::model::CaseFile;
 use super::procedure::{Procedure, Step};
 use super::procedures::Procedures;
 use crate::App;
-use crate::accounts::{OrgTree, role_holders};
+use crate::accounts::{MemberDirectory, OrgTree, role_holders};
 use crate::calendar::Calendar;
 use crate::sealed::Keyring;
 
@@ -33,6 +33,7 @@ pub trait CaseWatch: Send + Sync + 'static {
 pub struct Ground {
     pub(super) keys: Arc<Keyring>,
     pub(super) tree: Arc<dyn OrgTree>,
+    pub(super) people: Arc<dyn MemberDirectory>,
     pub(super) calendar: Arc<Calendar>,
     pub(super) procedures: Arc<Procedures>,
     pub(super) watches: Arc<[Box<dyn CaseWatch>]>,
@@ -65,6 +66,7 @@ impl Ground {
         Self {
             keys: app.keyring().clone(),
             tree: app.org_tree().clone(),
+            people: app.directory().clone(),
             calendar: app.calendar(),
             procedures: app.procedures(),
             watches: app.case_watches().clone(),

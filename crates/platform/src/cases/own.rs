@@ -34,8 +34,7 @@ impl Own {
         id: Id,
     ) -> Result<Self> {
         let person = scope.actor().id();
-        let digest = reporter::of_person(&ground.keys, person);
-        if !scope.is_own(person) || !reporter::is_of(tx, &digest, id)? {
+        if !scope.is_own(person) || !told_by(tx, ground, person, id)? {
             return Err(CaseError::NotFound);
         }
         let case = case::find_unscoped(tx, id)?.ok_or(CaseError::NotFound)?;
@@ -138,6 +137,34 @@ impl Own {
         let asked = Asked { note, fields: &Values::new() };
         make_move(tx, ground, &self.actor, (&p, m), &self.case, asked)
     }
+}
+
+/// Whether a member told a case, under any record that stands for that person now.
+pub(super) fn told_by(tx: &mut Tx<'_>, ground: &Ground, person: Id, case: Id) -> Result<bool> {
+    for record in ground.people.records(tx, person)? {
+        if reporter::is_of(tx, &reporter::of_person(&ground.keys, record), case)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// What a member told, newest first, before one, at most so many.
+pub(super) fn told(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    person: Id,
+    before: Option<Id>,
+    limit: i64,
+) -> Result<Vec<Id>> {
+    let mut all = Vec::new();
+    for record in ground.people.records(tx, person)? {
+        all.extend(reporter::cases_of(tx, &reporter::of_person(&ground.keys, record), before, limit)?);
+    }
+    all.sort_by_key(|id| std::cmp::Reverse(*id));
+    all.dedup();
+    all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(all)
 }
 
 /// Until when a case can be rated: once it is closed, and once for each closing.

@@ -75,6 +75,10 @@ impl Workplaces for Tree {
 }
 
 impl MemberDirectory for Tree {
+    fn records(&self, _: &mut Tx<'_>, person_id: Id) -> DbResult<Vec<Id>> {
+        Ok(vec![person_id])
+    }
+
     fn phone_of(&self, _: &mut store::Tx<'_>, _: Id) -> DbResult<Option<kernel::Phone>> {
         Ok(None)
     }

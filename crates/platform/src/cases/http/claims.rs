@@ -10,7 +10,9 @@ use store::Tx;
 
 use super::own::ReporterMove;
 use crate::accounts::MemberActor;
-use crate::cases::claims::{claim_by_member, claimed_by, claiming, move_claimed, moves_of};
+use crate::cases::claims::{
+    claim_by_member, claimed_by, claiming, claims_of, move_claimed, moves_of,
+};
 use crate::cases::error::{CaseError, Result};
 use crate::cases::fields;
 use crate::cases::ground::Ground;
@@ -132,8 +134,8 @@ pub async fn list_own_claims(
     let ground = app.cases();
     let found = app.store().read(move |tx| {
         let mut rows = Vec::new();
-        for id in claim::of_person(tx, actor.id())? {
-            match claimed_by(tx, actor.id(), id) {
+        for id in claims_of(tx, &ground, actor.id())? {
+            match claimed_by(tx, &ground, actor.id(), id) {
                 Ok(c) => rows.push(own_claim(tx, &ground, &c)?),
                 Err(CaseError::NotFound) => {}
                 Err(e) => return Err(e),
@@ -167,7 +169,7 @@ pub async fn claim_case(
             let phone = phone.map_or_else(String::new, |p| p.as_str().to_owned());
             claim_by_member(tx, &ground, &actor, &phone, form.case_id).map(|c| c.id)
         })?;
-        let c = claimed_by(tx, actor.id(), form.case_id)?;
+        let c = claimed_by(tx, &ground, actor.id(), form.case_id)?;
         own_claim(tx, &ground, &c)
     });
     Ok((StatusCode::CREATED, Json(made.await?)))

@@ -16,9 +16,9 @@ use crate::cases::fields;
 use crate::cases::ground::Ground;
 use crate::cases::intake::{NewCase, check_code, open_case, recorded};
 use crate::cases::model::{CaseFile, CaseState, Channel, Rating, ReporterKind};
-use crate::cases::own::Own;
+use crate::cases::own::{Own, told};
 use crate::cases::procedure::Values;
-use crate::cases::store::reporter::{self, Reporter};
+use crate::cases::store::reporter::Reporter;
 use crate::cases::store::{case, event};
 use crate::{App, files, idempotency};
 
@@ -241,8 +241,7 @@ pub async fn list_own_cases(
     let scope = actor.permit::<res::Case, act::Read>()?;
     let (ground, after, limit) = (app.cases(), page.last()?, page.rows());
     let found = app.store().read(move |tx| {
-        let digest = reporter::of_person(&ground.keys, scope.actor().id());
-        let ids = reporter::cases_of(tx, &digest, after, limit + 1)?;
+        let ids = told(tx, &ground, scope.actor().id(), after, limit + 1)?;
         let mut rows = Vec::new();
         for id in ids {
             let own = Own::of_member(tx, &ground, &scope, id)?;
