@@ -72,7 +72,7 @@ function edgesOf(p: Procedure): Edge[] {
   for (const move of p.moves) {
     for (const from of move.from) {
       if (!known.has(from) || !known.has(move.to)) continue
-      const dashed = move.by === 'reporter'
+      const dashed = move.by === 'reporter' || move.by === 'claimant'
       const key = `${from} ${move.to} ${dashed}`
       const edge = found.get(key)
       if (edge) edge.labels.push(move.title)

@@ -26,6 +26,9 @@ function headFacts(p: Required<Procedure>): Facts {
     [h.by_member[0]]: yes(p.by_member),
     [h.confidential[0]]: yes(p.confidential),
     [h.anonymous[0]]: yes(p.anonymous),
+    [h.nameless[0]]: yes(p.nameless),
+    [h.body_most[0]]: String(p.body_most),
+    [h.transfer_letters[0]]: join(p.transfer_letters),
     [h.climb_days[0]]: String(p.climb_days),
     [h.rate_days[0]]: String(p.rate_days),
     [h.dissatisfied[0]]: join(p.dissatisfied.map((code) => titleIn(p.moves, code))),
@@ -33,13 +36,13 @@ function headFacts(p: Required<Procedure>): Facts {
 }
 function fieldFacts(_p: Required<Procedure>, f: Field): Facts {
   const options = (f.options ?? []).map((option) => (option.restricted ? `${option.label}\uff08${e.field.restricted}\uff09` : option.label))
-  return { [e.field.title[0]]: f.title, [e.field.kind[0]]: e.kinds[f.kind], [e.field.help[0]]: f.help ?? '', [e.field.at_intake[0]]: yes(f.at_intake), [e.field.required[0]]: yes(f.required), [e.field.most[0]]: String(f.most ?? 0), [e.field.options[0]]: join(options) }
+  return { [e.field.title[0]]: f.title, [e.field.kind[0]]: e.kinds[f.kind], [e.field.help[0]]: f.help ?? '', [e.field.at_intake[0]]: yes(f.at_intake), [e.field.required[0]]: yes(f.required), [e.field.most[0]]: String(f.most ?? 0), [e.field.public[0]]: yes(f.public), [e.field.options[0]]: join(options) }
 }
 function trackFacts(_p: Required<Procedure>, track: Track): Facts {
   return { [e.track.title[0]]: track.title, [e.track.limit[0]]: limitText(track.limit) }
 }
 function stepFacts(_p: Required<Procedure>, s: Step): Facts {
-  return { [e.step.title[0]]: s.title, [e.step.plain[0]]: s.plain, [e.step.roles[0]]: rolesText(s.roles), [e.step.clock[0]]: shortClock(s) || t.noClock, [e.step.allows[0]]: join((s.allows ?? []).map((allow) => e.allows[allow])), [e.step.closed[0]]: yes(s.closed) }
+  return { [e.step.title[0]]: s.title, [e.step.plain[0]]: s.plain, [e.step.roles[0]]: rolesText(s.roles), [e.step.clock[0]]: shortClock(s) || t.noClock, [e.step.allows[0]]: join((s.allows ?? []).map((allow) => e.allows[allow])), [e.step.public[0]]: yes(s.public), [e.step.closed[0]]: yes(s.closed) }
 }
 function moveFacts(p: Required<Procedure>, m: Move): Facts {
   const w = e.move
@@ -55,6 +58,10 @@ function moveFacts(p: Required<Procedure>, m: Move): Facts {
     [w.attachment[0]]: yes(m.attachment),
     [w.fields[0]]: join((m.fields ?? []).map((code) => titleIn(p.fields, code))),
     [w.plain[0]]: m.plain ?? '',
+    [w.rates[0]]: m.rates ? titleIn(p.fields, m.rates) : e.noRates,
+    [w.judged[0]]: String(m.judged ?? 0),
+    [w.claims[0]]: yes(m.claims),
+    [w.releases[0]]: yes(m.releases),
     [w.letters[0]]: join(m.letters),
   }
 }

@@ -19,13 +19,16 @@ export function editable(p: Procedure): Required<Procedure> {
     by_member: of.by_member ?? false,
     confidential: of.confidential ?? false,
     anonymous: of.anonymous ?? false,
+    nameless: of.nameless ?? false,
+    body_most: of.body_most ?? 0,
+    transfer_letters: of.transfer_letters ?? [],
     climb_days: of.climb_days ?? 0,
     rate_days: of.rate_days ?? 15,
     dissatisfied: of.dissatisfied ?? [],
-    fields: (of.fields ?? []).map((f) => ({ ...f, help: f.help ?? '', at_intake: f.at_intake ?? false, required: f.required ?? false, options: f.options ?? [], most: f.most ?? 0 })),
+    fields: (of.fields ?? []).map((f) => ({ ...f, help: f.help ?? '', at_intake: f.at_intake ?? false, required: f.required ?? false, options: f.options ?? [], most: f.most ?? 0, public: f.public ?? false })),
     tracks: of.tracks ?? [],
-    steps: of.steps.map((s) => ({ ...s, roles: s.roles ?? [], clock: s.clock ?? null, allows: s.allows ?? [], closed: s.closed ?? false })),
-    moves: of.moves.map((m) => ({ ...m, by: m.by ?? 'owner', place: m.place ?? 'stay', track: m.track ?? null, note: m.note ?? false, attachment: m.attachment ?? false, fields: m.fields ?? [], answers: m.answers ?? false, plain: m.plain ?? '', letters: m.letters ?? [] })),
+    steps: of.steps.map((s) => ({ ...s, roles: s.roles ?? [], clock: s.clock ?? null, allows: s.allows ?? [], closed: s.closed ?? false, public: s.public ?? false })),
+    moves: of.moves.map((m) => ({ ...m, by: m.by ?? 'owner', place: m.place ?? 'stay', track: m.track ?? null, note: m.note ?? false, attachment: m.attachment ?? false, fields: m.fields ?? [], answers: m.answers ?? false, plain: m.plain ?? '', letters: m.letters ?? [], rates: m.rates ?? null, judged: m.judged ?? 0, claims: m.claims ?? false, releases: m.releases ?? false })),
   }
 }
 
@@ -38,6 +41,9 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]))
 }
+
+/** Codes typed in a line, parted by commas or spaces. */
+export const listed = (text: string): string[] => text.split(/[,\uff0c\s]+/).filter((one) => one !== '')
 
 /** A code that no entry of a list has yet. */
 export function freshCode(list: readonly { code: string }[], stem: string): string {
@@ -62,7 +68,10 @@ export function rename(p: Required<Procedure>, list: ListName, at: number, code:
       if (move.to === old) move.to = code
     }
     if (list === 'tracks' && move.track === old) move.track = code
-    if (list === 'fields') move.fields = renamed(move.fields ?? [], old, code)
+    if (list === 'fields') {
+      move.fields = renamed(move.fields ?? [], old, code)
+      if (move.rates === old) move.rates = code
+    }
   }
   if (list === 'moves') p.dissatisfied = renamed(p.dissatisfied, old, code)
 }
@@ -82,13 +91,13 @@ export function freshEntry(p: Required<Procedure>, list: ListName, title: string
   const code = freshCode(p[list], list.slice(0, -1))
   switch (list) {
     case 'fields':
-      return { code, title, kind: 'text', help: '', at_intake: false, required: false, options: [], most: 0 }
+      return { code, title, kind: 'text', help: '', at_intake: false, required: false, options: [], most: 0, public: false }
     case 'tracks':
       return { code, title, limit: { count: 5, unit: 'working_days' } }
     case 'steps':
-      return { code, title, plain: '', roles: [], clock: null, allows: [], closed: false }
+      return { code, title, plain: '', roles: [], clock: null, allows: [], closed: false, public: false }
     case 'moves':
-      return { code, title, from: [], to: '', by: 'owner', place: 'stay', track: null, note: false, attachment: false, fields: [], answers: false, plain: '', letters: [] }
+      return { code, title, from: [], to: '', by: 'owner', place: 'stay', track: null, note: false, attachment: false, fields: [], answers: false, plain: '', letters: [], rates: null, judged: 0, claims: false, releases: false }
   }
 }
 
