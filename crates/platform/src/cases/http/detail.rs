@@ -128,6 +128,8 @@ pub struct CaseDetail {
     claimable: bool,
     /// Its public fields are shown to everyone.
     public: bool,
+    /// Union that it came from, to which it can be given back; empty if it came from none.
+    came_from: String,
     hand: CaseHand,
     /// Who has it, where that is not the caller.
     held_by: String,
@@ -250,6 +252,7 @@ pub(super) fn detail(tx: &mut Tx<'_>, ground: &Ground, actor: &Actor, id: Id) ->
         claim: claim_of(tx, ground, &c)?,
         claimable: acts && claiming(&p, &c).is_some(),
         public: claim::shown(tx, id)?.is_some(),
+        came_from: ground.name(tx, c.from_id)?,
         events,
         opinions: opinions(tx, actor, id)?,
         links: links(tx, &scope, id)?,

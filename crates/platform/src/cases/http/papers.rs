@@ -175,6 +175,10 @@ pub struct CaseJudging {
     needed: u32,
     asked: usize,
     given: usize,
+    /// Scores can be given and changed now.
+    open: bool,
+    /// Scores of others are not told before the caller has judged.
+    hidden: bool,
     /// With one decimal; empty while the caller has not judged.
     mean: String,
     judges: Vec<CaseJudge>,
@@ -193,7 +197,8 @@ pub(super) fn judging(
         return Ok(None);
     }
     let waits = all.iter().any(|j| j.account_id == actor.id() && j.given().is_none());
-    let hidden = waits && asks && c.state.is_open();
+    let open = asks && c.state.is_open();
+    let hidden = waits && open;
     let scores: Vec<i64> = all.iter().filter_map(judge::Judge::given).collect();
     let needed = p.moves_from(&c.step).map(|m| m.judged).max().unwrap_or_default();
     let (asked, given) = (all.len(), scores.len());
@@ -208,7 +213,7 @@ pub(super) fn judging(
     });
     let judges = judges.collect();
     let mean = if hidden { String::new() } else { mean(&scores) };
-    Ok(Some(CaseJudging { needed, asked, given, mean, judges }))
+    Ok(Some(CaseJudging { needed, asked, given, open, hidden, mean, judges }))
 }
 
 /// Somebody who can be asked to judge.

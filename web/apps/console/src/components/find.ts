@@ -16,6 +16,12 @@ export async function findDivisions(q: string): Promise<Found[]> {
   return rows.map((row) => ({ value: row.code, label: row.full_name, hint: row.valid_to ? t.pick.divisionEnded(row.code, row.valid_to) : row.code }))
 }
 
+/** Unions anywhere whose names begin so. */
+export async function findUnions(q: string): Promise<Found[]> {
+  const rows = await send(api.GET('/api/union_names', { params: { query: { q } } }))
+  return rows.map((row) => ({ value: row.id, label: row.name, hint: row.parent }))
+}
+
 /** Finds employers in sight by name, pinyin initials or credit code. */
 export async function findEmployers(q: string): Promise<Found[]> {
   const page = await send(api.GET('/api/employers', { params: { query: { q, limit: 20 } } }))

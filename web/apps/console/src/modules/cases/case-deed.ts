@@ -22,13 +22,18 @@ export interface DeedValues {
   day: string
   days: string
   other: string
+  accounts: string[]
+  score: string
+  name: string
+  contact: string
   open: boolean
   fields: Record<string, string>
 }
 
 /** Deeds whose note may stay empty. */
-const NOTE_OPTIONAL: ReadonlySet<string> = new Set(['assign', 'delegate', 'resume', 'link'])
+const NOTE_OPTIONAL: ReadonlySet<string> = new Set(['assign', 'delegate', 'resume', 'link', 'judges', 'score', 'claim_for'])
 const LONGEST_EXTENSION = 60
+const FULL_SCORE = 100
 
 /** Money as it is typed, from what is kept: 123450 → 1234.50. */
 export function yuan(fen: string): string {
@@ -49,7 +54,7 @@ export function fieldsOf(of: CaseDetail, doing: Doing): CaseField[] {
 /** An empty form; fields that are filled in already come with their values. */
 export function emptyValues(of: CaseDetail, doing: Doing): DeedValues {
   const fields = Object.fromEntries(fieldsOf(of, doing).map((field) => [field.code, typedValue(field)]))
-  return { note: '', account: '', union: '', unions: [], day: '', days: '', other: '', open: false, fields }
+  return { note: '', account: '', union: '', unions: [], day: '', days: '', other: '', accounts: [], score: '', name: '', contact: '', open: false, fields }
 }
 
 /** Whether a note must be written. */
@@ -83,6 +88,10 @@ export function deedFaults(of: CaseDetail, doing: Doing, v: DeedValues, missing:
   need(doing.deed === 'countersign' && v.unions.length === 0, 'unions', d.bad.unions)
   need(doing.deed === 'countersign' && parseDay(tidyDay(v.day)) === undefined, 'day', d.field.day)
   need((doing.deed === 'merge' || doing.deed === 'link') && v.other === '', 'other', missing(d.field.other))
+  need(doing.deed === 'judges' && v.accounts.length === 0, 'accounts', d.bad.judges)
+  need(doing.deed === 'judges' && parseDay(tidyDay(v.day)) === undefined, 'day', d.field.day)
+  need(doing.deed === 'score' && !(/^\d{1,3}$/.test(v.score.trim()) && Number(v.score) <= FULL_SCORE), 'score', d.bad.score)
+  need(doing.deed === 'claim_for' && [...v.name.trim()].length < 2, 'name', d.bad.short)
   const days = Number(v.days)
   need(doing.deed === 'extend' && !(Number.isInteger(days) && days >= 1 && days <= LONGEST_EXTENSION), 'days', d.bad.days)
   return faults
@@ -114,6 +123,12 @@ export function deedOf(of: CaseDetail, doing: Doing, v: DeedValues): Deed {
       return { deed: 'merge', into_id: v.other, note }
     case 'link':
       return { deed: 'link', other_id: v.other, note }
+    case 'judges':
+      return { deed: 'judges', account_ids: [...v.accounts], due_on: tidyDay(v.day), note }
+    case 'score':
+      return { deed: 'score', score: Number(v.score), comment: note }
+    case 'claim_for':
+      return { deed: 'claim_for', name: v.name.trim(), contact: v.contact.trim(), note }
     case 'remark':
       return { deed: 'remark', note, public: v.open }
     case 'return':
@@ -127,23 +142,29 @@ export function deedOf(of: CaseDetail, doing: Doing, v: DeedValues): Deed {
 /** Whether it can still be done in a later version of the case. */
 export function stillPossible(now: CaseDetail, doing: Doing): boolean {
   if (doing.kind === 'move') return now.moves.some((move) => move.code === doing.move.code)
+  if (doing.deed === 'score') return mayScore(now)
   return plainDeeds(now).includes(doing.deed) || (doing.deed === 'opinion' && now.opinions.some((opinion) => opinion.id === doing.opinion?.id && opinion.answerable))
 }
 
-const CAME_FROM: ReadonlySet<string> = new Set(['transfer', 'escalate', 'return'])
+/** Whether the caller was asked for a score that still counts. */
+export function mayScore(of: CaseDetail): boolean {
+  return of.state === 'open' && (of.judging?.judges.some((judge) => judge.mine) ?? false) && of.judging?.open === true
+}
+
 
 /** What may be done beside the moves, in the order of the procedure's own list. */
 export function plainDeeds(of: CaseDetail): PlainDeed[] {
   const paused = of.state === 'paused'
   const open = of.state === 'open' || paused
   const allowed = of.allows.filter((deed) => {
-    if (deed === 'return') return of.events.some((event) => CAME_FROM.has(event.deed))
+    if (deed === 'return') return of.came_from !== ''
     if (deed === 'suspend') return !paused
     if (deed === 'extend') return !paused && of.deadline !== null && of.deadline !== undefined
     if (deed === 'delegate') return of.owner_id !== '0'
     return true
   })
-  const all: PlainDeed[] = [...allowed]
+  const all: PlainDeed[] = allowed.map((deed) => (deed === 'judge' ? 'judges' : deed))
+  if (of.claimable) all.unshift('claim_for')
   const acts = open && of.hand !== 'other'
   if (acts && paused) all.unshift('resume')
   if (acts) all.push('remark')

@@ -2,7 +2,7 @@ import type { Schema } from '@niangjia/api'
 import type { ListState } from '../../composables/use-keyset-list'
 
 /** The views of the desk, in their order. */
-export const CASE_VIEWS = ['todo', 'overdue', 'soon', 'handed_over', 'watched', 'open', 'closed', 'all'] as const
+export const CASE_VIEWS = ['todo', 'overdue', 'soon', 'handed_over', 'watched', 'judging', 'open', 'closed', 'all'] as const
 export type CaseView = (typeof CASE_VIEWS)[number]
 
 /** What stands in the address bar beside search and page. */

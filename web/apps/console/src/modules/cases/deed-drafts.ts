@@ -8,7 +8,7 @@ export function draftOf(account: string, of: Pick<CaseDetail, 'id'>, doing: Doin
   const key = `${account} ${of.id} ${doing.kind === 'move' ? `move ${doing.move.code}` : `${doing.deed} ${doing.opinion?.id ?? ''}`}`
   return {
     read: () => drafts.get(key) ?? {},
-    write: (values) => void drafts.set(key, { ...values, unions: [...values.unions], fields: { ...values.fields } }),
+    write: (values) => void drafts.set(key, { ...values, unions: [...values.unions], accounts: [...values.accounts], fields: { ...values.fields } }),
     forget: () => void drafts.delete(key),
   }
 }

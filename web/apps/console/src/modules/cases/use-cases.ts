@@ -70,6 +70,15 @@ export function useColleagues(id: Ref<string>, wanted: Ref<boolean>) {
   })
 }
 
+/** Who could be asked to judge. */
+export function useJudgeCandidates(id: Ref<string>, wanted: Ref<boolean>) {
+  return useQuery({
+    queryKey: computed(() => ['case', 'judges', id.value]),
+    queryFn: () => send(api.GET('/api/cases/{id}/judges', { params: { path: { id: id.value } } })),
+    enabled: wanted,
+  })
+}
+
 /** Asks who told a case. The answer is never cached. */
 export function useRevealReporter() {
   return useCommand({

@@ -35,6 +35,11 @@ export function letterValues(fields: readonly Field[], typed: FormValues): Schem
   return values
 }
 
+/** Values as they are typed: a list is a line each. */
+export function typedValues(values: Schema<'LetterForm'>['values']): FormValues {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join('\n') : value]))
+}
+
 /** The parts of an official page: what stands at its foot is told apart. */
 export function isFoot(style: Block['style']): boolean {
   return style === 'copy_to' || style === 'imprint'

@@ -51,10 +51,24 @@ export function usePreviewLetter() {
   return useCommand({ send: (body: Schema<'LetterForm'>) => send(api.POST('/api/letters/preview', { body })), touches: [], tell: false })
 }
 
-export function useIssueLetter() {
+/** What a case fills into a letter of a kind. */
+export function useCaseLetter(id: string, kind: Ref<string>) {
+  return useQuery({
+    queryKey: computed(() => ['letter', 'case', id, kind.value]),
+    queryFn: () => send(api.GET('/api/cases/{id}/letters/{kind}', { params: { path: { id, kind: kind.value } } })),
+    enabled: computed(() => id !== '' && kind.value !== ''),
+    staleTime: Infinity,
+  })
+}
+
+/** Issues a letter, on a case where one is given. */
+export function useIssueLetter(caseId = '') {
   return useCommand({
-    send: (body: Schema<'LetterForm'>, headers) => send(api.POST('/api/letters', { body, headers })),
-    touches: [['letter']],
+    send: (body: Schema<'LetterForm'>, headers) => {
+      if (caseId === '') return send(api.POST('/api/letters', { body, headers }))
+      return send(api.POST('/api/cases/{id}/letters', { params: { path: { id: caseId } }, body: { kind: body.kind, values: body.values }, headers }))
+    },
+    touches: [['letter'], ['case']],
     done: (made) => t.issue.done(made.number),
   })
 }

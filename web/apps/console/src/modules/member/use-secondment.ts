@@ -1,6 +1,5 @@
 import { api, send } from '@niangjia/api'
 import { useCommand } from '../../composables/use-command'
-import type { Found } from '../../components/find'
 
 /** What is done about a secondment. */
 export type SecondmentDeed = 'propose' | 'extend' | 'convert' | 'end'
@@ -14,12 +13,6 @@ export interface SecondmentWish {
   until: string
   reason: string
   evidence: string
-}
-
-/** Unions anywhere whose names begin so. */
-export async function findHosts(q: string): Promise<Found[]> {
-  const rows = await send(api.GET('/api/union_names', { params: { query: { q } } }))
-  return rows.map((row) => ({ value: row.id, label: row.name, hint: row.parent }))
 }
 
 /** Proposes, extends, converts or ends a secondment. */

@@ -47,6 +47,7 @@ export const t = {
   withdrawnBy: (who: string, when: string) => `${who}，${when}`,
   issue: {
     choose: '先选文种和工会',
+    onCase: '看这件事',
     kind: '文种',
     union: '发文的工会',
     noTemplates: '没有正在施行的模板',
