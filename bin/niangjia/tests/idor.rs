@@ -63,6 +63,12 @@ const ELSEWHERE: &[(&str, &str)] = &[
            WHERE HERE(u.path) AND substr(u.path, 1, length(t.union_path)) = t.union_path)",
     ),
     ("exchange_runs", "SELECT id FROM exchange_run WHERE NOT HERE(union_path)"),
+    // One that is kept above is for everybody beneath.
+    (
+        "knowledge",
+        "SELECT a.id FROM knowledge_article a JOIN trade_union t ON t.id = a.union_id WHERE NOT HERE(t.path)
+           AND NOT EXISTS (SELECT 1 FROM trade_union u WHERE HERE(u.path) AND substr(u.path, 1, length(t.path)) = t.path)",
+    ),
     ("letters", "SELECT id FROM letter WHERE NOT HERE(union_path)"),
 ];
 
