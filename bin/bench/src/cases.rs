@@ -16,10 +16,12 @@ use crate::measure::{Database, Measure, median, median_ratio};
 use crate::pages::{Kinds, time_pages};
 use crate::place::{Place, Served};
 use crate::read::{Hello, tell};
-use crate::sessions::{Signed, sign_in_as};
+use crate::sessions::{Signed, clerks_at, sign_in_as};
 use crate::store as sql;
 
 const CONNECTIONS: usize = 256;
+/// Cadres of the federation who are signed in.
+const STAFF: usize = 30;
 /// Clocks that are due at once.
 const DUE: i64 = 100_000;
 
@@ -73,7 +75,8 @@ pub fn intake(how: &How) -> Result<()> {
     let place = data_set(how)?;
     let (signed, unions) = {
         let open = place.opened_as().open(niangjia::Access::Write)?;
-        let signed = Arc::new(sign_in_as(&open.app, 6, Role::Advocate)?);
+        clerks_at(&open.app, 40)?;
+        let signed = Arc::new(sign_in_as(&open.app, 6, Role::Advocate, STAFF)?);
         (signed, Arc::new(open.app.store().read_blocking(|tx| sql::unions_of(tx, 60))?))
     };
     let hello = Served::hello()?;
@@ -127,7 +130,7 @@ pub fn desk(how: &How) -> Result<()> {
     let place = data_set(how)?;
     let (signed, unions, cases) = {
         let open = place.opened_as().open(niangjia::Access::Write)?;
-        let signed = Arc::new(sign_in_as(&open.app, 7, Role::Advocate)?);
+        let signed = Arc::new(sign_in_as(&open.app, 7, Role::Advocate, STAFF)?);
         let towns = open.app.store().read_blocking(|tx| sql::unions_of(tx, 40))?;
         let basic = open.app.store().read_blocking(|tx| sql::unions_of(tx, 60))?;
         (signed, [towns, basic].concat(), open.app.store().read_blocking(sql::some_cases)?)

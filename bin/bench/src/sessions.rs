@@ -30,14 +30,14 @@ pub struct Signed {
 /// # Errors
 /// The data set is empty, or the database's.
 pub fn sign_in(app: &App, seed: u64) -> Result<Signed> {
-    sign_in_as(app, seed, Role::Registrar)
+    sign_in_as(app, seed, Role::Registrar, ACCOUNTS)
 }
 
-/// Signs cadres of a role at the top union in.
+/// Signs so many cadres of a role at the top union in, a hundred at a time.
 ///
 /// # Errors
 /// The data set is empty, or the database's.
-pub fn sign_in_as(app: &App, seed: u64, role: Role) -> Result<Signed> {
+pub fn sign_in_as(app: &App, seed: u64, role: Role, accounts: usize) -> Result<Signed> {
     let store = app.store();
     let top = store.read_blocking(sql::top)?.context("the data set has no union")?;
     let members = store.read_blocking(sql::members)?;
@@ -47,12 +47,12 @@ pub fn sign_in_as(app: &App, seed: u64, role: Role) -> Result<Signed> {
     let mut rng = ChaCha20Rng::seed_from_u64(seed);
     // Names of an earlier run are taken.
     let run: u32 = ChaCha20Rng::from_seed(app.random()).random();
-    let mut tokens = Vec::with_capacity(ACCOUNTS * 3);
-    for first in (0..ACCOUNTS).step_by(100) {
+    let mut tokens = Vec::with_capacity(accounts * 3);
+    for first in (0..accounts).step_by(100) {
         let create = actor.permit::<res::Account, act::Create>()?;
         let grant = actor.permit::<res::Grant, act::Create>()?;
         let (keys, hash, limits) = (app.keyring().clone(), hash.clone(), Limits::of(app));
-        let mine: Vec<[String; 3]> = (0..100)
+        let mine: Vec<[String; 3]> = (0..100.min(accounts - first))
             .map(|_| std::array::from_fn(|_| format!("{:032x}", rng.random::<u128>() ^ u128::from(run))))
             .collect();
         tokens.extend(mine.iter().flatten().cloned());
@@ -71,4 +71,33 @@ pub fn sign_in_as(app: &App, seed: u64, role: Role) -> Result<Signed> {
         })?;
     }
     Ok(Signed { tokens, people, members })
+}
+
+/// Gives every union of a level a clerk, as a federation has: what is told there is told to one person.
+///
+/// # Errors
+/// The database's.
+pub fn clerks_at(app: &App, level: i64) -> Result<()> {
+    let unions = app.store().read_blocking(move |tx| sql::unions_of(tx, level))?;
+    let actor = Actor::system(Reason::Demo, "benchmark");
+    let hash = accounts::hash_password("Benchmark-only-1", &app.random())?;
+    for (part, some) in unions.chunks(200).enumerate() {
+        let create = actor.permit::<res::Account, act::Create>()?;
+        let grant = actor.permit::<res::Grant, act::Create>()?;
+        let (keys, hash, some) = (app.keyring().clone(), hash.clone(), some.to_vec());
+        app.store().write_blocking(move |tx| {
+            for (n, union) in some.iter().enumerate() {
+                if !accounts::role_holders(tx, *union)?.is_empty() {
+                    continue;
+                }
+                let username = format!("benchclerk{}", part * 200 + n);
+                let name = "基准测试".to_owned();
+                let new = NewAccount { username, name, hash: hash.clone(), totp: None, must_change: false };
+                let id = accounts::create_account(tx, &keys, &create, &new)?;
+                accounts::give_role(tx, &grant, id, Role::Clerk, *union)?;
+            }
+            Ok::<_, AccountError>(())
+        })?;
+    }
+    Ok(())
 }

@@ -3,7 +3,7 @@ import { t } from './locales/zh'
 import { useSession } from './session'
 
 /** Pages that ask for no session. */
-const OPEN = new Set<unknown>(['sign-in', 'join', 'verify', 'say', 'query', 'not-found'])
+const OPEN = new Set<unknown>(['sign-in', 'join', 'verify', 'say', 'query', 'wishes', 'column', 'not-found'])
 
 /** The pages of the phone app. */
 export const router = createRouter({
@@ -13,6 +13,8 @@ export const router = createRouter({
     { path: '/join/:token', name: 'join', component: () => import('./pages/Join.vue'), props: true },
     { path: '/verify/:number?/:code?', name: 'verify', component: () => import('./pages/Verify.vue'), props: true },
     { path: '/say', name: 'say', component: () => import('./pages/Say.vue'), props: (route) => (typeof route.query.u === 'string' ? { u: route.query.u } : {}) },
+    { path: '/wishes', name: 'wishes', component: () => import('./pages/Wishes.vue') },
+    { path: '/column', name: 'column', component: () => import('./pages/Column.vue') },
     { path: '/query', name: 'query', component: () => import('./pages/Query.vue') },
     {
       path: '/',

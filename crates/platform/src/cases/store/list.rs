@@ -6,7 +6,7 @@ use kernel::{Day, Id, OrgPath, Timestamp};
 use store::{DbResult, Route, Row, Sql, Tx, Val};
 
 use super::case::{COLUMNS, read};
-use super::sight::in_sight;
+use super::sight::{in_sight, in_sight_at};
 use crate::cases::model::{CaseFile, Channel, Rating, ReporterKind};
 use crate::scoped::{begins, within, within_levels};
 
@@ -228,7 +228,10 @@ pub(super) fn conditions(t: &mut Text, f: &CaseFilter) {
         ));
     }
     match &f.q {
-        Some(Typed::Number(number)) => t.equal("c.number", Some(number.clone())),
+        Some(Typed::Number(number)) => {
+            let n = t.arg(number.clone());
+            t.text.push_str(&format!(" AND c.id IN (SELECT case_id FROM case_number WHERE number = ${n})"));
+        }
         Some(Typed::Title(key)) => begins(&mut t.text, &mut t.args, "c.title_key", key),
         Some(Typed::Phone(digest)) => {
             // A sealed reporter is not found by phone: that a case is found would tell who told it.
@@ -249,7 +252,10 @@ fn begun<A: Action>(
     filter: &CaseFilter,
 ) -> Text {
     let mut t = Text { text: format!("SELECT {columns} FROM case_file c WHERE"), args: Vec::new() };
-    in_sight(&mut t.text, &mut t.args, scope);
+    match &filter.home {
+        Some(home) => in_sight_at(&mut t.text, &mut t.args, scope, home),
+        None => in_sight(&mut t.text, &mut t.args, scope),
+    }
     if within_levels(&scope.ranges(), WIDE) && filter.home.is_none() {
         // Every case or so is one of a wide place: it is walked in the order of the list, and the places, which are no
         // columns then, lead to no index.

@@ -2,6 +2,7 @@
 
 use guard::act::Action;
 use guard::{Reach, Scope, res};
+use kernel::OrgPath;
 use store::Val;
 
 use crate::scoped::within;
@@ -9,26 +10,54 @@ use crate::scoped::within;
 /// Adds to `text` the condition that the case `c` is in sight: told or lying at a place of the scope; not complaining about
 /// something that the actor is tied to; and, if it is restricted, open to this very account.
 pub fn in_sight<A: Action>(text: &mut String, args: &mut Vec<Val<'static>>, scope: &Scope<res::Case, A>) {
-    sight(text, args, scope, false);
+    sight(text, args, scope, Places::Lists);
+}
+
+/// As [`in_sight`], of cases told at `home` or beneath it, which the caller asks for in the statement: where that place is one of
+/// the scope, nothing more is said of places, which would lead away from its index.
+pub fn in_sight_at<A: Action>(
+    text: &mut String,
+    args: &mut Vec<Val<'static>>,
+    scope: &Scope<res::Case, A>,
+    home: &OrgPath,
+) {
+    let (from, to) = home.range();
+    let inside = scope.ranges().iter().any(|(f, t)| *f <= from && to <= *t);
+    sight(text, args, scope, if inside { Places::Known } else { Places::Lists });
+}
+
+/// What is said of places.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Places {
+    /// Home or holder is in the scope.
+    Lists,
+    /// Also those of unions that were asked for their opinion.
+    Asked,
+    /// Nothing: the statement says it.
+    Known,
 }
 
 /// As [`in_sight`], and also for unions that were asked for their opinion: of one case, not of a list, which would find no index.
 pub fn one_in_sight<A: Action>(text: &mut String, args: &mut Vec<Val<'static>>, scope: &Scope<res::Case, A>) {
-    sight(text, args, scope, true);
+    sight(text, args, scope, Places::Asked);
 }
 
 fn sight<A: Action>(
     text: &mut String,
     args: &mut Vec<Val<'static>>,
     scope: &Scope<res::Case, A>,
-    asked: bool,
+    places: Places,
 ) {
     let ranges = scope.ranges();
     text.push_str(" (");
-    within(text, args, "c.home_path", &ranges);
-    text.push_str(" OR");
-    within(text, args, "c.holder_path", &ranges);
-    if asked {
+    if places == Places::Known {
+        text.push_str("1 = 1");
+    } else {
+        within(text, args, "c.home_path", &ranges);
+        text.push_str(" OR");
+        within(text, args, "c.holder_path", &ranges);
+    }
+    if places == Places::Asked {
         text.push_str(" OR EXISTS (SELECT 1 FROM case_opinion o WHERE o.case_id = c.id AND");
         within(text, args, "o.union_path", &ranges);
         text.push(')');
