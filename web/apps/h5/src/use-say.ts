@@ -2,7 +2,6 @@ import { api, ApiProblem, send, type Schema } from '@niangjia/api'
 import { useQueryClient } from '@tanstack/vue-query'
 import { computed, reactive, ref, shallowRef, watch, type Ref } from 'vue'
 import { again } from './again'
-import { say } from './locales/say'
 import { keyFor, mayKeep, shelf, type Draft, type Key } from './say-draft'
 import { faultsIn, faultsOf, isNarrow, valuesOf, waysOf, type Kind } from './say-fields'
 
@@ -41,16 +40,16 @@ export function useSay(kinds: Ref<Kind[] | undefined>, way: Way) {
   const refused = ref<Record<string, string>>({})
   const opened = shallowRef<Opened>()
 
-  const kind = computed(() => kinds.value?.find((one) => one.kind === draft.kind) ?? (kinds.value?.length === 1 ? kinds.value[0] : undefined))
-  const ways = computed(() => (way.person === undefined ? [] : waysOf(kind.value ?? kinds.value?.[0])))
+  // The first kind is what most people tell; another one is a tap away.
+  const kind = computed(() => kinds.value?.find((one) => one.kind === draft.kind) ?? kinds.value?.[0])
+  const ways = computed(() => (way.person === undefined ? [] : waysOf(kind.value)))
   // What was chosen for another kind holds only where this one offers it too.
   watch(ways, (now) => {
     if (way.person !== undefined && now.length > 0 && !now.includes(draft.how)) draft.how = 'named'
   })
   const narrow = computed(() => isNarrow(kind.value?.fields ?? [], draft.fields))
   const keeps = computed(() => place !== undefined && mayKeep(draft, narrow.value))
-  const missing = () => (kind.value ? faultsOf(kind.value, draft.body, draft.fields) : { kind: say.needKind })
-  const faults = computed<Record<string, string>>(() => ({ ...refused.value, ...(tried.value && kinds.value ? missing() : {}) }))
+  const faults = computed<Record<string, string>>(() => ({ ...refused.value, ...(tried.value && kind.value ? faultsOf(kind.value, draft.body, draft.fields) : {}) }))
   const dirty = computed(() => opened.value === undefined && draft.body.trim() !== '')
 
   function save() {

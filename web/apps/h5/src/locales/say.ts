@@ -14,7 +14,6 @@ export const say = {
   dictationNote: '说的话由浏览器厂家转成文字；不想经别人的手，请打字。',
   dictationFailed: '这个浏览器听不到，请点手机键盘上的话筒，或者打字。',
   kind: '哪一类事？',
-  needKind: '请选择哪一类事',
   need: (field: string) => `请选择或填写“${field}”`,
   narrow: '选这一项，只有指定的人能看到您说的事。',
   yes: '是',
