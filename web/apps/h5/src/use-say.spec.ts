@@ -91,7 +91,7 @@ it('begins with the first kind, and asks who may know only where another kind of
   use.draft.body = '冲床加装光栅'
   await nextTick()
   expect(use.ways.value).toEqual(['named'])
-  expect(use.draft.how).toBe('named')
+  expect([use.how.value, use.draft.how]).toEqual(['named', 'confidential'])
   expect(await use.submit()).toBe(true)
   expect(tell.mock.calls[0]?.[0]).toMatchObject({ kind: 'voice.suggestion', how: 'named' })
 })
