@@ -66,11 +66,11 @@ export function usePartCounts(kind: string, parts: Ref<readonly CasePart[]>) {
   })
 }
 
-/** The first cases of a kind in a step, those that wait longest first. */
-export function useStepCases(kind: string, step: string, limit: number) {
+/** The first cases of a kind in a step: of open ones those that are due first, of others the newest. */
+export function useStepCases(kind: string, { step, view }: { step: string; view: CaseView }, limit: number) {
   return useQuery({
-    queryKey: ['case', 'step', kind, step, limit],
-    queryFn: ({ signal }) => send(api.GET('/api/cases', { params: { query: { kind, step, view: 'all', limit } }, signal })),
+    queryKey: ['case', 'step', kind, step, view, limit],
+    queryFn: ({ signal }) => send(api.GET('/api/cases', { params: { query: { kind, step, view, limit } }, signal })),
     staleTime: 0,
   })
 }

@@ -8,6 +8,9 @@ export const COLUMN = 'voice.column'
 export const COLUMNS = ['told', 'published', 'claimed', 'delivered', 'finished'] as const
 export type Column = (typeof COLUMNS)[number]
 
+/** Where the wishes of a column are looked for: in the last one they are closed. */
+export const viewOf = (column: Column) => (column === 'finished' ? 'closed' : 'open')
+
 /** What is usually done next with a wish of a column, by code of the move, or a deed beside the moves. */
 export const NEXT: Readonly<Partial<Record<Column, { move: string } | { plain: PlainDeed }>>> = {
   told: { move: 'publish' },

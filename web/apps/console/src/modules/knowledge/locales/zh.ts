@@ -16,7 +16,6 @@ export const t = {
     review: '复核日期',
     by: '修改人',
     at: '修改时间',
-    excerpt: '摘要',
     body: '内容',
   },
   states: { draft: '草稿', published: '已发布', withdrawn: '已撤下' },
