@@ -1,4 +1,11 @@
-const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('zh', { granularity: 'grapheme' }) : undefined
+let segmenter: Intl.Segmenter | undefined
+
+/** What people see as one character each; in a browser that cannot tell, code points. */
+function characters(text: string): string[] {
+  if (!('Segmenter' in Intl)) return [...text]
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'grapheme' })
+  return Array.from(segmenter.segment(text), (part) => part.segment)
+}
 
 /**
  * How many characters people count in a text, as the server counts them: white space does not count, and what is made of
@@ -6,6 +13,5 @@ const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('zh', { granularity: 
  */
 export function countCharacters(text: string): number {
   const seen = text.replace(/[\p{Cc}\uFEFF\u200B]/gu, ' ')
-  const parts = segmenter ? Array.from(segmenter.segment(seen), (part) => part.segment) : [...seen]
-  return parts.filter((part) => !/^\p{White_Space}+$/u.test(part)).length
+  return characters(seen).filter((part) => !/^\p{White_Space}+$/u.test(part)).length
 }
