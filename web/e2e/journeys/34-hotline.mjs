@@ -44,6 +44,7 @@ const note = (page, text) => page.locator('#deed-note').fill(text)
 
 export async function run({ staff, findings, step }) {
   const desk = await staff.page('quanyi', 'laptop', findings)
+  const colleague = await staff.page('quanyi2', 'laptop', findings)
   const town = await staff.page('zhen', 'laptop', findings)
   const { body: townHome } = await call(town, 'GET', '/api/session')
   const { body: union } = await call(town, 'GET', `/api/unions/${townHome.home_union_id}`)
@@ -117,7 +118,7 @@ export async function run({ staff, findings, step }) {
     await desk.locator('.deed').waitFor({ state: 'detached' })
   })
 
-  await step('more time, a colleague, a helper, a link', async () => {
+  await step('more time, a helper, a link', async () => {
     await staff.go(desk, `/cases/${first}`, findings)
     await desk.locator('.act').waitFor()
     await settle(desk)
@@ -127,10 +128,6 @@ export async function run({ staff, findings, step }) {
       await note(desk, '老板电话打不通，要到工地核实')
     })
     await desk.getByText('老板电话打不通，要到工地核实').first().waitFor()
-    await deed(desk, '指派给同事', async () => {
-      await choose(desk, 'deed-account', '权益保障部')
-      await note(desk, '请你来办')
-    })
     await deed(desk, '请同事协办', async () => {
       await choose(desk, 'deed-account', '权益保障部')
       await note(desk, '一起去工地')
@@ -157,12 +154,19 @@ export async function run({ staff, findings, step }) {
     await look(desk, 'hotline-joined', findings, { screens: SCREENS })
   })
 
-  await step('it is handed down, asked back up, given back, and comes back again', async () => {
+  await step('it is given to a colleague, handed down, asked back up, and given back', async () => {
     await staff.go(desk, `/cases/${first}`, findings)
     await desk.locator('.act').waitFor()
-    await deed(desk, '转给别的工会', async () => {
-      await pick(desk, 'deed-union', union.name.slice(0, 4), union.name)
-      await note(desk, '工地在你们镇，请到现场核实')
+    await deed(desk, '指派给同事', async () => {
+      await choose(desk, 'deed-account', '权益保障部')
+      await note(desk, '请你来办')
+    })
+    staff.last = colleague
+    await staff.go(colleague, `/cases/${first}`, findings)
+    await colleague.getByText('由您承办。').waitFor()
+    await deed(colleague, '转给别的工会', async () => {
+      await pick(colleague, 'deed-union', union.name.slice(0, 4), union.name)
+      await note(colleague, '工地在你们镇，请到现场核实')
     })
     staff.last = town
     await staff.go(town, `/cases/${first}`, findings)
@@ -237,5 +241,6 @@ export async function run({ staff, findings, step }) {
     await desk.emulateMedia({ media: null })
   })
   await desk.context().close()
+  await colleague.context().close()
   await town.context().close()
 }

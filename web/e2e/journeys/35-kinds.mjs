@@ -139,7 +139,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await settle(desk)
     await move(desk, '提交评审')
     await desk.getByRole('button', { name: '请评委评审', exact: true }).click()
-    await choose(desk, 'deed-judges', '权益保障部')
+    await choose(desk, 'deed-judges', '权益保障部（')
     await desk.locator('.el-popper:visible .el-select-dropdown__item', { hasText: '权益保障部复核人' }).click()
     await desk.keyboard.press('Escape')
     await settle(desk)
