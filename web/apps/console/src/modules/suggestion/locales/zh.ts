@@ -7,7 +7,7 @@ export const t = {
   everything: '全部',
   figures: '按工会统计',
   empty: '这里没有建议',
-  emptyHint: '职工在手机上提的建议，按办到哪一步排在这里；单位收来的纸面建议可以点“登记来电来访”代为登记。',
+  emptyHint: '职工在手机上提的建议，按办到哪一步排在这里；单位收来的纸面建议，点“登记建议”代为登记。',
   booklet: '汇编',
   register: '登记建议',
   ask: {
