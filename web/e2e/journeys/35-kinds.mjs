@@ -87,7 +87,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await desk.locator('.el-dialog').getByRole('button', { name: '撤下' }).click()
     await desk.getByText('这条已经撤下，查询的人看不到。').waitFor()
     await staff.go(desk, '/knowledge?q=夜班津贴', findings)
-    await desk.getByText('夜班津贴怎么算').waitFor()
+    await desk.locator('.el-table__row').getByText('夜班津贴怎么算').waitFor()
   })
 
   await step('a member suggests something on the phone', async () => {
