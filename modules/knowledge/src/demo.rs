@@ -61,7 +61,11 @@ mod tests {
         let file: File = toml::from_str(include_str!("demo.toml")).unwrap();
         assert!(file.article.len() >= 20);
         for a in file.article {
-            assert!(kernel::text::length(&a.title) <= TITLE && kernel::text::length(&a.body) <= BODY, "{}", a.title);
+            assert!(
+                kernel::text::length(&a.title) <= TITLE && kernel::text::length(&a.body) <= BODY,
+                "{}",
+                a.title
+            );
         }
     }
 }

@@ -51,10 +51,9 @@ pub fn faults(d: &Draft, today: Day, known: bool) -> Vec<FieldError> {
 /// Characters and pairs of characters of a text, as people search for them: letters without case, no punctuation. Pairs do
 /// not reach over what is no letter or digit.
 fn grams(text: &str) -> Vec<String> {
-    let text = kernel::text::name_key(text);
     let mut all = Vec::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        let chars: Vec<char> = word.chars().collect();
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let chars: Vec<char> = kernel::text::name_key(word).chars().collect();
         all.extend(chars.iter().map(char::to_string));
         all.extend(chars.windows(2).map(|w| w.iter().collect()));
     }
@@ -85,7 +84,9 @@ pub fn excerpt(body: &str, q: &str) -> String {
     let words: Vec<char> = q.trim().chars().collect();
     let at = match words.is_empty() {
         true => 0,
-        false => chars.windows(words.len().min(2)).position(|w| w == &words[..words.len().min(2)]).unwrap_or(0),
+        false => {
+            chars.windows(words.len().min(2)).position(|w| w == &words[..words.len().min(2)]).unwrap_or(0)
+        }
     };
     let from = at.saturating_sub(12);
     let to = (from + 60).min(chars.len());
@@ -123,7 +124,8 @@ mod tests {
     #[test]
     fn a_draft_is_held_against_its_limits() {
         let day = |d| Day::constant(2026, 11, d);
-        let good = Draft { title: "标题".into(), body: "内容".into(), topic: "pay".into(), review_on: day(28) };
+        let good =
+            Draft { title: "标题".into(), body: "内容".into(), topic: "pay".into(), review_on: day(28) };
         assert!(faults(&good, day(27), true).is_empty());
         let bad = Draft { title: "一 ".into(), body: " ".into(), topic: String::new(), review_on: day(27) };
         let codes: Vec<_> = faults(&bad, day(27), false).into_iter().map(|f| f.code).collect();

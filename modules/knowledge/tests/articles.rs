@@ -17,9 +17,11 @@ fn setup() -> Setup {
     Setup::new(migrations).hooks(|| platform::hooks(std::sync::Arc::new(platform::indicators::Flat)))
 }
 
-fn union_named(db: &TestDb, name: &str) -> Union {
+fn plant(db: &TestDb, parent_id: Option<Id>, level: i64, name: &str) -> Union {
     let scope = Actor::system(Reason::Cli, "t").permit::<res::Union, act::Create>().unwrap();
-    let new = Union { name: name.to_owned(), division_code: "330226".into(), ..Union::blank() };
+    let founded_on = Some(Day::constant(2010, 5, 4));
+    let new =
+        Union { name: name.to_owned(), kind: "10".into(), level, parent_id, founded_on, ..Union::blank() };
     db.store().write_blocking(move |tx| create_union(tx, &scope, new.clone())).unwrap()
 }
 
@@ -28,7 +30,12 @@ fn holder(role: Role, union: &Union) -> Actor {
 }
 
 fn draft(title: &str, body: &str) -> Draft {
-    Draft { title: title.into(), body: body.into(), topic: "pay".into(), review_on: Day::constant(2027, 6, 1) }
+    Draft {
+        title: title.into(),
+        body: body.into(),
+        topic: "pay".into(),
+        review_on: Day::constant(2027, 6, 1),
+    }
 }
 
 fn write(db: &TestDb, actor: &Actor, union: Id, d: Draft) -> Result<Article, KnowledgeError> {
@@ -38,7 +45,7 @@ fn write(db: &TestDb, actor: &Actor, union: Id, d: Draft) -> Result<Article, Kno
 
 db_test! { setup();
     fn an_article_is_written_published_edited_and_withdrawn(db: &TestDb) {
-        let county = union_named(db, "示范县总工会");
+        let county = plant(db, None, 30, "示范县总工会");
         let actor = holder(Role::Advocate, &county);
         let a = write(db, &actor, county.id, draft("高温津贴", "六月到九月")).unwrap();
         assert_eq!((a.state, a.version, a.public_version), (ArticleState::Draft, 1, 0));
@@ -68,7 +75,8 @@ db_test! { setup();
     }
 
     fn another_union_writes_nothing_here(db: &TestDb) {
-        let (mine, theirs) = (union_named(db, "甲县总工会"), union_named(db, "乙县总工会"));
+        let county = plant(db, None, 30, "示范县总工会");
+        let (mine, theirs) = (plant(db, Some(county.id), 40, "甲乡总工会"), plant(db, Some(county.id), 40, "乙乡总工会"));
         let refused = write(db, &holder(Role::Advocate, &mine), theirs.id, draft("标题", "内容"));
         assert!(matches!(refused, Err(KnowledgeError::Registry(RegistryError::UnionNotFound))));
         let refused = write(db, &holder(Role::Chair, &mine), mine.id, draft("标题", "内容"));

@@ -34,8 +34,9 @@ store::statements! {
          VALUES ($1, $2, $3, $4, $5, $6)";
     DELETE_GRANT = one("account_id"), "DELETE FROM account_grant WHERE account_id = $1 AND id = $2";
     HOLDERS = fan_out("messages to a union"),
-        "SELECT account_id, role FROM account_grant WHERE union_id = $1
-           AND account_id IN (SELECT id FROM account WHERE state = 'open') ORDER BY account_id, id";
+        "SELECT g.account_id, g.role FROM account_grant g WHERE g.union_id = $1
+           AND EXISTS (SELECT 1 FROM account a WHERE a.id = g.account_id AND a.state = 'open')
+         ORDER BY g.account_id, g.id";
     INSERT_SESSION = one("token_digest"),
         "INSERT INTO session (token_digest, kind, holder_id, id, created_at, seen_at, ends_at, device)
          VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";

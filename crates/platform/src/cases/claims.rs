@@ -11,8 +11,8 @@ use super::ground::Ground;
 use super::model::{CaseFile, CaseState};
 use super::own::told_by;
 use super::procedure::{By, Move, Procedure, Values};
-use super::store::claim::{self, Claimant};
 use super::store::case;
+use super::store::claim::{self, Claimant};
 
 /// The move by which a case can be claimed where it stands now.
 pub(super) fn claiming<'a>(p: &'a Procedure, c: &CaseFile) -> Option<&'a Move> {
@@ -52,7 +52,13 @@ fn take(
 ///
 /// # Errors
 /// [`CaseError::NotFound`] for a case that is not shown, [`CaseError::Claimed`], [`CaseError::OwnCase`].
-pub fn claim_by_member(tx: &mut Tx<'_>, ground: &Ground, by: &Actor, phone: &str, id: Id) -> Result<CaseFile> {
+pub fn claim_by_member(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    by: &Actor,
+    phone: &str,
+    id: Id,
+) -> Result<CaseFile> {
     let shown = claim::shown(tx, id)?;
     let before = case::find_unscoped(tx, id)?.filter(|_| shown.is_some()).ok_or(CaseError::NotFound)?;
     if claimed_by(tx, ground, by.id(), id).is_ok() {

@@ -227,9 +227,11 @@ impl Problem for CaseError {
             | Self::Waiting
             | Self::Decided
             | Self::NoProcedure { .. } => Status::Conflict,
-            Self::HeldBy { .. } | Self::NotAsked | Self::Sealed | Self::OwnProposal | Self::NotOwnProposal => {
-                Status::Forbidden
-            }
+            Self::HeldBy { .. }
+            | Self::NotAsked
+            | Self::Sealed
+            | Self::OwnProposal
+            | Self::NotOwnProposal => Status::Forbidden,
             Self::Stale => Status::Stale,
             Self::NoAccount
             | Self::Invalid(_)

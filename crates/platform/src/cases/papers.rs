@@ -84,7 +84,13 @@ fn known(tx: &mut Tx<'_>, ground: &Ground, p: &Procedure, c: &CaseFile) -> Resul
 ///
 /// # Errors
 /// [`CaseError::NoLetters`] if none of this kind can be issued on it, [`LetterError::NoTemplate`].
-pub fn paper_values(tx: &mut Tx<'_>, ground: &Ground, actor: &Actor, c: &CaseFile, kind: &str) -> Result<Values> {
+pub fn paper_values(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    actor: &Actor,
+    c: &CaseFile,
+    kind: &str,
+) -> Result<Values> {
     let p = ground.procedure(c)?;
     let events = event::of_case(tx, c.id)?;
     if !kinds(&p, c, &events).iter().any(|k| k == kind) {

@@ -111,8 +111,7 @@ pub async fn list_articles(
         let all = list::page(tx, &scope, &filter, before, limit + 1)?;
         // Of places above, those who edit elsewhere read what is published.
         let seen = all.into_iter().filter(|a| a.state == ArticleState::Published || edits(&actor, a));
-        let rows: Vec<ArticleRow> =
-            seen.map(|a| row(&words, today, edits(&actor, &a), &q, a)).collect();
+        let rows: Vec<ArticleRow> = seen.map(|a| row(&words, today, edits(&actor, &a), &q, a)).collect();
         Ok::<_, KnowledgeError>((rows, searched))
     });
     let (rows, searched) = found.await?;

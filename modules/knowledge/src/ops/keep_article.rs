@@ -131,7 +131,11 @@ pub fn edit(
 ///
 /// # Errors
 /// [`KnowledgeError::NotNow`] if they see it already.
-pub fn publish(tx: &mut Tx<'_>, scope: &Scope<res::Knowledge, act::Update>, seen: (Id, i64)) -> Result<Article> {
+pub fn publish(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Knowledge, act::Update>,
+    seen: (Id, i64),
+) -> Result<Article> {
     let a = in_hand(tx, scope, seen)?;
     let same = a.public_title == a.title && a.public_body == a.body;
     if a.state == ArticleState::Published && same {

@@ -17,7 +17,8 @@ pub const REFERENCES: &[Reference] = &[
 ];
 
 /// Columns in the order of [`article`]; `u` is the union.
-pub const COLUMNS: &str = "a.id, a.union_id, u.name, u.path, a.number, a.topic, a.state, a.title, a.body, a.public_version,
+pub const COLUMNS: &str =
+    "a.id, a.union_id, u.name, u.path, a.number, a.topic, a.state, a.title, a.body, a.public_version,
   a.public_title, a.public_body, a.review_on, a.changed_by_name, a.changed_at, a.version";
 
 store::statements! {
@@ -68,7 +69,11 @@ pub fn article(row: &Row) -> DbResult<Article> {
 }
 
 /// Adds the condition that an article is in sight: kept at a place of the scope, or above one.
-pub fn in_sight<A: Action>(text: &mut String, args: &mut Vec<Val<'static>>, scope: &Scope<res::Knowledge, A>) {
+pub fn in_sight<A: Action>(
+    text: &mut String,
+    args: &mut Vec<Val<'static>>,
+    scope: &Scope<res::Knowledge, A>,
+) {
     text.push_str(" (");
     platform::scoped::within(text, args, "u.path", &scope.ranges());
     for place in scope.actor().places_above() {

@@ -85,9 +85,8 @@ pub fn page<A: Action>(
     before: Option<Id>,
     limit: i64,
 ) -> DbResult<Vec<Article>> {
-    let mut text = format!(
-        "SELECT {COLUMNS} FROM knowledge_article a JOIN trade_union u ON u.id = a.union_id WHERE"
-    );
+    let mut text =
+        format!("SELECT {COLUMNS} FROM knowledge_article a JOIN trade_union u ON u.id = a.union_id WHERE");
     let mut args = Vec::new();
     conditions(&mut text, &mut args, scope, f);
     if f.grams.is_empty() {
@@ -101,7 +100,8 @@ pub fn page<A: Action>(
     }
     let list = placeholders(&mut args, found.iter().map(|id| Val::from(*id)));
     text.push_str(&format!(" AND a.id IN ({list})"));
-    let mut all = tx.query(&Sql::composed("search_articles", Route::FanOut("search"), text), &args, article)?;
+    let mut all =
+        tx.query(&Sql::composed("search_articles", Route::FanOut("search"), text), &args, article)?;
     all.sort_by_key(|a| found.iter().position(|id| *id == a.id));
     Ok(all)
 }

@@ -6,10 +6,10 @@ use guard::{Actor, Grant, act, res};
 use kernel::Id;
 use platform::App;
 use platform::accounts::{name_of, role_holders};
+use platform::cases::store::case;
 use platform::cases::{
     CaseFile, Channel, Deed, Ground, NewCase, Reporter, ReporterKind, open_case, take_deed,
 };
-use platform::cases::store::case;
 use registry::api::some_members;
 use registry::demo::Filled;
 use serde::Deserialize;
@@ -180,7 +180,8 @@ fn deal(
 /// # Errors
 /// The database's; refusals of the ordinary operations, which a test looks for.
 pub fn fill(app: &App, actor: &Actor, filled: &Filled) -> Result<usize> {
-    let file: File = toml::from_str(include_str!("kinds.toml")).expect("the demo's cases are read by its test");
+    let file: File =
+        toml::from_str(include_str!("kinds.toml")).expect("the demo's cases are read by its test");
     let places = std::sync::Arc::new(places(app, filled)?);
     if places.basic.is_empty() || places.towns.is_empty() {
         return Ok(0);

@@ -13,7 +13,7 @@ use crate::model::{
 };
 
 /// What a union and all beneath it did with suggestions and wishes in a period.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct SuggestionRow {
     /// Union.
     pub union_id: Id,

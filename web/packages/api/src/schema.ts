@@ -464,6 +464,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case_booklet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pieces of a kind in sight, newest first, at most 500. Cases that only named people read are not among them. */
+        get: operations["get_booklet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/case_counts": {
         parameters: {
             query?: never;
@@ -732,6 +749,57 @@ export interface paths {
         };
         /** The bytes of an attachment of a case; recorded before they are answered. */
         get: operations["get_case_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/judges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts that can be asked for a score: at the union that has the case, and above it. */
+        get: operations["list_judge_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues a letter on a case in the name of the union that has it. */
+        post: operations["issue_case_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/letters/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the case fills into a letter of a kind. */
+        get: operations["start_case_letter"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2265,6 +2333,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Articles of the unions in sight and of those above them; drafts only for those who edit. */
+        get: operations["list_articles"];
+        put?: never;
+        /** Writes a draft. */
+        post: operations["create_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_articles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An article. */
+        get: operations["get_article"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an article; `If-Match` carries the version that was seen. Readers see it once it is published. */
+        patch: operations["edit_article"];
+        trace?: never;
+    };
+    "/api/knowledge/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets readers see an article as it is now. */
+        post: operations["publish_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets readers see an article no more. */
+        post: operations["withdraw_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/letter_agencies": {
         parameters: {
             query?: never;
@@ -2721,6 +2876,41 @@ export interface paths {
         get: operations["list_own_certificates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the member has claimed, newest first. */
+        get: operations["list_own_claims"];
+        put?: never;
+        /** Claims a case that is shown to everyone; whoever is second is told so. */
+        post: operations["claim_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/claims/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a claimed case up, or says that it is done, as its procedure has it. */
+        post: operations["move_own_claim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4528,23 +4718,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/secondment_hosts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Unions anywhere whose name begins so, at most 20: name and union above, nothing else. */
-        get: operations["list_secondment_hosts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -4995,6 +5168,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/told/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases of a kind that are shown to everyone, newest first. */
+        get: operations["list_public_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/told/query": {
         parameters: {
             query?: never;
@@ -5125,6 +5315,23 @@ export interface paths {
         put?: never;
         /** Asks the union above to found a union; it stands in the tree as being prepared from then on. */
         post: operations["apply_founding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/union_names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unions anywhere whose name begins so, at most 20: name and union above, nothing else. */
+        get: operations["list_union_names"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5476,6 +5683,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/voice/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggestions and wishes of a union in sight and of everything right beneath it. */
+        get: operations["get_suggestion_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voice/suggestions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggestions and wishes as a file. */
+        post: operations["export_suggestion_figures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/voice/tracks": {
         parameters: {
             query?: never;
@@ -5815,6 +6056,94 @@ export interface components {
             years?: number | null;
             note?: string;
         };
+        /** @description An article as the caller sees it. */
+        ArticleDetail: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            number: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            topic: string;
+            topic_title: string;
+            state: components["schemas"]["ArticleState"];
+            state_title: string;
+            /** @description What readers see or, for editors, what is being edited. */
+            title: string;
+            body: string;
+            /** @description It was edited since it was published. */
+            edited: boolean;
+            /** @description What readers see now; empty before it is published. */
+            public_body: string;
+            review_on: components["schemas"]["Day"];
+            changed_by_name: string;
+            changed_at: components["schemas"]["Timestamp"];
+            /** @description Texts that it had, newest first; for editors. */
+            history: components["schemas"]["KnowledgeVersion"][];
+            may_update: boolean;
+        };
+        /** @description What an editor writes. */
+        ArticleForm: {
+            /** @description 2 to 60 characters. */
+            title?: string;
+            /** @description 2 to 20,000 characters. */
+            body?: string;
+            /** @description Code of the dictionary `knowledge_topic`. */
+            topic?: string;
+            /** @description Day on which it is looked at again, after today. */
+            review_on: components["schemas"]["Day"];
+        };
+        /** @description Which articles. */
+        ArticleQuery: {
+            /**
+             * @description Words of title or text; the best match comes first.
+             * @default null
+             */
+            q: string | null;
+            /**
+             * @description Code of the topic.
+             * @default null
+             */
+            topic: string | null;
+            /** @default null */
+            state: components["schemas"]["ArticleState"] | null;
+            /**
+             * @description Only those that are to be looked at again within 30 days, or should have been.
+             * @default false
+             */
+            due: boolean;
+        };
+        /** @description An article in a list. */
+        ArticleRow: {
+            id: components["schemas"]["Id"];
+            /** @description `ZK-…-0007`. */
+            number: string;
+            title: string;
+            topic: string;
+            topic_title: string;
+            union_name: string;
+            state: components["schemas"]["ArticleState"];
+            state_title: string;
+            /** @description It was edited since it was published. */
+            edited: boolean;
+            /** @description A line of the text, around what was searched for. */
+            excerpt: string;
+            review_on: components["schemas"]["Day"];
+            /** @description It is to be looked at again. */
+            due: boolean;
+            changed_by_name: string;
+            changed_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description Where an article stands.
+         * @enum {string}
+         */
+        ArticleState: "draft" | "published" | "withdrawn";
+        /** @description Why it is withdrawn. */
+        ArticleWithdrawal: {
+            /** @description 2 to 200 characters. */
+            reason?: string;
+        };
         /** @description A reset to ask for. */
         AskReset: {
             account_id: components["schemas"]["Id"];
@@ -5958,6 +6287,27 @@ export interface components {
          * @enum {string}
          */
         BirthPrecision: "day" | "month" | "year" | "unknown";
+        /** @description A booklet. */
+        Booklet: {
+            kind_title: string;
+            pieces: components["schemas"]["BookletPiece"][];
+            /** @description There are more than are shown. */
+            more: boolean;
+        };
+        /** @description A piece of a booklet. */
+        BookletPiece: {
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            body: string;
+            /** @description Who told it, if by name; empty otherwise. */
+            author: string;
+            union_name: string;
+            employer_name: string;
+            received_on: components["schemas"]["Day"];
+            step_title: string;
+            fields: components["schemas"]["PieceField"][];
+        };
         /** @description What will become, or became, of a row. */
         BulkRow: {
             /**
@@ -6086,7 +6436,15 @@ export interface components {
          * @description What those who have the case may do beside the moves.
          * @enum {string}
          */
-        CaseAllow: "assign" | "transfer" | "return" | "countersign" | "delegate" | "escalate" | "suspend" | "extend" | "merge" | "link";
+        CaseAllow: "assign" | "transfer" | "return" | "countersign" | "delegate" | "escalate" | "suspend" | "extend" | "merge" | "link" | "judge";
+        /** @description Who has claimed a case. */
+        CaseClaim: {
+            name: string;
+            contact: string;
+            /** @description A member of the register. */
+            by_member: boolean;
+            claimed_at: components["schemas"]["Timestamp"];
+        };
         /** @description Somebody who could have a case. */
         CaseColleague: {
             account_id: components["schemas"]["Id"];
@@ -6099,6 +6457,7 @@ export interface components {
             soon: components["schemas"]["Count"];
             handed_over: components["schemas"]["Count"];
             watched: components["schemas"]["Count"];
+            judging: components["schemas"]["Count"];
             /** @description Of the view that was asked for, with its conditions. */
             shown: components["schemas"]["Count"];
             /**
@@ -6201,6 +6560,34 @@ export interface components {
             /** @enum {string} */
             deed: "link";
         } | {
+            /** @description Accounts, at most 20. */
+            account_ids: components["schemas"]["Id"][];
+            /** @description Last day for the scores. */
+            due_on: components["schemas"]["Day"];
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "judges";
+        } | {
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            score: number;
+            /** @description At most 500 characters. */
+            comment?: string;
+            /** @enum {string} */
+            deed: "score";
+        } | {
+            /** @description Person or organisation, 2 to 50 characters. */
+            name: string;
+            /** @description How to reach them, at most 50 characters. */
+            contact?: string;
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "claim_for";
+        } | {
             /** @description What is said with it. */
             note?: string;
             /** @description For the reporter. */
@@ -6243,6 +6630,15 @@ export interface components {
             links: components["schemas"]["CaseLink"][];
             files: components["schemas"]["Attachment"][];
             merged_into?: components["schemas"]["Id"] | null;
+            letters: components["schemas"]["CaseLetters"];
+            judging?: components["schemas"]["CaseJudging"] | null;
+            claim?: components["schemas"]["CaseClaim"] | null;
+            /** @description Staff may take down who claims it. */
+            claimable: boolean;
+            /** @description Its public fields are shown to everyone. */
+            public: boolean;
+            /** @description Union that it came from, to which it can be given back; empty if it came from none. */
+            came_from: string;
             hand: components["schemas"]["CaseHand"];
             /** @description Who has it, where that is not the caller. */
             held_by: string;
@@ -6304,9 +6700,11 @@ export interface components {
             options?: components["schemas"]["CaseOption"][];
             /**
              * Format: int32
-             * @description Most characters of a text; 200 for one line, 4,000 for several if 0.
+             * @description Most characters of a text, counted without white space; 200 for one line, 4,000 for several if 0.
              */
             most?: number;
+            /** @description Shown to everyone while the case stands in a public step. */
+            public?: boolean;
         };
         /**
          * @description What kind of value a field holds.
@@ -6432,6 +6830,75 @@ export interface components {
          * @enum {string}
          */
         CaseHand: "mine" | "free" | "above" | "other";
+        /** @description A judge of a case. */
+        CaseJudge: {
+            account_id: components["schemas"]["Id"];
+            account_name: string;
+            due_on: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description 0 to 100; none while it is waited for, or while the caller, who is asked too, has not judged.
+             */
+            score?: number | null;
+            comment: string;
+            judged_at?: components["schemas"]["Timestamp"] | null;
+            /** @description It is the caller. */
+            mine: boolean;
+        };
+        /** @description How far the judging is. */
+        CaseJudging: {
+            /**
+             * Format: int32
+             * @description Scores that a move waits for; 0 if none does.
+             */
+            needed: number;
+            asked: number;
+            given: number;
+            /** @description Scores can be given and changed now. */
+            open: boolean;
+            /** @description Scores of others are not told before the caller has judged. */
+            hidden: boolean;
+            /** @description With one decimal; empty while the caller has not judged. */
+            mean: string;
+            judges: components["schemas"]["CaseJudge"][];
+        };
+        /** @description A letter that was issued. */
+        CaseLetter: {
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            issued_on: components["schemas"]["Day"];
+            withdrawn: boolean;
+        };
+        /** @description A letter to issue on a case. */
+        CaseLetterForm: {
+            kind: string;
+            values: components["schemas"]["BTreeMap"];
+        };
+        /** @description A kind of letter that can be issued. */
+        CaseLetterKind: {
+            kind: string;
+            title: string;
+        };
+        /** @description A letter that was issued on a case. */
+        CaseLetterMade: {
+            id: components["schemas"]["Id"];
+            number: string;
+        };
+        /** @description What a letter on a case would say. */
+        CaseLetterStart: {
+            kind: string;
+            /** @description Union that issues it: the one that has the case. */
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description What the case fills in. */
+            values: components["schemas"]["BTreeMap"];
+        };
+        /** @description Letters on a case. */
+        CaseLetters: {
+            can_issue: components["schemas"]["CaseLetterKind"][];
+            issued: components["schemas"]["CaseLetter"][];
+        };
         /** @description A time limit. */
         CaseLimit: {
             /**
@@ -6478,12 +6945,23 @@ export interface components {
             plain?: string;
             /** @description Kinds of letters that can be printed after it. */
             letters?: string[];
+            /** @description The field whose choice (`satisfied`, `fair`, `dissatisfied`) is the reporter's rating, asked by those who have the case. */
+            rates?: string | null;
+            /**
+             * Format: int32
+             * @description So many judges must have given their score; 0 none.
+             */
+            judged?: number;
+            /** @description Who makes it claims the case: one at a time. */
+            claims?: boolean;
+            /** @description Whoever has claimed the case has it no more. */
+            releases?: boolean;
         };
         /**
          * @description Who makes a move.
          * @enum {string}
          */
-        CaseMoveBy: "owner" | "above" | "reporter";
+        CaseMoveBy: "owner" | "above" | "reporter" | "claimant";
         /** @description A move that can be made now. */
         CaseMoveOption: {
             code: string;
@@ -6505,7 +6983,7 @@ export interface components {
          * @description Where a case lies after a move.
          * @enum {string}
          */
-        CaseMovePlace: "stay" | "home" | "above" | "top";
+        CaseMovePlace: "stay" | "home" | "above" | "top" | "back";
         /** @description An opinion that was asked for. */
         CaseOpinion: {
             id: components["schemas"]["Id"];
@@ -6694,6 +7172,8 @@ export interface components {
             allows?: components["schemas"]["CaseAllow"][];
             /** @description The case is closed here. */
             closed?: boolean;
+            /** @description Its public fields are shown to everyone here. */
+            public?: boolean;
         };
         /** @description What sets the clock of a step. */
         CaseStepClock: "track" | {
@@ -6719,7 +7199,7 @@ export interface components {
          * @description Which cases, seen from the caller.
          * @enum {string}
          */
-        CaseView: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+        CaseView: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "judging" | "open" | "closed" | "all";
         /** @description What a paper says. An unknown number and a wrong code have the same answer, with empty fields. */
         CertificateAnswer: {
             /** @description `valid`, `ended`, `revoked` or `unknown`. */
@@ -6870,6 +7350,17 @@ export interface components {
             union_name: string;
             /** Format: int64 */
             value: number;
+        };
+        /** @description What is claimed. */
+        ClaimForm: {
+            case_id: components["schemas"]["Id"];
+        };
+        /** @description Something that whoever claimed a case may do. */
+        ClaimMove: {
+            code: string;
+            title: string;
+            /** @description A note must be written. */
+            note: boolean;
         };
         /** @description How the code was sent. */
         CodeAnswer: {
@@ -7130,6 +7621,10 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description To be handed over; must be changed at the first sign-in. Not stored, not shown again. */
             password: string;
+        };
+        /** @description What was made. */
+        CreatedArticle: {
+            id: components["schemas"]["Id"];
         };
         /** @description What became of the entry. */
         CreatedEmployer: {
@@ -7909,6 +8404,26 @@ export interface components {
             union_id: components["schemas"]["Id"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_ArticleQuery: components["schemas"]["ExportRequest"] & {
+            /**
+             * @description Words of title or text; the best match comes first.
+             * @default null
+             */
+            q: string | null;
+            /**
+             * @description Code of the topic.
+             * @default null
+             */
+            topic: string | null;
+            /** @default null */
+            state: components["schemas"]["ArticleState"] | null;
+            /**
+             * @description Only those that are to be looked at again within 30 days, or should have been.
+             * @default false
+             */
+            due: boolean;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_AuditQuery: components["schemas"]["ExportRequest"] & {
             actor_id?: components["schemas"]["Id"] | null;
             subject_id?: components["schemas"]["Id"] | null;
@@ -8487,13 +9002,6 @@ export interface components {
             imports: components["schemas"]["Batch"][];
             figures?: components["schemas"]["FigureDocument"] | null;
         };
-        /** @description A union that may be a host. */
-        HostUnion: {
-            id: components["schemas"]["Id"];
-            name: string;
-            /** @description The union above it. */
-            parent: string;
-        };
         /** @description Identifier: 63-bit number as text */
         Id: string;
         /** @description Who it is: name and last six of the document, or one of the people proved before. */
@@ -8707,11 +9215,37 @@ export interface components {
             /** @description The last day on which the union decides. */
             due_on: components["schemas"]["Day"];
         };
+        /** @description Somebody who can be asked to judge. */
+        JudgeCandidate: {
+            account_id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+        };
         /**
          * @description Type of a parameter's value.
          * @enum {string}
          */
         Kind: "integer" | "decimal" | "fraction" | "integer_list" | "money" | "choice" | "yes_no";
+        /** @description A text that an article had. */
+        KnowledgeVersion: {
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+            /** @description `create`, `edit`, `publish`, `withdraw`. */
+            deed: string;
+            /** @description Title then. */
+            title: string;
+            /** @description Text then. */
+            body: string;
+            /** @description Why it was withdrawn. */
+            note: string;
+            /** @description Who. */
+            by_name: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+        };
         /** @description The state after the step. */
         LeaveAnswer: {
             status: components["schemas"]["Status"];
@@ -9335,6 +9869,11 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
         };
+        /** @description A new article. */
+        NewArticle: components["schemas"]["ArticleForm"] & {
+            /** @description The union that keeps it; it is read there and beneath. */
+            union_id: components["schemas"]["Id"];
+        };
         /** @description An entry to add. */
         NewCodeItem: {
             /** @description 1 to 20 letters, digits, `-`, `.`; never given twice, not even after its entry has ended. */
@@ -9521,6 +10060,16 @@ export interface components {
             received_at: components["schemas"]["Timestamp"];
             /** @description An answer is there that can be rated. */
             rateable: boolean;
+        };
+        /** @description A case that the member has claimed. */
+        OwnClaim: {
+            case_id: components["schemas"]["Id"];
+            fields: components["schemas"]["PublicField"][];
+            step_title: string;
+            claimed_at: components["schemas"]["Timestamp"];
+            /** @description Union that brings both together. */
+            union_name: string;
+            moves: components["schemas"]["ClaimMove"][];
         };
         /** @description A duty of the member's own. */
         OwnDuty: components["schemas"]["DutyRow"] & {
@@ -9717,6 +10266,35 @@ export interface components {
                 must_change: boolean;
                 created_at: components["schemas"]["Timestamp"];
                 grants: components["schemas"]["GrantRow"][];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_ArticleRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description `ZK-…-0007`. */
+                number: string;
+                title: string;
+                topic: string;
+                topic_title: string;
+                union_name: string;
+                state: components["schemas"]["ArticleState"];
+                state_title: string;
+                /** @description It was edited since it was published. */
+                edited: boolean;
+                /** @description A line of the text, around what was searched for. */
+                excerpt: string;
+                review_on: components["schemas"]["Day"];
+                /** @description It is to be looked at again. */
+                due: boolean;
+                changed_by_name: string;
+                changed_at: components["schemas"]["Timestamp"];
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -10263,6 +10841,25 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_PublicCase: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                fields: components["schemas"]["PublicField"][];
+                step_title: string;
+                published_at: components["schemas"]["Timestamp"];
+                /** @description A member may claim it. */
+                claimable: boolean;
+                /** @description Somebody has. */
+                claimed: boolean;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_RecordChange: {
             /** @description Rows. */
             items: {
@@ -10799,6 +11396,12 @@ export interface components {
             /** @description The formula of a rate in words. */
             basis?: string | null;
         };
+        /** @description A field in words. */
+        PieceField: {
+            code: string;
+            title: string;
+            text: string;
+        };
         /** @description What was planned. */
         PlannedDuties: {
             ids: components["schemas"]["Id"][];
@@ -10833,6 +11436,13 @@ export interface components {
             confidential?: boolean;
             /** @description One may open it without a name. */
             anonymous?: boolean;
+            /** @description What is shown to everyone must not name the reporter. */
+            nameless?: boolean;
+            /**
+             * Format: int32
+             * @description Most characters of what is said, counted without white space; 4,000 if 0.
+             */
+            body_most?: number;
             /** @description Asked for beside title and text. */
             fields?: components["schemas"]["CaseField"][];
             /** @description Ways through it, each with its time limit; may be none. */
@@ -10851,6 +11461,8 @@ export interface components {
              * @description Days after closing within which the reporter may rate it.
              */
             rate_days?: number;
+            /** @description Kinds of letters that can be printed after it was given to a colleague or handed to another union. */
+            transfer_letters?: string[];
             /** @description Moves of the reporter that 不满意 makes: the first one the first time, and so on; after the last one none. */
             dissatisfied?: string[];
         };
@@ -11052,6 +11664,24 @@ export interface components {
         ProvedPerson: {
             id: components["schemas"]["Id"];
             masked_name: string;
+        };
+        /** @description A case that everybody reads: nothing but its public fields. */
+        PublicCase: {
+            id: components["schemas"]["Id"];
+            fields: components["schemas"]["PublicField"][];
+            step_title: string;
+            published_at: components["schemas"]["Timestamp"];
+            /** @description A member may claim it. */
+            claimable: boolean;
+            /** @description Somebody has. */
+            claimed: boolean;
+        };
+        /** @description A field that everybody reads. */
+        PublicField: {
+            code: string;
+            title: string;
+            /** @description In words. */
+            text: string;
         };
         /** @description Something to check in documents. */
         QualityDoubtDocument: {
@@ -11484,7 +12114,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "knowledge" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
         /** @description A run. */
         RetentionRun: {
             /** @description Run. */
@@ -11806,6 +12436,75 @@ export interface components {
          * @enum {string}
          */
         StepKind: "working" | "weekend" | "holiday" | "rest" | "make_up";
+        /** @description Suggestions and wishes of a union. */
+        SuggestionFigures: {
+            /** @description The union and all beneath it. */
+            total: components["schemas"]["SuggestionRow"];
+            /** @description Everything right beneath it. */
+            rows: components["schemas"]["SuggestionRow"][];
+        };
+        /** @description What a union and all beneath it did with suggestions and wishes in a period. */
+        SuggestionRow: {
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Its name. */
+            union_name: string;
+            /**
+             * Format: int64
+             * @description Suggestions received.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Adopted.
+             */
+            adopted: number;
+            /**
+             * Format: int64
+             * @description Implemented.
+             */
+            implemented: number;
+            /**
+             * Format: int64
+             * @description Money effect of those implemented, 分 a year.
+             */
+            effect: number;
+            /**
+             * Format: int64
+             * @description Rewards, 分.
+             */
+            reward: number;
+            /**
+             * Format: int64
+             * @description Of those received, about safety.
+             */
+            safety_received: number;
+            /**
+             * Format: int64
+             * @description Of those adopted, about safety.
+             */
+            safety_adopted: number;
+            /**
+             * Format: int64
+             * @description Wishes told.
+             */
+            wishes: number;
+            /**
+             * Format: int64
+             * @description Wishes that were published.
+             */
+            wishes_published: number;
+            /**
+             * Format: int64
+             * @description Wishes that were claimed.
+             */
+            wishes_claimed: number;
+            /**
+             * Format: int64
+             * @description Wishes that came true.
+             */
+            wishes_fulfilled: number;
+        };
         /** @description An answer under the own name. */
         SurveyAnswerRow: {
             person_id: components["schemas"]["Id"];
@@ -12949,6 +13648,13 @@ export interface components {
             form?: components["schemas"]["UnionFacts"];
             employer?: components["schemas"]["EmployerFacts"] | null;
         };
+        /** @description A union by its name. */
+        UnionName: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description The union above it. */
+            parent: string;
+        };
         /**
          * @description Order of a list of unions.
          * @enum {string}
@@ -13926,10 +14632,44 @@ export interface operations {
             };
         };
     };
+    get_booklet: {
+        parameters: {
+            query?: {
+                /** @description Kind of case. */
+                kind?: string;
+                /** @description Told on this day or later. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Told on this day or earlier. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Told at this union or beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Step, e.g. the one in which they are adopted. */
+                step?: string | null;
+                /** @description A field of the kind … */
+                field?: string | null;
+                /** @description … with this value. */
+                value?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booklet"];
+                };
+            };
+        };
+    };
     count_cases: {
         parameters: {
             query?: {
-                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "judging" | "open" | "closed" | "all";
                 /** @description Kind of case. */
                 kind?: string | null;
                 track?: string | null;
@@ -14042,7 +14782,7 @@ export interface operations {
     get_case_figures: {
         parameters: {
             query?: {
-                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "judging" | "open" | "closed" | "all";
                 /** @description Kind of case. */
                 kind?: string | null;
                 track?: string | null;
@@ -14159,7 +14899,7 @@ export interface operations {
     list_workload: {
         parameters: {
             query?: {
-                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "judging" | "open" | "closed" | "all";
                 /** @description Kind of case. */
                 kind?: string | null;
                 track?: string | null;
@@ -14233,7 +14973,7 @@ export interface operations {
     list_cases: {
         parameters: {
             query?: {
-                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "judging" | "open" | "closed" | "all";
                 /** @description Kind of case. */
                 kind?: string | null;
                 track?: string | null;
@@ -14488,6 +15228,74 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_judge_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgeCandidate"][];
+                };
+            };
+        };
+    };
+    issue_case_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseLetterForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLetterMade"];
+                };
+            };
+        };
+    };
+    start_case_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLetterStart"];
                 };
             };
         };
@@ -16939,6 +17747,176 @@ export interface operations {
             };
         };
     };
+    list_articles: {
+        parameters: {
+            query?: {
+                /** @description Words of title or text; the best match comes first. */
+                q?: string | null;
+                /** @description Code of the topic. */
+                topic?: string | null;
+                state?: ("draft" | "published" | "withdrawn") | null;
+                /** @description Only those that are to be looked at again within 30 days, or should have been. */
+                due?: boolean;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ArticleRow"];
+                };
+            };
+        };
+    };
+    create_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewArticle"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedArticle"];
+                };
+            };
+        };
+    };
+    export_articles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_ArticleQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDetail"];
+                };
+            };
+        };
+    };
+    edit_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDetail"];
+                };
+            };
+        };
+    };
+    publish_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDetail"];
+                };
+            };
+        };
+    };
+    withdraw_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleWithdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDetail"];
+                };
+            };
+        };
+    };
     list_letter_agencies: {
         parameters: {
             query?: {
@@ -17643,6 +18621,71 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CertificateRow"][];
                 };
+            };
+        };
+    };
+    list_own_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnClaim"][];
+                };
+            };
+        };
+    };
+    claim_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnClaim"];
+                };
+            };
+        };
+    };
+    move_own_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReporterMove"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -20299,28 +21342,6 @@ export interface operations {
             };
         };
     };
-    list_secondment_hosts: {
-        parameters: {
-            query?: {
-                /** @description Beginning of its name, at least two characters. */
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HostUnion"][];
-                };
-            };
-        };
-    };
     get_session: {
         parameters: {
             query?: never;
@@ -21045,6 +22066,32 @@ export interface operations {
             };
         };
     };
+    list_public_cases: {
+        parameters: {
+            query?: {
+                /** @description Kind of case. */
+                kind?: string;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PublicCase"];
+                };
+            };
+        };
+    };
     query_case: {
         parameters: {
             query?: never;
@@ -21231,6 +22278,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ElectionDocument"];
+                };
+            };
+        };
+    };
+    list_union_names: {
+        parameters: {
+            query?: {
+                /** @description Beginning of its name, at least two characters. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnionName"][];
                 };
             };
         };
@@ -21860,6 +22929,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_suggestion_figures: {
+        parameters: {
+            query?: {
+                /** @description Union; the caller's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description First day; from the beginning if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; today if missing. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionFigures"];
+                };
+            };
+        };
+    };
+    export_suggestion_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_TrackQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
             };
         };
     };

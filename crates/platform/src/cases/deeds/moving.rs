@@ -137,9 +137,9 @@ pub(super) fn nameless(tx: &mut Tx<'_>, ground: &Ground, p: &Procedure, c: &Case
     let told = |text: &str, what: &str| what.chars().count() >= 2 && text.contains(what);
     let texts = p.fields.iter().filter(|f| f.public && f.kind != FieldKind::Choice);
     let wrong = texts.filter(|f| {
-        c.fields.get(&f.code).is_some_and(|v| {
-            told(v, &who.name) || told(v, &who.phone) || told(v, &c.employer_name)
-        })
+        c.fields
+            .get(&f.code)
+            .is_some_and(|v| told(v, &who.name) || told(v, &who.phone) || told(v, &c.employer_name))
     });
     let wrong: Vec<_> =
         wrong.map(|f| field(format!("/fields/{}", f.code), "cases.names-reporter", Params::new())).collect();

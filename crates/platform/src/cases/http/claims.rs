@@ -10,9 +10,7 @@ use store::Tx;
 
 use super::own::ReporterMove;
 use crate::accounts::MemberActor;
-use crate::cases::claims::{
-    claim_by_member, claimed_by, claiming, claims_of, move_claimed, moves_of,
-};
+use crate::cases::claims::{claim_by_member, claimed_by, claiming, claims_of, move_claimed, moves_of};
 use crate::cases::error::{CaseError, Result};
 use crate::cases::fields;
 use crate::cases::ground::Ground;
