@@ -265,6 +265,7 @@ export async function run({ browser, server, staff, findings, step }) {
 
   await step('the chair calls back, and the thanks are read by whoever brought it', async () => {
     staff.last = chair
+    await staff.go(chair, '/cases')
     await staff.go(chair, '/wishes', findings)
     await chair.getByRole('button', { name: '回访 女儿想学画画，盼一套彩笔' }).click()
     await choose(chair, 'deed-satisfaction', '满意')
