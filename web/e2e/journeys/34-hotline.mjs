@@ -103,7 +103,7 @@ export async function run({ staff, findings, step }) {
     await staff.go(desk, '/hotline')
     await desk.locator('#f-reporter_phone').waitFor()
     await takeDown(desk, { topic: '工资报酬', body: '工资还差两个月没有发，和上次是同一家。', choice: 2 })
-    await desk.route(/\/api\/cases\/\d+\/deeds$/, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"code":"http.internal","status":500,"title":""}' }))
+    await desk.route(/\/api\/cases\/\d+\/deeds$/, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"code":"http.internal","status":500,"title":"服务器出错了，请稍后再试"}' }))
     await desk.keyboard.press('Control+Enter')
     await desk.getByText('来电已经登记，但“派单（简单）”没有办成').waitFor()
     await settle(desk)

@@ -12,7 +12,7 @@ export function caseColumns(today: string): ColumnSpec<CaseRow>[] {
   return [
     { name: 'case', label: t.col.case, text: (row) => `${row.number} ${row.title}`, minWidth: 220, lines: true },
     { name: 'due', label: t.col.due, text: (row) => `${dueText(row)} ${clockState(row, today).text}`, width: 132, lines: true },
-    { name: 'owner', label: t.col.owner, text: (row) => ownerText(row) || '—', width: 100, optional: true },
+    { name: 'owner', label: t.col.owner, text: (row) => ownerText(row) || '—', width: 124, optional: true },
     { name: 'holder', label: t.col.holder, text: (row) => row.holder_name, minWidth: 180, optional: true },
     { name: 'step', label: t.col.step, text: (row) => row.step_title, width: 130, optional: true },
     { name: 'track', label: t.col.track, text: (row) => row.track_title || '—', minWidth: 150, optional: true },

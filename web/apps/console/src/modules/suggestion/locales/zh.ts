@@ -29,7 +29,7 @@ export const t = {
   share: (part: string, whole: string) => `${part} ÷ ${whole}`,
   yuan: (amount: string) => `${amount} 元`,
   safety: (adopted: string) => `采纳 ${adopted}`,
-  yearly: '一年内节约或增加的金额',
+  yearly: '按一年计',
   table: '各工会合理化建议',
   col: {
     union: '工会',
