@@ -6873,7 +6873,9 @@ export interface components {
         /** @description A letter to issue on a case. */
         CaseLetterForm: {
             kind: string;
-            values: components["schemas"]["BTreeMap"];
+            values: {
+                [key: string]: unknown;
+            };
         };
         /** @description A kind of letter that can be issued. */
         CaseLetterKind: {
@@ -6892,7 +6894,9 @@ export interface components {
             union_id: components["schemas"]["Id"];
             union_name: string;
             /** @description What the case fills in. */
-            values: components["schemas"]["BTreeMap"];
+            values: {
+                [key: string]: unknown;
+            };
         };
         /** @description Letters on a case. */
         CaseLetters: {

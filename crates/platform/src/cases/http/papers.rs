@@ -1,5 +1,7 @@
 //! Letters on a case, and its judges.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use guard::{Actor, act, res};
@@ -18,7 +20,7 @@ use crate::cases::procedure::{Allow, Procedure};
 use crate::cases::store::event::Event;
 use crate::cases::store::judge::{self, mean};
 use crate::cases::store::{case, claim};
-use crate::letters::{self, Issue, Values};
+use crate::letters::{self, Issue, Value, Values};
 use crate::{App, idempotency};
 
 /// A kind of letter that can be issued.
@@ -79,7 +81,7 @@ pub struct CaseLetterStart {
     union_id: Id,
     union_name: String,
     /// What the case fills in.
-    values: Values,
+    values: BTreeMap<String, Value>,
 }
 
 /// The case with the place that issues letters on it.
@@ -114,7 +116,7 @@ pub async fn start_case_letter(
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CaseLetterForm {
     kind: String,
-    values: Values,
+    values: BTreeMap<String, Value>,
 }
 
 /// A letter that was issued on a case.

@@ -37,7 +37,7 @@ export function letterValues(fields: readonly Field[], typed: FormValues): Schem
 
 /** Values as they are typed: a list is a line each. */
 export function typedValues(values: Schema<'LetterForm'>['values']): FormValues {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join('\n') : value]))
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join('\n') : typeof value === 'string' ? value : '']))
 }
 
 /** The parts of an official page: what stands at its foot is told apart. */
