@@ -1,6 +1,5 @@
 /** Words of a booklet. */
 export const b = {
-  title: '汇编',
   kind: '类别',
   step: '环节',
   anyStep: '全部环节',

@@ -1,6 +1,5 @@
 /** Words of the hotline desk. */
 export const t = {
-  title: '热线受理',
   parts: {
     label: '热线受理的几个部分',
     take: '登记来电',

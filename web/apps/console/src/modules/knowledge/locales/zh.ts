@@ -1,9 +1,5 @@
 /** Words of the knowledge base. */
 export const t = {
-  title: '知识库',
-  new: '新建知识条目',
-  detail: '知识条目',
-  edit: '修改知识条目',
   search: '标题或内容中的字，例如：加班 调休',
   empty: '还没有知识条目',
   emptyHint: '把常问的政策和本地做法写进来，接电话、接访时就能查到。',

@@ -1,6 +1,5 @@
 /** Words of suggestions and of their figures. */
 export const t = {
-  title: '合理化建议',
   label: '合理化建议的几个部分',
   judging: '待我评审',
   judgingHint: '请您打分、您还没有打的',

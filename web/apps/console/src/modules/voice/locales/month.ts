@@ -1,6 +1,5 @@
 /** Words of the monthly report. */
 export const m = {
-  title: '说事月报',
   open: '月报',
   month: '月份',
   name: (month: string) => `${month.slice(0, 4)}年${Number(month.slice(5))}月`,

@@ -1,6 +1,5 @@
 /** Words of the cadres' column. */
 export const c = {
-  title: '娘家人专栏',
   label: '专栏的几个部分',
   everything: '全部',
   empty: '这里没有稿件',

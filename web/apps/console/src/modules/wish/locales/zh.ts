@@ -1,6 +1,5 @@
 /** Words of wishes. */
 export const t = {
-  title: '微心愿',
   label: '微心愿的几个部分',
   board: '看板',
   everything: '全部',
