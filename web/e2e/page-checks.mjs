@@ -25,7 +25,7 @@ export function cutLabels() {
 
 /** Words in Latin letters on the screen that are neither codes nor names of products, formats and keys. */
 export function foreignWords() {
-  const known = new Set(['TOTP', 'Excel', 'CSV', 'Edge', 'Chrome', 'Firefox', 'Safari', 'WeChat', 'Windows', 'Linux', 'Android', 'iOS', 'macOS', 'MB', 'KB', 'xlsx', 'xls', 'csv', 'Esc', 'SM3', 'QR', 'ID', 'HTTP', 'JSON', 'URL', 'PDF', 'JPG', 'PNG', 'SQLite', 'PostgreSQL', 'GeoJSON', 'UTF-', 'pdf', 'CGCS', 'WGS', 'GCJ', 'json'])
+  const known = new Set(['TOTP', 'Excel', 'CSV', 'Edge', 'Chrome', 'Firefox', 'Safari', 'WeChat', 'Windows', 'Linux', 'Android', 'iOS', 'macOS', 'MB', 'KB', 'xlsx', 'xls', 'csv', 'Esc', 'SM3', 'QR', 'ID', 'HTTP', 'JSON', 'URL', 'PDF', 'JPG', 'PNG', 'SQLite', 'PostgreSQL', 'GeoJSON', 'UTF-', 'pdf', 'Alt', 'Ctrl', 'CGCS', 'WGS', 'GCJ', 'json'])
   const found = new Set()
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -40,7 +40,8 @@ export function foreignWords() {
       .replace(/\b[0-9a-f]{32,}\b/g, '')
       .replace(/[\w.-]+\.(xlsx|xls|csv)\b/g, '')
     for (const [word] of text.matchAll(/[A-Za-z][A-Za-z_.-]{2,}/g)) {
-      if (!known.has(word) && !/^[A-Z]{2}\d/.test(word)) found.add(`${word} in "${text.trim().slice(0, 30)}"`)
+      // Beginnings of numbers: of cases, of articles.
+      if (!known.has(word) && !/^[A-Z]{2}\d/.test(word) && !/^[A-Z]{2}-$/.test(word)) found.add(`${word} in "${text.trim().slice(0, 30)}"`)
     }
   }
   return [...found]

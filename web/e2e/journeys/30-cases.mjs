@@ -1,6 +1,6 @@
 // A call becomes a case: taken down, classified, countersigned, decided, answered; two people at once; and the procedure itself.
 import { look, settle } from '../browser.mjs'
-import { call, pickUnion } from '../staff.mjs'
+import { call } from '../staff.mjs'
 
 const CALLER = { name: '卫小兰', phone: '13957400930' }
 const SCREENS = ['desk', 'laptop']
@@ -114,7 +114,9 @@ export async function run({ staff, findings, step }) {
     await staff.go(clerk, '/cases?view=open')
     await staff.go(clerk, `/cases/${id}`, findings)
     await clerk.getByRole('button', { name: '请别的工会会签' }).click()
-    await pickUnion(clerk, clerk.locator('#deed-unions'), union.name)
+    await clerk.locator('#deed-unions').click()
+    await clerk.locator('#deed-unions').pressSequentially(union.name.slice(0, 8))
+    await clerk.locator('.el-popper:visible .el-select-dropdown__item', { hasText: union.name }).first().click()
     await clerk.locator('#deed-note').fill('请核对十月份的考勤和工资条')
     await look(clerk, 'case-countersign', findings, { screens: SCREENS })
     await clerk.getByRole('button', { name: '确定', exact: true }).click()

@@ -10,11 +10,13 @@ import { useSay } from './use-say'
 const kind: Kind = { kind: 'voice.matter', title: '职工说事', help: '', confidential: true, anonymous: true, fields: [{ code: 'topic', title: '什么事', kind: 'choice', required: true, options: [{ code: 'pay', label: '工资报酬' }] }] }
 const tell = vi.fn<Parameters<typeof useSay>[1]['tell']>()
 
-function open(person?: string) {
+const suggestion: Kind = { kind: 'voice.suggestion', title: '合理化建议', help: '', confidential: false, anonymous: false, fields: [] }
+
+function open(person?: string, kinds: Kind[] = [kind]) {
   let use: ReturnType<typeof useSay> | undefined
   const page = defineComponent({
     setup() {
-      use = useSay(ref([kind]), person === undefined ? { tell } : { person, tell })
+      use = useSay(ref(kinds), person === undefined ? { tell } : { person, tell })
       return () => h('p')
     },
   })
@@ -78,4 +80,18 @@ it('puts the sentences of the server at their fields', async () => {
   await use.submit()
   expect(use.faults.value['body']).toBe('请把事情说清楚')
   expect(use.problem.value).toBeUndefined()
+})
+
+it('begins with the first kind, and asks who may know only where another kind offers it', async () => {
+  tell.mockResolvedValueOnce({ id: '1', number: 'JY-1', code: 'ABCDEFGH' })
+  const use = open('7', [kind, suggestion])
+  expect(use.kind.value?.kind).toBe('voice.matter')
+  use.draft.how = 'confidential'
+  use.draft.kind = 'voice.suggestion'
+  use.draft.body = '冲床加装光栅'
+  await nextTick()
+  expect(use.ways.value).toEqual(['named'])
+  expect([use.how.value, use.draft.how]).toEqual(['named', 'confidential'])
+  expect(await use.submit()).toBe(true)
+  expect(tell.mock.calls[0]?.[0]).toMatchObject({ kind: 'voice.suggestion', how: 'named' })
 })

@@ -40,11 +40,14 @@ export function useSay(kinds: Ref<Kind[] | undefined>, way: Way) {
   const refused = ref<Record<string, string>>({})
   const opened = shallowRef<Opened>()
 
-  const kind = computed(() => kinds.value?.find((one) => one.kind === draft.kind) ?? (kinds.value?.length === 1 ? kinds.value[0] : undefined))
-  const ways = computed(() => (way.person === undefined ? [] : waysOf(kind.value ?? kinds.value?.[0])))
+  // The first kind is what most people tell; another one is a tap away.
+  const kind = computed(() => kinds.value?.find((one) => one.kind === draft.kind) ?? kinds.value?.[0])
+  const ways = computed(() => (way.person === undefined ? [] : waysOf(kind.value)))
+  /** Who may know it: what was chosen for another kind holds only where this one offers it too. */
+  const how = computed<Draft['how']>(() => (way.person === undefined || ways.value.includes(draft.how) ? draft.how : 'named'))
   const narrow = computed(() => isNarrow(kind.value?.fields ?? [], draft.fields))
   const keeps = computed(() => place !== undefined && mayKeep(draft, narrow.value))
-  const faults = computed(() => ({ ...refused.value, ...(tried.value && kind.value ? faultsOf(kind.value, draft.body, draft.fields) : {}) }))
+  const faults = computed<Record<string, string>>(() => ({ ...refused.value, ...(tried.value && kind.value ? faultsOf(kind.value, draft.body, draft.fields) : {}) }))
   const dirty = computed(() => opened.value === undefined && draft.body.trim() !== '')
 
   function save() {
@@ -71,7 +74,7 @@ export function useSay(kinds: Ref<Kind[] | undefined>, way: Way) {
     refused.value = {}
     const chosen = kind.value
     if (!chosen || busy.value || Object.keys(faults.value).length > 0) return false
-    const body = { kind: chosen.kind, body: draft.body.trim(), fields: valuesOf(chosen, draft.fields), how: draft.how }
+    const body = { kind: chosen.kind, body: draft.body.trim(), fields: valuesOf(chosen, draft.fields), how: how.value }
     key = keyFor(JSON.stringify(body), key)
     const headers = { 'Idempotency-Key': key.key }
     save()
@@ -93,5 +96,5 @@ export function useSay(kinds: Ref<Kind[] | undefined>, way: Way) {
     }
   }
 
-  return { draft, kind, ways, narrow, keeps, restored, faults, problem, busy, trying, opened, dirty, submit, reset }
+  return { draft, kind, ways, how, narrow, keeps, restored, faults, problem, busy, trying, opened, dirty, submit, reset }
 }

@@ -1,6 +1,7 @@
-import { api, ApiProblem, send, type Schema } from '@niangjia/api'
+import { api, ApiProblem, newKey, send, type Schema } from '@niangjia/api'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, ref, shallowRef, type Ref } from 'vue'
+import { again } from './again'
 
 export type PublicCase = Schema<'PublicCase'>
 export type OwnClaim = Schema<'OwnClaim'>
@@ -48,7 +49,10 @@ export function useClaims() {
   return {
     busy: computed(() => busy.value),
     problem,
-    claim: (id: string) => run(id, () => send(api.POST('/api/me/claims', { body: { case_id: id }, headers: { 'Idempotency-Key': `claim-${id}-${Date.now()}` } }))),
+    claim: (id: string) => {
+      const headers = { 'Idempotency-Key': newKey() }
+      return run(id, () => again(() => send(api.POST('/api/me/claims', { body: { case_id: id }, headers }))))
+    },
     move: (id: string, code: string, note: string) => run(id, () => send(api.POST('/api/me/claims/{id}/moves', { params: { path: { id } }, body: { code, note } }))),
   }
 }

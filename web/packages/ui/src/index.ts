@@ -1,6 +1,7 @@
 export * from './format'
 export * from './identity'
 export * from './survey'
+export * from './text'
 export { default as ProgressTarget } from './components/ProgressTarget.vue'
 export { default as QrCode } from './components/QrCode.vue'
 export { default as Sparkline } from './components/Sparkline.vue'

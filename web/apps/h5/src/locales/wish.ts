@@ -22,6 +22,7 @@ export const wish = {
   cancel: '取消',
   thanks: '感谢的话：',
   more: '再看一些',
+  back: '返回',
   column: '娘家人专栏',
   columnLead: '工会干部写给大家的话。',
   columnEmpty: '现在没有刊出的短文',

@@ -1,5 +1,5 @@
 import type { Schema } from '@niangjia/api'
-import { parseDay } from '@niangjia/ui'
+import { countCharacters, parseDay } from '@niangjia/ui'
 import { tidyDay } from '../../components/form-spec'
 import { d } from './locales/deeds'
 
@@ -63,13 +63,22 @@ export function noteNeeded(doing: Doing): boolean {
 }
 
 /** What is wrong with a field's value, if anything. */
-export function fieldFault(field: Pick<CaseField, 'kind'>, typed: string): string | undefined {
+export function fieldFault(field: Pick<CaseField, 'kind' | 'most'>, typed: string): string | undefined {
   const value = typed.trim()
   if (value === '') return undefined
+  if ((field.kind === 'text' || field.kind === 'long_text') && field.most && countCharacters(value) > field.most) return d.tooLong(field.most)
   if (field.kind === 'money') return /^[\d,\uff0c]{1,16}(\.\d{1,2})?$/.test(value) ? undefined : d.bad.money
   if (field.kind === 'number') return /^\d{1,9}$/.test(value) ? undefined : d.bad.number
   if (field.kind === 'day') return parseDay(tidyDay(value)) === undefined ? d.field.day : undefined
   return undefined
+}
+
+/** Who could be known by a text that everybody reads: a word for it, or nothing. */
+export function tellsWho(text: string, of: Pick<CaseDetail, 'reporter_name' | 'employer_name'>): string | undefined {
+  const told = (what: string) => [...what].length >= 2 && text.includes(what)
+  if (told(of.reporter_name)) return d.who.name
+  if (told(of.employer_name)) return d.who.employer
+  return /(^|\D)1[3-9]\d{9}(\D|$)/.test(text.replace(/(\d)[\s-]+(?=\d)/g, '$1')) ? d.who.phone : undefined
 }
 
 /** What is wrong before anything is sent: name of the place and a sentence. */

@@ -6,7 +6,7 @@ export const CASE_VIEWS = ['todo', 'overdue', 'soon', 'handed_over', 'watched', 
 export type CaseView = (typeof CASE_VIEWS)[number]
 
 /** What stands in the address bar beside search and page. */
-export const CASE_FILTERS = ['view', 'kind', 'track', 'step', 'channel', 'reporter', 'rating', 'union_id', 'owner_id', 'employer_id', 'late', 'from', 'to'] as const
+export const CASE_FILTERS = ['view', 'kind', 'track', 'step', 'channel', 'reporter', 'rating', 'union_id', 'owner_id', 'employer_id', 'field', 'value', 'late', 'from', 'to'] as const
 export type CaseFilterName = (typeof CASE_FILTERS)[number]
 
 export const CHANNELS: readonly Schema<'Channel'>[] = ['phone', 'call', 'visit', 'letter', 'field']
@@ -32,6 +32,8 @@ export function caseConditions({ q, filters }: Pick<ListState<CaseFilterName>, '
     union_id: filters.union_id,
     owner_id: filters.owner_id,
     employer_id: filters.employer_id,
+    field: filters.field,
+    value: filters.value,
     late: filters.late === 'true',
     from: filters.from,
     to: filters.to,

@@ -111,7 +111,7 @@ describe('a deed', () => {
   it('is offered only where it can be done', () => {
     const allows: CaseDetail['allows'] = ['assign', 'return', 'suspend', 'extend']
     expect(plainDeeds(caseOf({ allows }))).toEqual(['assign', 'suspend', 'remark'])
-    expect(plainDeeds(caseOf({ allows, state: 'paused', events: [event('1', 'transfer')] }))).toEqual(['resume', 'assign', 'return', 'remark'])
+    expect(plainDeeds(caseOf({ allows, state: 'paused', came_from: '乙工会' }))).toEqual(['resume', 'assign', 'return', 'remark'])
     expect(plainDeeds(caseOf({ hand: 'other' }))).toEqual([])
     expect(stillPossible(caseOf(), move())).toBe(false)
   })

@@ -1,4 +1,4 @@
-import { computed, type ComputedRef } from 'vue'
+import { computed, type ComputedRef, type Ref } from 'vue'
 import type { FilterSpec } from '../../components/list-spec'
 import type { KeysetList } from '../../composables/use-keyset-list'
 import { useSession } from '../../shell/session'
@@ -7,12 +7,13 @@ import { t } from './locales/zh'
 import { useKind, useKinds, useWorkload, type CaseRow } from './use-cases'
 
 /** The filters of the desk; what a procedure names comes from the one that is chosen, or from the only one. */
-export function useCaseFilters(list: KeysetList<CaseRow, CaseFilterName>): ComputedRef<FilterSpec<CaseFilterName>[]> {
+export function useCaseFilters(list: KeysetList<CaseRow, CaseFilterName>, only?: Ref<string>): ComputedRef<FilterSpec<CaseFilterName>[]> {
   const session = useSession()
   const kinds = useKinds()
-  const chosen = computed(() => list.state.value.filters.kind ?? (kinds.data.value?.length === 1 ? (kinds.data.value[0]?.kind ?? '') : ''))
+  const chosen = computed(() => only?.value ?? list.state.value.filters.kind ?? (kinds.data.value?.length === 1 ? (kinds.data.value[0]?.kind ?? '') : ''))
   const kind = useKind(chosen)
   const procedure = computed(() => kind.data.value?.in_force?.definition)
+  const field = computed(() => procedure.value?.fields?.find((one) => one.code === list.state.value.filters.field))
   const workload = useWorkload(computed(() => ({})))
   const owners = computed(() => {
     const found = new Map((workload.data.value ?? []).filter((row) => row.owner_id !== '0').map((row) => [row.owner_id, row.owner_name]))
@@ -29,6 +30,8 @@ export function useCaseFilters(list: KeysetList<CaseRow, CaseFilterName>): Compu
     { name: 'union_id', label: t.filter.union_id, kind: 'union', further: true },
     { name: 'owner_id', label: t.filter.owner_id, further: true, options: owners.value },
     { name: 'employer_id', label: t.filter.employer_id, kind: 'link', chip: () => t.chosenEmployer },
+    { name: 'field', label: t.filter.field, kind: 'link', chip: (value) => field.value?.title ?? value },
+    { name: 'value', label: field.value?.title ?? t.filter.value, kind: 'link', chip: (value) => field.value?.options?.find((option) => option.code === value)?.label ?? value },
     { name: 'late', label: t.filter.late, further: true, options: [{ value: 'true', label: t.lateOnly }] },
     { name: 'from', label: t.filter.from, kind: 'day', further: true },
     { name: 'to', label: t.filter.to, kind: 'day', further: true },

@@ -1,25 +1,34 @@
 import { api, send, sendTagged, type Schema } from '@niangjia/api'
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
-import { computed, type Ref } from 'vue'
+import { computed, toValue, type MaybeRefOrGetter, type Ref } from 'vue'
 import type { Found } from '../../components/find'
 import { useCommand } from '../../composables/use-command'
-import { PAGE_SIZE, useKeysetList } from '../../composables/use-keyset-list'
+import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
 import { useSession } from '../../shell/session'
 import type { Deed } from './case-deed'
-import { CASE_FILTERS, caseConditions, isNarrowed } from './case-filters'
+import { CASE_FILTERS, caseConditions, isNarrowed, type CaseFilterName, type CaseView } from './case-filters'
 
 export type CaseRow = Schema<'CaseRow'>
 
 const TOUCHES = [['case'], ['home'], ['notice']] as const
 
+/** What a page about one kind or step adds to the conditions that stand in the address. */
+export type FixedConditions = { view?: CaseView; kind?: string; step?: string | undefined }
+
 /** The list of the desk; the view stays when the conditions are cleared. */
-export function useCases() {
+export function useCases(fixed: MaybeRefOrGetter<FixedConditions> = {}) {
+  const conditions = (state: Pick<ListState<CaseFilterName>, 'q' | 'filters'>) => {
+    const asked = caseConditions(state)
+    const { view = asked.view, kind = asked.kind, step = asked.step } = toValue(fixed)
+    return { ...asked, view, kind, step }
+  }
   const list = useKeysetList({
     key: 'case',
     filters: CASE_FILTERS,
-    load: (state, signal) => send(api.GET('/api/cases', { params: { query: { ...caseConditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
-    countAll: async (state, exact, signal) => (await send(api.GET('/api/case_counts', { params: { query: { ...caseConditions(state), exact } }, signal }))).shown,
-    exports: { path: '/api/cases/export', permission: 'case.export', conditions: caseConditions },
+    within: fixed,
+    load: (state, signal) => send(api.GET('/api/cases', { params: { query: { ...conditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    countAll: async (state, exact, signal) => (await send(api.GET('/api/case_counts', { params: { query: { ...conditions(state), exact } }, signal }))).shown,
+    exports: { path: '/api/cases/export', permission: 'case.export', conditions },
   })
   const clear = () => {
     const { view } = list.state.value.filters
@@ -34,11 +43,61 @@ export function useCaseCounts() {
   return useQuery({ queryKey: ['case', 'views'], queryFn: () => send(api.GET('/api/case_counts', { params: { query: {} } })), enabled: computed(() => session.can('case.read')), staleTime: 0 })
 }
 
+/** A part of the cases of a kind that has a tab of its own. */
+export interface CasePart {
+  /** Names it in the address. */
+  name: string
+  title: string
+  hint?: string
+  view: CaseView
+  step?: string
+}
+
+/** How many cases of a kind there are in each part. */
+export function usePartCounts(kind: string, parts: Ref<readonly CasePart[]>) {
+  return useQuery({
+    queryKey: computed(() => ['case', 'parts', kind, parts.value.map((part) => `${part.view} ${part.step ?? ''}`)]),
+    queryFn: async ({ signal }) => {
+      const count = async ({ name, view, step }: CasePart) => [name, (await send(api.GET('/api/case_counts', { params: { query: { kind, view, step } }, signal }))).shown] as const
+      return new Map(await Promise.all(parts.value.map(count)))
+    },
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  })
+}
+
+/** The first cases of a kind in a step: of open ones those that are due first, of others the newest. */
+export function useStepCases(kind: string, { step, view }: { step: string; view: CaseView }, limit: number) {
+  return useQuery({
+    queryKey: ['case', 'step', kind, step, view, limit],
+    queryFn: ({ signal }) => send(api.GET('/api/cases', { params: { query: { kind, step, view, limit } }, signal })),
+    staleTime: 0,
+  })
+}
+
+/** What a booklet has pieces of. */
+export type BookletAsked = Partial<Record<'kind' | 'from' | 'to' | 'union_id' | 'step' | 'field' | 'value', string | undefined>>
+
+/** The pieces of a booklet. */
+export function useBooklet(asked: Ref<BookletAsked>) {
+  return useQuery({
+    queryKey: computed(() => ['case', 'booklet', asked.value]),
+    queryFn: ({ signal }) => send(api.GET('/api/case_booklet', { params: { query: asked.value }, signal })),
+    enabled: computed(() => asked.value.kind !== undefined && asked.value.kind !== ''),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Reads one case, with the tag of its version. */
+export function readCase(id: string) {
+  return sendTagged(api.GET('/api/cases/{id}', { params: { path: { id } } }))
+}
+
 /** One case, with the tag of its version. */
 export function useCase(id: Ref<string>) {
   return useQuery({
     queryKey: computed(() => ['case', 'one', id.value]),
-    queryFn: () => sendTagged(api.GET('/api/cases/{id}', { params: { path: { id: id.value } } })),
+    queryFn: () => readCase(id.value),
     enabled: computed(() => id.value !== ''),
     staleTime: 0,
   })

@@ -105,6 +105,12 @@ export const d = {
     none: '空',
     same: '内容没有变，只是别人也点过。可以继续办。',
   },
+  count: (n: number, most: number) => `${n} / ${most} 字（不计空格和换行）`,
+  tooLong: (most: number) => `最多 ${most} 个字（不计空格和换行）`,
+  tellsWho: (what: string) => `这段话所有人都看得到，里面有${what}，请隐去再公布。`,
+  who: { name: '本人的姓名', phone: '电话号码', employer: '单位名称' },
+  openCase: '打开这件事',
+  notPossible: '这件事现在不能这样办：可能别人刚刚办过，或者由别的工会承办。',
   yes: '是',
   no: '否',
 } as const

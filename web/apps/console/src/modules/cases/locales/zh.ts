@@ -51,6 +51,8 @@ export const t = {
     union_id: '工会',
     owner_id: '承办人',
     employer_id: '涉及单位',
+    field: '栏目',
+    value: '内容',
     late: '曾超期',
     from: '登记日期起',
     to: '登记日期止',

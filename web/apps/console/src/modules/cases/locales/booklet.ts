@@ -1,0 +1,23 @@
+/** Words of a booklet. */
+export const b = {
+  kind: '类别',
+  step: '环节',
+  anyStep: '全部环节',
+  union: '工会',
+  from: '登记日期从',
+  to: '到',
+  print: '打印',
+  choose: '请选择类别',
+  chooseHint: '选好类别、环节和登记日期，就排成一本可以打印的汇编。',
+  none: '没有符合条件的内容',
+  noneHint: '换一个环节，或放宽日期。',
+  more: '只收录最近的 500 篇，请缩短日期分册打印。',
+  cover: (kind: string) => `${kind}汇编`,
+  period: (from: string, to: string) => (from === '' && to === '' ? '' : `${from === '' ? '开始' : from} 至 ${to === '' ? '今天' : to}`),
+  pieces: (n: number) => `共 ${n} 篇`,
+  contents: '目录',
+  sheet: '汇编正文',
+  by: (who: string) => `作者：${who}`,
+  unit: (name: string) => `单位：${name}`,
+  nr: (n: number) => `${n}.`,
+} as const

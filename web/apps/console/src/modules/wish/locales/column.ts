@@ -1,0 +1,20 @@
+/** Words of the cadres' column. */
+export const c = {
+  label: '专栏的几个部分',
+  everything: '全部',
+  empty: '这里没有稿件',
+  emptyHint: '工会干部写给专栏的短文，每篇不超过 200 字，署单位、职务和姓名。点“收稿”登记一篇。',
+  booklet: '汇编',
+  take: '收稿',
+  taken: (number: string) => `已收稿 ${number}`,
+  dialog: '收稿',
+  piece: '稿件',
+  union: '受理工会',
+  unionHelp: '由哪一级工会审定、刊出。',
+  heading: '标题',
+  titleHelp: '不填就取正文的开头。',
+  body: '正文',
+  bodyHelp: '照来稿录入；空格和换行不计字数。',
+  submit: '收稿',
+  short: '至少 2 个字',
+} as const

@@ -1,0 +1,20 @@
+/** Words of wishes. */
+export const t = {
+  label: '微心愿的几个部分',
+  board: '看板',
+  everything: '全部',
+  declined: '未公布',
+  helped: '另行帮扶',
+  columns: { told: '待审核', published: '已公布，待认领', claimed: '已认领，圆梦中', delivered: '已圆梦，待回访', finished: '圆梦' },
+  deeds: { told: '公布', published: '登记认领人', claimed: '登记送到', delivered: '回访', finished: '' },
+  of: (title: string, count: string) => `${title}，${count} 个`,
+  more: '看全部',
+  none: '没有',
+  empty: '这里没有心愿',
+  emptyHint: '困难职工和职工子女在手机上说的心愿，审核后隐去姓名公布，由一人认领。',
+  register: '代为登记心愿',
+  cards: { told: '收到', published: '公布', claimed: '认领', fulfilled: '圆梦' },
+  rate: (text: string) => `圆梦率 ${text}`,
+  basis: '按收到、公布、认领、圆梦各自发生的日期统计。',
+  export: '导出统计',
+} as const
