@@ -66,6 +66,8 @@ kinds! {
         DataRequest = "data_request", "个人信息申请";
         /// Questionnaires and quizzes.
         Survey = "survey", "问卷与答题";
+        /// Plans of visits, and visits to employers.
+        Visit = "visit", "走访";
         /// Erasure of people whose time of keeping is over.
         Retention = "retention", "到期清除";
         /// Reporting upwards: targets, files and their receipts.

@@ -17,7 +17,10 @@ use crate::notices;
 use crate::parameters::State;
 
 /// What the program ships, one file for a kind.
-pub(crate) const SHIPPED: &[&str] = &[include_str!("../../data/procedures/voice.matter.toml")];
+pub(crate) const SHIPPED: &[&str] = &[
+    include_str!("../../data/procedures/voice.matter.toml"),
+    include_str!("../../data/procedures/visit.issue.toml"),
+];
 
 /// Shipped procedures hold since before our records.
 const SINCE: Day = Day::constant(2000, 1, 1);

@@ -1,4 +1,5 @@
 import type { HelpTopic } from '../topic'
+import { visitTopics } from './visit-topics'
 import { voiceTopics } from './voice-topics'
 
 /** The help: one page per task, in the words of those who do it. */
@@ -306,4 +307,5 @@ export const topics: readonly HelpTopic[] = [
     ],
   },
   ...voiceTopics,
+  ...visitTopics,
 ]
