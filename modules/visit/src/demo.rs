@@ -75,7 +75,9 @@ pub fn fill(app: &App, actor: &Actor, filled: &Filled) -> Result<usize> {
             let visited = VISITED / towns.len() + usize::from(t < VISITED % towns.len());
             for (i, employer) in town.employers.iter().enumerate().take(visited + 2) {
                 let when = match i < visited {
-                    true => today.plus_days(-((VISITED - n.min(VISITED - 1)) as i64 * (BEGAN - 4) / VISITED as i64) - 2),
+                    true => today.plus_days(
+                        -((VISITED - n.min(VISITED - 1)) as i64 * (BEGAN - 4) / VISITED as i64) - 2,
+                    ),
                     false => today.plus_days(1 + (t + i) as i64 % 20),
                 };
                 let v = make(tx, &actor, (&plan, town, &plan.teams[t]), employer, (n, when, i < visited));

@@ -21,11 +21,8 @@ pub use ops::figures::{Asked, TownRow, towns};
 /// The kind of case of issues that are found on visits (docs/rules §19).
 pub const KIND: &str = "visit.issue";
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    module: "visit",
-    name: "0001_visit",
-    sql: include_str!("../migrations/0001_visit.sql"),
-}];
+const MIGRATIONS: &[Migration] =
+    &[Migration { module: "visit", name: "0001_visit", sql: include_str!("../migrations/0001_visit.sql") }];
 
 fn watches() -> Vec<Box<dyn CaseWatch>> {
     vec![Box::new(watch::Following)]

@@ -5,9 +5,9 @@ use platform::indicators::{Indicator, Unit};
 use serde::{Deserialize, Serialize};
 
 /// 走访问题: issues that were found on visits.
-pub static FOUND: Indicator = Indicator::new("visit.found", "走访问题", Unit::Times);
+pub static FOUND: Indicator = Indicator::new("visit.issue.found", "走访问题", Unit::Times);
 /// 已整改: of those, solved ones.
-pub static SOLVED: Indicator = Indicator::new("visit.solved", "走访问题已解决", Unit::Times);
+pub static SOLVED: Indicator = Indicator::new("visit.issue.solved", "走访问题已解决", Unit::Times);
 /// Everything that is counted.
 pub static INDICATORS: &[Indicator] = &[FOUND, SOLVED];
 

@@ -27,7 +27,7 @@ export async function run({ server, staff, findings, step }) {
     await look(desk, 'visit-figures', findings, { screens: ['desk', 'laptop', 'phone'], full: true })
     await staff.go(desk, '/visits/calendar', findings)
     await look(desk, 'visit-calendar', findings, { screens: ['laptop', 'phone'], full: true })
-    await staff.go(desk, '/visits/plans', findings)
+    await staff.go(desk, '/visit-plans', findings)
     await desk.getByText('“五问五帮”走访服务企业').first().click()
     await desk.getByRole('heading', { name: '进度' }).waitFor()
     await settle(desk)
@@ -35,7 +35,7 @@ export async function run({ server, staff, findings, step }) {
   })
 
   await step('a plan of one’s own, and employers from the register', async () => {
-    await staff.go(desk, '/visits/plans/new', findings)
+    await staff.go(desk, '/visit-plans/new', findings)
     await desk.getByLabel('标题').fill('冬季集中走访')
     await desk.getByRole('button', { name: '添加走访组' }).click()
     await desk.getByLabel('成员（一行一人）').fill('赵明\n王丽')
@@ -102,6 +102,7 @@ export async function run({ server, staff, findings, step }) {
     const theirs = { ...now.content, note: '县里写的记录。', people: [{ name: '李强', post: '总经理' }] }
     const saved = await desk.evaluate(async ([id, version, body]) => {
       const answer = await fetch(`/api/visits/${id}`, { method: 'PATCH', headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'niangjia', 'If-Match': `"${version}"` }, body: JSON.stringify(body) })
+      await answer.text()
       return answer.status
     }, [visit, now.version, theirs])
     findings.same('the other side saved', saved, 200)

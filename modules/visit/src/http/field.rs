@@ -58,11 +58,8 @@ pub async fn get_field_work(
     let found = app.store().read_slow(move |tx| {
         let (me, today) = (scope.actor().id(), tx.today());
         let planned = Filter { lead: Some(me), state: Some(State::Planned), ..Filter::default() };
-        let made = Filter {
-            state: Some(State::Done),
-            from: Some(today.plus_days(-RECENT)),
-            ..planned.clone()
-        };
+        let made =
+            Filter { state: Some(State::Done), from: Some(today.plus_days(-RECENT)), ..planned.clone() };
         let mut visits = Vec::new();
         for filter in [planned, made] {
             for v in list::list(tx, &scope, &filter, None, VISITS)? {

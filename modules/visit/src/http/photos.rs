@@ -18,11 +18,8 @@ use crate::error::VisitError;
 use crate::store::visit;
 
 /// Photos of visits.
-const PHOTO: FileUse = FileUse {
-    name: "visit.photo",
-    max_bytes: 10 << 20,
-    types: &[MediaType::Jpeg, MediaType::Png],
-};
+const PHOTO: FileUse =
+    FileUse { name: "visit.photo", max_bytes: 10 << 20, types: &[MediaType::Jpeg, MediaType::Png] };
 /// Most photos of a visit.
 const MOST: usize = 30;
 

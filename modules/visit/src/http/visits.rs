@@ -87,6 +87,8 @@ pub struct VisitDetail {
     pub(super) version: i64,
     plan_id: Option<Id>,
     plan_title: String,
+    /// The caller may open the plan.
+    plan_in_sight: bool,
     union_id: Id,
     union_name: String,
     employer_id: Id,
@@ -166,6 +168,10 @@ fn issues(tx: &mut Tx<'_>, words: &Words, actor: &Actor, id: Id) -> Result<Vec<V
 
 pub(super) fn detail(tx: &mut Tx<'_>, words: &Words, actor: &Actor, v: Visit) -> Result<VisitDetail> {
     let plan_title = v.plan_id.map(|id| plan::title(tx, id)).transpose()?.unwrap_or_default();
+    let plan_in_sight = match (v.plan_id, actor.permit::<res::Visit, act::Read>()) {
+        (Some(id), Ok(scope)) => plan::find(tx, &scope, id)?.is_some(),
+        _ => false,
+    };
     let may = actor.permit::<res::Visit, act::Update>().is_ok_and(|s| s.covers(&v.union_path));
     let reads = actor.permit::<res::Letter, act::Read>().is_ok_and(|s| s.covers(&v.union_path));
     let letters = if reads { letters::of_subject(tx, "visit", v.id)? } else { Vec::new() };
@@ -174,6 +180,7 @@ pub(super) fn detail(tx: &mut Tx<'_>, words: &Words, actor: &Actor, v: Visit) ->
         version: v.version,
         plan_id: v.plan_id,
         plan_title,
+        plan_in_sight,
         union_id: v.union_id,
         union_name: v.union_name,
         employer_id: v.employer_id,

@@ -120,7 +120,11 @@ fn rows(tx: &mut Tx<'_>, place: &OrgPath) -> Result<Rows> {
     let mut rows = Rows::new();
     for (union_id, union_name) in places_beneath(tx, place)? {
         if let Some(u) = union_by_id(tx, union_id)? {
-            rows.push((u.place(), TownRow::of(union_id, union_name, u.division_code.clone()), BTreeSet::new()));
+            rows.push((
+                u.place(),
+                TownRow::of(union_id, union_name, u.division_code.clone()),
+                BTreeSet::new(),
+            ));
         }
     }
     rows.push((place.clone(), TownRow::of(Id(0), String::new(), String::new()), BTreeSet::new()));
@@ -170,7 +174,8 @@ pub fn figures<A: Action>(
         }
     }
     // The last row is the place itself.
-    let whole = rows.pop().map(|(_, row, _)| row).unwrap_or_else(|| TownRow::of(Id(0), String::new(), String::new()));
+    let whole =
+        rows.pop().map(|(_, row, _)| row).unwrap_or_else(|| TownRow::of(Id(0), String::new(), String::new()));
     let towns: Vec<TownRow> = rows.into_iter().map(|(_, row, _)| row).collect();
     Ok(Figures {
         reached: towns.iter().filter(|t| t.done > 0).count() as i64,

@@ -28,16 +28,18 @@ fn situation(v: &Visit, words: &Codesets) -> String {
 /// Issues the report on a visit that was made.
 ///
 /// # Errors
-/// [`VisitError::NotFound`], [`VisitError::State`] before the visit was made, and what the letter lacks.
+/// [`VisitError::NotFound`], [`VisitError::Denied`] for who may issue no letter, [`VisitError::State`] before the visit was made, and what the letter lacks.
 pub fn issue_report(
     tx: &mut Tx<'_>,
     words: &Codesets,
     scope: &Scope<res::Visit, act::Update>,
-    letter: &Scope<res::Letter, act::Create>,
     id: Id,
 ) -> Result<Letter> {
-    let seen = visit::find_own(tx, scope, id)?.filter(|v| letter.covers(&v.union_path));
-    let v = seen.ok_or(VisitError::NotFound)?;
+    let v = visit::find_own(tx, scope, id)?.ok_or(VisitError::NotFound)?;
+    let letter = scope.actor().permit::<res::Letter, act::Create>()?;
+    if !letter.covers(&v.union_path) {
+        return Err(VisitError::NotFound);
+    }
     if v.state != State::Done {
         return Err(VisitError::State { deed: "生成走访报告", state: v.state.title() });
     }

@@ -60,9 +60,7 @@ fn checked<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Visit, A>, d: &Draft) 
         }
         team.lead_name = match team.lead_id {
             None => String::new(),
-            Some(id) => {
-                name_of(tx, id)?.ok_or_else(|| field(format!("/teams/{i}/lead_id"), "visit.lead"))?
-            }
+            Some(id) => name_of(tx, id)?.ok_or_else(|| field(format!("/teams/{i}/lead_id"), "visit.lead"))?,
         };
     }
     for (i, town) in d.towns.iter().enumerate() {
@@ -148,7 +146,7 @@ pub fn edit(
         .field("state", before.state.title(), after.state.title())
         .field("from_day", before.from_day.to_string(), after.from_day.to_string())
         .field("to_day", before.to_day.to_string(), after.to_day.to_string())
-        .field("target", before.target, after.target)
+        .field("target_count", before.target, after.target)
         .field("teams", before.teams.len() as i64, after.teams.len() as i64)
         .field("towns", before.towns.len() as i64, after.towns.len() as i64);
     let entry =

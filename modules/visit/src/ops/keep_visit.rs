@@ -3,7 +3,7 @@
 use guard::{Actor, Scope, act, res};
 use kernel::{Id, OrgPath};
 use platform::accounts::name_of;
-use platform::audit::{self, Changes};
+use platform::audit::{self, Changes, Entry};
 use registry::RegistryError;
 use registry::api::union_by_id;
 use store::Tx;
@@ -121,14 +121,13 @@ pub fn create(
         .note("employer", v.employer_name.as_str())
         .note("day", v.content.day.to_string())
         .note("state", v.state.title());
-    told(tx, scope.actor(), &v, "visit.create", changes)?;
+    told(tx, scope.actor(), &v, Entry { changes, ..Entry::of("visit.create", v.id) })?;
     Ok(v)
 }
 
-fn told(tx: &mut Tx<'_>, by: &Actor, v: &Visit, action: &'static str, changes: Changes) -> Result<()> {
-    let entry =
-        audit::Entry { changes, union_path: Some(&v.union_path), ..audit::Entry::of(action, v.id) };
-    Ok(audit::record(tx, by, entry)?)
+/// Records a deed done to a visit, where its union stands.
+fn told(tx: &mut Tx<'_>, by: &Actor, v: &Visit, entry: Entry<'_>) -> Result<()> {
+    Ok(audit::record(tx, by, Entry { union_path: Some(&v.union_path), ..entry })?)
 }
 
 /// What changed, for the audit; of texts only that they did.
@@ -187,7 +186,8 @@ pub fn edit(
     if !visit::update(tx, version, &after)? {
         return Err(VisitError::Stale { version: before.version });
     }
-    told(tx, scope.actor(), &after, "visit.update", changes(&before, &after))?;
+    let changes = changes(&before, &after);
+    told(tx, scope.actor(), &after, Entry { changes, ..Entry::of("visit.update", id) })?;
     Ok(after)
 }
 
@@ -215,6 +215,7 @@ pub fn cancel(
     if !visit::cancel(tx, (id, version), &reason, scope.actor().name())? {
         return Err(VisitError::Stale { version: before.version });
     }
-    told(tx, scope.actor(), &before, "visit.cancel", Changes::new().note("reason", reason.as_str()))?;
+    let changes = Changes::new().note("reason", reason.as_str());
+    told(tx, scope.actor(), &before, Entry { changes, ..Entry::of("visit.cancel", id) })?;
     visit::find_own(tx, scope, id)?.ok_or(VisitError::NotFound)
 }

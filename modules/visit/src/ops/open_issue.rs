@@ -29,7 +29,7 @@ pub struct Found {
 /// Opens a case for an issue that was found on a visit; it lies with the union that visits.
 ///
 /// # Errors
-/// [`VisitError::NotFound`] outside the scope, [`VisitError::State`] of a visit that was cancelled, and what a case lacks.
+/// [`VisitError::NotFound`] outside the scope, [`VisitError::Denied`] for who may open no case, [`VisitError::State`] of a visit that was cancelled, and what a case lacks.
 pub fn open_issue(
     tx: &mut Tx<'_>,
     ground: &Ground,
@@ -38,6 +38,7 @@ pub fn open_issue(
     found: &Found,
 ) -> Result<Opened> {
     let v = visit::find_own(tx, scope, id)?.ok_or(VisitError::NotFound)?;
+    scope.actor().permit::<res::Case, act::Create>()?;
     if v.state == State::Cancelled {
         return Err(VisitError::State { deed: "登记问题", state: v.state.title() });
     }

@@ -55,8 +55,7 @@ pub fn answers<A: Action>(
 ) -> DbResult<Vec<(String, String, i64)>> {
     let filter = Filter { state: Some(State::Done), ..filter.clone() };
     let from = FROM.replace("FROM visit v", "FROM visit_answer a JOIN visit v ON v.id = a.visit_id");
-    let mut t =
-        Text { text: format!("SELECT a.question, a.level, count(*) {from}"), args: Vec::new() };
+    let mut t = Text { text: format!("SELECT a.question, a.level, count(*) {from}"), args: Vec::new() };
     conditions(&mut t, scope, &filter);
     t.text.push_str(" AND a.level <> '' GROUP BY a.question, a.level");
     let sql = Sql::composed("visit_answers", Route::FanOut("figures"), t.text);

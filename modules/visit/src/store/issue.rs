@@ -35,16 +35,8 @@ fn read(row: &Row) -> DbResult<Issue> {
 /// # Errors
 /// Any [`store::DbError`].
 pub fn insert(tx: &mut Tx<'_>, i: &Issue) -> DbResult<()> {
-    let args = params![
-        i.case_id,
-        i.visit_id,
-        i.plan_id,
-        i.employer_id,
-        &i.kind,
-        &i.level,
-        &i.state,
-        i.found_on
-    ];
+    let args =
+        params![i.case_id, i.visit_id, i.plan_id, i.employer_id, &i.kind, &i.level, &i.state, i.found_on];
     tx.execute(&INSERT, args).map(drop)
 }
 

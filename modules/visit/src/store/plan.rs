@@ -23,7 +23,8 @@ store::statements! {
          WHERE id = $1 AND version = $2";
 }
 
-const COLUMNS: &str = "p.id, p.union_id, u.name, u.path, p.kind, p.state, p.title, p.note, p.from_day, p.to_day, p.target,
+const COLUMNS: &str =
+    "p.id, p.union_id, u.name, u.path, p.kind, p.state, p.title, p.note, p.from_day, p.to_day, p.target,
   p.teams, p.towns, p.created_at, p.created_by_name, p.version";
 
 fn read(row: &Row) -> DbResult<Plan> {
@@ -158,7 +159,8 @@ pub fn list<A: Action>(
     before: Option<Id>,
     limit: i64,
 ) -> DbResult<Vec<Plan>> {
-    let mut text = format!("SELECT {COLUMNS} FROM visit_plan p JOIN trade_union u ON u.id = p.union_id WHERE");
+    let mut text =
+        format!("SELECT {COLUMNS} FROM visit_plan p JOIN trade_union u ON u.id = p.union_id WHERE");
     let mut args = Vec::new();
     conditions(&mut text, &mut args, scope, filter);
     args.extend([Val::from(before.map_or(i64::MAX, |id| id.0)), Val::from(limit)]);

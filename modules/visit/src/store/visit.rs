@@ -225,7 +225,11 @@ pub fn employer(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<(String, OrgPath)>> 
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn employers_beneath(tx: &mut Tx<'_>, place: &OrgPath, limit: i64) -> DbResult<Vec<(Id, String, String)>> {
+pub fn employers_beneath(
+    tx: &mut Tx<'_>,
+    place: &OrgPath,
+    limit: i64,
+) -> DbResult<Vec<(Id, String, String)>> {
     let (from, to) = place.range();
     tx.query(&BENEATH, params![from, to, limit], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
 }

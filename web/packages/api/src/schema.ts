@@ -5476,6 +5476,334 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visit_cadres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cadres of a union in sight and of the federations right beneath it down to townships, who may lead visits. */
+        get: operations["list_visit_cadres"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employers in sight that may be visited, in the order in which they came into the register. */
+        get: operations["list_visit_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_candidates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Employers that may be visited as a file. */
+        post: operations["export_visit_candidates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of visits, a row for each union right beneath one in sight. */
+        get: operations["get_visit_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_figures/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Figures of visits as a file. */
+        post: operations["export_visit_figures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans of unions in sight, newest first. */
+        get: operations["list_visit_plans"];
+        put?: never;
+        /** Makes a plan. */
+        post: operations["create_visit_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_plans/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of plans as a file. */
+        post: operations["export_visit_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A plan in sight. */
+        get: operations["get_visit_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes a plan as a whole; `If-Match` carries the version that was seen. */
+        patch: operations["edit_visit_plan"];
+        trace?: never;
+    };
+    "/api/visit_plans/{id}/employers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans a visit to each of the employers that the plan does not have yet. */
+        post: operations["assign_employers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits in sight, latest day first. */
+        get: operations["list_visits"];
+        put?: never;
+        /** Makes a visit: planned, or one that was made already. */
+        post: operations["create_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many visits match: exact to 1,000, and beyond that on request. */
+        get: operations["count_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/field": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller takes along on the phone, to work without a network. */
+        get: operations["get_field_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A visit in sight: of a union there, or to an employer there. What is for the visiting union alone is left out for others. */
+        get: operations["get_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes what visitors found, as a whole; `If-Match` carries the version that was seen. */
+        patch: operations["edit_visit"];
+        trace?: never;
+    };
+    "/api/visits/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a planned visit; `If-Match` carries the version that was seen. */
+        post: operations["cancel_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a case for an issue that was found on a visit. */
+        post: operations["open_visit_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a photo to a visit. The same photo again is the one that is there: a phone that lost the answer may ask once more. */
+        post: operations["add_visit_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/photos/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a photo of a visit in sight; recorded before they are answered. */
+        get: operations["get_visit_photo"];
+        put?: never;
+        post?: never;
+        /** Takes a photo from a visit. */
+        delete: operations["remove_visit_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues the report on a visit that was made, as a letter of the union that visited. */
+        post: operations["issue_visit_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/voice/tracks": {
         parameters: {
             query?: never;
@@ -5731,6 +6059,10 @@ export interface components {
         AddedFlag: {
             id: components["schemas"]["Id"];
         };
+        /** @description Id of a photo. */
+        AddedVisitPhoto: {
+            id: components["schemas"]["Id"];
+        };
         /** @description Why a figure has moved. */
         AdjustmentNote: {
             note: string;
@@ -5832,6 +6164,19 @@ export interface components {
             asked_by_name: string;
             asked_at: components["schemas"]["Timestamp"];
             due_on: components["schemas"]["Day"];
+        };
+        /** @description What became of them. */
+        AssignedEmployers: {
+            /**
+             * Format: int64
+             * @description Visits that were planned.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Employers that the plan had already, or that are not in sight.
+             */
+            skipped: number;
         };
         /** @description An attachment. */
         Attachment: {
@@ -7145,6 +7490,14 @@ export interface components {
         CreatedSurvey: {
             id: components["schemas"]["Id"];
         };
+        /** @description What was made. */
+        CreatedVisit: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description What was made. */
+        CreatedVisitPlan: {
+            id: components["schemas"]["Id"];
+        };
         /** @description What became of the entry. */
         CreatedZone: {
             id: components["schemas"]["Id"];
@@ -7759,6 +8112,14 @@ export interface components {
          * @enum {string}
          */
         EmployerOrder: "union" | "name" | "workers";
+        /** @description Employers to be visited on a day. */
+        EmployersToVisit: {
+            /** @description At most 500. */
+            employer_ids: components["schemas"]["Id"][];
+            /** @description Name of a team of the plan; empty for none. */
+            team?: string;
+            day: components["schemas"]["Day"];
+        };
         /** @description Somebody who will be erased. */
         ErasedSoon: {
             person_id: components["schemas"]["Id"];
@@ -8156,6 +8517,81 @@ export interface components {
             from?: components["schemas"]["Day"] | null;
             to?: components["schemas"]["Day"] | null;
         };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_VisitCandidateConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only those above scale (规上).
+             * @default false
+             */
+            above_scale: boolean;
+            /** @default null */
+            not_since: components["schemas"]["Day"] | null;
+            /** @default null */
+            not_in_plan: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_VisitConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            plan_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["VisitKind"] | null;
+            /** @default null */
+            state: components["schemas"]["VisitState"] | null;
+            /** @default null */
+            employer_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only those that the caller leads.
+             * @default false
+             */
+            mine: boolean;
+            /** @default null */
+            survey_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            follows_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Beginning of the employer's name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_VisitFigureQuery: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            plan_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_VisitPlanConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["VisitKind"] | null;
+            /** @default null */
+            state: components["schemas"]["VisitPlanState"] | null;
+            /**
+             * @description Beginning of the title.
+             * @default null
+             */
+            q: string | null;
+        };
         /** @description A later last day to propose. */
         ExtensionForm: {
             /** @description Planned last day. */
@@ -8172,10 +8608,30 @@ export interface components {
             /** @description After; empty if there is nothing. */
             new: string;
         };
+        /** @description An employer that may be visited. */
+        FieldEmployer: {
+            id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+        };
         /** @description A word that a field may take. */
         FieldOption: {
             code: string;
             label: string;
+        };
+        /** @description What a cadre takes along. */
+        FieldWork: {
+            /** @description Whose it is. */
+            account_id: components["schemas"]["Id"];
+            account_name: string;
+            union_id?: components["schemas"]["Id"] | null;
+            union_name: string;
+            today: components["schemas"]["Day"];
+            questions: components["schemas"]["VisitQuestion"][];
+            /** @description Planned visits that the caller leads, and those of the last 14 days that were made. */
+            visits: components["schemas"]["VisitDetail"][];
+            /** @description Employers beneath the caller's unions, at most 1,000. */
+            employers: components["schemas"]["FieldEmployer"][];
         };
         /** @description A figure with its unit. */
         Figure: {
@@ -8537,6 +8993,11 @@ export interface components {
         IssuedLetter: {
             id: components["schemas"]["Id"];
             /** @description As it is printed. */
+            number: string;
+        };
+        /** @description The letter that was issued. */
+        IssuedVisitReport: {
+            letter_id: components["schemas"]["Id"];
             number: string;
         };
         /** @description Which applications are approved. */
@@ -9375,6 +9836,25 @@ export interface components {
             /** @description Why, at least four characters. */
             reason?: string;
         };
+        /** @description A new visit. */
+        NewVisit: {
+            /** @description Union that visits. */
+            union_id: components["schemas"]["Id"];
+            employer_id: components["schemas"]["Id"];
+            plan_id?: components["schemas"]["Id"] | null;
+            /** @description What for; that of the plan if there is one. */
+            kind: components["schemas"]["VisitKind"];
+            follows_id?: components["schemas"]["Id"] | null;
+            /** @description What led to it: `survey`; empty for nothing. */
+            source_kind?: string;
+            source_id?: components["schemas"]["Id"] | null;
+            content: components["schemas"]["VisitContent"];
+        };
+        /** @description A new plan. */
+        NewVisitPlan: components["schemas"]["VisitPlanDraft"] & {
+            /** @description Union in charge. */
+            union_id: components["schemas"]["Id"];
+        };
         /** @description Of a list that is always shown whole. */
         NoConditions: Record<string, never>;
         /** @description A message. */
@@ -9442,6 +9922,11 @@ export interface components {
             number: string;
             /** @description Code that goes with the number. */
             code: string;
+        };
+        /** @description The case that was opened. */
+        OpenedVisitIssue: {
+            case_id: components["schemas"]["Id"];
+            number: string;
         };
         /** @description What the member says. */
         OwnAnswer: {
@@ -10424,6 +10909,7 @@ export interface components {
             items: {
                 person_id: components["schemas"]["Id"];
                 name: string;
+                union_id: components["schemas"]["Id"];
                 union_name: string;
                 answered_at: components["schemas"]["Timestamp"];
                 /**
@@ -10622,6 +11108,91 @@ export interface components {
                  * @description Rises with each change.
                  */
                 version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_VisitCandidate: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                name: string;
+                /** @description Union that keeps it. */
+                union_name: string;
+                /** @description `是`, `否`, or empty if nobody knows. */
+                above_scale: string;
+                /** Format: int64 */
+                workers: number;
+                last_visit?: components["schemas"]["Day"] | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_VisitPlanRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                title: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                kind: components["schemas"]["VisitKind"];
+                kind_label: string;
+                state: components["schemas"]["VisitPlanState"];
+                state_label: string;
+                from_day: components["schemas"]["Day"];
+                to_day: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description Employers to be visited; 0 is no number.
+                 */
+                target: number;
+                /** Format: int64 */
+                teams: number;
+                /**
+                 * Format: int64
+                 * @description Townships it is for.
+                 */
+                towns: number;
+                created_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_VisitRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                plan_id?: components["schemas"]["Id"] | null;
+                plan_title: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                employer_id: components["schemas"]["Id"];
+                employer_name: string;
+                kind: components["schemas"]["VisitKind"];
+                kind_label: string;
+                state: components["schemas"]["VisitState"];
+                state_label: string;
+                day: components["schemas"]["Day"];
+                until_day: components["schemas"]["Day"];
+                team: string;
+                lead_name: string;
+                /** @description Names, one a line. */
+                visitors: string;
+                changed_at: components["schemas"]["Timestamp"];
+                changed_by_name: string;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -11484,7 +12055,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "visit" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
         /** @description A run. */
         RetentionRun: {
             /** @description Run. */
@@ -11810,6 +12381,7 @@ export interface components {
         SurveyAnswerRow: {
             person_id: components["schemas"]["Id"];
             name: string;
+            union_id: components["schemas"]["Id"];
             union_name: string;
             answered_at: components["schemas"]["Timestamp"];
             /**
@@ -13007,6 +13579,488 @@ export interface components {
             account_id?: components["schemas"]["Id"] | null;
             from?: components["schemas"]["Day"] | null;
             to?: components["schemas"]["Day"] | null;
+        };
+        /** @description What was found on one of the five questions. */
+        VisitAnswer: {
+            /** @description Code of the question. */
+            question: string;
+            level?: components["schemas"]["VisitLevel"] | null;
+            /** @description What was said, at most 1,000 characters. */
+            text?: string;
+            /** @description What help was promised, at most 500. */
+            help?: string;
+        };
+        /** @description How a question was answered. */
+        VisitAnswerCount: {
+            /** @description Code of the question. */
+            code: string;
+            /**
+             * Format: int64
+             * @description 好.
+             */
+            good: number;
+            /**
+             * Format: int64
+             * @description 一般.
+             */
+            fair: number;
+            /**
+             * Format: int64
+             * @description 差.
+             */
+            poor: number;
+        };
+        /** @description Somebody who may visit. */
+        VisitCadre: {
+            account_id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+        };
+        /** @description An employer to be visited. */
+        VisitCandidate: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description Union that keeps it. */
+            union_name: string;
+            /** @description `是`, `否`, or empty if nobody knows. */
+            above_scale: string;
+            /** Format: int64 */
+            workers: number;
+            last_visit?: components["schemas"]["Day"] | null;
+        };
+        /** @description Which employers. */
+        VisitCandidateConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only those above scale (规上).
+             * @default false
+             */
+            above_scale: boolean;
+            /** @default null */
+            not_since: components["schemas"]["Day"] | null;
+            /** @default null */
+            not_in_plan: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description Which visits. */
+        VisitConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            plan_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["VisitKind"] | null;
+            /** @default null */
+            state: components["schemas"]["VisitState"] | null;
+            /** @default null */
+            employer_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only those that the caller leads.
+             * @default false
+             */
+            mine: boolean;
+            /** @default null */
+            survey_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            follows_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Beginning of the employer's name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What visitors write. */
+        VisitContent: {
+            /** @description Day, or first day of 蹲点. */
+            day: components["schemas"]["Day"];
+            until_day?: components["schemas"]["Day"] | null;
+            lead_id?: components["schemas"]["Id"] | null;
+            /** @description Who visits, a name a line; at most 500 characters. */
+            visitors?: string;
+            /** @description Who was spoken with, at most 30. */
+            people?: components["schemas"]["VisitPerson"][];
+            /** @description The five questions. */
+            answers?: components["schemas"]["VisitAnswer"][];
+            /** @description What else is to be said, at most 4,000 characters; whoever keeps the employer's union reads it. */
+            note?: string;
+            /** @description For the visiting union alone, at most 2,000 characters. */
+            internal_note?: string;
+            /** @description The visit was made. */
+            done?: boolean;
+        };
+        /** @description A visit. */
+        VisitDetail: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            plan_id?: components["schemas"]["Id"] | null;
+            plan_title: string;
+            /** @description The caller may open the plan. */
+            plan_in_sight: boolean;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            employer_id: components["schemas"]["Id"];
+            employer_name: string;
+            kind: components["schemas"]["VisitKind"];
+            kind_label: string;
+            state: components["schemas"]["VisitState"];
+            state_label: string;
+            team: string;
+            lead_name: string;
+            content: components["schemas"]["VisitContent"];
+            /** @description The five questions as they are worded. */
+            questions: components["schemas"]["VisitQuestion"][];
+            follows_id?: components["schemas"]["Id"] | null;
+            source_kind: string;
+            source_id?: components["schemas"]["Id"] | null;
+            /** @description Why it was cancelled. */
+            reason: string;
+            created_at: components["schemas"]["Timestamp"];
+            created_by_name: string;
+            changed_at: components["schemas"]["Timestamp"];
+            changed_by_name: string;
+            photos: components["schemas"]["Attachment"][];
+            /** @description Those of which the caller may see the case. */
+            issues: components["schemas"]["VisitIssueRow"][];
+            letters: components["schemas"]["VisitLetter"][];
+            /** @description The caller may write it. */
+            may_update: boolean;
+        };
+        /** @description Which visits. */
+        VisitFigureQuery: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            plan_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+        };
+        /** @description All figures of a union. */
+        VisitFigures: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description Code of the division that the union stands for; empty if none. */
+            division_code: string;
+            questions: components["schemas"]["VisitQuestion"][];
+            levels_known: components["schemas"]["VisitIssueLevel"][];
+            /** @description What stands right beneath, in the order of the tree. */
+            towns: components["schemas"]["VisitTownRow"][];
+            whole: components["schemas"]["VisitTownRow"];
+            /**
+             * Format: int64
+             * @description Rows with a visit that was made.
+             */
+            reached: number;
+            answers: components["schemas"]["VisitAnswerCount"][];
+            kinds: components["schemas"]["VisitIssueCount"][];
+            levels: components["schemas"]["VisitIssueCount"][];
+        };
+        /** @description How many of a kind, and how far they are. */
+        VisitIssueCount: {
+            /** @description Code of the kind or level; empty before the level is said. */
+            code: string;
+            /**
+             * Format: int64
+             * @description Found.
+             */
+            found: number;
+            /**
+             * Format: int64
+             * @description Of those, open.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of those, solved.
+             */
+            solved: number;
+        };
+        /** @description An issue that was found. */
+        VisitIssueForm: {
+            /** @description 2 to 60 characters; the beginning of the text if empty. */
+            title?: string;
+            /** @description 2 to 4,000 characters. */
+            body: string;
+            /** @description Code of one of the five kinds. */
+            kind: string;
+            /** @description Who should deal with it, at most 200 characters. */
+            department?: string;
+            /** @description Who told it; the first person who was spoken with if empty. */
+            told_by?: string;
+        };
+        /** @description A level of issues: who can solve them. */
+        VisitIssueLevel: {
+            code: string;
+            title: string;
+        };
+        /** @description An issue that was found on a visit, and its case. */
+        VisitIssueRow: {
+            case_id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            /** @description Code of one of the five kinds. */
+            kind: string;
+            /** @description Who can solve it; empty before that is said. */
+            level_title: string;
+            step_title: string;
+            /** @description `open`, `solved`, `explained`, `unsolved` or `declined`. */
+            state: string;
+        };
+        /**
+         * @description What a visit is made for.
+         * @enum {string}
+         */
+        VisitKind: "five" | "general" | "focused" | "stay";
+        /** @description A report on a visit that was issued as a letter. */
+        VisitLetter: {
+            id: components["schemas"]["Id"];
+            number: string;
+        };
+        /**
+         * @description What was found on a question.
+         * @enum {string}
+         */
+        VisitLevel: "good" | "fair" | "poor";
+        /** @description Somebody who was spoken with. */
+        VisitPerson: {
+            /**
+             * @description Name, 1 to 50 characters.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Post, at most 50.
+             * @default
+             */
+            post: string;
+        };
+        /** @description A photo to add. */
+        VisitPhotoForm: {
+            /** @description What it shows, at most 200 characters; before the file. */
+            note: string;
+            /**
+             * Format: binary
+             * @description JPG or PNG, at most 10 MB.
+             */
+            file: string;
+        };
+        /** @description Which plans. */
+        VisitPlanConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["VisitKind"] | null;
+            /** @default null */
+            state: components["schemas"]["VisitPlanState"] | null;
+            /**
+             * @description Beginning of the title.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A plan with its progress. */
+        VisitPlanDetail: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["VisitKind"];
+            kind_label: string;
+            state: components["schemas"]["VisitPlanState"];
+            state_label: string;
+            title: string;
+            note: string;
+            from_day: components["schemas"]["Day"];
+            to_day: components["schemas"]["Day"];
+            /** Format: int64 */
+            target: number;
+            teams: components["schemas"]["VisitTeam"][];
+            towns: components["schemas"]["VisitTown"][];
+            created_at: components["schemas"]["Timestamp"];
+            created_by_name: string;
+            /** @description The plan as a whole. */
+            whole: components["schemas"]["VisitTownRow"];
+            /** @description What stands right beneath the union in charge, in the order of the tree. */
+            progress: components["schemas"]["VisitTownRow"][];
+            /** @description The caller may change it. */
+            may_update: boolean;
+        };
+        /** @description What a cadre writes of a plan. */
+        VisitPlanDraft: {
+            kind: components["schemas"]["VisitKind"];
+            /** @description Of a new plan always `open`. */
+            state?: components["schemas"]["VisitPlanState"];
+            /** @description 2 to 60 characters. */
+            title: string;
+            /** @description At most 2,000 characters. */
+            note?: string;
+            from_day: components["schemas"]["Day"];
+            to_day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Employers to be visited; 0 is no number.
+             */
+            target?: number;
+            /** @description At most 50. */
+            teams?: components["schemas"]["VisitTeam"][];
+            /** @description Unions of the townships it is for; at most 400. */
+            towns?: components["schemas"]["Id"][];
+        };
+        /** @description A plan in a list. */
+        VisitPlanRow: {
+            id: components["schemas"]["Id"];
+            title: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["VisitKind"];
+            kind_label: string;
+            state: components["schemas"]["VisitPlanState"];
+            state_label: string;
+            from_day: components["schemas"]["Day"];
+            to_day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Employers to be visited; 0 is no number.
+             */
+            target: number;
+            /** Format: int64 */
+            teams: number;
+            /**
+             * Format: int64
+             * @description Townships it is for.
+             */
+            towns: number;
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description State of a plan.
+         * @enum {string}
+         */
+        VisitPlanState: "open" | "closed";
+        /** @description One of the five questions as it is worded. */
+        VisitQuestion: {
+            /** @description Code. */
+            code: string;
+            /** @description The question, 预期好不好. */
+            label: string;
+            /** @description The help that answers it, 树信心. */
+            help: string;
+        };
+        /** @description Why a visit is not made. */
+        VisitReason: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description A visit in a list. */
+        VisitRow: {
+            id: components["schemas"]["Id"];
+            plan_id?: components["schemas"]["Id"] | null;
+            plan_title: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            employer_id: components["schemas"]["Id"];
+            employer_name: string;
+            kind: components["schemas"]["VisitKind"];
+            kind_label: string;
+            state: components["schemas"]["VisitState"];
+            state_label: string;
+            day: components["schemas"]["Day"];
+            until_day: components["schemas"]["Day"];
+            team: string;
+            lead_name: string;
+            /** @description Names, one a line. */
+            visitors: string;
+            changed_at: components["schemas"]["Timestamp"];
+            changed_by_name: string;
+        };
+        /**
+         * @description State of a visit: planned → done, planned → cancelled.
+         * @enum {string}
+         */
+        VisitState: "planned" | "done" | "cancelled";
+        /** @description A team of a plan. */
+        VisitTeam: {
+            /**
+             * @description Name, unique in the plan; 1 to 30 characters.
+             * @default
+             */
+            name: string;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            lead_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Name of who leads it; filled in by the server.
+             * @default
+             */
+            lead_name: string;
+            /**
+             * @description Who goes along, a name a line.
+             * @default
+             */
+            members: string;
+        };
+        /** @description A township of a plan. */
+        VisitTown: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description A township, or whatever stands right beneath a union. */
+        VisitTownRow: {
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Its name. */
+            union_name: string;
+            /** @description Code of the division that it stands for; empty if none. */
+            division_code: string;
+            /**
+             * Format: int64
+             * @description Visits that are planned.
+             */
+            planned: number;
+            /**
+             * Format: int64
+             * @description Visits that were made.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Visits that were cancelled.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Employers that were visited, each once.
+             */
+            employers: number;
+            /**
+             * Format: int64
+             * @description Issues found.
+             */
+            issues: number;
+            /**
+             * Format: int64
+             * @description Of those, ones that somebody still works at.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of those, solved ones.
+             */
+            solved: number;
         };
         /** @description A township, or whatever stands right beneath a union. */
         VoiceTownRow: {
@@ -21860,6 +22914,629 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_visit_cadres: {
+        parameters: {
+            query?: {
+                /** @description Union that visits; the caller's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitCadre"][];
+                };
+            };
+        };
+    };
+    list_visit_candidates: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only those above scale (规上). */
+                above_scale?: boolean;
+                /** @description Only those that nobody visited on this day or later. */
+                not_since?: components["schemas"]["Day"] | null;
+                /** @description Only those that this plan does not have yet. */
+                not_in_plan?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VisitCandidate"];
+                };
+            };
+        };
+    };
+    export_visit_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_VisitCandidateConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_visit_figures: {
+        parameters: {
+            query?: {
+                /** @description Union; the caller's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this plan. */
+                plan_id?: components["schemas"]["Id"] | null;
+                /** @description First day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitFigures"];
+                };
+            };
+        };
+    };
+    export_visit_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_VisitFigureQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_visit_plans: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("five" | "general" | "focused" | "stay") | null;
+                /** @description Only in this state. */
+                state?: ("open" | "closed") | null;
+                /** @description Beginning of the title. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VisitPlanRow"];
+                };
+            };
+        };
+    };
+    create_visit_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVisitPlan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedVisitPlan"];
+                };
+            };
+        };
+    };
+    export_visit_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_VisitPlanConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_visit_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPlanDetail"];
+                };
+            };
+        };
+    };
+    edit_visit_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitPlanDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPlanDetail"];
+                };
+            };
+        };
+    };
+    assign_employers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployersToVisit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignedEmployers"];
+                };
+            };
+        };
+    };
+    list_visits: {
+        parameters: {
+            query?: {
+                /** @description Only to employers of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this plan. */
+                plan_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("five" | "general" | "focused" | "stay") | null;
+                /** @description Only in this state. */
+                state?: ("planned" | "done" | "cancelled") | null;
+                /** @description Only to this employer. */
+                employer_id?: components["schemas"]["Id"] | null;
+                /** @description Only those that the caller leads. */
+                mine?: boolean;
+                /** @description Only those that a survey led to. */
+                survey_id?: components["schemas"]["Id"] | null;
+                /** @description Only those that come back to this visit. */
+                follows_id?: components["schemas"]["Id"] | null;
+                /** @description Not over before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Not begun after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Beginning of the employer's name. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VisitRow"];
+                };
+            };
+        };
+    };
+    create_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVisit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedVisit"];
+                };
+            };
+        };
+    };
+    count_visits: {
+        parameters: {
+            query?: {
+                /** @description Only to employers of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this plan. */
+                plan_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("five" | "general" | "focused" | "stay") | null;
+                /** @description Only in this state. */
+                state?: ("planned" | "done" | "cancelled") | null;
+                /** @description Only to this employer. */
+                employer_id?: components["schemas"]["Id"] | null;
+                /** @description Only those that the caller leads. */
+                mine?: boolean;
+                /** @description Only those that a survey led to. */
+                survey_id?: components["schemas"]["Id"] | null;
+                /** @description Only those that come back to this visit. */
+                follows_id?: components["schemas"]["Id"] | null;
+                /** @description Not over before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Not begun after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Beginning of the employer's name. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_VisitConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_field_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldWork"];
+                };
+            };
+        };
+    };
+    get_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+        };
+    };
+    edit_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitContent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+        };
+    };
+    cancel_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+        };
+    };
+    open_visit_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitIssueForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedVisitIssue"];
+                };
+            };
+        };
+    };
+    add_visit_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["VisitPhotoForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedVisitPhoto"];
+                };
+            };
+        };
+    };
+    get_visit_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    remove_visit_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    issue_visit_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedVisitReport"];
+                };
             };
         };
     };

@@ -1,7 +1,7 @@
 /** What becomes of two edits of the same visit: a three-way merge over flat fields. Pure. */
 import type { Schema } from '@niangjia/api'
+import type { Content } from './content'
 
-type Content = Schema<'VisitContent'>
 type Answer = Schema<'VisitAnswer'>
 
 /** A visit's content as flat texts: `note`, `answers.finance.level`. What is missing is empty. */

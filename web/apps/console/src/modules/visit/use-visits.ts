@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
 import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
+import type { Content } from './content'
 import { t } from './locales/zh'
 
 export type VisitRow = Schema<'VisitRow'>
 export type VisitDetail = Schema<'VisitDetail'>
-export type Content = Schema<'VisitContent'>
 export type Level = Schema<'VisitLevel'>
 export type Kind = Schema<'VisitKind'>
 export type State = Schema<'VisitState'>
@@ -126,7 +126,7 @@ export function useOpenIssue() {
   return useCommand({
     send: ({ id, body }: { id: string; body: Schema<'VisitIssueForm'> }, headers) => send(api.POST('/api/visits/{id}/issues', { params: { path: { id } }, body, headers })),
     touches: TOUCHES,
-    done: (made) => t.issue.opened(made.number),
+    done: t.issue.opened,
     tell: false,
   })
 }
@@ -145,9 +145,4 @@ export function useCadres(union: Ref<string>) {
     queryFn: () => send(api.GET('/api/visit_cadres', { params: { query: { union_id: union.value } } })),
     enabled: computed(() => union.value !== ''),
   })
-}
-
-/** An answer with nothing in it. */
-export function emptyContent(day: string): Content {
-  return { day, until_day: null, lead_id: null, visitors: '', people: [], answers: [], note: '', internal_note: '', done: false }
 }

@@ -1,8 +1,7 @@
 /** What stands on the phone: drafts of visits with their photos, and what was taken along. By account; nobody sees another's. */
 import type { Schema } from '@niangjia/api'
+import type { Content } from '../content'
 import type { Clash, Fields } from '../merge'
-
-type Content = Schema<'VisitContent'>
 
 /** A photo that was not sent yet. */
 export interface DraftPhoto {

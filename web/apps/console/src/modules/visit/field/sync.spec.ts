@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyContent, type Content } from '../use-visits'
+import { emptyContent, type Content } from '../content'
 import type { Draft, Shelf } from './drafts'
 import { sendDraft, settleDraft, type Server } from './sync'
 

@@ -1,9 +1,8 @@
 /** Sends drafts one by one. A lost answer does no harm: each step is written down before the next one is taken. */
 import type { Schema } from '@niangjia/api'
+import type { Content } from '../content'
 import { decide, flatten, merge, same, unflatten } from '../merge'
 import type { Draft, Shelf } from './drafts'
-
-type Content = Schema<'VisitContent'>
 
 /** What the server can be asked. Refusals are thrown. */
 export interface Server {

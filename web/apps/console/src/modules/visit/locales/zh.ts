@@ -15,7 +15,6 @@ export const t = {
   list: { employer: '走访单位', kind: '类别', state: '状态', day: '日期', union: '走访工会', lead: '负责人', visitors: '走访人员', plan: '走访计划', changed: '最近修改', place: '所属工会', from: '不早于', to: '不晚于', mine: '我负责的', mineOnly: '只看我负责的', days: (from: string, to: string) => `${from} 至 ${to}`, survey: '来自问卷', follows: '回访' },
   go: { plans: '走访计划', calendar: '日历', figures: '统计与地图', field: '手机填写' },
   form: {
-    who: '走访谁',
     union: '走访工会',
     unionHelp: '以哪个工会的名义走访。',
     employer: '走访单位',
@@ -58,7 +57,6 @@ export const t = {
     fromPlan: '按计划',
   },
   show: {
-    basics: '基本情况',
     source: '走访来由',
     sourceSurvey: '问卷答卷',
     follows: '回访哪一次',
@@ -101,7 +99,7 @@ export const t = {
     toldBy: '提出人',
     toldByHelp: '不填就记访谈对象中的第一人。',
     submit: '登记',
-    opened: (number: string) => `已登记为事项 ${number}`,
+    opened: '已登记为事项',
     number: '编号',
     level: '分级',
     step: '环节',
@@ -231,7 +229,6 @@ export const t = {
     solved: '已解决',
     question: '问题',
     empty: '没有走访',
-    list: '看名单',
   },
   field: { title: '走访（手机）' },
 }
