@@ -51,6 +51,12 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("zones", "SELECT id FROM zone WHERE NOT HERE(union_path)"),
     ("duties", "SELECT id FROM duty WHERE NOT HERE(union_path)"),
     ("surveys", "SELECT s.id FROM survey s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)"),
+    (
+        "visits",
+        "SELECT v.id FROM visit v JOIN trade_union u ON u.id = v.union_id JOIN employer e ON e.id = v.employer_id
+         WHERE NOT HERE(u.path) AND NOT HERE(e.union_path)",
+    ),
+    ("visit_plans", "SELECT p.id FROM visit_plan p JOIN trade_union u ON u.id = p.union_id WHERE NOT HERE(u.path)"),
     ("founding_hints", "SELECT union_id FROM founding_hint WHERE NOT HERE(union_path)"),
     (
         "figure_reports",

@@ -31,6 +31,11 @@ const OF_CADRES: &[List] = &[
     ("/api/duty_tallies", "", "/people", "/name", "代表"),
     ("/api/surveys", "", "/items", "/title", "标题"),
     ("/api/surveys/SURVEY/texts", "question=say", "/items", "/text", "回答"),
+    ("/api/visits", "", "/items", "/employer_name", "走访单位"),
+    ("/api/visits", "state=done", "/items", "/lead_name", "负责人"),
+    ("/api/visit_plans", "", "/items", "/title", "标题"),
+    ("/api/visit_candidates", "above_scale=true", "/items", "/name", "单位名称"),
+    ("/api/visit_figures", "", "/towns", "/union_name", "工会"),
     ("/api/imports", "", "/items", "/file_name", "文件"),
     ("/api/exchange_runs", "", "/items", "/target_name", "上报对象"),
     ("/api/figure_reports", "", "/items", "/title", "名称"),
@@ -83,6 +88,7 @@ async fn told(server: &Server) {
         demo::fill_exchange(&app, &actor, &county.basic).unwrap();
         platform::letters::demo::fill_letters(&app, county.id).unwrap();
         survey::demo::fill(&app, &actor, &county).unwrap();
+        visit::demo::fill(&app, &actor, &county).unwrap();
     };
     tokio::task::spawn_blocking(work).await.unwrap();
 }

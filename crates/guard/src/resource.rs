@@ -68,6 +68,8 @@ kinds! {
         Survey = "survey", "问卷与答题";
         /// Articles of the knowledge base.
         Knowledge = "knowledge", "知识库";
+        /// Plans of visits, and visits to employers.
+        Visit = "visit", "走访";
         /// Erasure of people whose time of keeping is over.
         Retention = "retention", "到期清除";
         /// Reporting upwards: targets, files and their receipts.

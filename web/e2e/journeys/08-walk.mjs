@@ -8,7 +8,7 @@ import { call } from '../staff.mjs'
 const ROLES = ['zhen', 'xian', 'zhuxi', 'kan', 'quanyi', 'sysadmin', 'secadmin', 'auditadmin']
 const modules = join(fileURLToPath(import.meta.url), '..', '..', '..', 'apps', 'console', 'src', 'modules')
 /** Where a record for `:id` comes from, when the path does not say it. */
-const SAMPLES = { 'exchange-runs': 'exchange_runs', 'exchange-targets': 'exchange_targets', 'union-edit': 'unions', 'union-poster': 'unions', 'union-room-poster': 'unions', 'member-roster': 'unions', reports: 'figure_reports', 'letter-templates': 'letter_templates' }
+const SAMPLES = { 'exchange-runs': 'exchange_runs', 'exchange-targets': 'exchange_targets', 'union-edit': 'unions', 'union-poster': 'unions', 'union-room-poster': 'unions', 'member-roster': 'unions', reports: 'figure_reports', 'letter-templates': 'letter_templates', 'visit-plans': 'visit_plans' }
 /** Pages about a pair or a step of something, which the journeys of their own open: 12, 13 and 14. */
 const ELSEWHERE = new Set(['duplicate.compare', 'election.letter', 'figure.records'])
 

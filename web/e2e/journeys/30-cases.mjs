@@ -26,6 +26,7 @@ export async function run({ staff, findings, step }) {
     await clerk.locator('#f-reporter_name').focus()
     await clerk.getByText('请填 11 位手机号').waitFor()
     await clerk.locator('#f-reporter_phone').fill(CALLER.phone)
+    await clerk.locator('[data-field=kind]').getByText('职工说事', { exact: true }).click()
     await choose(clerk, 'f-fields/topic', '工资报酬')
     await clerk.locator('#f-title').fill('十月的加班费没有发')
     await clerk.locator('#f-body').fill('十月份加班四十小时，工资条上没有加班费，问了车间主任说下个月一起发。')

@@ -144,6 +144,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let articles = knowledge::demo::fill(app, &actor, filled.id)?;
     let letters = platform::letters::demo::fill_letters(app, filled.id)?;
     let answers = survey::demo::fill(app, &actor, &filled)?;
+    let visits = if demo.scale().is_county() { visit::demo::fill(app, &actor, &filled)? } else { 0 };
     registry::api::count_quality(app, |_| true)?;
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
@@ -160,7 +161,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     );
     let object = json!({
         "unions": filled.unions, "employers": employers, "members": members, "people": filled.people + home.members,
-        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "letters": letters, "matters": matters.matters, "told": told, "articles": articles, "matters_open": matters.open, "accounts": people,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "visits": visits, "letters": letters, "matters": matters.matters, "told": told, "articles": articles, "matters_open": matters.open, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;

@@ -24,21 +24,80 @@ pub enum What {
         #[arg(long)]
         to: Option<Day>,
     },
+    /// Visits to employers and the issues that were found, a row for each township (or whatever stands right beneath the union).
+    Visits {
+        /// Code or id of the union; the one at the top if missing.
+        #[arg(long)]
+        union: Option<String>,
+        /// First day; from the beginning if missing.
+        #[arg(long)]
+        from: Option<Day>,
+        /// Last day; today if missing.
+        #[arg(long)]
+        to: Option<Day>,
+    },
 }
 
 pub fn run(place: &Place, out: Output, what: &What) -> Result<Done> {
-    let What::Voice { union, from, to } = what;
+    match what {
+        What::Voice { union, from, to } => voice(place, out, union, (*from, *to)),
+        What::Visits { union, from, to } => visits(place, out, union, (*from, *to)),
+    }
+}
+
+/// The place of the union that was asked for, or the highest one.
+fn asked(
+    tx: &mut store::Tx<'_>,
+    app: &platform::App,
+    scope: &guard::Scope<res::Union, act::Read>,
+    union: Option<&str>,
+) -> Result<OrgPath, registry::RegistryError> {
+    match union {
+        Some(code) => Ok(find_union(tx, scope, code)?.place()),
+        None => Ok(top(tx, app.org_tree().as_ref())?),
+    }
+}
+
+type Days = (Option<Day>, Option<Day>);
+
+fn visits(place: &Place, out: Output, union: &Option<String>, (from, to): Days) -> Result<Done> {
+    let installation = place.open(Access::Read)?;
+    let app = installation.app.clone();
+    let actor = Actor::system(Reason::Cli, "report");
+    let scope = actor.permit::<res::Union, act::Read>()?;
+    let seen = actor.permit::<res::Visit, act::Read>()?;
+    let (union, to) = (union.clone(), to.unwrap_or(app.clock().today()));
+    let rows = installation.app.store().read_blocking(move |tx| {
+        let at = asked(tx, &app, &scope, union.as_deref())?;
+        visit::towns(tx, &seen, &at, &visit::Asked { plan: None, from, to: Some(to) })
+    });
+    let rows = rows.context("走访情况")?;
+    let reached = rows.iter().filter(|r| r.done > 0).count();
+    let employers: i64 = rows.iter().map(|r| r.employers).sum();
+    let (issues, solved): (i64, i64) =
+        rows.iter().fold((0, 0), |(a, b), r| (a + r.issues, b + r.solved));
+    let mut text = format!("{:<24}{:>8}{:>8}{:>8}{:>8}", "工会", "已走访", "单位", "问题", "解决");
+    for r in &rows {
+        let name: String = r.union_name.chars().take(12).collect();
+        text.push_str(&format!("\n{name:<24}{:>8}{:>8}{:>8}{:>8}", r.done, r.employers, r.issues, r.solved));
+    }
+    let object = json!({
+        "from": from, "to": to, "townships": reached, "employers": employers, "issues": issues, "solved": solved,
+        "rows": rows,
+    });
+    out.answer(&object, &text);
+    Ok(Done::All)
+}
+
+fn voice(place: &Place, out: Output, union: &Option<String>, (from, to): Days) -> Result<Done> {
     let installation = place.open(Access::Read)?;
     let app = &installation.app;
     let actor = Actor::system(Reason::Cli, "report");
     let scope = actor.permit::<res::Union, act::Read>()?;
-    let (asked, tree, today) = (union.clone(), app.org_tree().clone(), app.clock().today());
-    let (from, to) = (*from, to.unwrap_or(today));
+    let (union, again) = (union.clone(), app.clone());
+    let to = to.unwrap_or(app.clock().today());
     let rows = app.store().read_blocking(move |tx| {
-        let at = match &asked {
-            Some(code) => find_union(tx, &scope, code)?.place(),
-            None => top(tx, tree.as_ref())?,
-        };
+        let at = asked(tx, &again, &scope, union.as_deref())?;
         voice::towns(tx, &at, from, to)
     });
     let rows = rows.context("职工说事办理情况")?;

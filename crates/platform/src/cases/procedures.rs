@@ -23,6 +23,7 @@ pub(crate) const SHIPPED: &[&str] = &[
     include_str!("../../data/procedures/voice.suggestion.toml"),
     include_str!("../../data/procedures/voice.wish.toml"),
     include_str!("../../data/procedures/voice.column.toml"),
+    include_str!("../../data/procedures/visit.issue.toml"),
 ];
 
 /// Shipped procedures hold since before our records.

@@ -114,6 +114,7 @@ pub async fn list_survey_texts(
 pub struct SurveyAnswerRow {
     person_id: Id,
     name: String,
+    union_id: Id,
     union_name: String,
     answered_at: Timestamp,
     /// Points, of a quiz.
@@ -143,6 +144,7 @@ pub async fn list_survey_answers(
     let row = |n: answer::Named| SurveyAnswerRow {
         person_id: n.person_id,
         name: n.person_name,
+        union_id: n.union_id,
         union_name: n.union_name,
         answered_at: n.answered_at,
         score: n.score,

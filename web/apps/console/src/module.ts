@@ -23,6 +23,8 @@ export interface PageSpec {
   open?: boolean
   /** Whether the page fills the window without the shell; it asks for a session like every other one. */
   bare?: boolean
+  /** Whether the page starts without a network, when nobody can say who is signed in; it looks after that itself. */
+  offline?: boolean
   component: () => Promise<{ default: Component }>
 }
 

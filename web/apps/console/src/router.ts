@@ -1,3 +1,4 @@
+import { ApiProblem } from '@niangjia/api'
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
 import { t } from './locales/zh'
 import { mayOpen, type PageSpec } from './module'
@@ -35,11 +36,18 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
 
+/** The server did not answer: no network, or it is not there. */
+const isSilence = (error: unknown) => [0, 502, 503, 504].includes(ApiProblem.from(error).status)
+
 router.beforeEach(async (to) => {
   const page = to.meta.page
   if (page?.open === true) return true
   const session = useSession()
-  const view = await session.load()
+  const view = await session.load().catch((error: unknown) => {
+    if (page?.offline === true && isSilence(error)) return 'silence' as const
+    throw error
+  })
+  if (view === 'silence') return true
   if (view?.kind !== 'staff') return { name: 'sign-in', query: { next: to.fullPath } }
   if (page && !mayOpen(page, session.held)) return { name: 'forbidden', query: { from: to.fullPath } }
   return true

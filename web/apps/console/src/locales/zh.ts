@@ -12,6 +12,8 @@ export const t = {
     demo: '演示',
     account: '我的账号',
     signOut: '退出登录',
+    unsent: (n: number) => `这部手机上还有 ${n} 份走访记录没有发出。退出以后要用同一账号登录才能发出，确定退出？`,
+    stay: '先不退出',
     menu: '菜单',
     fold: '收起菜单',
     unfold: '展开菜单',

@@ -1,5 +1,6 @@
 import type { HelpTopic } from '../topic'
 import { kindsTopics } from './kinds-topics'
+import { visitTopics } from './visit-topics'
 import { voiceTopics } from './voice-topics'
 
 /** The help: one page per task, in the words of those who do it. */
@@ -308,4 +309,5 @@ export const topics: readonly HelpTopic[] = [
   },
   ...voiceTopics,
   ...kindsTopics,
+  ...visitTopics,
 ]

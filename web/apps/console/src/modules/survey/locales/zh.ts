@@ -140,5 +140,5 @@ export const t = {
     noneHint: '发布前把单选题或评分题设为“分类题”，最多三道。',
   },
   texts: { title: '文字回答', open: '查看文字回答', question: '题目', text: '回答', search: '回答中的任意文字', empty: '没有符合条件的回答', pick: '先选择一道文字题' },
-  answers: { title: '实名答卷', open: '实名答卷', name: '姓名', union: '所在工会', at: '交卷时间', score: '得分', answers: '作答', empty: '还没有人交卷', between: '、', stop: '；', said: (n: number, answer: string) => `${n}. ${answer}` },
+  answers: { visit: '安排走访', title: '实名答卷', open: '实名答卷', name: '姓名', union: '所在工会', at: '交卷时间', score: '得分', answers: '作答', empty: '还没有人交卷', between: '、', stop: '；', said: (n: number, answer: string) => `${n}. ${answer}` },
 } as const

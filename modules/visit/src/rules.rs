@@ -1,0 +1,5 @@
+//! Pure decisions.
+
+pub mod content;
+pub mod issue;
+pub mod plan;
