@@ -51,6 +51,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("zones", "SELECT id FROM zone WHERE NOT HERE(union_path)"),
     ("duties", "SELECT id FROM duty WHERE NOT HERE(union_path)"),
     ("surveys", "SELECT s.id FROM survey s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)"),
+    ("rooms", "SELECT r.id FROM voice_room r JOIN trade_union u ON u.id = r.union_id WHERE NOT HERE(u.path)"),
+    ("receptions", "SELECT d.id FROM reception d JOIN trade_union u ON u.id = d.union_id WHERE NOT HERE(u.path)"),
     ("founding_hints", "SELECT union_id FROM founding_hint WHERE NOT HERE(union_path)"),
     (
         "figure_reports",
@@ -74,6 +76,8 @@ const CHILDREN: &[(&str, &str)] = &[
     ("flag_id", "SELECT id, person_id FROM member_flag"),
     ("request_id", "SELECT id, person_id FROM data_request"),
     ("certificate_id", "SELECT id, person_id FROM member_certificate"),
+    ("shift_id", "SELECT id, room_id FROM room_shift"),
+    ("sign_up_id", "SELECT id, reception_id FROM reception_sign_up"),
     ("election_id", "SELECT id, union_id FROM union_election"),
     ("change_id", "SELECT id, union_id FROM union_change"),
     (

@@ -135,6 +135,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Survey, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Room, &[A::Read, A::Export]),
+            (R::Reception, &[A::Read, A::Export]),
             (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::Letter, &[A::Read, A::Create, A::Update, A::Export, A::Propose, A::Approve]),
@@ -145,6 +147,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Union, &[A::Read]),
             (R::Employer, &[A::Read]),
             (R::Case, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
+            (R::Room, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Reception, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Procedure, &[A::Read, A::Export, A::Propose, A::Approve]),
             (R::Figure, &[A::Read, A::Export]),
             (R::Parameter, &[A::Propose]),
@@ -163,6 +167,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Survey, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Case, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
+            (R::Room, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Reception, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Procedure, &[A::Read, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::Letter, &[A::Read, A::Create, A::Update, A::Export]),
@@ -180,6 +186,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Case, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Room, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Reception, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Procedure, &[A::Read, A::Export]),
             (R::Survey, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Figure, &[A::Read]),
@@ -198,6 +206,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Duty, &[A::Read]),
             (R::Letter, &[A::Read]),
             (R::Survey, &[A::Read]),
+            (R::Room, &[A::Read]),
+            (R::Reception, &[A::Read]),
             (R::Figure, &[A::Read]),
         ],
     }
@@ -214,6 +224,8 @@ const MEMBER: &[(R, &[A])] = &[
     (R::DataRequest, &[A::Read, A::Create, A::Update]),
     (R::Case, &[A::Read, A::Create, A::Update]),
     (R::Survey, &[A::Read, A::Create]),
+    (R::Room, &[A::Read]),
+    (R::Reception, &[A::Read, A::Create, A::Update]),
 ];
 
 fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {

@@ -66,6 +66,10 @@ kinds! {
         DataRequest = "data_request", "个人信息申请";
         /// Questionnaires and quizzes.
         Survey = "survey", "问卷与答题";
+        /// Rooms where people say what troubles them.
+        Room = "room", "说事室";
+        /// Days on which representatives or chairs receive people, and who signs up for them.
+        Reception = "reception", "接待日";
         /// Erasure of people whose time of keeping is over.
         Retention = "retention", "到期清除";
         /// Reporting upwards: targets, files and their receipts.

@@ -65,6 +65,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0009_numbers", include_str!("../migrations/0009_numbers.sql")),
     migration("0010_cases", include_str!("../migrations/0010_cases.sql")),
     migration("0011_letters", include_str!("../migrations/0011_letters.sql")),
+    migration("0014_contacts", include_str!("../migrations/0014_contacts.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {
@@ -75,7 +76,7 @@ const fn of_report(table: &'static str) -> Reference {
     Reference { table, column: "report_id", to: "figure_report", key: "id" }
 }
 
-const OWN: [Reference; 11] = [
+const OWN: [Reference; 12] = [
     of_account("account_name", "account_id"),
     of_account("account_grant", "account_id"),
     of_account("account_reset", "account_id"),
@@ -85,6 +86,7 @@ const OWN: [Reference; 11] = [
     of_report("figure_report_fact"),
     of_report("figure_report_note"),
     Reference { table: "letter_number", column: "letter_id", to: "letter", key: "id" },
+    Reference { table: "contact_person", column: "contact_id", to: "contact", key: "id" },
     Reference { table: "job_key", column: "job_id", to: "job", key: "id" },
     Reference { table: "audit_unsealed", column: "id", to: "audit_entry", key: "id" },
 ];
@@ -104,7 +106,7 @@ const REFERENCES: &[Reference] = &joined();
 /// Columns of the platform's rooms that depend on the keys.
 const SEALED: &[SealedTable] = &{
     let [account, bond, code] = crate::accounts::SEALED;
-    [account, bond, code, crate::cases::SEALED]
+    [account, bond, code, crate::cases::SEALED, crate::contacts::SEALED]
 };
 
 /// The platform itself as a module.

@@ -140,6 +140,10 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     fill_exchange(app, &actor, &filled.basic)?;
     let said = demo.cases.unwrap_or(if demo.scale().is_county() { 2_400 } else { 0 });
     let matters = voice::demo::fill(app, &actor, &filled, said, demo.seed)?;
+    let rooms = match demo.scale().is_county() {
+        true => voice::demo::fill_rooms(app, &actor, &filled, demo.seed)?,
+        false => voice::demo::Rooms::default(),
+    };
     let letters = platform::letters::demo::fill_letters(app, filled.id)?;
     let answers = survey::demo::fill(app, &actor, &filled)?;
     registry::api::count_quality(app, |_| true)?;
@@ -158,7 +162,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     );
     let object = json!({
         "unions": filled.unions, "employers": employers, "members": members, "people": filled.people + home.members,
-        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "letters": letters, "matters": matters.matters, "matters_open": matters.open, "accounts": people,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "letters": letters, "matters": matters.matters, "matters_open": matters.open, "rooms": rooms.rooms, "receptions": rooms.receptions, "sign_ups": rooms.sign_ups, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;

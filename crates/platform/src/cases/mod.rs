@@ -32,7 +32,7 @@ mod testing;
 pub use checker::{Fault, check};
 pub use deeds::{Deed, edit_case, take_deed};
 pub use error::{CaseError, Result};
-pub use fields::shown;
+pub use fields::{line, lines, shown};
 pub use ground::{CaseWatch, Ground};
 pub use hand::{Hand, acts_for};
 pub use intake::{NewCase, Opened, check_code, open_case};

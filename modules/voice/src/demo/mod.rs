@@ -3,6 +3,7 @@
 
 mod made;
 mod plans;
+mod rooms;
 
 use std::collections::HashMap;
 
@@ -22,6 +23,7 @@ use store::Tx;
 use crate::error::Result;
 use made::{Maker, Shape};
 use plans::Plan;
+pub use rooms::{Rooms, fill_rooms};
 
 /// Matters in a transaction.
 const PART: usize = 2_000;
