@@ -63,7 +63,13 @@ fn digests(keys: &Keyring, c: &Contact) -> Vec<Vec<u8>> {
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn put(tx: &mut Tx<'_>, keys: &Keyring, (id, scope): (Id, Id), title: &str, c: &Contact) -> DbResult<bool> {
+pub fn put(
+    tx: &mut Tx<'_>,
+    keys: &Keyring,
+    (id, scope): (Id, Id),
+    title: &str,
+    c: &Contact,
+) -> DbResult<bool> {
     for digest in digests(keys, c) {
         if tx.execute(&CLAIM, params![digest, scope, id])? == 0 {
             return Ok(false);

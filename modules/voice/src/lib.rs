@@ -24,11 +24,8 @@ pub use ops::list_towns::{TownRow, towns};
 /// The kind of case of matters that workers tell (docs/rules §19).
 pub const KIND: &str = "voice.matter";
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    module: "voice",
-    name: "0001_rooms",
-    sql: include_str!("../migrations/0001_rooms.sql"),
-}];
+const MIGRATIONS: &[Migration] =
+    &[Migration { module: "voice", name: "0001_rooms", sql: include_str!("../migrations/0001_rooms.sql") }];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {
     vec![Box::new(job::ReceptionOver)]

@@ -109,7 +109,9 @@ fn messages(w: &World, who: Id) -> Vec<String> {
 }
 
 fn members(w: &World, at: &Union, n: u16) -> Vec<Actor> {
-    let one = |i: u16| join(&w.app, at, &format!("张工{}", char::from(b'A' + i as u8)), 20 + i, &format!("138000002{i:02}"));
+    let one = |i: u16| {
+        join(&w.app, at, &format!("张工{}", char::from(b'A' + i as u8)), 20 + i, &format!("138000002{i:02}"))
+    };
     (0..n).map(one).collect()
 }
 
@@ -259,7 +261,7 @@ db_test! { setup();
             let (ground, keys, places) = (w.app.cases(), w.app.keyring().clone(), w.app.workplaces().clone());
             let seen = (id, (s.id, s.version));
             w.app.store().write_blocking(move |tx| {
-                receive::open_said(tx, (&ground, &keys, places.as_ref()), (&scope, &cases), seen, &f)
+                receive::open_said(tx, (&ground, keys.as_ref(), places.as_ref()), (&scope, &cases), seen, &f)
             })
         };
         assert_eq!(said(&w.chair, &s, false).unwrap_err().code(), "voice.too-early");
@@ -302,7 +304,7 @@ db_test! { setup();
         );
         let (ground, keys, places) = (w.app.cases(), w.app.keyring().clone(), w.app.workplaces().clone());
         let opened = w.app.store().write_blocking(move |tx| {
-            receive::open_said(tx, (&ground, &keys, places.as_ref()), (&scope, &cases), (id, (s.id, s.version)), &f)
+            receive::open_said(tx, (&ground, keys.as_ref(), places.as_ref()), (&scope, &cases), (id, (s.id, s.version)), &f)
         });
         let (_, opened) = opened.unwrap();
         assert!(w.sees(&w.clerk, opened.id) && !w.sees(&w.chair, opened.id));

@@ -5,8 +5,8 @@ use kernel::Id;
 use platform::audit::{self, ViewFilter};
 use platform::codesets::Codesets;
 use platform::files::{self, Subject};
-use platform::{contacts, notices};
 use platform::sealed::Keyring;
+use platform::{contacts, notices};
 use store::Tx;
 
 use super::export_own::{MOST, OwnTable, Who, day_of, table};

@@ -42,8 +42,7 @@ const ANSWERS: [&str; 3] = [
     "已告知医疗互助的报销材料和办理时间。",
     "已与后勤约定本周内调整，下周回看。",
 ];
-const PLACES: [&str; 4] =
-    ["综合楼一楼103室", "职工之家二楼", "食堂北侧活动室", "厂区东门服务点"];
+const PLACES: [&str; 4] = ["综合楼一楼103室", "职工之家二楼", "食堂北侧活动室", "厂区东门服务点"];
 
 /// What was filled in.
 #[derive(Clone, Copy, Debug, Default)]
@@ -278,9 +277,12 @@ impl Maker {
         for n in 0..wanted {
             let text = TOPICS[self.below(TOPICS.len())].to_owned();
             let who = match known.get(n) {
-                Some((id, name)) => Contact { name: name.clone(), phone: String::new(), person_id: *id, text },
+                Some((id, name)) => {
+                    Contact { name: name.clone(), phone: String::new(), person_id: *id, text }
+                }
                 None => Contact {
-                    name: ["王建军", "李海英", "陈国庆", "张雪梅", "周小明", "吴芳", "郑大伟", "孙丽"][n % 8].to_owned(),
+                    name: ["王建军", "李海英", "陈国庆", "张雪梅", "周小明", "吴芳", "郑大伟", "孙丽"][n % 8]
+                        .to_owned(),
                     phone: format!("139574{:05}", 10_000 + self.below(80_000)),
                     person_id: Id(0),
                     text,

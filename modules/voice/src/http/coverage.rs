@@ -89,9 +89,8 @@ pub async fn export_room_coverage(
     Staff(actor): Staff,
     Json(asked): Json<Export<CoverageQuery>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&COVERAGE, Id(0)), asked, async |app, actor, q, _| {
-        let Json(found) = get_room_coverage(State(app), Staff(actor), Query(q)).await?;
-        Ok(Json(rows_at(&found, "/rows")))
+    export_list(app, actor, (&COVERAGE, Id(0)), asked, |app, actor, q, _| async move {
+        Ok(Json(rows_at(&get_room_coverage(State(app), Staff(actor), Query(q)).await?.0, "/rows")))
     })
     .await
 }

@@ -20,8 +20,8 @@ use super::views::{RoomRow, after, place_in_sight, room_row};
 use crate::error::{Result, VoiceError};
 use crate::model::room::RoomState;
 use crate::ops::keep_room::{self, RoomForm};
-use crate::store::room_list::{self, Filter, RoomStandard};
 use crate::store::room;
+use crate::store::room_list::{self, Filter, RoomStandard};
 
 /// Which rooms.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]

@@ -283,8 +283,7 @@ pub async fn reveal_sign_up(
 ) -> Result<Json<SignUpPhone>, ApiError> {
     let scope = actor.permit::<res::Reception, act::Reveal>()?;
     let keys = app.keyring().clone();
-    let work = move |tx: &mut store::Tx<'_>| {
-        receive::reveal(tx, &keys, &scope, (id, sign_up_id), &asked.purpose)
-    };
+    let work =
+        move |tx: &mut store::Tx<'_>| receive::reveal(tx, &keys, &scope, (id, sign_up_id), &asked.purpose);
     Ok(Json(SignUpPhone { phone: app.store().write(work).await? }))
 }

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 
 macro_rules! words {
     ($(#[$m:meta])* $name:ident { $($(#[$d:meta])* $case:ident = $code:literal, $title:literal;)+ }) => {
-        $(#[$m])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
         #[serde(rename_all = "snake_case")]
+        $(#[$m])*
         pub enum $name { $($(#[$d])* $case),+ }
 
         impl $name {
@@ -77,6 +77,7 @@ words! {
 
 words! {
     /// What became of what somebody said.
+    #[schema(as = SignUpOutcome)]
     Outcome {
         /// Nothing was written down yet.
         None = "none", "未记录";

@@ -207,7 +207,7 @@ pub fn open(
 ) -> Result<Reception> {
     let before = held(tx, scope, id, "开放报名", &[ReceptionState::Planned])?;
     if before.starts_at() <= tx.now() {
-        return Err(VoiceError::Begun);
+        return Err(VoiceError::ReceptionState { deed: "开放报名", state: "已过开始时间" });
     }
     let after = Reception { state: ReceptionState::Open, ..before.clone() };
     saved(tx, scope.actor(), (&before, version), after, "reception.open")
@@ -223,7 +223,7 @@ pub fn finish(
     (id, version): (Id, i64),
 ) -> Result<Reception> {
     let before = held(tx, scope, id, "结束", COMING)?;
-    if before.starts_at() > tx.now() {
+    if before.day > tx.today() {
         return Err(VoiceError::TooEarly);
     }
     let after = Reception { state: ReceptionState::Over, ..before.clone() };

@@ -48,9 +48,11 @@ fn saved(
     if !sign_up::update(tx, &after)? {
         return Err(VoiceError::Stale { version: before.version });
     }
-    let changes = Changes::new()
-        .field("state", before.state.title(), after.state.title())
-        .field("outcome", before.outcome.title(), after.outcome.title());
+    let changes = Changes::new().field("state", before.state.title(), after.state.title()).field(
+        "outcome",
+        before.outcome.title(),
+        after.outcome.title(),
+    );
     told(tx, scope.actor(), d, Entry { changes, ..Entry::of("reception.receive", d.id) })?;
     Ok(SignUp { version: before.version + 1, ..after })
 }
@@ -95,8 +97,7 @@ pub fn answer(
     let mut c = Check::default();
     let text = c.lines("/answer", text, (2, 1_000));
     c.done()?;
-    let after =
-        SignUp { state: SignUpState::Came, outcome: Outcome::Answered, answer: text, ..s.clone() };
+    let after = SignUp { state: SignUpState::Came, outcome: Outcome::Answered, answer: text, ..s.clone() };
     saved(tx, scope, &d, (&s, after))
 }
 
@@ -114,12 +115,7 @@ pub struct SaidForm {
 }
 
 /// Where the person works: as the register knows or, for somebody who is no member, the employer of the room.
-fn workplace(
-    tx: &mut Tx<'_>,
-    places: &dyn Workplaces,
-    d: &Reception,
-    who: &Contact,
-) -> Result<Workplace> {
+fn workplace(tx: &mut Tx<'_>, places: &dyn Workplaces, d: &Reception, who: &Contact) -> Result<Workplace> {
     if who.person_id.0 != 0
         && let Some(w) = places.of_member(tx, who.person_id)?
     {

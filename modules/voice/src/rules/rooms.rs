@@ -91,7 +91,11 @@ mod tests {
             skip_holidays: true,
         };
         let found: Vec<String> = days(&p, worked).unwrap().iter().map(Day::to_string).collect();
-        assert_eq!(found, ["2026-09-30", "2026-10-10", "2026-10-14"], "the 7th is off, the Saturday is made up");
+        assert_eq!(
+            found,
+            ["2026-09-30", "2026-10-10", "2026-10-14"],
+            "the 7th is off, the Saturday is made up"
+        );
         let every = Pattern { skip_holidays: false, ..p.clone() };
         assert_eq!(days(&every, worked).unwrap().len(), 5);
         let over = Pattern { from: day("2026-12-30"), until: day("2027-01-06"), ..p };

@@ -40,9 +40,8 @@ pub struct Counted {
 /// # Errors
 /// Any [`store::DbError`].
 pub fn between(tx: &mut Tx<'_>, from: &str, to: &str) -> DbResult<Counted> {
-    let (employers, covered) = tx
-        .query_one(&BETWEEN, params![from, to], |r| Ok((r.get(0)?, r.get(1)?)))?
-        .unwrap_or_default();
+    let (employers, covered) =
+        tx.query_one(&BETWEEN, params![from, to], |r| Ok((r.get(0)?, r.get(1)?)))?.unwrap_or_default();
     let (rooms, open, met) = tx
         .query_one(&ROOMS_BETWEEN, params![from, to], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
         .unwrap_or_default();

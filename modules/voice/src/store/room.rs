@@ -110,17 +110,8 @@ pub fn covered(tx: &mut Tx<'_>, union_id: Id) -> DbResult<Vec<(Id, String)>> {
 pub fn insert(tx: &mut Tx<'_>, r: &Room) -> DbResult<()> {
     let key = kernel::text::name_key(&r.name);
     let employer = r.employer_id.unwrap_or(Id(0));
-    let args = params![
-        r.id,
-        r.union_id,
-        employer,
-        &r.name,
-        key,
-        &r.address,
-        &r.phone,
-        &r.head_name,
-        r.opened_on
-    ];
+    let args =
+        params![r.id, r.union_id, employer, &r.name, key, &r.address, &r.phone, &r.head_name, r.opened_on];
     tx.execute(&INSERT, args).map(drop)
 }
 

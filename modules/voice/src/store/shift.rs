@@ -100,8 +100,7 @@ pub fn by_id(tx: &mut Tx<'_>, room: Id, id: Id) -> DbResult<Option<Shift>> {
 /// # Errors
 /// [`store::DbError::Conflict`] if the person is on duty at that time already.
 pub fn update(tx: &mut Tx<'_>, room: Id, s: &Shift) -> DbResult<bool> {
-    let args =
-        params![room, s.id, s.version, s.day, s.from, s.to, &s.person_name, &s.instead_of, &s.note];
+    let args = params![room, s.id, s.version, s.day, s.from, s.to, &s.person_name, &s.instead_of, &s.note];
     Ok(tx.execute(&UPDATE, args)? == 1)
 }
 

@@ -81,11 +81,11 @@ pub fn first_waiting(tx: &mut Tx<'_>, reception: Id) -> DbResult<Option<SignUp>>
 /// # Errors
 /// Any [`DbError`].
 pub fn counts(tx: &mut Tx<'_>, reception: Id) -> DbResult<(i64, i64)> {
+    use SignUpState::{Booked, Came, Missed, Waiting};
     let all: Vec<(String, i64)> = tx.query(&COUNTS, params![reception], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let of = |states: &[SignUpState]| -> i64 {
         all.iter().filter(|(s, _)| states.iter().any(|w| w.code() == s)).map(|(_, n)| n).sum()
     };
-    use SignUpState::{Booked, Came, Missed, Waiting};
     Ok((of(&[Booked, Came, Missed]), of(&[Waiting])))
 }
 
