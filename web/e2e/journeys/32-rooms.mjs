@@ -26,7 +26,6 @@ async function signIn(page, server) {
 export async function run({ browser, server, staff, findings, step }) {
   const chair = await staff.page('zhuxi', 'laptop', findings)
   const { body: session } = await call(chair, 'GET', '/api/session')
-  let room = ''
   let reception = ''
 
   await step('the chair registers a room', async () => {
@@ -44,7 +43,6 @@ export async function run({ browser, server, staff, findings, step }) {
     await look(chair, 'room-new', findings, { screens: SCREENS })
     await chair.getByRole('button', { name: '登记', exact: true }).click()
     await chair.getByRole('heading', { name: '东区说事室' }).waitFor()
-    room = /rooms\/(\d+)/.exec(chair.url())?.[1] ?? ''
     await settle(chair)
     await look(chair, 'room', findings, { screens: SCREENS })
   })

@@ -267,9 +267,10 @@ pub struct RoomEmployer {
 }
 
 /// Of which union.
-#[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[serde(default)]
 pub struct RoomUnion {
-    union_id: Id,
+    union_id: Option<Id>,
 }
 
 /// Employers that a union covers, for the form of a room; at most 200.
@@ -282,7 +283,8 @@ pub async fn list_room_employers(
 ) -> std::result::Result<Json<Vec<RoomEmployer>>, ApiError> {
     let scope = actor.permit::<res::Room, act::Update>()?;
     let found = app.store().read(move |tx| {
-        let union = union_by_id(tx, of.union_id)?.filter(|u| scope.covers(&u.place()));
+        let asked = of.union_id.ok_or(RegistryError::UnionNotFound)?;
+        let union = union_by_id(tx, asked)?.filter(|u| scope.covers(&u.place()));
         let union = union.ok_or(RegistryError::UnionNotFound)?;
         Ok::<_, VoiceError>(room::covered(tx, union.id)?)
     });

@@ -3036,6 +3036,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/receptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reception days of the member's union and those above it, the next ones first, and those that the member signed up for. */
+        get: operations["list_own_receptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/receptions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the own sign-up up, until the day begins. */
+        post: operations["cancel_own_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/receptions/{id}/sign_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs up for a reception day. */
+        post: operations["sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/relatives_choice": {
         parameters: {
             query?: never;
@@ -3047,6 +3098,23 @@ export interface paths {
         get: operations["get_own_relatives_choice"];
         /** Arranges whether near relatives may exercise the rights over the own data after death; the newest choice counts. */
         put: operations["set_own_relatives_choice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rooms of the member's union that are in use. */
+        get: operations["list_own_rooms"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4391,6 +4459,250 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/receptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reception days of unions in sight, latest first. */
+        get: operations["list_receptions"];
+        put?: never;
+        /** Plans a reception day of a room. */
+        post: operations["create_reception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many reception days match: exact to 1,000, and beyond that on request. */
+        get: operations["count_receptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_receptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A reception day in sight. */
+        get: operations["get_reception"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Writes a reception day as a whole; `If-Match` carries the version that was seen. Those who signed up are told of another day,
+         *     time or place.
+         */
+        patch: operations["edit_reception"];
+        trace?: never;
+    };
+    "/api/receptions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a reception day; everybody who signed up is told. `If-Match` carries the version that was seen. */
+        post: operations["cancel_reception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a reception day as over. `If-Match` carries the version that was seen. */
+        post: operations["finish_reception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announces a reception day: people sign up. `If-Match` carries the version that was seen. */
+        post: operations["open_reception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who signed up, in the order of signing up. */
+        get: operations["list_sign_ups"];
+        put?: never;
+        /** Signs somebody up who calls or comes. */
+        post: operations["sign_somebody_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who signed up as a file. */
+        post: operations["export_sign_ups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups/{sign_up_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes down what was answered on the spot. `If-Match` carries the version that was seen. */
+        post: operations["answer_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups/{sign_up_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives somebody's sign-up up; who waits gets the seat. `If-Match` carries the version that was seen. */
+        post: operations["cancel_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups/{sign_up_id}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a case (职工说事, visit) with what was said; once. */
+        post: operations["open_case_of_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups/{sign_up_id}/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks whether somebody came, from the day on. `If-Match` carries the version that was seen. */
+        post: operations["mark_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups/{sign_up_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The phone of somebody who signed up, with a purpose that is recorded. */
+        post: operations["reveal_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/resets": {
         parameters: {
             query?: never;
@@ -4522,6 +4834,299 @@ export interface paths {
         get: operations["list_roles"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room_coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Coverage beneath a union in sight, township by township. */
+        get: operations["get_room_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room_coverage/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Coverage as a file. */
+        post: operations["export_room_coverage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room_coverage/without": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employers above the designated size without a room in use, in the order of the tree. */
+        get: operations["list_employers_without_room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room_coverage/without/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Employers without a room as a file. */
+        post: operations["export_employers_without_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room_employers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employers that a union covers, for the form of a room; at most 200. */
+        get: operations["list_room_employers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room_standard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The building standard of today. */
+        get: operations["list_room_standard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rooms of unions in sight, in the order of the tree. */
+        get: operations["list_rooms"];
+        put?: never;
+        /** Makes a room of a union. */
+        post: operations["create_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many rooms match: exact to 1,000, and beyond that on request. */
+        get: operations["count_rooms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_rooms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A room in sight. */
+        get: operations["get_room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes a room as a whole; `If-Match` carries the version that was seen. */
+        patch: operations["edit_room"];
+        trace?: never;
+    };
+    "/api/rooms/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks of a room, newest first. */
+        get: operations["list_room_checks"];
+        put?: never;
+        /** Checks a room against the standard. */
+        post: operations["check_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/checks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks of a room as a file. */
+        post: operations["export_room_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on duty in a room between two days, by day. */
+        get: operations["list_room_shifts"];
+        put?: never;
+        /** Plans duty in a room; who stands there already is left. */
+        post: operations["plan_room_shifts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/shifts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who is on duty in a room as a file. */
+        post: operations["export_room_shifts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/shifts/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes one shift: day, time, or who is there; `If-Match` carries the version that was seen. */
+        patch: operations["edit_room_shift"];
+        trace?: never;
+    };
+    "/api/rooms/{id}/shifts/{shift_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a shift; `If-Match` carries the version that was seen. */
+        post: operations["cancel_room_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a room out of use, or back; `If-Match` carries the version that was seen. */
+        post: operations["set_room_state"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7112,6 +7717,11 @@ export interface components {
             /** @description First day of the new state. */
             day: components["schemas"]["Day"];
         };
+        /** @description Of which union. */
+        CoverageQuery: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
         /** @description An account to make. */
         CreateAccount: {
             /** @description 3 to 32 letters, digits, `.`, `_`, `-`. */
@@ -7140,6 +7750,23 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description The person is a member elsewhere: a transfer was proposed and waits for an answer. */
             transfer_proposed: boolean;
+        };
+        /** @description What was made. */
+        CreatedReception: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description What was made. */
+        CreatedRoom: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description What was taken down. */
+        CreatedSignUp: {
+            id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description Seat from 1; none: on the waiting list.
+             */
+            seat?: number | null;
         };
         /** @description What was made. */
         CreatedSurvey: {
@@ -7759,6 +8386,15 @@ export interface components {
          * @enum {string}
          */
         EmployerOrder: "union" | "name" | "workers";
+        /** @description An employer above the designated size without a room. */
+        EmployerWithoutRoom: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** Format: int64 */
+            workers: number;
+            union_id?: components["schemas"]["Id"] | null;
+            union_name: string;
+        };
         /** @description Somebody who will be erased. */
         ErasedSoon: {
             person_id: components["schemas"]["Id"];
@@ -7987,6 +8623,11 @@ export interface components {
             q?: string;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_CoverageQuery: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_DutyConditions: components["schemas"]["ExportRequest"] & {
             /** @default null */
             union_id: components["schemas"]["Id"] | null;
@@ -8069,6 +8710,26 @@ export interface components {
             waiting?: boolean;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_ReceptionConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            room_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["ReceptionKind"] | null;
+            /** @default null */
+            state: components["schemas"]["ReceptionState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Beginning of the name of who receives.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_RequestConditions: components["schemas"]["ExportRequest"] & {
             /** @default null */
             state: components["schemas"]["RequestState"] | null;
@@ -8085,6 +8746,25 @@ export interface components {
             q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_RoomConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["RoomState"] | null;
+            /** @default null */
+            standard: components["schemas"]["RoomStandard"] | null;
+            /**
+             * @description Only with (`true`) or without somebody on duty today.
+             * @default null
+             */
+            on_duty: boolean | null;
+            /**
+             * @description Beginning of the name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_RunConditions: components["schemas"]["ExportRequest"] & {
             union_id?: components["schemas"]["Id"] | null;
             target_id?: components["schemas"]["Id"] | null;
@@ -8094,6 +8774,13 @@ export interface components {
         Export_SheetQuery: components["schemas"]["ExportRequest"] & {
             /** @default null */
             union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_ShiftDays: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_SurveyConditions: components["schemas"]["ExportRequest"] & {
@@ -9351,6 +10038,23 @@ export interface components {
             parent?: string;
             valid_from?: components["schemas"]["Day"] | null;
         };
+        /** @description A new reception day. */
+        NewReception: components["schemas"]["ReceptionDraft"] & {
+            room_id: components["schemas"]["Id"];
+        };
+        /** @description A new room. */
+        NewRoom: components["schemas"]["RoomDraft"] & {
+            union_id: components["schemas"]["Id"];
+        };
+        /** @description What somebody found in a room. */
+        NewRoomCheck: {
+            /** @description Not after today. */
+            day: components["schemas"]["Day"];
+            /** @description Codes of the items that are met. */
+            met?: string[];
+            /** @description At most 400 characters. */
+            note?: string;
+        };
         /** @description What to report. */
         NewRun: {
             target_id: components["schemas"]["Id"];
@@ -9358,6 +10062,15 @@ export interface components {
             union_id: components["schemas"]["Id"];
             /** @description What for, at least four characters; stands in the last row of the file and in the audit. */
             purpose: string;
+        };
+        /** @description Somebody for whom a cadre takes a sign-up down. */
+        NewSignUp: {
+            /** @description 2 to 20 characters. */
+            name: string;
+            /** @description A mobile. */
+            phone: string;
+            /** @description At most 100 characters. */
+            topic?: string;
         };
         /** @description A new survey. */
         NewSurvey: components["schemas"]["SurveyDraft"] & {
@@ -9560,6 +10273,54 @@ export interface components {
             history: components["schemas"]["OwnField"][];
             confirmed_on?: components["schemas"]["Day"] | null;
         };
+        /** @description A reception day as it stands for a member. */
+        OwnReceptionDay: {
+            id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["ReceptionKind"];
+            kind_label: string;
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            host_name: string;
+            host_post: string;
+            place: string;
+            topics: string;
+            /** Format: int64 */
+            minutes_each: number;
+            closes_at: components["schemas"]["Timestamp"];
+            state: components["schemas"]["ReceptionState"];
+            /** @description Why it was cancelled. */
+            reason: string;
+            /** @description Whether the member may sign up now. */
+            open: boolean;
+            /**
+             * Format: int64
+             * @description Seats left.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description People who wait.
+             */
+            waiting: number;
+            own_state?: components["schemas"]["SignUpState"] | null;
+            /**
+             * Format: int64
+             * @description First minute of the own seat.
+             */
+            own_minute?: number | null;
+            /** @description What the member wants to say. */
+            own_topic: string;
+            /** @description Whether the member may give it up now. */
+            may_cancel: boolean;
+            case_id?: components["schemas"]["Id"] | null;
+        };
         /** @description An own request. */
         OwnRequest: {
             id: components["schemas"]["Id"];
@@ -9602,6 +10363,16 @@ export interface components {
              */
             log_months: number;
         };
+        /** @description A room of the member's union. */
+        OwnRoom: {
+            name: string;
+            union_name: string;
+            address: string;
+            phone: string;
+            head_name: string;
+            /** @description On duty today. */
+            today: components["schemas"]["RoomShift"][];
+        };
         /** @description Fields that belong together. */
         OwnSection: {
             title: string;
@@ -9615,6 +10386,22 @@ export interface components {
             seen_at: components["schemas"]["Timestamp"];
             /** @description The one that asks. */
             present: boolean;
+        };
+        /** @description What the member wants to say. */
+        OwnSignUp: {
+            /**
+             * @description At most 100 characters.
+             * @default
+             */
+            topic: string;
+        };
+        /** @description What the member gets. */
+        OwnSignedUp: {
+            /**
+             * Format: int64
+             * @description First minute of the own seat; none: on the waiting list.
+             */
+            minute?: number | null;
         };
         /** @description A survey as it stands for a member. */
         OwnSurvey: {
@@ -10016,6 +10803,23 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_EmployerWithoutRoom: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                name: string;
+                /** Format: int64 */
+                workers: number;
+                union_id?: components["schemas"]["Id"] | null;
+                union_name: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_FigureRecord: {
             /** @description Rows. */
             items: {
@@ -10263,6 +11067,60 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_ReceptionRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** Format: int64 */
+                version: number;
+                room_id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                kind: components["schemas"]["ReceptionKind"];
+                kind_label: string;
+                day: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description Minutes of the day.
+                 */
+                from_minute: number;
+                /** Format: int64 */
+                to_minute: number;
+                host_name: string;
+                host_post: string;
+                place: string;
+                topics: string;
+                /** Format: int64 */
+                minutes_each: number;
+                /** Format: int64 */
+                seats: number;
+                /**
+                 * Format: int64
+                 * @description Sign-ups with a seat.
+                 */
+                booked: number;
+                /**
+                 * Format: int64
+                 * @description Sign-ups that wait.
+                 */
+                waiting: number;
+                /** @description Until when people sign up. */
+                closes_at: components["schemas"]["Timestamp"];
+                /** @description Whether they do now. */
+                open_now: boolean;
+                state: components["schemas"]["ReceptionState"];
+                state_label: string;
+                reason: string;
+                created_by_name: string;
+                may_update: boolean;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_RecordChange: {
             /** @description Rows. */
             items: {
@@ -10339,6 +11197,51 @@ export interface components {
                 started_at: components["schemas"]["Timestamp"];
                 /** @description When it ended; 0 while it goes on. */
                 finished_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_RoomRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** Format: int64 */
+                version: number;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                employer_id?: components["schemas"]["Id"] | null;
+                employer_name: string;
+                name: string;
+                address: string;
+                phone: string;
+                head_name: string;
+                opened_on: components["schemas"]["Day"];
+                state: components["schemas"]["RoomState"];
+                state_label: string;
+                reason: string;
+                checked_on?: components["schemas"]["Day"] | null;
+                /** @description Whether it met the standard at the last check. */
+                passed?: boolean | null;
+                /** @description The same in a word. */
+                standard_label: string;
+                /**
+                 * Format: int64
+                 * @description Required items that were missing.
+                 */
+                missing: number;
+                /** @description On duty today. */
+                today: components["schemas"]["RoomShift"][];
+                /** @description The same as names. */
+                today_names: string;
+                next_day?: components["schemas"]["Day"] | null;
+                next_id?: components["schemas"]["Id"] | null;
+                next_kind_label: string;
+                may_update: boolean;
+                may_receive: boolean;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -11262,6 +12165,131 @@ export interface components {
             /** @description Why not. */
             reason: string;
         };
+        /** @description Why a reception day does not take place. */
+        ReceptionCancel: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description A cancelled reception day, and who knows of it. */
+        ReceptionCancelled: {
+            reception: components["schemas"]["ReceptionRow"];
+            /**
+             * Format: int64
+             * @description Members who have a message.
+             */
+            told: number;
+            /**
+             * Format: int64
+             * @description Others, who must be phoned.
+             */
+            to_phone: number;
+        };
+        /** @description Which reception days. */
+        ReceptionConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            room_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["ReceptionKind"] | null;
+            /** @default null */
+            state: components["schemas"]["ReceptionState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Beginning of the name of who receives.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What a cadre writes of a reception day. */
+        ReceptionDraft: {
+            kind: components["schemas"]["ReceptionKind"];
+            /** @description Not before today. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            /** @description Who receives, 2 to 30 characters. */
+            host_name: string;
+            host_post?: string;
+            /** @description The room's address if empty. */
+            place?: string;
+            topics?: string;
+            /**
+             * Format: int64
+             * @description 5 to 240.
+             */
+            minutes_each: number;
+            /**
+             * Format: int64
+             * @description As many as fit into the time if 0.
+             */
+            seats?: number;
+            closes_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description Who receives.
+         * @enum {string}
+         */
+        ReceptionKind: "representative" | "chair";
+        /** @description A reception day in a list and by itself. */
+        ReceptionRow: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            room_id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["ReceptionKind"];
+            kind_label: string;
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            host_name: string;
+            host_post: string;
+            place: string;
+            topics: string;
+            /** Format: int64 */
+            minutes_each: number;
+            /** Format: int64 */
+            seats: number;
+            /**
+             * Format: int64
+             * @description Sign-ups with a seat.
+             */
+            booked: number;
+            /**
+             * Format: int64
+             * @description Sign-ups that wait.
+             */
+            waiting: number;
+            /** @description Until when people sign up. */
+            closes_at: components["schemas"]["Timestamp"];
+            /** @description Whether they do now. */
+            open_now: boolean;
+            state: components["schemas"]["ReceptionState"];
+            state_label: string;
+            reason: string;
+            created_by_name: string;
+            may_update: boolean;
+        };
+        /**
+         * @description State of a reception day.
+         * @enum {string}
+         */
+        ReceptionState: "planned" | "open" | "over" | "cancelled";
         /** @description A change of a record. */
         RecordChange: {
             id: components["schemas"]["Id"];
@@ -11484,7 +12512,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "room" | "reception" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
         /** @description A run. */
         RetentionRun: {
             /** @description Run. */
@@ -11541,6 +12569,255 @@ export interface components {
             label: string;
             is_admin: boolean;
             permissions: components["schemas"]["PermissionRow"][];
+        };
+        /** @description A check of a room. */
+        RoomCheckRow: {
+            id: components["schemas"]["Id"];
+            day: components["schemas"]["Day"];
+            by_name: string;
+            /** @description Every required item is met. */
+            passed: boolean;
+            /** @description The standard of that day with what was found. */
+            items: components["schemas"]["RoomStandardItem"][];
+            /**
+             * Format: int64
+             * @description Items that are met.
+             */
+            met: number;
+            /** @description What is missing, required items first. */
+            lacking: string;
+            note: string;
+        };
+        /** @description What a check says. */
+        RoomChecked: {
+            id: components["schemas"]["Id"];
+            passed: boolean;
+        };
+        /** @description Which rooms. */
+        RoomConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["RoomState"] | null;
+            /** @default null */
+            standard: components["schemas"]["RoomStandard"] | null;
+            /**
+             * @description Only with (`true`) or without somebody on duty today.
+             * @default null
+             */
+            on_duty: boolean | null;
+            /**
+             * @description Beginning of the name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description Coverage beneath a union. */
+        RoomCoverage: {
+            /**
+             * Format: int64
+             * @description Target, percent.
+             */
+            target_percent: number;
+            target_from?: components["schemas"]["Day"] | null;
+            /** @description Where the target comes from is said on the page of the parameter with this code. */
+            target_code: string;
+            total: components["schemas"]["RoomCoverageRow"];
+            /** @description A row for each place right beneath. */
+            rows: components["schemas"]["RoomCoverageRow"][];
+        };
+        /** @description A township, or whatever stands right beneath a union. */
+        RoomCoverageRow: {
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Its name. */
+            union_name: string;
+            /**
+             * Format: int64
+             * @description Employers above the designated size.
+             */
+            employers: number;
+            /**
+             * Format: int64
+             * @description Of those, with a room in use.
+             */
+            covered: number;
+            /**
+             * Format: int64
+             * @description Of those, without.
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description Rooms registered.
+             */
+            rooms: number;
+            /**
+             * Format: int64
+             * @description Of those, in use.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of those, meeting the standard.
+             */
+            met: number;
+        };
+        /** @description What a cadre writes of a room. */
+        RoomDraft: {
+            /** @description 2 to 40 characters. */
+            name: string;
+            employer_id?: components["schemas"]["Id"] | null;
+            /** @description 2 to 120 characters. */
+            address?: string;
+            /** @description At most 40 characters. */
+            phone?: string;
+            /** @description 室长, 2 to 30 characters. */
+            head_name?: string;
+            /** @description In use since; not after today. */
+            opened_on: components["schemas"]["Day"];
+        };
+        /** @description An employer that a union covers. */
+        RoomEmployer: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description A room in a list and by itself. */
+        RoomRow: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            employer_id?: components["schemas"]["Id"] | null;
+            employer_name: string;
+            name: string;
+            address: string;
+            phone: string;
+            head_name: string;
+            opened_on: components["schemas"]["Day"];
+            state: components["schemas"]["RoomState"];
+            state_label: string;
+            reason: string;
+            checked_on?: components["schemas"]["Day"] | null;
+            /** @description Whether it met the standard at the last check. */
+            passed?: boolean | null;
+            /** @description The same in a word. */
+            standard_label: string;
+            /**
+             * Format: int64
+             * @description Required items that were missing.
+             */
+            missing: number;
+            /** @description On duty today. */
+            today: components["schemas"]["RoomShift"][];
+            /** @description The same as names. */
+            today_names: string;
+            next_day?: components["schemas"]["Day"] | null;
+            next_id?: components["schemas"]["Id"] | null;
+            next_kind_label: string;
+            may_update: boolean;
+            may_receive: boolean;
+        };
+        /** @description Somebody on duty. */
+        RoomShift: {
+            id: components["schemas"]["Id"];
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            person_name: string;
+            /** @description Who was planned before; empty if nobody else was. */
+            instead_of: string;
+            note: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description Why a shift does not take place. */
+        RoomShiftCancel: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description What a single shift shall be. */
+        RoomShiftDraft: {
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            /** @description Another one than before is a swap. */
+            person_name: string;
+            note?: string;
+        };
+        /** @description Duty by a pattern of weekdays. */
+        RoomShiftPlan: {
+            /** @description 1 Monday … 7 Sunday. */
+            weekdays: number[];
+            /** @description First day, not before today. */
+            from: components["schemas"]["Day"];
+            /** @description Last day, at most a year later. */
+            until: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            /** @description Names; they take turns. */
+            people: string[];
+            /** @description Leaves out days that are no working days. */
+            skip_holidays?: boolean;
+        };
+        /** @description What was planned. */
+        RoomShiftsPlanned: {
+            /**
+             * Format: int64
+             * @description New shifts.
+             */
+            made: number;
+            /**
+             * Format: int64
+             * @description Shifts that stood there already.
+             */
+            kept: number;
+        };
+        /**
+         * @description What the standard said of a room.
+         * @enum {string}
+         */
+        RoomStandard: "met" | "unmet" | "unchecked";
+        /** @description An item of the standard, and whether a room meets it. */
+        RoomStandardItem: {
+            /** @description Code in the dictionary `room_standard`. */
+            code: string;
+            /** @description What is asked. */
+            label: string;
+            /** @description Without it the standard is not met. */
+            required: boolean;
+            /** @description Whether it is met. */
+            met?: boolean;
+        };
+        /**
+         * @description State of a room.
+         * @enum {string}
+         */
+        RoomState: "open" | "closed";
+        /** @description In use or not. */
+        RoomStateChange: {
+            state: components["schemas"]["RoomState"];
+            /** @description 2 to 200 characters for a room that goes out of use. */
+            reason?: string;
         };
         /** @description Which runs. */
         RunConditions: {
@@ -11765,6 +13042,13 @@ export interface components {
             /** @default null */
             union_id: components["schemas"]["Id"] | null;
         };
+        /** @description Between which days; this month if missing. */
+        ShiftDays: {
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+        };
         /**
          * @description What comes next.
          * @enum {string}
@@ -11782,6 +13066,87 @@ export interface components {
             /** @description Demo installations only: the code of the second factor, shown under a banner. */
             demo_code?: string | null;
         };
+        /** @description What was answered on the spot. */
+        SignUpAnswer: {
+            /** @description 2 to 1,000 characters. */
+            answer: string;
+        };
+        /** @description What was said, for a case. */
+        SignUpCase: {
+            /**
+             * Format: int64
+             * @description The version of the sign-up that was seen.
+             */
+            version: number;
+            /** @description The beginning of the text if empty. */
+            title?: string;
+            /** @description 2 to 4,000 characters. */
+            body: string;
+            fields?: components["schemas"]["BTreeMap"];
+            /** @description The firm shall not know who said it. */
+            confidential?: boolean;
+        };
+        /** @description Whether somebody came. */
+        SignUpMark: {
+            came: boolean;
+        };
+        /** @description The case that was opened: the receipt for who said it. */
+        SignUpOpened: {
+            case_id?: components["schemas"]["Id"] | null;
+            number: string;
+            /** @description Code that goes with the number. */
+            code: string;
+        };
+        /**
+         * @description What became of what somebody said.
+         * @enum {string}
+         */
+        SignUpOutcome: "none" | "answered" | "case" | "sealed";
+        /** @description A phone in full. */
+        SignUpPhone: {
+            phone: string;
+        };
+        /** @description Why somebody's phone is looked at. */
+        SignUpReveal: {
+            /** @description At least four characters. */
+            purpose: string;
+        };
+        /** @description Somebody who signed up, for those who receive. Names are masked for those who only read. */
+        SignUpRow: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            /** @description Empty once the person was erased. */
+            name: string;
+            masked_phone: string;
+            /** @description Whether the person is known by the register. */
+            member: boolean;
+            topic: string;
+            /**
+             * Format: int64
+             * @description Seat from 1; none for those who wait or gave it up.
+             */
+            seat?: number | null;
+            /**
+             * Format: int64
+             * @description First minute of the seat.
+             */
+            minute?: number | null;
+            state: components["schemas"]["SignUpState"];
+            state_label: string;
+            outcome: components["schemas"]["SignUpOutcome"];
+            outcome_label: string;
+            case_id?: components["schemas"]["Id"] | null;
+            answer: string;
+            /** @description The cadre who took it down; empty for the member. */
+            by_name: string;
+            signed_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description State of a sign-up.
+         * @enum {string}
+         */
+        SignUpState: "booked" | "waiting" | "cancelled" | "came" | "missed";
         /** @description The report that was begun. */
         StartedReport: {
             id: components["schemas"]["Id"];
@@ -18017,6 +19382,69 @@ export interface operations {
             };
         };
     };
+    list_own_receptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReceptionDay"][];
+                };
+            };
+        };
+    };
+    cancel_own_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnSignUp"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSignedUp"];
+                };
+            };
+        };
+    };
     get_own_relatives_choice: {
         parameters: {
             query?: never;
@@ -18055,6 +19483,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RelativesChoice"];
+                };
+            };
+        };
+    };
+    list_own_rooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRoom"][];
                 };
             };
         };
@@ -20107,6 +21554,432 @@ export interface operations {
             };
         };
     };
+    list_receptions: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this room. */
+                room_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("representative" | "chair") | null;
+                /** @description Only in this state. */
+                state?: ("planned" | "open" | "over" | "cancelled") | null;
+                /** @description First day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Beginning of the name of who receives. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReceptionRow"];
+                };
+            };
+        };
+    };
+    create_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReception"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedReception"];
+                };
+            };
+        };
+    };
+    count_receptions: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this room. */
+                room_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("representative" | "chair") | null;
+                /** @description Only in this state. */
+                state?: ("planned" | "open" | "over" | "cancelled") | null;
+                /** @description First day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Beginning of the name of who receives. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_receptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_ReceptionConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionRow"];
+                };
+            };
+        };
+    };
+    edit_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceptionDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionRow"];
+                };
+            };
+        };
+    };
+    cancel_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceptionCancel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionCancelled"];
+                };
+            };
+        };
+    };
+    finish_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionRow"];
+                };
+            };
+        };
+    };
+    open_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionRow"];
+                };
+            };
+        };
+    };
+    list_sign_ups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUpRow"][];
+                };
+            };
+        };
+    };
+    sign_somebody_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignUp"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedSignUp"];
+                };
+            };
+        };
+    };
+    export_sign_ups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    answer_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                sign_up_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cancel_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                sign_up_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    open_case_of_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                sign_up_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpCase"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUpOpened"];
+                };
+            };
+        };
+    };
+    mark_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                sign_up_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpMark"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reveal_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                sign_up_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpReveal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUpPhone"];
+                };
+            };
+        };
+    };
     list_resets: {
         parameters: {
             query?: never;
@@ -20295,6 +22168,525 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleRow"][];
+                };
+            };
+        };
+    };
+    get_room_coverage: {
+        parameters: {
+            query?: {
+                /** @description Union; the caller's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomCoverage"];
+                };
+            };
+        };
+    };
+    export_room_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_CoverageQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_employers_without_room: {
+        parameters: {
+            query?: {
+                /** @description Union; the caller's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EmployerWithoutRoom"];
+                };
+            };
+        };
+    };
+    export_employers_without_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_CoverageQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_room_employers: {
+        parameters: {
+            query: {
+                union_id: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomEmployer"][];
+                };
+            };
+        };
+    };
+    list_room_standard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomStandardItem"][];
+                };
+            };
+        };
+    };
+    list_rooms: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("open" | "closed") | null;
+                /** @description Only those of which the last check says so. */
+                standard?: ("met" | "unmet" | "unchecked") | null;
+                /** @description Only with (`true`) or without somebody on duty today. */
+                on_duty?: boolean | null;
+                /** @description Beginning of the name. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RoomRow"];
+                };
+            };
+        };
+    };
+    create_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoom"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedRoom"];
+                };
+            };
+        };
+    };
+    count_rooms: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("open" | "closed") | null;
+                /** @description Only those of which the last check says so. */
+                standard?: ("met" | "unmet" | "unchecked") | null;
+                /** @description Only with (`true`) or without somebody on duty today. */
+                on_duty?: boolean | null;
+                /** @description Beginning of the name. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_rooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_RoomConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomRow"];
+                };
+            };
+        };
+    };
+    edit_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomRow"];
+                };
+            };
+        };
+    };
+    list_room_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomCheckRow"][];
+                };
+            };
+        };
+    };
+    check_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoomCheck"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomChecked"];
+                };
+            };
+        };
+    };
+    export_room_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_room_shifts: {
+        parameters: {
+            query?: {
+                /** @description First day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomShift"][];
+                };
+            };
+        };
+    };
+    plan_room_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomShiftPlan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomShiftsPlanned"];
+                };
+            };
+        };
+    };
+    export_room_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_ShiftDays"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    edit_room_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                shift_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomShiftDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomShift"];
+                };
+            };
+        };
+    };
+    cancel_room_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                shift_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomShiftCancel"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    set_room_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomStateChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomRow"];
                 };
             };
         };

@@ -38,7 +38,6 @@ export const c = {
     addTitle: '替来电来访的人报名',
     name: '姓名',
     phone: '手机号',
-    phoneExample: '138****0000 的完整号码',
     badPhone: '请填 11 位手机号',
     topic: '想说的事',
     topicExample: '一句话，可以不填',
