@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
 pub mod child;
+mod rooms;
 pub mod site;
 
 use std::net::{IpAddr, SocketAddr};
@@ -335,31 +336,6 @@ pub fn body_of(operation: &str) -> Value {
         "begin_exchange_run" => json!({ "target_id": "1", "union_id": "1", "purpose": "按月上报" }),
         "take_exchange_file" => json!({ "purpose": "按月上报" }),
         "export_exchange_difference" => json!({ "union_id": "1", "purpose": "核对差异" }),
-        "create_room" => json!({ "union_id": "1", "name": "说事室", "opened_on": "2026-01-05" }),
-        "edit_room" => json!({ "name": "说事室", "opened_on": "2026-01-05" }),
-        "set_room_state" => json!({ "state": "closed", "reason": "搬迁" }),
-        "check_room" => json!({ "day": "2026-01-05" }),
-        "plan_room_shifts" => json!({
-            "weekdays": [3], "from": "2026-12-01", "until": "2026-12-31", "from_minute": 540, "to_minute": 660,
-            "people": ["张三"]
-        }),
-        "edit_room_shift" => {
-            json!({ "day": "2026-12-02", "from_minute": 540, "to_minute": 660, "person_name": "李四" })
-        }
-        "cancel_room_shift" | "cancel_reception" => json!({ "reason": "有会议" }),
-        "create_reception" => json!({
-            "room_id": "1", "kind": "chair", "day": "2026-12-02", "from_minute": 540, "to_minute": 660,
-            "host_name": "张三", "minutes_each": 20
-        }),
-        "edit_reception" => json!({
-            "kind": "chair", "day": "2026-12-02", "from_minute": 540, "to_minute": 660, "host_name": "张三",
-            "minutes_each": 20
-        }),
-        "sign_somebody_up" => json!({ "name": "李四", "phone": "13800138000" }),
-        "mark_sign_up" => json!({ "came": true }),
-        "answer_sign_up" => json!({ "answer": "已经答复" }),
-        "open_case_of_sign_up" => json!({ "version": 1, "body": "没发加班费" }),
-        "reveal_sign_up" => json!({ "purpose": "通知改期" }),
         "appoint_deputy" => {
             json!({ "deputy_id": "1", "valid_from": "2026-11-24", "valid_to": "2026-11-25" })
         }
@@ -488,7 +464,7 @@ pub fn body_of(operation: &str) -> Value {
         "set_zone_members" => json!({ "union_ids": [], "employer_ids": [] }),
         "reveal_zone" => json!({ "purpose": "联系责任人" }),
         "plan_tree_change" | "preview_tree_change" => json!({ "kind": "dissolve", "day": "2026-12-01" }),
-        _ => json!({}),
+        other => rooms::body_of(other),
     }
 }
 

@@ -22270,8 +22270,8 @@ export interface operations {
     };
     list_room_employers: {
         parameters: {
-            query: {
-                union_id: components["schemas"]["Id"];
+            query?: {
+                union_id?: components["schemas"]["Id"] | null;
             };
             header?: never;
             path?: never;

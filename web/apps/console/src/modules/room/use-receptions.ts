@@ -122,7 +122,7 @@ export function useSignUpCase(id: Ref<string>) {
   return useCommand({
     send: ({ row, body }: { row: SignUpRow; body: Schema<'SignUpCase'> }, headers) => send(api.POST('/api/receptions/{id}/sign_ups/{sign_up_id}/case', { params: path(id.value, row), body, headers })),
     touches: [...TOUCHES, ['case']],
-    done: (made) => c.said.opened(made.number),
+    done: c.said.opened,
     tell: false,
   })
 }

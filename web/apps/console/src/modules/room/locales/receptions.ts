@@ -81,7 +81,7 @@ export const c = {
     submit: '保存',
     short: '至少两个字',
     answered: '已记录当场答复',
-    opened: (number: string) => `已立事项 ${number}`,
+    opened: '已立事项',
     receipt: '请把编号和查询码告诉本人，查询码只显示这一次',
     number: '编号',
     code: '查询码',

@@ -36,6 +36,8 @@ export const r = {
     title: '按建设标准检查',
     day: '检查日期',
     met: '符合的打勾',
+    fits: '符合',
+    fitsNot: '不符合',
     required: '必备条件',
     optional: '提升条件',
     remark: '说明',
@@ -77,7 +79,6 @@ export const r = {
     cancelLabel: '取消原因',
     cancelExample: '例如：全厂停工检修',
     cancelled: '已取消这一次值班',
-    open: (day: string, name: string) => `${day} ${name}，点开调整`,
   },
   coverage: {
     title: '说事室覆盖率',
