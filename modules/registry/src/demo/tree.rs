@@ -78,7 +78,7 @@ impl Firm {
             industry: industry(&self.name).to_owned(),
             size_class: size.to_owned(),
             // By turnover in truth, which the register does not hold.
-            above_scale: if self.workers >= 200 { "1" } else { "0" }.to_owned(),
+            above_scale: if self.workers >= 50 { "1" } else { "0" }.to_owned(),
             workers: self.workers,
             ..EmployerFacts::default()
         }

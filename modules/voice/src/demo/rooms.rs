@@ -75,7 +75,7 @@ pub fn fill_rooms(app: &App, actor: &Actor, filled: &Filled, seed: u64) -> Resul
         name: format!("{}职工说事室", name.trim_end_matches("总工会")),
     };
     let mut plans: Vec<Plan> = filled.townships.iter().map(town).collect();
-    for (n, f) in firms.iter().enumerate().filter(|(n, _)| n % 7 != 3) {
+    for (n, f) in firms.iter().enumerate().filter(|(n, _)| n % 7 != 2) {
         let Some(union_id) = f.union_id else { continue };
         let name = if n % 5 == 1 { "说事室（职工之家）" } else { "职工说事室" };
         plans.push(Plan { union_id, employer_id: Some(f.id), name: kernel::text::clean(name) });
