@@ -57,6 +57,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
          WHERE NOT HERE(u.path) AND NOT HERE(e.union_path)",
     ),
     ("visit_plans", "SELECT p.id FROM visit_plan p JOIN trade_union u ON u.id = p.union_id WHERE NOT HERE(u.path)"),
+    ("rooms", "SELECT r.id FROM voice_room r JOIN trade_union u ON u.id = r.union_id WHERE NOT HERE(u.path)"),
+    ("receptions", "SELECT d.id FROM reception d JOIN trade_union u ON u.id = d.union_id WHERE NOT HERE(u.path)"),
     ("founding_hints", "SELECT union_id FROM founding_hint WHERE NOT HERE(union_path)"),
     (
         "figure_reports",
@@ -89,6 +91,8 @@ const CHILDREN: &[(&str, &str)] = &[
     ("flag_id", "SELECT id, person_id FROM member_flag"),
     ("request_id", "SELECT id, person_id FROM data_request"),
     ("certificate_id", "SELECT id, person_id FROM member_certificate"),
+    ("shift_id", "SELECT id, room_id FROM room_shift"),
+    ("sign_up_id", "SELECT id, reception_id FROM reception_sign_up"),
     ("election_id", "SELECT id, union_id FROM union_election"),
     ("change_id", "SELECT id, union_id FROM union_change"),
     (

@@ -30,6 +30,11 @@ const OF_CADRES: &[List] = &[
     ("/api/duties", "state=planned", "/items", "/union_name", "工会"),
     ("/api/duty_tallies", "", "/people", "/name", "代表"),
     ("/api/surveys", "", "/items", "/title", "标题"),
+    ("/api/rooms", "", "/items", "/name", "说事室"),
+    ("/api/rooms", "state=open&on_duty=true", "/items", "/union_name", "工会"),
+    ("/api/receptions", "", "/items", "/host_name", "接待人"),
+    ("/api/room_coverage", "", "/rows", "/union_name", "工会"),
+    ("/api/room_coverage/without", "", "/items", "/name", "单位"),
     ("/api/surveys/SURVEY/texts", "question=say", "/items", "/text", "回答"),
     ("/api/visits", "", "/items", "/employer_name", "走访单位"),
     ("/api/visits", "state=done", "/items", "/lead_name", "负责人"),
@@ -87,6 +92,7 @@ async fn told(server: &Server) {
         demo::fill_member_home(&app, &actor, &county).unwrap();
         demo::fill_exchange(&app, &actor, &county.basic).unwrap();
         platform::letters::demo::fill_letters(&app, county.id).unwrap();
+        voice::demo::fill_rooms(&app, &actor, &county, 7).unwrap();
         survey::demo::fill(&app, &actor, &county).unwrap();
         visit::demo::fill(&app, &actor, &county).unwrap();
     };

@@ -136,6 +136,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Survey, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Visit, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Room, &[A::Read, A::Export]),
+            (R::Reception, &[A::Read, A::Export]),
             (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::Letter, &[A::Read, A::Create, A::Update, A::Export, A::Propose, A::Approve]),
@@ -146,6 +148,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Union, &[A::Read]),
             (R::Employer, &[A::Read]),
             (R::Case, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
+            (R::Room, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Reception, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Procedure, &[A::Read, A::Export, A::Propose, A::Approve]),
             (R::Knowledge, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Letter, &[A::Read, A::Create, A::Update, A::Export]),
@@ -168,6 +172,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Visit, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Exchange, &[A::Read, A::Create, A::Update, A::Approve, A::Export]),
             (R::Case, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
+            (R::Room, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Reception, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Procedure, &[A::Read, A::Export]),
             (R::Knowledge, &[A::Read, A::Export]),
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
@@ -186,6 +192,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Duty, &[A::Read, A::Create, A::Update, A::Export]),
             (R::DataRequest, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Case, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Room, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Reception, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Procedure, &[A::Read, A::Export]),
             (R::Knowledge, &[A::Read]),
             (R::Survey, &[A::Read, A::Create, A::Update, A::Export]),
@@ -207,6 +215,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Letter, &[A::Read]),
             (R::Survey, &[A::Read]),
             (R::Visit, &[A::Read]),
+            (R::Room, &[A::Read]),
+            (R::Reception, &[A::Read]),
             (R::Figure, &[A::Read]),
         ],
     }
@@ -223,6 +233,8 @@ const MEMBER: &[(R, &[A])] = &[
     (R::DataRequest, &[A::Read, A::Create, A::Update]),
     (R::Case, &[A::Read, A::Create, A::Update]),
     (R::Survey, &[A::Read, A::Create]),
+    (R::Room, &[A::Read]),
+    (R::Reception, &[A::Read, A::Create, A::Update]),
 ];
 
 fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {

@@ -70,6 +70,10 @@ kinds! {
         Knowledge = "knowledge", "知识库";
         /// Plans of visits, and visits to employers.
         Visit = "visit", "走访";
+        /// Rooms where people say what troubles them.
+        Room = "room", "说事室";
+        /// Days on which representatives or chairs receive people, and who signs up for them.
+        Reception = "reception", "接待日";
         /// Erasure of people whose time of keeping is over.
         Retention = "retention", "到期清除";
         /// Reporting upwards: targets, files and their receipts.

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod calendar;
 pub mod cases;
 pub mod codesets;
+pub mod contacts;
 pub mod dated;
 pub mod exports;
 pub mod files;

@@ -66,6 +66,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0010_cases", include_str!("../migrations/0010_cases.sql")),
     migration("0011_letters", include_str!("../migrations/0011_letters.sql")),
     migration("0012_case_kinds", include_str!("../migrations/0012_case_kinds.sql")),
+    migration("0013_contacts", include_str!("../migrations/0013_contacts.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {
@@ -76,7 +77,7 @@ const fn of_report(table: &'static str) -> Reference {
     Reference { table, column: "report_id", to: "figure_report", key: "id" }
 }
 
-const OWN: [Reference; 11] = [
+const OWN: [Reference; 12] = [
     of_account("account_name", "account_id"),
     of_account("account_grant", "account_id"),
     of_account("account_reset", "account_id"),
@@ -86,6 +87,7 @@ const OWN: [Reference; 11] = [
     of_report("figure_report_fact"),
     of_report("figure_report_note"),
     Reference { table: "letter_number", column: "letter_id", to: "letter", key: "id" },
+    Reference { table: "contact_person", column: "contact_id", to: "contact", key: "id" },
     Reference { table: "job_key", column: "job_id", to: "job", key: "id" },
     Reference { table: "audit_unsealed", column: "id", to: "audit_entry", key: "id" },
 ];
@@ -106,7 +108,7 @@ const REFERENCES: &[Reference] = &joined();
 const SEALED: &[SealedTable] = &{
     let [account, bond, code] = crate::accounts::SEALED;
     let [reporter, claim] = crate::cases::SEALED;
-    [account, bond, code, reporter, claim]
+    [account, bond, code, reporter, claim, crate::contacts::SEALED]
 };
 
 /// The platform itself as a module.

@@ -68,6 +68,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0024_missing", include_str!("../migrations/0024_missing.sql")),
     migration("0025_relatives", include_str!("../migrations/0025_relatives.sql")),
     migration("0026_orders", include_str!("../migrations/0026_orders.sql")),
+    migration("0029_above_scale", include_str!("../migrations/0029_above_scale.sql")),
 ];
 
 /// The register as a module.

@@ -9,6 +9,7 @@ use common::{Answer, Api, Caller, Register, app, enter, id_number, number, perso
 use guard::Role;
 use kernel::Id;
 use platform::App;
+use platform::contacts::{self, Contact};
 use platform::jobs::{Job, JobEnd};
 use serde_json::{Value, json};
 use testkit::{TestDb, db_test};
@@ -312,6 +313,18 @@ db_test! { setup();
         let hold = common::sql(hold);
         block_in_place(|| app.store().write_blocking(move |tx| tx.execute(&hold, &[]))).unwrap();
 
+        // The first and the fourth signed up for something once.
+        let (keys, signed) = (app.keyring().clone(), [ids[0], ids[3]]);
+        let put = move |tx: &mut store::Tx<'_>| {
+            for (n, person_id) in signed.into_iter().enumerate() {
+                let who = Contact { name: "周小某".into(), phone: String::new(), person_id, text: "加班费".into() };
+                assert!(contacts::put(tx, &keys, (Id(n as i64 + 1), Id(9)), "接待日", &who)?);
+            }
+            Ok::<_, store::DbError>(())
+        };
+        block_in_place(|| app.store().write_blocking(put)).unwrap();
+        assert_eq!(count(&app, "SELECT count(*) FROM contact"), 2);
+
         // Cut off before anybody, and again: the run goes on.
         block_in_place(|| {
             let cut_off = registry::api::erase_those_gone(&app, |_| false).unwrap();
@@ -319,6 +332,8 @@ db_test! { setup();
         });
         run(&app, "registry.retention");
         assert_eq!(count(&app, "SELECT count(*) FROM person WHERE erased_at <> 0"), 1);
+        assert_eq!(count(&app, "SELECT count(*) FROM contact"), 1, "who is erased has signed up for nothing");
+        assert_eq!(count(&app, "SELECT count(*) FROM contact_person"), 1);
         assert_eq!(count(&app, "SELECT count(*) FROM retention_run"), 1, "one run, though it was cut off");
         assert_eq!(clerk.get(&format!("/api/members/{}", ids[0])).await.status, StatusCode::NOT_FOUND);
         for (n, id) in ids.iter().enumerate().skip(1) {

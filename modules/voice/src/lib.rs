@@ -3,14 +3,19 @@
 pub mod demo;
 mod demo_text;
 mod error;
+mod forms;
 mod http;
-mod model;
-mod ops;
-mod rules;
+mod job;
+pub mod model;
+pub mod ops;
+pub mod rules;
+pub mod store;
 mod watch;
 
+use ::store::Migration;
 use platform::Module;
 use platform::cases::CaseWatch;
+use platform::jobs::JobHandler;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use error::VoiceError;
@@ -29,6 +34,13 @@ pub const COLUMN: &str = "voice.column";
 /// The kind of case of matters that workers tell (docs/rules §19).
 pub const KIND: &str = "voice.matter";
 
+const MIGRATIONS: &[Migration] =
+    &[Migration { module: "voice", name: "0001_rooms", sql: include_str!("../migrations/0001_rooms.sql") }];
+
+fn jobs() -> Vec<Box<dyn JobHandler>> {
+    vec![Box::new(job::ReceptionOver)]
+}
+
 fn watches() -> Vec<Box<dyn CaseWatch>> {
     vec![
         Box::new(watch::Counting),
@@ -41,13 +53,13 @@ fn watches() -> Vec<Box<dyn CaseWatch>> {
 pub fn module() -> Module {
     Module {
         name: "voice",
-        migrations: &[],
+        migrations: MIGRATIONS,
         routes: http::routes,
         anonymous_routes: OpenApiRouter::new,
-        jobs: Vec::new,
+        jobs,
         cases: watches,
         indicators: model::INDICATORS,
         sealed: &[],
-        references: &[],
+        references: store::references::REFERENCES,
     }
 }

@@ -1,7 +1,10 @@
-//! What is counted of matters. No I/O.
+//! What is counted of matters; beneath it rooms and reception days. No I/O.
 //!
 //! What happens counts at the union where the matter was told, on the day on which it happened; a matter that is opened again
 //! takes its closing back.
+
+pub mod reception;
+pub mod room;
 
 use platform::cases::CaseFile;
 use platform::indicators::{Indicator, Unit};

@@ -1,5 +1,8 @@
 //! Pure decisions: what a change of a matter counts.
 
+pub mod rooms;
+pub mod seats;
+
 use kernel::Day;
 use platform::cases::{CaseFile, CaseState, Rating};
 use platform::indicators::Indicator;

@@ -14,9 +14,11 @@ fn is_code(text: &str, rooms: &BTreeSet<&str>) -> bool {
     rooms.contains(room) && !reason.is_empty() && reason.bytes().all(fine)
 }
 
-/// Deeds of the audit, permissions, kinds of files and file names look like codes, and are none.
+/// Indicators, deeds of the audit, permissions, kinds of files and file names look like codes, and are none.
 fn names_something_else(line: &str) -> bool {
-    ["Entry::of(", "x-permission", "action:", " name:", "dir.join("].iter().any(|mark| line.contains(mark))
+    [": Indicator = ", "Entry::of(", "x-permission", "action:", " name:", "dir.join("]
+        .iter()
+        .any(|mark| line.contains(mark))
 }
 
 /// Checks both ways.

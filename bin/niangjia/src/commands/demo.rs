@@ -142,6 +142,10 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let matters = voice::demo::fill(app, &actor, &filled, said, demo.seed)?;
     let told = if demo.scale().is_county() { voice::demo::kinds::fill(app, &actor, &filled)? } else { 0 };
     let articles = knowledge::demo::fill(app, &actor, filled.id)?;
+    let rooms = match demo.scale().is_county() {
+        true => voice::demo::fill_rooms(app, &actor, &filled, demo.seed)?,
+        false => voice::demo::Rooms::default(),
+    };
     let letters = platform::letters::demo::fill_letters(app, filled.id)?;
     let answers = survey::demo::fill(app, &actor, &filled)?;
     let visits = if demo.scale().is_county() { visit::demo::fill(app, &actor, &filled)? } else { 0 };
@@ -161,7 +165,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     );
     let object = json!({
         "unions": filled.unions, "employers": employers, "members": members, "people": filled.people + home.members,
-        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "visits": visits, "letters": letters, "matters": matters.matters, "told": told, "articles": articles, "matters_open": matters.open, "accounts": people,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "visits": visits, "letters": letters, "matters": matters.matters, "told": told, "articles": articles, "matters_open": matters.open, "rooms": rooms.rooms, "receptions": rooms.receptions, "sign_ups": rooms.sign_ups, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;

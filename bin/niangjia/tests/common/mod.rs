@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
 pub mod child;
+mod rooms;
 pub mod site;
 
 use std::net::{IpAddr, SocketAddr};
@@ -483,7 +484,7 @@ pub fn body_of(operation: &str) -> Value {
         "set_zone_members" => json!({ "union_ids": [], "employer_ids": [] }),
         "reveal_zone" => json!({ "purpose": "联系责任人" }),
         "plan_tree_change" | "preview_tree_change" => json!({ "kind": "dissolve", "day": "2026-12-01" }),
-        _ => json!({}),
+        other => rooms::body_of(other),
     }
 }
 

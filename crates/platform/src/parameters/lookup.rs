@@ -113,6 +113,9 @@ pub mod keys {
     /// Minutes before and after a duty in which one may still sign in.
     pub const DUTY_TOLERANCE: Integer = Integer("duty.tolerance_minutes");
 
+    /// Share of employers above the designated size that should have a room where people say what troubles them, percent.
+    pub const ROOM_COVERAGE: Integer = Integer("room.coverage_percent");
+
     /// All whole numbers among them.
     pub const INTEGERS: &[Integer] = &[
         ANSWER_WORKING_DAYS,
@@ -151,6 +154,7 @@ pub mod keys {
         DUTY_SESSIONS,
         DUTY_TERM_YEARS,
         DUTY_TOLERANCE,
+        ROOM_COVERAGE,
     ];
 }
 

@@ -103,7 +103,7 @@ pub(crate) fn group_title(group: &str) -> &'static str {
         "aid" => "法律援助",
         "wage" | "arrears" => "工资与欠薪",
         "injury" => "工伤与社保",
-        "disclosure" | "petition" | "shuoshi" => "民主管理与诉求",
+        "disclosure" | "petition" | "shuoshi" | "room" => "民主管理与诉求",
         "rest" => "疗休养",
         "notice" => "公示",
         "security" => "安全",

@@ -77,6 +77,8 @@ impl Firm {
             economic_type: if self.name.ends_with("股份有限公司") { "169" } else { "170" }.to_owned(),
             industry: industry(&self.name).to_owned(),
             size_class: size.to_owned(),
+            // By turnover in truth, which the register does not hold.
+            above_scale: if self.workers >= 50 { "1" } else { "0" }.to_owned(),
             workers: self.workers,
             ..EmployerFacts::default()
         }

@@ -1,7 +1,7 @@
 //! The one way in which a person is erased: asked for by the member, or when the time of keeping is over (docs/rules §25).
 //!
 //! What goes: name and all fields, phone and documents with their look-ups, attachments, messages, what applications,
-//! requests and imports say of the person, who told the cases that the person told, certificates, the person's key of the audit.
+//! requests and imports say of the person, who told the cases that the person told and who signed up, certificates, the person's key of the audit.
 //! Nobody can sign in any more.
 //! What stays is under the law and out of every scope: that somebody was a member of a union from a day to a day, how that
 //! began and ended, consents with the version of their text, kind and days of the requests, and the chain of the audit.
@@ -11,7 +11,7 @@ use kernel::{Id, OrgPath};
 use platform::accounts::dissolve_bonds;
 use platform::audit::{self, Changes, Entry};
 use platform::sealed::{DigestKind, Keyring};
-use platform::{cases, files, notices, outbox};
+use platform::{cases, contacts, files, notices, outbox};
 use serde_json::json;
 use store::Tx;
 
@@ -104,6 +104,7 @@ fn forget_record(tx: &mut Tx<'_>, keys: &Keyring, id: Id, depth: usize) -> Resul
     notices::forget(tx, id)?;
     cases::forget_reporter(tx, keys, id)?;
     cases::forget_claims(tx, keys, id)?;
+    contacts::forget(tx, keys, id)?;
     data_request::scrub(tx, id)?;
     relative::scrub(tx, id)?;
     member_flag::forget(tx, id)?;

@@ -5,8 +5,8 @@ use kernel::Id;
 use platform::audit::{self, ViewFilter};
 use platform::codesets::Codesets;
 use platform::files::{self, Subject};
-use platform::notices;
 use platform::sealed::Keyring;
+use platform::{contacts, notices};
 use store::Tx;
 
 use super::export_own::{MOST, OwnTable, Who, day_of, table};
@@ -44,6 +44,20 @@ pub(super) fn requests(
         ]);
     }
     Ok(table("个人信息申请", rows))
+}
+
+/// Where the person signed up for something, and what it says of them.
+pub(super) fn sign_ups(tx: &mut Tx<'_>, keys: &Keyring, id: Id) -> Result<OwnTable> {
+    let row = |c: contacts::Own| {
+        vec![
+            ("事项", c.title),
+            ("姓名", c.contact.name),
+            ("电话", c.contact.phone),
+            ("想说的事", c.contact.text),
+            ("登记日期", day_of(c.at)),
+        ]
+    };
+    Ok(table("接待日报名", contacts::own(tx, keys, id)?.into_iter().map(row).collect()))
 }
 
 pub(super) fn reported(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {

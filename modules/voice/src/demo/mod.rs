@@ -4,6 +4,7 @@
 pub mod kinds;
 mod made;
 mod plans;
+mod rooms;
 
 use std::collections::HashMap;
 
@@ -23,6 +24,7 @@ use store::Tx;
 use crate::error::Result;
 use made::{Maker, Shape};
 use plans::Plan;
+pub use rooms::{Rooms, fill_rooms};
 
 /// Matters in a transaction.
 const PART: usize = 2_000;

@@ -30,6 +30,7 @@ export const router = createRouter({
         { path: 'matters', name: 'matters', component: () => import('./pages/Matters.vue') },
         { path: 'matters/new', name: 'say-new', component: () => import('./pages/SayNew.vue') },
         { path: 'matters/:id(\\d+)', name: 'matter', component: () => import('./pages/Matter.vue'), props: true },
+        { path: 'receptions', name: 'receptions', component: () => import('./pages/Receptions.vue') },
         { path: 'notices', name: 'notices', component: () => import('./pages/Notices.vue') },
       ],
     },

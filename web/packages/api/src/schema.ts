@@ -3036,6 +3036,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/receptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reception days of the member's union and those above it, the next ones first, and those that the member signed up for. */
+        get: operations["list_own_receptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/receptions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the own sign-up up, until the day begins. */
+        post: operations["cancel_own_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/receptions/{id}/sign_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs up for a reception day. */
+        post: operations["sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/relatives_choice": {
         parameters: {
             query?: never;
@@ -3047,6 +3098,23 @@ export interface paths {
         get: operations["get_own_relatives_choice"];
         /** Arranges whether near relatives may exercise the rights over the own data after death; the newest choice counts. */
         put: operations["set_own_relatives_choice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rooms of the member's union that are in use. */
+        get: operations["list_own_rooms"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4391,6 +4459,250 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/receptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reception days of unions in sight, latest first. */
+        get: operations["list_receptions"];
+        put?: never;
+        /** Plans a reception day of a room. */
+        post: operations["create_reception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many reception days match: exact to 1,000, and beyond that on request. */
+        get: operations["count_receptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_receptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A reception day in sight. */
+        get: operations["get_reception"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Writes a reception day as a whole; `If-Match` carries the version that was seen. Those who signed up are told of another day,
+         *     time or place.
+         */
+        patch: operations["edit_reception"];
+        trace?: never;
+    };
+    "/api/receptions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a reception day; everybody who signed up is told. `If-Match` carries the version that was seen. */
+        post: operations["cancel_reception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a reception day as over. `If-Match` carries the version that was seen. */
+        post: operations["finish_reception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announces a reception day: people sign up. `If-Match` carries the version that was seen. */
+        post: operations["open_reception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who signed up, in the order of signing up. */
+        get: operations["list_sign_ups"];
+        put?: never;
+        /** Signs somebody up who calls or comes. */
+        post: operations["sign_somebody_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who signed up as a file. */
+        post: operations["export_sign_ups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups/{sign_up_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes down what was answered on the spot. `If-Match` carries the version that was seen. */
+        post: operations["answer_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups/{sign_up_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives somebody's sign-up up; who waits gets the seat. `If-Match` carries the version that was seen. */
+        post: operations["cancel_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups/{sign_up_id}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a case (职工说事, visit) with what was said; once. */
+        post: operations["open_case_of_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups/{sign_up_id}/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks whether somebody came, from the day on. `If-Match` carries the version that was seen. */
+        post: operations["mark_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{id}/sign_ups/{sign_up_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The phone of somebody who signed up, with a purpose that is recorded. */
+        post: operations["reveal_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/resets": {
         parameters: {
             query?: never;
@@ -4522,6 +4834,299 @@ export interface paths {
         get: operations["list_roles"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room_coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Coverage beneath a union in sight, township by township. */
+        get: operations["get_room_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room_coverage/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Coverage as a file. */
+        post: operations["export_room_coverage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room_coverage/without": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employers above the designated size without a room in use, in the order of the tree. */
+        get: operations["list_employers_without_room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room_coverage/without/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Employers without a room as a file. */
+        post: operations["export_employers_without_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room_employers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employers that a union covers, for the form of a room; at most 200. */
+        get: operations["list_room_employers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room_standard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The building standard of today. */
+        get: operations["list_room_standard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rooms of unions in sight, in the order of the tree. */
+        get: operations["list_rooms"];
+        put?: never;
+        /** Makes a room of a union. */
+        post: operations["create_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many rooms match: exact to 1,000, and beyond that on request. */
+        get: operations["count_rooms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_rooms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A room in sight. */
+        get: operations["get_room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes a room as a whole; `If-Match` carries the version that was seen. */
+        patch: operations["edit_room"];
+        trace?: never;
+    };
+    "/api/rooms/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks of a room, newest first. */
+        get: operations["list_room_checks"];
+        put?: never;
+        /** Checks a room against the standard. */
+        post: operations["check_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/checks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks of a room as a file. */
+        post: operations["export_room_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on duty in a room between two days, by day. */
+        get: operations["list_room_shifts"];
+        put?: never;
+        /** Plans duty in a room; who stands there already is left. */
+        post: operations["plan_room_shifts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/shifts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who is on duty in a room as a file. */
+        post: operations["export_room_shifts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/shifts/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes one shift: day, time, or who is there; `If-Match` carries the version that was seen. */
+        patch: operations["edit_room_shift"];
+        trace?: never;
+    };
+    "/api/rooms/{id}/shifts/{shift_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a shift; `If-Match` carries the version that was seen. */
+        post: operations["cancel_room_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a room out of use, or back; `If-Match` carries the version that was seen. */
+        post: operations["set_room_state"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5476,334 +6081,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/visit_cadres": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Cadres of a union in sight and of the federations right beneath it down to townships, who may lead visits. */
-        get: operations["list_visit_cadres"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visit_candidates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Employers in sight that may be visited, in the order in which they came into the register. */
-        get: operations["list_visit_candidates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visit_candidates/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Employers that may be visited as a file. */
-        post: operations["export_visit_candidates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visit_figures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Figures of visits, a row for each union right beneath one in sight. */
-        get: operations["get_visit_figures"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visit_figures/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Figures of visits as a file. */
-        post: operations["export_visit_figures"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visit_plans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Plans of unions in sight, newest first. */
-        get: operations["list_visit_plans"];
-        put?: never;
-        /** Makes a plan. */
-        post: operations["create_visit_plan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visit_plans/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The list of plans as a file. */
-        post: operations["export_visit_plans"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visit_plans/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A plan in sight. */
-        get: operations["get_visit_plan"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Writes a plan as a whole; `If-Match` carries the version that was seen. */
-        patch: operations["edit_visit_plan"];
-        trace?: never;
-    };
-    "/api/visit_plans/{id}/employers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Plans a visit to each of the employers that the plan does not have yet. */
-        post: operations["assign_employers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Visits in sight, latest day first. */
-        get: operations["list_visits"];
-        put?: never;
-        /** Makes a visit: planned, or one that was made already. */
-        post: operations["create_visit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits/count": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many visits match: exact to 1,000, and beyond that on request. */
-        get: operations["count_visits"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The list as a file. */
-        post: operations["export_visits"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits/field": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the caller takes along on the phone, to work without a network. */
-        get: operations["get_field_work"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A visit in sight: of a union there, or to an employer there. What is for the visiting union alone is left out for others. */
-        get: operations["get_visit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Writes what visitors found, as a whole; `If-Match` carries the version that was seen. */
-        patch: operations["edit_visit"];
-        trace?: never;
-    };
-    "/api/visits/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Cancels a planned visit; `If-Match` carries the version that was seen. */
-        post: operations["cancel_visit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits/{id}/issues": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Opens a case for an issue that was found on a visit. */
-        post: operations["open_visit_issue"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits/{id}/photos": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Adds a photo to a visit. The same photo again is the one that is there: a phone that lost the answer may ask once more. */
-        post: operations["add_visit_photo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits/{id}/photos/{file_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The bytes of a photo of a visit in sight; recorded before they are answered. */
-        get: operations["get_visit_photo"];
-        put?: never;
-        post?: never;
-        /** Takes a photo from a visit. */
-        delete: operations["remove_visit_photo"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits/{id}/report": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Issues the report on a visit that was made, as a letter of the union that visited. */
-        post: operations["issue_visit_report"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/voice/tracks": {
         parameters: {
             query?: never;
@@ -6059,10 +6336,6 @@ export interface components {
         AddedFlag: {
             id: components["schemas"]["Id"];
         };
-        /** @description Id of a photo. */
-        AddedVisitPhoto: {
-            id: components["schemas"]["Id"];
-        };
         /** @description Why a figure has moved. */
         AdjustmentNote: {
             note: string;
@@ -6164,19 +6437,6 @@ export interface components {
             asked_by_name: string;
             asked_at: components["schemas"]["Timestamp"];
             due_on: components["schemas"]["Day"];
-        };
-        /** @description What became of them. */
-        AssignedEmployers: {
-            /**
-             * Format: int64
-             * @description Visits that were planned.
-             */
-            added: number;
-            /**
-             * Format: int64
-             * @description Employers that the plan had already, or that are not in sight.
-             */
-            skipped: number;
         };
         /** @description An attachment. */
         Attachment: {
@@ -7457,6 +7717,11 @@ export interface components {
             /** @description First day of the new state. */
             day: components["schemas"]["Day"];
         };
+        /** @description Of which union. */
+        CoverageQuery: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
         /** @description An account to make. */
         CreateAccount: {
             /** @description 3 to 32 letters, digits, `.`, `_`, `-`. */
@@ -7487,15 +7752,24 @@ export interface components {
             transfer_proposed: boolean;
         };
         /** @description What was made. */
+        CreatedReception: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description What was made. */
+        CreatedRoom: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description What was taken down. */
+        CreatedSignUp: {
+            id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description Seat from 1; none: on the waiting list.
+             */
+            seat?: number | null;
+        };
+        /** @description What was made. */
         CreatedSurvey: {
-            id: components["schemas"]["Id"];
-        };
-        /** @description What was made. */
-        CreatedVisit: {
-            id: components["schemas"]["Id"];
-        };
-        /** @description What was made. */
-        CreatedVisitPlan: {
             id: components["schemas"]["Id"];
         };
         /** @description What became of the entry. */
@@ -8112,13 +8386,14 @@ export interface components {
          * @enum {string}
          */
         EmployerOrder: "union" | "name" | "workers";
-        /** @description Employers to be visited on a day. */
-        EmployersToVisit: {
-            /** @description At most 500. */
-            employer_ids: components["schemas"]["Id"][];
-            /** @description Name of a team of the plan; empty for none. */
-            team?: string;
-            day: components["schemas"]["Day"];
+        /** @description An employer above the designated size without a room. */
+        EmployerWithoutRoom: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** Format: int64 */
+            workers: number;
+            union_id?: components["schemas"]["Id"] | null;
+            union_name: string;
         };
         /** @description Somebody who will be erased. */
         ErasedSoon: {
@@ -8348,6 +8623,11 @@ export interface components {
             q?: string;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_CoverageQuery: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_DutyConditions: components["schemas"]["ExportRequest"] & {
             /** @default null */
             union_id: components["schemas"]["Id"] | null;
@@ -8430,6 +8710,26 @@ export interface components {
             waiting?: boolean;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_ReceptionConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            room_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["ReceptionKind"] | null;
+            /** @default null */
+            state: components["schemas"]["ReceptionState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Beginning of the name of who receives.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_RequestConditions: components["schemas"]["ExportRequest"] & {
             /** @default null */
             state: components["schemas"]["RequestState"] | null;
@@ -8446,6 +8746,25 @@ export interface components {
             q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_RoomConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["RoomState"] | null;
+            /** @default null */
+            standard: components["schemas"]["RoomStandard"] | null;
+            /**
+             * @description Only with (`true`) or without somebody on duty today.
+             * @default null
+             */
+            on_duty: boolean | null;
+            /**
+             * @description Beginning of the name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_RunConditions: components["schemas"]["ExportRequest"] & {
             union_id?: components["schemas"]["Id"] | null;
             target_id?: components["schemas"]["Id"] | null;
@@ -8455,6 +8774,13 @@ export interface components {
         Export_SheetQuery: components["schemas"]["ExportRequest"] & {
             /** @default null */
             union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_ShiftDays: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_SurveyConditions: components["schemas"]["ExportRequest"] & {
@@ -8517,81 +8843,6 @@ export interface components {
             from?: components["schemas"]["Day"] | null;
             to?: components["schemas"]["Day"] | null;
         };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_VisitCandidateConditions: components["schemas"]["ExportRequest"] & {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Only those above scale (规上).
-             * @default false
-             */
-            above_scale: boolean;
-            /** @default null */
-            not_since: components["schemas"]["Day"] | null;
-            /** @default null */
-            not_in_plan: components["schemas"]["Id"] | null;
-            /**
-             * @description Beginning of the name.
-             * @default null
-             */
-            q: string | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_VisitConditions: components["schemas"]["ExportRequest"] & {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            plan_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            kind: components["schemas"]["VisitKind"] | null;
-            /** @default null */
-            state: components["schemas"]["VisitState"] | null;
-            /** @default null */
-            employer_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Only those that the caller leads.
-             * @default false
-             */
-            mine: boolean;
-            /** @default null */
-            survey_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            follows_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            from: components["schemas"]["Day"] | null;
-            /** @default null */
-            to: components["schemas"]["Day"] | null;
-            /**
-             * @description Beginning of the employer's name.
-             * @default null
-             */
-            q: string | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_VisitFigureQuery: components["schemas"]["ExportRequest"] & {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            plan_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            from: components["schemas"]["Day"] | null;
-            /** @default null */
-            to: components["schemas"]["Day"] | null;
-        };
-        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
-        Export_VisitPlanConditions: components["schemas"]["ExportRequest"] & {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            kind: components["schemas"]["VisitKind"] | null;
-            /** @default null */
-            state: components["schemas"]["VisitPlanState"] | null;
-            /**
-             * @description Beginning of the title.
-             * @default null
-             */
-            q: string | null;
-        };
         /** @description A later last day to propose. */
         ExtensionForm: {
             /** @description Planned last day. */
@@ -8608,30 +8859,10 @@ export interface components {
             /** @description After; empty if there is nothing. */
             new: string;
         };
-        /** @description An employer that may be visited. */
-        FieldEmployer: {
-            id: components["schemas"]["Id"];
-            name: string;
-            union_name: string;
-        };
         /** @description A word that a field may take. */
         FieldOption: {
             code: string;
             label: string;
-        };
-        /** @description What a cadre takes along. */
-        FieldWork: {
-            /** @description Whose it is. */
-            account_id: components["schemas"]["Id"];
-            account_name: string;
-            union_id?: components["schemas"]["Id"] | null;
-            union_name: string;
-            today: components["schemas"]["Day"];
-            questions: components["schemas"]["VisitQuestion"][];
-            /** @description Planned visits that the caller leads, and those of the last 14 days that were made. */
-            visits: components["schemas"]["VisitDetail"][];
-            /** @description Employers beneath the caller's unions, at most 1,000. */
-            employers: components["schemas"]["FieldEmployer"][];
         };
         /** @description A figure with its unit. */
         Figure: {
@@ -8993,11 +9224,6 @@ export interface components {
         IssuedLetter: {
             id: components["schemas"]["Id"];
             /** @description As it is printed. */
-            number: string;
-        };
-        /** @description The letter that was issued. */
-        IssuedVisitReport: {
-            letter_id: components["schemas"]["Id"];
             number: string;
         };
         /** @description Which applications are approved. */
@@ -9812,6 +10038,23 @@ export interface components {
             parent?: string;
             valid_from?: components["schemas"]["Day"] | null;
         };
+        /** @description A new reception day. */
+        NewReception: components["schemas"]["ReceptionDraft"] & {
+            room_id: components["schemas"]["Id"];
+        };
+        /** @description A new room. */
+        NewRoom: components["schemas"]["RoomDraft"] & {
+            union_id: components["schemas"]["Id"];
+        };
+        /** @description What somebody found in a room. */
+        NewRoomCheck: {
+            /** @description Not after today. */
+            day: components["schemas"]["Day"];
+            /** @description Codes of the items that are met. */
+            met?: string[];
+            /** @description At most 400 characters. */
+            note?: string;
+        };
         /** @description What to report. */
         NewRun: {
             target_id: components["schemas"]["Id"];
@@ -9819,6 +10062,15 @@ export interface components {
             union_id: components["schemas"]["Id"];
             /** @description What for, at least four characters; stands in the last row of the file and in the audit. */
             purpose: string;
+        };
+        /** @description Somebody for whom a cadre takes a sign-up down. */
+        NewSignUp: {
+            /** @description 2 to 20 characters. */
+            name: string;
+            /** @description A mobile. */
+            phone: string;
+            /** @description At most 100 characters. */
+            topic?: string;
         };
         /** @description A new survey. */
         NewSurvey: components["schemas"]["SurveyDraft"] & {
@@ -9835,25 +10087,6 @@ export interface components {
             union_id: components["schemas"]["Id"];
             /** @description Why, at least four characters. */
             reason?: string;
-        };
-        /** @description A new visit. */
-        NewVisit: {
-            /** @description Union that visits. */
-            union_id: components["schemas"]["Id"];
-            employer_id: components["schemas"]["Id"];
-            plan_id?: components["schemas"]["Id"] | null;
-            /** @description What for; that of the plan if there is one. */
-            kind: components["schemas"]["VisitKind"];
-            follows_id?: components["schemas"]["Id"] | null;
-            /** @description What led to it: `survey`; empty for nothing. */
-            source_kind?: string;
-            source_id?: components["schemas"]["Id"] | null;
-            content: components["schemas"]["VisitContent"];
-        };
-        /** @description A new plan. */
-        NewVisitPlan: components["schemas"]["VisitPlanDraft"] & {
-            /** @description Union in charge. */
-            union_id: components["schemas"]["Id"];
         };
         /** @description Of a list that is always shown whole. */
         NoConditions: Record<string, never>;
@@ -9922,11 +10155,6 @@ export interface components {
             number: string;
             /** @description Code that goes with the number. */
             code: string;
-        };
-        /** @description The case that was opened. */
-        OpenedVisitIssue: {
-            case_id: components["schemas"]["Id"];
-            number: string;
         };
         /** @description What the member says. */
         OwnAnswer: {
@@ -10045,6 +10273,54 @@ export interface components {
             history: components["schemas"]["OwnField"][];
             confirmed_on?: components["schemas"]["Day"] | null;
         };
+        /** @description A reception day as it stands for a member. */
+        OwnReceptionDay: {
+            id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["ReceptionKind"];
+            kind_label: string;
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            host_name: string;
+            host_post: string;
+            place: string;
+            topics: string;
+            /** Format: int64 */
+            minutes_each: number;
+            closes_at: components["schemas"]["Timestamp"];
+            state: components["schemas"]["ReceptionState"];
+            /** @description Why it was cancelled. */
+            reason: string;
+            /** @description Whether the member may sign up now. */
+            open: boolean;
+            /**
+             * Format: int64
+             * @description Seats left.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description People who wait.
+             */
+            waiting: number;
+            own_state?: components["schemas"]["SignUpState"] | null;
+            /**
+             * Format: int64
+             * @description First minute of the own seat.
+             */
+            own_minute?: number | null;
+            /** @description What the member wants to say. */
+            own_topic: string;
+            /** @description Whether the member may give it up now. */
+            may_cancel: boolean;
+            case_id?: components["schemas"]["Id"] | null;
+        };
         /** @description An own request. */
         OwnRequest: {
             id: components["schemas"]["Id"];
@@ -10087,6 +10363,16 @@ export interface components {
              */
             log_months: number;
         };
+        /** @description A room of the member's union. */
+        OwnRoom: {
+            name: string;
+            union_name: string;
+            address: string;
+            phone: string;
+            head_name: string;
+            /** @description On duty today. */
+            today: components["schemas"]["RoomShift"][];
+        };
         /** @description Fields that belong together. */
         OwnSection: {
             title: string;
@@ -10100,6 +10386,22 @@ export interface components {
             seen_at: components["schemas"]["Timestamp"];
             /** @description The one that asks. */
             present: boolean;
+        };
+        /** @description What the member wants to say. */
+        OwnSignUp: {
+            /**
+             * @description At most 100 characters.
+             * @default
+             */
+            topic: string;
+        };
+        /** @description What the member gets. */
+        OwnSignedUp: {
+            /**
+             * Format: int64
+             * @description First minute of the own seat; none: on the waiting list.
+             */
+            minute?: number | null;
         };
         /** @description A survey as it stands for a member. */
         OwnSurvey: {
@@ -10501,6 +10803,23 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_EmployerWithoutRoom: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                name: string;
+                /** Format: int64 */
+                workers: number;
+                union_id?: components["schemas"]["Id"] | null;
+                union_name: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_FigureRecord: {
             /** @description Rows. */
             items: {
@@ -10748,6 +11067,60 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_ReceptionRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** Format: int64 */
+                version: number;
+                room_id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                kind: components["schemas"]["ReceptionKind"];
+                kind_label: string;
+                day: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description Minutes of the day.
+                 */
+                from_minute: number;
+                /** Format: int64 */
+                to_minute: number;
+                host_name: string;
+                host_post: string;
+                place: string;
+                topics: string;
+                /** Format: int64 */
+                minutes_each: number;
+                /** Format: int64 */
+                seats: number;
+                /**
+                 * Format: int64
+                 * @description Sign-ups with a seat.
+                 */
+                booked: number;
+                /**
+                 * Format: int64
+                 * @description Sign-ups that wait.
+                 */
+                waiting: number;
+                /** @description Until when people sign up. */
+                closes_at: components["schemas"]["Timestamp"];
+                /** @description Whether they do now. */
+                open_now: boolean;
+                state: components["schemas"]["ReceptionState"];
+                state_label: string;
+                reason: string;
+                created_by_name: string;
+                may_update: boolean;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_RecordChange: {
             /** @description Rows. */
             items: {
@@ -10824,6 +11197,51 @@ export interface components {
                 started_at: components["schemas"]["Timestamp"];
                 /** @description When it ended; 0 while it goes on. */
                 finished_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_RoomRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** Format: int64 */
+                version: number;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                employer_id?: components["schemas"]["Id"] | null;
+                employer_name: string;
+                name: string;
+                address: string;
+                phone: string;
+                head_name: string;
+                opened_on: components["schemas"]["Day"];
+                state: components["schemas"]["RoomState"];
+                state_label: string;
+                reason: string;
+                checked_on?: components["schemas"]["Day"] | null;
+                /** @description Whether it met the standard at the last check. */
+                passed?: boolean | null;
+                /** @description The same in a word. */
+                standard_label: string;
+                /**
+                 * Format: int64
+                 * @description Required items that were missing.
+                 */
+                missing: number;
+                /** @description On duty today. */
+                today: components["schemas"]["RoomShift"][];
+                /** @description The same as names. */
+                today_names: string;
+                next_day?: components["schemas"]["Day"] | null;
+                next_id?: components["schemas"]["Id"] | null;
+                next_kind_label: string;
+                may_update: boolean;
+                may_receive: boolean;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -10909,7 +11327,6 @@ export interface components {
             items: {
                 person_id: components["schemas"]["Id"];
                 name: string;
-                union_id: components["schemas"]["Id"];
                 union_name: string;
                 answered_at: components["schemas"]["Timestamp"];
                 /**
@@ -11108,91 +11525,6 @@ export interface components {
                  * @description Rises with each change.
                  */
                 version: number;
-            }[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A page of a list. */
-        Page_VisitCandidate: {
-            /** @description Rows. */
-            items: {
-                id: components["schemas"]["Id"];
-                name: string;
-                /** @description Union that keeps it. */
-                union_name: string;
-                /** @description `是`, `否`, or empty if nobody knows. */
-                above_scale: string;
-                /** Format: int64 */
-                workers: number;
-                last_visit?: components["schemas"]["Day"] | null;
-            }[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A page of a list. */
-        Page_VisitPlanRow: {
-            /** @description Rows. */
-            items: {
-                id: components["schemas"]["Id"];
-                title: string;
-                union_id: components["schemas"]["Id"];
-                union_name: string;
-                kind: components["schemas"]["VisitKind"];
-                kind_label: string;
-                state: components["schemas"]["VisitPlanState"];
-                state_label: string;
-                from_day: components["schemas"]["Day"];
-                to_day: components["schemas"]["Day"];
-                /**
-                 * Format: int64
-                 * @description Employers to be visited; 0 is no number.
-                 */
-                target: number;
-                /** Format: int64 */
-                teams: number;
-                /**
-                 * Format: int64
-                 * @description Townships it is for.
-                 */
-                towns: number;
-                created_by_name: string;
-                created_at: components["schemas"]["Timestamp"];
-            }[];
-            /** @description Cursor of the next page; none at the end. */
-            next?: string | null;
-            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
-            prev?: string | null;
-            count?: components["schemas"]["Count"] | null;
-        };
-        /** @description A page of a list. */
-        Page_VisitRow: {
-            /** @description Rows. */
-            items: {
-                id: components["schemas"]["Id"];
-                plan_id?: components["schemas"]["Id"] | null;
-                plan_title: string;
-                union_id: components["schemas"]["Id"];
-                union_name: string;
-                employer_id: components["schemas"]["Id"];
-                employer_name: string;
-                kind: components["schemas"]["VisitKind"];
-                kind_label: string;
-                state: components["schemas"]["VisitState"];
-                state_label: string;
-                day: components["schemas"]["Day"];
-                until_day: components["schemas"]["Day"];
-                team: string;
-                lead_name: string;
-                /** @description Names, one a line. */
-                visitors: string;
-                changed_at: components["schemas"]["Timestamp"];
-                changed_by_name: string;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -11833,6 +12165,131 @@ export interface components {
             /** @description Why not. */
             reason: string;
         };
+        /** @description Why a reception day does not take place. */
+        ReceptionCancel: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description A cancelled reception day, and who knows of it. */
+        ReceptionCancelled: {
+            reception: components["schemas"]["ReceptionRow"];
+            /**
+             * Format: int64
+             * @description Members who have a message.
+             */
+            told: number;
+            /**
+             * Format: int64
+             * @description Others, who must be phoned.
+             */
+            to_phone: number;
+        };
+        /** @description Which reception days. */
+        ReceptionConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            room_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["ReceptionKind"] | null;
+            /** @default null */
+            state: components["schemas"]["ReceptionState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Beginning of the name of who receives.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What a cadre writes of a reception day. */
+        ReceptionDraft: {
+            kind: components["schemas"]["ReceptionKind"];
+            /** @description Not before today. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            /** @description Who receives, 2 to 30 characters. */
+            host_name: string;
+            host_post?: string;
+            /** @description The room's address if empty. */
+            place?: string;
+            topics?: string;
+            /**
+             * Format: int64
+             * @description 5 to 240.
+             */
+            minutes_each: number;
+            /**
+             * Format: int64
+             * @description As many as fit into the time if 0.
+             */
+            seats?: number;
+            closes_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description Who receives.
+         * @enum {string}
+         */
+        ReceptionKind: "representative" | "chair";
+        /** @description A reception day in a list and by itself. */
+        ReceptionRow: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            room_id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["ReceptionKind"];
+            kind_label: string;
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            host_name: string;
+            host_post: string;
+            place: string;
+            topics: string;
+            /** Format: int64 */
+            minutes_each: number;
+            /** Format: int64 */
+            seats: number;
+            /**
+             * Format: int64
+             * @description Sign-ups with a seat.
+             */
+            booked: number;
+            /**
+             * Format: int64
+             * @description Sign-ups that wait.
+             */
+            waiting: number;
+            /** @description Until when people sign up. */
+            closes_at: components["schemas"]["Timestamp"];
+            /** @description Whether they do now. */
+            open_now: boolean;
+            state: components["schemas"]["ReceptionState"];
+            state_label: string;
+            reason: string;
+            created_by_name: string;
+            may_update: boolean;
+        };
+        /**
+         * @description State of a reception day.
+         * @enum {string}
+         */
+        ReceptionState: "planned" | "open" | "over" | "cancelled";
         /** @description A change of a record. */
         RecordChange: {
             id: components["schemas"]["Id"];
@@ -12055,7 +12512,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "visit" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "room" | "reception" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
         /** @description A run. */
         RetentionRun: {
             /** @description Run. */
@@ -12112,6 +12569,255 @@ export interface components {
             label: string;
             is_admin: boolean;
             permissions: components["schemas"]["PermissionRow"][];
+        };
+        /** @description A check of a room. */
+        RoomCheckRow: {
+            id: components["schemas"]["Id"];
+            day: components["schemas"]["Day"];
+            by_name: string;
+            /** @description Every required item is met. */
+            passed: boolean;
+            /** @description The standard of that day with what was found. */
+            items: components["schemas"]["RoomStandardItem"][];
+            /**
+             * Format: int64
+             * @description Items that are met.
+             */
+            met: number;
+            /** @description What is missing, required items first. */
+            lacking: string;
+            note: string;
+        };
+        /** @description What a check says. */
+        RoomChecked: {
+            id: components["schemas"]["Id"];
+            passed: boolean;
+        };
+        /** @description Which rooms. */
+        RoomConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["RoomState"] | null;
+            /** @default null */
+            standard: components["schemas"]["RoomStandard"] | null;
+            /**
+             * @description Only with (`true`) or without somebody on duty today.
+             * @default null
+             */
+            on_duty: boolean | null;
+            /**
+             * @description Beginning of the name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description Coverage beneath a union. */
+        RoomCoverage: {
+            /**
+             * Format: int64
+             * @description Target, percent.
+             */
+            target_percent: number;
+            target_from?: components["schemas"]["Day"] | null;
+            /** @description Where the target comes from is said on the page of the parameter with this code. */
+            target_code: string;
+            total: components["schemas"]["RoomCoverageRow"];
+            /** @description A row for each place right beneath. */
+            rows: components["schemas"]["RoomCoverageRow"][];
+        };
+        /** @description A township, or whatever stands right beneath a union. */
+        RoomCoverageRow: {
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Its name. */
+            union_name: string;
+            /**
+             * Format: int64
+             * @description Employers above the designated size.
+             */
+            employers: number;
+            /**
+             * Format: int64
+             * @description Of those, with a room in use.
+             */
+            covered: number;
+            /**
+             * Format: int64
+             * @description Of those, without.
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description Rooms registered.
+             */
+            rooms: number;
+            /**
+             * Format: int64
+             * @description Of those, in use.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of those, meeting the standard.
+             */
+            met: number;
+        };
+        /** @description What a cadre writes of a room. */
+        RoomDraft: {
+            /** @description 2 to 40 characters. */
+            name: string;
+            employer_id?: components["schemas"]["Id"] | null;
+            /** @description 2 to 120 characters. */
+            address?: string;
+            /** @description At most 40 characters. */
+            phone?: string;
+            /** @description 室长, 2 to 30 characters. */
+            head_name?: string;
+            /** @description In use since; not after today. */
+            opened_on: components["schemas"]["Day"];
+        };
+        /** @description An employer that a union covers. */
+        RoomEmployer: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description A room in a list and by itself. */
+        RoomRow: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            employer_id?: components["schemas"]["Id"] | null;
+            employer_name: string;
+            name: string;
+            address: string;
+            phone: string;
+            head_name: string;
+            opened_on: components["schemas"]["Day"];
+            state: components["schemas"]["RoomState"];
+            state_label: string;
+            reason: string;
+            checked_on?: components["schemas"]["Day"] | null;
+            /** @description Whether it met the standard at the last check. */
+            passed?: boolean | null;
+            /** @description The same in a word. */
+            standard_label: string;
+            /**
+             * Format: int64
+             * @description Required items that were missing.
+             */
+            missing: number;
+            /** @description On duty today. */
+            today: components["schemas"]["RoomShift"][];
+            /** @description The same as names. */
+            today_names: string;
+            next_day?: components["schemas"]["Day"] | null;
+            next_id?: components["schemas"]["Id"] | null;
+            next_kind_label: string;
+            may_update: boolean;
+            may_receive: boolean;
+        };
+        /** @description Somebody on duty. */
+        RoomShift: {
+            id: components["schemas"]["Id"];
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            person_name: string;
+            /** @description Who was planned before; empty if nobody else was. */
+            instead_of: string;
+            note: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description Why a shift does not take place. */
+        RoomShiftCancel: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description What a single shift shall be. */
+        RoomShiftDraft: {
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            /** @description Another one than before is a swap. */
+            person_name: string;
+            note?: string;
+        };
+        /** @description Duty by a pattern of weekdays. */
+        RoomShiftPlan: {
+            /** @description 1 Monday … 7 Sunday. */
+            weekdays: number[];
+            /** @description First day, not before today. */
+            from: components["schemas"]["Day"];
+            /** @description Last day, at most a year later. */
+            until: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Minutes of the day.
+             */
+            from_minute: number;
+            /** Format: int64 */
+            to_minute: number;
+            /** @description Names; they take turns. */
+            people: string[];
+            /** @description Leaves out days that are no working days. */
+            skip_holidays?: boolean;
+        };
+        /** @description What was planned. */
+        RoomShiftsPlanned: {
+            /**
+             * Format: int64
+             * @description New shifts.
+             */
+            made: number;
+            /**
+             * Format: int64
+             * @description Shifts that stood there already.
+             */
+            kept: number;
+        };
+        /**
+         * @description What the standard said of a room.
+         * @enum {string}
+         */
+        RoomStandard: "met" | "unmet" | "unchecked";
+        /** @description An item of the standard, and whether a room meets it. */
+        RoomStandardItem: {
+            /** @description Code in the dictionary `room_standard`. */
+            code: string;
+            /** @description What is asked. */
+            label: string;
+            /** @description Without it the standard is not met. */
+            required: boolean;
+            /** @description Whether it is met. */
+            met?: boolean;
+        };
+        /**
+         * @description State of a room.
+         * @enum {string}
+         */
+        RoomState: "open" | "closed";
+        /** @description In use or not. */
+        RoomStateChange: {
+            state: components["schemas"]["RoomState"];
+            /** @description 2 to 200 characters for a room that goes out of use. */
+            reason?: string;
         };
         /** @description Which runs. */
         RunConditions: {
@@ -12336,6 +13042,13 @@ export interface components {
             /** @default null */
             union_id: components["schemas"]["Id"] | null;
         };
+        /** @description Between which days; this month if missing. */
+        ShiftDays: {
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+        };
         /**
          * @description What comes next.
          * @enum {string}
@@ -12353,6 +13066,87 @@ export interface components {
             /** @description Demo installations only: the code of the second factor, shown under a banner. */
             demo_code?: string | null;
         };
+        /** @description What was answered on the spot. */
+        SignUpAnswer: {
+            /** @description 2 to 1,000 characters. */
+            answer: string;
+        };
+        /** @description What was said, for a case. */
+        SignUpCase: {
+            /**
+             * Format: int64
+             * @description The version of the sign-up that was seen.
+             */
+            version: number;
+            /** @description The beginning of the text if empty. */
+            title?: string;
+            /** @description 2 to 4,000 characters. */
+            body: string;
+            fields?: components["schemas"]["BTreeMap"];
+            /** @description The firm shall not know who said it. */
+            confidential?: boolean;
+        };
+        /** @description Whether somebody came. */
+        SignUpMark: {
+            came: boolean;
+        };
+        /** @description The case that was opened: the receipt for who said it. */
+        SignUpOpened: {
+            case_id?: components["schemas"]["Id"] | null;
+            number: string;
+            /** @description Code that goes with the number. */
+            code: string;
+        };
+        /**
+         * @description What became of what somebody said.
+         * @enum {string}
+         */
+        SignUpOutcome: "none" | "answered" | "case" | "sealed";
+        /** @description A phone in full. */
+        SignUpPhone: {
+            phone: string;
+        };
+        /** @description Why somebody's phone is looked at. */
+        SignUpReveal: {
+            /** @description At least four characters. */
+            purpose: string;
+        };
+        /** @description Somebody who signed up, for those who receive. Names are masked for those who only read. */
+        SignUpRow: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            /** @description Empty once the person was erased. */
+            name: string;
+            masked_phone: string;
+            /** @description Whether the person is known by the register. */
+            member: boolean;
+            topic: string;
+            /**
+             * Format: int64
+             * @description Seat from 1; none for those who wait or gave it up.
+             */
+            seat?: number | null;
+            /**
+             * Format: int64
+             * @description First minute of the seat.
+             */
+            minute?: number | null;
+            state: components["schemas"]["SignUpState"];
+            state_label: string;
+            outcome: components["schemas"]["SignUpOutcome"];
+            outcome_label: string;
+            case_id?: components["schemas"]["Id"] | null;
+            answer: string;
+            /** @description The cadre who took it down; empty for the member. */
+            by_name: string;
+            signed_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description State of a sign-up.
+         * @enum {string}
+         */
+        SignUpState: "booked" | "waiting" | "cancelled" | "came" | "missed";
         /** @description The report that was begun. */
         StartedReport: {
             id: components["schemas"]["Id"];
@@ -12381,7 +13175,6 @@ export interface components {
         SurveyAnswerRow: {
             person_id: components["schemas"]["Id"];
             name: string;
-            union_id: components["schemas"]["Id"];
             union_name: string;
             answered_at: components["schemas"]["Timestamp"];
             /**
@@ -13579,488 +14372,6 @@ export interface components {
             account_id?: components["schemas"]["Id"] | null;
             from?: components["schemas"]["Day"] | null;
             to?: components["schemas"]["Day"] | null;
-        };
-        /** @description What was found on one of the five questions. */
-        VisitAnswer: {
-            /** @description Code of the question. */
-            question: string;
-            level?: components["schemas"]["VisitLevel"] | null;
-            /** @description What was said, at most 1,000 characters. */
-            text?: string;
-            /** @description What help was promised, at most 500. */
-            help?: string;
-        };
-        /** @description How a question was answered. */
-        VisitAnswerCount: {
-            /** @description Code of the question. */
-            code: string;
-            /**
-             * Format: int64
-             * @description 好.
-             */
-            good: number;
-            /**
-             * Format: int64
-             * @description 一般.
-             */
-            fair: number;
-            /**
-             * Format: int64
-             * @description 差.
-             */
-            poor: number;
-        };
-        /** @description Somebody who may visit. */
-        VisitCadre: {
-            account_id: components["schemas"]["Id"];
-            name: string;
-            union_name: string;
-        };
-        /** @description An employer to be visited. */
-        VisitCandidate: {
-            id: components["schemas"]["Id"];
-            name: string;
-            /** @description Union that keeps it. */
-            union_name: string;
-            /** @description `是`, `否`, or empty if nobody knows. */
-            above_scale: string;
-            /** Format: int64 */
-            workers: number;
-            last_visit?: components["schemas"]["Day"] | null;
-        };
-        /** @description Which employers. */
-        VisitCandidateConditions: {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Only those above scale (规上).
-             * @default false
-             */
-            above_scale: boolean;
-            /** @default null */
-            not_since: components["schemas"]["Day"] | null;
-            /** @default null */
-            not_in_plan: components["schemas"]["Id"] | null;
-            /**
-             * @description Beginning of the name.
-             * @default null
-             */
-            q: string | null;
-        };
-        /** @description Which visits. */
-        VisitConditions: {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            plan_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            kind: components["schemas"]["VisitKind"] | null;
-            /** @default null */
-            state: components["schemas"]["VisitState"] | null;
-            /** @default null */
-            employer_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Only those that the caller leads.
-             * @default false
-             */
-            mine: boolean;
-            /** @default null */
-            survey_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            follows_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            from: components["schemas"]["Day"] | null;
-            /** @default null */
-            to: components["schemas"]["Day"] | null;
-            /**
-             * @description Beginning of the employer's name.
-             * @default null
-             */
-            q: string | null;
-        };
-        /** @description What visitors write. */
-        VisitContent: {
-            /** @description Day, or first day of 蹲点. */
-            day: components["schemas"]["Day"];
-            until_day?: components["schemas"]["Day"] | null;
-            lead_id?: components["schemas"]["Id"] | null;
-            /** @description Who visits, a name a line; at most 500 characters. */
-            visitors?: string;
-            /** @description Who was spoken with, at most 30. */
-            people?: components["schemas"]["VisitPerson"][];
-            /** @description The five questions. */
-            answers?: components["schemas"]["VisitAnswer"][];
-            /** @description What else is to be said, at most 4,000 characters; whoever keeps the employer's union reads it. */
-            note?: string;
-            /** @description For the visiting union alone, at most 2,000 characters. */
-            internal_note?: string;
-            /** @description The visit was made. */
-            done?: boolean;
-        };
-        /** @description A visit. */
-        VisitDetail: {
-            id: components["schemas"]["Id"];
-            /** Format: int64 */
-            version: number;
-            plan_id?: components["schemas"]["Id"] | null;
-            plan_title: string;
-            /** @description The caller may open the plan. */
-            plan_in_sight: boolean;
-            union_id: components["schemas"]["Id"];
-            union_name: string;
-            employer_id: components["schemas"]["Id"];
-            employer_name: string;
-            kind: components["schemas"]["VisitKind"];
-            kind_label: string;
-            state: components["schemas"]["VisitState"];
-            state_label: string;
-            team: string;
-            lead_name: string;
-            content: components["schemas"]["VisitContent"];
-            /** @description The five questions as they are worded. */
-            questions: components["schemas"]["VisitQuestion"][];
-            follows_id?: components["schemas"]["Id"] | null;
-            source_kind: string;
-            source_id?: components["schemas"]["Id"] | null;
-            /** @description Why it was cancelled. */
-            reason: string;
-            created_at: components["schemas"]["Timestamp"];
-            created_by_name: string;
-            changed_at: components["schemas"]["Timestamp"];
-            changed_by_name: string;
-            photos: components["schemas"]["Attachment"][];
-            /** @description Those of which the caller may see the case. */
-            issues: components["schemas"]["VisitIssueRow"][];
-            letters: components["schemas"]["VisitLetter"][];
-            /** @description The caller may write it. */
-            may_update: boolean;
-        };
-        /** @description Which visits. */
-        VisitFigureQuery: {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            plan_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            from: components["schemas"]["Day"] | null;
-            /** @default null */
-            to: components["schemas"]["Day"] | null;
-        };
-        /** @description All figures of a union. */
-        VisitFigures: {
-            union_id: components["schemas"]["Id"];
-            union_name: string;
-            /** @description Code of the division that the union stands for; empty if none. */
-            division_code: string;
-            questions: components["schemas"]["VisitQuestion"][];
-            levels_known: components["schemas"]["VisitIssueLevel"][];
-            /** @description What stands right beneath, in the order of the tree. */
-            towns: components["schemas"]["VisitTownRow"][];
-            whole: components["schemas"]["VisitTownRow"];
-            /**
-             * Format: int64
-             * @description Rows with a visit that was made.
-             */
-            reached: number;
-            answers: components["schemas"]["VisitAnswerCount"][];
-            kinds: components["schemas"]["VisitIssueCount"][];
-            levels: components["schemas"]["VisitIssueCount"][];
-        };
-        /** @description How many of a kind, and how far they are. */
-        VisitIssueCount: {
-            /** @description Code of the kind or level; empty before the level is said. */
-            code: string;
-            /**
-             * Format: int64
-             * @description Found.
-             */
-            found: number;
-            /**
-             * Format: int64
-             * @description Of those, open.
-             */
-            open: number;
-            /**
-             * Format: int64
-             * @description Of those, solved.
-             */
-            solved: number;
-        };
-        /** @description An issue that was found. */
-        VisitIssueForm: {
-            /** @description 2 to 60 characters; the beginning of the text if empty. */
-            title?: string;
-            /** @description 2 to 4,000 characters. */
-            body: string;
-            /** @description Code of one of the five kinds. */
-            kind: string;
-            /** @description Who should deal with it, at most 200 characters. */
-            department?: string;
-            /** @description Who told it; the first person who was spoken with if empty. */
-            told_by?: string;
-        };
-        /** @description A level of issues: who can solve them. */
-        VisitIssueLevel: {
-            code: string;
-            title: string;
-        };
-        /** @description An issue that was found on a visit, and its case. */
-        VisitIssueRow: {
-            case_id: components["schemas"]["Id"];
-            number: string;
-            title: string;
-            /** @description Code of one of the five kinds. */
-            kind: string;
-            /** @description Who can solve it; empty before that is said. */
-            level_title: string;
-            step_title: string;
-            /** @description `open`, `solved`, `explained`, `unsolved` or `declined`. */
-            state: string;
-        };
-        /**
-         * @description What a visit is made for.
-         * @enum {string}
-         */
-        VisitKind: "five" | "general" | "focused" | "stay";
-        /** @description A report on a visit that was issued as a letter. */
-        VisitLetter: {
-            id: components["schemas"]["Id"];
-            number: string;
-        };
-        /**
-         * @description What was found on a question.
-         * @enum {string}
-         */
-        VisitLevel: "good" | "fair" | "poor";
-        /** @description Somebody who was spoken with. */
-        VisitPerson: {
-            /**
-             * @description Name, 1 to 50 characters.
-             * @default
-             */
-            name: string;
-            /**
-             * @description Post, at most 50.
-             * @default
-             */
-            post: string;
-        };
-        /** @description A photo to add. */
-        VisitPhotoForm: {
-            /** @description What it shows, at most 200 characters; before the file. */
-            note: string;
-            /**
-             * Format: binary
-             * @description JPG or PNG, at most 10 MB.
-             */
-            file: string;
-        };
-        /** @description Which plans. */
-        VisitPlanConditions: {
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            kind: components["schemas"]["VisitKind"] | null;
-            /** @default null */
-            state: components["schemas"]["VisitPlanState"] | null;
-            /**
-             * @description Beginning of the title.
-             * @default null
-             */
-            q: string | null;
-        };
-        /** @description A plan with its progress. */
-        VisitPlanDetail: {
-            id: components["schemas"]["Id"];
-            /** Format: int64 */
-            version: number;
-            union_id: components["schemas"]["Id"];
-            union_name: string;
-            kind: components["schemas"]["VisitKind"];
-            kind_label: string;
-            state: components["schemas"]["VisitPlanState"];
-            state_label: string;
-            title: string;
-            note: string;
-            from_day: components["schemas"]["Day"];
-            to_day: components["schemas"]["Day"];
-            /** Format: int64 */
-            target: number;
-            teams: components["schemas"]["VisitTeam"][];
-            towns: components["schemas"]["VisitTown"][];
-            created_at: components["schemas"]["Timestamp"];
-            created_by_name: string;
-            /** @description The plan as a whole. */
-            whole: components["schemas"]["VisitTownRow"];
-            /** @description What stands right beneath the union in charge, in the order of the tree. */
-            progress: components["schemas"]["VisitTownRow"][];
-            /** @description The caller may change it. */
-            may_update: boolean;
-        };
-        /** @description What a cadre writes of a plan. */
-        VisitPlanDraft: {
-            kind: components["schemas"]["VisitKind"];
-            /** @description Of a new plan always `open`. */
-            state?: components["schemas"]["VisitPlanState"];
-            /** @description 2 to 60 characters. */
-            title: string;
-            /** @description At most 2,000 characters. */
-            note?: string;
-            from_day: components["schemas"]["Day"];
-            to_day: components["schemas"]["Day"];
-            /**
-             * Format: int64
-             * @description Employers to be visited; 0 is no number.
-             */
-            target?: number;
-            /** @description At most 50. */
-            teams?: components["schemas"]["VisitTeam"][];
-            /** @description Unions of the townships it is for; at most 400. */
-            towns?: components["schemas"]["Id"][];
-        };
-        /** @description A plan in a list. */
-        VisitPlanRow: {
-            id: components["schemas"]["Id"];
-            title: string;
-            union_id: components["schemas"]["Id"];
-            union_name: string;
-            kind: components["schemas"]["VisitKind"];
-            kind_label: string;
-            state: components["schemas"]["VisitPlanState"];
-            state_label: string;
-            from_day: components["schemas"]["Day"];
-            to_day: components["schemas"]["Day"];
-            /**
-             * Format: int64
-             * @description Employers to be visited; 0 is no number.
-             */
-            target: number;
-            /** Format: int64 */
-            teams: number;
-            /**
-             * Format: int64
-             * @description Townships it is for.
-             */
-            towns: number;
-            created_by_name: string;
-            created_at: components["schemas"]["Timestamp"];
-        };
-        /**
-         * @description State of a plan.
-         * @enum {string}
-         */
-        VisitPlanState: "open" | "closed";
-        /** @description One of the five questions as it is worded. */
-        VisitQuestion: {
-            /** @description Code. */
-            code: string;
-            /** @description The question, 预期好不好. */
-            label: string;
-            /** @description The help that answers it, 树信心. */
-            help: string;
-        };
-        /** @description Why a visit is not made. */
-        VisitReason: {
-            /** @description 2 to 200 characters. */
-            reason: string;
-        };
-        /** @description A visit in a list. */
-        VisitRow: {
-            id: components["schemas"]["Id"];
-            plan_id?: components["schemas"]["Id"] | null;
-            plan_title: string;
-            union_id: components["schemas"]["Id"];
-            union_name: string;
-            employer_id: components["schemas"]["Id"];
-            employer_name: string;
-            kind: components["schemas"]["VisitKind"];
-            kind_label: string;
-            state: components["schemas"]["VisitState"];
-            state_label: string;
-            day: components["schemas"]["Day"];
-            until_day: components["schemas"]["Day"];
-            team: string;
-            lead_name: string;
-            /** @description Names, one a line. */
-            visitors: string;
-            changed_at: components["schemas"]["Timestamp"];
-            changed_by_name: string;
-        };
-        /**
-         * @description State of a visit: planned → done, planned → cancelled.
-         * @enum {string}
-         */
-        VisitState: "planned" | "done" | "cancelled";
-        /** @description A team of a plan. */
-        VisitTeam: {
-            /**
-             * @description Name, unique in the plan; 1 to 30 characters.
-             * @default
-             */
-            name: string;
-            /** @default null */
-            union_id: components["schemas"]["Id"] | null;
-            /** @default null */
-            lead_id: components["schemas"]["Id"] | null;
-            /**
-             * @description Name of who leads it; filled in by the server.
-             * @default
-             */
-            lead_name: string;
-            /**
-             * @description Who goes along, a name a line.
-             * @default
-             */
-            members: string;
-        };
-        /** @description A township of a plan. */
-        VisitTown: {
-            id: components["schemas"]["Id"];
-            name: string;
-        };
-        /** @description A township, or whatever stands right beneath a union. */
-        VisitTownRow: {
-            /** @description Union. */
-            union_id: components["schemas"]["Id"];
-            /** @description Its name. */
-            union_name: string;
-            /** @description Code of the division that it stands for; empty if none. */
-            division_code: string;
-            /**
-             * Format: int64
-             * @description Visits that are planned.
-             */
-            planned: number;
-            /**
-             * Format: int64
-             * @description Visits that were made.
-             */
-            done: number;
-            /**
-             * Format: int64
-             * @description Visits that were cancelled.
-             */
-            cancelled: number;
-            /**
-             * Format: int64
-             * @description Employers that were visited, each once.
-             */
-            employers: number;
-            /**
-             * Format: int64
-             * @description Issues found.
-             */
-            issues: number;
-            /**
-             * Format: int64
-             * @description Of those, ones that somebody still works at.
-             */
-            open: number;
-            /**
-             * Format: int64
-             * @description Of those, solved ones.
-             */
-            solved: number;
         };
         /** @description A township, or whatever stands right beneath a union. */
         VoiceTownRow: {
@@ -19071,6 +19382,69 @@ export interface operations {
             };
         };
     };
+    list_own_receptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReceptionDay"][];
+                };
+            };
+        };
+    };
+    cancel_own_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnSignUp"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSignedUp"];
+                };
+            };
+        };
+    };
     get_own_relatives_choice: {
         parameters: {
             query?: never;
@@ -19109,6 +19483,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RelativesChoice"];
+                };
+            };
+        };
+    };
+    list_own_rooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRoom"][];
                 };
             };
         };
@@ -21161,6 +21554,432 @@ export interface operations {
             };
         };
     };
+    list_receptions: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this room. */
+                room_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("representative" | "chair") | null;
+                /** @description Only in this state. */
+                state?: ("planned" | "open" | "over" | "cancelled") | null;
+                /** @description First day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Beginning of the name of who receives. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReceptionRow"];
+                };
+            };
+        };
+    };
+    create_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReception"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedReception"];
+                };
+            };
+        };
+    };
+    count_receptions: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this room. */
+                room_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("representative" | "chair") | null;
+                /** @description Only in this state. */
+                state?: ("planned" | "open" | "over" | "cancelled") | null;
+                /** @description First day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Beginning of the name of who receives. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_receptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_ReceptionConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionRow"];
+                };
+            };
+        };
+    };
+    edit_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceptionDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionRow"];
+                };
+            };
+        };
+    };
+    cancel_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceptionCancel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionCancelled"];
+                };
+            };
+        };
+    };
+    finish_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionRow"];
+                };
+            };
+        };
+    };
+    open_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionRow"];
+                };
+            };
+        };
+    };
+    list_sign_ups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUpRow"][];
+                };
+            };
+        };
+    };
+    sign_somebody_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignUp"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedSignUp"];
+                };
+            };
+        };
+    };
+    export_sign_ups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    answer_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                sign_up_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cancel_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                sign_up_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    open_case_of_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                sign_up_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpCase"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUpOpened"];
+                };
+            };
+        };
+    };
+    mark_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                sign_up_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpMark"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reveal_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                sign_up_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpReveal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignUpPhone"];
+                };
+            };
+        };
+    };
     list_resets: {
         parameters: {
             query?: never;
@@ -21349,6 +22168,525 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleRow"][];
+                };
+            };
+        };
+    };
+    get_room_coverage: {
+        parameters: {
+            query?: {
+                /** @description Union; the caller's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomCoverage"];
+                };
+            };
+        };
+    };
+    export_room_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_CoverageQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_employers_without_room: {
+        parameters: {
+            query?: {
+                /** @description Union; the caller's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EmployerWithoutRoom"];
+                };
+            };
+        };
+    };
+    export_employers_without_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_CoverageQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_room_employers: {
+        parameters: {
+            query?: {
+                union_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomEmployer"][];
+                };
+            };
+        };
+    };
+    list_room_standard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomStandardItem"][];
+                };
+            };
+        };
+    };
+    list_rooms: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("open" | "closed") | null;
+                /** @description Only those of which the last check says so. */
+                standard?: ("met" | "unmet" | "unchecked") | null;
+                /** @description Only with (`true`) or without somebody on duty today. */
+                on_duty?: boolean | null;
+                /** @description Beginning of the name. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RoomRow"];
+                };
+            };
+        };
+    };
+    create_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoom"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedRoom"];
+                };
+            };
+        };
+    };
+    count_rooms: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("open" | "closed") | null;
+                /** @description Only those of which the last check says so. */
+                standard?: ("met" | "unmet" | "unchecked") | null;
+                /** @description Only with (`true`) or without somebody on duty today. */
+                on_duty?: boolean | null;
+                /** @description Beginning of the name. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_rooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_RoomConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomRow"];
+                };
+            };
+        };
+    };
+    edit_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomRow"];
+                };
+            };
+        };
+    };
+    list_room_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomCheckRow"][];
+                };
+            };
+        };
+    };
+    check_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoomCheck"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomChecked"];
+                };
+            };
+        };
+    };
+    export_room_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_room_shifts: {
+        parameters: {
+            query?: {
+                /** @description First day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomShift"][];
+                };
+            };
+        };
+    };
+    plan_room_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomShiftPlan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomShiftsPlanned"];
+                };
+            };
+        };
+    };
+    export_room_shifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_ShiftDays"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    edit_room_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                shift_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomShiftDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomShift"];
+                };
+            };
+        };
+    };
+    cancel_room_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                shift_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomShiftCancel"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    set_room_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomStateChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomRow"];
                 };
             };
         };
@@ -22914,629 +24252,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-        };
-    };
-    list_visit_cadres: {
-        parameters: {
-            query?: {
-                /** @description Union that visits; the caller's own if missing. */
-                union_id?: components["schemas"]["Id"] | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitCadre"][];
-                };
-            };
-        };
-    };
-    list_visit_candidates: {
-        parameters: {
-            query?: {
-                /** @description Only of this union and those beneath it. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Only those above scale (规上). */
-                above_scale?: boolean;
-                /** @description Only those that nobody visited on this day or later. */
-                not_since?: components["schemas"]["Day"] | null;
-                /** @description Only those that this plan does not have yet. */
-                not_in_plan?: components["schemas"]["Id"] | null;
-                /** @description Beginning of the name. */
-                q?: string | null;
-                /** @description `next` or `prev` of another page. */
-                after?: string | null;
-                /** @description Rows, at most 200. */
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_VisitCandidate"];
-                };
-            };
-        };
-    };
-    export_visit_candidates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_VisitCandidateConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    get_visit_figures: {
-        parameters: {
-            query?: {
-                /** @description Union; the caller's own if missing. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Only of this plan. */
-                plan_id?: components["schemas"]["Id"] | null;
-                /** @description First day. */
-                from?: components["schemas"]["Day"] | null;
-                /** @description Last day. */
-                to?: components["schemas"]["Day"] | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitFigures"];
-                };
-            };
-        };
-    };
-    export_visit_figures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_VisitFigureQuery"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    list_visit_plans: {
-        parameters: {
-            query?: {
-                /** @description Only of this union and those beneath it. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Only of this kind. */
-                kind?: ("five" | "general" | "focused" | "stay") | null;
-                /** @description Only in this state. */
-                state?: ("open" | "closed") | null;
-                /** @description Beginning of the title. */
-                q?: string | null;
-                /** @description `next` or `prev` of another page. */
-                after?: string | null;
-                /** @description Rows, at most 200. */
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_VisitPlanRow"];
-                };
-            };
-        };
-    };
-    create_visit_plan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewVisitPlan"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatedVisitPlan"];
-                };
-            };
-        };
-    };
-    export_visit_plans: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_VisitPlanConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    get_visit_plan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitPlanDetail"];
-                };
-            };
-        };
-    };
-    edit_visit_plan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VisitPlanDraft"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitPlanDetail"];
-                };
-            };
-        };
-    };
-    assign_employers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmployersToVisit"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssignedEmployers"];
-                };
-            };
-        };
-    };
-    list_visits: {
-        parameters: {
-            query?: {
-                /** @description Only to employers of this union and those beneath it. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Only of this plan. */
-                plan_id?: components["schemas"]["Id"] | null;
-                /** @description Only of this kind. */
-                kind?: ("five" | "general" | "focused" | "stay") | null;
-                /** @description Only in this state. */
-                state?: ("planned" | "done" | "cancelled") | null;
-                /** @description Only to this employer. */
-                employer_id?: components["schemas"]["Id"] | null;
-                /** @description Only those that the caller leads. */
-                mine?: boolean;
-                /** @description Only those that a survey led to. */
-                survey_id?: components["schemas"]["Id"] | null;
-                /** @description Only those that come back to this visit. */
-                follows_id?: components["schemas"]["Id"] | null;
-                /** @description Not over before this day. */
-                from?: components["schemas"]["Day"] | null;
-                /** @description Not begun after this day. */
-                to?: components["schemas"]["Day"] | null;
-                /** @description Beginning of the employer's name. */
-                q?: string | null;
-                /** @description `next` or `prev` of another page. */
-                after?: string | null;
-                /** @description Rows, at most 200. */
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_VisitRow"];
-                };
-            };
-        };
-    };
-    create_visit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewVisit"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatedVisit"];
-                };
-            };
-        };
-    };
-    count_visits: {
-        parameters: {
-            query?: {
-                /** @description Only to employers of this union and those beneath it. */
-                union_id?: components["schemas"]["Id"] | null;
-                /** @description Only of this plan. */
-                plan_id?: components["schemas"]["Id"] | null;
-                /** @description Only of this kind. */
-                kind?: ("five" | "general" | "focused" | "stay") | null;
-                /** @description Only in this state. */
-                state?: ("planned" | "done" | "cancelled") | null;
-                /** @description Only to this employer. */
-                employer_id?: components["schemas"]["Id"] | null;
-                /** @description Only those that the caller leads. */
-                mine?: boolean;
-                /** @description Only those that a survey led to. */
-                survey_id?: components["schemas"]["Id"] | null;
-                /** @description Only those that come back to this visit. */
-                follows_id?: components["schemas"]["Id"] | null;
-                /** @description Not over before this day. */
-                from?: components["schemas"]["Day"] | null;
-                /** @description Not begun after this day. */
-                to?: components["schemas"]["Day"] | null;
-                /** @description Beginning of the employer's name. */
-                q?: string | null;
-                /** @description Count all, even beyond 1,000. */
-                exact?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Count"];
-                };
-            };
-        };
-    };
-    export_visits: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Export_VisitConditions"];
-            };
-        };
-        responses: {
-            /** @description The list, .xlsx or .csv */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    get_field_work: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FieldWork"];
-                };
-            };
-        };
-    };
-    get_visit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitDetail"];
-                };
-            };
-        };
-    };
-    edit_visit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VisitContent"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitDetail"];
-                };
-            };
-        };
-    };
-    cancel_visit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VisitReason"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitDetail"];
-                };
-            };
-        };
-    };
-    open_visit_issue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VisitIssueForm"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenedVisitIssue"];
-                };
-            };
-        };
-    };
-    add_visit_photo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["VisitPhotoForm"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddedVisitPhoto"];
-                };
-            };
-        };
-    };
-    get_visit_photo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-                file_id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-        };
-    };
-    remove_visit_photo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-                file_id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    issue_visit_report: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuedVisitReport"];
-                };
             };
         };
     };

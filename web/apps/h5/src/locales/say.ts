@@ -3,6 +3,7 @@ import { t } from './zh'
 /** Words for telling the union something and hearing how it goes. */
 export const say = {
   title: '我要说事',
+  reception: { title: '接待日和说事室', hint: '当面跟工会说：看时间、报名、找说事室' },
   lead: '工资、休假、安全、食堂……什么事都可以跟工会说。',
   body: '您想说什么？',
   bodyExample: '例如：三个月没发加班费，找过车间主任，一直没有结果。',

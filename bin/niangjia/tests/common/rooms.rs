@@ -1,0 +1,35 @@
+//! Bodies of the operations on rooms and reception days.
+
+use serde_json::{Value, json};
+
+/// A body that can be read; empty for whatever needs none.
+pub fn body_of(operation: &str) -> Value {
+    match operation {
+        "create_room" => json!({ "union_id": "1", "name": "说事室", "opened_on": "2026-01-05" }),
+        "edit_room" => json!({ "name": "说事室", "opened_on": "2026-01-05" }),
+        "set_room_state" => json!({ "state": "closed", "reason": "搬迁" }),
+        "check_room" => json!({ "day": "2026-01-05" }),
+        "plan_room_shifts" => json!({
+            "weekdays": [3], "from": "2026-12-01", "until": "2026-12-31", "from_minute": 540, "to_minute": 660,
+            "people": ["张三"]
+        }),
+        "edit_room_shift" => {
+            json!({ "day": "2026-12-02", "from_minute": 540, "to_minute": 660, "person_name": "李四" })
+        }
+        "cancel_room_shift" | "cancel_reception" => json!({ "reason": "有会议" }),
+        "create_reception" => json!({
+            "room_id": "1", "kind": "chair", "day": "2026-12-02", "from_minute": 540, "to_minute": 660,
+            "host_name": "张三", "minutes_each": 20
+        }),
+        "edit_reception" => json!({
+            "kind": "chair", "day": "2026-12-02", "from_minute": 540, "to_minute": 660, "host_name": "张三",
+            "minutes_each": 20
+        }),
+        "sign_somebody_up" => json!({ "name": "李四", "phone": "13800138000" }),
+        "mark_sign_up" => json!({ "came": true }),
+        "answer_sign_up" => json!({ "answer": "已经答复" }),
+        "open_case_of_sign_up" => json!({ "version": 1, "body": "没发加班费" }),
+        "reveal_sign_up" => json!({ "purpose": "通知改期" }),
+        _ => json!({}),
+    }
+}
