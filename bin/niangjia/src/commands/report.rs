@@ -74,8 +74,7 @@ fn visits(place: &Place, out: Output, union: &Option<String>, (from, to): Days) 
     let rows = rows.context("走访情况")?;
     let reached = rows.iter().filter(|r| r.done > 0).count();
     let employers: i64 = rows.iter().map(|r| r.employers).sum();
-    let (issues, solved): (i64, i64) =
-        rows.iter().fold((0, 0), |(a, b), r| (a + r.issues, b + r.solved));
+    let (issues, solved): (i64, i64) = rows.iter().fold((0, 0), |(a, b), r| (a + r.issues, b + r.solved));
     let mut text = format!("{:<24}{:>8}{:>8}{:>8}{:>8}", "工会", "已走访", "单位", "问题", "解决");
     for r in &rows {
         let name: String = r.union_name.chars().take(12).collect();
