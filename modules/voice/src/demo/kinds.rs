@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use guard::{Actor, Grant, act, res};
+use guard::{Actor, Grant, Role, act, res};
 use kernel::Id;
 use platform::App;
 use platform::accounts::{name_of, role_holders};
@@ -58,6 +58,7 @@ enum Done {
 /// Where the cases of the demo are told, and by whom.
 struct Places {
     county: Id,
+    /// Townships with a clerk: others can be handed nothing.
     towns: Vec<Id>,
     /// Basic unions with members by name.
     basic: Vec<(Id, Id, String, Vec<(Id, String)>)>,
@@ -68,7 +69,8 @@ const UNIONS: usize = 12;
 
 fn places(app: &App, filled: &Filled) -> Result<Places> {
     let some: Vec<_> = filled.basic.iter().take(UNIONS).cloned().collect();
-    let basic = app.store().read_blocking(move |tx| {
+    let townships: Vec<Id> = filled.townships.iter().map(|(id, _)| *id).collect();
+    let (basic, towns) = app.store().read_blocking(move |tx| {
         let mut all = Vec::new();
         for b in some {
             let members = some_members(tx, &b.path, 6)?;
@@ -77,9 +79,14 @@ fn places(app: &App, filled: &Filled) -> Result<Places> {
                 all.push((b.id, employer, name, members));
             }
         }
-        Ok::<_, store::DbError>(all)
+        let mut towns = Vec::new();
+        for town in townships {
+            let held = role_holders(tx, town)?.iter().any(|(_, role)| *role == Role::Clerk);
+            towns.extend(held.then_some(town));
+        }
+        Ok::<_, store::DbError>((all, towns))
     })?;
-    Ok(Places { county: filled.id, towns: filled.townships.iter().map(|(id, _)| *id).collect(), basic })
+    Ok(Places { county: filled.id, towns, basic })
 }
 
 fn new_case(told: &Told, places: &Places, i: usize) -> NewCase {
@@ -163,7 +170,9 @@ fn deal(
                 continue;
             }
             Done::Handed(note) => {
-                let union_id = places.towns[i % places.towns.len()];
+                let Some(union_id) = places.towns.get(i % places.towns.len().max(1)).copied() else {
+                    continue;
+                };
                 Deed::Transfer { union_id, note: note.clone() }
             }
             Done::Claimed(name) => {
@@ -183,7 +192,7 @@ pub fn fill(app: &App, actor: &Actor, filled: &Filled) -> Result<usize> {
     let file: File =
         toml::from_str(include_str!("kinds.toml")).expect("the demo's cases are read by its test");
     let places = std::sync::Arc::new(places(app, filled)?);
-    if places.basic.is_empty() || places.towns.is_empty() {
+    if places.basic.is_empty() {
         return Ok(0);
     }
     let ground = app.cases();
