@@ -239,6 +239,8 @@ export async function run({ staff, findings, step }) {
     await desk.emulateMedia({ media: 'print' })
     await look(desk, 'voice-month-printed', findings, { full: true, axe: false })
     await desk.emulateMedia({ media: null })
+    const sheets = (await desk.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []
+    findings.same('sheets of the report', sheets.length, 1)
   })
   await desk.context().close()
   await colleague.context().close()
