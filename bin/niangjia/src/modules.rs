@@ -11,7 +11,14 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// All modules of the program.
 pub fn modules() -> Vec<Module> {
-    vec![platform::module(), registry::module(), knowledge::module(), voice::module(), survey::module(), visit::module()]
+    vec![
+        platform::module(),
+        registry::module(),
+        knowledge::module(),
+        voice::module(),
+        survey::module(),
+        visit::module(),
+    ]
 }
 
 /// All migrations, in the order of the modules.

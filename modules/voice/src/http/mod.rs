@@ -1,6 +1,5 @@
 //! Endpoints of what workers say, of rooms and of reception days.
 
-mod suggestions;
 mod checks;
 mod coverage;
 mod keep_reception;
@@ -9,6 +8,7 @@ mod receptions;
 mod rooms;
 mod shifts;
 mod sign_ups;
+mod suggestions;
 mod tracks;
 mod views;
 
