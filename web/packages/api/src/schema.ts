@@ -464,6 +464,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case_booklet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pieces of a kind in sight, newest first, at most 500. Cases that only named people read are not among them. */
+        get: operations["get_booklet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/case_counts": {
         parameters: {
             query?: never;
@@ -732,6 +749,57 @@ export interface paths {
         };
         /** The bytes of an attachment of a case; recorded before they are answered. */
         get: operations["get_case_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/judges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts that can be asked for a score: at the union that has the case, and above it. */
+        get: operations["list_judge_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues a letter on a case in the name of the union that has it. */
+        post: operations["issue_case_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/letters/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the case fills into a letter of a kind. */
+        get: operations["start_case_letter"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2265,6 +2333,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Articles of the unions in sight and of those above them; drafts only for those who edit. */
+        get: operations["list_articles"];
+        put?: never;
+        /** Writes a draft. */
+        post: operations["create_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_articles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An article. */
+        get: operations["get_article"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an article; `If-Match` carries the version that was seen. Readers see it once it is published. */
+        patch: operations["edit_article"];
+        trace?: never;
+    };
+    "/api/knowledge/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets readers see an article as it is now. */
+        post: operations["publish_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets readers see an article no more. */
+        post: operations["withdraw_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/letter_agencies": {
         parameters: {
             query?: never;
@@ -2721,6 +2876,41 @@ export interface paths {
         get: operations["list_own_certificates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the member has claimed, newest first. */
+        get: operations["list_own_claims"];
+        put?: never;
+        /** Claims a case that is shown to everyone; whoever is second is told so. */
+        post: operations["claim_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/claims/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a claimed case up, or says that it is done, as its procedure has it. */
+        post: operations["move_own_claim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5133,23 +5323,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/secondment_hosts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Unions anywhere whose name begins so, at most 20: name and union above, nothing else. */
-        get: operations["list_secondment_hosts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -5600,6 +5773,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/told/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases of a kind that are shown to everyone, newest first. */
+        get: operations["list_public_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/told/query": {
         parameters: {
             query?: never;
@@ -5730,6 +5920,23 @@ export interface paths {
         put?: never;
         /** Asks the union above to found a union; it stands in the tree as being prepared from then on. */
         post: operations["apply_founding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/union_names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unions anywhere whose name begins so, at most 20: name and union above, nothing else. */
+        get: operations["list_union_names"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6081,6 +6288,368 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visit_cadres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cadres of a union in sight and of the federations right beneath it down to townships, who may lead visits. */
+        get: operations["list_visit_cadres"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employers in sight that may be visited, in the order in which they came into the register. */
+        get: operations["list_visit_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_candidates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Employers that may be visited as a file. */
+        post: operations["export_visit_candidates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of visits, a row for each union right beneath one in sight. */
+        get: operations["get_visit_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_figures/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Figures of visits as a file. */
+        post: operations["export_visit_figures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans of unions in sight, newest first. */
+        get: operations["list_visit_plans"];
+        put?: never;
+        /** Makes a plan. */
+        post: operations["create_visit_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_plans/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of plans as a file. */
+        post: operations["export_visit_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visit_plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A plan in sight. */
+        get: operations["get_visit_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes a plan as a whole; `If-Match` carries the version that was seen. */
+        patch: operations["edit_visit_plan"];
+        trace?: never;
+    };
+    "/api/visit_plans/{id}/employers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans a visit to each of the employers that the plan does not have yet. */
+        post: operations["assign_employers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits in sight, latest day first. */
+        get: operations["list_visits"];
+        put?: never;
+        /** Makes a visit: planned, or one that was made already. */
+        post: operations["create_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many visits match: exact to 1,000, and beyond that on request. */
+        get: operations["count_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/field": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller takes along on the phone, to work without a network. */
+        get: operations["get_field_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A visit in sight: of a union there, or to an employer there. What is for the visiting union alone is left out for others. */
+        get: operations["get_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes what visitors found, as a whole; `If-Match` carries the version that was seen. */
+        patch: operations["edit_visit"];
+        trace?: never;
+    };
+    "/api/visits/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a planned visit; `If-Match` carries the version that was seen. */
+        post: operations["cancel_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a case for an issue that was found on a visit. */
+        post: operations["open_visit_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a photo to a visit. The same photo again is the one that is there: a phone that lost the answer may ask once more. */
+        post: operations["add_visit_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/photos/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a photo of a visit in sight; recorded before they are answered. */
+        get: operations["get_visit_photo"];
+        put?: never;
+        post?: never;
+        /** Takes a photo from a visit. */
+        delete: operations["remove_visit_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues the report on a visit that was made, as a letter of the union that visited. */
+        post: operations["issue_visit_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voice/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggestions and wishes of a union in sight and of everything right beneath it. */
+        get: operations["get_suggestion_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voice/suggestions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggestions and wishes as a file. */
+        post: operations["export_suggestion_figures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/voice/tracks": {
         parameters: {
             query?: never;
@@ -6336,6 +6905,10 @@ export interface components {
         AddedFlag: {
             id: components["schemas"]["Id"];
         };
+        /** @description Id of a photo. */
+        AddedVisitPhoto: {
+            id: components["schemas"]["Id"];
+        };
         /** @description Why a figure has moved. */
         AdjustmentNote: {
             note: string;
@@ -6420,6 +6993,94 @@ export interface components {
             years?: number | null;
             note?: string;
         };
+        /** @description An article as the caller sees it. */
+        ArticleDetail: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            number: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            topic: string;
+            topic_title: string;
+            state: components["schemas"]["ArticleState"];
+            state_title: string;
+            /** @description What readers see or, for editors, what is being edited. */
+            title: string;
+            body: string;
+            /** @description It was edited since it was published. */
+            edited: boolean;
+            /** @description What readers see now; empty before it is published. */
+            public_body: string;
+            review_on: components["schemas"]["Day"];
+            changed_by_name: string;
+            changed_at: components["schemas"]["Timestamp"];
+            /** @description Texts that it had, newest first; for editors. */
+            history: components["schemas"]["KnowledgeVersion"][];
+            may_update: boolean;
+        };
+        /** @description What an editor writes. */
+        ArticleForm: {
+            /** @description 2 to 60 characters. */
+            title?: string;
+            /** @description 2 to 20,000 characters. */
+            body?: string;
+            /** @description Code of the dictionary `knowledge_topic`. */
+            topic?: string;
+            /** @description Day on which it is looked at again, after today. */
+            review_on: components["schemas"]["Day"];
+        };
+        /** @description Which articles. */
+        ArticleQuery: {
+            /**
+             * @description Words of title or text; the best match comes first.
+             * @default null
+             */
+            q: string | null;
+            /**
+             * @description Code of the topic.
+             * @default null
+             */
+            topic: string | null;
+            /** @default null */
+            state: components["schemas"]["ArticleState"] | null;
+            /**
+             * @description Only those that are to be looked at again within 30 days, or should have been.
+             * @default false
+             */
+            due: boolean;
+        };
+        /** @description An article in a list. */
+        ArticleRow: {
+            id: components["schemas"]["Id"];
+            /** @description `ZK-…-0007`. */
+            number: string;
+            title: string;
+            topic: string;
+            topic_title: string;
+            union_name: string;
+            state: components["schemas"]["ArticleState"];
+            state_title: string;
+            /** @description It was edited since it was published. */
+            edited: boolean;
+            /** @description A line of the text, around what was searched for. */
+            excerpt: string;
+            review_on: components["schemas"]["Day"];
+            /** @description It is to be looked at again. */
+            due: boolean;
+            changed_by_name: string;
+            changed_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description Where an article stands.
+         * @enum {string}
+         */
+        ArticleState: "draft" | "published" | "withdrawn";
+        /** @description Why it is withdrawn. */
+        ArticleWithdrawal: {
+            /** @description 2 to 200 characters. */
+            reason?: string;
+        };
         /** @description A reset to ask for. */
         AskReset: {
             account_id: components["schemas"]["Id"];
@@ -6437,6 +7098,19 @@ export interface components {
             asked_by_name: string;
             asked_at: components["schemas"]["Timestamp"];
             due_on: components["schemas"]["Day"];
+        };
+        /** @description What became of them. */
+        AssignedEmployers: {
+            /**
+             * Format: int64
+             * @description Visits that were planned.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Employers that the plan had already, or that are not in sight.
+             */
+            skipped: number;
         };
         /** @description An attachment. */
         Attachment: {
@@ -6563,6 +7237,27 @@ export interface components {
          * @enum {string}
          */
         BirthPrecision: "day" | "month" | "year" | "unknown";
+        /** @description A booklet. */
+        Booklet: {
+            kind_title: string;
+            pieces: components["schemas"]["BookletPiece"][];
+            /** @description There are more than are shown. */
+            more: boolean;
+        };
+        /** @description A piece of a booklet. */
+        BookletPiece: {
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            body: string;
+            /** @description Who told it, if by name; empty otherwise. */
+            author: string;
+            union_name: string;
+            employer_name: string;
+            received_on: components["schemas"]["Day"];
+            step_title: string;
+            fields: components["schemas"]["PieceField"][];
+        };
         /** @description What will become, or became, of a row. */
         BulkRow: {
             /**
@@ -6691,7 +7386,15 @@ export interface components {
          * @description What those who have the case may do beside the moves.
          * @enum {string}
          */
-        CaseAllow: "assign" | "transfer" | "return" | "countersign" | "delegate" | "escalate" | "suspend" | "extend" | "merge" | "link";
+        CaseAllow: "assign" | "transfer" | "return" | "countersign" | "delegate" | "escalate" | "suspend" | "extend" | "merge" | "link" | "judge";
+        /** @description Who has claimed a case. */
+        CaseClaim: {
+            name: string;
+            contact: string;
+            /** @description A member of the register. */
+            by_member: boolean;
+            claimed_at: components["schemas"]["Timestamp"];
+        };
         /** @description Somebody who could have a case. */
         CaseColleague: {
             account_id: components["schemas"]["Id"];
@@ -6704,6 +7407,7 @@ export interface components {
             soon: components["schemas"]["Count"];
             handed_over: components["schemas"]["Count"];
             watched: components["schemas"]["Count"];
+            judging: components["schemas"]["Count"];
             /** @description Of the view that was asked for, with its conditions. */
             shown: components["schemas"]["Count"];
             /**
@@ -6806,6 +7510,34 @@ export interface components {
             /** @enum {string} */
             deed: "link";
         } | {
+            /** @description Accounts, at most 20. */
+            account_ids: components["schemas"]["Id"][];
+            /** @description Last day for the scores. */
+            due_on: components["schemas"]["Day"];
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "judges";
+        } | {
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            score: number;
+            /** @description At most 500 characters. */
+            comment?: string;
+            /** @enum {string} */
+            deed: "score";
+        } | {
+            /** @description Person or organisation, 2 to 50 characters. */
+            name: string;
+            /** @description How to reach them, at most 50 characters. */
+            contact?: string;
+            /** @description What is said with it. */
+            note?: string;
+            /** @enum {string} */
+            deed: "claim_for";
+        } | {
             /** @description What is said with it. */
             note?: string;
             /** @description For the reporter. */
@@ -6848,6 +7580,15 @@ export interface components {
             links: components["schemas"]["CaseLink"][];
             files: components["schemas"]["Attachment"][];
             merged_into?: components["schemas"]["Id"] | null;
+            letters: components["schemas"]["CaseLetters"];
+            judging?: components["schemas"]["CaseJudging"] | null;
+            claim?: components["schemas"]["CaseClaim"] | null;
+            /** @description Staff may take down who claims it. */
+            claimable: boolean;
+            /** @description Its public fields are shown to everyone. */
+            public: boolean;
+            /** @description Union that it came from, to which it can be given back; empty if it came from none. */
+            came_from: string;
             hand: components["schemas"]["CaseHand"];
             /** @description Who has it, where that is not the caller. */
             held_by: string;
@@ -6909,9 +7650,11 @@ export interface components {
             options?: components["schemas"]["CaseOption"][];
             /**
              * Format: int32
-             * @description Most characters of a text; 200 for one line, 4,000 for several if 0.
+             * @description Most characters of a text, counted without white space; 200 for one line, 4,000 for several if 0.
              */
             most?: number;
+            /** @description Shown to everyone while the case stands in a public step. */
+            public?: boolean;
         };
         /**
          * @description What kind of value a field holds.
@@ -7037,6 +7780,79 @@ export interface components {
          * @enum {string}
          */
         CaseHand: "mine" | "free" | "above" | "other";
+        /** @description A judge of a case. */
+        CaseJudge: {
+            account_id: components["schemas"]["Id"];
+            account_name: string;
+            due_on: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description 0 to 100; none while it is waited for, or while the caller, who is asked too, has not judged.
+             */
+            score?: number | null;
+            comment: string;
+            judged_at?: components["schemas"]["Timestamp"] | null;
+            /** @description It is the caller. */
+            mine: boolean;
+        };
+        /** @description How far the judging is. */
+        CaseJudging: {
+            /**
+             * Format: int32
+             * @description Scores that a move waits for; 0 if none does.
+             */
+            needed: number;
+            asked: number;
+            given: number;
+            /** @description Scores can be given and changed now. */
+            open: boolean;
+            /** @description Scores of others are not told before the caller has judged. */
+            hidden: boolean;
+            /** @description With one decimal; empty while the caller has not judged. */
+            mean: string;
+            judges: components["schemas"]["CaseJudge"][];
+        };
+        /** @description A letter that was issued. */
+        CaseLetter: {
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            issued_on: components["schemas"]["Day"];
+            withdrawn: boolean;
+        };
+        /** @description A letter to issue on a case. */
+        CaseLetterForm: {
+            kind: string;
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A kind of letter that can be issued. */
+        CaseLetterKind: {
+            kind: string;
+            title: string;
+        };
+        /** @description A letter that was issued on a case. */
+        CaseLetterMade: {
+            id: components["schemas"]["Id"];
+            number: string;
+        };
+        /** @description What a letter on a case would say. */
+        CaseLetterStart: {
+            kind: string;
+            /** @description Union that issues it: the one that has the case. */
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description What the case fills in. */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Letters on a case. */
+        CaseLetters: {
+            can_issue: components["schemas"]["CaseLetterKind"][];
+            issued: components["schemas"]["CaseLetter"][];
+        };
         /** @description A time limit. */
         CaseLimit: {
             /**
@@ -7083,12 +7899,23 @@ export interface components {
             plain?: string;
             /** @description Kinds of letters that can be printed after it. */
             letters?: string[];
+            /** @description The field whose choice (`satisfied`, `fair`, `dissatisfied`) is the reporter's rating, asked by those who have the case. */
+            rates?: string | null;
+            /**
+             * Format: int32
+             * @description So many judges must have given their score; 0 none.
+             */
+            judged?: number;
+            /** @description Who makes it claims the case: one at a time. */
+            claims?: boolean;
+            /** @description Whoever has claimed the case has it no more. */
+            releases?: boolean;
         };
         /**
          * @description Who makes a move.
          * @enum {string}
          */
-        CaseMoveBy: "owner" | "above" | "reporter";
+        CaseMoveBy: "owner" | "above" | "reporter" | "claimant";
         /** @description A move that can be made now. */
         CaseMoveOption: {
             code: string;
@@ -7110,7 +7937,7 @@ export interface components {
          * @description Where a case lies after a move.
          * @enum {string}
          */
-        CaseMovePlace: "stay" | "home" | "above" | "top";
+        CaseMovePlace: "stay" | "home" | "above" | "top" | "back";
         /** @description An opinion that was asked for. */
         CaseOpinion: {
             id: components["schemas"]["Id"];
@@ -7299,6 +8126,8 @@ export interface components {
             allows?: components["schemas"]["CaseAllow"][];
             /** @description The case is closed here. */
             closed?: boolean;
+            /** @description Its public fields are shown to everyone here. */
+            public?: boolean;
         };
         /** @description What sets the clock of a step. */
         CaseStepClock: "track" | {
@@ -7324,7 +8153,7 @@ export interface components {
          * @description Which cases, seen from the caller.
          * @enum {string}
          */
-        CaseView: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+        CaseView: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "judging" | "open" | "closed" | "all";
         /** @description What a paper says. An unknown number and a wrong code have the same answer, with empty fields. */
         CertificateAnswer: {
             /** @description `valid`, `ended`, `revoked` or `unknown`. */
@@ -7475,6 +8304,17 @@ export interface components {
             union_name: string;
             /** Format: int64 */
             value: number;
+        };
+        /** @description What is claimed. */
+        ClaimForm: {
+            case_id: components["schemas"]["Id"];
+        };
+        /** @description Something that whoever claimed a case may do. */
+        ClaimMove: {
+            code: string;
+            title: string;
+            /** @description A note must be written. */
+            note: boolean;
         };
         /** @description How the code was sent. */
         CodeAnswer: {
@@ -7741,6 +8581,10 @@ export interface components {
             /** @description To be handed over; must be changed at the first sign-in. Not stored, not shown again. */
             password: string;
         };
+        /** @description What was made. */
+        CreatedArticle: {
+            id: components["schemas"]["Id"];
+        };
         /** @description What became of the entry. */
         CreatedEmployer: {
             id: components["schemas"]["Id"];
@@ -7770,6 +8614,14 @@ export interface components {
         };
         /** @description What was made. */
         CreatedSurvey: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description What was made. */
+        CreatedVisit: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description What was made. */
+        CreatedVisitPlan: {
             id: components["schemas"]["Id"];
         };
         /** @description What became of the entry. */
@@ -8395,6 +9247,14 @@ export interface components {
             union_id?: components["schemas"]["Id"] | null;
             union_name: string;
         };
+        /** @description Employers to be visited on a day. */
+        EmployersToVisit: {
+            /** @description At most 500. */
+            employer_ids: components["schemas"]["Id"][];
+            /** @description Name of a team of the plan; empty for none. */
+            team?: string;
+            day: components["schemas"]["Day"];
+        };
         /** @description Somebody who will be erased. */
         ErasedSoon: {
             person_id: components["schemas"]["Id"];
@@ -8543,6 +9403,26 @@ export interface components {
             q: string | null;
             /** @default null */
             union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_ArticleQuery: components["schemas"]["ExportRequest"] & {
+            /**
+             * @description Words of title or text; the best match comes first.
+             * @default null
+             */
+            q: string | null;
+            /**
+             * @description Code of the topic.
+             * @default null
+             */
+            topic: string | null;
+            /** @default null */
+            state: components["schemas"]["ArticleState"] | null;
+            /**
+             * @description Only those that are to be looked at again within 30 days, or should have been.
+             * @default false
+             */
+            due: boolean;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_AuditQuery: components["schemas"]["ExportRequest"] & {
@@ -8843,6 +9723,81 @@ export interface components {
             from?: components["schemas"]["Day"] | null;
             to?: components["schemas"]["Day"] | null;
         };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_VisitCandidateConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only those above scale (规上).
+             * @default false
+             */
+            above_scale: boolean;
+            /** @default null */
+            not_since: components["schemas"]["Day"] | null;
+            /** @default null */
+            not_in_plan: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_VisitConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            plan_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["VisitKind"] | null;
+            /** @default null */
+            state: components["schemas"]["VisitState"] | null;
+            /** @default null */
+            employer_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only those that the caller leads.
+             * @default false
+             */
+            mine: boolean;
+            /** @default null */
+            survey_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            follows_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Beginning of the employer's name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_VisitFigureQuery: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            plan_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_VisitPlanConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["VisitKind"] | null;
+            /** @default null */
+            state: components["schemas"]["VisitPlanState"] | null;
+            /**
+             * @description Beginning of the title.
+             * @default null
+             */
+            q: string | null;
+        };
         /** @description A later last day to propose. */
         ExtensionForm: {
             /** @description Planned last day. */
@@ -8859,10 +9814,30 @@ export interface components {
             /** @description After; empty if there is nothing. */
             new: string;
         };
+        /** @description An employer that may be visited. */
+        FieldEmployer: {
+            id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+        };
         /** @description A word that a field may take. */
         FieldOption: {
             code: string;
             label: string;
+        };
+        /** @description What a cadre takes along. */
+        FieldWork: {
+            /** @description Whose it is. */
+            account_id: components["schemas"]["Id"];
+            account_name: string;
+            union_id?: components["schemas"]["Id"] | null;
+            union_name: string;
+            today: components["schemas"]["Day"];
+            questions: components["schemas"]["VisitQuestion"][];
+            /** @description Planned visits that the caller leads, and those of the last 14 days that were made. */
+            visits: components["schemas"]["VisitDetail"][];
+            /** @description Employers beneath the caller's unions, at most 1,000. */
+            employers: components["schemas"]["FieldEmployer"][];
         };
         /** @description A figure with its unit. */
         Figure: {
@@ -9174,13 +10149,6 @@ export interface components {
             imports: components["schemas"]["Batch"][];
             figures?: components["schemas"]["FigureDocument"] | null;
         };
-        /** @description A union that may be a host. */
-        HostUnion: {
-            id: components["schemas"]["Id"];
-            name: string;
-            /** @description The union above it. */
-            parent: string;
-        };
         /** @description Identifier: 63-bit number as text */
         Id: string;
         /** @description Who it is: name and last six of the document, or one of the people proved before. */
@@ -9224,6 +10192,11 @@ export interface components {
         IssuedLetter: {
             id: components["schemas"]["Id"];
             /** @description As it is printed. */
+            number: string;
+        };
+        /** @description The letter that was issued. */
+        IssuedVisitReport: {
+            letter_id: components["schemas"]["Id"];
             number: string;
         };
         /** @description Which applications are approved. */
@@ -9394,11 +10367,37 @@ export interface components {
             /** @description The last day on which the union decides. */
             due_on: components["schemas"]["Day"];
         };
+        /** @description Somebody who can be asked to judge. */
+        JudgeCandidate: {
+            account_id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+        };
         /**
          * @description Type of a parameter's value.
          * @enum {string}
          */
         Kind: "integer" | "decimal" | "fraction" | "integer_list" | "money" | "choice" | "yes_no";
+        /** @description A text that an article had. */
+        KnowledgeVersion: {
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+            /** @description `create`, `edit`, `publish`, `withdraw`. */
+            deed: string;
+            /** @description Title then. */
+            title: string;
+            /** @description Text then. */
+            body: string;
+            /** @description Why it was withdrawn. */
+            note: string;
+            /** @description Who. */
+            by_name: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+        };
         /** @description The state after the step. */
         LeaveAnswer: {
             status: components["schemas"]["Status"];
@@ -10022,6 +11021,11 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
         };
+        /** @description A new article. */
+        NewArticle: components["schemas"]["ArticleForm"] & {
+            /** @description The union that keeps it; it is read there and beneath. */
+            union_id: components["schemas"]["Id"];
+        };
         /** @description An entry to add. */
         NewCodeItem: {
             /** @description 1 to 20 letters, digits, `-`, `.`; never given twice, not even after its entry has ended. */
@@ -10087,6 +11091,25 @@ export interface components {
             union_id: components["schemas"]["Id"];
             /** @description Why, at least four characters. */
             reason?: string;
+        };
+        /** @description A new visit. */
+        NewVisit: {
+            /** @description Union that visits. */
+            union_id: components["schemas"]["Id"];
+            employer_id: components["schemas"]["Id"];
+            plan_id?: components["schemas"]["Id"] | null;
+            /** @description What for; that of the plan if there is one. */
+            kind: components["schemas"]["VisitKind"];
+            follows_id?: components["schemas"]["Id"] | null;
+            /** @description What led to it: `survey`; empty for nothing. */
+            source_kind?: string;
+            source_id?: components["schemas"]["Id"] | null;
+            content: components["schemas"]["VisitContent"];
+        };
+        /** @description A new plan. */
+        NewVisitPlan: components["schemas"]["VisitPlanDraft"] & {
+            /** @description Union in charge. */
+            union_id: components["schemas"]["Id"];
         };
         /** @description Of a list that is always shown whole. */
         NoConditions: Record<string, never>;
@@ -10155,6 +11178,11 @@ export interface components {
             number: string;
             /** @description Code that goes with the number. */
             code: string;
+        };
+        /** @description The case that was opened. */
+        OpenedVisitIssue: {
+            case_id: components["schemas"]["Id"];
+            number: string;
         };
         /** @description What the member says. */
         OwnAnswer: {
@@ -10234,6 +11262,16 @@ export interface components {
             received_at: components["schemas"]["Timestamp"];
             /** @description An answer is there that can be rated. */
             rateable: boolean;
+        };
+        /** @description A case that the member has claimed. */
+        OwnClaim: {
+            case_id: components["schemas"]["Id"];
+            fields: components["schemas"]["PublicField"][];
+            step_title: string;
+            claimed_at: components["schemas"]["Timestamp"];
+            /** @description Union that brings both together. */
+            union_name: string;
+            moves: components["schemas"]["ClaimMove"][];
         };
         /** @description A duty of the member's own. */
         OwnDuty: components["schemas"]["DutyRow"] & {
@@ -10504,6 +11542,35 @@ export interface components {
                 must_change: boolean;
                 created_at: components["schemas"]["Timestamp"];
                 grants: components["schemas"]["GrantRow"][];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_ArticleRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description `ZK-…-0007`. */
+                number: string;
+                title: string;
+                topic: string;
+                topic_title: string;
+                union_name: string;
+                state: components["schemas"]["ArticleState"];
+                state_title: string;
+                /** @description It was edited since it was published. */
+                edited: boolean;
+                /** @description A line of the text, around what was searched for. */
+                excerpt: string;
+                review_on: components["schemas"]["Day"];
+                /** @description It is to be looked at again. */
+                due: boolean;
+                changed_by_name: string;
+                changed_at: components["schemas"]["Timestamp"];
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -11067,6 +12134,25 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_PublicCase: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                fields: components["schemas"]["PublicField"][];
+                step_title: string;
+                published_at: components["schemas"]["Timestamp"];
+                /** @description A member may claim it. */
+                claimable: boolean;
+                /** @description Somebody has. */
+                claimed: boolean;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_ReceptionRow: {
             /** @description Rows. */
             items: {
@@ -11327,6 +12413,7 @@ export interface components {
             items: {
                 person_id: components["schemas"]["Id"];
                 name: string;
+                union_id: components["schemas"]["Id"];
                 union_name: string;
                 answered_at: components["schemas"]["Timestamp"];
                 /**
@@ -11533,6 +12620,91 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_VisitCandidate: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                name: string;
+                /** @description Union that keeps it. */
+                union_name: string;
+                /** @description `是`, `否`, or empty if nobody knows. */
+                above_scale: string;
+                /** Format: int64 */
+                workers: number;
+                last_visit?: components["schemas"]["Day"] | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_VisitPlanRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                title: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                kind: components["schemas"]["VisitKind"];
+                kind_label: string;
+                state: components["schemas"]["VisitPlanState"];
+                state_label: string;
+                from_day: components["schemas"]["Day"];
+                to_day: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description Employers to be visited; 0 is no number.
+                 */
+                target: number;
+                /** Format: int64 */
+                teams: number;
+                /**
+                 * Format: int64
+                 * @description Townships it is for.
+                 */
+                towns: number;
+                created_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_VisitRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                plan_id?: components["schemas"]["Id"] | null;
+                plan_title: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                employer_id: components["schemas"]["Id"];
+                employer_name: string;
+                kind: components["schemas"]["VisitKind"];
+                kind_label: string;
+                state: components["schemas"]["VisitState"];
+                state_label: string;
+                day: components["schemas"]["Day"];
+                until_day: components["schemas"]["Day"];
+                team: string;
+                lead_name: string;
+                /** @description Names, one a line. */
+                visitors: string;
+                changed_at: components["schemas"]["Timestamp"];
+                changed_by_name: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_ZoneRow: {
             /** @description Rows. */
             items: {
@@ -11702,6 +12874,12 @@ export interface components {
             /** @description The formula of a rate in words. */
             basis?: string | null;
         };
+        /** @description A field in words. */
+        PieceField: {
+            code: string;
+            title: string;
+            text: string;
+        };
         /** @description What was planned. */
         PlannedDuties: {
             ids: components["schemas"]["Id"][];
@@ -11736,6 +12914,13 @@ export interface components {
             confidential?: boolean;
             /** @description One may open it without a name. */
             anonymous?: boolean;
+            /** @description What is shown to everyone must not name the reporter. */
+            nameless?: boolean;
+            /**
+             * Format: int32
+             * @description Most characters of what is said, counted without white space; 4,000 if 0.
+             */
+            body_most?: number;
             /** @description Asked for beside title and text. */
             fields?: components["schemas"]["CaseField"][];
             /** @description Ways through it, each with its time limit; may be none. */
@@ -11754,6 +12939,8 @@ export interface components {
              * @description Days after closing within which the reporter may rate it.
              */
             rate_days?: number;
+            /** @description Kinds of letters that can be printed after it was given to a colleague or handed to another union. */
+            transfer_letters?: string[];
             /** @description Moves of the reporter that 不满意 makes: the first one the first time, and so on; after the last one none. */
             dissatisfied?: string[];
         };
@@ -11955,6 +13142,24 @@ export interface components {
         ProvedPerson: {
             id: components["schemas"]["Id"];
             masked_name: string;
+        };
+        /** @description A case that everybody reads: nothing but its public fields. */
+        PublicCase: {
+            id: components["schemas"]["Id"];
+            fields: components["schemas"]["PublicField"][];
+            step_title: string;
+            published_at: components["schemas"]["Timestamp"];
+            /** @description A member may claim it. */
+            claimable: boolean;
+            /** @description Somebody has. */
+            claimed: boolean;
+        };
+        /** @description A field that everybody reads. */
+        PublicField: {
+            code: string;
+            title: string;
+            /** @description In words. */
+            text: string;
         };
         /** @description Something to check in documents. */
         QualityDoubtDocument: {
@@ -12512,7 +13717,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "room" | "reception" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "knowledge" | "visit" | "room" | "reception" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
         /** @description A run. */
         RetentionRun: {
             /** @description Run. */
@@ -13171,10 +14376,80 @@ export interface components {
          * @enum {string}
          */
         StepKind: "working" | "weekend" | "holiday" | "rest" | "make_up";
+        /** @description Suggestions and wishes of a union. */
+        SuggestionFigures: {
+            /** @description The union and all beneath it. */
+            total: components["schemas"]["SuggestionRow"];
+            /** @description Everything right beneath it. */
+            rows: components["schemas"]["SuggestionRow"][];
+        };
+        /** @description What a union and all beneath it did with suggestions and wishes in a period. */
+        SuggestionRow: {
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Its name. */
+            union_name: string;
+            /**
+             * Format: int64
+             * @description Suggestions received.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Adopted.
+             */
+            adopted: number;
+            /**
+             * Format: int64
+             * @description Implemented.
+             */
+            implemented: number;
+            /**
+             * Format: int64
+             * @description Money effect of those implemented, 分 a year.
+             */
+            effect: number;
+            /**
+             * Format: int64
+             * @description Rewards, 分.
+             */
+            reward: number;
+            /**
+             * Format: int64
+             * @description Of those received, about safety.
+             */
+            safety_received: number;
+            /**
+             * Format: int64
+             * @description Of those adopted, about safety.
+             */
+            safety_adopted: number;
+            /**
+             * Format: int64
+             * @description Wishes told.
+             */
+            wishes: number;
+            /**
+             * Format: int64
+             * @description Wishes that were published.
+             */
+            wishes_published: number;
+            /**
+             * Format: int64
+             * @description Wishes that were claimed.
+             */
+            wishes_claimed: number;
+            /**
+             * Format: int64
+             * @description Wishes that came true.
+             */
+            wishes_fulfilled: number;
+        };
         /** @description An answer under the own name. */
         SurveyAnswerRow: {
             person_id: components["schemas"]["Id"];
             name: string;
+            union_id: components["schemas"]["Id"];
             union_name: string;
             answered_at: components["schemas"]["Timestamp"];
             /**
@@ -14314,6 +15589,13 @@ export interface components {
             form?: components["schemas"]["UnionFacts"];
             employer?: components["schemas"]["EmployerFacts"] | null;
         };
+        /** @description A union by its name. */
+        UnionName: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description The union above it. */
+            parent: string;
+        };
         /**
          * @description Order of a list of unions.
          * @enum {string}
@@ -14372,6 +15654,488 @@ export interface components {
             account_id?: components["schemas"]["Id"] | null;
             from?: components["schemas"]["Day"] | null;
             to?: components["schemas"]["Day"] | null;
+        };
+        /** @description What was found on one of the five questions. */
+        VisitAnswer: {
+            /** @description Code of the question. */
+            question: string;
+            level?: components["schemas"]["VisitLevel"] | null;
+            /** @description What was said, at most 1,000 characters. */
+            text?: string;
+            /** @description What help was promised, at most 500. */
+            help?: string;
+        };
+        /** @description How a question was answered. */
+        VisitAnswerCount: {
+            /** @description Code of the question. */
+            code: string;
+            /**
+             * Format: int64
+             * @description 好.
+             */
+            good: number;
+            /**
+             * Format: int64
+             * @description 一般.
+             */
+            fair: number;
+            /**
+             * Format: int64
+             * @description 差.
+             */
+            poor: number;
+        };
+        /** @description Somebody who may visit. */
+        VisitCadre: {
+            account_id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+        };
+        /** @description An employer to be visited. */
+        VisitCandidate: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description Union that keeps it. */
+            union_name: string;
+            /** @description `是`, `否`, or empty if nobody knows. */
+            above_scale: string;
+            /** Format: int64 */
+            workers: number;
+            last_visit?: components["schemas"]["Day"] | null;
+        };
+        /** @description Which employers. */
+        VisitCandidateConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only those above scale (规上).
+             * @default false
+             */
+            above_scale: boolean;
+            /** @default null */
+            not_since: components["schemas"]["Day"] | null;
+            /** @default null */
+            not_in_plan: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description Which visits. */
+        VisitConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            plan_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["VisitKind"] | null;
+            /** @default null */
+            state: components["schemas"]["VisitState"] | null;
+            /** @default null */
+            employer_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only those that the caller leads.
+             * @default false
+             */
+            mine: boolean;
+            /** @default null */
+            survey_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            follows_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Beginning of the employer's name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What visitors write. */
+        VisitContent: {
+            /** @description Day, or first day of 蹲点. */
+            day: components["schemas"]["Day"];
+            until_day?: components["schemas"]["Day"] | null;
+            lead_id?: components["schemas"]["Id"] | null;
+            /** @description Who visits, a name a line; at most 500 characters. */
+            visitors?: string;
+            /** @description Who was spoken with, at most 30. */
+            people?: components["schemas"]["VisitPerson"][];
+            /** @description The five questions. */
+            answers?: components["schemas"]["VisitAnswer"][];
+            /** @description What else is to be said, at most 4,000 characters; whoever keeps the employer's union reads it. */
+            note?: string;
+            /** @description For the visiting union alone, at most 2,000 characters. */
+            internal_note?: string;
+            /** @description The visit was made. */
+            done?: boolean;
+        };
+        /** @description A visit. */
+        VisitDetail: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            plan_id?: components["schemas"]["Id"] | null;
+            plan_title: string;
+            /** @description The caller may open the plan. */
+            plan_in_sight: boolean;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            employer_id: components["schemas"]["Id"];
+            employer_name: string;
+            kind: components["schemas"]["VisitKind"];
+            kind_label: string;
+            state: components["schemas"]["VisitState"];
+            state_label: string;
+            team: string;
+            lead_name: string;
+            content: components["schemas"]["VisitContent"];
+            /** @description The five questions as they are worded. */
+            questions: components["schemas"]["VisitQuestion"][];
+            follows_id?: components["schemas"]["Id"] | null;
+            source_kind: string;
+            source_id?: components["schemas"]["Id"] | null;
+            /** @description Why it was cancelled. */
+            reason: string;
+            created_at: components["schemas"]["Timestamp"];
+            created_by_name: string;
+            changed_at: components["schemas"]["Timestamp"];
+            changed_by_name: string;
+            photos: components["schemas"]["Attachment"][];
+            /** @description Those of which the caller may see the case. */
+            issues: components["schemas"]["VisitIssueRow"][];
+            letters: components["schemas"]["VisitLetter"][];
+            /** @description The caller may write it. */
+            may_update: boolean;
+        };
+        /** @description Which visits. */
+        VisitFigureQuery: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            plan_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+        };
+        /** @description All figures of a union. */
+        VisitFigures: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description Code of the division that the union stands for; empty if none. */
+            division_code: string;
+            questions: components["schemas"]["VisitQuestion"][];
+            levels_known: components["schemas"]["VisitIssueLevel"][];
+            /** @description What stands right beneath, in the order of the tree. */
+            towns: components["schemas"]["VisitTownRow"][];
+            whole: components["schemas"]["VisitTownRow"];
+            /**
+             * Format: int64
+             * @description Rows with a visit that was made.
+             */
+            reached: number;
+            answers: components["schemas"]["VisitAnswerCount"][];
+            kinds: components["schemas"]["VisitIssueCount"][];
+            levels: components["schemas"]["VisitIssueCount"][];
+        };
+        /** @description How many of a kind, and how far they are. */
+        VisitIssueCount: {
+            /** @description Code of the kind or level; empty before the level is said. */
+            code: string;
+            /**
+             * Format: int64
+             * @description Found.
+             */
+            found: number;
+            /**
+             * Format: int64
+             * @description Of those, open.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of those, solved.
+             */
+            solved: number;
+        };
+        /** @description An issue that was found. */
+        VisitIssueForm: {
+            /** @description 2 to 60 characters; the beginning of the text if empty. */
+            title?: string;
+            /** @description 2 to 4,000 characters. */
+            body: string;
+            /** @description Code of one of the five kinds. */
+            kind: string;
+            /** @description Who should deal with it, at most 200 characters. */
+            department?: string;
+            /** @description Who told it; the first person who was spoken with if empty. */
+            told_by?: string;
+        };
+        /** @description A level of issues: who can solve them. */
+        VisitIssueLevel: {
+            code: string;
+            title: string;
+        };
+        /** @description An issue that was found on a visit, and its case. */
+        VisitIssueRow: {
+            case_id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            /** @description Code of one of the five kinds. */
+            kind: string;
+            /** @description Who can solve it; empty before that is said. */
+            level_title: string;
+            step_title: string;
+            /** @description `open`, `solved`, `explained`, `unsolved` or `declined`. */
+            state: string;
+        };
+        /**
+         * @description What a visit is made for.
+         * @enum {string}
+         */
+        VisitKind: "five" | "general" | "focused" | "stay";
+        /** @description A report on a visit that was issued as a letter. */
+        VisitLetter: {
+            id: components["schemas"]["Id"];
+            number: string;
+        };
+        /**
+         * @description What was found on a question.
+         * @enum {string}
+         */
+        VisitLevel: "good" | "fair" | "poor";
+        /** @description Somebody who was spoken with. */
+        VisitPerson: {
+            /**
+             * @description Name, 1 to 50 characters.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Post, at most 50.
+             * @default
+             */
+            post: string;
+        };
+        /** @description A photo to add. */
+        VisitPhotoForm: {
+            /** @description What it shows, at most 200 characters; before the file. */
+            note: string;
+            /**
+             * Format: binary
+             * @description JPG or PNG, at most 10 MB.
+             */
+            file: string;
+        };
+        /** @description Which plans. */
+        VisitPlanConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["VisitKind"] | null;
+            /** @default null */
+            state: components["schemas"]["VisitPlanState"] | null;
+            /**
+             * @description Beginning of the title.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A plan with its progress. */
+        VisitPlanDetail: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["VisitKind"];
+            kind_label: string;
+            state: components["schemas"]["VisitPlanState"];
+            state_label: string;
+            title: string;
+            note: string;
+            from_day: components["schemas"]["Day"];
+            to_day: components["schemas"]["Day"];
+            /** Format: int64 */
+            target: number;
+            teams: components["schemas"]["VisitTeam"][];
+            towns: components["schemas"]["VisitTown"][];
+            created_at: components["schemas"]["Timestamp"];
+            created_by_name: string;
+            /** @description The plan as a whole. */
+            whole: components["schemas"]["VisitTownRow"];
+            /** @description What stands right beneath the union in charge, in the order of the tree. */
+            progress: components["schemas"]["VisitTownRow"][];
+            /** @description The caller may change it. */
+            may_update: boolean;
+        };
+        /** @description What a cadre writes of a plan. */
+        VisitPlanDraft: {
+            kind: components["schemas"]["VisitKind"];
+            /** @description Of a new plan always `open`. */
+            state?: components["schemas"]["VisitPlanState"];
+            /** @description 2 to 60 characters. */
+            title: string;
+            /** @description At most 2,000 characters. */
+            note?: string;
+            from_day: components["schemas"]["Day"];
+            to_day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Employers to be visited; 0 is no number.
+             */
+            target?: number;
+            /** @description At most 50. */
+            teams?: components["schemas"]["VisitTeam"][];
+            /** @description Unions of the townships it is for; at most 400. */
+            towns?: components["schemas"]["Id"][];
+        };
+        /** @description A plan in a list. */
+        VisitPlanRow: {
+            id: components["schemas"]["Id"];
+            title: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["VisitKind"];
+            kind_label: string;
+            state: components["schemas"]["VisitPlanState"];
+            state_label: string;
+            from_day: components["schemas"]["Day"];
+            to_day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Employers to be visited; 0 is no number.
+             */
+            target: number;
+            /** Format: int64 */
+            teams: number;
+            /**
+             * Format: int64
+             * @description Townships it is for.
+             */
+            towns: number;
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description State of a plan.
+         * @enum {string}
+         */
+        VisitPlanState: "open" | "closed";
+        /** @description One of the five questions as it is worded. */
+        VisitQuestion: {
+            /** @description Code. */
+            code: string;
+            /** @description The question, 预期好不好. */
+            label: string;
+            /** @description The help that answers it, 树信心. */
+            help: string;
+        };
+        /** @description Why a visit is not made. */
+        VisitReason: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description A visit in a list. */
+        VisitRow: {
+            id: components["schemas"]["Id"];
+            plan_id?: components["schemas"]["Id"] | null;
+            plan_title: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            employer_id: components["schemas"]["Id"];
+            employer_name: string;
+            kind: components["schemas"]["VisitKind"];
+            kind_label: string;
+            state: components["schemas"]["VisitState"];
+            state_label: string;
+            day: components["schemas"]["Day"];
+            until_day: components["schemas"]["Day"];
+            team: string;
+            lead_name: string;
+            /** @description Names, one a line. */
+            visitors: string;
+            changed_at: components["schemas"]["Timestamp"];
+            changed_by_name: string;
+        };
+        /**
+         * @description State of a visit: planned → done, planned → cancelled.
+         * @enum {string}
+         */
+        VisitState: "planned" | "done" | "cancelled";
+        /** @description A team of a plan. */
+        VisitTeam: {
+            /**
+             * @description Name, unique in the plan; 1 to 30 characters.
+             * @default
+             */
+            name: string;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            lead_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Name of who leads it; filled in by the server.
+             * @default
+             */
+            lead_name: string;
+            /**
+             * @description Who goes along, a name a line.
+             * @default
+             */
+            members: string;
+        };
+        /** @description A township of a plan. */
+        VisitTown: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description A township, or whatever stands right beneath a union. */
+        VisitTownRow: {
+            /** @description Union. */
+            union_id: components["schemas"]["Id"];
+            /** @description Its name. */
+            union_name: string;
+            /** @description Code of the division that it stands for; empty if none. */
+            division_code: string;
+            /**
+             * Format: int64
+             * @description Visits that are planned.
+             */
+            planned: number;
+            /**
+             * Format: int64
+             * @description Visits that were made.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Visits that were cancelled.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Employers that were visited, each once.
+             */
+            employers: number;
+            /**
+             * Format: int64
+             * @description Issues found.
+             */
+            issues: number;
+            /**
+             * Format: int64
+             * @description Of those, ones that somebody still works at.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of those, solved ones.
+             */
+            solved: number;
         };
         /** @description A township, or whatever stands right beneath a union. */
         VoiceTownRow: {
@@ -15291,10 +17055,44 @@ export interface operations {
             };
         };
     };
+    get_booklet: {
+        parameters: {
+            query?: {
+                /** @description Kind of case. */
+                kind?: string;
+                /** @description Told on this day or later. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Told on this day or earlier. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Told at this union or beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Step, e.g. the one in which they are adopted. */
+                step?: string | null;
+                /** @description A field of the kind … */
+                field?: string | null;
+                /** @description … with this value. */
+                value?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booklet"];
+                };
+            };
+        };
+    };
     count_cases: {
         parameters: {
             query?: {
-                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "judging" | "open" | "closed" | "all";
                 /** @description Kind of case. */
                 kind?: string | null;
                 track?: string | null;
@@ -15407,7 +17205,7 @@ export interface operations {
     get_case_figures: {
         parameters: {
             query?: {
-                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "judging" | "open" | "closed" | "all";
                 /** @description Kind of case. */
                 kind?: string | null;
                 track?: string | null;
@@ -15524,7 +17322,7 @@ export interface operations {
     list_workload: {
         parameters: {
             query?: {
-                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "judging" | "open" | "closed" | "all";
                 /** @description Kind of case. */
                 kind?: string | null;
                 track?: string | null;
@@ -15598,7 +17396,7 @@ export interface operations {
     list_cases: {
         parameters: {
             query?: {
-                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "open" | "closed" | "all";
+                view?: "todo" | "overdue" | "soon" | "handed_over" | "watched" | "judging" | "open" | "closed" | "all";
                 /** @description Kind of case. */
                 kind?: string | null;
                 track?: string | null;
@@ -15853,6 +17651,74 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_judge_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgeCandidate"][];
+                };
+            };
+        };
+    };
+    issue_case_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseLetterForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLetterMade"];
+                };
+            };
+        };
+    };
+    start_case_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLetterStart"];
                 };
             };
         };
@@ -18304,6 +20170,176 @@ export interface operations {
             };
         };
     };
+    list_articles: {
+        parameters: {
+            query?: {
+                /** @description Words of title or text; the best match comes first. */
+                q?: string | null;
+                /** @description Code of the topic. */
+                topic?: string | null;
+                state?: ("draft" | "published" | "withdrawn") | null;
+                /** @description Only those that are to be looked at again within 30 days, or should have been. */
+                due?: boolean;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ArticleRow"];
+                };
+            };
+        };
+    };
+    create_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewArticle"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedArticle"];
+                };
+            };
+        };
+    };
+    export_articles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_ArticleQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDetail"];
+                };
+            };
+        };
+    };
+    edit_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDetail"];
+                };
+            };
+        };
+    };
+    publish_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDetail"];
+                };
+            };
+        };
+    };
+    withdraw_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleWithdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDetail"];
+                };
+            };
+        };
+    };
     list_letter_agencies: {
         parameters: {
             query?: {
@@ -19008,6 +21044,71 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CertificateRow"][];
                 };
+            };
+        };
+    };
+    list_own_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnClaim"][];
+                };
+            };
+        };
+    };
+    claim_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnClaim"];
+                };
+            };
+        };
+    };
+    move_own_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReporterMove"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -22691,28 +24792,6 @@ export interface operations {
             };
         };
     };
-    list_secondment_hosts: {
-        parameters: {
-            query?: {
-                /** @description Beginning of its name, at least two characters. */
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HostUnion"][];
-                };
-            };
-        };
-    };
     get_session: {
         parameters: {
             query?: never;
@@ -23437,6 +25516,32 @@ export interface operations {
             };
         };
     };
+    list_public_cases: {
+        parameters: {
+            query?: {
+                /** @description Kind of case. */
+                kind?: string;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PublicCase"];
+                };
+            };
+        };
+    };
     query_case: {
         parameters: {
             query?: never;
@@ -23623,6 +25728,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ElectionDocument"];
+                };
+            };
+        };
+    };
+    list_union_names: {
+        parameters: {
+            query?: {
+                /** @description Beginning of its name, at least two characters. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnionName"][];
                 };
             };
         };
@@ -24252,6 +26379,679 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_visit_cadres: {
+        parameters: {
+            query?: {
+                /** @description Union that visits; the caller's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitCadre"][];
+                };
+            };
+        };
+    };
+    list_visit_candidates: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only those above scale (规上). */
+                above_scale?: boolean;
+                /** @description Only those that nobody visited on this day or later. */
+                not_since?: components["schemas"]["Day"] | null;
+                /** @description Only those that this plan does not have yet. */
+                not_in_plan?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VisitCandidate"];
+                };
+            };
+        };
+    };
+    export_visit_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_VisitCandidateConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_visit_figures: {
+        parameters: {
+            query?: {
+                /** @description Union; the caller's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this plan. */
+                plan_id?: components["schemas"]["Id"] | null;
+                /** @description First day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitFigures"];
+                };
+            };
+        };
+    };
+    export_visit_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_VisitFigureQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_visit_plans: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("five" | "general" | "focused" | "stay") | null;
+                /** @description Only in this state. */
+                state?: ("open" | "closed") | null;
+                /** @description Beginning of the title. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VisitPlanRow"];
+                };
+            };
+        };
+    };
+    create_visit_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVisitPlan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedVisitPlan"];
+                };
+            };
+        };
+    };
+    export_visit_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_VisitPlanConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_visit_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPlanDetail"];
+                };
+            };
+        };
+    };
+    edit_visit_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitPlanDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPlanDetail"];
+                };
+            };
+        };
+    };
+    assign_employers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployersToVisit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignedEmployers"];
+                };
+            };
+        };
+    };
+    list_visits: {
+        parameters: {
+            query?: {
+                /** @description Only to employers of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this plan. */
+                plan_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("five" | "general" | "focused" | "stay") | null;
+                /** @description Only in this state. */
+                state?: ("planned" | "done" | "cancelled") | null;
+                /** @description Only to this employer. */
+                employer_id?: components["schemas"]["Id"] | null;
+                /** @description Only those that the caller leads. */
+                mine?: boolean;
+                /** @description Only those that a survey led to. */
+                survey_id?: components["schemas"]["Id"] | null;
+                /** @description Only those that come back to this visit. */
+                follows_id?: components["schemas"]["Id"] | null;
+                /** @description Not over before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Not begun after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Beginning of the employer's name. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VisitRow"];
+                };
+            };
+        };
+    };
+    create_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVisit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedVisit"];
+                };
+            };
+        };
+    };
+    count_visits: {
+        parameters: {
+            query?: {
+                /** @description Only to employers of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this plan. */
+                plan_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("five" | "general" | "focused" | "stay") | null;
+                /** @description Only in this state. */
+                state?: ("planned" | "done" | "cancelled") | null;
+                /** @description Only to this employer. */
+                employer_id?: components["schemas"]["Id"] | null;
+                /** @description Only those that the caller leads. */
+                mine?: boolean;
+                /** @description Only those that a survey led to. */
+                survey_id?: components["schemas"]["Id"] | null;
+                /** @description Only those that come back to this visit. */
+                follows_id?: components["schemas"]["Id"] | null;
+                /** @description Not over before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Not begun after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Beginning of the employer's name. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_VisitConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_field_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldWork"];
+                };
+            };
+        };
+    };
+    get_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+        };
+    };
+    edit_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitContent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+        };
+    };
+    cancel_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+        };
+    };
+    open_visit_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitIssueForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedVisitIssue"];
+                };
+            };
+        };
+    };
+    add_visit_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["VisitPhotoForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedVisitPhoto"];
+                };
+            };
+        };
+    };
+    get_visit_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    remove_visit_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    issue_visit_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedVisitReport"];
+                };
+            };
+        };
+    };
+    get_suggestion_figures: {
+        parameters: {
+            query?: {
+                /** @description Union; the caller's own if missing. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description First day; from the beginning if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; today if missing. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionFigures"];
+                };
+            };
+        };
+    };
+    export_suggestion_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_TrackQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
             };
         };
     };
