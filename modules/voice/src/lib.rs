@@ -23,13 +23,13 @@ pub use ops::list_suggestions::{SuggestionRow, suggestions};
 pub use ops::list_towns::{TownRow, towns};
 
 /// The kind of case of calls to the hotline 12351.
-pub const CALL: &str = "voice.call";
+pub const CALL_KIND: &str = "voice.call";
 /// The kind of case of suggestions.
-pub const SUGGESTION: &str = "voice.suggestion";
+pub const SUGGESTION_KIND: &str = "voice.suggestion";
 /// The kind of case of wishes.
-pub const WISH: &str = "voice.wish";
+pub const WISH_KIND: &str = "voice.wish";
 /// The kind of case of what cadres write for the column.
-pub const COLUMN: &str = "voice.column";
+pub const COLUMN_KIND: &str = "voice.column";
 
 /// The kind of case of matters that workers tell (docs/rules §19).
 pub const KIND: &str = "voice.matter";
@@ -44,8 +44,8 @@ fn jobs() -> Vec<Box<dyn JobHandler>> {
 fn watches() -> Vec<Box<dyn CaseWatch>> {
     vec![
         Box::new(watch::Counting),
-        Box::new(watch::Tallying { kind: SUGGESTION, tallies: model::SUGGESTIONS }),
-        Box::new(watch::Tallying { kind: WISH, tallies: model::WISHES }),
+        Box::new(watch::Tallying { kind: SUGGESTION_KIND, tallies: model::SUGGESTIONS }),
+        Box::new(watch::Tallying { kind: WISH_KIND, tallies: model::WISHES }),
     ]
 }
 

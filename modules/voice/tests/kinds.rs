@@ -33,7 +33,7 @@ fn tell(w: &World, kind: &'static str, fields: &'static [(&'static str, &'static
 /// Somebody calls the county.
 fn call(w: &World) -> Id {
     let told = w.tell_with(ReporterKind::Named, |new| {
-        voice::CALL.clone_into(&mut new.kind);
+        voice::CALL_KIND.clone_into(&mut new.kind);
         (new.home_id, new.channel) = (w.county.id, Channel::Call);
         new.fields = values(&[("topic", "pay")]);
         new.ties = Vec::new();
@@ -50,7 +50,7 @@ fn back(w: &World, actor: &Actor, id: Id) -> Result<CaseFile, CaseError> {
 }
 
 fn wish(w: &World) -> Id {
-    tell(w, voice::WISH, &[("whose", "child"), ("sort", "study")])
+    tell(w, voice::WISH_KIND, &[("whose", "child"), ("sort", "study")])
 }
 
 const SHOWN: &[(&str, &str)] = &[("public_title", "一盏台灯"), ("public_text", "三年级女孩想要一盏台灯")];
@@ -72,7 +72,7 @@ fn claimant(w: &World, member: &Actor, id: Id, code: &'static str) -> Result<Cas
 }
 
 fn shown(w: &World) -> Vec<Id> {
-    let found = w.app.store().read_blocking(|tx| claim::list(tx, voice::WISH, None, 100)).unwrap();
+    let found = w.app.store().read_blocking(|tx| claim::list(tx, voice::WISH_KIND, None, 100)).unwrap();
     found.into_iter().map(|(id, _)| id).collect()
 }
 
@@ -118,7 +118,7 @@ db_test! { setup();
 
     fn a_suggestion_is_judged_by_several_who_do_not_lead_each_other(db: &TestDb) {
         let w = World::new(db);
-        let id = tell(&w, voice::SUGGESTION, &[("category", "safety")]);
+        let id = tell(&w, voice::SUGGESTION_KIND, &[("category", "safety")]);
         w.make(&w.chair, id, "review", &[]).unwrap();
         let adopt = &[("department", "设备部"), ("plan_day", "2026-12-31")];
         let few = w.make(&w.chair, id, "adopt", adopt).unwrap_err();
@@ -257,7 +257,7 @@ db_test! { setup();
         let w = World::new(db);
         let piece = |text: String| {
             let mut new = platform::cases::NewCase {
-                kind: voice::COLUMN.to_owned(),
+                kind: voice::COLUMN_KIND.to_owned(),
                 home_id: w.county.id,
                 title: "新年微心愿".to_owned(),
                 body: text,
@@ -281,10 +281,10 @@ db_test! { setup();
         w.make(&w.advocate, id, "pass", &[("final_text", "愿大家平安")]).unwrap();
         // The author is named: that is what the column is for.
         w.make(&w.advocate, id, "publish", &[("final_text", "周文斌：愿大家平安")]).unwrap();
-        let found = w.app.store().read_blocking(|tx| claim::list(tx, voice::COLUMN, None, 10)).unwrap();
+        let found = w.app.store().read_blocking(|tx| claim::list(tx, voice::COLUMN_KIND, None, 10)).unwrap();
         assert_eq!(found.len(), 1);
         w.make(&w.advocate, id, "retract", &[]).unwrap();
-        let found = w.app.store().read_blocking(|tx| claim::list(tx, voice::COLUMN, None, 10)).unwrap();
+        let found = w.app.store().read_blocking(|tx| claim::list(tx, voice::COLUMN_KIND, None, 10)).unwrap();
         assert!(found.is_empty());
     }
 

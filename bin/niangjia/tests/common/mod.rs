@@ -339,16 +339,6 @@ pub fn body_of(operation: &str) -> Value {
         "appoint_deputy" => {
             json!({ "deputy_id": "1", "valid_from": "2026-11-24", "valid_to": "2026-11-25" })
         }
-        "issue_case_letter" => json!({ "kind": "voice.reply", "values": {} }),
-        "claim_case" => json!({ "case_id": "1" }),
-        "move_own_claim" => json!({ "code": "done" }),
-        "create_article" => json!({
-            "union_id": "1", "title": "加班工资", "body": "按日工资折算", "topic": "pay", "review_on": "2027-06-01"
-        }),
-        "edit_article" => json!({
-            "title": "加班工资", "body": "按日工资折算", "topic": "pay", "review_on": "2027-06-01"
-        }),
-        "withdraw_article" => json!({ "reason": "已经过时" }),
         "check_procedure" => procedure(),
         "try_procedure" => json!({ "definition": procedure(), "day": "2026-11-23" }),
         "propose_procedure" => {

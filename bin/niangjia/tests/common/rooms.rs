@@ -1,4 +1,4 @@
-//! Bodies of the operations on rooms and reception days.
+//! Bodies of the operations on rooms and reception days, letters and claims on cases, and the knowledge base.
 
 use serde_json::{Value, json};
 
@@ -30,6 +30,16 @@ pub fn body_of(operation: &str) -> Value {
         "answer_sign_up" => json!({ "answer": "已经答复" }),
         "open_case_of_sign_up" => json!({ "version": 1, "body": "没发加班费" }),
         "reveal_sign_up" => json!({ "purpose": "通知改期" }),
+        "issue_case_letter" => json!({ "kind": "voice.reply", "values": {} }),
+        "claim_case" => json!({ "case_id": "1" }),
+        "move_own_claim" => json!({ "code": "done" }),
+        "create_article" => json!({
+            "union_id": "1", "title": "加班工资", "body": "按日工资折算", "topic": "pay", "review_on": "2027-06-01"
+        }),
+        "edit_article" => json!({
+            "title": "加班工资", "body": "按日工资折算", "topic": "pay", "review_on": "2027-06-01"
+        }),
+        "withdraw_article" => json!({ "reason": "已经过时" }),
         _ => json!({}),
     }
 }

@@ -29,7 +29,7 @@ fn checked(d: &Draft, today: Day, known: bool) -> Result<Draft> {
 fn told<A: Action>(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Knowledge, A>,
-    action: &'static str,
+    entry: Entry<'_>,
     a: &Article,
     note: &str,
 ) -> Result<()> {
@@ -37,7 +37,7 @@ fn told<A: Action>(
     if !note.is_empty() {
         changes = changes.note("note", note);
     }
-    let entry = Entry { union_path: Some(&a.union_path), changes, ..Entry::of(action, a.id) };
+    let entry = Entry { union_path: Some(&a.union_path), changes, ..entry };
     Ok(audit::record(tx, scope.actor(), entry)?)
 }
 
@@ -76,7 +76,7 @@ pub fn create(
     article::insert(tx, &a)?;
     article::keep(tx, &a, 1, "create", "")?;
     article::put_grams(tx, a.id, &index(&a.title, &a.body))?;
-    told(tx, scope, "knowledge.create", &a, "")?;
+    told(tx, scope, Entry::of("knowledge.create", a.id), &a, "")?;
     Ok(a)
 }
 
@@ -95,7 +95,7 @@ fn save<A: Action>(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Knowledge, A>,
     mut a: Article,
-    (action, deed, note): (&'static str, &str, &str),
+    (entry, deed, note): (Entry<'_>, &str, &str),
 ) -> Result<Article> {
     scope.actor().name().clone_into(&mut a.changed_by_name);
     a.changed_at = tx.now();
@@ -104,7 +104,7 @@ fn save<A: Action>(
     }
     a.version += 1;
     article::keep(tx, &a, a.version, deed, note)?;
-    told(tx, scope, action, &a, note)?;
+    told(tx, scope, entry, &a, note)?;
     Ok(a)
 }
 
@@ -124,7 +124,8 @@ pub fn edit(
     if a.public_version == 0 {
         article::put_grams(tx, a.id, &index(&a.title, &a.body))?;
     }
-    save(tx, scope, a, ("knowledge.edit", "edit", ""))
+    let entry = Entry::of("knowledge.edit", a.id);
+    save(tx, scope, a, (entry, "edit", ""))
 }
 
 /// Lets readers see the text.
@@ -149,7 +150,8 @@ pub fn publish(
         ..a
     };
     article::put_grams(tx, a.id, &index(&a.title, &a.body))?;
-    save(tx, scope, a, ("knowledge.publish", "publish", ""))
+    let entry = Entry::of("knowledge.publish", a.id);
+    save(tx, scope, a, (entry, "publish", ""))
 }
 
 /// Lets readers see it no more.
@@ -171,5 +173,6 @@ pub fn withdraw(
         return Err(KnowledgeError::NotNow);
     }
     let a = Article { state: ArticleState::Withdrawn, ..a };
-    save(tx, scope, a, ("knowledge.withdraw", "withdraw", &reason))
+    let entry = Entry::of("knowledge.withdraw", a.id);
+    save(tx, scope, a, (entry, "withdraw", &reason))
 }

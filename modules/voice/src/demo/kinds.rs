@@ -92,8 +92,8 @@ fn places(app: &App, filled: &Filled) -> Result<Places> {
 fn new_case(told: &Told, places: &Places, i: usize) -> NewCase {
     let (union, employer, employer_name, members) = &places.basic[i % places.basic.len()];
     let (person, name) = &members[i % members.len()];
-    let at_county = told.kind == crate::CALL || told.kind == crate::COLUMN;
-    let column = told.kind == crate::COLUMN;
+    let at_county = told.kind == crate::CALL_KIND || told.kind == crate::COLUMN_KIND;
+    let column = told.kind == crate::COLUMN_KIND;
     let who = match told.fields.get("author").filter(|_| column) {
         Some(author) => Reporter { name: author.clone(), phone: String::new(), person_id: Id(0) },
         None => Reporter { name: name.clone(), phone: format!("1390574{i:04}"), person_id: *person },
@@ -105,8 +105,8 @@ fn new_case(told: &Told, places: &Places, i: usize) -> NewCase {
         body: told.body.clone(),
         fields: told.fields.clone(),
         channel: match told.kind.as_str() {
-            crate::CALL => Channel::Call,
-            crate::COLUMN => Channel::Letter,
+            crate::CALL_KIND => Channel::Call,
+            crate::COLUMN_KIND => Channel::Letter,
             _ => Channel::Phone,
         },
         reporter: ReporterKind::Named,

@@ -12,7 +12,7 @@ use store::Tx;
 use super::papers::{CaseClaim, CaseJudging, CaseLetters, claim_of, judging, letters_of};
 use super::shown::{CaseRow, Names, row};
 use crate::App;
-use crate::accounts::{Staff, name_of, role_holders};
+use crate::accounts::{Staff, name_of};
 use crate::calendar::Deadline;
 use crate::cases::claims::claiming;
 use crate::cases::deeds::{Deed, edit_case, take_deed};
@@ -215,6 +215,13 @@ fn links(tx: &mut Tx<'_>, scope: &guard::Scope<res::Case, act::Read>, id: Id) ->
     Ok(all)
 }
 
+/// The union that watches a late case; empty if none does.
+fn watcher(tx: &mut Tx<'_>, ground: &Ground, c: &CaseFile) -> Result<String> {
+    let path = kernel::OrgPath::parse(&c.watch_path).filter(|_| !c.watch_path.is_empty());
+    let Some(path) = path else { return Ok(String::new()) };
+    Ok(ground.tree.union_at(tx, &path)?.map_or_else(String::new, |(_, name)| name))
+}
+
 /// All of a case that the actor sees.
 pub(super) fn detail(tx: &mut Tx<'_>, ground: &Ground, actor: &Actor, id: Id) -> Result<CaseDetail> {
     let scope = actor.permit::<res::Case, act::Read>()?;
@@ -229,11 +236,7 @@ pub(super) fn detail(tx: &mut Tx<'_>, ground: &Ground, actor: &Actor, id: Id) ->
     let acts = actor.can(ResourceKind::Case, ActionKind::Update) && !matches!(hand, Hand::Other { .. });
     let open = c.state.is_open();
     let today = tx.today();
-    let watcher = kernel::OrgPath::parse(&c.watch_path).filter(|_| !c.watch_path.is_empty());
-    let watched_by = match watcher {
-        Some(path) => ground.tree.union_at(tx, &path)?.map_or_else(String::new, |(_, name)| name),
-        None => String::new(),
-    };
+    let watched_by = watcher(tx, ground, &c)?;
     let (hand_code, held_by) = match &hand {
         Hand::Mine => (CaseHand::Mine, String::new()),
         Hand::Free => (CaseHand::Free, String::new()),
@@ -366,39 +369,5 @@ pub async fn reveal_case_reporter(
     let scope = actor.permit::<res::Case, act::Reveal>()?;
     let ground = app.cases();
     let found = app.store().write(move |tx| reveal(tx, &ground, &scope, id, &request.purpose));
-    Ok(Json(found.await?))
-}
-
-/// Somebody who could have a case.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct CaseColleague {
-    account_id: Id,
-    name: String,
-}
-
-/// Accounts at the union that has a case which may have it.
-#[utoipa::path(get, path = "/cases/{id}/colleagues", tag = "cases", operation_id = "list_case_colleagues",
-    params(("id" = Id, Path)), responses((status = 200, body = Vec<CaseColleague>)),
-    extensions(("x-permission" = json!("case.update"))))]
-pub async fn list_case_colleagues(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Path(id): Path<Id>,
-) -> std::result::Result<Json<Vec<CaseColleague>>, ApiError> {
-    let scope = actor.permit::<res::Case, act::Update>()?;
-    let ground = app.cases();
-    let found = app.store().read(move |tx| {
-        let c = case::find(tx, &scope, id)?.ok_or(CaseError::NotFound)?;
-        let p = ground.procedure(&c)?;
-        let roles = ground.step(&p, &c)?.roles.clone();
-        let mut all = Vec::new();
-        for (account_id, role) in role_holders(tx, c.holder.id)? {
-            let known = all.iter().any(|a: &CaseColleague| a.account_id == account_id);
-            if let Some(name) = name_of(tx, account_id)?.filter(|_| roles.contains(&role) && !known) {
-                all.push(CaseColleague { account_id, name });
-            }
-        }
-        Ok::<_, CaseError>(all)
-    });
     Ok(Json(found.await?))
 }

@@ -13,6 +13,7 @@ mod opinions;
 mod own;
 mod own_files;
 mod papers;
+mod people;
 mod procedures;
 mod public;
 mod shown;
@@ -50,7 +51,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(detail::get_case, detail::edit_case_text))
         .routes(routes!(detail::do_with_case))
         .routes(routes!(detail::reveal_case_reporter))
-        .routes(routes!(detail::list_case_colleagues))
+        .routes(routes!(people::list_case_colleagues))
         .routes(routes!(files::list_case_files, files::add_case_file))
         .routes(routes!(files::get_case_file))
         .routes(routes!(deputies::list_deputies, deputies::appoint_deputy))
@@ -71,7 +72,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(booklet::get_booklet))
         .routes(routes!(papers::issue_case_letter))
         .routes(routes!(papers::start_case_letter))
-        .routes(routes!(papers::list_judge_candidates))
+        .routes(routes!(people::list_judge_candidates))
         .routes(routes!(own::get_own_case))
         .routes(routes!(own::reply_to_own_case))
         .routes(routes!(own::rate_own_case))

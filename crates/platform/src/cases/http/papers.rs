@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 
 use crate::accounts::Staff;
-use crate::cases::deeds::candidates;
 use crate::cases::error::{CaseError, Result};
 use crate::cases::ground::Ground;
 use crate::cases::model::CaseFile;
@@ -216,34 +215,6 @@ pub(super) fn judging(
     let judges = judges.collect();
     let mean = if hidden { String::new() } else { mean(&scores) };
     Ok(Some(CaseJudging { needed, asked, given, open, hidden, mean, judges }))
-}
-
-/// Somebody who can be asked to judge.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct JudgeCandidate {
-    account_id: Id,
-    name: String,
-    union_name: String,
-}
-
-/// Accounts that can be asked for a score: at the union that has the case, and above it.
-#[utoipa::path(get, path = "/cases/{id}/judges", tag = "cases", operation_id = "list_judge_candidates",
-    params(("id" = Id, Path)), responses((status = 200, body = Vec<JudgeCandidate>)),
-    extensions(("x-permission" = json!("case.update"))))]
-pub async fn list_judge_candidates(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Path(id): Path<Id>,
-) -> std::result::Result<Json<Vec<JudgeCandidate>>, ApiError> {
-    let scope = actor.permit::<res::Case, act::Update>()?;
-    let ground = app.cases();
-    let found = app.store().read(move |tx| {
-        let c = case::find(tx, &scope, id)?.ok_or(CaseError::NotFound)?;
-        let all = candidates(tx, &ground, &c)?.into_iter();
-        let all = all.map(|(account_id, name, union_name)| JudgeCandidate { account_id, name, union_name });
-        Ok::<_, CaseError>(all.collect())
-    });
-    Ok(Json(found.await?))
 }
 
 /// Who has claimed a case.

@@ -12,7 +12,7 @@ use super::shown::Names;
 use crate::App;
 use crate::accounts::Staff;
 use crate::cases::error::CaseError;
-use crate::cases::store::list;
+use crate::cases::store::workload;
 use crate::exports::{Export, List, export_list, number, text, whole};
 
 /// What lies with whom.
@@ -49,7 +49,7 @@ pub async fn list_workload(
         let filter = filter(tx, &ground, &query)?;
         let mut names = Names::default();
         let mut rows = Vec::new();
-        for l in list::workload(tx, &scope, &filter, LINES)? {
+        for l in workload::workload(tx, &scope, &filter, LINES)? {
             let holder_name = names.of(tx, &ground, l.holder_id)?;
             rows.push(WorkloadRow {
                 owner_id: l.owner_id,

@@ -13,3 +13,4 @@ pub mod procedure;
 pub mod reporter;
 pub mod route;
 pub mod sight;
+pub mod workload;
