@@ -55,13 +55,20 @@ enum Done {
     Claimed(String),
 }
 
+/// A basic union with members by name.
+struct Firm {
+    union: Id,
+    employer: Id,
+    employer_name: String,
+    members: Vec<(Id, String)>,
+}
+
 /// Where the cases of the demo are told, and by whom.
 struct Places {
     county: Id,
     /// Townships with a clerk: others can be handed nothing.
     towns: Vec<Id>,
-    /// Basic unions with members by name.
-    basic: Vec<(Id, Id, String, Vec<(Id, String)>)>,
+    basic: Vec<Firm>,
 }
 
 /// Basic unions at which something is told.
@@ -76,7 +83,7 @@ fn places(app: &App, filled: &Filled) -> Result<Places> {
             let members = some_members(tx, &b.path, 6)?;
             let (employer, name) = b.employers.first().cloned().unwrap_or((Id(0), b.name.clone()));
             if !members.is_empty() {
-                all.push((b.id, employer, name, members));
+                all.push(Firm { union: b.id, employer, employer_name: name, members });
             }
         }
         let mut towns = Vec::new();
@@ -90,8 +97,8 @@ fn places(app: &App, filled: &Filled) -> Result<Places> {
 }
 
 fn new_case(told: &Told, places: &Places, i: usize) -> NewCase {
-    let (union, employer, employer_name, members) = &places.basic[i % places.basic.len()];
-    let (person, name) = &members[i % members.len()];
+    let firm = &places.basic[i % places.basic.len()];
+    let (person, name) = &firm.members[i % firm.members.len()];
     let at_county = told.kind == crate::CALL_KIND || told.kind == crate::COLUMN_KIND;
     let column = told.kind == crate::COLUMN_KIND;
     let who = match told.fields.get("author").filter(|_| column) {
@@ -100,7 +107,7 @@ fn new_case(told: &Told, places: &Places, i: usize) -> NewCase {
     };
     NewCase {
         kind: told.kind.clone(),
-        home_id: if at_county { places.county } else { *union },
+        home_id: if at_county { places.county } else { firm.union },
         title: told.title.clone(),
         body: told.body.clone(),
         fields: told.fields.clone(),
@@ -111,8 +118,8 @@ fn new_case(told: &Told, places: &Places, i: usize) -> NewCase {
         },
         reporter: ReporterKind::Named,
         who: Some(who),
-        employer_id: if column { Id(0) } else { *employer },
-        employer_name: if column { String::new() } else { employer_name.clone() },
+        employer_id: if column { Id(0) } else { firm.employer },
+        employer_name: if column { String::new() } else { firm.employer_name.clone() },
         ties: Vec::new(),
     }
 }

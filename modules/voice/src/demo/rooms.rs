@@ -195,7 +195,7 @@ impl Maker {
         let (mut all, mut day) = (Vec::new(), first);
         // The first rooms have somebody every working day, so that today is one of theirs.
         while day <= last {
-            let wanted = if n % 3 == 0 { day.weekday() <= 5 } else { day.weekday() == weekday };
+            let wanted = if n.is_multiple_of(3) { day.weekday() <= 5 } else { day.weekday() == weekday };
             if wanted && calendar.is_working_day(day).unwrap_or(true) {
                 all.push(Shift {
                     id: tx.new_id(),

@@ -1,9 +1,6 @@
 /** Words of the pages of visits. */
 export const t = {
-  title: '走访',
   new: '新建走访',
-  detail: '走访记录',
-  edit: '填写走访记录',
   search: '单位名称的开头几个字',
   empty: '还没有走访',
   emptyHint: '先建走访计划、选好单位，或者直接点“新建走访”。',
@@ -109,9 +106,7 @@ export const t = {
   },
   photos: { title: '照片', none: '没有照片', add: '添加照片', bad: '这个文件不能作为照片', remove: '删除', removeAsk: '删除这张照片？', view: (n: number) => `照片 ${n}` },
   plan: {
-    title: '走访计划',
     new: '新建计划',
-    detail: '走访计划',
     edit: '修改计划',
     search: '标题的开头几个字',
     empty: '还没有走访计划',
@@ -230,5 +225,4 @@ export const t = {
     question: '问题',
     empty: '没有走访',
   },
-  field: { title: '走访（手机）' },
 }
