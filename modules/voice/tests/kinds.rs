@@ -127,6 +127,9 @@ db_test! { setup();
         let ask = |ids: Vec<Id>| Deed::Judges { account_ids: ids, due_on, note: String::new() };
         let far = w.take(&w.chair, id, ask(vec![w.other_clerk.id()])).unwrap_err();
         assert!(matches!(far, CaseError::NoAccount), "of another township");
+        let viewer = common::account(&w.app, "viewer", guard::Role::Viewer, &w.county);
+        let reads = w.take(&w.chair, id, ask(vec![viewer.id()])).unwrap_err();
+        assert!(matches!(reads, CaseError::NoAccount), "who does not deal with cases judges none");
         w.take(&w.chair, id, ask(vec![w.clerk.id(), w.advocate.id()])).unwrap();
         let score = |n| Deed::Score { score: n, comment: "可行".to_owned() };
         let waits = |actor: &Actor| {

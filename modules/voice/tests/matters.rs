@@ -186,6 +186,8 @@ db_test! { setup();
             .write_blocking(move |tx| platform::cases::appoint(tx, &scope, deputy, days, "出差").map(drop))
             .unwrap();
         assert!(!todo(&w, &w.second_clerk, View::Todo).contains(&id), "not before its first day");
+        let early = w.make(&w.second_clerk, id, "take_simple", &[]).unwrap_err();
+        assert_eq!(early.code(), "cases.held-by", "nor does it act before");
         db.clock().advance_ms(DAY);
         assert!(todo(&w, &w.second_clerk, View::Todo).contains(&id));
         w.make(&w.second_clerk, id, "take_simple", &[]).unwrap();
