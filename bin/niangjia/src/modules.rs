@@ -17,6 +17,7 @@ pub fn modules() -> Vec<Module> {
         knowledge::module(),
         voice::module(),
         survey::module(),
+        mutual::module(),
         visit::module(),
     ]
 }

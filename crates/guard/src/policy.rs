@@ -21,6 +21,12 @@ pub enum Role {
     Registrar,
     /// 权益保障部干部: answers for what workers say in a city or county, and for how it is dealt with.
     Advocate,
+    /// 医疗互助经办: takes in enrolments and claims of mutual aid, works them out, prepares payments.
+    FundOfficer,
+    /// 医疗互助负责人: approves schemes, claims and payments, closes the books.
+    FundManager,
+    /// 经审委员: reads fund and claims, draws samples, changes nothing.
+    FundAuditor,
     /// 乡镇（街道）干事: keeps the register of a township.
     Clerk,
     /// 基层工会主席: keeps the own union's register.
@@ -37,6 +43,9 @@ impl Role {
         Self::AuditAdmin,
         Self::Registrar,
         Self::Advocate,
+        Self::FundOfficer,
+        Self::FundManager,
+        Self::FundAuditor,
         Self::Clerk,
         Self::Chair,
         Self::Viewer,
@@ -50,6 +59,9 @@ impl Role {
             Self::AuditAdmin => "audit_admin",
             Self::Registrar => "registrar",
             Self::Advocate => "advocate",
+            Self::FundOfficer => "fund_officer",
+            Self::FundManager => "fund_manager",
+            Self::FundAuditor => "fund_auditor",
             Self::Clerk => "clerk",
             Self::Chair => "chair",
             Self::Viewer => "viewer",
@@ -69,6 +81,9 @@ impl Role {
             Self::AuditAdmin => "审计管理员",
             Self::Registrar => "组织部干部",
             Self::Advocate => "权益保障部干部",
+            Self::FundOfficer => "医疗互助经办",
+            Self::FundManager => "医疗互助负责人",
+            Self::FundAuditor => "经审委员",
             Self::Clerk => "乡镇（街道）干事",
             Self::Chair => "基层工会主席",
             Self::Viewer => "查看员",
@@ -143,6 +158,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Letter, &[A::Read, A::Create, A::Update, A::Export, A::Propose, A::Approve]),
             (R::File, &[A::Read, A::Create, A::Update]),
             (R::Parameter, &[A::Propose]),
+            (R::Enrolment, &[A::Read]),
         ],
         Role::Advocate => &[
             (R::Union, &[A::Read]),
@@ -156,6 +172,51 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Visit, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Figure, &[A::Read, A::Export]),
             (R::Parameter, &[A::Propose]),
+        ],
+        Role::FundOfficer => &[
+            (R::Union, &[A::Read]),
+            (R::Employer, &[A::Read]),
+            (R::Member, &[A::Read]),
+            (R::Scheme, &[A::Read, A::Export, A::Propose]),
+            (R::Enrolment, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Claim, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
+            (R::Payment, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Fund, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Ledger, &[A::Read, A::Export]),
+            (R::Case, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Procedure, &[A::Read, A::Export]),
+            (R::Figure, &[A::Read, A::Export]),
+            (R::Letter, &[A::Read, A::Create]),
+            (R::File, &[A::Read, A::Create, A::Update]),
+        ],
+        Role::FundManager => &[
+            (R::Union, &[A::Read]),
+            (R::Employer, &[A::Read]),
+            (R::Member, &[A::Read]),
+            (R::Scheme, &[A::Read, A::Export, A::Propose, A::Approve]),
+            (R::Enrolment, &[A::Read, A::Create, A::Update, A::Export, A::Approve]),
+            (R::Claim, &[A::Read, A::Approve, A::Export, A::Reveal]),
+            (R::Payment, &[A::Read, A::Approve, A::Export, A::Reveal]),
+            (R::Fund, &[A::Read, A::Export, A::Approve]),
+            (R::Ledger, &[A::Read, A::Create, A::Export, A::Freeze]),
+            (R::Case, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Procedure, &[A::Read, A::Export]),
+            (R::Figure, &[A::Read, A::Export]),
+            (R::Letter, &[A::Read, A::Create]),
+            (R::Parameter, &[A::Propose]),
+            (R::File, &[A::Read, A::Create, A::Update]),
+        ],
+        Role::FundAuditor => &[
+            (R::Union, &[A::Read]),
+            (R::Scheme, &[A::Read, A::Export]),
+            (R::Enrolment, &[A::Read, A::Export]),
+            (R::Claim, &[A::Read, A::Export]),
+            (R::Payment, &[A::Read, A::Export]),
+            (R::Fund, &[A::Read, A::Export]),
+            (R::Ledger, &[A::Read, A::Export]),
+            (R::Sample, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Figure, &[A::Read, A::Export]),
+            (R::File, &[A::Read]),
         ],
         Role::Clerk => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
@@ -179,6 +240,9 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Figure, &[A::Read, A::Export, A::Freeze]),
             (R::Letter, &[A::Read, A::Create, A::Update, A::Export]),
             (R::File, &[A::Read, A::Create, A::Update]),
+            (R::Scheme, &[A::Read]),
+            (R::Enrolment, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Claim, &[A::Read, A::Create]),
         ],
         Role::Chair => &[
             (R::Union, &[A::Read]),
@@ -201,6 +265,9 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Figure, &[A::Read]),
             (R::Letter, &[A::Read, A::Create]),
             (R::File, &[A::Read, A::Create, A::Update]),
+            (R::Scheme, &[A::Read]),
+            (R::Enrolment, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Claim, &[A::Read, A::Create]),
         ],
         Role::Viewer => &[
             (R::Union, &[A::Read]),
@@ -218,6 +285,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Room, &[A::Read]),
             (R::Reception, &[A::Read]),
             (R::Figure, &[A::Read]),
+            (R::Scheme, &[A::Read]),
+            (R::Enrolment, &[A::Read]),
         ],
     }
 }
@@ -235,6 +304,8 @@ const MEMBER: &[(R, &[A])] = &[
     (R::Survey, &[A::Read, A::Create]),
     (R::Room, &[A::Read]),
     (R::Reception, &[A::Read, A::Create, A::Update]),
+    (R::Enrolment, &[A::Read]),
+    (R::Claim, &[A::Read, A::Create, A::Update]),
 ];
 
 fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {

@@ -86,6 +86,20 @@ kinds! {
         Procedure = "procedure", "办理流程";
         /// Documents that unions issue, and their templates.
         Letter = "letter", "公文";
+        /// Schemes of mutual medical aid.
+        Scheme = "scheme", "互助方案";
+        /// Who takes part in mutual aid, and what is paid for it.
+        Enrolment = "enrolment", "互助参保";
+        /// What is asked of mutual aid, and what is decided.
+        Claim = "claim", "互助金申请";
+        /// Payments of mutual aid through the bank.
+        Payment = "payment", "互助金支付";
+        /// The fund of mutual aid: receipts, figures, outlook.
+        Fund = "fund", "互助基金";
+        /// Accounts and entries of the books.
+        Ledger = "ledger", "账簿";
+        /// Samples that auditors of the union draw.
+        Sample = "sample", "经审抽样";
         /// Messages of the in-app inbox.
         Notice = "notice", "消息";
         /// Attachments.

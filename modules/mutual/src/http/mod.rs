@@ -1,0 +1,13 @@
+//! Endpoints of the module.
+
+use axum::extract::DefaultBodyLimit;
+use platform::App;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Most bytes of a request: a workbook or a photo with what surrounds it.
+const UPLOAD: usize = 64 << 20;
+
+/// Routes behind a session.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().layer(DefaultBodyLimit::max(UPLOAD))
+}

@@ -1,0 +1,1 @@
+//! Entities, states and their legal transitions; no I/O.

@@ -1,0 +1,1 @@
+//! Use cases; HTTP, the command line and the demo call them.
