@@ -20,8 +20,8 @@ use crate::sessions::{Signed, clerks_at, sign_in_as};
 use crate::store as sql;
 
 const CONNECTIONS: usize = 256;
-/// Cadres of the federation who are signed in.
-const STAFF: usize = 30;
+/// Cadres of the federation who are signed in; a session may ask twenty times a second.
+const STAFF: usize = 700;
 /// Clocks that are due at once.
 const DUE: i64 = 100_000;
 
