@@ -20,8 +20,8 @@ store::statements! {
     SOME_CASES = fan_out("benchmark"), "SELECT id, number FROM case_file ORDER BY title_key, id LIMIT 2000";
     MAKE_DUE = fan_out("benchmark"),
         "UPDATE case_file SET state = 'open', step = 'general', track = 'general', closed_on = 0, closed_at = 0,
-           clock = $1, clock_from = 20261102, clock_count = 5, clock_unit = 'working_days', paused_on = 0,
-           due_on = 20261109, due_at = $2, tick_at = $2, mark = 2, watch_path = '', version = version + 1
+           clock = $1, clock_from = $4, clock_count = 5, clock_unit = 'days', paused_on = 0,
+           due_on = $5, due_at = $2, tick_at = $2, mark = 2, watch_path = '', version = version + 1
          WHERE id IN (SELECT id FROM case_file ORDER BY id LIMIT $3)";
     STILL_DUE = fan_out("benchmark"), "SELECT count(*) FROM case_file WHERE clock = $1 AND mark = 2 AND tick_at > 0";
     MARKS = fan_out("benchmark"), "SELECT count(*) FROM case_mark WHERE clock = $1 AND mark = 2";
@@ -257,8 +257,9 @@ pub fn some_cases(tx: &mut Tx<'_>) -> DbResult<Vec<(Id, String)>> {
 /// # Errors
 /// Any [`store::DbError`].
 pub fn make_due(tx: &mut Tx<'_>, clock: i64, n: i64) -> DbResult<u64> {
-    let at = tx.now().plus_ms(-60_000);
-    tx.execute(&MAKE_DUE, params![clock, at, n])
+    // Over since a minute: the next union above is told in some days, and is no part of this.
+    let (at, due) = (tx.now().plus_ms(-60_000), tx.today().plus_days(-1));
+    tx.execute(&MAKE_DUE, params![clock, at, n, due.plus_days(-5), due])
 }
 
 /// How many of those have not spoken yet.
