@@ -1,7 +1,7 @@
 //! The bulk path against the ordinary operations; the same seed; figures against rows.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-#[path = "../../tests/common/mod.rs"]
+#[path = "../../tests/all/common/mod.rs"]
 mod common;
 
 use std::collections::BTreeMap;
