@@ -4,7 +4,7 @@ use store::{DbError, Engine};
 
 use crate::jobs::{Job, JobEnd, JobError, JobHandler};
 use crate::parameters::keys;
-use crate::{App, accounts, audit, cases, files, idempotency};
+use crate::{App, accounts, audit, cases, files, idempotency, ledger};
 
 /// Forgets sessions that are over and answers to old requests.
 struct Forget;
@@ -66,5 +66,6 @@ pub(crate) fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(audit::TakeAnchor),
         Box::new(audit::Prune),
         Box::new(cases::Clocks),
+        Box::new(ledger::Expire),
     ]
 }

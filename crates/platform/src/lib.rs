@@ -15,6 +15,7 @@ mod http;
 pub mod idempotency;
 pub mod indicators;
 pub mod jobs;
+pub mod ledger;
 pub mod letters;
 pub mod notices;
 pub mod numbers;

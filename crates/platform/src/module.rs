@@ -67,6 +67,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0011_letters", include_str!("../migrations/0011_letters.sql")),
     migration("0012_case_kinds", include_str!("../migrations/0012_case_kinds.sql")),
     migration("0013_contacts", include_str!("../migrations/0013_contacts.sql")),
+    migration("0014_ledger", include_str!("../migrations/0014_ledger.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {
@@ -92,11 +93,19 @@ const OWN: [Reference; 12] = [
     Reference { table: "audit_unsealed", column: "id", to: "audit_entry", key: "id" },
 ];
 
-const fn joined() -> [Reference; OWN.len() + crate::cases::REFERENCES.len()] {
-    let mut all = [OWN[0]; OWN.len() + crate::cases::REFERENCES.len()];
+const ALL: usize = OWN.len() + crate::cases::REFERENCES.len() + crate::ledger::REFERENCES.len();
+
+const fn joined() -> [Reference; ALL] {
+    let (cases, mut all) = (OWN.len() + crate::cases::REFERENCES.len(), [OWN[0]; ALL]);
     let mut i = 0;
     while i < all.len() {
-        all[i] = if i < OWN.len() { OWN[i] } else { crate::cases::REFERENCES[i - OWN.len()] };
+        all[i] = if i < OWN.len() {
+            OWN[i]
+        } else if i < cases {
+            crate::cases::REFERENCES[i - OWN.len()]
+        } else {
+            crate::ledger::REFERENCES[i - cases]
+        };
         i += 1;
     }
     all

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use platform::audit::{self, Report};
+use platform::ledger;
 
 use crate::installation::{Access, Place};
 use crate::output::{Done, Output};
@@ -17,13 +18,45 @@ pub enum What {
         #[arg(long)]
         anchors: Option<PathBuf>,
     },
+    /// The ledger: everything is added up again.
+    Ledger,
 }
 
 pub fn run(place: &Place, out: Output, what: &What) -> Result<Done> {
-    let What::Audit { anchors } = what;
+    match what {
+        What::Audit { anchors } => verify_audit(place, out, anchors.as_ref()),
+        What::Ledger => verify_ledger(place, out),
+    }
+}
+
+fn verify_ledger(place: &Place, out: Output) -> Result<Done> {
+    let installation = place.open(Access::Read)?;
+    let report = ledger::verify(installation.app.store())?;
+    out.answer(&serde_json::to_value(&report)?, &ledger_text(&report));
+    Ok(if report.is_whole() { Done::All } else { Done::WithRejected })
+}
+
+fn ledger_text(report: &ledger::Report) -> String {
+    let counted = format!(
+        "{} 个科目、{} 笔分录、{} 张凭证（{} 笔预留未了结）、{} 次结账",
+        report.accounts, report.entries, report.transfers, report.open, report.closings
+    );
+    if report.is_whole() {
+        return format!("账簿核对无误：{counted}。");
+    }
+    let mut lines = vec![format!("账簿核对没有通过（{counted}），发现 {} 处问题：", report.fault_count)];
+    lines.extend(report.faults.iter().enumerate().map(|(n, f)| format!("  {}. {f}", n + 1)));
+    if report.fault_count > report.faults.len() {
+        lines.push(format!("  其余 {} 处没有列出。", report.fault_count - report.faults.len()));
+    }
+    lines.push("请停止记账和支付，完整复制数据文件夹留作证据，再与最近一次核对无误的备份比对。".to_owned());
+    lines.join("\n")
+}
+
+fn verify_audit(place: &Place, out: Output, anchors: Option<&PathBuf>) -> Result<Done> {
     let installation = place.open(Access::Read)?;
     let app = &installation.app;
-    let folder = anchors.clone().unwrap_or_else(|| audit::anchor_folder(&place.data));
+    let folder = anchors.cloned().unwrap_or_else(|| audit::anchor_folder(&place.data));
     let exported = audit::exported_anchors(&folder).with_context(|| folder.display().to_string())?;
     let report = audit::verify_store(app.store(), app.keyring(), &exported)?;
     out.answer(&serde_json::to_value(&report)?, &text(&report));

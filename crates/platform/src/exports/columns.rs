@@ -1,6 +1,6 @@
 //! What the rows of a list show in a file: read from the row as the list answers it, so that a file never says more.
 
-use kernel::{Day, Timestamp};
+use kernel::{Day, Fen, Timestamp};
 use serde_json::Value as Json;
 use sheets::write::{ColumnKind, Value};
 
@@ -22,7 +22,6 @@ enum Show {
     Plain,
     Time,
     Minute,
-    Money,
     Yes,
     Words(&'static [(&'static str, &'static str)]),
     Code(&'static str),
@@ -53,9 +52,9 @@ pub const fn minute(name: &'static str, title: &'static str) -> ListColumn {
     ListColumn { field: col(name, title, 10, ColumnKind::Text), show: Show::Minute }
 }
 
-/// An amount in 分 as 元 with two decimals.
+/// An amount in 分 as a number of 元 with two decimals, which a spreadsheet can add up.
 pub const fn money(name: &'static str, title: &'static str) -> ListColumn {
-    ListColumn { field: col(name, title, 14, ColumnKind::Text), show: Show::Money }
+    ListColumn { field: col(name, title, 14, ColumnKind::Money), show: Show::Plain }
 }
 
 /// 是 or nothing.
@@ -83,6 +82,7 @@ pub(super) enum Cell {
     Text(String),
     Int(i64),
     Day(Day),
+    Money(Fen),
 }
 
 impl Cell {
@@ -92,6 +92,7 @@ impl Cell {
             Self::Text(text) => Value::Text(text),
             Self::Int(n) => Value::Int(*n),
             Self::Day(day) => Value::Day(*day),
+            Self::Money(fen) => Value::Money(*fen),
         }
     }
 }
@@ -103,6 +104,7 @@ impl ListColumn {
         collect(row, self.field.name, &mut found);
         match (self.field.kind, found.as_slice()) {
             (ColumnKind::Number, [one]) => one.as_i64().map_or(Cell::Empty, Cell::Int),
+            (ColumnKind::Money, [one]) => one.as_i64().map_or(Cell::Empty, |fen| Cell::Money(Fen(fen))),
             (ColumnKind::Day, [one]) => {
                 one.as_str().and_then(|d| d.parse().ok()).map_or(Cell::Empty, Cell::Day)
             }
@@ -128,7 +130,6 @@ impl ListColumn {
             Show::Minute => {
                 value.as_i64().map_or_else(String::new, |m| format!("{:02}:{:02}", m / 60, m % 60))
             }
-            Show::Money => value.as_i64().map_or_else(String::new, yuan),
             Show::Yes => if value.as_bool() == Some(true) { "是" } else { "" }.to_owned(),
             Show::Words(words) => {
                 words.iter().find(|(w, _)| *w == plain).map_or(plain, |(_, word)| (*word).to_owned())
@@ -136,11 +137,6 @@ impl ListColumn {
             Show::Code(set) => dictionaries.label(set, &plain).map_or(plain, str::to_owned),
         }
     }
-}
-
-fn yuan(fen: i64) -> String {
-    let sign = if fen < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", fen.abs() / 100, fen.abs() % 100)
 }
 
 fn cut(text: String) -> String {
@@ -174,6 +170,7 @@ mod tests {
             Cell::Text(text) => text,
             Cell::Int(n) => n.to_string(),
             Cell::Day(day) => day.to_string(),
+            Cell::Money(fen) => format!("{fen}元"),
         }
     }
 
@@ -195,8 +192,8 @@ mod tests {
             (time("at", ""), "2026-11-23 10:13:20"),
             (time("never", ""), ""),
             (minute("from", ""), "08:30"),
-            (money("from", ""), "5.10"),
-            (money("none", ""), ""),
+            (money("from", ""), "5.10元"),
+            (money("none", ""), "(empty)"),
             (yes("open", ""), "是"),
             (yes("none", ""), ""),
             (words("state", "", STATES), "完成"),

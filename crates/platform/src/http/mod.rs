@@ -23,6 +23,7 @@ pub fn routes() -> OpenApiRouter<App> {
     crate::accounts::http::routes()
         .merge(crate::cases::http::routes())
         .merge(crate::letters::http::routes())
+        .merge(crate::ledger::http::routes())
         .routes(routes!(audit::list_audit))
         .routes(routes!(audit::list_views))
         .routes(routes!(audit::list_anchors))
