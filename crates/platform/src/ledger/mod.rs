@@ -6,6 +6,7 @@ mod accounts;
 mod apply;
 mod closing;
 mod deed;
+pub mod drill;
 mod error;
 pub(crate) mod http;
 mod id;
