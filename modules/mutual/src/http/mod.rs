@@ -1,5 +1,11 @@
 //! Endpoints of the module.
 
+mod reruns;
+mod scheme_steps;
+mod scheme_words;
+mod schemes;
+mod trial;
+
 use axum::extract::DefaultBodyLimit;
 use platform::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -9,5 +15,5 @@ const UPLOAD: usize = 64 << 20;
 
 /// Routes behind a session.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().layer(DefaultBodyLimit::max(UPLOAD))
+    OpenApiRouter::new().merge(schemes::scheme_routes()).layer(DefaultBodyLimit::max(UPLOAD))
 }

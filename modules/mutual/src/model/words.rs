@@ -1,0 +1,35 @@
+//! Words that are stored as a code and shown as a Chinese word.
+
+/// Makes an enum of words: stored code, Chinese word, the list of all, and the way back from a code.
+macro_rules! words {
+    ($(#[$m:meta])* $name:ident as $schema:ident { $($(#[$d:meta])* $variant:ident = $code:literal, $title:literal;)+ }) => {
+        $(#[$m])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+        )]
+        #[schema(as = $schema)]
+        pub enum $name { $($(#[$d])* #[serde(rename = $code)] $variant),+ }
+
+        impl $name {
+            /// All of them, in their order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Stored code.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// From the stored code.
+            pub fn parse(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$variant),)+ _ => None }
+            }
+
+            /// Chinese word.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title),+ }
+            }
+        }
+    };
+}
+
+pub(crate) use words;
