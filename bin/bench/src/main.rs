@@ -7,6 +7,7 @@ mod export;
 mod fill;
 mod hello;
 mod import;
+mod ledger;
 mod measure;
 mod merge;
 mod pages;
@@ -110,6 +111,8 @@ enum What {
     CaseDesk,
     /// A hundred thousand clocks that are due at once.
     CaseTimers,
+    /// Transfers of money, balances at past instants, and a million deeds against the auditor.
+    Ledger,
     /// First fill of a demo.
     Fill,
     /// Start with a filled data folder.
@@ -146,6 +149,7 @@ fn main() -> Result<()> {
             What::CaseIntake => cases::intake(&how)?,
             What::CaseDesk => cases::desk(&how)?,
             What::CaseTimers => cases::timers(&how)?,
+            What::Ledger => ledger::run(&how)?,
             What::Hello | What::Fill | What::Audit => {}
         }
     }
