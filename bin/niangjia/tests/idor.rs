@@ -78,6 +78,23 @@ const ELSEWHERE: &[(&str, &str)] = &[
            AND NOT EXISTS (SELECT 1 FROM trade_union u WHERE HERE(u.path) AND substr(u.path, 1, length(t.path)) = t.path)",
     ),
     ("letters", "SELECT id FROM letter WHERE NOT HERE(union_path)"),
+    (
+        "ledger_books",
+        "SELECT b.union_id FROM ledger_book b JOIN trade_union u ON u.id = b.union_id WHERE NOT HERE(u.path)",
+    ),
+    ("ledger_accounts", "SELECT a.id FROM ledger_account a JOIN trade_union u ON u.id = a.book_id WHERE NOT HERE(u.path)"),
+    ("ledger_transfers", "SELECT t.id FROM ledger_transfer t JOIN trade_union u ON u.id = t.book_id WHERE NOT HERE(u.path)"),
+    // One in force that is kept above is for everybody beneath.
+    (
+        "mutual_schemes",
+        "SELECT s.id FROM mutual_scheme s JOIN trade_union t ON t.id = s.union_id WHERE NOT HERE(t.path)
+           AND NOT EXISTS (SELECT 1 FROM trade_union u WHERE HERE(u.path) AND substr(u.path, 1, length(t.path)) = t.path)",
+    ),
+    (
+        "mutual_reruns",
+        "SELECT r.id FROM mutual_rerun r JOIN mutual_scheme s ON s.id = r.scheme_id JOIN trade_union u ON u.id = s.union_id
+         WHERE NOT HERE(u.path)",
+    ),
 ];
 
 /// What the demo keeps at the county alone: it is for everybody beneath.

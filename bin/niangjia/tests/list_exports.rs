@@ -71,6 +71,15 @@ const OF_AUDITORS: &[List] = &[
     ("/api/audit/views", "", "", "/account_name", "查看人"),
 ];
 
+/// Lists of those who keep the books.
+const OF_MONEY: &[List] = &[
+    ("/api/ledger_accounts", "", "/items", "/code", "科目编码"),
+    ("/api/ledger_accounts", "kind=fund", "/items", "/title", "科目名称"),
+    ("/api/ledger_entries", "", "/items", "/transfer_id", "凭证编号"),
+    ("/api/ledger_entries", "union_id=UNION&to=2026-10-31", "/items", "/memo", "摘要"),
+    ("/api/ledger_books/UNION/trial_balance", "", "/lines", "/code", "科目编码"),
+];
+
 const OF_SECURITY: &[List] = &[
     ("/api/accounts", "", "/items", "/username", "账号"),
     ("/api/retention/runs", "", "/items", "/day", "日期"),
@@ -244,6 +253,55 @@ async fn administrators_have_the_files_of_their_lists_and_the_audit_has_all(serv
     assert!(kept[0].contains("\"action\":\"grant.create\"") && kept[0].contains("核对清单"), "{kept:?}");
 }
 
+/// Transfers of a month and of the next one.
+fn money(app: &platform::App, union: Id) {
+    use platform::ledger::{self, AccountKind, Entry, LedgerError, NewAccount};
+    let moved = app.store().write_blocking(move |tx| {
+        let open = |tx: &mut store::Tx<'_>, code: &str, kind: AccountKind| {
+            ledger::open_account(tx, &NewAccount { book: union, code, kind, title: kind.title() })
+        };
+        let (bank, fund) =
+            (open(tx, "export-bank", AccountKind::Bank)?, open(tx, "export-fund", AccountKind::Fund)?);
+        for n in 1..=9 {
+            let day = kernel::Day::constant(2026, 10, 28).plus_days(n);
+            let entry = Entry {
+                id: Id(n),
+                debit: bank,
+                credit: fund,
+                amount: kernel::Fen(n * 1_001),
+                day,
+                reason: "mutual.grant",
+                record: ("", Id(0)),
+                memo: "拨入",
+            };
+            ledger::transfer(tx, &Actor::system(Reason::Demo, "t"), &[entry])?;
+        }
+        Ok::<_, LedgerError>(())
+    });
+    moved.unwrap();
+}
+
+async fn who_keeps_the_books_has_the_files_of_their_lists(server: Server) {
+    let (app, county) = (server.app.clone(), server.county.id);
+    tokio::task::spawn_blocking(move || money(&app, county)).await.unwrap();
+    let manager = server.sign_in("manager", Role::FundManager, county).await;
+    let union = county.to_string();
+    let mut all = placed(OF_MONEY, &[("UNION", &union)]);
+    for list in &mut all {
+        list.1 = Box::leak(list.1.replace("UNION", &union).into_boxed_str());
+    }
+    assert_eq!(compare(&server, &manager, &all).await, OF_MONEY.len());
+    // Amounts are numbers of yuan.
+    let (_, text) = export(&server, &manager, all[2], "核对清单").await;
+    let rows = lines(&text);
+    let at = rows[0].iter().position(|t| t == "贷方（元）").unwrap();
+    assert!(rows.iter().any(|r| r.get(at).is_some_and(|c| c == "90.09")), "{text}");
+    let auditor = server.sign_in("jingshen", Role::FundAuditor, county).await;
+    assert_eq!(export(&server, &auditor, all[2], "核对清单").await.0, StatusCode::OK);
+    let chair = server.sign_in("chair", Role::Chair, county).await;
+    assert_eq!(export(&server, &chair, all[2], "核对清单").await.0, StatusCode::FORBIDDEN);
+}
+
 /// Whatever is shown in pages can be carried out, but for those that are parts of a record's own page.
 #[test]
 fn every_list_has_a_file() {
@@ -259,4 +317,5 @@ fn every_list_has_a_file() {
 on_both!(
     a_file_holds_what_its_list_shows,
     administrators_have_the_files_of_their_lists_and_the_audit_has_all,
+    who_keeps_the_books_has_the_files_of_their_lists,
 );
