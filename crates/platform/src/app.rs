@@ -1,7 +1,7 @@
 //! What a handler, a job and a command have in hand.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use http_base::Limiter;
 use kernel::{Clock, Id};
@@ -69,6 +69,8 @@ struct Inner {
     limiter: Limiter<Id>,
     sign_in_limiter: Limiter<String>,
     strangers: Strangers,
+    /// Started by the first transfer: most programs over an installation enter none.
+    entering: OnceLock<crate::ledger::Entering>,
     rng: Mutex<ChaCha20Rng>,
 }
 
@@ -88,6 +90,7 @@ impl App {
             limiter: Limiter::new(120, 1_200),
             sign_in_limiter: Limiter::new(20, 30),
             strangers: Strangers::default(),
+            entering: OnceLock::new(),
             rng,
         }))
     }
@@ -160,6 +163,12 @@ impl App {
     /// Dictionaries, parameters and the calendar in memory.
     pub(crate) fn dated(&self) -> &Dated {
         &self.0.dated
+    }
+
+    /// Where transfers by hand are entered, those of many people together.
+    pub(crate) fn entering(&self) -> &crate::ledger::Entering {
+        let start = || crate::ledger::Entering::start(self.store().clone(), self.org_tree().clone());
+        self.0.entering.get_or_init(start)
     }
 
     /// Views of people by staff, not written yet.

@@ -202,4 +202,46 @@ db_test! { setup();
         let late = json!({ "id": "99", "debit_id": b.bank, "credit_id": b.fund, "amount_fen": 1, "day": "2026-10-31", "memo": "" });
         assert_eq!(post(&api, &manager, "/ledger_transfers", late).await.code(), "ledger.closed");
     }
+
+    async fn what_many_enter_at_once_is_made_or_refused_one_by_one(db: &TestDb) {
+        let (api, b) = filled(db).await;
+        let store = db.store().clone();
+        tokio::task::spawn_blocking(move || transfer(&store, &[entry(5, b.bank, b.fund, 70)])).await.unwrap().unwrap();
+        let people = [api.sign_in("one", Role::FundManager, 1).await, api.sign_in("two", Role::FundManager, 1).await];
+        let town = api.sign_in("town", Role::FundManager, 2).await;
+        let api = std::rc::Rc::new(api);
+        let ask = |cookie: &str, id: i64| {
+            let (api, cookie) = (api.clone(), cookie.to_owned());
+            async move { post(&api, &cookie, "/ledger_transfers", new(id, b.fund, b.payable, 1)).await }
+        };
+        let local = tokio::task::LocalSet::new();
+        let mut all = Vec::new();
+        for n in 0..100 {
+            all.push(local.spawn_local(ask(&people[n % 2], 100 + n as i64)));
+            if n % 10 == 0 {
+                // The same once more, and somebody who must not know of these books.
+                all.push(local.spawn_local(ask(&people[n % 2], 100 + n as i64)));
+                all.push(local.spawn_local(ask(&town, 1_100 + n as i64)));
+            }
+        }
+        let mut answers = Vec::new();
+        local
+            .run_until(async {
+                for one in all {
+                    answers.push(one.await.unwrap());
+                }
+            })
+            .await;
+        let count = |status: StatusCode| answers.iter().filter(|a| a.status == status).count();
+        let made = answers.iter().filter(|a| a.body["made"] == true).count();
+        assert_eq!((made, count(StatusCode::NOT_FOUND)), (70, 10));
+        assert_eq!(count(StatusCode::CREATED) + count(StatusCode::CONFLICT), 110);
+        assert!(answers.iter().filter(|a| a.status == StatusCode::CONFLICT).all(|a| a.code() == "ledger.limit"));
+        assert_eq!(audited(&api.app, "ledger.enter").len(), 70);
+        let store = db.store().clone();
+        tokio::task::spawn_blocking(move || {
+            assert_eq!((crate::money::balance(&store, b.fund), crate::money::balance(&store, b.payable)), (0, 70));
+            sound(&store);
+        }).await.unwrap();
+    }
 }

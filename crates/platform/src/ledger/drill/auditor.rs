@@ -11,12 +11,28 @@ use crate::ledger::AccountKind;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Op {
     Transfer(Vec<Plain>),
+    /// Each on its own.
+    Each(Vec<Plain>),
     Reserve(Plain, Option<i64>),
-    Post { id: i64, pending: i64, amount: Option<i64>, day: Day },
-    Void { pending: i64 },
+    Post {
+        id: i64,
+        pending: i64,
+        amount: Option<i64>,
+        day: Day,
+    },
+    Void {
+        pending: i64,
+    },
     Expire,
-    Reverse { id: i64, of: i64, day: Day },
-    Close { book: usize, month: i64 },
+    Reverse {
+        id: i64,
+        of: i64,
+        day: Day,
+    },
+    Close {
+        book: usize,
+        month: i64,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +137,8 @@ impl Auditor {
     pub fn judge(&self, op: &Op, now: i64, today: Day) -> Reasons {
         match op {
             Op::Transfer(all) => self.judge_transfer(all, today),
+            // Some of them may be refused, the whole never is: see `enter_each`.
+            Op::Each(_) => Vec::new(),
             Op::Reserve(p, expires) => self.judge_reserve(p, *expires, now, today),
             Op::Post { id, pending, amount, day } => {
                 self.judge_post((*id, *pending), *amount, *day, now, today)
@@ -147,6 +165,7 @@ impl Auditor {
                     self.put(p, What::Single, Stand::Posted);
                 }
             }
+            Op::Each(_) => {}
             Op::Reserve(p, _) if self.made.contains_key(&p.id) => {}
             Op::Reserve(p, expires) => {
                 let held = Step { debit: p.debit, credit: p.credit, posted: 0, held: p.amount, day: None };
@@ -177,6 +196,20 @@ impl Auditor {
                 *to = (*to).max(*month);
             }
         }
+    }
+
+    /// Enters those that must be done, in their order; what must become of each.
+    pub fn enter_each(&mut self, all: &[Plain], now: i64, today: Day) -> Vec<Reasons> {
+        let mut outcomes = Vec::new();
+        for p in all {
+            let op = Op::Transfer(vec![*p]);
+            let reasons = self.judge(&op, now, today);
+            if reasons.is_empty() {
+                self.enter(&op, now);
+            }
+            outcomes.push(reasons);
+        }
+        outcomes
     }
 
     fn pending(&self, id: i64) -> Option<&Made> {

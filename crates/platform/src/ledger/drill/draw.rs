@@ -41,10 +41,11 @@ impl Draw {
     pub fn next(&mut self, now: Timestamp, today: Day) -> Op {
         let op = match self.rng.random_range(0..1_000) {
             0..=449 => Op::Transfer(vec![self.plain(today)]),
-            450..=549 => {
+            450..=519 => {
                 let n = self.rng.random_range(2..=6);
                 Op::Transfer((0..n).map(|_| self.plain(today)).collect())
             }
+            520..=549 => self.each(today),
             550..=709 => self.reserve(now, today),
             710..=819 => self.post(today),
             820..=869 => Op::Void { pending: self.some_pending() },
@@ -105,6 +106,19 @@ impl Draw {
         Plain { id: self.id(), debit, credit, amount: self.amount(), day: self.day(today) }
     }
 
+    /// Some that have nothing to do with each other, also twice the same and some of the past.
+    fn each(&mut self, today: Day) -> Op {
+        let n = self.rng.random_range(1..=20);
+        let mut all: Vec<Plain> = (0..n).map(|_| self.plain(today)).collect();
+        if let (Some(first), 0..3) = (all.first().copied(), self.rng.random_range(0..10)) {
+            all.push(first);
+        }
+        if self.rng.random_range(0..10) == 0 {
+            all.push(Plain { id: self.some_posted(), ..self.plain(today) });
+        }
+        Op::Each(all)
+    }
+
     fn reserve(&mut self, now: Timestamp, today: Day) -> Op {
         let p = self.plain(today);
         let expires = match self.rng.random_range(0..10) {
@@ -157,7 +171,7 @@ impl Draw {
         let at = self.rng.random_range(0..KEPT);
         put(&mut self.past, at, op.clone());
         match op {
-            Op::Transfer(all) => all.iter().for_each(|p| put(&mut self.posted, at, p.id)),
+            Op::Transfer(all) | Op::Each(all) => all.iter().for_each(|p| put(&mut self.posted, at, p.id)),
             Op::Reserve(p, _) => put(&mut self.pending, at / 4, *p),
             Op::Post { id, .. } | Op::Reverse { id, .. } => put(&mut self.posted, at, *id),
             Op::Void { .. } | Op::Expire | Op::Close { .. } => {}

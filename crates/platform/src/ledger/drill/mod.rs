@@ -106,6 +106,9 @@ impl Drill<'_> {
     }
 
     fn deed(&mut self, op: Op, clock: &ManualClock) -> Result<(), String> {
+        if let Op::Each(all) = op {
+            return self.each(all, clock);
+        }
         let reasons = self.auditor.judge(&op, clock.now().0, clock.today());
         if reasons.is_empty() {
             self.auditor.enter(&op, clock.now().0);
@@ -121,6 +124,28 @@ impl Drill<'_> {
             Err(e) => Err(format!("{op:?} must be refused with {reasons:?}, not with {}", told(&e))),
             Ok(()) => Err(format!("{op:?} was done and must be refused with {reasons:?}")),
         }
+    }
+
+    /// Transfers that are made or refused each by itself.
+    fn each(&mut self, all: Vec<Plain>, clock: &ManualClock) -> Result<(), String> {
+        self.flush()?;
+        let wanted = self.auditor.enter_each(&all, clock.now().0, clock.today());
+        let (by, accounts, asked) = (self.by.clone(), self.accounts.clone(), all.clone());
+        let found = self.store.write_blocking(move |tx| {
+            let all: Vec<(&Actor, Entry<'_>)> = asked.iter().map(|p| (&by, entry(&accounts, p))).collect();
+            super::transfer_each(tx, &all)
+        });
+        self.tally.done += 1;
+        for ((p, reasons), found) in all.iter().zip(&wanted).zip(found.map_err(|e| told(&e))?) {
+            let agrees = match &found {
+                Ok(_) => reasons.is_empty(),
+                Err(e) => reasons.contains(&e.code()),
+            };
+            if !agrees {
+                return Err(format!("{p:?} of {all:?} must end with {reasons:?}, not with {found:?}"));
+            }
+        }
+        Ok(())
     }
 
     fn flush(&mut self) -> Result<(), String> {
@@ -175,9 +200,9 @@ impl Drill<'_> {
     }
 }
 
-fn one(tx: &mut Tx<'_>, by: &Actor, accounts: &[Id], books: [Id; 2], op: &Op) -> Result<(), LedgerError> {
+fn entry(accounts: &[Id], p: &Plain) -> Entry<'static> {
     let account = |n: usize| accounts.get(n).copied().unwrap_or(Id(0));
-    let entry = |p: &Plain| Entry {
+    Entry {
         id: Id(p.id),
         debit: account(p.debit),
         credit: account(p.credit),
@@ -186,8 +211,14 @@ fn one(tx: &mut Tx<'_>, by: &Actor, accounts: &[Id], books: [Id; 2], op: &Op) ->
         reason: super::reasons::MANUAL,
         record: ("drill", Id(p.id % 1_000)),
         memo: "",
-    };
+    }
+}
+
+fn one(tx: &mut Tx<'_>, by: &Actor, accounts: &[Id], books: [Id; 2], op: &Op) -> Result<(), LedgerError> {
+    let entry = |p: &Plain| entry(accounts, p);
     match op {
+        // These are run by `Drill::each`.
+        Op::Each(_) => Ok(()),
         Op::Transfer(all) => {
             let entries: Vec<Entry<'_>> = all.iter().map(entry).collect();
             super::transfer(tx, by, &entries).map(drop)

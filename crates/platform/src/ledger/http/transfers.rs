@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use guard::{Scope, act, res};
 use http_base::{ApiError, Json, Path};
-use kernel::{Day, Fen, Id, OrgPath, Timestamp};
+use kernel::{Day, Fen, Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
@@ -13,8 +13,9 @@ use super::sight;
 use crate::App;
 use crate::accounts::{OrgTree, Staff};
 use crate::audit::{self, Changes};
-use crate::ledger::store::{account, entry};
-use crate::ledger::{self, Done, Entry, LedgerError, Transfer, TransferKind, TransferState, reasons};
+use crate::ledger::entering::Wanted;
+use crate::ledger::store::entry;
+use crate::ledger::{self, Done, LedgerError, Transfer, TransferKind, TransferState, reasons};
 
 /// A transfer to enter by hand.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
@@ -42,49 +43,6 @@ pub struct LedgerTransferMade {
     made: bool,
 }
 
-/// The place of the books that an account is in, if they are in sight; anything else is no account.
-fn place_of_account<A: act::Action>(
-    tx: &mut Tx<'_>,
-    tree: &dyn OrgTree,
-    scope: &Scope<res::Ledger, A>,
-    id: Id,
-) -> Result<(Id, OrgPath), LedgerError> {
-    let book = account::book_of(tx, id)?.ok_or(LedgerError::AccountNotFound)?;
-    let place = tree.place(tx, book)?.map(|(path, _)| path).filter(|p| scope.covers(p));
-    Ok((book, place.ok_or(LedgerError::AccountNotFound)?))
-}
-
-fn enter(
-    tx: &mut Tx<'_>,
-    tree: &dyn OrgTree,
-    scope: &Scope<res::Ledger, act::Create>,
-    new: &NewLedgerTransfer,
-) -> Result<Done, LedgerError> {
-    let (book, place) = place_of_account(tx, tree, scope, new.debit_id)?;
-    if account::book_of(tx, new.credit_id)? != Some(book) {
-        place_of_account(tx, tree, scope, new.credit_id)?;
-        return Err(LedgerError::OtherBook);
-    }
-    let entry = Entry {
-        id: new.id,
-        debit: new.debit_id,
-        credit: new.credit_id,
-        amount: new.amount_fen,
-        day: new.day,
-        reason: reasons::MANUAL,
-        record: ("", Id(0)),
-        memo: new.memo.trim(),
-    };
-    let done = ledger::transfer(tx, scope.actor(), &[entry])?;
-    if done == Done::Made {
-        let changes = Changes::new().note("amount", new.amount_fen.0);
-        let told =
-            audit::Entry { union_path: Some(&place), changes, ..audit::Entry::of("ledger.enter", new.id) };
-        audit::record(tx, scope.actor(), told)?;
-    }
-    Ok(done)
-}
-
 /// Enters a transfer between two accounts of a book in sight. The same id with the same content again changes nothing.
 #[utoipa::path(post, path = "/ledger_transfers", tag = "platform", operation_id = "create_ledger_transfer",
     request_body = NewLedgerTransfer, responses((status = 201, body = LedgerTransferMade)),
@@ -95,8 +53,8 @@ pub async fn create_ledger_transfer(
     Json(new): Json<NewLedgerTransfer>,
 ) -> Result<(StatusCode, Json<LedgerTransferMade>), ApiError> {
     let scope = actor.permit::<res::Ledger, act::Create>()?;
-    let (tree, id) = (app.org_tree().clone(), new.id);
-    let done = app.store().write(move |tx| enter(tx, tree.as_ref(), &scope, &new)).await?;
+    let NewLedgerTransfer { id, debit_id: debit, credit_id: credit, amount_fen: amount, day, memo } = new;
+    let done = app.entering().enter(Wanted { scope, id, debit, credit, amount, day, memo }).await?;
     Ok((StatusCode::CREATED, Json(LedgerTransferMade { id, made: done == Done::Made })))
 }
 

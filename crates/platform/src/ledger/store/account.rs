@@ -1,7 +1,7 @@
 //! Accounts: opened, found, changed under their limit.
 
 use kernel::{Id, Timestamp};
-use store::{DbError, DbResult, Row, Tx, params};
+use store::{DbError, DbResult, Route, Row, Sql, Tx, params};
 
 use crate::ledger::model::{Account, AccountKind, NewAccount, Side};
 
@@ -32,6 +32,9 @@ store::statements! {
     CLOSE = one("id"), "UPDATE ledger_account SET closed_to = $2 WHERE id = $1";
 }
 
+const COLUMNS: &str =
+    "id, book_id, code, kind, title, debit, credit, pending_debit, pending_credit, seq, last_at, closed_to";
+
 /// The columns in their order.
 pub(super) fn read(row: &Row) -> DbResult<Account> {
     let mut r = row.reader();
@@ -59,6 +62,18 @@ pub(super) fn kind(code: &str) -> DbResult<AccountKind> {
 /// An account.
 pub fn find(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<Account>> {
     tx.query_one(&FIND, params![id], read)
+}
+
+/// Those of these accounts that are there, in no order.
+pub fn find_all(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<Vec<Account>> {
+    let mut all = Vec::new();
+    super::by_ids(ids, |args, marks| {
+        let text = format!("SELECT {COLUMNS} FROM ledger_account WHERE id IN ({marks})");
+        let sql = Sql::composed("ledger_accounts", Route::FanOut("many at once"), text);
+        all.append(&mut tx.query(&sql, args, read)?);
+        Ok(())
+    })?;
+    Ok(all)
 }
 
 /// The accounts of a book, oldest first.

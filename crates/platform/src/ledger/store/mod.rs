@@ -9,7 +9,7 @@ pub mod list;
 pub mod transfer;
 
 use kernel::{Id, Timestamp};
-use store::Reference;
+use store::{DbResult, Reference, Val};
 
 /// Columns that refer to rows.
 pub const REFERENCES: &[Reference] = &[
@@ -32,3 +32,20 @@ pub const NEVER: Timestamp = Timestamp(0);
 
 /// The id of nothing.
 pub const NOTHING: Id = Id(0);
+
+/// Ids asked for at once.
+const PART: usize = 256;
+
+/// Calls `ask` with the ids in parts, and the marks of their parameters. The parts are of few lengths, so that their statements
+/// are prepared once: the last id is asked for again and again.
+fn by_ids(ids: &[Id], mut ask: impl FnMut(&[Val<'_>], &str) -> DbResult<()>) -> DbResult<()> {
+    for part in ids.chunks(PART) {
+        let Some(last) = part.last() else { continue };
+        let length = part.len().next_power_of_two();
+        let args: Vec<Val<'_>> =
+            part.iter().chain(std::iter::repeat(last)).take(length).map(|id| Val::from(*id)).collect();
+        let marks: Vec<String> = (1..=length).map(|n| format!("${n}")).collect();
+        ask(&args, &marks.join(", "))?;
+    }
+    Ok(())
+}

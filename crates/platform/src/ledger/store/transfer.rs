@@ -5,9 +5,6 @@ use store::{DbError, DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 
 use crate::ledger::deed::{Transfer, TransferKind, TransferState};
 
-/// Ids asked for at once.
-const PART: usize = 500;
-
 macro_rules! columns {
     () => {
         "id, book_id, kind, state, debit_id, credit_id, amount, day, at, reason, record_kind, record_id, memo, of_id,
@@ -101,13 +98,12 @@ pub fn find_all(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<Vec<Transfer>> {
         return Ok(find(tx, *one)?.into_iter().collect());
     }
     let mut all = Vec::new();
-    for part in ids.chunks(PART) {
-        let marks: Vec<String> = (1..=part.len()).map(|n| format!("${n}")).collect();
-        let text = format!("SELECT {} FROM ledger_transfer WHERE id IN ({})", columns!(), marks.join(", "));
-        let args: Vec<Val<'_>> = part.iter().map(|id| Val::from(*id)).collect();
-        let sql = Sql::composed("ledger_transfers", Route::FanOut("linked transfers"), text);
-        all.append(&mut tx.query(&sql, &args, read)?);
-    }
+    super::by_ids(ids, |args, marks| {
+        let text = format!("SELECT {} FROM ledger_transfer WHERE id IN ({marks})", columns!());
+        let sql = Sql::composed("ledger_transfers", Route::FanOut("many at once"), text);
+        all.append(&mut tx.query(&sql, args, read)?);
+        Ok(())
+    })?;
     Ok(all)
 }
 
