@@ -40,6 +40,6 @@ pub fn body_of(operation: &str) -> Value {
             "title": "加班工资", "body": "按日工资折算", "topic": "pay", "review_on": "2027-06-01"
         }),
         "withdraw_article" => json!({ "reason": "已经过时" }),
-        _ => json!({}),
+        _ => super::mutual::body_of(operation),
     }
 }

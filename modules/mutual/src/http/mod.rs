@@ -1,6 +1,7 @@
 //! Endpoints of the module.
 
 mod reruns;
+mod scheme_list;
 mod scheme_steps;
 mod scheme_words;
 mod schemes;

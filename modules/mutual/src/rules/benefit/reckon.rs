@@ -119,11 +119,11 @@ impl Reckoning<'_> {
             let part = Fen(to.0 - from.0);
             let pay = share_of(part, tier.rate);
             let range = match tier.to {
-                Some(end) => format!("{} 至 {}", Yuan(from), Yuan(end)),
-                None => format!("{} 以上", Yuan(from)),
+                Some(end) => format!("{} 至 {} 元", Yuan(from), Yuan(end)),
+                None => format!("{} 元以上", Yuan(from)),
             };
             let text = format!(
-                "{} 元中 {range} 的部分 {} × {} = {} 元",
+                "{} 元中 {range}的部分：{} × {} = {} 元",
                 Yuan(top),
                 Yuan(part),
                 Percent(tier.rate),
