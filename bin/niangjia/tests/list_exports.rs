@@ -36,6 +36,7 @@ const OF_CADRES: &[List] = &[
     ("/api/room_coverage", "", "/rows", "/union_name", "工会"),
     ("/api/room_coverage/without", "", "/items", "/name", "单位"),
     ("/api/surveys/SURVEY/texts", "question=say", "/items", "/text", "回答"),
+    ("/api/mutual_schemes", "", "/items", "/title", "方案"),
     ("/api/visits", "", "/items", "/employer_name", "走访单位"),
     ("/api/visits", "state=done", "/items", "/lead_name", "负责人"),
     ("/api/visit_plans", "", "/items", "/title", "标题"),
@@ -104,6 +105,12 @@ async fn told(server: &Server) {
         voice::demo::fill_rooms(&app, &actor, &county, 7).unwrap();
         survey::demo::fill(&app, &actor, &county).unwrap();
         visit::demo::fill(&app, &actor, &county).unwrap();
+        let scope = actor.permit::<guard::res::Scheme, guard::act::Propose>().unwrap();
+        let scheme = mutual::schemes::demo_county(2026).unwrap();
+        let install = move |tx: &mut store::Tx<'_>| {
+            mutual::schemes::install(tx, &scope, county.id, scheme.clone(), ("张三", "李四"))
+        };
+        app.store().write_blocking(install).unwrap();
     };
     tokio::task::spawn_blocking(work).await.unwrap();
 }

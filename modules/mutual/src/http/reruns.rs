@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use guard::{act, res};
+use guard::{ActionKind as A, ResourceKind as R, act, res};
 use http_base::{ApiError, IdempotencyKey, Json, Path};
 use kernel::{Id, Timestamp};
 use platform::accounts::Staff;
@@ -122,7 +122,7 @@ pub struct MutualRerunDetail {
     result: Option<RerunResult>,
 }
 
-/// A run under a scheme of the caller's union. It tells amounts by claim and no names.
+/// A run under a scheme of the caller's union. Single claims are told to those alone who decide or audit claims, and no names.
 #[utoipa::path(get, path = "/mutual_reruns/{id}", tag = "mutual", operation_id = "get_mutual_rerun",
     params(("id" = Id, Path)), responses((status = 200, body = MutualRerunDetail)),
     extensions(("x-permission" = json!("scheme.read"))))]
@@ -132,11 +132,16 @@ pub async fn get_mutual_rerun(
     Path(id): Path<Id>,
 ) -> Result<Json<MutualRerunDetail>, ApiError> {
     let scope = actor.permit::<res::Scheme, act::Read>()?;
+    let single = [(R::Claim, A::Update), (R::Claim, A::Approve), (R::Sample, A::Read)];
+    let single = single.into_iter().any(|(resource, action)| actor.can(resource, action));
     let found = app.store().read(move |tx| {
         let mut run = rerun::find(tx, id)?.ok_or(SchemeError::RerunNotFound)?;
         let s = scheme::find(tx, &scope, run.scheme_id)?.filter(|s| scope.covers(&s.union_path));
         let s = s.ok_or(SchemeError::RerunNotFound)?;
-        let (scheme_id, result) = (run.scheme_id, run.result.take());
+        let (scheme_id, mut result) = (run.scheme_id, run.result.take());
+        if let Some(r) = result.as_mut().filter(|_| !single) {
+            (r.gains, r.losses) = (Vec::new(), Vec::new());
+        }
         Ok::<_, SchemeError>(MutualRerunDetail {
             run: row(run),
             scheme_id,
