@@ -1,10 +1,13 @@
 //! Mutual medical aid (职工医疗互助): schemes as dated data, enrolment, claims, payment, the fund. See the README for words, states
 //! and invariants.
 
+mod enrol_error;
 mod fixtures;
 mod http;
+mod jobs;
 mod model;
 mod ops;
+mod rosters;
 mod rules;
 mod scheme_error;
 mod store;
@@ -14,6 +17,7 @@ use platform::Module;
 use platform::jobs::JobHandler;
 use utoipa_axum::router::OpenApiRouter;
 
+pub use enrol_error::EnrolError;
 pub use scheme_error::SchemeError;
 
 /// Schemes for whoever reckons with them: the model, what is wrong with one, what is paid, those that come with the program.
@@ -31,16 +35,48 @@ pub mod schemes {
     pub use crate::store::scheme::{by_id, in_force, valid_on};
 }
 
+/// Periods, rosters, bills and cover, for the other areas, the demo, benchmarks and tests.
+pub mod enrolment {
+    pub use crate::model::enrolment::*;
+    pub use crate::model::indicators::{ENROLLED, PREMIUM};
+    pub use crate::model::statement::Columns;
+    pub use crate::ops::accounts::{Accounts, accounts, fund_account};
+    pub use crate::ops::bill::{cancel as cancel_bill, create as create_bill};
+    pub use crate::ops::certificate::{Standing as CertificateStanding, person_code, unit_code, verify};
+    pub use crate::ops::enrol_one::{add, remove};
+    pub use crate::ops::matching::{Hint, by_hand, by_reference, suggestions, undo as unmatch};
+    pub use crate::ops::period::{
+        Draft as PeriodDraft, Progress, create as create_period, edit as edit_period, progress, set_targets,
+    };
+    pub use crate::ops::refund::{Payee, of_bill as refund_bill, of_receipt as refund_receipt};
+    pub use crate::ops::roster::{ORIGINAL, Step, carry_over, step, upload};
+    pub use crate::ops::statement::{
+        ORIGINAL as STATEMENT, match_again, upload as upload_statement, work as work_statement,
+    };
+    pub use crate::rosters::result::{rows as roster_rows, write as write_result};
+    pub use crate::rosters::run::work as work_roster;
+    pub use crate::rosters::undo::undo as undo_roster;
+    pub use crate::rosters::verdict::{RowResult, Verdict};
+    pub use crate::rules::enrol::Wish;
+    pub use crate::rules::reference::{in_note, of as reference};
+    pub use crate::store::cover::{all_of, cover_of, covers_of, nearest, on_day};
+    pub use crate::store::enrolment::{find as find_enrolment, load, of_person, row, unscoped as enrolment_of};
+    pub use crate::store::period::{Standing, add as add_standing, insert as insert_period, unit as standing_of};
+    pub use crate::store::roster::{Roster, Tally};
+    pub use crate::store::{bill, receipt, refund, roster, statement};
+}
+
 const fn migration(name: &'static str, sql: &'static str) -> Migration {
     Migration { module: "mutual", name, sql }
 }
 
 const MIGRATIONS: &[Migration] = &[
     migration("0001_schemes", include_str!("../migrations/0001_schemes.sql")),
+    migration("0002_enrolment", include_str!("../migrations/0002_enrolment.sql")),
 ];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {
-    vec![Box::new(ops::rerun::RerunJob)]
+    vec![Box::new(ops::rerun::RerunJob), Box::new(jobs::RosterJob), Box::new(jobs::StatementJob)]
 }
 
 /// The module, for the one list of modules.
@@ -49,11 +85,11 @@ pub fn module() -> Module {
         name: "mutual",
         migrations: MIGRATIONS,
         routes: http::routes,
-        anonymous_routes: OpenApiRouter::new,
+        anonymous_routes: http::anonymous_routes,
         jobs,
         cases: Vec::new,
-        indicators: &[],
-        sealed: &[],
+        indicators: model::indicators::INDICATORS,
+        sealed: &[store::enrol_sealed::RECEIPT, store::enrol_sealed::REFUND],
         references: store::references::REFERENCES,
     }
 }

@@ -1,10 +1,23 @@
 //! Endpoints of the module.
 
+mod bills;
+mod certificates;
+mod enrol_place;
+mod enrolment_list;
+mod enrolment_routes;
+mod enrolments;
+mod periods;
+mod progress;
+mod receipts;
+mod refunds;
 mod reruns;
+mod roster_list;
+mod rosters;
 mod scheme_list;
 mod scheme_steps;
 mod scheme_words;
 mod schemes;
+mod statements;
 mod trial;
 
 use axum::extract::DefaultBodyLimit;
@@ -16,5 +29,10 @@ const UPLOAD: usize = 64 << 20;
 
 /// Routes behind a session.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(schemes::scheme_routes()).layer(DefaultBodyLimit::max(UPLOAD))
+    OpenApiRouter::new().merge(schemes::scheme_routes()).merge(enrolment_routes::enrolment_routes()).layer(DefaultBodyLimit::max(UPLOAD))
+}
+
+/// Routes without a session.
+pub fn anonymous_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().merge(enrolment_routes::enrolment_anonymous_routes())
 }

@@ -1,7 +1,10 @@
 //! Entities, states and their legal transitions; no I/O.
 
 pub mod case;
+pub mod enrolment;
 pub mod illness;
+pub mod indicators;
 pub mod scheme;
 pub mod scheme_file;
-mod words;
+pub mod statement;
+pub(crate) mod words;

@@ -1,6 +1,18 @@
 //! The only SQL of the module.
 
+pub mod bill;
+pub mod cover;
+pub mod enrol_sealed;
+pub mod enrolment;
+pub mod enrolment_list;
+pub mod lists;
+pub mod period;
+pub mod receipt;
 pub mod references;
+pub mod refund;
 pub mod rerun;
+pub mod roster;
 pub mod scheme;
 pub mod scheme_list;
+pub mod statement;
+pub mod unit_list;

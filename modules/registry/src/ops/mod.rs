@@ -44,6 +44,7 @@ pub mod keep_flags;
 pub mod keep_join_code;
 pub mod keep_no_longer;
 pub mod keep_zone;
+pub mod known_people;
 pub mod load_shapes;
 pub mod member_documents;
 pub mod membership_step;

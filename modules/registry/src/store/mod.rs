@@ -23,6 +23,7 @@ pub mod join_code;
 pub mod join_list;
 pub mod join_sealed;
 pub mod keyset;
+pub mod known_person;
 pub mod lookup;
 pub mod member;
 pub mod member_filter;

@@ -1,0 +1,285 @@
+//! A whole roster, checked or entered; resumed where it stopped.
+
+use guard::{Actor, Scope, act, res};
+use kernel::{Id, Problem};
+use platform::App;
+use platform::audit::{self, Changes, Entry};
+use store::Tx;
+
+use super::PART;
+use super::judge::{Ground, check, check_people, enter};
+use super::read::{self, Reading};
+use super::verdict::{RowResult, pack, tally, unpack};
+use crate::enrol_error::{EnrolError, Result};
+use crate::model::enrolment::{EnrolmentState, RosterKind, RosterState};
+use crate::rules::enrol::Wish;
+use crate::store::roster::{self, Done, Roster};
+use crate::store::{enrolment, period, scheme};
+
+/// Phase of the check.
+pub const CHECK: i64 = 0;
+/// Phase of the entering.
+pub const ENTER: i64 = 1;
+
+/// What the rows of a roster are judged on.
+///
+/// # Errors
+/// [`EnrolError::PeriodNotFound`], [`EnrolError::SchemeNotInForce`].
+pub fn ground(tx: &mut Tx<'_>, r: &Roster) -> Result<Ground> {
+    let period = period::unscoped(tx, r.period_id)?.ok_or(EnrolError::PeriodNotFound)?;
+    let scheme = scheme::by_id(tx, period.scheme_id)?.ok_or(EnrolError::SchemeNotInForce)?.scheme;
+    Ok(Ground {
+        period,
+        scheme,
+        union_id: r.union_id,
+        union_path: r.union_path.clone(),
+        roster_id: r.id,
+    })
+}
+
+/// Works off what is left of a moving roster: the check, or the entering. Safe to call again after a crash: parts that are there
+/// are skipped, and two workers cannot both add the same part.
+///
+/// # Errors
+/// The database's.
+pub fn work(app: &App, actor: &Actor, id: Id) -> Result<Roster> {
+    let scope = actor.permit::<res::Enrolment, act::Update>()?;
+    let r = find(app, &scope, id)?;
+    let moving = r.clone();
+    let going_on = match r.state {
+        RosterState::Checking => {
+            let g = app.store().read_blocking(move |tx| ground(tx, &moving))?;
+            match r.kind {
+                RosterKind::Workbook => check_file(app, &r, &g)?,
+                RosterKind::CarryOver => check_earlier(app, &scope, &r, &g)?,
+            }
+        }
+        RosterState::Running => {
+            let g = app.store().read_blocking(move |tx| ground(tx, &moving))?;
+            enter_all(app, &r, &g)?
+        }
+        _ => return Ok(r),
+    };
+    match going_on {
+        Going::Moved => find(app, &scope, id),
+        Going::Failed(code) => fail(app, &scope, id, code),
+        Going::Through => finish(app, &scope, id),
+    }
+}
+
+/// How a phase ended.
+enum Going {
+    /// All parts are done.
+    Through,
+    /// It was cancelled, or another worker is at it.
+    Moved,
+    /// The file cannot be read: a problem code.
+    Failed(&'static str),
+}
+
+fn check_file(app: &App, r: &Roster, g: &Ground) -> Result<Going> {
+    let reading = Reading {
+        path: platform::files::path(app, &r.file_digest),
+        scheme: g.scheme.clone(),
+        class: r.class.clone(),
+        keys: app.keyring().clone(),
+        today: app.clock().today(),
+        skip: r.parts_done,
+    };
+    for parsed in read::start(reading) {
+        let parsed = match parsed {
+            Ok(parsed) => parsed,
+            Err(e) => {
+                tracing::warn!(roster = %r.id, error = %e, "a roster's file cannot be read");
+                return Ok(Going::Failed(e.code()));
+            }
+        };
+        let ground = g.clone();
+        // Judged beside the writer: only the verdicts are written.
+        let results = app.store().read_blocking(move |tx| check(tx, &ground, &parsed.rows))?;
+        if !keep(app, r, CHECK, parsed.index, (parsed.share, Id(0)), results)? {
+            return Ok(Going::Moved);
+        }
+    }
+    Ok(Going::Through)
+}
+
+fn check_earlier(
+    app: &App,
+    scope: &Scope<res::Enrolment, act::Update>,
+    r: &Roster,
+    g: &Ground,
+) -> Result<Going> {
+    let mut now = r.clone();
+    loop {
+        let (ground, at) = (g.clone(), now.clone());
+        let judged = app.store().read_blocking(move |tx| {
+            let earlier = enrolment::of_unit(
+                tx,
+                (at.union_id, at.from_period_id),
+                at.cursor,
+                PART as i64,
+            )?;
+            let last = earlier.last().map(|e| e.person_id);
+            let people: Vec<(Id, String, Wish)> = earlier
+                .into_iter()
+                .filter(|e| e.state != EnrolmentState::Refunded)
+                .map(|e| {
+                    let wish = again(&ground, &at.class, &e);
+                    (e.person_id, e.name, wish)
+                })
+                .collect();
+            let mut results = check_people(tx, &ground, &people)?;
+            for (n, result) in results.iter_mut().enumerate() {
+                result.row = (at.tally.rows + n as i64 + 1) as u32;
+            }
+            Ok::<_, EnrolError>((results, last))
+        })?;
+        let (results, Some(last)) = judged else { return Ok(Going::Through) };
+        if !keep(app, &now, CHECK, now.parts_done, (0, last), results)? {
+            return Ok(Going::Moved);
+        }
+        now = find(app, scope, r.id)?;
+    }
+}
+
+/// The same as in an earlier period, as far as the scheme of this one has it.
+fn again(g: &Ground, class: &str, e: &crate::model::enrolment::Enrolment) -> Wish {
+    let known = |c: &str| g.scheme.classes.iter().any(|k| k.code == c);
+    let class = match () {
+        () if known(&e.class) => Some(e.class.clone()),
+        () if known(class) => Some(class.to_owned()),
+        () => None,
+    };
+    let bought = |kind: &&crate::model::scheme::ItemKind| {
+        g.scheme.item(**kind).is_some_and(|i| i.gift.is_none() && !i.premiums.is_empty())
+    };
+    Wish {
+        items: Some(e.items.iter().filter(bought).copied().collect()),
+        class,
+        shares: e.shares,
+        parts: None,
+    }
+}
+
+fn enter_all(app: &App, r: &Roster, g: &Ground) -> Result<Going> {
+    let id = r.id;
+    let parts = app.store().read_blocking(move |tx| roster::parts(tx, id, CHECK))?;
+    for part in r.parts_done..parts {
+        let body = app.store().read_blocking(move |tx| roster::part(tx, id, CHECK, part))?;
+        let Some(body) = body else { return Ok(Going::Moved) };
+        let (checked, g, state) = (unpack(&body)?, g.clone(), r.state);
+        let share = (part + 1) * 1_000 / parts.max(1);
+        let entered = app.store().write_blocking(move |tx| {
+            let mut rows = checked.clone();
+            enter(tx, &g, &mut rows)?;
+            advance(tx, id, state, (ENTER, part), (share, Id(0)), &rows)
+        });
+        match entered {
+            Ok(()) => {}
+            // Cancelled, or another worker was faster: nothing of this part was kept.
+            Err(EnrolError::RosterMoved) => return Ok(Going::Moved),
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(Going::Through)
+}
+
+fn advance(
+    tx: &mut Tx<'_>,
+    id: Id,
+    state: RosterState,
+    (phase, part): (i64, i64),
+    (share, cursor): (i64, Id),
+    rows: &[RowResult],
+) -> Result<()> {
+    let (t, body) = (tally(rows), pack(rows)?);
+    let done = Done { state, phase, part, share, cursor, tally: &t, body: &body };
+    if roster::advance(tx, id, &done)? { Ok(()) } else { Err(EnrolError::RosterMoved) }
+}
+
+/// Keeps the verdicts of a checked part; `false` if the roster has moved on.
+fn keep(
+    app: &App,
+    r: &Roster,
+    phase: i64,
+    part: i64,
+    at: (i64, Id),
+    results: Vec<RowResult>,
+) -> Result<bool> {
+    let (id, state) = (r.id, r.state);
+    let kept = app
+        .store()
+        .write_blocking(move |tx| advance(tx, id, state, (phase, part), at, &results));
+    match kept {
+        Ok(()) => Ok(true),
+        Err(EnrolError::RosterMoved) => Ok(false),
+        Err(e) => Err(e),
+    }
+}
+
+fn find(app: &App, scope: &Scope<res::Enrolment, act::Update>, id: Id) -> Result<Roster> {
+    let scope = scope.clone();
+    app.store().read_blocking(move |tx| roster::find(tx, &scope, id)?.ok_or(EnrolError::RosterNotFound))
+}
+
+fn finish(app: &App, scope: &Scope<res::Enrolment, act::Update>, id: Id) -> Result<Roster> {
+    let scope = scope.clone();
+    app.store().write_blocking(move |tx| {
+        let r = roster::find(tx, &scope, id)?.ok_or(EnrolError::RosterNotFound)?;
+        let to = match r.state {
+            RosterState::Checking => RosterState::Checked,
+            RosterState::Running => RosterState::Done,
+            _ => return Ok(r),
+        };
+        if r.tally.rows == 0 {
+            let code = match r.kind {
+                RosterKind::Workbook => "mutual.no-rows",
+                RosterKind::CarryOver => "mutual.no-earlier-list",
+            };
+            move_on(tx, scope.actor(), &r, RosterState::Failed, code)?;
+        } else {
+            move_on(tx, scope.actor(), &r, to, "")?;
+            tell(tx, &r, to)?;
+        }
+        roster::find(tx, &scope, id)?.ok_or(EnrolError::RosterNotFound)
+    })
+}
+
+/// Tells who made the roster; the command line has no inbox.
+fn tell(tx: &mut Tx<'_>, r: &Roster, to: RosterState) -> Result<()> {
+    if r.created_by.0 == 0 {
+        return Ok(());
+    }
+    let what = if r.file_name.is_empty() { r.kind.title() } else { r.file_name.as_str() };
+    let (title, t) = (format!("《{what}》{}", to.title()), r.tally);
+    let body = format!("共{}人，可参保{}人，已在名单{}人，退回{}人", t.rows, t.accepted, t.unchanged, t.rejected);
+    platform::notices::send(tx, r.created_by, &title, &body, &format!("/mutual/rosters/{}", r.id))
+        .map_err(Into::into)
+}
+
+fn fail(app: &App, scope: &Scope<res::Enrolment, act::Update>, id: Id, code: &'static str) -> Result<Roster> {
+    let scope = scope.clone();
+    app.store().write_blocking(move |tx| {
+        let r = roster::find(tx, &scope, id)?.ok_or(EnrolError::RosterNotFound)?;
+        move_on(tx, scope.actor(), &r, RosterState::Failed, code)?;
+        roster::find(tx, &scope, id)?.ok_or(EnrolError::RosterNotFound)
+    })
+}
+
+/// Moves a roster to another state, with an audit entry.
+///
+/// # Errors
+/// [`EnrolError::RosterMoved`] if it is no longer in the state it was read in.
+pub fn move_on(tx: &mut Tx<'_>, actor: &Actor, r: &Roster, to: RosterState, error: &str) -> Result<()> {
+    if !roster::set_state(tx, r, to, error)? {
+        return Err(EnrolError::RosterMoved);
+    }
+    let changes = Changes::new()
+        .field("state", r.state.title(), to.title())
+        .note("file", r.file_name.as_str())
+        .note("rows", r.tally.rows)
+        .note("rejected", r.tally.rejected);
+    let entry = Entry { union_path: Some(&r.union_path), changes, ..Entry::of("mutual-roster.state", r.id) };
+    audit::record(tx, actor, entry).map_err(Into::into)
+}

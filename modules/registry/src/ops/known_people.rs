@@ -1,0 +1,84 @@
+//! What other modules ask of many people at once: who they are by their documents, and where they are members now.
+
+use std::collections::HashMap;
+
+use kernel::{Day, Id, OrgPath};
+use platform::sealed::Keyring;
+use store::{DbResult, Tx};
+
+use super::enter_people::seal_context;
+use crate::error::Result;
+use crate::model::Status;
+use crate::store::{known_person, lookup};
+
+/// What is known of a person, and the open membership.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownPerson {
+    /// Person.
+    pub id: Id,
+    /// Name in the register.
+    pub name: String,
+    /// Code of `sex`: `1` male, `2` female; may be empty.
+    pub sex: String,
+    /// Birth day, where it is known to the day.
+    pub birth: Option<Day>,
+    /// Code of `work_situation`.
+    pub work_state: String,
+    /// Where the person is a member now; none if nowhere.
+    pub member: Option<KnownMembership>,
+}
+
+/// An open membership.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownMembership {
+    /// In which union.
+    pub union_id: Id,
+    /// Its place.
+    pub union_path: OrgPath,
+    /// Active or retained.
+    pub status: Status,
+}
+
+impl KnownPerson {
+    /// Whether the register says 退休 or 离休.
+    pub fn is_retired(&self) -> bool {
+        matches!(self.work_state.as_str(), "4" | "5")
+    }
+
+    /// Whether the register says that this is a woman.
+    pub fn is_female(&self) -> bool {
+        self.sex == "2"
+    }
+}
+
+/// The people with these digests of documents (`DigestKind::Document`); digests without a person are not in the answer.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn people_by_documents(
+    tx: &mut Tx<'_>,
+    digests: &[lookup::Digest],
+) -> DbResult<HashMap<lookup::Digest, Id>> {
+    lookup::people_by_documents(tx, digests)
+}
+
+/// What is known of these people. Without a scope: callers show of it what theirs allows.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn known_people(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, KnownPerson>> {
+    known_person::of(tx, ids)
+}
+
+/// The masked number of the first document of each of these people (`330***********123X`); who has none is not in the answer.
+///
+/// # Errors
+/// The database's; a sealed number that cannot be opened.
+pub fn masked_documents(tx: &mut Tx<'_>, keys: &Keyring, ids: &[Id]) -> Result<HashMap<Id, String>> {
+    let mut masked = HashMap::with_capacity(ids.len());
+    for (person, number) in known_person::first_documents(tx, ids)? {
+        let number = keys.open(&number, &seal_context("number", person))?;
+        masked.insert(person, kernel::text::mask(&number, 3, 4));
+    }
+    Ok(masked)
+}
