@@ -9,7 +9,6 @@ use store::{Batcher, DbResult, Store, Tx};
 
 use super::deed::{Done, Entry};
 use super::each::{Outcome, each};
-use super::error::LedgerError;
 use super::reasons;
 use crate::accounts::OrgTree;
 use crate::audit::{self, Changes};
@@ -59,7 +58,7 @@ impl Entering {
     /// Enters a transfer; answered when it is durable.
     ///
     /// # Errors
-    /// As [`super::transfer`]; [`LedgerError::AccountNotFound`] for an account of a book out of the scope.
+    /// As [`super::transfer`]; [`super::LedgerError::AccountNotFound`] for an account of a book out of the scope.
     pub async fn enter(&self, wanted: Wanted) -> Outcome {
         self.0.submit(wanted).await?
     }

@@ -66,8 +66,11 @@ fn conditions(t: &mut Text, book: Id, f: &Filter) {
     let n = t.arg(book);
     t.text.push_str(&format!(" FROM ledger_entry WHERE book_id = ${n}"));
     t.and("account_id =", f.account);
-    t.and("day >=", f.from);
-    t.and("day <=", f.to);
+    // An account is walked by its numbers, unless both ends of the days are given: then the days are the smaller part.
+    let by_number = f.account.is_some() && (f.from.is_none() || f.to.is_none());
+    let (from, to) = if by_number { ("+day >=", "+day <=") } else { ("day >=", "day <=") };
+    t.and(from, f.from);
+    t.and(to, f.to);
     t.and("reason =", f.reason.clone());
     t.and("record_kind =", f.record_kind.clone());
     if f.record.is_some() {
