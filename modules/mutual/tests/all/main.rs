@@ -3,4 +3,7 @@
 mod common;
 
 mod benefit;
+mod enrol_http;
+mod enrol_money;
+mod enrol_rosters;
 mod schemes;

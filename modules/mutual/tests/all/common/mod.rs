@@ -5,6 +5,8 @@
     reason = "each test file uses its part, and a failure is a failed test"
 )]
 
+pub mod enrol;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -184,7 +186,7 @@ impl Api {
     /// An account with a role at a union, signed in.
     pub async fn sign_in(&self, role: Role, union: Id) -> Caller<'_> {
         let nth = self.accounts.fetch_add(1, Ordering::Relaxed);
-        let username = format!("{}-{union}-{nth}", role.code());
+        let username = format!("{}-{nth}-{union}", role.code().replace('_', ""));
         let named = username.clone();
         let hash = accounts::hash_password("Right-1234", &[9; 16]).unwrap();
         let totp = Some(b"12345678901234567890".to_vec());
