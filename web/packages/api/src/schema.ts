@@ -2420,6 +2420,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger_accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts of books in sight, by book and in the order in which they were opened. */
+        get: operations["list_ledger_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_accounts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The accounts as a file. */
+        post: operations["export_ledger_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account of a book in sight, now and at an instant. */
+        get: operations["get_ledger_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The books in sight. */
+        get: operations["list_ledger_books"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_books/{union_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes the books to the end of a month: nothing is entered in it any more. A month that is closed is answered as it is. */
+        post: operations["close_ledger_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_books/{union_id}/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The closed months of a book in sight, latest first. */
+        get: operations["list_ledger_closings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_books/{union_id}/trial_balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trial balance of a book in sight, now or at an instant, made of the entries alone. */
+        get: operations["get_trial_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_books/{union_id}/trial_balance/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The trial balance as a file. */
+        post: operations["export_trial_balance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of books in sight: of one account the latest number first, else the latest accounting day first. */
+        get: operations["list_ledger_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_entries/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many entries match: exact to 1,000, and beyond that on request. */
+        get: operations["count_ledger_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_entries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The entries as a file. */
+        post: operations["export_ledger_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters a transfer between two accounts of a book in sight. The same id with the same content again changes nothing. */
+        post: operations["create_ledger_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A transfer in the books of a union in sight. */
+        get: operations["get_ledger_transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger_transfers/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a posted transfer back by an opposite one, once. */
+        post: operations["reverse_ledger_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/letter_agencies": {
         parameters: {
             query?: never;
@@ -2962,6 +3200,40 @@ export interface paths {
         put?: never;
         /** Asks for a correction of the own data. */
         post: operations["ask_own_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/covers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own covers, latest period first: whether one is covered, for what, from when, and who paid. */
+        get: operations["list_own_covers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/covers/{period_id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own certificate of a period. */
+        get: operations["get_own_mutual_certificate"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4269,6 +4541,1121 @@ export interface paths {
         put?: never;
         /** Who looked at a member as a file. */
         post: operations["export_member_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bills in sight, newest first. */
+        get: operations["list_mutual_bills"];
+        put?: never;
+        /** Makes a bill of everybody on a union's list. */
+        post: operations["create_mutual_bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_bills/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many bills match: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_bills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_bills/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_mutual_bills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_bills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bill of a union in sight, as it is printed. */
+        get: operations["get_mutual_bill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_bills/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a bill on which nothing was paid; `If-Match` carries the version that was seen. */
+        post: operations["cancel_mutual_bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_bills/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificate of the unit that paid a bill. */
+        get: operations["get_mutual_bill_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_bills/{id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives premiums of a full bill back, before cover begins. */
+        post: operations["refund_mutual_bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_certificates/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verifies a certificate of cover by what is printed on it. */
+        post: operations["verify_mutual_certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enrolments in sight, in the order of the tree. */
+        get: operations["list_mutual_enrolments"];
+        put?: never;
+        /** Puts a single person on the list of a union. */
+        post: operations["add_mutual_enrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_enrolments/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many enrolments match: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_enrolments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_enrolments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_mutual_enrolments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_enrolments/{period_id}/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An enrolment by a union in sight. */
+        get: operations["get_mutual_enrolment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_enrolments/{period_id}/{person_id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificate of a person whom a union in sight enrolled. */
+        get: operations["get_mutual_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_enrolments/{period_id}/{person_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a person off the list, as long as there is no bill; `If-Match` carries the version that was seen. */
+        post: operations["remove_mutual_enrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Periods that concern the caller, latest first: of unions in sight, and of those above. */
+        get: operations["list_mutual_periods"];
+        put?: never;
+        /** Makes a period. */
+        post: operations["create_mutual_period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_periods/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_mutual_periods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_periods/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A period that concerns the caller. */
+        get: operations["get_mutual_period"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes a period; `If-Match` carries the version that was seen. */
+        patch: operations["edit_mutual_period"];
+        trace?: never;
+    };
+    "/api/mutual_periods/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress by township, from the standing of the unions. */
+        get: operations["get_mutual_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_periods/{id}/progress/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Progress as a file. */
+        post: operations["export_mutual_progress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_periods/{id}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The targets of a period, in the order of the tree. */
+        get: operations["list_mutual_targets"];
+        /** Sets targets; those of unions that are not named stay. */
+        put: operations["set_mutual_targets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_periods/{id}/unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a union stands in a period. */
+        get: operations["get_mutual_unit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipts in sight, newest first. */
+        get: operations["list_mutual_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_receipts/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many receipts match: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_receipts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_mutual_receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_receipts/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks once more for the bills of a fund's receipts that found none. */
+        post: operations["match_mutual_receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A receipt of a fund in sight. */
+        get: operations["get_mutual_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_receipts/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a receipt into a bill by hand. */
+        post: operations["match_mutual_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_receipts/{id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives back what of a receipt belongs to no bill. */
+        post: operations["refund_mutual_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_receipts/{id}/unmatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a match back by a correcting entry. */
+        post: operations["unmatch_mutual_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds in sight, newest first. */
+        get: operations["list_mutual_refunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_refunds/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many refunds match: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_refunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_refunds/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_mutual_refunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_reruns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run under a scheme of the caller's union. Single claims are told to those alone who decide or audit claims, and no names. */
+        get: operations["get_mutual_rerun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_roster_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list to fill in, with the words of the period's scheme. */
+        get: operations["get_mutual_roster_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rosters in sight, newest first. */
+        get: operations["list_mutual_rosters"];
+        put?: never;
+        /** Uploads a union's workbook and begins to check it. */
+        post: operations["upload_mutual_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_rosters/carry_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on with the union's list of an earlier period: everybody is checked anew. */
+        post: operations["carry_over_mutual_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_rosters/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many rosters match: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_rosters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_rosters/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_mutual_rosters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_rosters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One roster. */
+        get: operations["get_mutual_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_rosters/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a roster up. What was entered stays and can be undone. */
+        post: operations["cancel_mutual_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_rosters/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters the good rows of a checked roster. */
+        post: operations["confirm_mutual_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_rosters/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The uploaded workbook with 是否导入成功 and 错误原因 in every data row; of an earlier list a table of its people. */
+        get: operations["get_mutual_roster_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_rosters/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verdicts of the rows, in the order of the file; a page holds at least 50 unless the roster ends. */
+        get: operations["list_mutual_roster_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_rosters/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a roster back; who is on a bill is kept. */
+        post: operations["undo_mutual_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Schemes in sight, newest first: of unions of the caller's, and those in force above. */
+        get: operations["list_mutual_schemes"];
+        put?: never;
+        /** Makes a draft. It may have mistakes in its rules, but not in code, year, title and days. */
+        post: operations["create_mutual_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells what is wrong with a scheme as it is typed; nothing is kept. */
+        post: operations["check_mutual_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many schemes match: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_schemes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of schemes as a file. */
+        post: operations["export_mutual_schemes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words of schemes, and a scheme to begin with. */
+        get: operations["get_mutual_scheme_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A scheme in sight. */
+        get: operations["get_mutual_scheme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes a draft as a whole; `If-Match` carries the version that was seen. */
+        patch: operations["edit_mutual_scheme"];
+        trace?: never;
+    };
+    "/api/mutual_schemes/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a draft of a scheme's rules for another year, or of a later version of the same. */
+        post: operations["copy_mutual_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a proposal in force or gives it back; never by who wrote or proposed it. `If-Match` carries the version that was seen. */
+        post: operations["decide_mutual_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a draft without mistakes; `If-Match` carries the version that was seen. */
+        post: operations["propose_mutual_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes/{id}/reruns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest runs under a scheme of the caller's union. */
+        get: operations["list_mutual_reruns"];
+        put?: never;
+        /** Runs all claims of a year under a scheme, a draft too; poll the run until it is done. Nothing of the claims changes. */
+        post: operations["start_mutual_rerun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judges cases under a scheme in sight, a draft too; nothing is kept. */
+        post: operations["try_mutual_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes/{id}/trial_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a workbook of cases, to be shown, changed and tried; nothing is kept. */
+        post: operations["load_mutual_cases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All schemes of the same code, of every year, latest first. */
+        get: operations["list_mutual_scheme_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_schemes/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a draft or a proposal up; `If-Match` carries the version that was seen. */
+        post: operations["withdraw_mutual_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements in sight, newest first. */
+        get: operations["list_mutual_statements"];
+        put?: never;
+        /** Takes a file of the bank in and begins to work it off. */
+        post: operations["upload_mutual_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_statements/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many statements match: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_statements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_mutual_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_statements/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at a file of a bank: which columns it has and what they are likely to mean. Nothing is kept. */
+        post: operations["look_at_mutual_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A statement of a fund in sight. */
+        get: operations["get_mutual_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unions in sight that have something in a period, in the order of the tree. */
+        get: operations["list_mutual_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_units/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_mutual_units"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8595,6 +9982,14 @@ export interface components {
             /** @description The person is a member elsewhere: a transfer was proposed and waits for an answer. */
             transfer_proposed: boolean;
         };
+        /** @description A period that was made. */
+        CreatedMutualPeriod: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description What was made. */
+        CreatedMutualScheme: {
+            id: components["schemas"]["Id"];
+        };
         /** @description What was made. */
         CreatedReception: {
             id: components["schemas"]["Id"];
@@ -9554,6 +10949,41 @@ export interface components {
             q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_LedgerAccountConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["LedgerAccountKind"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_LedgerEntryConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            account_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Only for this reason.
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * @description Only for records of this kind.
+             * @default null
+             */
+            record_kind: string | null;
+            /** @default null */
+            record_id: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_LedgerInstant: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            at: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_LetterConditions: components["schemas"]["ExportRequest"] & {
             /**
              * @description Part of the number or the title; brackets and spaces do not matter.
@@ -9575,6 +11005,134 @@ export interface components {
             year: number | null;
             /** @default null */
             state: components["schemas"]["LetterState"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualBillConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            period_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualBillState"] | null;
+            /**
+             * @description Beginning of the reference.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualEnrolmentConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            period_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualEnrolmentState"] | null;
+            /** @default null */
+            item: components["schemas"]["MutualItemKind"] | null;
+            /**
+             * @description Only of this class.
+             * @default null
+             */
+            class: string | null;
+            /** @default null */
+            bill_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            roster_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            person_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the name in the register, or a whole ID number.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualPeriodConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualPeriodState"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualProgressConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualReceiptConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            statement_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualReceiptState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Beginning of the payer's name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualRefundConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualRefundState"] | null;
+            /** @default null */
+            kind: components["schemas"]["MutualRefundKind"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualRosterConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            period_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["MutualRosterKind"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualRosterState"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualSchemeConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualSchemeState"] | null;
+            /**
+             * Format: int64
+             * @description Only of this year of cover.
+             * @default null
+             */
+            year: number | null;
+            /**
+             * @description Only of this code.
+             * @default null
+             */
+            code: string | null;
+            /**
+             * @description Beginning of the title.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualStatementConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualStatementState"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualUnitConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            period_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_NoConditions: components["schemas"]["ExportRequest"] & Record<string, never>;
@@ -9805,6 +11363,11 @@ export interface components {
             /** @description Why, 2 to 200 characters. */
             reason: string;
         };
+        /**
+         * Format: int64
+         * @description Amount in 分 (1/100 yuan)
+         */
+        Fen: number;
         /** @description A field of a change, in words. */
         FieldChange: {
             /** @description Field. */
@@ -10415,6 +11978,227 @@ export interface components {
             reason?: string;
             evidence_id?: components["schemas"]["Id"] | null;
         };
+        /** @description Which accounts. */
+        LedgerAccountConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["LedgerAccountKind"] | null;
+        };
+        /** @description An account with what it held at an instant. */
+        LedgerAccountDetail: components["schemas"]["LedgerAccountRow"] & {
+            /** @description The instant that was asked for, or now. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What it held then, by its entries alone. */
+            at_balance: components["schemas"]["LedgerBalance"];
+        };
+        /**
+         * @description What an account is for; decides its side and its limit.
+         * @enum {string}
+         */
+        LedgerAccountKind: "bank" | "fund" | "budget" | "payable" | "suspense" | "transit" | "income" | "expense";
+        /** @description An account as it stands now. */
+        LedgerAccountRow: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            code: string;
+            title: string;
+            kind: components["schemas"]["LedgerAccountKind"];
+            kind_label: string;
+            side: components["schemas"]["LedgerSide"];
+            debit_fen: components["schemas"]["Fen"];
+            credit_fen: components["schemas"]["Fen"];
+            /** @description On the side of the account. */
+            balance_fen: components["schemas"]["Fen"];
+            /** @description What open reservations will debit. */
+            pending_debit_fen: components["schemas"]["Fen"];
+            /** @description What open reservations will credit. */
+            pending_credit_fen: components["schemas"]["Fen"];
+            available_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description Number of entries.
+             */
+            entries: number;
+            /** @description Instant of the last entry; 0 before the first. */
+            last_at: components["schemas"]["Timestamp"];
+        };
+        /** @description The sums of an account at an instant. */
+        LedgerBalance: {
+            /** @description 分 debited so far. */
+            debit_fen: components["schemas"]["Fen"];
+            /** @description 分 credited so far. */
+            credit_fen: components["schemas"]["Fen"];
+            /** @description The balance on the side of the account's kind; negative on the other side. */
+            balance_fen: components["schemas"]["Fen"];
+        };
+        /** @description The books of a union. */
+        LedgerBookRow: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /**
+             * Format: int64
+             * @description Number of accounts.
+             */
+            accounts: number;
+            /**
+             * Format: int64
+             * @description Last closed month, `yyyymm`; 0 if none is.
+             */
+            closed_to: number;
+            /** @description When the first account was opened. */
+            opened_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A closed month with its frozen sums by accounting day. */
+        LedgerClosing: {
+            /**
+             * Format: int64
+             * @description `yyyymm`.
+             */
+            month: number;
+            closed_by_name: string;
+            closed_at: components["schemas"]["Timestamp"];
+            /** @description Sum of all debits to the end of the month; equal to the credits. */
+            debit_fen: components["schemas"]["Fen"];
+            credit_fen: components["schemas"]["Fen"];
+            lines: components["schemas"]["TrialBalanceLine"][];
+        };
+        /** @description Which entries. */
+        LedgerEntryConditions: {
+            /** @default null */
+            account_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Only for this reason.
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * @description Only for records of this kind.
+             * @default null
+             */
+            record_kind: string | null;
+            /** @default null */
+            record_id: components["schemas"]["Id"] | null;
+        };
+        /** @description An entry of an account. */
+        LedgerEntryRow: {
+            account_id: components["schemas"]["Id"];
+            account_code: string;
+            account_title: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /**
+             * Format: int64
+             * @description Number in the account, from 1 without gaps.
+             */
+            seq: number;
+            transfer_id: components["schemas"]["Id"];
+            /** @description The account on the other side. */
+            other_id: components["schemas"]["Id"];
+            other_code: string;
+            other_title: string;
+            at: components["schemas"]["Timestamp"];
+            /** @description Accounting day. */
+            day: components["schemas"]["Day"];
+            debit_fen: components["schemas"]["Fen"];
+            credit_fen: components["schemas"]["Fen"];
+            /** @description Of the account after it, on the account's side. */
+            balance_fen: components["schemas"]["Fen"];
+            reason: string;
+            reason_label: string;
+            record_kind: string;
+            /** @description 0 for none. */
+            record_id: components["schemas"]["Id"];
+            memo: string;
+        };
+        /** @description At which instant. */
+        LedgerInstant: {
+            /** @default null */
+            at: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Which month. */
+        LedgerMonth: {
+            /**
+             * Format: int64
+             * @description `yyyymm`; it must be over.
+             */
+            month: number;
+        };
+        /** @description Why a transfer is taken back. */
+        LedgerReversal: {
+            /** @description Of the new, opposite transfer; made by the caller and kept for a retry. */
+            id: components["schemas"]["Id"];
+            /** @description 2 to 200 characters. */
+            why: string;
+            /** @description Accounting day; not after today, not in a closed month. */
+            day: components["schemas"]["Day"];
+        };
+        /**
+         * @description The side on which an account grows.
+         * @enum {string}
+         */
+        LedgerSide: "debit" | "credit";
+        /** @description A transfer with its two entries. */
+        LedgerTransferDetail: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["LedgerTransferKind"];
+            kind_label: string;
+            state: components["schemas"]["LedgerTransferState"];
+            state_label: string;
+            debit_id: components["schemas"]["Id"];
+            debit_code: string;
+            debit_title: string;
+            credit_id: components["schemas"]["Id"];
+            credit_code: string;
+            credit_title: string;
+            amount_fen: components["schemas"]["Fen"];
+            day: components["schemas"]["Day"];
+            at: components["schemas"]["Timestamp"];
+            reason: string;
+            reason_label: string;
+            record_kind: string;
+            /** @description 0 for none. */
+            record_id: components["schemas"]["Id"];
+            memo: string;
+            /** @description The reservation that it posts, or the transfer that it takes back; 0 for none. */
+            of_id: components["schemas"]["Id"];
+            /** @description Of a posted one its reversal, of a reservation its post; 0 while there is none. */
+            end_id: components["schemas"]["Id"];
+            /** @description When it ended; 0 before. */
+            end_at: components["schemas"]["Timestamp"];
+            end_by_name: string;
+            /** @description When a reservation runs out; 0 for never. */
+            expires_at: components["schemas"]["Timestamp"];
+            made_by_name: string;
+            /** @description The caller may take it back. */
+            may_reverse: boolean;
+            entries: components["schemas"]["LedgerEntryRow"][];
+        };
+        /**
+         * @description What a transfer is.
+         * @enum {string}
+         */
+        LedgerTransferKind: "single" | "pending" | "post" | "reversal";
+        /** @description What was entered. */
+        LedgerTransferMade: {
+            id: components["schemas"]["Id"];
+            /** @description `false`: it was there already, with the same content. */
+            made: boolean;
+        };
+        /**
+         * @description Where a transfer stands.
+         * @enum {string}
+         */
+        LedgerTransferState: "posted" | "open" | "voided" | "expired";
         /** @description What a union is called on its documents from a day on. */
         LetterAgency: {
             /** @description Union. */
@@ -11016,6 +12800,1588 @@ export interface components {
         MovedDocument: {
             person_id: components["schemas"]["Id"];
         };
+        /**
+         * @description What a benefit is reckoned from (计算基数).
+         * @enum {string}
+         */
+        MutualBasis: "InScopeSelfpay" | "TotalSelfpay" | "TotalInScope" | "FixedSteps" | "Lump";
+        /** @description Why a bill is cancelled. */
+        MutualBillCancelled: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description People of a bill in one class. */
+        MutualBillClass: {
+            class: string;
+            class_label: string;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            shares: number;
+            /** Format: int64 */
+            amount_fen: number;
+        };
+        /** @description Which bills. */
+        MutualBillConditions: {
+            /** @default null */
+            period_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualBillState"] | null;
+            /**
+             * @description Beginning of the reference.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A bill with everything that is printed on it. */
+        MutualBillDetail: components["schemas"]["MutualBillRow"] & {
+            fund_name: string;
+            scheme_title: string;
+            classes: components["schemas"]["MutualBillClass"][];
+            matches: components["schemas"]["MutualBillMatch"][];
+            refunds: components["schemas"]["MutualRefundRow"][];
+            /** @description Why it was cancelled. */
+            reason: string;
+            may_cancel: boolean;
+            may_refund: boolean;
+        };
+        /** @description Money of a bill. */
+        MutualBillMatch: {
+            receipt_id: components["schemas"]["Id"];
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            amount_fen: number;
+            how: string;
+            how_label: string;
+            by_name: string;
+            at: components["schemas"]["Timestamp"];
+            undone_at?: components["schemas"]["Timestamp"] | null;
+            undone_by_name: string;
+            why: string;
+            day: components["schemas"]["Day"];
+            payer: string;
+        };
+        /** @description A bill in a list. */
+        MutualBillRow: components["schemas"]["MutualParts"] & {
+            id: components["schemas"]["Id"];
+            period_id: components["schemas"]["Id"];
+            period_title: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            reference: string;
+            state: components["schemas"]["MutualBillState"];
+            state_label: string;
+            /** Format: int64 */
+            people: number;
+            /**
+             * Format: int64
+             * @description What is to be paid, 分.
+             */
+            amount_fen: number;
+            /** Format: int64 */
+            paid_fen: number;
+            /** Format: int64 */
+            due_fen: number;
+            /** Format: int64 */
+            refunded_fen: number;
+            paid_on?: components["schemas"]["Day"] | null;
+            cover_from?: components["schemas"]["Day"] | null;
+            created_at: components["schemas"]["Timestamp"];
+            created_by_name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * @description State of a bill: open → part → paid; open → cancelled; what was matched may be taken back.
+         * @enum {string}
+         */
+        MutualBillState: "Open" | "Part" | "Paid" | "Cancelled";
+        /** @description An earlier list to go on with. */
+        MutualCarryOver: {
+            period_id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            from_period_id?: components["schemas"]["Id"] | null;
+            /** @description Code of the payer class of people whose former class the scheme does not have. */
+            class?: string;
+        };
+        /** @description A file of cases. */
+        MutualCaseForm: {
+            /**
+             * Format: binary
+             * @description .xlsx or .csv, a case a row, at most 500.
+             */
+            file: string;
+        };
+        /** @description A row that cannot be tried. */
+        MutualCaseProblem: {
+            /**
+             * Format: int64
+             * @description Row of the file, from 1.
+             */
+            row: number;
+            /** @description What is wrong with it. */
+            text: string;
+        };
+        /**
+         * @description What led to the stay or event (就医原因).
+         * @enum {string}
+         */
+        MutualCause: "Illness" | "Accident" | "WorkInjury" | "Maternity" | "Cosmetic" | "Crime" | "Intoxication" | "ThirdParty" | "SelfHarm";
+        /** @description A certificate of cover, to be printed. */
+        MutualCertificate: components["schemas"]["MutualParts"] & {
+            /** @description Number: the reference of the bill. */
+            number: string;
+            /** @description Check code: 8 characters. */
+            code: string;
+            /** @description `person` or `unit`. */
+            kind: string;
+            /** @description Name of the person, or of the unit. */
+            name: string;
+            masked_id: string;
+            /** Format: int64 */
+            people: number;
+            union_name: string;
+            scheme_title: string;
+            fund_name: string;
+            items: components["schemas"]["MutualCoverItem"][];
+            /** Format: int64 */
+            shares: number;
+            cover_from?: components["schemas"]["Day"] | null;
+            cover_to?: components["schemas"]["Day"] | null;
+            issued_on: components["schemas"]["Day"];
+            /** @description Path of the page that verifies it. */
+            path: string;
+            /** @description Address before the path; empty where people come by the console's address. */
+            public_url: string;
+        };
+        /** @description What a certificate says. An unknown number and a wrong code have the same answer, with empty fields. */
+        MutualCertificateAnswer: {
+            /** @description `valid`, `not_begun`, `ended`, `refunded` or `unknown`. */
+            state: string;
+            state_label: string;
+            /** @description `person`, `unit`, or empty. */
+            kind: string;
+            /** @description Surname and a star; of a unit nothing. */
+            masked_name: string;
+            union_name: string;
+            scheme_title: string;
+            items_label: string;
+            /** Format: int64 */
+            people: number;
+            cover_from?: components["schemas"]["Day"] | null;
+            cover_to?: components["schemas"]["Day"] | null;
+        };
+        /** @description What is printed on a certificate. */
+        MutualCertificateQuestion: {
+            /** @description Reference of the bill. */
+            number: string;
+            /** @description 8 characters; small letters do as well. */
+            code: string;
+        };
+        /** @description A claim whose benefit changes. */
+        MutualChange: {
+            /** @description Claim. */
+            claim_id: components["schemas"]["Id"];
+            /** @description Its number. */
+            number: string;
+            /** @description Item. */
+            item: components["schemas"]["MutualItemKind"];
+            /** @description Its word. */
+            item_label: string;
+            /** @description Benefit as it was decided, 分. */
+            before_fen: components["schemas"]["Fen"];
+            /** @description Benefit under the scheme, 分. */
+            after_fen: components["schemas"]["Fen"];
+            /** @description Difference, 分. */
+            change_fen: components["schemas"]["Fen"];
+        };
+        /** @description Claims whose change lies between two amounts. */
+        MutualChangeBand: {
+            /** @description Words for it. */
+            label: string;
+            /**
+             * Format: int64
+             * @description Claims.
+             */
+            claims: number;
+            /** @description Sum of their changes, 分. */
+            change_fen: components["schemas"]["Fen"];
+        };
+        /** @description The cover of the person on the day of admission. */
+        MutualCoverFacts: {
+            /** @description First day. */
+            from: components["schemas"]["Day"];
+            /** @description Last day. */
+            to: components["schemas"]["Day"];
+            /** @description Was covered until the day before without a gap. */
+            continuous?: boolean;
+            waiting_from?: components["schemas"]["Day"] | null;
+            /** @description Items that the person has. */
+            items: components["schemas"]["MutualItemKind"][];
+            /**
+             * Format: int64
+             * @description Shares of the item, 1 or more.
+             */
+            shares?: number;
+        };
+        /** @description An item of a cover, with the waiting. */
+        MutualCoverItem: {
+            kind: components["schemas"]["MutualItemKind"];
+            title: string;
+            /** @description Was covered until the day before: nothing is waited for. */
+            continuous: boolean;
+            waits_until?: components["schemas"]["Day"] | null;
+        };
+        /** @description An earlier period whose list can be gone on with. */
+        MutualEarlierPeriod: {
+            id: components["schemas"]["Id"];
+            title: string;
+            /**
+             * Format: int64
+             * @description People with cover then.
+             */
+            people: number;
+        };
+        /** @description Which enrolments. */
+        MutualEnrolmentConditions: {
+            /** @default null */
+            period_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualEnrolmentState"] | null;
+            /** @default null */
+            item: components["schemas"]["MutualItemKind"] | null;
+            /**
+             * @description Only of this class.
+             * @default null
+             */
+            class: string | null;
+            /** @default null */
+            bill_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            roster_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            person_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Beginning of the name in the register, or a whole ID number.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description An enrolment with its cover. */
+        MutualEnrolmentDetail: components["schemas"]["MutualEnrolmentRow"] & {
+            bill_reference: string;
+            scheme_title: string;
+            items_detail: components["schemas"]["MutualCoverItem"][];
+            /** @description The caller may take the person off the list. */
+            may_remove: boolean;
+            /** @description The caller may give the premium back. */
+            may_refund: boolean;
+        };
+        /** @description An enrolment in a list. */
+        MutualEnrolmentRow: components["schemas"]["MutualParts"] & {
+            person_id: components["schemas"]["Id"];
+            period_id: components["schemas"]["Id"];
+            period_title: string;
+            name: string;
+            masked_id: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            state: components["schemas"]["MutualEnrolmentState"];
+            state_label: string;
+            items: components["schemas"]["MutualItemKind"][];
+            items_label: string;
+            class: string;
+            class_label: string;
+            /** Format: int64 */
+            shares: number;
+            cover_from?: components["schemas"]["Day"] | null;
+            cover_to?: components["schemas"]["Day"] | null;
+            bill_id?: components["schemas"]["Id"] | null;
+            roster_id?: components["schemas"]["Id"] | null;
+            created_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * @description State of an enrolment: listed → billed → active → refunded; a cancelled bill lists again.
+         * @enum {string}
+         */
+        MutualEnrolmentState: "Listed" | "Billed" | "Active" | "Refunded";
+        /** @description Who may be enrolled. */
+        MutualEntry: {
+            /** @description Retired people too. */
+            retired?: boolean;
+            /**
+             * Format: int64
+             * @description Least completed years of age on the first day of cover.
+             */
+            min_age?: number;
+            /**
+             * Format: int64
+             * @description Most completed years of age on the first day of cover.
+             */
+            max_age?: number | null;
+            /** @description People may still be enrolled after the cover has begun. */
+            late?: boolean;
+            /** @description A premium is given back to who withdraws before the cover begins. */
+            refund?: boolean;
+        };
+        /** @description What a claim says. Amounts in 分. */
+        MutualFacts: {
+            /** @description Day of admission, of the diagnosis or of the accident: decides scheme, membership and cover. */
+            admitted: components["schemas"]["Day"];
+            /** @description Day of discharge. */
+            discharged: components["schemas"]["Day"];
+            /** @description Day on which it was claimed; of a settlement file the day on which it came. */
+            applied_on: components["schemas"]["Day"];
+            /** @description What led to it. */
+            cause: components["schemas"]["MutualCause"];
+            /** @description Name of the illness, as the scheme's list names it. */
+            illness?: string | null;
+            /** @description The whole bill. */
+            total_fen?: components["schemas"]["Fen"];
+            /** @description Of it within the scope of the medical insurance. */
+            in_scope_fen?: components["schemas"]["Fen"];
+            /** @description Of it borne by basic insurance, serious-illness insurance and medical aid. */
+            insured_fen?: components["schemas"]["Fen"];
+            /** @description Of it borne by the person within the scope (自付). */
+            self_pay_fen?: components["schemas"]["Fen"];
+            /** @description Of it borne by the person out of the scope (自费). */
+            own_fen?: components["schemas"]["Fen"];
+            /** @description Given to the person by others for this bill: commercial insurance, other aid. */
+            other_aid_fen?: components["schemas"]["Fen"];
+            /** @description Was a member of the union on the day of admission. */
+            member: boolean;
+            sex?: components["schemas"]["MutualSex"] | null;
+            cover?: components["schemas"]["MutualCoverFacts"] | null;
+            /** @description The hospital is a designated one. */
+            designated?: boolean;
+            /** @description What the person was paid before. */
+            used?: components["schemas"]["MutualUsed"];
+            /** @description Number of the claim that has the same bill. */
+            duplicate_of?: string | null;
+            /** @description Papers that are missing; always none of a settlement file. */
+            missing?: components["schemas"]["MutualPaperKind"][];
+            /** @description The person has died. */
+            deceased?: boolean;
+            /** @description The heirs have shown who they are. */
+            heirs?: boolean;
+        };
+        /** @description A fixed amount from a threshold on. */
+        MutualFixedStep: {
+            /** @description What the person bore must reach this, 分. */
+            from_fen: components["schemas"]["Fen"];
+            /** @description What is paid then, 分. */
+            pay_fen: components["schemas"]["Fen"];
+        };
+        /** @description Who is given a cover free of charge. */
+        MutualGiftCondition: {
+            /** @description Holds the member card. */
+            card?: boolean;
+            /** @description Is in service, not retired. */
+            in_service?: boolean;
+            /** @description Has the hospital item in the same period. */
+            hospital?: boolean;
+        };
+        /** @description A covered item with its premiums and its rule. */
+        MutualItem: {
+            /** @description Which. */
+            kind: components["schemas"]["MutualItemKind"];
+            /** @description Name in this scheme, 1 to 40 characters. */
+            title: string;
+            /** @description Premium of each class; a class without one cannot have the item. None for a gift. */
+            premiums?: components["schemas"]["MutualPremium"][];
+            /**
+             * Format: int64
+             * @description Most shares of a person, 1 to 10.
+             */
+            max_shares?: number;
+            /**
+             * Format: int64
+             * @description Days from the beginning of cover that illness is not paid for, of who is new. Accidents do not wait.
+             */
+            wait_days_new?: number;
+            /**
+             * Format: int64
+             * @description The same of who was covered until the day before.
+             */
+            wait_days_renewal?: number;
+            /** @description Items that a person must have as well. */
+            requires?: components["schemas"]["MutualItemKind"][];
+            /** @description Papers of a claim that the person brings; a claim of a settlement file needs none. */
+            papers?: components["schemas"]["MutualPaperKind"][];
+            /** @description How the benefit is reckoned. */
+            rule: components["schemas"]["MutualRule"];
+            gift?: components["schemas"]["MutualGiftCondition"] | null;
+        };
+        /** @description What a run tells of an item. */
+        MutualItemChange: {
+            /** @description Item. */
+            item: components["schemas"]["MutualItemKind"];
+            /** @description Its word. */
+            item_label: string;
+            /**
+             * Format: int64
+             * @description Claims.
+             */
+            claims: number;
+            /** @description Paid as it was decided, 分. */
+            before_fen: components["schemas"]["Fen"];
+            /** @description Paid under the scheme, 分. */
+            after_fen: components["schemas"]["Fen"];
+        };
+        /**
+         * @description What is covered (保障项目).
+         * @enum {string}
+         */
+        MutualItemKind: "Hospital" | "Critical" | "Female" | "Accident" | "Gift";
+        /**
+         * @description What a line of the reckoning (计算过程) says.
+         * @enum {string}
+         */
+        MutualLineCode: "Basis" | "OtherAid" | "Deductible" | "Tier" | "Step" | "Lump" | "Shares" | "CostCap" | "EventCap" | "YearCap" | "TotalCap" | "Benefit";
+        /** @description Cases of a file, as if they were typed. */
+        MutualLoadedCases: {
+            cases: components["schemas"]["MutualTrialCase"][];
+            /** @description Rows that say nothing that can be tried. */
+            problems: components["schemas"]["MutualCaseProblem"][];
+        };
+        /** @description Whose receipts are looked at once more. */
+        MutualMatchAgain: {
+            /** @description Union that runs the fund. */
+            union_id: components["schemas"]["Id"];
+        };
+        /** @description The bill that a receipt belongs to. */
+        MutualMatchWish: {
+            bill_id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description As much as fits if missing.
+             */
+            amount_fen?: number | null;
+        };
+        /** @description What came of it. */
+        MutualMatchedAgain: {
+            /** Format: int64 */
+            looked_at: number;
+            /** Format: int64 */
+            matched: number;
+        };
+        /** @description An item as it is offered. */
+        MutualOfferedItem: {
+            kind: components["schemas"]["MutualItemKind"];
+            title: string;
+            /** Format: int64 */
+            max_shares: number;
+            /** Format: int64 */
+            wait_days_new: number;
+            requires: components["schemas"]["MutualItemKind"][];
+            /** @description Given free of charge. */
+            gift: boolean;
+            /** @description Of one share. */
+            premiums: components["schemas"]["MutualPremium"][];
+        };
+        /** @description An own cover. */
+        MutualOwnCover: components["schemas"]["MutualParts"] & {
+            period_id: components["schemas"]["Id"];
+            title: string;
+            scheme_title: string;
+            /** @description Union that enrolled the person. */
+            union_name: string;
+            state: components["schemas"]["MutualEnrolmentState"];
+            state_label: string;
+            /** @description Covered today. */
+            active_today: boolean;
+            from?: components["schemas"]["Day"] | null;
+            to?: components["schemas"]["Day"] | null;
+            items: components["schemas"]["MutualCoverItem"][];
+            /** Format: int64 */
+            shares: number;
+            bill_reference: string;
+        };
+        /**
+         * @description Papers of a claim (申请材料).
+         * @enum {string}
+         */
+        MutualPaperKind: "IdCard" | "Settlement" | "Discharge" | "Costs" | "Diagnosis" | "BankCard" | "AccidentProof" | "Heir";
+        /** @description Who pays what, as pages show it. */
+        MutualParts: {
+            /** Format: int64 */
+            premium_fen: number;
+            /** Format: int64 */
+            employer_fen: number;
+            /** Format: int64 */
+            union_fen: number;
+            /** Format: int64 */
+            person_fen: number;
+        };
+        /** @description A group of employers or people with premiums of its own (缴费类别). */
+        MutualPayerClass: {
+            /** @description Short code, a–z, 0–9 and `_`, at most 20; `all` where there is only one. */
+            code: string;
+            /** @description Chinese name, 1 to 40 characters. */
+            title: string;
+        };
+        /**
+         * @description How often the deductible (起付线) is borne.
+         * @enum {string}
+         */
+        MutualPer: "Event" | "Year";
+        /** @description Which periods. */
+        MutualPeriodConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualPeriodState"] | null;
+        };
+        /** @description A period with what its scheme offers. */
+        MutualPeriodDetail: components["schemas"]["MutualPeriodRow"] & {
+            /** Format: int64 */
+            version: number;
+            created_at: components["schemas"]["Timestamp"];
+            created_by_name: string;
+            classes: components["schemas"]["MutualPayerClass"][];
+            items: components["schemas"]["MutualOfferedItem"][];
+            entry: components["schemas"]["MutualEntry"];
+            /** @description The caller may change it. */
+            may_update: boolean;
+            /** @description People may be listed today, by the caller. */
+            may_enrol: boolean;
+        };
+        /** @description What a cadre writes of a period. */
+        MutualPeriodDraft: {
+            /** @description 2 to 60 characters. */
+            title: string;
+            opens_on: components["schemas"]["Day"];
+            closes_on: components["schemas"]["Day"];
+            state: components["schemas"]["MutualPeriodState"];
+        };
+        /** @description A period in a list. */
+        MutualPeriodRow: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            scheme_id: components["schemas"]["Id"];
+            scheme_code: string;
+            scheme_title: string;
+            title: string;
+            state: components["schemas"]["MutualPeriodState"];
+            state_label: string;
+            opens_on: components["schemas"]["Day"];
+            closes_on: components["schemas"]["Day"];
+            cover_from: components["schemas"]["Day"];
+            cover_to: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description People with cover.
+             */
+            enrolled: number;
+            /**
+             * Format: int64
+             * @description People to be enrolled by the union that runs the fund; 0 is no number.
+             */
+            target: number;
+        };
+        /**
+         * @description State of a period: draft → open ⇄ closed.
+         * @enum {string}
+         */
+        MutualPeriodState: "Draft" | "Open" | "Closed";
+        /** @description What one share costs in a class, and who bears it: the three parts add up to the amount. */
+        MutualPremium: {
+            /** @description Code of one of the scheme's classes. */
+            class: string;
+            /** @description Premium of one share for the whole period, 分; 0 for a gift. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description Borne by the employer (行政), 分. */
+            employer_fen?: components["schemas"]["Fen"];
+            /** @description Borne by the union (工会), 分. */
+            union_fen?: components["schemas"]["Fen"];
+            /** @description Borne by the person, 分. */
+            person_fen?: components["schemas"]["Fen"];
+        };
+        /** @description Progress of a place and of what lies right beneath it. */
+        MutualProgress: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            whole: components["schemas"]["MutualProgressRow"];
+            /** @description In the order of the tree; the place's own people last. */
+            towns: components["schemas"]["MutualProgressRow"][];
+        };
+        /** @description Which place. */
+        MutualProgressConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description How far a place is. */
+        MutualProgressRow: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description Stands for the place's own people, not for a union beneath it. */
+            direct: boolean;
+            /**
+             * Format: int64
+             * @description People to be enrolled; 0 is no number.
+             */
+            target: number;
+            /**
+             * Format: int64
+             * @description People on lists without a bill.
+             */
+            listed: number;
+            /**
+             * Format: int64
+             * @description People of bills that are not full.
+             */
+            billed: number;
+            /**
+             * Format: int64
+             * @description People with cover: of full bills.
+             */
+            active: number;
+            /**
+             * Format: int64
+             * @description The same; what completion is counted from.
+             */
+            enrolled: number;
+            /**
+             * Format: int64
+             * @description Premiums of all bills, 分.
+             */
+            billed_fen: number;
+            /**
+             * Format: int64
+             * @description Money that was matched, less what was given back, 分.
+             */
+            paid_fen: number;
+            /**
+             * Format: int64
+             * @description Numerator of the completion.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Completion in basis points, 10,000 is 100 %; none without a target.
+             */
+            completion_bp?: number | null;
+        };
+        /** @description How often a reason stands in the way. */
+        MutualReasonCount: {
+            /** @description Reason. */
+            code: components["schemas"]["MutualRefusalCode"];
+            /** @description Its word. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Claims for which it is the first one.
+             */
+            claims: number;
+        };
+        /** @description Which receipts. */
+        MutualReceiptConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            statement_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualReceiptState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Beginning of the payer's name.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A receipt with its bills, and those that may be its. */
+        MutualReceiptDetail: components["schemas"]["MutualReceiptRow"] & {
+            matches: components["schemas"]["MutualReceiptMatch"][];
+            suggestions: components["schemas"]["MutualSuggestion"][];
+            may_update: boolean;
+        };
+        /** @description What of a receipt went into a bill. */
+        MutualReceiptMatch: {
+            /** Format: int64 */
+            seq: number;
+            bill_id: components["schemas"]["Id"];
+            reference: string;
+            union_name: string;
+            /** Format: int64 */
+            amount_fen: number;
+            how: string;
+            how_label: string;
+            by_name: string;
+            at: components["schemas"]["Timestamp"];
+            undone_at?: components["schemas"]["Timestamp"] | null;
+            undone_by_name: string;
+            why: string;
+        };
+        /** @description A receipt in a list. */
+        MutualReceiptRow: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            statement_id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description Row of the file, from 1.
+             */
+            line: number;
+            serial: string;
+            state: components["schemas"]["MutualReceiptState"];
+            state_label: string;
+            day: components["schemas"]["Day"];
+            /** Format: int64 */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description What went into bills.
+             */
+            matched_fen: number;
+            /**
+             * Format: int64
+             * @description What was given back.
+             */
+            refunded_fen: number;
+            /**
+             * Format: int64
+             * @description What is still in suspense.
+             */
+            rest_fen: number;
+            payer: string;
+            account_tail: string;
+            note: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * @description State of a receipt: what of it is still in suspense.
+         * @enum {string}
+         */
+        MutualReceiptState: "Open" | "Part" | "Matched";
+        /** @description Which refunds. */
+        MutualRefundConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualRefundState"] | null;
+            /** @default null */
+            kind: components["schemas"]["MutualRefundKind"] | null;
+        };
+        /**
+         * @description What is given back.
+         * @enum {string}
+         */
+        MutualRefundKind: "People" | "Bill" | "Receipt";
+        /** @description A refund. */
+        MutualRefundRow: {
+            id: components["schemas"]["Id"];
+            /** @description Union that runs the fund. */
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            unit_id?: components["schemas"]["Id"] | null;
+            unit_name: string;
+            kind: components["schemas"]["MutualRefundKind"];
+            kind_label: string;
+            state: components["schemas"]["MutualRefundState"];
+            state_label: string;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            amount_fen: number;
+            payee: string;
+            bank: string;
+            /** @description Last four digits of the account. */
+            account_tail: string;
+            why: string;
+            bill_id?: components["schemas"]["Id"] | null;
+            receipt_id?: components["schemas"]["Id"] | null;
+            payment_id?: components["schemas"]["Id"] | null;
+            created_at: components["schemas"]["Timestamp"];
+            created_by_name: string;
+        };
+        /**
+         * @description State of a refund: decided → batched → paid; a returned payment decides it again.
+         * @enum {string}
+         */
+        MutualRefundState: "Decided" | "Batched" | "Paid";
+        /**
+         * @description Why nothing is paid (不予补助原因), in the order in which it is looked at.
+         * @enum {string}
+         */
+        MutualRefusalCode: "DaysInverted" | "NotDischarged" | "AmountsInconsistent" | "NoSuchItem" | "NoMember" | "NoCover" | "OutsidePeriod" | "ItemNotCovered" | "RequiredItemMissing" | "Waiting" | "ExcludedIllness" | "ExcludedAccident" | "ExcludedWorkInjury" | "ExcludedMaternity" | "ExcludedCosmetic" | "ExcludedCrime" | "ExcludedIntoxication" | "ExcludedThirdParty" | "ExcludedSelfHarm" | "SexNotFitting" | "IllnessNotListed" | "HospitalNotDesignated" | "Duplicate" | "Late" | "PapersMissing" | "HeirPapersMissing" | "NoAmount" | "OtherAidCovers" | "BelowDeductible" | "BelowSteps" | "TimesUsed" | "YearCapUsed" | "TotalCapUsed";
+        /** @description A run with what came of it. */
+        MutualRerunDetail: components["schemas"]["MutualRerunRow"] & {
+            scheme_id: components["schemas"]["Id"];
+            scheme_title: string;
+            result?: components["schemas"]["MutualRerunResult"] | null;
+        };
+        /** @description What came of a run. */
+        MutualRerunResult: {
+            /**
+             * Format: int64
+             * @description Claims that were judged again.
+             */
+            claims: number;
+            /**
+             * Format: int64
+             * @description People they are of.
+             */
+            people: number;
+            /** @description Benefits as they were decided, 分. */
+            before_fen: components["schemas"]["Fen"];
+            /** @description Benefits under the scheme, 分. */
+            after_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Claims with a benefit as they were decided.
+             */
+            paid_before: number;
+            /**
+             * Format: int64
+             * @description Claims with a benefit under the scheme.
+             */
+            paid_after: number;
+            /**
+             * Format: int64
+             * @description Claims with a higher benefit.
+             */
+            winners: number;
+            /**
+             * Format: int64
+             * @description Claims with a lower benefit.
+             */
+            losers: number;
+            /**
+             * Format: int64
+             * @description Claims with the same benefit.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Of the winners, those that had nothing.
+             */
+            newly_paid: number;
+            /**
+             * Format: int64
+             * @description Of the losers, those that have nothing.
+             */
+            newly_refused: number;
+            /** @description What the winners win, 分. */
+            won_fen: components["schemas"]["Fen"];
+            /** @description What the losers lose, 分; not below 0. */
+            lost_fen: components["schemas"]["Fen"];
+            /** @description Premiums of the enrolments of those schemes, 分. */
+            premium_before_fen: components["schemas"]["Fen"];
+            /** @description What the same enrolments would pay under the scheme, 分; classes that it does not have pay nothing. */
+            premium_after_fen: components["schemas"]["Fen"];
+            /** @description By item. */
+            items: components["schemas"]["MutualItemChange"][];
+            /** @description First reasons of what is refused under the scheme, the most frequent first. */
+            refusals: components["schemas"]["MutualReasonCount"][];
+            /** @description Distribution of the changes, from the greatest loss to the greatest gain. */
+            bands: components["schemas"]["MutualChangeBand"][];
+            /** @description The fifty greatest gains. */
+            gains: components["schemas"]["MutualChange"][];
+            /** @description The fifty greatest losses. */
+            losses: components["schemas"]["MutualChange"][];
+            /**
+             * Format: int64
+             * @description How long it took, ms.
+             */
+            ms: number;
+        };
+        /** @description A run in a list. */
+        MutualRerunRow: {
+            id: components["schemas"]["Id"];
+            code: string;
+            /** Format: int64 */
+            year: number;
+            state: components["schemas"]["MutualRerunState"];
+            state_label: string;
+            /**
+             * Format: int64
+             * @description Claims that are judged.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Claims.
+             */
+            total: number;
+            /** @description Why it was broken off. */
+            why: string;
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            finished_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description State of a run.
+         * @enum {string}
+         */
+        MutualRerunState: "Running" | "Done" | "Failed";
+        /** @description Runs under a scheme. */
+        MutualReruns: {
+            /** @description Latest first, at most 50. */
+            rows: components["schemas"]["MutualRerunRow"][];
+        };
+        /** @description A roster. */
+        MutualRoster: {
+            id: components["schemas"]["Id"];
+            period_id: components["schemas"]["Id"];
+            period_title: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["MutualRosterKind"];
+            kind_label: string;
+            class: string;
+            class_label: string;
+            file_name: string;
+            state: components["schemas"]["MutualRosterState"];
+            state_label: string;
+            /**
+             * Format: int64
+             * @description How much has been worked off in this phase, in thousandths.
+             */
+            share_done: number;
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            warnings: number;
+            /**
+             * Format: int64
+             * @description Premiums of the accepted rows, 分.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description Rows that an undoing left, because there is a bill.
+             */
+            kept: number;
+            /** @description Why it failed: a problem code, or empty. */
+            error: string;
+            error_text: string;
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            started_at: components["schemas"]["Timestamp"];
+            finished_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Which rosters. */
+        MutualRosterConditions: {
+            /** @default null */
+            period_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["MutualRosterKind"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualRosterState"] | null;
+        };
+        /** @description An upload: period, union, and the workbook. */
+        MutualRosterForm: {
+            /** @description Period. */
+            period_id: components["schemas"]["Id"];
+            /** @description Union that enrols. */
+            union_id: components["schemas"]["Id"];
+            /** @description Code of the payer class of rows that tell none. */
+            class?: string | null;
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /**
+         * @description Where a roster comes from.
+         * @enum {string}
+         */
+        MutualRosterKind: "Workbook" | "CarryOver";
+        /** @description A row of a roster. */
+        MutualRosterRow: {
+            /**
+             * Format: int32
+             * @description Sheet, from 1.
+             */
+            sheet: number;
+            /**
+             * Format: int32
+             * @description Row as the file shows it.
+             */
+            row: number;
+            name: string;
+            verdict: components["schemas"]["MutualRowVerdict"];
+            verdict_label: string;
+            /** @description Sentences with what is wrong or to be looked at. */
+            reasons: string[];
+            /** @description Their codes. */
+            codes: string[];
+            person_id?: components["schemas"]["Id"] | null;
+            items_label: string;
+            class_label: string;
+            /** Format: int64 */
+            shares: number;
+            /** Format: int64 */
+            premium_fen: number;
+        };
+        /** @description Rows of a roster and where to go on. */
+        MutualRosterRows: {
+            rows: components["schemas"]["MutualRosterRow"][];
+            /**
+             * Format: int64
+             * @description Value of `from` for the next page; none at the end.
+             */
+            next?: number | null;
+        };
+        /**
+         * @description State of a roster.
+         * @enum {string}
+         */
+        MutualRosterState: "Checking" | "Checked" | "Running" | "Done" | "Cancelled" | "Undoing" | "Undone" | "Failed";
+        /**
+         * @description Verdict of a row, the same on the page and in the workbook.
+         * @enum {string}
+         */
+        MutualRowVerdict: "Accepted" | "Unchanged" | "Rejected";
+        /** @description How the benefit of an item is reckoned. */
+        MutualRule: {
+            /** @description What it is reckoned from. */
+            basis: components["schemas"]["MutualBasis"];
+            /** @description Not paid for, 分 (起付线). */
+            deductible_fen?: components["schemas"]["Fen"];
+            /** @description How often the deductible is borne. */
+            deductible_per?: components["schemas"]["MutualPer"];
+            /** @description Parts and rates, over the amount with the deductible; none for `fixed_steps` and `lump`. */
+            tiers?: components["schemas"]["MutualTier"][];
+            /** @description For `fixed_steps`: the highest step that is reached counts. */
+            steps?: components["schemas"]["MutualFixedStep"][];
+            /** @description For `lump`: what is paid, 分. */
+            lump_fen?: components["schemas"]["Fen"];
+            event_cap_fen?: components["schemas"]["Fen"] | null;
+            year_cap_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description Most events that are paid in a year of the scheme.
+             */
+            year_times?: number | null;
+            /** @description Benefit, event cap and year cap are those of one share. */
+            share_multiplier?: boolean;
+            /** @description Never more than what the person bore altogether after other aid. */
+            not_above_cost?: boolean;
+            /**
+             * Format: int64
+             * @description A claim is in time until so many days after discharge.
+             */
+            claim_days?: number | null;
+            /**
+             * Format: int64
+             * @description A claim is in time until so many months after the cover's end; with `claim_days` the later day counts.
+             */
+            claim_months?: number | null;
+            /** @description Only in designated hospitals (定点医疗机构). */
+            designated_only?: boolean;
+            /** @description Causes that are not paid for. */
+            excluded?: components["schemas"]["MutualCause"][];
+            /** @description Names of the illnesses that are paid for; every one if empty. */
+            illnesses?: string[];
+        };
+        /** @description A scheme. */
+        MutualScheme: {
+            /** @description Short code, a–z, 0–9 and `-`, 2 to 30; the same every year. */
+            code: string;
+            /**
+             * Format: int64
+             * @description Year of cover, 2000 to 2100.
+             */
+            year: number;
+            /** @description Name, 2 to 60 characters. */
+            title: string;
+            /** @description 示范: made up, of no real place. */
+            demo?: boolean;
+            /** @description First day of cover. */
+            cover_from: components["schemas"]["Day"];
+            /** @description Last day of cover. */
+            cover_to: components["schemas"]["Day"];
+            total_cap_fen?: components["schemas"]["Fen"] | null;
+            /** @description Who may be enrolled. */
+            entry?: components["schemas"]["MutualEntry"];
+            /** @description Classes of payers, 1 to 10. */
+            classes: components["schemas"]["MutualPayerClass"][];
+            /** @description Items, each kind once. */
+            items: components["schemas"]["MutualItem"][];
+            /** @description Where it comes from or what it is for, at most 1,000 characters. */
+            note?: string;
+        };
+        /** @description Which schemes. */
+        MutualSchemeConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualSchemeState"] | null;
+            /**
+             * Format: int64
+             * @description Only of this year of cover.
+             * @default null
+             */
+            year: number | null;
+            /**
+             * @description Only of this code.
+             * @default null
+             */
+            code: string | null;
+            /**
+             * @description Beginning of the title.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description Where the rules are copied to. */
+        MutualSchemeCopy: {
+            /**
+             * Format: int64
+             * @description Year of cover: another one, or the same for a later version.
+             */
+            year: number;
+            from_day?: components["schemas"]["Day"] | null;
+        };
+        /** @description What is decided. */
+        MutualSchemeDecision: {
+            /** @description In force, or else back to a draft. */
+            approve: boolean;
+            /** @description At most 200 characters; needed where it goes back. */
+            reason?: string;
+        };
+        /** @description A scheme with its rules. */
+        MutualSchemeDetail: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            state: components["schemas"]["MutualSchemeState"];
+            state_label: string;
+            /** @description First day on which cases are judged by it. */
+            from_day: components["schemas"]["Day"];
+            body: components["schemas"]["MutualScheme"];
+            /** @description What is wrong with the rules; none of a scheme in force. */
+            problems: components["schemas"]["MutualSchemeProblem"][];
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            proposed_by_name: string;
+            proposed_at?: components["schemas"]["Timestamp"] | null;
+            decided_by_name: string;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            reason: string;
+            may_edit: boolean;
+            may_propose: boolean;
+            may_decide: boolean;
+            may_withdraw: boolean;
+            /** @description The caller may make a draft of its rules. */
+            may_copy: boolean;
+        };
+        /** @description What a cadre writes of a scheme. */
+        MutualSchemeDraft: {
+            from_day?: components["schemas"]["Day"] | null;
+            body: components["schemas"]["MutualScheme"];
+        };
+        /** @description A mistake in a scheme. */
+        MutualSchemeProblem: {
+            /** @description Where, as a JSON pointer into the scheme: `/items/0/rule/tiers/1/from_fen`. */
+            pointer: string;
+            /** @description Code. */
+            code: string;
+            /** @description What is wrong. */
+            sentence: string;
+        };
+        /** @description What is wrong with a scheme. */
+        MutualSchemeProblems: {
+            problems: components["schemas"]["MutualSchemeProblem"][];
+        };
+        /** @description A scheme in a list. */
+        MutualSchemeRow: {
+            id: components["schemas"]["Id"];
+            code: string;
+            /** Format: int64 */
+            year: number;
+            title: string;
+            /** @description 示范: of no real place. */
+            demo: boolean;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            state: components["schemas"]["MutualSchemeState"];
+            state_label: string;
+            /** @description First day on which cases are judged by it. */
+            from_day: components["schemas"]["Day"];
+            cover_from: components["schemas"]["Day"];
+            cover_to: components["schemas"]["Day"];
+            /** @description Titles of its items. */
+            items: string;
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            proposed_by_name: string;
+            decided_by_name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * @description State of a scheme: draft ⇄ proposed → in force; a draft or proposal may be withdrawn.
+         * @enum {string}
+         */
+        MutualSchemeState: "Draft" | "Proposed" | "InForce" | "Withdrawn";
+        /** @description A scheme as it is typed. */
+        MutualSchemeTyped: {
+            body: components["schemas"]["MutualScheme"];
+        };
+        /** @description Versions of a code. */
+        MutualSchemeVersions: {
+            /** @description Latest first. */
+            rows: components["schemas"]["MutualSchemeRow"][];
+        };
+        /** @description Why a scheme is given up. */
+        MutualSchemeWithdrawal: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description Words of schemes. */
+        MutualSchemeWords: {
+            items: components["schemas"]["MutualWord"][];
+            bases: components["schemas"]["MutualWord"][];
+            pers: components["schemas"]["MutualWord"][];
+            causes: components["schemas"]["MutualWord"][];
+            papers: components["schemas"]["MutualWord"][];
+            refusals: components["schemas"]["MutualWord"][];
+            /** @description The 28 grave illnesses of 2020. */
+            illnesses: string[];
+            blank?: components["schemas"]["MutualScheme"] | null;
+        };
+        /**
+         * @description Sex, for what only women are covered for.
+         * @enum {string}
+         */
+        MutualSex: "Female" | "Male";
+        /** @description A line of a reckoning, to be shown. */
+        MutualShownLine: {
+            code: components["schemas"]["MutualLineCode"];
+            label: string;
+            /** @description The formula. */
+            text: string;
+            amount_fen: components["schemas"]["Fen"];
+            /** @description The amounts of such lines add up to the benefit. */
+            counts: boolean;
+        };
+        /** @description A reason, to be shown. */
+        MutualShownRefusal: {
+            code: components["schemas"]["MutualRefusalCode"];
+            /** @description For cadres. */
+            title: string;
+            /** @description For the person. */
+            sentence: string;
+        };
+        /** @description A file of the bank. */
+        MutualStatement: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            bank: string;
+            file_name: string;
+            state: components["schemas"]["MutualStatementState"];
+            state_label: string;
+            /**
+             * Format: int64
+             * @description Lines of the file; 0 until it was read.
+             */
+            lines: number;
+            /** Format: int64 */
+            lines_done: number;
+            /**
+             * Format: int64
+             * @description Became receipts.
+             */
+            taken: number;
+            /**
+             * Format: int64
+             * @description Were there already.
+             */
+            known: number;
+            /**
+             * Format: int64
+             * @description Are no income.
+             */
+            outgoing: number;
+            /** Format: int64 */
+            unreadable: number;
+            /**
+             * Format: int64
+             * @description Receipts that found their bill.
+             */
+            matched: number;
+            /**
+             * Format: int64
+             * @description Of the receipts, 分.
+             */
+            amount_fen: number;
+            error: string;
+            error_text: string;
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description Header texts of a bank's file by what they mean; empty where the file has no such column. Which are needed:
+         *     [`crate::rules::statement::complete`].
+         */
+        MutualStatementColumns: {
+            /**
+             * @description Day of the money.
+             * @default
+             */
+            day: string;
+            /**
+             * @description Amount that came in, or with `direction` of either.
+             * @default
+             */
+            amount: string;
+            /**
+             * @description Amount that went out, where that has a column of its own.
+             * @default
+             */
+            out_amount: string;
+            /**
+             * @description 借/贷 or 收/支.
+             * @default
+             */
+            direction: string;
+            /**
+             * @description Name of who paid.
+             * @default
+             */
+            payer: string;
+            /**
+             * @description Account of who paid.
+             * @default
+             */
+            account: string;
+            /**
+             * @description Note of the transfer.
+             * @default
+             */
+            note: string;
+            /**
+             * @description Number that the bank gave the line.
+             * @default
+             */
+            serial: string;
+        };
+        /** @description Which statements. */
+        MutualStatementConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualStatementState"] | null;
+        };
+        /** @description A file of the bank: fund, bank, what the columns mean, and the file. */
+        MutualStatementForm: {
+            /** @description Union that runs the fund. */
+            union_id: components["schemas"]["Id"];
+            /** @description Name of the bank, 2 to 40 characters. */
+            bank: string;
+            /** @description JSON of the columns; as they were confirmed last, or as they are likely to be, if missing. */
+            columns?: string | null;
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /** @description What is seen of a file before it is taken. */
+        MutualStatementLook: {
+            /** @description Texts of the header. */
+            headers: string[];
+            /** @description What they are likely to mean. */
+            columns: components["schemas"]["MutualStatementColumns"];
+            /** @description It can be taken as it is. */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description Lines with money or trouble.
+             */
+            lines: number;
+            /** @description The first incomes. */
+            sample: components["schemas"]["MutualStatementSample"][];
+        };
+        /** @description An income of the sample. */
+        MutualStatementSample: {
+            day: components["schemas"]["Day"];
+            /** Format: int64 */
+            amount_fen: number;
+            payer: string;
+            note: string;
+            serial: string;
+        };
+        /**
+         * @description State of a statement.
+         * @enum {string}
+         */
+        MutualStatementState: "Reading" | "Done" | "Failed";
+        /** @description A bill that a receipt may belong to. */
+        MutualSuggestion: {
+            bill_id: components["schemas"]["Id"];
+            reference: string;
+            union_name: string;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            amount_fen: number;
+            /** Format: int64 */
+            due_fen: number;
+            /** @description `reference`, `amount`, `payer`. */
+            reasons: string[];
+            reasons_label: string;
+        };
+        /** @description A union's target. */
+        MutualTargetRow: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /**
+             * Format: int64
+             * @description People to be enrolled.
+             */
+            target: number;
+        };
+        /** @description A part of the amount and what is paid of it. */
+        MutualTier: {
+            /** @description Where it begins on the amount, 分; the first begins at the deductible. */
+            from_fen: components["schemas"]["Fen"];
+            to_fen?: components["schemas"]["Fen"] | null;
+            /**
+             * Format: int64
+             * @description What is paid of the part, basis points: 4000 is 40 %.
+             */
+            rate_bp: number;
+        };
+        /** @description Cases to be tried. */
+        MutualTrial: {
+            /** @description At most 500. */
+            cases: components["schemas"]["MutualTrialCase"][];
+            /** @description They are one person's, in this order: what was paid before counts on. */
+            carry?: boolean;
+        };
+        /** @description A case to be tried. */
+        MutualTrialCase: {
+            /** @description What it is called in the answer. */
+            name?: string;
+            item: components["schemas"]["MutualItemKind"];
+            facts: components["schemas"]["MutualFacts"];
+        };
+        /** @description What comes of all. */
+        MutualTrialResult: {
+            cases: components["schemas"]["MutualTried"][];
+            /**
+             * Format: int64
+             * @description Cases with a benefit.
+             */
+            paid: number;
+            /** @description Their sum, 分. */
+            sum_fen: components["schemas"]["Fen"];
+        };
+        /** @description What comes of a case. */
+        MutualTried: {
+            name: string;
+            item: components["schemas"]["MutualItemKind"];
+            item_label: string;
+            benefit_fen: components["schemas"]["Fen"];
+            basis_fen: components["schemas"]["Fen"];
+            deductible_fen: components["schemas"]["Fen"];
+            trace: components["schemas"]["MutualShownLine"][];
+            refusals: components["schemas"]["MutualShownRefusal"][];
+        };
+        /** @description How a union stands in a period, and what can be done next. */
+        MutualUnit: components["schemas"]["MutualUnitRow"] & {
+            period_id: components["schemas"]["Id"];
+            last_period?: components["schemas"]["MutualEarlierPeriod"] | null;
+            /** @description The caller may list people of the union today. */
+            may_list: boolean;
+            /** @description The caller may make a bill of those who are listed. */
+            may_bill: boolean;
+        };
+        /** @description Which units. */
+        MutualUnitConditions: {
+            /** @default null */
+            period_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description How a union stands in a period. */
+        MutualUnitRow: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** Format: int64 */
+            listed: number;
+            /** Format: int64 */
+            listed_fen: number;
+            /** Format: int64 */
+            billed: number;
+            /** Format: int64 */
+            billed_fen: number;
+            /** Format: int64 */
+            active: number;
+            /** Format: int64 */
+            active_fen: number;
+            /** Format: int64 */
+            paid_fen: number;
+        };
+        /** @description A match to be taken back. */
+        MutualUnmatch: {
+            /**
+             * Format: int64
+             * @description Number of the match.
+             */
+            seq: number;
+            /** @description 2 to 200 characters. */
+            why: string;
+        };
+        /** @description What the person was paid, or is promised, before in this year of the scheme. */
+        MutualUsed: {
+            /**
+             * @description Of this item, 分.
+             * @default 0
+             */
+            item_fen: components["schemas"]["Fen"];
+            /**
+             * @description Of all items, 分.
+             * @default 0
+             */
+            total_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Paid events of this item.
+             * @default 0
+             */
+            times: number;
+            /**
+             * @description Deductible of this item that was borne already, 分.
+             * @default 0
+             */
+            deductible_fen: components["schemas"]["Fen"];
+        };
+        /** @description A word with its code. */
+        MutualWord: {
+            code: string;
+            title: string;
+        };
         /** @description An employer whose name is like the written one. */
         NearEmployer: {
             id: components["schemas"]["Id"];
@@ -11041,6 +14407,108 @@ export interface components {
             /** @description Code one level up, or empty. */
             parent?: string;
             valid_from?: components["schemas"]["Day"] | null;
+        };
+        /** @description A transfer to enter by hand. */
+        NewLedgerTransfer: {
+            /** @description Made by the caller and kept for a retry: a random positive number. */
+            id: components["schemas"]["Id"];
+            /** @description Account that is debited. */
+            debit_id: components["schemas"]["Id"];
+            /** @description Account that is credited, of the same book. */
+            credit_id: components["schemas"]["Id"];
+            /** @description More than 0. */
+            amount_fen: components["schemas"]["Fen"];
+            /** @description Accounting day; not after today, not in a closed month. */
+            day: components["schemas"]["Day"];
+            /** @description At most 200 characters. */
+            memo?: string;
+        };
+        /** @description Whose list becomes a bill. */
+        NewMutualBill: {
+            period_id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+        };
+        /** @description What of a bill is given back, and to whom. */
+        NewMutualBillRefund: {
+            /** @description The whole bill if empty. */
+            person_ids?: components["schemas"]["Id"][];
+            /** @description 2 to 200 characters. */
+            why: string;
+            /** @description Holder of the account, 2 to 60 characters. */
+            payee: string;
+            bank?: string;
+            /** @description 8 to 32 digits. */
+            account: string;
+        };
+        /** @description A person to be enrolled. */
+        NewMutualEnrolment: {
+            period_id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            person_id: components["schemas"]["Id"];
+            /** @description All that is offered if empty. */
+            items?: components["schemas"]["MutualItemKind"][];
+            /** @description Code of the payer class; the only one if empty. */
+            class?: string;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            shares?: number;
+        };
+        /** @description A period to be made. */
+        NewMutualPeriod: {
+            /** @description Union that runs the fund. */
+            union_id: components["schemas"]["Id"];
+            /** @description Scheme in force of that union. */
+            scheme_id: components["schemas"]["Id"];
+            /** @description 2 to 60 characters. */
+            title: string;
+            opens_on: components["schemas"]["Day"];
+            closes_on: components["schemas"]["Day"];
+        };
+        /** @description What of a receipt is given back, and to whom. */
+        NewMutualReceiptRefund: {
+            /**
+             * Format: int64
+             * @description All that is left if missing.
+             */
+            amount_fen?: number | null;
+            /** @description 2 to 200 characters. */
+            why: string;
+            /** @description Who paid if empty. */
+            payee?: string;
+            bank?: string;
+            /** @description Where it came from if empty. */
+            account?: string;
+        };
+        /** @description Whose claims are judged again. */
+        NewMutualRerun: {
+            /** @description Code of the scheme that they were decided under; the same code if missing. */
+            code?: string | null;
+            /**
+             * Format: int64
+             * @description Its year.
+             */
+            year: number;
+        };
+        /** @description A new scheme. */
+        NewMutualScheme: components["schemas"]["MutualSchemeDraft"] & {
+            /** @description Union that runs the fund. */
+            union_id: components["schemas"]["Id"];
+        };
+        /** @description A target to be set. */
+        NewMutualTarget: {
+            union_id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description 0 takes it away.
+             */
+            target: number;
+        };
+        /** @description Targets to be set. */
+        NewMutualTargets: {
+            /** @description At most 500. */
+            targets: components["schemas"]["NewMutualTarget"][];
         };
         /** @description A new reception day. */
         NewReception: components["schemas"]["ReceptionDraft"] & {
@@ -11974,6 +15442,80 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_LedgerAccountRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                code: string;
+                title: string;
+                kind: components["schemas"]["LedgerAccountKind"];
+                kind_label: string;
+                side: components["schemas"]["LedgerSide"];
+                debit_fen: components["schemas"]["Fen"];
+                credit_fen: components["schemas"]["Fen"];
+                /** @description On the side of the account. */
+                balance_fen: components["schemas"]["Fen"];
+                /** @description What open reservations will debit. */
+                pending_debit_fen: components["schemas"]["Fen"];
+                /** @description What open reservations will credit. */
+                pending_credit_fen: components["schemas"]["Fen"];
+                available_fen?: components["schemas"]["Fen"] | null;
+                /**
+                 * Format: int64
+                 * @description Number of entries.
+                 */
+                entries: number;
+                /** @description Instant of the last entry; 0 before the first. */
+                last_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_LedgerEntryRow: {
+            /** @description Rows. */
+            items: {
+                account_id: components["schemas"]["Id"];
+                account_code: string;
+                account_title: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                /**
+                 * Format: int64
+                 * @description Number in the account, from 1 without gaps.
+                 */
+                seq: number;
+                transfer_id: components["schemas"]["Id"];
+                /** @description The account on the other side. */
+                other_id: components["schemas"]["Id"];
+                other_code: string;
+                other_title: string;
+                at: components["schemas"]["Timestamp"];
+                /** @description Accounting day. */
+                day: components["schemas"]["Day"];
+                debit_fen: components["schemas"]["Fen"];
+                credit_fen: components["schemas"]["Fen"];
+                /** @description Of the account after it, on the account's side. */
+                balance_fen: components["schemas"]["Fen"];
+                reason: string;
+                reason_label: string;
+                record_kind: string;
+                /** @description 0 for none. */
+                record_id: components["schemas"]["Id"];
+                memo: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_LetterAgencyRow: {
             /** @description Rows. */
             items: (components["schemas"]["LetterAgency"] & {
@@ -12081,6 +15623,366 @@ export interface components {
                 native_place: string;
                 /** @description 是否农民工. */
                 migrant_worker: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualBillRow: {
+            /** @description Rows. */
+            items: (components["schemas"]["MutualParts"] & {
+                id: components["schemas"]["Id"];
+                period_id: components["schemas"]["Id"];
+                period_title: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                reference: string;
+                state: components["schemas"]["MutualBillState"];
+                state_label: string;
+                /** Format: int64 */
+                people: number;
+                /**
+                 * Format: int64
+                 * @description What is to be paid, 分.
+                 */
+                amount_fen: number;
+                /** Format: int64 */
+                paid_fen: number;
+                /** Format: int64 */
+                due_fen: number;
+                /** Format: int64 */
+                refunded_fen: number;
+                paid_on?: components["schemas"]["Day"] | null;
+                cover_from?: components["schemas"]["Day"] | null;
+                created_at: components["schemas"]["Timestamp"];
+                created_by_name: string;
+                /** Format: int64 */
+                version: number;
+            })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualEnrolmentRow: {
+            /** @description Rows. */
+            items: (components["schemas"]["MutualParts"] & {
+                person_id: components["schemas"]["Id"];
+                period_id: components["schemas"]["Id"];
+                period_title: string;
+                name: string;
+                masked_id: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                state: components["schemas"]["MutualEnrolmentState"];
+                state_label: string;
+                items: components["schemas"]["MutualItemKind"][];
+                items_label: string;
+                class: string;
+                class_label: string;
+                /** Format: int64 */
+                shares: number;
+                cover_from?: components["schemas"]["Day"] | null;
+                cover_to?: components["schemas"]["Day"] | null;
+                bill_id?: components["schemas"]["Id"] | null;
+                roster_id?: components["schemas"]["Id"] | null;
+                created_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                version: number;
+            })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualPeriodRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                scheme_id: components["schemas"]["Id"];
+                scheme_code: string;
+                scheme_title: string;
+                title: string;
+                state: components["schemas"]["MutualPeriodState"];
+                state_label: string;
+                opens_on: components["schemas"]["Day"];
+                closes_on: components["schemas"]["Day"];
+                cover_from: components["schemas"]["Day"];
+                cover_to: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description People with cover.
+                 */
+                enrolled: number;
+                /**
+                 * Format: int64
+                 * @description People to be enrolled by the union that runs the fund; 0 is no number.
+                 */
+                target: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualReceiptRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                statement_id: components["schemas"]["Id"];
+                /**
+                 * Format: int64
+                 * @description Row of the file, from 1.
+                 */
+                line: number;
+                serial: string;
+                state: components["schemas"]["MutualReceiptState"];
+                state_label: string;
+                day: components["schemas"]["Day"];
+                /** Format: int64 */
+                amount_fen: number;
+                /**
+                 * Format: int64
+                 * @description What went into bills.
+                 */
+                matched_fen: number;
+                /**
+                 * Format: int64
+                 * @description What was given back.
+                 */
+                refunded_fen: number;
+                /**
+                 * Format: int64
+                 * @description What is still in suspense.
+                 */
+                rest_fen: number;
+                payer: string;
+                account_tail: string;
+                note: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualRefundRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description Union that runs the fund. */
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                unit_id?: components["schemas"]["Id"] | null;
+                unit_name: string;
+                kind: components["schemas"]["MutualRefundKind"];
+                kind_label: string;
+                state: components["schemas"]["MutualRefundState"];
+                state_label: string;
+                /** Format: int64 */
+                people: number;
+                /** Format: int64 */
+                amount_fen: number;
+                payee: string;
+                bank: string;
+                /** @description Last four digits of the account. */
+                account_tail: string;
+                why: string;
+                bill_id?: components["schemas"]["Id"] | null;
+                receipt_id?: components["schemas"]["Id"] | null;
+                payment_id?: components["schemas"]["Id"] | null;
+                created_at: components["schemas"]["Timestamp"];
+                created_by_name: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualRoster: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                period_id: components["schemas"]["Id"];
+                period_title: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                kind: components["schemas"]["MutualRosterKind"];
+                kind_label: string;
+                class: string;
+                class_label: string;
+                file_name: string;
+                state: components["schemas"]["MutualRosterState"];
+                state_label: string;
+                /**
+                 * Format: int64
+                 * @description How much has been worked off in this phase, in thousandths.
+                 */
+                share_done: number;
+                /** Format: int64 */
+                rows: number;
+                /** Format: int64 */
+                accepted: number;
+                /** Format: int64 */
+                rejected: number;
+                /** Format: int64 */
+                unchanged: number;
+                /** Format: int64 */
+                warnings: number;
+                /**
+                 * Format: int64
+                 * @description Premiums of the accepted rows, 分.
+                 */
+                amount_fen: number;
+                /**
+                 * Format: int64
+                 * @description Rows that an undoing left, because there is a bill.
+                 */
+                kept: number;
+                /** @description Why it failed: a problem code, or empty. */
+                error: string;
+                error_text: string;
+                created_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+                started_at: components["schemas"]["Timestamp"];
+                finished_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualSchemeRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                code: string;
+                /** Format: int64 */
+                year: number;
+                title: string;
+                /** @description 示范: of no real place. */
+                demo: boolean;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                state: components["schemas"]["MutualSchemeState"];
+                state_label: string;
+                /** @description First day on which cases are judged by it. */
+                from_day: components["schemas"]["Day"];
+                cover_from: components["schemas"]["Day"];
+                cover_to: components["schemas"]["Day"];
+                /** @description Titles of its items. */
+                items: string;
+                created_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+                proposed_by_name: string;
+                decided_by_name: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualStatement: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                bank: string;
+                file_name: string;
+                state: components["schemas"]["MutualStatementState"];
+                state_label: string;
+                /**
+                 * Format: int64
+                 * @description Lines of the file; 0 until it was read.
+                 */
+                lines: number;
+                /** Format: int64 */
+                lines_done: number;
+                /**
+                 * Format: int64
+                 * @description Became receipts.
+                 */
+                taken: number;
+                /**
+                 * Format: int64
+                 * @description Were there already.
+                 */
+                known: number;
+                /**
+                 * Format: int64
+                 * @description Are no income.
+                 */
+                outgoing: number;
+                /** Format: int64 */
+                unreadable: number;
+                /**
+                 * Format: int64
+                 * @description Receipts that found their bill.
+                 */
+                matched: number;
+                /**
+                 * Format: int64
+                 * @description Of the receipts, 分.
+                 */
+                amount_fen: number;
+                error: string;
+                error_text: string;
+                created_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualUnitRow: {
+            /** @description Rows. */
+            items: {
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                /** Format: int64 */
+                listed: number;
+                /** Format: int64 */
+                listed_fen: number;
+                /** Format: int64 */
+                billed: number;
+                /** Format: int64 */
+                billed_fen: number;
+                /** Format: int64 */
+                active: number;
+                /** Format: int64 */
+                active_fen: number;
+                /** Format: int64 */
+                paid_fen: number;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -13717,7 +17619,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "knowledge" | "visit" | "room" | "reception" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "knowledge" | "visit" | "room" | "reception" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "scheme" | "enrolment" | "claim" | "payment" | "fund" | "ledger" | "sample" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
         /** @description A run. */
         RetentionRun: {
             /** @description Run. */
@@ -13767,7 +17669,7 @@ export interface components {
          *     (docs/rules §24).
          * @enum {string}
          */
-        Role: "system_admin" | "security_admin" | "audit_admin" | "registrar" | "advocate" | "clerk" | "chair" | "viewer";
+        Role: "system_admin" | "security_admin" | "audit_admin" | "registrar" | "advocate" | "fund_officer" | "fund_manager" | "fund_auditor" | "clerk" | "chair" | "viewer";
         /** @description A role with everything that it may do. */
         RoleRow: {
             role: components["schemas"]["Role"];
@@ -14352,6 +18254,10 @@ export interface components {
          * @enum {string}
          */
         SignUpState: "booked" | "waiting" | "cancelled" | "came" | "missed";
+        /** @description What was asked for. */
+        StartedMutualRerun: {
+            id: components["schemas"]["Id"];
+        };
         /** @description The report that was begun. */
         StartedReport: {
             id: components["schemas"]["Id"];
@@ -15220,6 +19126,29 @@ export interface components {
             members: number;
             /** Format: int64 */
             employers: number;
+        };
+        /** @description All accounts of a book at an instant. */
+        TrialBalance: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            at: components["schemas"]["Timestamp"];
+            /** @description Sum of all debits; equal to the credits. */
+            debit_fen: components["schemas"]["Fen"];
+            credit_fen: components["schemas"]["Fen"];
+            lines: components["schemas"]["TrialBalanceLine"][];
+        };
+        /** @description Sums of an account. */
+        TrialBalanceLine: {
+            account_id: components["schemas"]["Id"];
+            code: string;
+            title: string;
+            kind: components["schemas"]["LedgerAccountKind"];
+            kind_label: string;
+            side: components["schemas"]["LedgerSide"];
+            debit_fen: components["schemas"]["Fen"];
+            credit_fen: components["schemas"]["Fen"];
+            /** @description On the side of the account. */
+            balance_fen: components["schemas"]["Fen"];
         };
         /** @description A move that can be made in a trial run. */
         TrialChoice: {
@@ -20340,6 +24269,364 @@ export interface operations {
             };
         };
     };
+    list_ledger_accounts: {
+        parameters: {
+            query?: {
+                /** @description Only in the books of this union. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("bank" | "fund" | "budget" | "payable" | "suspense" | "transit" | "income" | "expense") | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LedgerAccountRow"];
+                };
+            };
+        };
+    };
+    export_ledger_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_LedgerAccountConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_ledger_account: {
+        parameters: {
+            query?: {
+                /** @description Milliseconds since 1970; now if missing. */
+                at?: components["schemas"]["Timestamp"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerAccountDetail"];
+                };
+            };
+        };
+    };
+    list_ledger_books: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerBookRow"][];
+                };
+            };
+        };
+    };
+    close_ledger_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                union_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerMonth"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerClosing"];
+                };
+            };
+        };
+    };
+    list_ledger_closings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                union_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerClosing"][];
+                };
+            };
+        };
+    };
+    get_trial_balance: {
+        parameters: {
+            query?: {
+                /** @description Milliseconds since 1970; now if missing. */
+                at?: components["schemas"]["Timestamp"] | null;
+            };
+            header?: never;
+            path: {
+                union_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+        };
+    };
+    export_trial_balance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                union_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_LedgerInstant"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_ledger_entries: {
+        parameters: {
+            query?: {
+                /** @description Only of this account. */
+                account_id?: components["schemas"]["Id"] | null;
+                /** @description Only in the books of this union. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Not before this accounting day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Not after this accounting day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Only for this reason. */
+                reason?: string | null;
+                /** @description Only for records of this kind. */
+                record_kind?: string | null;
+                /** @description Only for this record. */
+                record_id?: components["schemas"]["Id"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LedgerEntryRow"];
+                };
+            };
+        };
+    };
+    count_ledger_entries: {
+        parameters: {
+            query?: {
+                /** @description Only of this account. */
+                account_id?: components["schemas"]["Id"] | null;
+                /** @description Only in the books of this union. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Not before this accounting day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Not after this accounting day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Only for this reason. */
+                reason?: string | null;
+                /** @description Only for records of this kind. */
+                record_kind?: string | null;
+                /** @description Only for this record. */
+                record_id?: components["schemas"]["Id"] | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_ledger_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_LedgerEntryConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    create_ledger_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerTransfer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTransferMade"];
+                };
+            };
+        };
+    };
+    get_ledger_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTransferDetail"];
+                };
+            };
+        };
+    };
+    reverse_ledger_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerReversal"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTransferMade"];
+                };
+            };
+        };
+    };
     list_letter_agencies: {
         parameters: {
             query?: {
@@ -21169,6 +25456,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    list_own_covers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualOwnCover"][];
+                };
+            };
+        };
+    };
+    get_own_mutual_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualCertificate"];
                 };
             };
         };
@@ -23132,6 +27459,1876 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_mutual_bills: {
+        parameters: {
+            query?: {
+                /** @description Only of this period. */
+                period_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Open" | "Part" | "Paid" | "Cancelled") | null;
+                /** @description Beginning of the reference. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualBillRow"];
+                };
+            };
+        };
+    };
+    create_mutual_bill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMutualBill"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualBillDetail"];
+                };
+            };
+        };
+    };
+    count_mutual_bills: {
+        parameters: {
+            query?: {
+                /** @description Only of this period. */
+                period_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Open" | "Part" | "Paid" | "Cancelled") | null;
+                /** @description Beginning of the reference. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_mutual_bills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualBillConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_mutual_bill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualBillDetail"];
+                };
+            };
+        };
+    };
+    cancel_mutual_bill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualBillCancelled"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualBillDetail"];
+                };
+            };
+        };
+    };
+    get_mutual_bill_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualCertificate"];
+                };
+            };
+        };
+    };
+    refund_mutual_bill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMutualBillRefund"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRefundRow"];
+                };
+            };
+        };
+    };
+    verify_mutual_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualCertificateQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualCertificateAnswer"];
+                };
+            };
+        };
+    };
+    list_mutual_enrolments: {
+        parameters: {
+            query?: {
+                /** @description Only of this period. */
+                period_id?: components["schemas"]["Id"] | null;
+                /** @description Only by this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Listed" | "Billed" | "Active" | "Refunded") | null;
+                /** @description Only with this item. */
+                item?: ("Hospital" | "Critical" | "Female" | "Accident" | "Gift") | null;
+                /** @description Only of this class. */
+                class?: string | null;
+                /** @description Only of this bill. */
+                bill_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this roster. */
+                roster_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this person. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name in the register, or a whole ID number. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualEnrolmentRow"];
+                };
+            };
+        };
+    };
+    add_mutual_enrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMutualEnrolment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualEnrolmentRow"];
+                };
+            };
+        };
+    };
+    count_mutual_enrolments: {
+        parameters: {
+            query?: {
+                /** @description Only of this period. */
+                period_id?: components["schemas"]["Id"] | null;
+                /** @description Only by this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Listed" | "Billed" | "Active" | "Refunded") | null;
+                /** @description Only with this item. */
+                item?: ("Hospital" | "Critical" | "Female" | "Accident" | "Gift") | null;
+                /** @description Only of this class. */
+                class?: string | null;
+                /** @description Only of this bill. */
+                bill_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this roster. */
+                roster_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this person. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description Beginning of the name in the register, or a whole ID number. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_mutual_enrolments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualEnrolmentConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_mutual_enrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period_id: components["schemas"]["Id"];
+                person_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualEnrolmentDetail"];
+                };
+            };
+        };
+    };
+    get_mutual_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period_id: components["schemas"]["Id"];
+                person_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualCertificate"];
+                };
+            };
+        };
+    };
+    remove_mutual_enrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period_id: components["schemas"]["Id"];
+                person_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_mutual_periods: {
+        parameters: {
+            query?: {
+                /** @description Only run by this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Draft" | "Open" | "Closed") | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualPeriodRow"];
+                };
+            };
+        };
+    };
+    create_mutual_period: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMutualPeriod"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedMutualPeriod"];
+                };
+            };
+        };
+    };
+    export_mutual_periods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualPeriodConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_mutual_period: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualPeriodDetail"];
+                };
+            };
+        };
+    };
+    edit_mutual_period: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualPeriodDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualPeriodDetail"];
+                };
+            };
+        };
+    };
+    get_mutual_progress: {
+        parameters: {
+            query?: {
+                /** @description Union in sight; the one that runs the fund if missing, or else the caller's. */
+                union_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualProgress"];
+                };
+            };
+        };
+    };
+    export_mutual_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualProgressConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_mutual_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualTargetRow"][];
+                };
+            };
+        };
+    };
+    set_mutual_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMutualTargets"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_mutual_unit: {
+        parameters: {
+            query: {
+                /** @description Union in sight. */
+                union_id: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualUnit"];
+                };
+            };
+        };
+    };
+    list_mutual_receipts: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this statement. */
+                statement_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Open" | "Part" | "Matched") | null;
+                /** @description Not before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Not after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Beginning of the payer's name. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualReceiptRow"];
+                };
+            };
+        };
+    };
+    count_mutual_receipts: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this statement. */
+                statement_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Open" | "Part" | "Matched") | null;
+                /** @description Not before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Not after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Beginning of the payer's name. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_mutual_receipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualReceiptConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    match_mutual_receipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualMatchAgain"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualMatchedAgain"];
+                };
+            };
+        };
+    };
+    get_mutual_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualReceiptDetail"];
+                };
+            };
+        };
+    };
+    match_mutual_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualMatchWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualReceiptDetail"];
+                };
+            };
+        };
+    };
+    refund_mutual_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMutualReceiptRefund"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRefundRow"];
+                };
+            };
+        };
+    };
+    unmatch_mutual_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualUnmatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualReceiptDetail"];
+                };
+            };
+        };
+    };
+    list_mutual_refunds: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Decided" | "Batched" | "Paid") | null;
+                /** @description Only of this kind. */
+                kind?: ("People" | "Bill" | "Receipt") | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualRefundRow"];
+                };
+            };
+        };
+    };
+    count_mutual_refunds: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Decided" | "Batched" | "Paid") | null;
+                /** @description Only of this kind. */
+                kind?: ("People" | "Bill" | "Receipt") | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_mutual_refunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualRefundConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_mutual_rerun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRerunDetail"];
+                };
+            };
+        };
+    };
+    get_mutual_roster_template: {
+        parameters: {
+            query: {
+                /** @description Period that concerns the caller. */
+                period_id: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template, .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_mutual_rosters: {
+        parameters: {
+            query?: {
+                /** @description Only of this period. */
+                period_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("Workbook" | "CarryOver") | null;
+                /** @description Only in this state. */
+                state?: ("Checking" | "Checked" | "Running" | "Done" | "Cancelled" | "Undoing" | "Undone" | "Failed") | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualRoster"];
+                };
+            };
+        };
+    };
+    upload_mutual_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MutualRosterForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRoster"];
+                };
+            };
+        };
+    };
+    carry_over_mutual_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualCarryOver"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRoster"];
+                };
+            };
+        };
+    };
+    count_mutual_rosters: {
+        parameters: {
+            query?: {
+                /** @description Only of this period. */
+                period_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this kind. */
+                kind?: ("Workbook" | "CarryOver") | null;
+                /** @description Only in this state. */
+                state?: ("Checking" | "Checked" | "Running" | "Done" | "Cancelled" | "Undoing" | "Undone" | "Failed") | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_mutual_rosters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualRosterConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_mutual_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRoster"];
+                };
+            };
+        };
+    };
+    cancel_mutual_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRoster"];
+                };
+            };
+        };
+    };
+    confirm_mutual_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRoster"];
+                };
+            };
+        };
+    };
+    get_mutual_roster_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result, .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_mutual_roster_rows: {
+        parameters: {
+            query?: {
+                /** @description Only this verdict. */
+                verdict?: ("Accepted" | "Unchanged" | "Rejected") | null;
+                /** @description Part to begin with, from 0; the answer says where to go on. */
+                from?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRosterRows"];
+                };
+            };
+        };
+    };
+    undo_mutual_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRoster"];
+                };
+            };
+        };
+    };
+    list_mutual_schemes: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Draft" | "Proposed" | "InForce" | "Withdrawn") | null;
+                /** @description Only of this year of cover. */
+                year?: number | null;
+                /** @description Only of this code. */
+                code?: string | null;
+                /** @description Beginning of the title. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualSchemeRow"];
+                };
+            };
+        };
+    };
+    create_mutual_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMutualScheme"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedMutualScheme"];
+                };
+            };
+        };
+    };
+    check_mutual_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualSchemeTyped"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSchemeProblems"];
+                };
+            };
+        };
+    };
+    count_mutual_schemes: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Draft" | "Proposed" | "InForce" | "Withdrawn") | null;
+                /** @description Only of this year of cover. */
+                year?: number | null;
+                /** @description Only of this code. */
+                code?: string | null;
+                /** @description Beginning of the title. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_mutual_schemes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualSchemeConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_mutual_scheme_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSchemeWords"];
+                };
+            };
+        };
+    };
+    get_mutual_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSchemeDetail"];
+                };
+            };
+        };
+    };
+    edit_mutual_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualSchemeDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSchemeDetail"];
+                };
+            };
+        };
+    };
+    copy_mutual_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualSchemeCopy"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedMutualScheme"];
+                };
+            };
+        };
+    };
+    decide_mutual_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualSchemeDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSchemeDetail"];
+                };
+            };
+        };
+    };
+    propose_mutual_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSchemeDetail"];
+                };
+            };
+        };
+    };
+    list_mutual_reruns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualReruns"];
+                };
+            };
+        };
+    };
+    start_mutual_rerun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMutualRerun"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedMutualRerun"];
+                };
+            };
+        };
+    };
+    try_mutual_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualTrial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualTrialResult"];
+                };
+            };
+        };
+    };
+    load_mutual_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MutualCaseForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualLoadedCases"];
+                };
+            };
+        };
+    };
+    list_mutual_scheme_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSchemeVersions"];
+                };
+            };
+        };
+    };
+    withdraw_mutual_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualSchemeWithdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSchemeDetail"];
+                };
+            };
+        };
+    };
+    list_mutual_statements: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Reading" | "Done" | "Failed") | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualStatement"];
+                };
+            };
+        };
+    };
+    upload_mutual_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MutualStatementForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualStatement"];
+                };
+            };
+        };
+    };
+    count_mutual_statements: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("Reading" | "Done" | "Failed") | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_mutual_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualStatementConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    look_at_mutual_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MutualStatementForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualStatementLook"];
+                };
+            };
+        };
+    };
+    get_mutual_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualStatement"];
+                };
+            };
+        };
+    };
+    list_mutual_units: {
+        parameters: {
+            query?: {
+                /** @description Period. */
+                period_id?: components["schemas"]["Id"] | null;
+                /** @description Only this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualUnitRow"];
+                };
+            };
+        };
+    };
+    export_mutual_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualUnitConditions"];
             };
         };
         responses: {
