@@ -1,6 +1,6 @@
 //! Grave illnesses by name.
 
-/// The list of the insurance industry and the doctors' association, 2020: the names of a scheme's list unless it has its own.
+/// In the form that [`kernel::text::clean`] gives (III for Ⅲ). The list of the insurance industry and the doctors' association, 2020: the names of a scheme's list unless it has its own.
 pub const ILLNESSES: [&str; 28] = [
     "恶性肿瘤重度",
     "较重急性心肌梗死",
@@ -21,7 +21,7 @@ pub const ILLNESSES: [&str; 28] = [
     "严重阿尔茨海默病",
     "严重脑损伤",
     "严重原发性帕金森病",
-    "严重Ⅲ度烧伤",
+    "严重III度烧伤",
     "严重特发性肺动脉高压",
     "严重运动神经元病",
     "语言能力丧失",

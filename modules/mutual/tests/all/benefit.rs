@@ -153,6 +153,18 @@ fn taizhou_2023_hospital_before_the_others_and_fifty_thousand_in_all() {
 }
 
 #[test]
+fn an_illness_is_known_by_its_name_however_its_signs_are_written() {
+    let s = demo_county(2026).unwrap();
+    let mut f = stay(&s, 0);
+    for (name, known) in [("严重III度烧伤", true), ("严重Ⅲ度烧伤", true), ("ＩＩＩ度烧伤", false), ("", false)] {
+        f.illness = Some(name.into());
+        assert_eq!(adjudicate(&s, ItemKind::Critical, &f).benefit.0 > 0, known, "{name}");
+    }
+    assert_eq!(BTreeSet::from(ILLNESSES).len(), 28);
+    assert!(ILLNESSES.iter().chain(&OF_WOMEN).all(|n| kernel::text::clean(n) == *n));
+}
+
+#[test]
 fn unions_of_industries_2019_one_share_of_a_hundred_for_one_year_without_coming_and_going() {
     let s = shipped("zj-industry-2019").unwrap();
     let p = s.item(ItemKind::Hospital).unwrap().premium("all").unwrap();

@@ -91,7 +91,9 @@ pub(super) fn deadline(scheme: &Scheme, item: &Item, facts: &Facts) -> Option<Da
 
 fn listed(item: &Item, facts: &Facts) -> bool {
     let all = &item.rule.illnesses;
-    all.is_empty() || facts.illness.as_ref().is_some_and(|name| all.contains(name))
+    // Schemes are kept cleaned; what a hospital wrote may have other signs of the same meaning (Ⅲ).
+    let known = |name: &String| all.contains(name) || all.contains(&kernel::text::clean(name));
+    all.is_empty() || facts.illness.as_ref().is_some_and(known)
 }
 
 fn excluded(cause: Cause) -> C {
