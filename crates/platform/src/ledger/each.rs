@@ -81,13 +81,13 @@ impl<'a> Trial<'a> {
     }
 
     fn one(&mut self, tx: &Tx<'_>, by: &Actor, e: &Entry<'a>) -> Outcome {
-        if self.book(e.debit) != self.book(e.credit) {
-            return Err(LedgerError::OtherBook);
-        }
         check(e, tx.today())?;
         let wanted = stored(by, e, TransferKind::Single, NOTHING);
         if let Some(there) = self.known.get(&e.id) {
             return if there.same(&wanted) { Ok(Done::Already) } else { Err(LedgerError::IdReused(e.id)) };
+        }
+        if self.book(e.debit) != self.book(e.credit) {
+            return Err(LedgerError::OtherBook);
         }
         self.hold(e)?;
         self.known.insert(e.id, wanted);

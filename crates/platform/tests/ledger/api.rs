@@ -7,12 +7,20 @@ use serde_json::{Value, json};
 use testkit::{TestDb, db_test};
 
 use crate::common::{Answer, Api, app, audited, setup};
-use crate::money::{Book, book, entry, sound, transfer};
+use crate::money::{Book, balance, book, entry, sound, transfer};
 
-async fn filled(db: &TestDb) -> (Api, Book) {
-    let store = db.store().clone();
-    let b = tokio::task::spawn_blocking(move || book(&store)).await.unwrap();
-    (Api::new(&app(db)), b)
+/// Work that waits for the database, on a thread beside the runtime.
+fn beside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|s| s.spawn(work).join()).unwrap()
+}
+
+fn filled(db: &TestDb) -> (Api, Book) {
+    let (app, b) = beside(|| (app(db), book(db.store())));
+    (Api::new(&app), b)
+}
+
+fn told(api: &Api, action: &str) -> Vec<String> {
+    beside(|| audited(&api.app, action))
 }
 
 async fn post(api: &Api, cookie: &str, path: &str, body: Value) -> Answer {
@@ -25,7 +33,7 @@ fn new(id: i64, debit: kernel::Id, credit: kernel::Id, amount: i64) -> Value {
 
 db_test! { setup();
     async fn a_transfer_is_entered_by_hand_once_and_taken_back_once(db: &TestDb) {
-        let (api, b) = filled(db).await;
+        let (api, b) = filled(db);
         let manager = api.sign_in("manager", Role::FundManager, 1).await;
         let made = post(&api, &manager, "/ledger_transfers", new(9, b.bank, b.fund, 5_000)).await;
         assert_eq!((made.status, &made.body), (StatusCode::CREATED, &json!({ "id": "9", "made": true })));
@@ -33,7 +41,7 @@ db_test! { setup();
         assert_eq!((again.status, &again.body), (StatusCode::CREATED, &json!({ "id": "9", "made": false })));
         let other = post(&api, &manager, "/ledger_transfers", new(9, b.bank, b.fund, 5_001)).await;
         assert_eq!((other.status, other.code()), (StatusCode::CONFLICT, "ledger.id-reused"));
-        assert_eq!(audited(&api.app, "ledger.enter"), ["{\"amount\":5000}"], "one deed");
+        assert_eq!(told(&api, "ledger.enter"), ["{\"amount\":5000}"], "one deed");
         let shown = api.get("/ledger_transfers/9", &manager).await.body;
         assert_eq!(shown["entries"].as_array().unwrap().len(), 2);
         assert_eq!((&shown["memo"], &shown["reason_label"], &shown["may_reverse"]), (&json!("拨入"), &json!("手工记账"), &json!(true)));
@@ -58,17 +66,15 @@ db_test! { setup();
         assert_eq!((twice.status, twice.code()), (StatusCode::CONFLICT, "ledger.reversed"));
         let short = post(&api, &manager, "/ledger_transfers/11/reverse", json!({ "id": "12", "why": "x", "day": "2026-11-23" })).await;
         assert_eq!(short.body["errors"][0]["pointer"], "/why", "{}", short.body);
-        assert_eq!(audited(&api.app, "ledger.reverse").len(), 1);
+        assert_eq!(told(&api, "ledger.reverse").len(), 1);
         let shown = api.get("/ledger_transfers/9", &manager).await.body;
         assert_eq!((&shown["end_id"], &shown["may_reverse"], &shown["end_by_name"]), (&json!("11"), &json!(false), &json!("manager")));
-        let store = db.store().clone();
-        tokio::task::spawn_blocking(move || sound(&store)).await.unwrap();
+        beside(|| sound(db.store()));
     }
 
     async fn books_of_others_are_not_there_and_roles_without_the_right_are_refused(db: &TestDb) {
-        let (api, b) = filled(db).await;
-        let store = db.store().clone();
-        tokio::task::spawn_blocking(move || transfer(&store, &[entry(5, b.bank, b.fund, 5_000)])).await.unwrap().unwrap();
+        let (api, b) = filled(db);
+        beside(|| transfer(db.store(), &[entry(5, b.bank, b.fund, 5_000)])).unwrap();
         let county = api.sign_in("county", Role::FundManager, 1).await;
         let town = api.sign_in("town", Role::FundManager, 2).await;
         let auditor = api.sign_in("auditor", Role::FundAuditor, 1).await;
@@ -126,16 +132,15 @@ db_test! { setup();
         }
         let known = post(&api, &town, "/ledger_transfers", new(5, b.elsewhere, b.bank, 5)).await;
         assert_eq!(known.status, StatusCode::NOT_FOUND, "an id of somebody else's transfer");
-        assert!(audited(&api.app, "ledger.enter").is_empty());
+        assert!(told(&api, "ledger.enter").is_empty());
     }
 
     async fn balances_of_the_past_are_answered_from_the_entries(db: &TestDb) {
-        let (api, b) = filled(db).await;
+        let (api, b) = filled(db);
         let auditor = api.sign_in("auditor", Role::FundAuditor, 1).await;
         let first = db.clock().now().0;
         for n in 0..3 {
-            let store = db.store().clone();
-            tokio::task::spawn_blocking(move || transfer(&store, &[entry(5 + n, b.bank, b.fund, 1_000)])).await.unwrap().unwrap();
+            beside(|| transfer(db.store(), &[entry(5 + n, b.bank, b.fund, 1_000)])).unwrap();
             db.clock().advance_ms(60_000);
         }
         let (fund, mid) = (b.fund, first + 60_000);
@@ -148,13 +153,12 @@ db_test! { setup();
     }
 
     async fn lists_turn_pages_keep_their_conditions_and_close_months(db: &TestDb) {
-        let (api, b) = filled(db).await;
+        let (api, b) = filled(db);
         let manager = api.sign_in("manager", Role::FundManager, 1).await;
         for n in 0..7 {
-            let store = db.store().clone();
             let day = kernel::Day::constant(2026, 10, 20).plus_days(n);
             let e = platform::ledger::Entry { day, record: ("bill", kernel::Id(n % 2 + 1)), ..entry(5 + n, b.bank, b.fund, 1_000 + n) };
-            tokio::task::spawn_blocking(move || transfer(&store, &[e])).await.unwrap().unwrap();
+            beside(|| transfer(db.store(), &[e])).unwrap();
             db.clock().advance_ms(1_000);
         }
         let all = |path: String| {
@@ -196,7 +200,7 @@ db_test! { setup();
             let closed = post(&api, &manager, "/ledger_books/1/close", json!({ "month": 202_610 })).await;
             assert_eq!((closed.status, &closed.body["month"], &closed.body["debit_fen"]), (StatusCode::OK, &json!(202_610), &json!(7_021)), "{}", closed.body);
         }
-        assert_eq!(audited(&api.app, "ledger.close"), ["{\"closed_to\":[0,202610]}"]);
+        assert_eq!(told(&api, "ledger.close"), ["{\"closed_to\":[0,202610]}"]);
         assert_eq!(api.get("/ledger_books/1/closings", &manager).await.body.as_array().unwrap().len(), 1);
         assert_eq!(api.get("/ledger_books", &manager).await.body[0]["closed_to"], 202_610);
         let late = json!({ "id": "99", "debit_id": b.bank, "credit_id": b.fund, "amount_fen": 1, "day": "2026-10-31", "memo": "" });
@@ -204,9 +208,8 @@ db_test! { setup();
     }
 
     async fn what_many_enter_at_once_is_made_or_refused_one_by_one(db: &TestDb) {
-        let (api, b) = filled(db).await;
-        let store = db.store().clone();
-        tokio::task::spawn_blocking(move || transfer(&store, &[entry(5, b.bank, b.fund, 70)])).await.unwrap().unwrap();
+        let (api, b) = filled(db);
+        beside(|| transfer(db.store(), &[entry(5, b.bank, b.fund, 70)])).unwrap();
         let people = [api.sign_in("one", Role::FundManager, 1).await, api.sign_in("two", Role::FundManager, 1).await];
         let town = api.sign_in("town", Role::FundManager, 2).await;
         let api = std::rc::Rc::new(api);
@@ -237,11 +240,11 @@ db_test! { setup();
         assert_eq!((made, count(StatusCode::NOT_FOUND)), (70, 10));
         assert_eq!(count(StatusCode::CREATED) + count(StatusCode::CONFLICT), 110);
         assert!(answers.iter().filter(|a| a.status == StatusCode::CONFLICT).all(|a| a.code() == "ledger.limit"));
-        assert_eq!(audited(&api.app, "ledger.enter").len(), 70);
-        let store = db.store().clone();
-        tokio::task::spawn_blocking(move || {
-            assert_eq!((crate::money::balance(&store, b.fund), crate::money::balance(&store, b.payable)), (0, 70));
-            sound(&store);
-        }).await.unwrap();
+        assert_eq!(told(&api, "ledger.enter").len(), 70);
+        beside(|| {
+            let s = db.store();
+            assert_eq!((balance(s, b.fund), balance(s, b.payable)), (0, 70));
+            sound(s);
+        });
     }
 }

@@ -65,7 +65,7 @@ db_test! { setup();
         let earned_first = [entry(4, b.bank, b.fund, 50), entry(5, b.fund, b.payable, 150)];
         assert_eq!(transfer(s, &earned_first), Ok(Done::Made));
         assert_eq!((balance(s, b.bank), balance(s, b.fund), balance(s, b.payable)), (150, 0, 150));
-        let over = [entry(6, b.bank, b.fund, 50), entry(7, b.bank, b.elsewhere, 1)];
+        let over = [entry(6, b.bank, b.fund, 50), entry(7, b.elsewhere, b.fund, 1)];
         assert_eq!(transfer(s, &over), Err("ledger.other-book"));
         assert_eq!(balance(s, b.bank), 150);
         sound(s);
@@ -106,7 +106,7 @@ db_test! { setup();
             (Entry { amount: Fen(-5), ..good }, "ledger.amount"),
             (Entry { amount: Fen(ledger::MOST.0 + 1), ..good }, "ledger.amount"),
             (Entry { credit: b.bank, ..good }, "ledger.same-account"),
-            (Entry { credit: b.elsewhere, ..good }, "ledger.other-book"),
+            (Entry { debit: b.elsewhere, ..good }, "ledger.other-book"),
             (Entry { credit: Id(5), ..good }, "ledger.account-not-found"),
             (Entry { debit: Id(5), ..good }, "ledger.account-not-found"),
             (Entry { id: Id(0), ..good }, "ledger.bad-id"),
