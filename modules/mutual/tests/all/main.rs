@@ -6,4 +6,5 @@ mod benefit;
 mod enrol_http;
 mod enrol_money;
 mod enrol_rosters;
+mod reruns;
 mod schemes;
