@@ -3,6 +3,7 @@
 mod audit;
 mod cases;
 mod client;
+mod enrol;
 mod export;
 mod fill;
 mod hello;
@@ -113,6 +114,8 @@ enum What {
     CaseTimers,
     /// Transfers of money, balances at past instants, and a million deeds against the auditor.
     Ledger,
+    /// A city's people into mutual aid, from the workbooks of their unions.
+    Enrol,
     /// First fill of a demo.
     Fill,
     /// Start with a filled data folder.
@@ -150,6 +153,7 @@ fn main() -> Result<()> {
             What::CaseDesk => cases::desk(&how)?,
             What::CaseTimers => cases::timers(&how)?,
             What::Ledger => ledger::run(&how)?,
+            What::Enrol => enrol::run(&how)?,
             What::Hello | What::Fill | What::Audit => {}
         }
     }

@@ -60,7 +60,9 @@ pub mod enrolment {
     pub use crate::rules::enrol::Wish;
     pub use crate::rules::reference::{in_note, of as reference};
     pub use crate::store::cover::{all_of, cover_of, covers_of, nearest, on_day};
-    pub use crate::store::enrolment::{find as find_enrolment, load, of_person, row, unscoped as enrolment_of};
+    pub use crate::store::enrolment::{
+        find as find_enrolment, load, of_person, of_unit, row, unscoped as enrolment_of,
+    };
     pub use crate::store::period::{
         Standing, add as add_standing, find as find_period, insert as insert_period, unit as standing_of,
     };

@@ -1,0 +1,241 @@
+//! A city's people into mutual aid, from the workbooks of their unions, the full path, against bare inserts of the very rows that
+//! it made.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use guard::{Actor, Reason, Scope, act, res};
+use kernel::Id;
+use mutual::enrolment::{self, ORIGINAL, PeriodDraft, PeriodState, STATEMENT, Step};
+use mutual::schemes::{demo_county, install};
+use platform::App;
+use platform::files::store_file;
+use sheets::write::{Column, ColumnKind, TableFormat, TableWriter, Value};
+use store::{Env, Store};
+
+use crate::How;
+use crate::measure::{Measure, median, median_ratio};
+use crate::place::Place;
+use crate::store as sql;
+
+/// People at most: what a city enrols in a year (seed inventory §3).
+const PEOPLE: usize = 1_500_000;
+/// Rows in a transaction of the bare inserts.
+const CHUNK: usize = 10_000;
+/// A round is long; there are few.
+const ROUNDS: usize = 3;
+
+/// A union's list, written beforehand.
+struct List {
+    union: Id,
+    path: PathBuf,
+    people: usize,
+}
+
+fn by() -> Actor {
+    Actor::system(Reason::Job, "benchmark")
+}
+
+/// Writes a workbook for each union with members, until there are enough people.
+fn lists(app: &App, dir: &Path) -> Result<Vec<List>> {
+    std::fs::create_dir_all(dir)?;
+    let unions = app.store().read_blocking(sql::unions_with_members)?;
+    let (mut all, mut people) = (Vec::new(), 0);
+    for union in unions {
+        if people >= PEOPLE {
+            break;
+        }
+        let members = app.store().read_blocking(move |tx| sql::members_of(tx, union))?;
+        let path = dir.join(format!("{union}.xlsx"));
+        let target = std::fs::File::options().create(true).truncate(true).read(true).write(true).open(&path)?;
+        let column = |t: &&str| Column { title: (*t).to_owned(), width: 14, kind: ColumnKind::Text };
+        let heads = ["序号", "姓名", "证件号码", "保障项目", "缴费类别", "份数"];
+        let mut out = TableWriter::new(TableFormat::Xlsx, "参保名单", heads.iter().map(column).collect(), target)?;
+        for (n, (person, name, number)) in members.iter().enumerate() {
+            let number = app.keyring().open(number, &format!("number:{person}"))?;
+            let serial = (n + 1).to_string();
+            let cells = [serial.as_str(), name, &number, "住院医疗、重大疾病", "enterprise", "1"];
+            out.row(&cells.map(Value::Text))?;
+        }
+        out.finish()?;
+        people += members.len();
+        all.push(List { union, path, people: members.len() });
+    }
+    Ok(all)
+}
+
+/// A period of its own for each round, so that everybody can be enrolled again.
+fn period(app: &App, fund: Id, round: usize) -> Result<Id> {
+    let year = i64::from(app.clock().today().year()) + 1 + round as i64;
+    let propose = by().permit::<res::Scheme, act::Propose>()?;
+    let approve = by().permit::<res::Enrolment, act::Approve>()?;
+    let mut body = demo_county(year).context("a scheme")?;
+    // Whoever the demo's register has as a member is enrolled.
+    (body.entry.retired, body.entry.min_age, body.entry.max_age, body.entry.late) = (true, 0, None, true);
+    let scheme = app
+        .store()
+        .write_blocking(move |tx| install(tx, &propose, fund, body.clone(), ("benchmark", "benchmark")))?;
+    let today = app.clock().today();
+    let d = PeriodDraft { title: format!("第{round}轮"), opens_on: today, closes_on: today.plus_days(30) };
+    let made = app.store().write_blocking(move |tx| {
+        let p = enrolment::create_period(tx, &approve, (fund, scheme), &d)?;
+        enrolment::edit_period(tx, &approve, (p.id, p.version), &d, PeriodState::Open)
+    });
+    Ok(made?.id)
+}
+
+/// What every list is worked off with.
+struct Work<'a> {
+    app: &'a App,
+    period: Id,
+    create: Scope<res::Enrolment, act::Create>,
+    update: Scope<res::Enrolment, act::Update>,
+}
+
+impl Work<'_> {
+    /// A list from the file to its bill: stored, checked, confirmed, entered, billed. How many people, and the bill.
+    fn one(&self, l: &List) -> Result<(i64, Option<enrolment::Bill>)> {
+        let file = store_file(self.app, &ORIGINAL, &l.path)?;
+        let (of, create) = ((self.period, l.union), self.create.clone());
+        let id = self
+            .app
+            .store()
+            .write_blocking(move |tx| enrolment::upload(tx, &create, of, "enterprise", &file))?;
+        enrolment::work_roster(self.app, &by(), id)?;
+        let update = self.update.clone();
+        self.app.store().write_blocking(move |tx| enrolment::step(tx, &update, id, Step::Confirm))?;
+        let done = enrolment::work_roster(self.app, &by(), id)?;
+        if done.tally.accepted == 0 {
+            return Ok((0, None));
+        }
+        let create = self.create.clone();
+        let bill = self.app.store().write_blocking(move |tx| enrolment::create_bill(tx, &create, of))?;
+        Ok((done.tally.accepted, Some(bill)))
+    }
+}
+
+/// All lists, two at a time as the program's workers take them; people and bills.
+fn enrol(app: &App, period: Id, lists: &[List]) -> Result<(i64, Vec<enrolment::Bill>)> {
+    let work = Work { app, period, create: by().permit()?, update: by().permit()? };
+    let (next, people, bills) = (AtomicUsize::new(0), AtomicI64::new(0), Mutex::new(Vec::new()));
+    let run = || -> Result<()> {
+        while let Some(l) = lists.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let (n, bill) = work.one(l)?;
+            people.fetch_add(n, Ordering::Relaxed);
+            if let (Some(b), Ok(mut all)) = (bill, bills.lock()) {
+                all.push(b);
+            }
+        }
+        Ok(())
+    };
+    std::thread::scope(|s| {
+        let workers = [s.spawn(run), s.spawn(run)];
+        workers.into_iter().try_for_each(|w| w.join().unwrap_or_else(|_| bail!("a worker panicked")))
+    })?;
+    Ok((people.into_inner(), bills.into_inner().unwrap_or_default()))
+}
+
+/// The bank's file with a line for each bill, taken in: everybody has cover. Seconds.
+fn pay(app: &App, dir: &Path, fund: Id, bills: &[enrolment::Bill]) -> Result<f64> {
+    let day = app.clock().today();
+    let mut text = String::from("流水号,交易日期,贷方发生额,对方户名,附言\n");
+    for b in bills {
+        text.push_str(&format!("{0},{day},{1},{2},{0}\n", b.reference, b.parts.premium, b.union_name));
+    }
+    let path = dir.join("bank.csv");
+    std::fs::write(&path, text)?;
+    let columns = enrolment::Columns {
+        day: "交易日期".into(),
+        amount: "贷方发生额".into(),
+        payer: "对方户名".into(),
+        note: "附言".into(),
+        serial: "流水号".into(),
+        ..enrolment::Columns::default()
+    };
+    let started = Instant::now();
+    let file = store_file(app, &STATEMENT, &path)?;
+    let scope = by().permit::<res::Fund, act::Create>()?;
+    let id = app.store().write_blocking(move |tx| {
+        enrolment::upload_statement(tx, &scope, (fund, "示范银行"), &columns, &file)
+    })?;
+    enrolment::work_statement(app, &by(), id)?;
+    let seconds = started.elapsed().as_secs_f64();
+    let see = by().permit::<res::Fund, act::Read>()?;
+    let s = app.store().read_blocking(move |tx| enrolment::statement::find(tx, &see, id))?;
+    let matched = s.context("the statement")?.done.matched;
+    if matched != bills.len() as i64 {
+        bail!("{matched} of {} bills were paid", bills.len());
+    }
+    Ok(seconds)
+}
+
+/// Inserts the same rows into the same table of an empty database; seconds in the inserts and their commits.
+fn bare(how: &How, app: &App, period: Id, lists: &[List]) -> Result<f64> {
+    let target = Place::fresh(how, "bare")?;
+    target.answer(&["init"])?;
+    let to = target.opened_as();
+    let store = Store::open(&to.options(), Env::new(app.clock().clone(), 9))?;
+    let (mut spent, mut rows) = (Duration::ZERO, Vec::new());
+    for (n, l) in lists.iter().enumerate() {
+        let union = l.union;
+        let unit = app.store().read_blocking(move |tx| enrolment::of_unit(tx, (union, period), Id(0), i64::MAX))?;
+        rows.extend(unit.iter().map(enrolment::row));
+        if rows.len() >= CHUNK || n + 1 == lists.len() {
+            let chunk = std::mem::take(&mut rows);
+            let started = Instant::now();
+            store.write_blocking(move |tx| enrolment::load(tx, &chunk).map(drop))?;
+            spent += started.elapsed();
+        }
+    }
+    Ok(spent.as_secs_f64())
+}
+
+/// Runs the benchmark.
+///
+/// # Errors
+/// Somebody is not enrolled, or a bill is not paid.
+pub fn run(how: &How) -> Result<()> {
+    let place = Place::data_set(how)?;
+    let open = place.opened_as().open(niangjia::Access::Write)?;
+    let app = &open.app;
+    app.store().write_blocking(sql::forget_enrolments)?;
+    let fund = app.store().read_blocking(sql::top)?.context("a top union")?;
+    let dir = how.dir.join(format!("enrol-{}", how.size.name()));
+    let lists = lists(app, &dir)?;
+    let wanted: usize = lists.iter().map(|l| l.people).sum();
+    eprintln!("{} lists of {wanted} people", lists.len());
+    let (mut values, mut ceilings, mut paid) = (Vec::new(), Vec::new(), Vec::new());
+    for round in 0..how.rounds.min(ROUNDS) {
+        let period = period(app, fund, round)?;
+        let started = Instant::now();
+        let (people, bills) = enrol(app, period, &lists)?;
+        let seconds = started.elapsed().as_secs_f64();
+        if people * 100 < wanted as i64 * 95 {
+            bail!("{people} of {wanted} people were enrolled");
+        }
+        let bare = bare(how, app, period, &lists)?;
+        let settled = pay(app, &dir, fund, &bills)?;
+        eprintln!("round {round}: {people} people in {seconds:.1} s, paid in {settled:.1} s, bare inserts {bare:.1} s");
+        values.push(people as f64 / seconds);
+        ceilings.push(people as f64 / bare);
+        paid.push(people as f64 / settled);
+    }
+    let line = |measure, values: &[f64], unit, against, ratio| Measure {
+        bench: "enrol",
+        measure,
+        value: median(values),
+        unit,
+        against,
+        ratio,
+        database: how.database,
+        size: wanted as i64,
+    };
+    line("bare inserts rows/s", &ceilings, "people/s", None, None).print();
+    let ratio = Some(median_ratio(&values, &ceilings));
+    line("enrol people/s", &values, "people/s", Some("bare inserts rows/s"), ratio).print();
+    line("paid and covered people/s", &paid, "people/s", None, None).print();
+    Ok(())
+}
