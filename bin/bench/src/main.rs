@@ -20,6 +20,7 @@ mod sessions;
 mod start;
 mod store;
 mod survey;
+mod trial;
 mod write;
 
 use std::path::PathBuf;
@@ -116,6 +117,8 @@ enum What {
     Ledger,
     /// A city's people into mutual aid, from the workbooks of their unions.
     Enrol,
+    /// A year's claims of mutual aid judged again under a draft scheme.
+    Trial,
     /// First fill of a demo.
     Fill,
     /// Start with a filled data folder.
@@ -153,6 +156,7 @@ fn main() -> Result<()> {
             What::CaseDesk => cases::desk(&how)?,
             What::CaseTimers => cases::timers(&how)?,
             What::Ledger => ledger::run(&how)?,
+            What::Trial => trial::run(&how)?,
             What::Enrol => enrol::run(&how)?,
             What::Hello | What::Fill | What::Audit => {}
         }

@@ -26,12 +26,13 @@ pub mod schemes {
     pub use crate::model::case::*;
     pub use crate::model::illness::{ILLNESSES, OF_WOMEN};
     pub use crate::model::scheme::*;
-    pub use crate::model::scheme_file::{InForce, RerunResult, Versions};
-    pub use crate::ops::rerun::work as rerun;
+    pub use crate::model::scheme_file::{InForce, Rerun, RerunResult, Versions};
+    pub use crate::ops::rerun::{start as start_rerun, work as rerun};
     pub use crate::ops::scheme::{install, moved};
     pub use crate::ops::trial::{Uses, run as try_cases};
     pub use crate::rules::benefit::{Yuan, adjudicate};
     pub use crate::rules::scheme_check::check;
+    pub use crate::store::rerun::find as find_rerun;
     pub use crate::store::scheme::{by_id, in_force, valid_on};
 }
 

@@ -1,8 +1,9 @@
 //! Words that are stored as a code and shown as a Chinese word.
 
 /// Makes an enum of words: stored code, Chinese word, the list of all, and the way back from a code.
+/// The code is a bare token: as a literal it would come to the OpenAPI document in a wrapping that hides it.
 macro_rules! words {
-    ($(#[$m:meta])* $name:ident as $schema:ident { $($(#[$d:meta])* $variant:ident = $code:literal, $title:literal;)+ }) => {
+    ($(#[$m:meta])* $name:ident as $schema:ident { $($(#[$d:meta])* $variant:ident = $code:tt, $title:literal;)+ }) => {
         $(#[$m])*
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
