@@ -115,6 +115,12 @@ export const t = {
     more: '还有更多，请输入更多的字',
     loading: '正在找…',
   },
+  figures: {
+    union: '工会',
+    from: '日期从',
+    to: '到',
+    period: (from: string, to: string) => (from === '' && to === '' ? '全部时间' : `${from === '' ? '开始' : from} 至 ${to === '' ? '今天' : to}`),
+  },
   purpose: {
     title: '请说明用途',
     label: '用途',

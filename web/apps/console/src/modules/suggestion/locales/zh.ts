@@ -9,12 +9,6 @@ export const t = {
   emptyHint: '职工在手机上提的建议，按办到哪一步排在这里；单位收来的纸面建议，点“登记建议”代为登记。',
   booklet: '汇编',
   register: '登记建议',
-  ask: {
-    union: '工会',
-    from: '日期从',
-    to: '到',
-  },
-  period: (from: string, to: string) => (from === '' && to === '' ? '全部时间' : `${from === '' ? '开始' : from} 至 ${to === '' ? '今天' : to}`),
   basis: '按收到、采纳、实施、奖励各自发生的日期统计。',
   card: {
     received: '收到',

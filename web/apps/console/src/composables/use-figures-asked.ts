@@ -1,6 +1,8 @@
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import type { FiguresAsked } from './use-suggestions'
+
+/** Of which union, and when; the reader's own and all time where nothing is said. */
+export type FiguresAsked = Partial<Record<'union_id' | 'from' | 'to', string | undefined>>
 
 /** Union and period of figures, as they stand in the address beside the part and the filters of a list. */
 export function useFiguresAsked() {
