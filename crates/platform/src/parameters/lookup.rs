@@ -116,8 +116,33 @@ pub mod keys {
     /// Share of employers above the designated size that should have a room where people say what troubles them, percent.
     pub const ROOM_COVERAGE: Integer = Integer("room.coverage_percent");
 
+    /// Claims of a hundred that are drawn for a second look.
+    pub const MUTUAL_SECOND_PERCENT: Integer = Integer("mutual.second_percent");
+    /// Benefit in yuan above which two people approve.
+    pub const MUTUAL_SECOND_YUAN: Integer = Integer("mutual.second_yuan");
+    /// Working days for bringing what is missing of a claim.
+    pub const MUTUAL_SUPPLEMENT_DAYS: Integer = Integer("mutual.supplement_days");
+    /// Working days of a public notice of claims.
+    pub const MUTUAL_NOTICE_DAYS: Integer = Integer("mutual.notice_days");
+    /// Benefit in yuan from which a claim stands on a public notice.
+    pub const MUTUAL_NOTICE_YUAN: Integer = Integer("mutual.notice_yuan");
+    /// Days within which a refused claim may be appealed.
+    pub const MUTUAL_APPEAL_DAYS: Integer = Integer("mutual.appeal_days");
+    /// Pay-out ratio in percent above which the fund is alerted.
+    pub const MUTUAL_RATIO_PERCENT: Integer = Integer("mutual.ratio_percent");
+    /// Months of payouts that the fund should hold.
+    pub const MUTUAL_RESERVE_MONTHS: Integer = Integer("mutual.reserve_months");
+
     /// All whole numbers among them.
     pub const INTEGERS: &[Integer] = &[
+        MUTUAL_SECOND_PERCENT,
+        MUTUAL_SECOND_YUAN,
+        MUTUAL_SUPPLEMENT_DAYS,
+        MUTUAL_NOTICE_DAYS,
+        MUTUAL_NOTICE_YUAN,
+        MUTUAL_APPEAL_DAYS,
+        MUTUAL_RATIO_PERCENT,
+        MUTUAL_RESERVE_MONTHS,
         ANSWER_WORKING_DAYS,
         ANSWER_REMIND_DAYS,
         LEFT_YEARS,
