@@ -3,7 +3,7 @@ import { t } from './locales/zh'
 import { useSession } from './session'
 
 /** Pages that ask for no session. */
-const OPEN = new Set<unknown>(['sign-in', 'join', 'verify', 'say', 'query', 'wishes', 'column', 'not-found'])
+const OPEN = new Set<unknown>(['sign-in', 'join', 'verify', 'verify-cover', 'say', 'query', 'wishes', 'column', 'not-found'])
 
 /** The pages of the phone app. */
 export const router = createRouter({
@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignIn.vue') },
     { path: '/join/:token', name: 'join', component: () => import('./pages/Join.vue'), props: true },
     { path: '/verify/:number?/:code?', name: 'verify', component: () => import('./pages/Verify.vue'), props: true },
+    { path: '/verify_cover/:number?/:code?', name: 'verify-cover', component: () => import('./pages/VerifyCover.vue'), props: true },
     { path: '/say', name: 'say', component: () => import('./pages/Say.vue'), props: (route) => (typeof route.query.u === 'string' ? { u: route.query.u } : {}) },
     { path: '/wishes', name: 'wishes', component: () => import('./pages/Wishes.vue') },
     { path: '/column', name: 'column', component: () => import('./pages/Column.vue') },
@@ -26,6 +27,8 @@ export const router = createRouter({
         { path: 'surveys', name: 'surveys', component: () => import('./pages/Surveys.vue') },
         { path: 'surveys/:id', name: 'survey', component: () => import('./pages/Survey.vue'), props: true },
         { path: 'certificates', name: 'certificates', component: () => import('./pages/Certificates.vue') },
+        { path: 'covers', name: 'covers', component: () => import('./pages/Covers.vue') },
+        { path: 'covers/:period(\\d+)', name: 'cover-paper', component: () => import('./pages/CoverPaper.vue'), props: true },
         { path: 'data/requests', name: 'requests', component: () => import('./pages/Requests.vue') },
         { path: 'matters', name: 'matters', component: () => import('./pages/Matters.vue') },
         { path: 'matters/new', name: 'say-new', component: () => import('./pages/SayNew.vue') },

@@ -152,6 +152,7 @@ export const t = {
     qrFresh: (seconds: number) => `${seconds} 秒后自动更新`,
     qrRefresh: '更新二维码',
     papers: '我的会籍证明',
+    covers: '我的医疗互助',
   },
   papers: {
     title: '我的会籍证明',
