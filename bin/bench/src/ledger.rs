@@ -240,7 +240,7 @@ fn past(how: &How, place: &Place) -> Result<()> {
             let at = first.plus_ms(n * 60_000 + rng.random_range(0..60_000));
             let began = Instant::now();
             let held = store.read_blocking(move |tx| ledger::balance_at(tx, debit, at))?;
-            micros.push(began.elapsed().as_secs_f64() * 1e3);
+            micros.push(began.elapsed().as_secs_f64() * 1e6);
             let (whole, rest) = ((n + 1) / 97, (n + 1) % 97);
             if held.debit.0 != whole * (97 * 98 / 2) + rest * (rest + 1) / 2 {
                 bail!("{held:?} after {n} entries");
@@ -251,8 +251,8 @@ fn past(how: &How, place: &Place) -> Result<()> {
         p50.push(at(50));
         p99.push(at(99));
     }
-    line(how, HISTORY, "balance at a past instant, p50", "ms", median(&p50)).print();
-    line(how, HISTORY, "balance at a past instant, p99", "ms", median(&p99)).print();
+    line(how, HISTORY, "balance at a past instant, p50", "µs", median(&p50)).print();
+    line(how, HISTORY, "balance at a past instant, p99", "µs", median(&p99)).print();
     Ok(())
 }
 
