@@ -53,14 +53,20 @@ enum List {
     Ledger,
 }
 
+/// How a list is called.
+struct Names {
+    list: &'static str,
+    /// Deed in the audit.
+    action: &'static str,
+}
+
 impl List {
-    /// Name, and deed in the audit.
-    fn names(self) -> (&'static str, &'static str) {
+    fn names(self) -> Names {
         match self {
-            Self::Unions => ("unions", "union.export"),
-            Self::Members => ("members", "member.export"),
-            Self::Employers => ("employers", "employer.export"),
-            Self::Ledger => ("ledger", "ledger.export"),
+            Self::Unions => Names { list: "unions", action: "union.export" },
+            Self::Members => Names { list: "members", action: "member.export" },
+            Self::Employers => Names { list: "employers", action: "employer.export" },
+            Self::Ledger => Names { list: "ledger", action: "ledger.export" },
         }
     }
 }
@@ -81,7 +87,7 @@ pub fn run(place: &Place, out: Output, export: &Export) -> Result<Done> {
     if narrowed && !matches!(export.what, List::Ledger) {
         bail!("--union、--from、--to 只用于导出 ledger");
     }
-    let (list, action) = export.what.names();
+    let Names { list, action } = export.what.names();
     let (format, extension) = match export.format {
         Format::Xlsx => (TableFormat::Xlsx, "xlsx"),
         Format::Csv => (TableFormat::Csv, "csv"),

@@ -40,6 +40,11 @@ pub fn body_of(operation: &str) -> Value {
             "title": "加班工资", "body": "按日工资折算", "topic": "pay", "review_on": "2027-06-01"
         }),
         "withdraw_article" => json!({ "reason": "已经过时" }),
+        "create_ledger_transfer" => json!({
+            "id": "1", "debit_id": "1", "credit_id": "2", "amount_fen": 1, "day": "2026-01-05", "memo": ""
+        }),
+        "reverse_ledger_transfer" => json!({ "id": "1", "why": "记错了", "day": "2026-01-05" }),
+        "close_ledger_month" => json!({ "month": 202_601 }),
         _ => super::mutual::body_of(operation),
     }
 }

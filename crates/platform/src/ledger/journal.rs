@@ -91,6 +91,7 @@ fn row<W: Write + Seek + Send>(
     p: &Posting,
 ) -> Result<(), DbError> {
     let (at, transfer, record) = (p.at.local_text(), p.transfer.to_string(), p.record_id.to_string());
+    let reason = reasons::label(&p.reason);
     let amount = |fen: kernel::Fen| if fen.0 == 0 { Value::Empty } else { Value::Money(fen) };
     let side = match a.kind.side() {
         Side::Debit => "借",
@@ -109,7 +110,7 @@ fn row<W: Write + Seek + Send>(
         Value::Money(p.after.balance),
         Value::Text(other),
         Value::Text(&transfer),
-        Value::Text(reasons::label(&p.reason).unwrap_or(&p.reason)),
+        Value::Text(&reason),
         Value::Text(&p.record_kind),
         if p.record_id.0 == 0 { Value::Empty } else { Value::Text(&record) },
         Value::Text(&p.memo),

@@ -1,37 +1,44 @@
-//! Why money moves: codes that entries carry, with the word that people read.
+//! Why money moves: codes that entries carry. The word that people read stands in `locales/zh.toml`.
+
+use kernel::{Params, locale};
 
 /// Entered by hand.
 pub const MANUAL: &str = "ledger.manual";
 /// Takes a posted transfer back.
 pub const REVERSAL: &str = "ledger.reversal";
 
-/// Every reason with its Chinese word.
-const REASONS: &[(&str, &str)] = &[
-    (MANUAL, "手工记账"),
-    (REVERSAL, "冲正"),
-    ("ledger.opening", "期初余额"),
-    ("mutual.receipt", "银行到账"),
-    ("mutual.premium", "缴费入账"),
-    ("mutual.unmatch", "撤销匹配"),
-    ("mutual.over-payment", "多缴转应退"),
-    ("mutual.refund-due", "应退保费"),
-    ("mutual.refund", "退费支付"),
-    ("mutual.claim", "互助金审批"),
-    ("mutual.pay", "发起支付"),
-    ("mutual.paid", "银行支付成功"),
-    ("mutual.returned", "银行退票"),
-    ("mutual.grant", "拨入资金"),
-    ("mutual.interest", "利息收入"),
-    ("mutual.fee", "银行手续费"),
+/// Every reason.
+const REASONS: &[&str] = &[
+    MANUAL,
+    REVERSAL,
+    "ledger.opening",
+    "mutual.receipt",
+    "mutual.premium",
+    "mutual.unmatch",
+    "mutual.over-payment",
+    "mutual.refund-due",
+    "mutual.refund",
+    "mutual.claim",
+    "mutual.pay",
+    "mutual.paid",
+    "mutual.returned",
+    "mutual.grant",
+    "mutual.interest",
+    "mutual.fee",
 ];
 
-/// The Chinese word of a reason; none if there is no such reason.
-pub fn label(code: &str) -> Option<&'static str> {
-    REASONS.iter().find(|(c, _)| *c == code).map(|(_, label)| *label)
+/// Whether there is such a reason.
+pub fn known(code: &str) -> bool {
+    REASONS.contains(&code)
 }
 
-/// All reasons with their words.
-pub fn all() -> &'static [(&'static str, &'static str)] {
+/// The Chinese word of a reason.
+pub fn label(code: &str) -> String {
+    locale::sentence(code, &Params::new())
+}
+
+/// All reasons.
+pub fn all() -> &'static [&'static str] {
     REASONS
 }
 
@@ -40,11 +47,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_and_words_are_told_once() {
-        for (n, (code, word)) in REASONS.iter().enumerate() {
-            assert!(!word.is_empty() && code.contains('.'));
-            assert!(REASONS[..n].iter().all(|(c, w)| c != code && w != word), "{code}");
+    fn every_reason_has_a_word_of_its_own() {
+        for (n, code) in REASONS.iter().enumerate() {
+            assert_ne!(label(code), *code, "no word");
+            assert!(REASONS[..n].iter().all(|c| c != code && label(c) != label(code)), "{code}");
         }
-        assert_eq!((label("mutual.pay"), label("nothing")), (Some("发起支付"), None));
+        assert_eq!(
+            (label("mutual.pay").as_str(), known("mutual.pay"), known("nothing")),
+            ("发起支付", true, false)
+        );
     }
 }

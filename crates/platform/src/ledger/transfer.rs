@@ -28,7 +28,7 @@ pub(super) fn check(e: &Entry<'_>, latest: Day) -> Result<(), LedgerError> {
     if e.memo.len() > MEMO && e.memo.chars().count() > MEMO {
         return Err(LedgerError::Memo);
     }
-    if reasons::label(e.reason).is_none() {
+    if !reasons::known(e.reason) {
         return Err(LedgerError::Reason(e.reason.to_owned()));
     }
     Ok(())

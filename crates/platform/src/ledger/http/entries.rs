@@ -94,7 +94,7 @@ pub(super) fn row(p: Posting, union_name: &str, names: &Names) -> LedgerEntryRow
         debit_fen: p.debit,
         credit_fen: p.credit,
         balance_fen: p.after.balance,
-        reason_label: reasons::label(&p.reason).unwrap_or(&p.reason).to_owned(),
+        reason_label: reasons::label(&p.reason),
         reason: p.reason,
         record_kind: p.record_kind,
         record_id: p.record_id,

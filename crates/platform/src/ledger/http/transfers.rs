@@ -134,7 +134,7 @@ fn detail(
         amount_fen: t.amount,
         day: t.day,
         at: t.at,
-        reason_label: reasons::label(&t.reason).unwrap_or(&t.reason).to_owned(),
+        reason_label: reasons::label(&t.reason),
         reason: t.reason,
         record_kind: t.record_kind,
         record_id: t.record_id,
