@@ -22,7 +22,7 @@ macro_rules! words {
 
             /// From the stored code.
             pub fn parse(code: &str) -> Option<Self> {
-                match code { $($code => Some(Self::$variant),)+ _ => None }
+                Self::ALL.iter().copied().find(|w| w.code() == code)
             }
 
             /// Chinese word.

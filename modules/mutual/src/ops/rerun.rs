@@ -4,18 +4,19 @@
 //! days. One thread reads and another judges. Nothing is written but the run itself.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Instant;
 
 use guard::{Scope, act, res};
-use kernel::{Day, Fen, Id};
+use kernel::{Fen, Id};
 use platform::App;
 use platform::audit::{self, Changes};
 use platform::jobs::{Job, JobEnd, JobError, JobHandler, enqueue};
 use store::{DbError, DbResult, Tx};
 
 use super::trial::Uses;
-use crate::model::case::Facts;
+use crate::model::case::{Facts, Outcome};
 use crate::model::scheme::Scheme;
 use crate::model::scheme_file::{InForce, Rerun, RerunState};
 use crate::rules::benefit::adjudicate;
@@ -30,6 +31,8 @@ pub const KIND: &str = "mutual.rerun";
 const CHUNK: i64 = 4_096;
 /// Chunks that are read ahead.
 const AHEAD: usize = 4;
+/// States of claims that were not judged, wait for something, or were taken back: they have no benefit to compare.
+const UNJUDGED: [&str; 3] = ["prepared", "supplement", "withdrawn"];
 /// Attempts before a run is given up.
 const ATTEMPTS: i64 = 3;
 
@@ -123,10 +126,12 @@ pub fn work(app: &App, id: Id) -> DbResult<()> {
         tally.premiums(&plan.draft, (&g.class, &g.items, g.shares), g.people, g.premium);
     }
     let one = plan.of.len() == 1;
-    let mut judge = Judge { draft: plan.draft, tally, people: HashMap::new(), one, now: Vec::new() };
-    for (of, dates) in plan.of {
-        (judge.draft.cover_from, judge.draft.cover_to) = dates;
-        stream(app, of, |chunk| {
+    let old = Arc::new(plan.draft.clone());
+    let mut judge = Judge { draft: plan.draft, old, tally, people: HashMap::new(), one, now: Vec::new() };
+    for version in plan.of {
+        (judge.draft.cover_from, judge.draft.cover_to) = (version.scheme.cover_from, version.scheme.cover_to);
+        judge.old = version.scheme;
+        stream(app, version.id, |chunk| {
             for claim in chunk {
                 judge.take(claim)?;
             }
@@ -142,8 +147,8 @@ pub fn work(app: &App, id: Id) -> DbResult<()> {
 /// What a run works on.
 struct Plan {
     draft: Scheme,
-    /// Schemes whose claims are read, with the days of their cover.
-    of: Vec<(Id, (Day, Day))>,
+    /// Schemes whose claims are read.
+    of: Vec<InForce>,
     premiums: Vec<PremiumGroup>,
 }
 
@@ -156,7 +161,6 @@ fn plan(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<Plan>> {
     for v in &of {
         premiums.extend(rerun::premiums(tx, v.id)?);
     }
-    let of = of.iter().map(|v| (v.id, (v.scheme.cover_from, v.scheme.cover_to))).collect();
     Ok(Some(Plan { draft, of, premiums }))
 }
 
@@ -191,6 +195,8 @@ fn stream(app: &App, of: Id, mut each: impl FnMut(Vec<Decided>) -> DbResult<()>)
 /// Judges claims, person by person.
 struct Judge {
     draft: Scheme,
+    /// The scheme that the claims in hand were judged under.
+    old: Arc<Scheme>,
     tally: Tally,
     /// What people used; of all of them only while several versions are read one after another.
     people: HashMap<Id, Uses>,
@@ -204,8 +210,7 @@ impl Judge {
         if self.now.first().is_some_and(|(first, _)| first.person_id != claim.person_id) {
             self.flush()?;
         }
-        // What was never judged, or was taken back, has no benefit to compare.
-        if claim.facts.is_empty() || claim.state == "withdrawn" || claim.item.is_none() {
+        if claim.facts.is_empty() || UNJUDGED.contains(&claim.state.as_str()) || claim.item.is_none() {
             return Ok(());
         }
         let facts = serde_json::from_str(&claim.facts)
@@ -227,10 +232,16 @@ impl Judge {
         let uses = self.people.entry(person).or_default();
         for (claim, facts) in &mut claims {
             let Some(kind) = claim.item else { continue };
+            let refused = claim.state == "refused";
+            // What the rules paid for and people refused, they refuse under every scheme.
+            if refused && adjudicate(&self.old, kind, facts).benefit.0 > 0 {
+                self.tally.claim((claim.id, &claim.number), kind, Fen(0), &Outcome::default());
+                continue;
+            }
             facts.used = uses.of(kind);
             let outcome = adjudicate(&self.draft, kind, facts);
             uses.add(kind, &outcome);
-            let before = if claim.state == "refused" { Fen(0) } else { claim.benefit };
+            let before = if refused { Fen(0) } else { claim.benefit };
             self.tally.claim((claim.id, &claim.number), kind, before, &outcome);
         }
         claims.clear();

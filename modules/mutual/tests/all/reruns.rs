@@ -216,13 +216,14 @@ db_test! { setup();
         let by_person = block_in_place(|| {
             let id = in_force(&app, r.county.id, &old());
             put(&app, claim(7_001, id, 39, "withdrawn", 0, "{}"));
-            put(&app, claim(7_002, id, 39, "prepared", 0, ""));
+            put(&app, claim(7_002, id, 39, "prepared", 0, &serde_json::to_string(&stay(&old(), 9, 5_000_000)).unwrap()));
+            put(&app, claim(7_003, id, 38, "refused", 0, &serde_json::to_string(&stay(&old(), 9, 5_000_000)).unwrap()));
             write(&app, &old(), id, &people, 1)
         });
         let path = drafted(&officer, r.county.id, &draft()).await;
         assert_eq!(officer.post(&format!("{path}/reruns"), &json!({ "year": 2024 })).await.problem(), "mutual.rerun-nothing");
         let told = run(&app, &officer, &path, 2025).await;
-        assert_eq!((&told["state"], &told["total"], &told["done"]), (&json!("done"), &json!(46), &json!(44)), "{told}");
+        assert_eq!((&told["state"], &told["total"], &told["done"]), (&json!("done"), &json!(47), &json!(45)), "{told}");
         let result = &told["result"];
 
         // By hand: each person's stays in the order of their days, under the draft with the days of 2025.
@@ -236,10 +237,11 @@ db_test! { setup();
         }
         let sum = |f: &dyn Fn(&(i64, i64, i64)) -> i64| changes.iter().map(f).sum::<i64>();
         let number = |name: &str| result[name].as_i64().unwrap();
-        assert_eq!((number("claims"), number("people")), (44, 41));
+        assert_eq!((number("claims"), number("people")), (45, 41));
         assert_eq!((number("before_fen"), number("after_fen")), (sum(&|c| c.1), sum(&|c| c.2)));
         assert_eq!(number("winners"), sum(&|c| i64::from(c.2 > c.1)));
         assert_eq!(number("losers"), sum(&|c| i64::from(c.2 < c.1)));
+        assert_eq!(number("newly_paid"), 0, "what people refused stays refused");
         assert_eq!(number("newly_refused"), sum(&|c| i64::from(c.1 > 0 && c.2 == 0)));
         assert_eq!(number("won_fen") - number("lost_fen"), number("after_fen") - number("before_fen"));
         assert!(number("winners") > 0 && number("losers") > 20 && number("newly_refused") > 0, "{result}");
@@ -248,14 +250,14 @@ db_test! { setup();
         assert_eq!((gains[0]["change_fen"].as_i64(), gains.len() as i64), (Some(best), number("winners")));
         assert!(gains[0]["number"].as_str().unwrap().starts_with("HZ-"));
         let claims: i64 = result["bands"].as_array().unwrap().iter().map(|b| b["claims"].as_i64().unwrap()).sum();
-        assert_eq!(claims, 44);
+        assert_eq!(claims, 45);
         let refused: i64 = result["refusals"].as_array().unwrap().iter().map(|b| b["claims"].as_i64().unwrap()).sum();
         assert_eq!(refused, sum(&|c| i64::from(c.2 == 0)));
 
         // Whoever does not decide claims sees sums, no claims; nothing of the claims has changed.
         let id = told["id"].as_str().unwrap();
         let seen = viewer.get(&format!("/api/mutual_reruns/{id}")).await.json();
-        assert_eq!((&seen["result"]["gains"], &seen["result"]["claims"]), (&json!([]), &json!(44)));
+        assert_eq!((&seen["result"]["gains"], &seen["result"]["claims"]), (&json!([]), &json!(45)));
         assert_eq!(officer.get(&format!("{path}/reruns")).await.json()["rows"][0]["id"], told["id"]);
         block_in_place(|| {
             let paid = crate::common::number(app.store(), "SELECT CAST(SUM(benefit) AS BIGINT) FROM mutual_claim");

@@ -11,7 +11,7 @@ use kernel::Fen;
 use crate::model::case::{Facts, LineCode, Outcome, TraceLine};
 use crate::model::scheme::{ItemKind, Scheme};
 
-pub use text::{Yuan, day_text, sentence};
+pub use text::{Yuan, sentence};
 
 /// Judges a claim on an item of a scheme. With any refusal nothing is paid; if only an amount stands in the way (not above the
 /// deductible, a cap used up), the trace still shows how it was reckoned.
