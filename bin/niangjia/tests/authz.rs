@@ -35,6 +35,7 @@ const ANONYMOUS: [&str; 21] = [
     "set_first_password",
     "tell_anonymously",
     "verify_certificate",
+    "verify_mutual_certificate",
     "withdraw_join",
 ];
 

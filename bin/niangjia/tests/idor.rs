@@ -95,10 +95,30 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "SELECT r.id FROM mutual_rerun r JOIN mutual_scheme s ON s.id = r.scheme_id JOIN trade_union u ON u.id = s.union_id
          WHERE NOT HERE(u.path)",
     ),
+    // One that is run above takes people of everybody beneath.
+    (
+        "mutual_periods",
+        "SELECT p.id FROM mutual_period p JOIN trade_union t ON t.id = p.union_id WHERE NOT HERE(t.path)
+           AND NOT EXISTS (SELECT 1 FROM trade_union u WHERE HERE(u.path) AND substr(u.path, 1, length(t.path)) = t.path)",
+    ),
+    ("mutual_rosters", "SELECT r.id FROM mutual_roster r JOIN trade_union u ON u.id = r.union_id WHERE NOT HERE(u.path)"),
+    (
+        "mutual_enrolments",
+        "SELECT e.period_id FROM mutual_enrolment e JOIN trade_union u ON u.id = e.union_id WHERE NOT HERE(u.path)",
+    ),
+    ("mutual_bills", "SELECT b.id FROM mutual_bill b JOIN trade_union u ON u.id = b.union_id WHERE NOT HERE(u.path)"),
+    (
+        "mutual_statements",
+        "SELECT s.id FROM mutual_statement s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)",
+    ),
+    (
+        "mutual_receipts",
+        "SELECT r.id FROM mutual_receipt r JOIN trade_union u ON u.id = r.union_id WHERE NOT HERE(u.path)",
+    ),
 ];
 
 /// What the demo keeps at the county alone: it is for everybody beneath.
-const KEPT_ABOVE: [&str; 2] = ["exchange_targets", "knowledge"];
+const KEPT_ABOVE: [&str; 3] = ["exchange_targets", "knowledge", "mutual_periods"];
 
 /// Children with ids of their own, and where they are found by their parent.
 const CHILDREN: &[(&str, &str)] = &[
@@ -117,6 +137,10 @@ const CHILDREN: &[(&str, &str)] = &[
         "SELECT person_id, person_id FROM membership WHERE valid_to = 99991231 AND union_path <> ''",
     ),
     ("id", "SELECT id, union_id FROM founding_hint"),
+    (
+        "person_id",
+        "SELECT person_id, period_id FROM mutual_enrolment e JOIN trade_union u ON u.id = e.union_id WHERE NOT HERE(u.path)",
+    ),
 ];
 
 const SHEET: &str =

@@ -81,6 +81,20 @@ const OF_MONEY: &[List] = &[
     ("/api/ledger_books/UNION/trial_balance", "", "/lines", "/code", "科目编码"),
 ];
 
+/// Lists of those who enrol people in mutual aid.
+const OF_ENROLMENT: &[List] = &[
+    ("/api/mutual_periods", "", "/items", "/title", "参保期"),
+    ("/api/mutual_periods/PERIOD/progress", "", "/towns", "/union_name", "工会"),
+    ("/api/mutual_units", "period_id=PERIOD", "/items", "/union_name", "工会"),
+    ("/api/mutual_rosters", "", "/items", "/file_name", "文件"),
+    ("/api/mutual_enrolments", "", "/items", "/name", "姓名"),
+    ("/api/mutual_enrolments", "state=active", "/items", "/masked_id", "证件号码"),
+    ("/api/mutual_bills", "", "/items", "/reference", "缴费编号"),
+    ("/api/mutual_statements", "", "/items", "/bank", "银行"),
+    ("/api/mutual_receipts", "", "/items", "/payer", "付款人"),
+    ("/api/mutual_refunds", "", "/items", "/payee", "收款人"),
+];
+
 const OF_SECURITY: &[List] = &[
     ("/api/accounts", "", "/items", "/username", "账号"),
     ("/api/retention/runs", "", "/items", "/day", "日期"),
@@ -309,6 +323,26 @@ async fn who_keeps_the_books_has_the_files_of_their_lists(server: Server) {
     assert_eq!(export(&server, &chair, all[2], "核对清单").await.0, StatusCode::FORBIDDEN);
 }
 
+async fn who_enrols_people_has_the_files_of_their_lists(server: Server) {
+    let (app, county) = (server.app.clone(), server.county.id);
+    let union = server.county.basic[0].id;
+    let work = move || {
+        app.load_dated().unwrap();
+        common::enrolled::enrolled(&app, county, union)
+    };
+    let period = tokio::task::spawn_blocking(work).await.unwrap().to_string();
+    let manager = server.sign_in("manager", Role::FundManager, county).await;
+    let mut all = placed(OF_ENROLMENT, &[("PERIOD", &period)]);
+    for list in &mut all {
+        list.1 = Box::leak(list.1.replace("PERIOD", &period).into_boxed_str());
+    }
+    assert_eq!(compare(&server, &manager, &all).await, OF_ENROLMENT.len());
+    let viewer = server.sign_in("viewer", Role::Viewer, county).await;
+    for list in &all {
+        assert_eq!(export(&server, &viewer, *list, "核对清单").await.0, StatusCode::FORBIDDEN, "{list:?}");
+    }
+}
+
 /// Whatever is shown in pages can be carried out, but for those that are parts of a record's own page.
 #[test]
 fn every_list_has_a_file() {
@@ -325,4 +359,5 @@ on_both!(
     a_file_holds_what_its_list_shows,
     administrators_have_the_files_of_their_lists_and_the_audit_has_all,
     who_keeps_the_books_has_the_files_of_their_lists,
+    who_enrols_people_has_the_files_of_their_lists,
 );

@@ -14,6 +14,22 @@ pub fn body_of(operation: &str) -> Value {
             "admitted": "2026-03-01", "discharged": "2026-03-02", "applied_on": "2026-03-03", "cause": "illness",
             "member": true
         } }] }),
+        "create_mutual_period" => json!({
+            "union_id": "1", "scheme_id": "1", "title": "参保期", "opens_on": "2026-11-01", "closes_on": "2026-12-31"
+        }),
+        "edit_mutual_period" => json!({
+            "title": "参保期", "opens_on": "2026-11-01", "closes_on": "2026-12-31", "state": "open"
+        }),
+        "set_mutual_targets" => json!({ "targets": [] }),
+        "carry_over_mutual_roster" | "create_mutual_bill" => json!({ "period_id": "1", "union_id": "1" }),
+        "add_mutual_enrolment" => json!({ "period_id": "1", "union_id": "1", "person_id": "1" }),
+        "cancel_mutual_bill" => json!({ "reason": "名单有误" }),
+        "refund_mutual_bill" => json!({ "why": "离职", "payee": "示范公司", "account": "62220000" }),
+        "match_mutual_receipt" => json!({ "bill_id": "1" }),
+        "unmatch_mutual_receipt" => json!({ "seq": 1, "why": "匹配错误" }),
+        "match_mutual_receipts" => json!({ "union_id": "1" }),
+        "refund_mutual_receipt" => json!({ "why": "多缴" }),
+        "verify_mutual_certificate" => json!({ "number": "HZ2600000015", "code": "AAAAAAAA" }),
         _ => json!({}),
     }
 }

@@ -8,7 +8,7 @@ use http_base::{ApiError, Cursor, Json, Page, PageQuery, Path, Query};
 use kernel::Id;
 use platform::App;
 use platform::accounts::Staff;
-use platform::exports::{Export, List, export_list, lines, money, number, text};
+use platform::exports::{Export, List, export_list, money, number, rows_at, text};
 use registry::RegistryError;
 use registry::api::{union_by_id, unions_on_path};
 use serde::{Deserialize, Serialize};
@@ -214,9 +214,7 @@ pub async fn export_mutual_progress(
 ) -> std::result::Result<Response, ApiError> {
     export_list(app, actor, (&PROGRESS, id), asked, move |app, actor, conditions, _| async move {
         let found = get_mutual_progress(State(app), Staff(actor), Path(id), Query(conditions)).await?;
-        let mut all = found.0.towns;
-        all.push(found.0.whole);
-        Ok(Json(lines(&all, &[])))
+        Ok(Json(rows_at(&found.0, "/towns")))
     })
     .await
 }
@@ -346,10 +344,11 @@ pub struct MutualUnit {
 }
 
 /// Which union.
-#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[serde(default)]
 pub struct MutualUnitQuestion {
     /// Union in sight.
-    pub union_id: Id,
+    pub union_id: Option<Id>,
 }
 
 /// How a union stands in a period.
@@ -365,7 +364,8 @@ pub async fn get_mutual_unit(
     let scope = actor.permit::<res::Enrolment, act::Read>()?;
     let found = app.store().read(move |tx| {
         let p = period::find(tx, &scope, id)?.ok_or(EnrolError::PeriodNotFound)?;
-        let u = union_by_id(tx, q.union_id)?.filter(|u| scope.covers(&u.place()));
+        let asked = q.union_id.ok_or(RegistryError::UnionNotFound)?;
+        let u = union_by_id(tx, asked)?.filter(|u| scope.covers(&u.place()));
         let u = u.filter(|u| p.union_path.covers(&u.place())).ok_or(RegistryError::UnionNotFound)?;
         let standing = period::unit(tx, u.id, id)?;
         let last = earlier(tx, &p, u.id)?.into_iter().next();

@@ -279,10 +279,11 @@ pub async fn undo_mutual_roster(
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Which period.
-#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[serde(default)]
 pub struct MutualTemplateQuestion {
     /// Period that concerns the caller.
-    pub period_id: Id,
+    pub period_id: Option<Id>,
 }
 
 /// The list to fill in, with the words of the period's scheme.
@@ -297,7 +298,8 @@ pub async fn get_mutual_roster_template(
 ) -> std::result::Result<Response, ApiError> {
     let scope = actor.permit::<res::Enrolment, act::Read>()?;
     let scheme = app.store().read(move |tx| {
-        let p = period::find(tx, &scope, q.period_id)?.ok_or(EnrolError::PeriodNotFound)?;
+        let id = q.period_id.ok_or(EnrolError::PeriodNotFound)?;
+        let p = period::find(tx, &scope, id)?.ok_or(EnrolError::PeriodNotFound)?;
         Words::default().scheme(tx, p.scheme_id)?.ok_or(EnrolError::SchemeNotInForce)
     });
     Ok(download("参保名单.xlsx", XLSX, template(&*scheme.await?)?))
