@@ -1,6 +1,7 @@
 //! Mutual medical aid (职工医疗互助): schemes as dated data, enrolment, claims, payment, the fund. See the README for words, states
 //! and invariants.
 
+mod claim_error;
 mod enrol_error;
 mod fixtures;
 mod http;
@@ -17,6 +18,7 @@ use platform::Module;
 use platform::jobs::JobHandler;
 use utoipa_axum::router::OpenApiRouter;
 
+pub use claim_error::ClaimError;
 pub use enrol_error::EnrolError;
 pub use scheme_error::SchemeError;
 
@@ -78,6 +80,8 @@ const fn migration(name: &'static str, sql: &'static str) -> Migration {
 const MIGRATIONS: &[Migration] = &[
     migration("0001_schemes", include_str!("../migrations/0001_schemes.sql")),
     migration("0002_enrolment", include_str!("../migrations/0002_enrolment.sql")),
+    migration("0003_claims", include_str!("../migrations/0003_claims.sql")),
+    migration("0004_payments", include_str!("../migrations/0004_payments.sql")),
 ];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {
@@ -94,7 +98,7 @@ pub fn module() -> Module {
         jobs,
         cases: Vec::new,
         indicators: model::indicators::INDICATORS,
-        sealed: &[store::enrol_sealed::RECEIPT, store::enrol_sealed::REFUND],
+        sealed: &[store::enrol_sealed::RECEIPT, store::enrol_sealed::REFUND, store::card::SEALED],
         references: store::references::REFERENCES,
     }
 }

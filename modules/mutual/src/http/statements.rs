@@ -22,6 +22,7 @@ use crate::enrol_error::{EnrolError, Result};
 use crate::model::enrolment::StatementState;
 use crate::model::statement::Columns;
 use crate::ops::statement::{self as ops, ORIGINAL};
+use crate::ops::statement_file::{Look, look};
 use crate::rules::statement::complete;
 use crate::store::statement::{self, Filter, Statement};
 
@@ -259,7 +260,7 @@ async fn looked(
     app: &App,
     scope: Scope<res::Fund, act::Create>,
     f: &Form,
-) -> std::result::Result<ops::Look, ApiError> {
+) -> std::result::Result<Look, ApiError> {
     let (union, bank) = (f.union, f.bank.clone());
     let kept = app.store().read(move |tx| {
         union_by_id(tx, union)?.filter(|u| scope.covers(&u.place())).ok_or(RegistryError::UnionNotFound)?;
@@ -270,8 +271,8 @@ async fn looked(
         None => kept.await?,
     };
     let (inner, digest) = (app.clone(), f.file.digest.clone());
-    let look = tokio::task::spawn_blocking(move || ops::look(&inner, &digest, kept.as_ref()));
-    Ok(look.await.map_err(|e| failed(&e))??)
+    let found = tokio::task::spawn_blocking(move || look(&inner, &digest, kept.as_ref()));
+    Ok(found.await.map_err(|e| failed(&e))??)
 }
 
 /// Looks at a file of a bank: which columns it has and what they are likely to mean. Nothing is kept.

@@ -1,6 +1,7 @@
 //! Entities, states and their legal transitions; no I/O.
 
 pub mod case;
+pub mod claim;
 pub mod enrolment;
 pub mod illness;
 pub mod indicators;

@@ -1,12 +1,18 @@
 //! The only SQL of the module.
 
 pub mod bill;
+pub mod card;
+pub mod claim;
+pub mod claim_list;
 pub mod cover;
+pub mod decision;
 pub mod enrol_sealed;
 pub mod enrolment;
 pub mod enrolment_list;
 pub mod lists;
+pub mod notice;
 pub mod period;
+pub mod promised;
 pub mod receipt;
 pub mod references;
 pub mod refund;
