@@ -5,7 +5,7 @@ use kernel::{Fen, Id};
 use platform::App;
 
 use super::run::{ENTER, move_on};
-use super::verdict::{Verdict, unpack};
+use super::verdict::{RowResult, Verdict, unpack};
 use crate::enrol_error::{EnrolError, Result};
 use crate::model::enrolment::RosterState;
 use crate::store::period::{self, Standing};
@@ -32,7 +32,7 @@ pub fn undo(app: &App, actor: &Actor, id: Id) -> Result<Roster> {
                 return roster::find(tx, &scope, id).map_err(EnrolError::from);
             };
             let (mut people, mut premium, mut kept) = (0, 0, 0);
-            for row in unpack(&body)?.iter().filter(|row| row.verdict == Verdict::Accepted) {
+            for row in unpack::<RowResult>(&body)?.iter().filter(|row| row.verdict == Verdict::Accepted) {
                 let Some(person) = row.person else { continue };
                 match enrolment::take_back(tx, (person, r.period_id), id)? {
                     Some(fen) => (people, premium) = (people + 1, premium + fen),

@@ -7,6 +7,7 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use kernel::{Fen, Id, Problem};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::{DbError, DbResult};
 
@@ -175,7 +176,7 @@ pub fn tally(rows: &[RowResult]) -> Tally {
 ///
 /// # Errors
 /// [`DbError::Driver`]; not in practice.
-pub fn pack(rows: &[RowResult]) -> DbResult<Vec<u8>> {
+pub fn pack<T: Serialize>(rows: &[T]) -> DbResult<Vec<u8>> {
     let wrong = |e: &dyn std::fmt::Display| DbError::Driver(e.to_string());
     let mut out = DeflateEncoder::new(Vec::new(), Compression::fast());
     let json = serde_json::to_vec(rows).map_err(|e| wrong(&e))?;
@@ -187,9 +188,9 @@ pub fn pack(rows: &[RowResult]) -> DbResult<Vec<u8>> {
 ///
 /// # Errors
 /// [`DbError::Inconsistent`] if it is damaged.
-pub fn unpack(body: &[u8]) -> DbResult<Vec<RowResult>> {
+pub fn unpack<T: DeserializeOwned>(body: &[u8]) -> DbResult<Vec<T>> {
     let mut json = Vec::new();
-    let wrong = |e: &dyn std::fmt::Display| DbError::Inconsistent(format!("roster part: {e}"));
+    let wrong = |e: &dyn std::fmt::Display| DbError::Inconsistent(format!("part: {e}"));
     DeflateDecoder::new(body).read_to_end(&mut json).map_err(|e| wrong(&e))?;
     serde_json::from_slice(&json).map_err(|e| wrong(&e))
 }
