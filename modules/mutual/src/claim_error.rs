@@ -72,6 +72,9 @@ pub enum ClaimError {
     /// There is no such settlement file in sight.
     #[error("settlement not found")]
     SettlementNotFound,
+    /// The columns of a settlement file are not known, or do not stand in it.
+    #[error("columns of the settlement file are not known")]
+    Columns,
     /// There is no such notice in sight.
     #[error("notice not found")]
     NoticeNotFound,
@@ -172,6 +175,7 @@ impl Problem for ClaimError {
             Self::ClaimNotFound => "mutual.claim-not-found",
             Self::SourceNotFound => "mutual.source-not-found",
             Self::SettlementNotFound => "mutual.settlement-not-found",
+            Self::Columns => "mutual.settlement-columns",
             Self::NoticeNotFound => "mutual.notice-not-found",
             Self::PaperNotFound => "mutual.paper-not-found",
             Self::SamePerson => "mutual.same-person",
@@ -197,6 +201,7 @@ impl Problem for ClaimError {
             | Self::NoticeNotFound
             | Self::PaperNotFound => Status::NotFound,
             Self::NoConsent
+            | Self::Columns
             | Self::Invalid(_) => Status::Invalid,
             Self::SamePerson
             | Self::UsedMoved

@@ -31,6 +31,7 @@ pub mod schemes {
     pub use crate::model::scheme_file::{InForce, Rerun, RerunResult, Versions};
     pub use crate::ops::rerun::{start as start_rerun, work as rerun};
     pub use crate::ops::scheme::{install, moved};
+    pub use crate::ops::trial_demo::demo_trial;
     pub use crate::ops::trial::{Uses, run as try_cases};
     pub use crate::rules::benefit::{Yuan, adjudicate};
     pub use crate::rules::scheme_check::check;
@@ -85,7 +86,7 @@ const MIGRATIONS: &[Migration] = &[
 ];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {
-    vec![Box::new(ops::rerun::RerunJob), Box::new(jobs::RosterJob), Box::new(jobs::StatementJob)]
+    vec![Box::new(ops::rerun::RerunJob), Box::new(jobs::RosterJob), Box::new(jobs::StatementJob), Box::new(ops::settlement::SettlementJob), Box::new(ops::notice::NoticeJob)]
 }
 
 /// The module, for the one list of modules.

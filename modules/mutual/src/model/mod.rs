@@ -7,5 +7,6 @@ pub mod illness;
 pub mod indicators;
 pub mod scheme;
 pub mod scheme_file;
+pub mod settlement;
 pub mod statement;
 pub(crate) mod words;

@@ -8,5 +8,6 @@ pub mod reference;
 pub mod rerun;
 pub mod scheme_check;
 mod scheme_rule_check;
+pub mod settlement;
 pub mod signals;
 pub mod statement;

@@ -20,5 +20,6 @@ pub mod rerun;
 pub mod roster;
 pub mod scheme;
 pub mod scheme_list;
+pub mod settlement;
 pub mod statement;
 pub mod unit_list;

@@ -11,11 +11,11 @@ use crate::model::enrolment::{Receipt, ReceiptState};
 
 store::statements! {
     BY_ID = one("id"),
-        "SELECT r.id, r.union_id, u.path, r.statement_id, r.line, r.serial, r.state, r.day, r.amount, r.matched, r.refunded,
+        "SELECT r.id, r.union_id, u.path, r.statement_id, r.line, r.bank_number, r.state, r.day, r.amount, r.matched, r.refunded,
            r.payer, r.account, r.account_tail, r.note, r.version
          FROM mutual_receipt r JOIN trade_union u ON u.id = r.union_id WHERE r.id = $1";
     INSERT = one("id"),
-        "INSERT INTO mutual_receipt (id, union_id, statement_id, line, serial, state, day, amount, matched, refunded, payer,
+        "INSERT INTO mutual_receipt (id, union_id, statement_id, line, bank_number, state, day, amount, matched, refunded, payer,
            payer_key, account, account_tail, note, version)
          VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, 0, 0, $8, $9, $10, $11, $12, 1)";
     /// Whoever comes second finds the line taken.
@@ -44,7 +44,7 @@ store::statements! {
         "SELECT id FROM mutual_receipt WHERE union_id = $1 AND state = 'open' AND id > $2 ORDER BY id LIMIT $3";
 }
 
-const COLUMNS: &str = "r.id, r.union_id, u.path, r.statement_id, r.line, r.serial, r.state, r.day, r.amount, r.matched, r.refunded, r.payer,
+const COLUMNS: &str = "r.id, r.union_id, u.path, r.statement_id, r.line, r.bank_number, r.state, r.day, r.amount, r.matched, r.refunded, r.payer,
      r.account, r.account_tail, r.note, r.version";
 
 fn read(row: &Row) -> DbResult<Receipt> {
