@@ -29,7 +29,8 @@ pub fn close_period(
 }
 
 fn close(tx: &mut Tx<'_>, by: &Actor, book: Id, month: i64) -> Result<(), LedgerError> {
-    let first = Day::from_number(month * 100 + 1).filter(|d| d.plus_months(1) <= tx.today());
+    let first = month.checked_mul(100).and_then(|m| Day::from_number(m + 1));
+    let first = first.filter(|d| d.plus_months(1) <= tx.today());
     let end = first.ok_or(LedgerError::MonthNotOver { month })?.plus_months(1).plus_days(-1);
     let before = book::find(tx, book)?.ok_or(LedgerError::BookNotFound)?.closed_to;
     if before >= month || !book::close(tx, book, month)? {

@@ -30,7 +30,9 @@ db_test! { setup();
         transfer(s, &[dated(SEPTEMBER, entry(1, b.bank, b.fund, 100)), dated(OCTOBER, entry(2, b.bank, b.fund, 7))]).unwrap();
         try_do(s, move |tx| ledger::reserve(tx, &by(), &dated(SEPTEMBER, entry(3, b.fund, b.payable, 40)), None)).unwrap();
         assert_eq!(close(db, 1, 202_611), Err("ledger.month-not-over"));
-        assert_eq!(close(db, 1, 202_613), Err("ledger.month-not-over"), "no month");
+        for no_month in [202_613, 0, -5, i64::MAX, i64::MIN] {
+            assert_eq!(close(db, 1, no_month), Err("ledger.month-not-over"), "{no_month}");
+        }
         assert_eq!(close(db, 3, 202_609), Err("ledger.book-not-found"));
         close(db, 1, 202_609).unwrap();
         close(db, 1, 202_609).unwrap();
