@@ -28,10 +28,15 @@ const CHUNK: usize = 10_000;
 /// A round is long; there are few.
 const ROUNDS: usize = 3;
 
-/// A union's list, written beforehand.
-struct List {
+/// People of a list: an employer's union of eight hundred workers.
+const LIST: usize = 800;
+/// Workers of the program that take lists at a time.
+const WORKERS: usize = 4;
+
+/// The lists of a federation of a town, written beforehand, each of as many people as a larger employer has.
+struct Town {
     union: Id,
-    path: PathBuf,
+    lists: Vec<PathBuf>,
     people: usize,
 }
 
@@ -39,30 +44,38 @@ fn by() -> Actor {
     Actor::system(Reason::Job, "benchmark")
 }
 
-/// Writes a workbook for each union with members, until there are enough people.
-fn lists(app: &App, dir: &Path) -> Result<Vec<List>> {
+fn workbook(app: &App, path: &Path, members: &[(Id, String, Vec<u8>)]) -> Result<()> {
+    let target = std::fs::File::options().create(true).truncate(true).read(true).write(true).open(path)?;
+    let column = |t: &&str| Column { title: (*t).to_owned(), width: 14, kind: ColumnKind::Text };
+    let heads = ["序号", "姓名", "证件号码", "保障项目", "缴费类别", "份数"];
+    let mut out = TableWriter::new(TableFormat::Xlsx, "参保名单", heads.iter().map(column).collect(), target)?;
+    for (n, (person, name, number)) in members.iter().enumerate() {
+        let number = app.keyring().open(number, &format!("number:{person}"))?;
+        let serial = (n + 1).to_string();
+        let cells = [serial.as_str(), name, &number, "住院医疗、重大疾病", "其他企业和社会组织", "1"];
+        out.row(&cells.map(Value::Text))?;
+    }
+    out.finish()?;
+    Ok(())
+}
+
+/// Writes workbooks of the members beneath each town, until there are enough people.
+fn towns(app: &App, dir: &Path) -> Result<Vec<Town>> {
     std::fs::create_dir_all(dir)?;
-    let unions = app.store().read_blocking(sql::unions_with_members)?;
     let (mut all, mut people) = (Vec::new(), 0);
-    for union in unions {
+    for union in app.store().read_blocking(sql::towns)? {
         if people >= PEOPLE {
             break;
         }
-        let members = app.store().read_blocking(move |tx| sql::members_of(tx, union))?;
-        let path = dir.join(format!("{union}.xlsx"));
-        let target = std::fs::File::options().create(true).truncate(true).read(true).write(true).open(&path)?;
-        let column = |t: &&str| Column { title: (*t).to_owned(), width: 14, kind: ColumnKind::Text };
-        let heads = ["序号", "姓名", "证件号码", "保障项目", "缴费类别", "份数"];
-        let mut out = TableWriter::new(TableFormat::Xlsx, "参保名单", heads.iter().map(column).collect(), target)?;
-        for (n, (person, name, number)) in members.iter().enumerate() {
-            let number = app.keyring().open(number, &format!("number:{person}"))?;
-            let serial = (n + 1).to_string();
-            let cells = [serial.as_str(), name, &number, "住院医疗、重大疾病", "enterprise", "1"];
-            out.row(&cells.map(Value::Text))?;
+        let members = app.store().read_blocking(move |tx| sql::members_beneath(tx, union))?;
+        let mut town = Town { union, lists: Vec::new(), people: members.len() };
+        for (n, part) in members.chunks(LIST).enumerate() {
+            let path = dir.join(format!("{union}-{n}.xlsx"));
+            workbook(app, &path, part)?;
+            town.lists.push(path);
         }
-        out.finish()?;
         people += members.len();
-        all.push(List { union, path, people: members.len() });
+        all.push(town);
     }
     Ok(all)
 }
@@ -96,43 +109,46 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// A list from the file to its bill: stored, checked, confirmed, entered, billed. How many people, and the bill.
-    fn one(&self, l: &List) -> Result<(i64, Option<enrolment::Bill>)> {
-        let file = store_file(self.app, &ORIGINAL, &l.path)?;
-        let (of, create) = ((self.period, l.union), self.create.clone());
-        let id = self
-            .app
-            .store()
-            .write_blocking(move |tx| enrolment::upload(tx, &create, of, "enterprise", &file))?;
+    /// A list: stored, checked, confirmed, entered. How many people.
+    fn list(&self, of: (Id, Id), path: &Path) -> Result<i64> {
+        let file = store_file(self.app, &ORIGINAL, path)?;
+        let create = self.create.clone();
+        let id = self.app.store().write_blocking(move |tx| enrolment::upload(tx, &create, of, "", &file))?;
         enrolment::work_roster(self.app, &by(), id)?;
         let update = self.update.clone();
         self.app.store().write_blocking(move |tx| enrolment::step(tx, &update, id, Step::Confirm))?;
-        let done = enrolment::work_roster(self.app, &by(), id)?;
-        if done.tally.accepted == 0 {
-            return Ok((0, None));
+        Ok(enrolment::work_roster(self.app, &by(), id)?.tally.accepted)
+    }
+
+    /// The lists of a town, and the bill of their people.
+    fn town(&self, t: &Town) -> Result<(i64, enrolment::Bill)> {
+        let of = (self.period, t.union);
+        let mut people = 0;
+        for path in &t.lists {
+            people += self.list(of, path)?;
         }
         let create = self.create.clone();
         let bill = self.app.store().write_blocking(move |tx| enrolment::create_bill(tx, &create, of))?;
-        Ok((done.tally.accepted, Some(bill)))
+        Ok((people, bill))
     }
 }
 
-/// All lists, two at a time as the program's workers take them; people and bills.
-fn enrol(app: &App, period: Id, lists: &[List]) -> Result<(i64, Vec<enrolment::Bill>)> {
+/// All towns, some at a time as the program's workers take them; people and bills.
+fn enrol(app: &App, period: Id, towns: &[Town]) -> Result<(i64, Vec<enrolment::Bill>)> {
     let work = Work { app, period, create: by().permit()?, update: by().permit()? };
     let (next, people, bills) = (AtomicUsize::new(0), AtomicI64::new(0), Mutex::new(Vec::new()));
     let run = || -> Result<()> {
-        while let Some(l) = lists.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let (n, bill) = work.one(l)?;
+        while let Some(t) = towns.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let (n, bill) = work.town(t)?;
             people.fetch_add(n, Ordering::Relaxed);
-            if let (Some(b), Ok(mut all)) = (bill, bills.lock()) {
-                all.push(b);
+            if let Ok(mut all) = bills.lock() {
+                all.push(bill);
             }
         }
         Ok(())
     };
     std::thread::scope(|s| {
-        let workers = [s.spawn(run), s.spawn(run)];
+        let workers: Vec<_> = (0..WORKERS).map(|_| s.spawn(run)).collect();
         workers.into_iter().try_for_each(|w| w.join().unwrap_or_else(|_| bail!("a worker panicked")))
     })?;
     Ok((people.into_inner(), bills.into_inner().unwrap_or_default()))
@@ -173,18 +189,19 @@ fn pay(app: &App, dir: &Path, fund: Id, bills: &[enrolment::Bill]) -> Result<f64
 }
 
 /// Inserts the same rows into the same table of an empty database; seconds in the inserts and their commits.
-fn bare(how: &How, app: &App, period: Id, lists: &[List]) -> Result<f64> {
+fn bare(how: &How, app: &App, period: Id, towns: &[Town]) -> Result<f64> {
     let target = Place::fresh(how, "bare")?;
     target.answer(&["init"])?;
     let to = target.opened_as();
     let store = Store::open(&to.options(), Env::new(app.clock().clone(), 9))?;
     let (mut spent, mut rows) = (Duration::ZERO, Vec::new());
-    for (n, l) in lists.iter().enumerate() {
-        let union = l.union;
+    for (n, t) in towns.iter().enumerate() {
+        let union = t.union;
         let unit = app.store().read_blocking(move |tx| enrolment::of_unit(tx, (union, period), Id(0), i64::MAX))?;
         rows.extend(unit.iter().map(enrolment::row));
-        if rows.len() >= CHUNK || n + 1 == lists.len() {
-            let chunk = std::mem::take(&mut rows);
+        while rows.len() >= CHUNK || (n + 1 == towns.len() && !rows.is_empty()) {
+            let rest = rows.split_off(CHUNK.min(rows.len()));
+            let chunk = std::mem::replace(&mut rows, rest);
             let started = Instant::now();
             store.write_blocking(move |tx| enrolment::load(tx, &chunk).map(drop))?;
             spent += started.elapsed();
@@ -204,19 +221,20 @@ pub fn run(how: &How) -> Result<()> {
     app.store().write_blocking(sql::forget_enrolments)?;
     let fund = app.store().read_blocking(sql::top)?.context("a top union")?;
     let dir = how.dir.join(format!("enrol-{}", how.size.name()));
-    let lists = lists(app, &dir)?;
-    let wanted: usize = lists.iter().map(|l| l.people).sum();
-    eprintln!("{} lists of {wanted} people", lists.len());
+    let towns = towns(app, &dir)?;
+    let wanted: usize = towns.iter().map(|t| t.people).sum();
+    let lists: usize = towns.iter().map(|t| t.lists.len()).sum();
+    eprintln!("{lists} lists of {} towns with {wanted} people", towns.len());
     let (mut values, mut ceilings, mut paid) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..how.rounds.min(ROUNDS) {
         let period = period(app, fund, round)?;
         let started = Instant::now();
-        let (people, bills) = enrol(app, period, &lists)?;
+        let (people, bills) = enrol(app, period, &towns)?;
         let seconds = started.elapsed().as_secs_f64();
         if people * 100 < wanted as i64 * 95 {
             bail!("{people} of {wanted} people were enrolled");
         }
-        let bare = bare(how, app, period, &lists)?;
+        let bare = bare(how, app, period, &towns)?;
         let settled = pay(app, &dir, fund, &bills)?;
         eprintln!("round {round}: {people} people in {seconds:.1} s, paid in {settled:.1} s, bare inserts {bare:.1} s");
         values.push(people as f64 / seconds);

@@ -28,12 +28,12 @@ store::statements! {
     LATE_EVENTS = fan_out("benchmark"),
         "SELECT count(*) FROM case_event WHERE deed = 'late' AND case_id IN (SELECT id FROM case_file WHERE clock = $1)
            AND at >= (SELECT min(at) FROM case_mark WHERE clock = $1 AND mark = 2)";
-    UNIONS_WITH_MEMBERS = reference, "SELECT id FROM trade_union WHERE level >= 50 ORDER BY path";
-    MEMBERS_OF = fan_out("benchmark"),
+    TOWNS = reference, "SELECT id FROM trade_union WHERE level = 40 ORDER BY path";
+    PLACE_OF = reference, "SELECT path FROM trade_union WHERE id = $1";
+    MEMBERS_BENEATH = fan_out("benchmark"),
         "SELECT m.person_id, p.name, d.number FROM membership m JOIN person p ON p.id = m.person_id
          JOIN person_document d ON d.person_id = m.person_id
-         WHERE m.union_path = (SELECT u.path FROM trade_union u WHERE u.id = $1) AND m.valid_to = 99991231
-         ORDER BY m.person_id, d.id";
+         WHERE m.union_path >= $1 AND m.union_path < $2 AND m.valid_to = 99991231 ORDER BY m.union_path, m.person_id, d.id";
     FORGET_ENROLMENTS = fan_out("benchmark"), "DELETE FROM mutual_enrolment";
     FORGET_UNITS = fan_out("benchmark"), "DELETE FROM mutual_unit";
     TOP = reference, "SELECT id FROM trade_union ORDER BY path LIMIT 1";
@@ -304,21 +304,23 @@ pub fn answers(tx: &mut Tx<'_>, survey: Id) -> DbResult<i64> {
     tx.query_one(&ANSWERS, params![survey], |r| r.get(0)).map(Option::unwrap_or_default)
 }
 
-/// Unions that may have members of their own, in the order of the tree.
+/// Federations of towns, in the order of the tree.
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn unions_with_members(tx: &mut Tx<'_>) -> DbResult<Vec<Id>> {
-    tx.query(&UNIONS_WITH_MEMBERS, &[], |r| r.get(0))
+pub fn towns(tx: &mut Tx<'_>) -> DbResult<Vec<Id>> {
+    tx.query(&TOWNS, &[], |r| r.get(0))
 }
 
-/// Members of a union with their names and sealed numbers, each once.
+/// Members of a union and those beneath it with their names and sealed numbers, union by union, each once.
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn members_of(tx: &mut Tx<'_>, union: Id) -> DbResult<Vec<(Id, String, Vec<u8>)>> {
+pub fn members_beneath(tx: &mut Tx<'_>, union: Id) -> DbResult<Vec<(Id, String, Vec<u8>)>> {
+    let place = tx.query_one(&PLACE_OF, params![union], |r| r.get::<kernel::OrgPath>(0))?;
+    let (from, to) = place.map(|p| p.range()).unwrap_or_default();
     let mut all: Vec<(Id, String, Vec<u8>)> =
-        tx.query(&MEMBERS_OF, params![union], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        tx.query(&MEMBERS_BENEATH, params![from, to], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
     all.dedup_by_key(|(id, ..)| *id);
     Ok(all)
 }

@@ -200,7 +200,7 @@ CREATE TABLE mutual_receipt (
   union_id BIGINT NOT NULL,
   statement_id BIGINT NOT NULL,
   line BIGINT NOT NULL,
-  serial TEXT NOT NULL,
+  bank_number TEXT NOT NULL,
   state TEXT NOT NULL,
   day BIGINT NOT NULL,
   amount BIGINT NOT NULL,

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use kernel::{Id, OrgPath};
-use registry::api::{KnownPerson, known_people, people_by_documents, union_by_id};
-use store::Tx;
+use registry::api::{KnownPerson, known_memberships, known_people, people_by_documents, union_by_id};
+use store::{Tx, Val};
 
 use super::row::ReadRow;
 use super::verdict::{Issue, Listed, RowResult, Verdict};
@@ -46,9 +46,9 @@ impl Names {
     }
 }
 
-/// The enrolment of a person in a period, if it counts.
-fn present(all: Option<&Vec<Enrolment>>, period: Id) -> Option<&Enrolment> {
-    all?.iter().find(|e| e.period_id == period && e.state != EnrolmentState::Refunded)
+/// An enrolment that counts.
+fn present(e: Option<&Enrolment>) -> Option<&Enrolment> {
+    e.filter(|e| e.state != EnrolmentState::Refunded)
 }
 
 fn result_of(r: &ReadRow) -> RowResult {
@@ -73,7 +73,7 @@ pub fn check(tx: &mut Tx<'_>, g: &Ground, rows: &[ReadRow]) -> Result<Vec<RowRes
     let of_row = |r: &ReadRow| r.digests.iter().find_map(|d| found.get(d)).copied();
     let ids: Vec<Id> = rows.iter().filter_map(of_row).collect();
     let known = known_people(tx, &ids)?;
-    let enrolled = enrolment::of_people(tx, &ids)?;
+    let enrolled = enrolment::in_period(tx, &ids, g.period.id)?;
     let (mut names, mut results) = (Names::default(), Vec::with_capacity(rows.len()));
     for r in rows {
         let mut result = result_of(r);
@@ -81,7 +81,7 @@ pub fn check(tx: &mut Tx<'_>, g: &Ground, rows: &[ReadRow]) -> Result<Vec<RowRes
             let id = of_row(r);
             let person = id.and_then(|id| known.get(&id));
             result.person = id;
-            let before = id.and_then(|id| present(enrolled.get(&id), g.period.id));
+            let before = id.and_then(|id| present(enrolled.get(&id)));
             judge(tx, g, &mut names, (person, Some(r.name.as_str())), (before, wish), &mut result)?;
         }
         results.push(result);
@@ -96,7 +96,7 @@ pub fn check(tx: &mut Tx<'_>, g: &Ground, rows: &[ReadRow]) -> Result<Vec<RowRes
 pub fn check_people(tx: &mut Tx<'_>, g: &Ground, people: &[(Id, String, Wish)]) -> Result<Vec<RowResult>> {
     let ids: Vec<Id> = people.iter().map(|(id, ..)| *id).collect();
     let known = known_people(tx, &ids)?;
-    let enrolled = enrolment::of_people(tx, &ids)?;
+    let enrolled = enrolment::in_period(tx, &ids, g.period.id)?;
     let (mut names, mut results) = (Names::default(), Vec::with_capacity(people.len()));
     for (id, name, wish) in people {
         let mut result = RowResult {
@@ -108,7 +108,7 @@ pub fn check_people(tx: &mut Tx<'_>, g: &Ground, people: &[(Id, String, Wish)]) 
             person: Some(*id),
             listed: None,
         };
-        let before = present(enrolled.get(id), g.period.id);
+        let before = present(enrolled.get(id));
         judge(tx, g, &mut names, (known.get(id), None), (before, wish), &mut result)?;
         results.push(result);
     }
@@ -130,9 +130,8 @@ fn judge(
             return Ok(());
         }
     };
-    if result.name.is_empty() {
-        result.name.clone_from(&person.name);
-    }
+    // As the register writes it.
+    result.name.clone_from(&person.name);
     if let Some(before) = before {
         return met_before(tx, g, names, (person, before), wish, result);
     }
@@ -179,112 +178,85 @@ fn covers(has: &[ItemKind], wants: &[ItemKind]) -> bool {
     has.iter().filter(|i| **i != ItemKind::Gift).eq(wants.iter())
 }
 
-/// Enters the accepted rows. What has changed in the register since they were judged, and who was enrolled elsewhere meanwhile,
-/// even at this instant, is refused now.
+/// Enters the accepted rows. Who has left the union since they were judged, and who was enrolled elsewhere meanwhile, even at this
+/// instant, is refused now.
 ///
 /// # Errors
 /// The database's; then nothing of the part is kept.
 pub fn enter(tx: &mut Tx<'_>, g: &Ground, rows: &mut [RowResult]) -> Result<()> {
-    let ids: Vec<Id> =
-        rows.iter().filter(|r| r.verdict == Verdict::Accepted).filter_map(|r| r.person).collect();
+    let accepted = |r: &&mut RowResult| r.verdict == Verdict::Accepted;
+    let ids: Vec<Id> = rows.iter_mut().filter(accepted).filter_map(|r| r.person).collect();
     if ids.is_empty() {
         return Ok(());
     }
-    let known = known_people(tx, &ids)?;
-    let enrolled = enrolment::of_people(tx, &ids)?;
+    let members = known_memberships(tx, &ids)?;
     let mut names = Names::default();
-    let mut to_enter = Vec::with_capacity(ids.len());
-    for (at, r) in rows.iter_mut().enumerate() {
-        let (Verdict::Accepted, Some(id), Some(listed)) = (r.verdict, r.person, r.listed.clone()) else {
-            continue;
-        };
-        let wish = wish_of(&listed);
-        let before = present(enrolled.get(&id), g.period.id);
-        let remarks = std::mem::take(&mut r.issues);
-        judge(tx, g, &mut names, (known.get(&id), None), (before, &wish), r)?;
-        if r.verdict == Verdict::Accepted {
-            r.issues = remarks;
-            if enrolled.get(&id).is_some_and(|all| all.iter().any(|e| e.period_id == g.period.id)) {
-                enrolment::drop_refunded(tx, id, g.period.id)?;
+    for r in rows.iter_mut().filter(accepted) {
+        match r.person.and_then(|id| members.get(&id)) {
+            None => r.refuse(Refusal::NoMember),
+            Some(m) if !g.union_path.covers(&m.union_path) => {
+                let name = names.of(tx, m.union_id)?;
+                r.refuse(Refusal::OtherUnion(name));
             }
-            to_enter.push((at, id, known.get(&id).map(|p| p.name.clone()).unwrap_or_default(), listed));
+            Some(_) => {}
         }
     }
-    insert(tx, g, &mut names, to_enter, rows)
+    insert(tx, g, &mut names, rows)
 }
 
-fn wish_of(l: &Listed) -> Wish {
-    let p = l.parts();
-    Wish {
-        items: Some(l.items.clone()),
-        class: Some(l.class.clone()),
+fn made(tx: &Tx<'_>, g: &Ground, r: &RowResult) -> Option<Vec<Val<'static>>> {
+    let (person, l) = r.person.zip(r.listed.as_ref()).filter(|_| r.verdict == Verdict::Accepted)?;
+    Some(row(&Enrolment {
+        person_id: person,
+        period_id: g.period.id,
+        union_id: g.union_id,
+        scheme_id: g.period.scheme_id,
+        roster_id: g.roster_id,
+        bill_id: Id(0),
+        state: EnrolmentState::Listed,
+        name: r.name.clone(),
+        items: l.items.clone(),
+        continued: Vec::new(),
+        class: l.class.clone(),
         shares: l.shares,
-        parts: Some((p.employer, p.union, p.person)),
-    }
+        parts: l.parts(),
+        cover_from: None,
+        cover_to: None,
+        created_at: tx.now(),
+        version: 1,
+    }))
 }
 
-fn insert(
-    tx: &mut Tx<'_>,
-    g: &Ground,
-    names: &mut Names,
-    to_enter: Vec<(usize, Id, String, Listed)>,
-    rows: &mut [RowResult],
-) -> Result<()> {
-    let now = tx.now();
-    let make = |(_, person, name, l): &(usize, Id, String, Listed)| {
-        row(&Enrolment {
-            person_id: *person,
-            period_id: g.period.id,
-            union_id: g.union_id,
-            scheme_id: g.period.scheme_id,
-            roster_id: g.roster_id,
-            bill_id: Id(0),
-            state: EnrolmentState::Listed,
-            name: name.clone(),
-            items: l.items.clone(),
-            continued: Vec::new(),
-            class: l.class.clone(),
-            shares: l.shares,
-            parts: l.parts(),
-            cover_from: None,
-            cover_to: None,
-            created_at: now,
-            version: 1,
-        })
-    };
-    let made: Vec<_> = to_enter.iter().map(make).collect();
-    let entered = load(tx, &made)?;
-    if entered < made.len() as u64 {
-        lost(tx, g, names, &to_enter, rows)?;
+fn insert(tx: &mut Tx<'_>, g: &Ground, names: &mut Names, rows: &mut [RowResult]) -> Result<()> {
+    let all: Vec<_> = rows.iter().filter_map(|r| made(tx, g, r)).collect();
+    if load(tx, &all)? < all.len() as u64 {
+        for r in rows.iter_mut().filter(|r| r.verdict == Verdict::Accepted) {
+            taken(tx, g, names, r)?;
+        }
     }
     let (mut people, mut parts) = (0, Parts::default());
-    for (at, ..) in &to_enter {
-        if let Some(l) = rows.get(*at).filter(|r| r.verdict == Verdict::Accepted).and_then(|r| r.listed.as_ref()) {
-            people += 1;
-            parts.add(l.parts());
-        }
+    for l in rows.iter().filter(|r| r.verdict == Verdict::Accepted).filter_map(|r| r.listed.as_ref()) {
+        people += 1;
+        parts.add(l.parts());
     }
     period::add(tx, (g.union_id, g.period.id), Standing::listed(people, parts.premium)).map_err(Into::into)
 }
 
-/// Refuses the rows of people whom somebody else enrolled at the same instant.
-fn lost(
-    tx: &mut Tx<'_>,
-    g: &Ground,
-    names: &mut Names,
-    to_enter: &[(usize, Id, String, Listed)],
-    rows: &mut [RowResult],
-) -> Result<()> {
-    let now = tx.now();
-    for (at, person, ..) in to_enter {
-        let Some(e) = enrolment::unscoped(tx, *person, g.period.id)? else { continue };
-        if e.roster_id == g.roster_id && e.union_id == g.union_id && e.created_at == now {
-            continue;
-        }
+/// What becomes of a row of a part in which somebody was there already: enrolled by this very insert, given back before and
+/// enrolled anew, or taken by somebody else, who was faster.
+fn taken(tx: &mut Tx<'_>, g: &Ground, names: &mut Names, r: &mut RowResult) -> Result<()> {
+    let Some(person) = r.person else { return Ok(()) };
+    let Some(e) = enrolment::unscoped(tx, person, g.period.id)? else { return Ok(()) };
+    if e.state == EnrolmentState::Refunded {
+        enrolment::drop_refunded(tx, person, g.period.id)?;
+        let again: Vec<_> = made(tx, g, r).into_iter().collect();
+        load(tx, &again)?;
+    } else if e.union_id != g.union_id {
         let name = names.of(tx, e.union_id)?;
-        if let Some(r) = rows.get_mut(*at) {
-            r.refuse(Refusal::Elsewhere(name));
-        }
+        r.refuse(Refusal::Elsewhere(name));
+    } else if e.roster_id != g.roster_id || e.created_at != tx.now() {
+        r.refuse(Issue::of("mutual.row-unchanged"));
+        r.verdict = Verdict::Unchanged;
     }
     Ok(())
 }

@@ -61,7 +61,7 @@ pub fn work(app: &App, actor: &Actor, id: Id) -> Result<Roster> {
         _ => return Ok(r),
     };
     match going_on {
-        Going::Moved => find(app, &scope, id),
+        Going::Moved | Going::Ended => find(app, &scope, id),
         Going::Failed(code) => fail(app, &scope, id, code),
         Going::Through => finish(app, &scope, id),
     }
@@ -71,6 +71,8 @@ pub fn work(app: &App, actor: &Actor, id: Id) -> Result<Roster> {
 enum Going {
     /// All parts are done.
     Through,
+    /// The last part has ended the phase with it.
+    Ended,
     /// It was cancelled, or another worker is at it.
     Moved,
     /// The file cannot be read: a problem code.
@@ -86,7 +88,8 @@ fn check_file(app: &App, r: &Roster, g: &Ground) -> Result<Going> {
         today: app.clock().today(),
         skip: r.parts_done,
     };
-    for parsed in read::start(reading) {
+    let mut parts = read::start(reading).into_iter().peekable();
+    while let Some(parsed) = parts.next() {
         let parsed = match parsed {
             Ok(parsed) => parsed,
             Err(e) => {
@@ -97,8 +100,11 @@ fn check_file(app: &App, r: &Roster, g: &Ground) -> Result<Going> {
         let ground = g.clone();
         // Judged beside the writer: only the verdicts are written.
         let results = app.store().read_blocking(move |tx| check(tx, &ground, &parsed.rows))?;
-        if !keep(app, r, CHECK, parsed.index, (parsed.share, Id(0)), results)? {
-            return Ok(Going::Moved);
+        let at = At { phase: CHECK, part: parsed.index, share: parsed.share, cursor: Id(0), last: parts.peek().is_none() };
+        match keep(app, r, at, results)? {
+            Going::Through if at.last => return Ok(Going::Ended),
+            Going::Through => {}
+            other => return Ok(other),
         }
     }
     Ok(Going::Through)
@@ -136,8 +142,10 @@ fn check_earlier(
             Ok::<_, EnrolError>((results, last))
         })?;
         let (results, Some(last)) = judged else { return Ok(Going::Through) };
-        if !keep(app, &now, CHECK, now.parts_done, (0, last), results)? {
-            return Ok(Going::Moved);
+        let at = At { phase: CHECK, part: now.parts_done, share: 0, cursor: last, last: false };
+        match keep(app, &now, at, results)? {
+            Going::Through => {}
+            other => return Ok(other),
         }
         now = find(app, scope, r.id)?;
     }
@@ -168,14 +176,18 @@ fn enter_all(app: &App, r: &Roster, g: &Ground) -> Result<Going> {
     for part in r.parts_done..parts {
         let body = app.store().read_blocking(move |tx| roster::part(tx, id, CHECK, part))?;
         let Some(body) = body else { return Ok(Going::Moved) };
-        let (checked, g, state) = (unpack(&body)?, g.clone(), r.state);
+        let (checked, g) = (unpack::<RowResult>(&body)?, g.clone());
         let share = (part + 1) * 1_000 / parts.max(1);
+        let at = At { phase: ENTER, part, share, cursor: Id(0), last: part + 1 == parts };
+        let r = r.clone();
         let entered = app.store().write_blocking(move |tx| {
+            // A copy: the database may ask for the work once more.
             let mut rows = checked.clone();
             enter(tx, &g, &mut rows)?;
-            advance(tx, id, state, (ENTER, part), (share, Id(0)), &rows)
+            advance(tx, &r, at, &rows)
         });
         match entered {
+            Ok(()) if at.last => return Ok(Going::Ended),
             Ok(()) => {}
             // Cancelled, or another worker was faster: nothing of this part was kept.
             Err(EnrolError::RosterMoved) => return Ok(Going::Moved),
@@ -185,35 +197,33 @@ fn enter_all(app: &App, r: &Roster, g: &Ground) -> Result<Going> {
     Ok(Going::Through)
 }
 
-fn advance(
-    tx: &mut Tx<'_>,
-    id: Id,
-    state: RosterState,
-    (phase, part): (i64, i64),
-    (share, cursor): (i64, Id),
-    rows: &[RowResult],
-) -> Result<()> {
-    let (t, body) = (tally(rows), pack(rows)?);
-    let done = Done { state, phase, part, share, cursor, tally: &t, body: &body };
-    if roster::advance(tx, id, &done)? { Ok(()) } else { Err(EnrolError::RosterMoved) }
-}
-
-/// Keeps the verdicts of a checked part; `false` if the roster has moved on.
-fn keep(
-    app: &App,
-    r: &Roster,
+/// Which part was worked off.
+#[derive(Clone, Copy)]
+struct At {
     phase: i64,
     part: i64,
-    at: (i64, Id),
-    results: Vec<RowResult>,
-) -> Result<bool> {
-    let (id, state) = (r.id, r.state);
-    let kept = app
-        .store()
-        .write_blocking(move |tx| advance(tx, id, state, (phase, part), at, &results));
-    match kept {
-        Ok(()) => Ok(true),
-        Err(EnrolError::RosterMoved) => Ok(false),
+    share: i64,
+    cursor: Id,
+    /// The phase ends with it.
+    last: bool,
+}
+
+fn advance(tx: &mut Tx<'_>, r: &Roster, at: At, rows: &[RowResult]) -> Result<()> {
+    let (t, body) = (tally(rows), pack(rows)?);
+    let At { phase, part, share, cursor, last } = at;
+    let done = Done { state: r.state, phase, part, share, cursor, tally: &t, body: &body };
+    if !roster::advance(tx, r.id, &done)? {
+        return Err(EnrolError::RosterMoved);
+    }
+    if last { end(tx, &Actor::system(guard::Reason::Job, r.created_by_name.clone()), r.id) } else { Ok(()) }
+}
+
+/// Keeps the verdicts of a checked part.
+fn keep(app: &App, r: &Roster, at: At, results: Vec<RowResult>) -> Result<Going> {
+    let r = r.clone();
+    match app.store().write_blocking(move |tx| advance(tx, &r, at, &results)) {
+        Ok(()) => Ok(Going::Through),
+        Err(EnrolError::RosterMoved) => Ok(Going::Moved),
         Err(e) => Err(e),
     }
 }
@@ -224,26 +234,29 @@ fn find(app: &App, scope: &Scope<res::Enrolment, act::Update>, id: Id) -> Result
 }
 
 fn finish(app: &App, scope: &Scope<res::Enrolment, act::Update>, id: Id) -> Result<Roster> {
-    let scope = scope.clone();
-    app.store().write_blocking(move |tx| {
-        let r = roster::find(tx, &scope, id)?.ok_or(EnrolError::RosterNotFound)?;
-        let to = match r.state {
-            RosterState::Checking => RosterState::Checked,
-            RosterState::Running => RosterState::Done,
-            _ => return Ok(r),
+    let actor = scope.actor().clone();
+    app.store().write_blocking(move |tx| end(tx, &actor, id))?;
+    find(app, scope, id)
+}
+
+/// Ends the phase of a roster whose parts are all done.
+fn end(tx: &mut Tx<'_>, actor: &Actor, id: Id) -> Result<()> {
+    let scope = actor.permit::<res::Enrolment, act::Update>()?;
+    let r = roster::find(tx, &scope, id)?.ok_or(EnrolError::RosterNotFound)?;
+    let to = match r.state {
+        RosterState::Checking => RosterState::Checked,
+        RosterState::Running => RosterState::Done,
+        _ => return Ok(()),
+    };
+    if r.tally.rows == 0 {
+        let code = match r.kind {
+            RosterKind::Workbook => "mutual.no-rows",
+            RosterKind::CarryOver => "mutual.no-earlier-list",
         };
-        if r.tally.rows == 0 {
-            let code = match r.kind {
-                RosterKind::Workbook => "mutual.no-rows",
-                RosterKind::CarryOver => "mutual.no-earlier-list",
-            };
-            move_on(tx, scope.actor(), &r, RosterState::Failed, code)?;
-        } else {
-            move_on(tx, scope.actor(), &r, to, "")?;
-            tell(tx, &r, to)?;
-        }
-        roster::find(tx, &scope, id)?.ok_or(EnrolError::RosterNotFound)
-    })
+        return move_on(tx, actor, &r, RosterState::Failed, code);
+    }
+    move_on(tx, actor, &r, to, "")?;
+    tell(tx, &r, to)
 }
 
 /// Tells who made the roster; the command line has no inbox.

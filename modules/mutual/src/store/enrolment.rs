@@ -181,21 +181,24 @@ pub fn of_person(tx: &mut Tx<'_>, person: Id) -> DbResult<Vec<Enrolment>> {
     tx.query(&OF_PERSON, params![person], read)
 }
 
-/// All enrolments of these people, of every period, by person.
+/// The enrolments of these people in a period; of whom a premium was given back, that one too.
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn of_people(tx: &mut Tx<'_>, people: &[Id]) -> DbResult<HashMap<Id, Vec<Enrolment>>> {
-    let mut found: HashMap<Id, Vec<Enrolment>> = HashMap::new();
+pub fn in_period(tx: &mut Tx<'_>, people: &[Id], period: Id) -> DbResult<HashMap<Id, Enrolment>> {
+    let mut found = HashMap::new();
     for part in people.chunks(SIZES[3]) {
         let Some(last) = part.last() else { continue };
-        let head = format!("SELECT {COLUMNS} FROM mutual_enrolment WHERE person_id IN");
-        let (sql, size) = with_list("mutual_enrolments_of", &head, part.len(), "");
-        let args: Vec<Val<'_>> =
+        let size = SIZES.into_iter().find(|s| *s >= part.len()).unwrap_or(SIZES[3]);
+        // The list comes first, so that the other parameter follows it.
+        let head = format!("SELECT {COLUMNS} FROM mutual_enrolment WHERE period_id = ${} AND person_id IN", size + 1);
+        let (sql, size) = with_list("mutual_enrolments_in", &head, size, "");
+        let mut args: Vec<Val<'_>> =
             part.iter().chain(std::iter::repeat(last)).take(size).map(|id| Val::from(*id)).collect();
+        args.push(Val::from(period));
         tx.for_each(&sql, &args, |r| {
             let e = read(r)?;
-            found.entry(e.person_id).or_default().push(e);
+            found.insert(e.person_id, e);
             Ok(())
         })?;
     }

@@ -70,6 +70,14 @@ pub fn known_people(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, KnownPe
     known_person::of(tx, ids)
 }
 
+/// Where these people are members now; whoever is none is not in the answer. Without a scope, as [`known_people`].
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn known_memberships(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, KnownMembership>> {
+    known_person::memberships(tx, ids)
+}
+
 /// The masked number of the first document of each of these people (`330***********123X`); who has none is not in the answer.
 ///
 /// # Errors

@@ -48,6 +48,25 @@ pub fn of(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, KnownPerson>> {
     Ok(found)
 }
 
+/// Open memberships of people.
+pub fn memberships(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, KnownMembership>> {
+    let head = "SELECT person_id, union_id, union_path, status FROM membership WHERE valid_to = 99991231 AND person_id IN";
+    let mut found = HashMap::with_capacity(ids.len());
+    for part in ids.chunks(SIZES[3]) {
+        let (sql, size) = with_list("known_memberships", head, part.len(), "");
+        tx.for_each(&sql, &for_part(part, size), |row| {
+            let mut r = row.reader();
+            let id: Id = r.next()?;
+            let (union_id, union_path, status): (Id, OrgPath, String) = (r.next()?, r.next()?, r.next()?);
+            let status = Status::parse(&status)
+                .ok_or_else(|| DbError::Inconsistent(format!("membership of {id}: {status}")))?;
+            found.insert(id, KnownMembership { union_id, union_path, status });
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
 /// The sealed number of the first document of each person.
 pub fn first_documents(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<Vec<(Id, Vec<u8>)>> {
     let mut found: Vec<(Id, Vec<u8>)> = Vec::with_capacity(ids.len());
