@@ -7,55 +7,24 @@ use axum::http::StatusCode;
 use guard::{Role, act, res};
 use kernel::{Fen, Id};
 use mutual::schemes::{
-    CoverFacts, Facts, ItemKind, Scheme, Tier, Uses, adjudicate, install, moved, shipped, try_cases,
+    CoverFacts, Facts, ItemKind, Scheme, Tier, Uses, adjudicate, demo_county, demo_trial, install, moved,
+    shipped, try_cases,
 };
 use platform::App;
 use platform::jobs::run_all_now;
 use serde_json::{Value, json};
-use store::{Migration, Route, Sql, Val};
-use testkit::{Setup, TestDb, db_test};
+use store::{Route, Sql, Val};
+use testkit::{TestDb, db_test};
 use tokio::task::block_in_place;
 
-use crate::common::{Api, Caller, Register, app, program, trace};
-
-/// What a run reads of claims, where the module's migrations do not make the table yet.
-const CLAIMS: Migration = Migration {
-    module: "test",
-    name: "claims",
-    sql: "-- @table mutual_claim aggregate(id)
-CREATE TABLE mutual_claim (
-  id BIGINT NOT NULL,
-  scheme_id BIGINT NOT NULL,
-  person_id BIGINT NOT NULL,
-  number TEXT NOT NULL,
-  item TEXT NOT NULL,
-  state TEXT NOT NULL,
-  benefit BIGINT NOT NULL,
-  facts TEXT NOT NULL,
-  PRIMARY KEY (id)
-);
-CREATE INDEX mutual_claim_by_scheme ON mutual_claim (scheme_id, person_id, id);",
-};
+use crate::common::{Api, Caller, Register, app, number, program, setup, trace};
 
 const CREATE: &str = "CREATE TABLE mutual_claim (";
 
-fn migrations() -> Vec<Migration> {
-    let all = [platform::module(), registry::module(), mutual::module()];
-    let mut all: Vec<Migration> = all.into_iter().flat_map(|m| m.migrations.iter().copied()).collect();
-    if !all.iter().any(|m| m.sql.contains(CREATE)) {
-        all.push(CLAIMS);
-    }
-    all
-}
-
-fn setup() -> Setup {
-    Setup::new(migrations()).hooks(|| platform::hooks(std::sync::Arc::new(registry::Tree)))
-}
-
 /// A claim with these values; every other column of the table is empty.
 fn put(app: &App, known: Vec<(&'static str, Val<'static>)>) {
-    let all = migrations();
-    let table = all.iter().find_map(|m| m.sql.split_once(CREATE)).unwrap().1;
+    let module = mutual::module();
+    let table = module.migrations.iter().find_map(|m| m.sql.split_once(CREATE)).unwrap().1;
     let (mut names, mut marks, mut args) = (Vec::new(), Vec::new(), Vec::new());
     for line in table.lines().map(str::trim).take_while(|l| !l.starts_with(')')) {
         let Some((name, rest)) = line.split_once(' ').filter(|(name, _)| *name != "PRIMARY") else {
@@ -297,6 +266,24 @@ db_test! { setup();
         assert_eq!((&result["claims"], &result["people"]), (&json!(3), &json!(2)));
         assert_eq!(result["before_fen"], 2_000_000 * 2 + 80_000);
         assert_eq!(result["after_fen"], 3_000_000 + 80_000, "thirty thousand in the year, not in each version");
+    }
+}
+
+db_test! { setup();
+    async fn the_demonstration_has_a_draft_and_a_run_under_it(db: &TestDb) {
+        let (app, r) = ready(db);
+        block_in_place(|| {
+            let county = demo_county(2026).unwrap();
+            let trial = |year| demo_trial(&app, &program(), r.county.id, year).unwrap().unwrap();
+            let id = in_force(&app, r.county.id, &county);
+            let facts = Facts { designated: true, ..stay(&county, 200, 3_000_000) };
+            put(&app, claim(1, id, 1, "paid", 1, &serde_json::to_string(&facts).unwrap()));
+            trial(2025);
+            assert_eq!(number(app.store(), "SELECT count(*) FROM mutual_rerun"), 0, "no claims of that year");
+            trial(2026);
+            let done = "SELECT count(*) FROM mutual_rerun WHERE state = 'done' AND claims_done = 1";
+            assert_eq!(number(app.store(), done), 1);
+        });
     }
 }
 
