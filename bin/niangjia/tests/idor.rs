@@ -118,7 +118,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
 ];
 
 /// What the demo keeps at the county alone: it is for everybody beneath.
-const KEPT_ABOVE: [&str; 3] = ["exchange_targets", "knowledge", "mutual_periods"];
+const KEPT_ABOVE: [&str; 4] = ["exchange_targets", "knowledge", "mutual_periods", "mutual_schemes"];
 
 /// Children with ids of their own, and where they are found by their parent.
 const CHILDREN: &[(&str, &str)] = &[
