@@ -1,4 +1,5 @@
 import type { HelpTopic } from '../topic'
+import { claimTopics } from './claim-topics'
 import { kindsTopics } from './kinds-topics'
 import { visitTopics } from './visit-topics'
 import { voiceTopics } from './voice-topics'
@@ -310,4 +311,5 @@ export const topics: readonly HelpTopic[] = [
   ...voiceTopics,
   ...kindsTopics,
   ...visitTopics,
+  ...claimTopics,
 ]

@@ -1,0 +1,28 @@
+/** The id after (1) or before (-1) one in a list; the first one where it is not in it; nothing at the ends. */
+export function neighbour(ids: readonly string[], id: string, by: 1 | -1): string | undefined {
+  const at = ids.indexOf(id)
+  return at < 0 ? ids[0] : ids[at + by]
+}
+
+/** Yuan as typed, at most two decimals, in 分; nothing where that is no amount. Commas and spaces between digits are read over. */
+export function fenOf(text: string): number | undefined {
+  const plain = text.normalize('NFKC').replace(/[,\s]/g, '')
+  const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(plain)
+  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0') || '0') : undefined
+}
+
+/** 分 as it is typed again: `1234.50`; an empty field for nothing. */
+export function yuanText(fen: number): string {
+  return fen === 0 ? '' : (fen / 100).toFixed(2)
+}
+
+/** The number of a bank card as typed, with spaces, as bare digits; nothing where it is none: 12 to 19 digits with the right check digit. */
+export function cardDigits(text: string): string | undefined {
+  const digits = text.normalize('NFKC').replace(/[\s-]/g, '')
+  if (!/^\d{12,19}$/.test(digits)) return undefined
+  const sum = [...digits].reverse().reduce((all, digit, i) => {
+    const value = Number(digit) * (i % 2 === 1 ? 2 : 1)
+    return all + (value > 9 ? value - 9 : value)
+  }, 0)
+  return sum % 10 === 0 ? digits : undefined
+}
