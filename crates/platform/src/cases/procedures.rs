@@ -24,6 +24,8 @@ pub(crate) const SHIPPED: &[&str] = &[
     include_str!("../../data/procedures/voice.wish.toml"),
     include_str!("../../data/procedures/voice.column.toml"),
     include_str!("../../data/procedures/visit.issue.toml"),
+    include_str!("../../data/procedures/mutual.objection.toml"),
+    include_str!("../../data/procedures/mutual.appeal.toml"),
 ];
 
 /// Shipped procedures hold since before our records.

@@ -1,7 +1,7 @@
 //! Keeps the same books a second time, with arithmetic of its own: plain sums in memory, one step after the other. It knows
 //! nothing of the ledger's statements, of lowest points on the way or of running sums.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::Day;
 
@@ -122,6 +122,8 @@ struct Step {
 pub(super) struct Auditor {
     pub purses: Vec<Purse>,
     made: HashMap<i64, Made>,
+    /// When reservations run out.
+    limits: BTreeSet<(i64, i64)>,
     closed: BTreeMap<usize, i64>,
 }
 
@@ -171,6 +173,7 @@ impl Auditor {
                 let held = Step { debit: p.debit, credit: p.credit, posted: 0, held: p.amount, day: None };
                 self.step(held, now);
                 self.put(p, What::Pending { expires: *expires }, Stand::Open);
+                self.limits.extend(expires.map(|e| (e, p.id)));
             }
             Op::Post { id, .. } | Op::Reverse { id, .. } if self.made.contains_key(id) => {}
             Op::Post { id, pending, amount, day } => {
@@ -181,9 +184,9 @@ impl Auditor {
             }
             Op::Void { pending } => self.release(*pending, Stand::Voided, now),
             Op::Expire => {
-                let over = |m: &Made| matches!(m.what, What::Pending { expires: Some(e) } if e <= now);
-                let all: Vec<i64> = self.made.iter().filter(|(_, m)| over(m)).map(|(id, _)| *id).collect();
-                all.into_iter().for_each(|id| self.release(id, Stand::Expired, now));
+                let later = self.limits.split_off(&(now + 1, 0));
+                let over = std::mem::replace(&mut self.limits, later);
+                over.into_iter().for_each(|(_, id)| self.release(id, Stand::Expired, now));
             }
             Op::Reverse { id, of, day } => {
                 let Some(first) = self.end(*of, Stand::Reversed) else { return };
