@@ -15,6 +15,7 @@ mod store;
 
 use ::store::Migration;
 use platform::Module;
+use platform::cases::CaseWatch;
 use platform::jobs::JobHandler;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -63,7 +64,7 @@ pub mod enrolment {
     pub use crate::rosters::verdict::{RowResult, Verdict};
     pub use crate::rules::enrol::Wish;
     pub use crate::rules::reference::{in_note, of as reference};
-    pub use crate::store::cover::{all_of, cover_of, covers_of, nearest, on_day};
+    pub use crate::store::cover::{cover_of, covers_of, nearest, on_day};
     pub use crate::store::enrolment::{
         find as find_enrolment, load, of_person, of_unit, row, unscoped as enrolment_of,
     };
@@ -86,7 +87,11 @@ const MIGRATIONS: &[Migration] = &[
 ];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {
-    vec![Box::new(ops::rerun::RerunJob), Box::new(jobs::RosterJob), Box::new(jobs::StatementJob), Box::new(ops::settlement::SettlementJob), Box::new(ops::notice::NoticeJob)]
+    vec![Box::new(ops::rerun::RerunJob), Box::new(jobs::RosterJob), Box::new(jobs::StatementJob), Box::new(ops::settlement::SettlementJob), Box::new(ops::settlement::ReckonJob), Box::new(ops::notice::NoticeJob)]
+}
+
+fn watches() -> Vec<Box<dyn CaseWatch>> {
+    vec![Box::new(ops::claim_cases::Objections), Box::new(ops::claim_cases::Appeals)]
 }
 
 /// The module, for the one list of modules.
@@ -97,7 +102,7 @@ pub fn module() -> Module {
         routes: http::routes,
         anonymous_routes: http::anonymous_routes,
         jobs,
-        cases: Vec::new,
+        cases: watches,
         indicators: model::indicators::INDICATORS,
         sealed: &[store::enrol_sealed::RECEIPT, store::enrol_sealed::REFUND, store::card::SEALED],
         references: store::references::REFERENCES,

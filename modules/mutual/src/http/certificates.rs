@@ -140,7 +140,8 @@ pub async fn get_own_mutual_certificate(
     actor.permit::<res::Enrolment, act::Read>()?;
     let inner = app.clone();
     let found = app.store().read(move |tx| {
-        let e = enrolment::unscoped(tx, actor.id(), period_id)?.ok_or(EnrolError::EnrolmentNotFound)?;
+        let own = enrolment::of_person(tx, actor.id())?.into_iter().find(|e| e.period_id == period_id);
+        let e = own.ok_or(EnrolError::EnrolmentNotFound)?;
         let paper = ops::of_person(tx, e)?;
         shown(tx, &inner, paper)
     });

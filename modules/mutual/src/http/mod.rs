@@ -2,10 +2,19 @@
 
 mod bills;
 mod certificates;
+mod claim_notices;
+mod claim_papers;
+mod claim_refusals;
+mod claim_reveal;
+mod claim_routes;
+mod claim_shown;
+mod claim_steps;
+mod claims;
 mod enrol_place;
 mod enrolment_list;
 mod enrolment_routes;
 mod enrolments;
+mod own_claims;
 mod periods;
 mod progress;
 mod receipts;
@@ -17,6 +26,8 @@ mod scheme_list;
 mod scheme_steps;
 mod scheme_words;
 mod schemes;
+mod settlements;
+mod sources;
 mod statements;
 mod trial;
 
@@ -29,10 +40,10 @@ const UPLOAD: usize = 64 << 20;
 
 /// Routes behind a session.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(schemes::scheme_routes()).merge(enrolment_routes::enrolment_routes()).layer(DefaultBodyLimit::max(UPLOAD))
+    OpenApiRouter::new().merge(schemes::scheme_routes()).merge(enrolment_routes::enrolment_routes()).merge(claim_routes::claim_routes()).layer(DefaultBodyLimit::max(UPLOAD))
 }
 
 /// Routes without a session.
 pub fn anonymous_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(enrolment_routes::enrolment_anonymous_routes())
+    OpenApiRouter::new().merge(enrolment_routes::enrolment_anonymous_routes()).merge(claim_routes::claim_anonymous_routes())
 }

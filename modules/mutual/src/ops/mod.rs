@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod bill;
 pub mod case_file;
 pub mod certificate;
+pub mod claim_cases;
 pub mod claim_enter;
 pub mod claim_steps;
 pub mod enrol_one;

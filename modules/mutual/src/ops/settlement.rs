@@ -192,6 +192,36 @@ impl JobHandler for SettlementJob {
     }
 }
 
+/// Kind of the job that works claims out.
+const RECKON_JOB: &str = "mutual.reckon";
+
+/// Works all claims of a fund out that wait for it.
+#[derive(Debug)]
+pub struct ReckonJob;
+
+impl JobHandler for ReckonJob {
+    fn kind(&self) -> &'static str {
+        RECKON_JOB
+    }
+
+    fn run(&self, app: &App, job: &Job) -> std::result::Result<JobEnd, JobError> {
+        reckon::work(app, job.payload()?)?;
+        Ok(JobEnd::Done)
+    }
+}
+
+/// Queues the work on all claims of a fund that wait to be worked out.
+///
+/// # Errors
+/// [`ClaimError::ClaimNotFound`] outside the scope.
+pub fn queue_reckoning(tx: &mut Tx<'_>, scope: &Scope<res::Claim, act::Update>, fund: Id) -> Result<()> {
+    let union = registry::api::union_by_id(tx, fund)?.filter(|u| scope.covers(&u.place()));
+    union.ok_or(ClaimError::ClaimNotFound)?;
+    let now = tx.now();
+    enqueue(tx, RECKON_JOB, &fund, Some(&fund.to_string()), now)?;
+    Ok(())
+}
+
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowResult {

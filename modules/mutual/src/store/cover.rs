@@ -3,22 +3,23 @@
 use std::collections::HashMap;
 
 use kernel::{Day, Id};
+use registry::api::merged_records;
 use store::{DbResult, Row, Tx, Val, params};
 
 use super::lists::{SIZES, with_list};
 use crate::model::enrolment::{Cover, items_of};
 
 store::statements! {
+    OF_PERSON = one("person_id"),
+        "SELECT person_id, period_id, scheme_id, union_id, bill_id, cover_from, cover_to, items, continued, class, shares,
+           premium
+         FROM mutual_enrolment WHERE person_id = $1 AND state = 'active' ORDER BY cover_from DESC, period_id DESC";
     ON_DAY = one("person_id"),
         "SELECT person_id, period_id, scheme_id, union_id, bill_id, cover_from, cover_to, items, continued, class, shares,
            premium
          FROM mutual_enrolment
          WHERE person_id = $1 AND state = 'active' AND cover_from <= $2 AND cover_to >= $2
          ORDER BY cover_from DESC, period_id DESC";
-    OF_PERSON = one("person_id"),
-        "SELECT person_id, period_id, scheme_id, union_id, bill_id, cover_from, cover_to, items, continued, class, shares,
-           premium
-         FROM mutual_enrolment WHERE person_id = $1 AND state = 'active' ORDER BY cover_from DESC, period_id DESC";
 }
 
 const COLUMNS: &str = "person_id, period_id, scheme_id, union_id, bill_id, cover_from, cover_to, items, continued, class, shares,
@@ -43,12 +44,20 @@ fn read(row: &Row) -> DbResult<Cover> {
 }
 
 /// The cover of a person on a day; of two the one that began later. Cover hangs on the person: it does not ask in which union the
-/// person is now.
+/// person is now, nor under which record that was merged the person was enrolled.
 ///
 /// # Errors
 /// Any [`store::DbError`].
 pub fn cover_of(tx: &mut Tx<'_>, person: Id, day: Day) -> DbResult<Option<Cover>> {
-    tx.query_one(&ON_DAY, params![person, day], read)
+    if let Some(found) = tx.query_one(&ON_DAY, params![person, day], read)? {
+        return Ok(Some(found));
+    }
+    for (record, _) in merged_records(tx, &[person])? {
+        if let Some(found) = tx.query_one(&ON_DAY, params![record, day], read)? {
+            return Ok(Some(Cover { person_id: person, ..found }));
+        }
+    }
+    Ok(None)
 }
 
 /// All covers of a person that were ever active, latest first.
@@ -59,14 +68,16 @@ pub fn all_of(tx: &mut Tx<'_>, person: Id) -> DbResult<Vec<Cover>> {
     tx.query(&OF_PERSON, params![person], read)
 }
 
-/// All active covers of these people, by person, latest first; whoever has none is not in the answer. Which one holds on a day
-/// is found with [`on_day`].
+/// All active covers of these people, by person, latest first, those of records that were merged into theirs as well; whoever has
+/// none is not in the answer. Which one holds on a day is found with [`on_day`].
 ///
 /// # Errors
 /// Any [`store::DbError`].
 pub fn covers_of(tx: &mut Tx<'_>, people: &[Id]) -> DbResult<HashMap<Id, Vec<Cover>>> {
     let mut found: HashMap<Id, Vec<Cover>> = HashMap::with_capacity(people.len());
-    for part in people.chunks(SIZES[3]) {
+    let merged: HashMap<Id, Id> = merged_records(tx, people)?.into_iter().collect();
+    let ids: Vec<Id> = people.iter().copied().chain(merged.keys().copied()).collect();
+    for part in ids.chunks(SIZES[3]) {
         let Some(last) = part.last() else { continue };
         let head = format!("SELECT {COLUMNS} FROM mutual_enrolment WHERE state = 'active' AND person_id IN");
         let (sql, size) = with_list("mutual_covers_of", &head, part.len(), "");
@@ -74,7 +85,8 @@ pub fn covers_of(tx: &mut Tx<'_>, people: &[Id]) -> DbResult<HashMap<Id, Vec<Cov
             part.iter().chain(std::iter::repeat(last)).take(size).map(|id| Val::from(*id)).collect();
         tx.for_each(&sql, &args, |r| {
             let c = read(r)?;
-            found.entry(c.person_id).or_default().push(c);
+            let person = merged.get(&c.person_id).copied().unwrap_or(c.person_id);
+            found.entry(person).or_default().push(Cover { person_id: person, ..c });
             Ok(())
         })?;
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use guard::act::Action;
 use guard::{Scope, res};
 use kernel::{Day, Id, OrgPath};
+use registry::api::merged_records;
 use store::{DbError, DbResult, Insert, Kind, Row, Tx, Val, params};
 
 use super::lists::{SIZES, with_list};
@@ -173,21 +174,29 @@ pub fn find<A: Action>(
     Ok(place.map(|p| (e, p)))
 }
 
-/// All enrolments of a person, latest first.
+/// All enrolments of a person, latest first, those of records that were merged into this one as well.
 ///
 /// # Errors
 /// Any [`DbError`].
 pub fn of_person(tx: &mut Tx<'_>, person: Id) -> DbResult<Vec<Enrolment>> {
-    tx.query(&OF_PERSON, params![person], read)
+    let mut all = tx.query(&OF_PERSON, params![person], read)?;
+    for (record, _) in merged_records(tx, &[person])? {
+        all.extend(tx.query(&OF_PERSON, params![record], read)?);
+    }
+    all.sort_by_key(|e| std::cmp::Reverse(e.period_id));
+    Ok(all)
 }
 
-/// The enrolments of these people in a period; of whom a premium was given back, that one too.
+/// The enrolments of these people in a period, also under a record that was merged into theirs; of whom a premium was given back,
+/// that one too.
 ///
 /// # Errors
 /// Any [`DbError`].
 pub fn in_period(tx: &mut Tx<'_>, people: &[Id], period: Id) -> DbResult<HashMap<Id, Enrolment>> {
     let mut found = HashMap::new();
-    for part in people.chunks(SIZES[3]) {
+    let merged: HashMap<Id, Id> = merged_records(tx, people)?.into_iter().collect();
+    let ids: Vec<Id> = merged.keys().copied().chain(people.iter().copied()).collect();
+    for part in ids.chunks(SIZES[3]) {
         let Some(last) = part.last() else { continue };
         let size = SIZES.into_iter().find(|s| *s >= part.len()).unwrap_or(SIZES[3]);
         // The list comes first, so that the other parameter follows it.
@@ -198,7 +207,8 @@ pub fn in_period(tx: &mut Tx<'_>, people: &[Id], period: Id) -> DbResult<HashMap
         args.push(Val::from(period));
         tx.for_each(&sql, &args, |r| {
             let e = read(r)?;
-            found.insert(e.person_id, e);
+            let person = merged.get(&e.person_id).copied().unwrap_or(e.person_id);
+            found.entry(person).or_insert(e);
             Ok(())
         })?;
     }

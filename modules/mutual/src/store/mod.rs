@@ -3,6 +3,7 @@
 pub mod bill;
 pub mod card;
 pub mod claim;
+pub mod claim_case;
 pub mod claim_list;
 pub mod cover;
 pub mod decision;

@@ -1,0 +1,491 @@
+//! A member's own claims, bank card and objections, on the phone.
+
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use guard::{Actor, act, res};
+use http_base::{ApiError, IdempotencyKey, Json, Path};
+use kernel::{BankCard, Day, Id, Timestamp};
+use platform::accounts::MemberActor;
+use platform::audit::{self, Changes, Entry};
+use platform::files::transport::{receive_form, send};
+use platform::files::{self, Attachment, Subject};
+use platform::{App, idempotency};
+use serde::{Deserialize, Serialize};
+use store::Tx;
+
+use super::claim_papers::{AddedMutualPaper, MutualPaperForm, PAPER, attach, kind_of};
+use super::claim_shown::{MutualCardShown, MutualRefusalRow, MutualTold, MutualTraceRow, MutualWord, card_shown, refusals, trace, word};
+use crate::claim_error::{ClaimError, Result, field};
+use crate::model::claim::{Claim, ClaimChannel, ClaimState};
+use crate::model::scheme::{Cause, ItemKind};
+use crate::ops::claim_cases::{appeal, appeal_until, object};
+use crate::ops::claim_enter::{For, enter};
+use crate::ops::claim_steps::{answer, withdraw};
+use crate::ops::terms::Terms;
+use crate::rules::claim::next_step;
+use crate::store::{card, claim, cover, decision, scheme};
+
+/// What the worker agrees to, with its version: health and bank account are sensitive (docs/rules §25).
+const CONSENT: (&str, &str) = (
+    "2026-1",
+    "为了办理医疗互助，工会需要使用您填写的住院、费用、诊断信息和收款银行卡，只用于审核和支付互助金，由经办和审批人员查看，\
+     按会计档案期限保存。您可以不同意，但这样无法在手机上申请；也可以随时撤回还没有审批的申请。",
+);
+
+/// An own claim.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct MutualOwnClaim {
+    id: Id,
+    number: String,
+    item: ItemKind,
+    item_label: String,
+    state: ClaimState,
+    state_label: String,
+    /// 0 where it is not worked out, or nothing is paid.
+    benefit_fen: i64,
+    admitted: Day,
+    discharged: Day,
+    hospital: String,
+    /// What happens next, in plain words.
+    next: String,
+    due_on: Option<Day>,
+    created_at: Timestamp,
+}
+
+fn own(c: &Claim) -> MutualOwnClaim {
+    // Before it is decided a sum would be a promise.
+    let known = !c.state.is_open();
+    MutualOwnClaim {
+        id: c.id,
+        number: c.number.clone(),
+        item: c.item,
+        item_label: c.item.title().to_owned(),
+        state: c.state,
+        state_label: c.state.title().to_owned(),
+        benefit_fen: if known { c.benefit.0 } else { 0 },
+        admitted: c.facts.admitted,
+        discharged: c.facts.discharged,
+        hospital: c.hospital.clone(),
+        next: next_step(c),
+        due_on: c.due_on,
+        created_at: c.created_at,
+    }
+}
+
+/// The claim of a member; whoever else's is not there.
+fn mine(tx: &mut Tx<'_>, actor: &Actor, id: Id) -> Result<Claim> {
+    let found = claim::unscoped(tx, id)?.filter(|c| c.person_id == actor.id());
+    found.ok_or(ClaimError::ClaimNotFound)
+}
+
+/// Own claims, newest first.
+#[utoipa::path(get, path = "/me/mutual_claims", tag = "me", operation_id = "list_own_mutual_claims",
+    responses((status = 200, body = Vec<MutualOwnClaim>)), extensions(("x-permission" = json!("claim.read"))))]
+pub async fn list_own_mutual_claims(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+) -> std::result::Result<Json<Vec<MutualOwnClaim>>, ApiError> {
+    actor.permit::<res::Claim, act::Read>()?;
+    let found = app.store().read(move |tx| {
+        let ids = claim::of_person(tx, actor.id())?;
+        let mut all = claim::by_ids(tx, &ids)?;
+        all.sort_by_key(|c| std::cmp::Reverse(c.id));
+        Ok::<_, ClaimError>(all)
+    });
+    Ok(Json(found.await?.iter().map(own).collect()))
+}
+
+/// An item that may be claimed.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct MutualFormItem {
+    kind: ItemKind,
+    title: String,
+    papers: Vec<MutualWord>,
+    /// Names of the illnesses that are paid for; every one if empty.
+    illnesses: Vec<String>,
+}
+
+/// What the form of a claim needs.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct MutualClaimForm {
+    consent_version: String,
+    consent_text: String,
+    items: Vec<MutualFormItem>,
+    causes: Vec<MutualWord>,
+    card: Option<MutualCardShown>,
+    /// Whether the member has or had a cover to claim from.
+    covered: bool,
+}
+
+/// What the form of a claim needs, for the latest cover.
+#[utoipa::path(get, path = "/me/mutual_claim_form", tag = "me", operation_id = "get_own_mutual_claim_form",
+    responses((status = 200, body = MutualClaimForm)), extensions(("x-permission" = json!("claim.read"))))]
+pub async fn get_own_mutual_claim_form(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+) -> std::result::Result<Json<MutualClaimForm>, ApiError> {
+    actor.permit::<res::Claim, act::Read>()?;
+    let found = app.store().read(move |tx| {
+        let covers = cover::all_of(tx, actor.id())?;
+        let today = tx.today();
+        let latest = cover::on_day(&covers, today).or_else(|| cover::nearest(&covers, today));
+        let mut items = Vec::new();
+        if let Some(c) = latest
+            && let Some(version) = scheme::by_id(tx, c.scheme_id)?
+        {
+            for kind in &c.items {
+                let Some(i) = version.scheme.item(*kind) else { continue };
+                items.push(MutualFormItem {
+                    kind: *kind,
+                    title: i.title.clone(),
+                    papers: i.papers.iter().map(|p| word(p.code(), p.title())).collect(),
+                    illnesses: i.rule.illnesses.clone(),
+                });
+            }
+        }
+        Ok::<_, ClaimError>(MutualClaimForm {
+            consent_version: CONSENT.0.to_owned(),
+            consent_text: CONSENT.1.to_owned(),
+            covered: !items.is_empty(),
+            items,
+            causes: Cause::ALL.iter().map(|c| word(c.code(), c.title())).collect(),
+            card: card::of(tx, actor.id())?.map(card_shown),
+        })
+    });
+    Ok(Json(found.await?))
+}
+
+/// What was done, in plain words.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct MutualOwnLine {
+    title: String,
+    plain: String,
+    at: Timestamp,
+}
+
+/// What the worker may do now.
+#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
+pub struct MutualOwnMay {
+    answer: bool,
+    withdraw: bool,
+    attach: bool,
+    appeal: bool,
+}
+
+/// An own claim with everything that is the worker's to know.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct MutualOwnClaimDetail {
+    #[serde(flatten)]
+    claim: MutualOwnClaim,
+    told: MutualTold,
+    trace: Vec<MutualTraceRow>,
+    refusals: Vec<MutualRefusalRow>,
+    asked: String,
+    missing: Vec<MutualWord>,
+    papers: Vec<Attachment>,
+    line: Vec<MutualOwnLine>,
+    may: MutualOwnMay,
+    appeal_until: Option<Day>,
+    payee_tail: Option<String>,
+    paid_on: Option<Day>,
+    version: i64,
+}
+
+fn detail(tx: &mut Tx<'_>, terms: &Terms, c: &Claim) -> Result<MutualOwnClaimDetail> {
+    use ClaimState as S;
+    let known = !c.state.is_open();
+    let until = appeal_until(tx, terms, c)?;
+    let today = tx.today();
+    let open = matches!(c.state, S::Reckoned | S::Supplement | S::Reviewed | S::Second);
+    let line = decision::of_claim(tx, c.id)?.into_iter().filter(|d| !d.plain.is_empty());
+    Ok(MutualOwnClaimDetail {
+        claim: own(c),
+        told: MutualTold::of(c),
+        trace: if known { trace(c) } else { Vec::new() },
+        refusals: if known { refusals(c) } else { Vec::new() },
+        asked: c.asked.clone(),
+        missing: c.facts.missing.iter().map(|p| word(p.code(), p.title())).collect(),
+        papers: files::of_record(tx, c.id)?,
+        line: line.map(|d| MutualOwnLine { title: d.title, plain: d.plain, at: d.at }).collect(),
+        may: MutualOwnMay {
+            answer: c.state == S::Supplement,
+            withdraw: open,
+            attach: open,
+            appeal: until.is_some_and(|d| today <= d),
+        },
+        appeal_until: until,
+        payee_tail: card::of(tx, c.person_id)?.map(|k| k.tail),
+        paid_on: c.paid_on,
+        version: c.version,
+    })
+}
+
+/// An own claim.
+#[utoipa::path(get, path = "/me/mutual_claims/{id}", tag = "me", operation_id = "get_own_mutual_claim",
+    params(("id" = Id, Path)), responses((status = 200, body = MutualOwnClaimDetail)),
+    extensions(("x-permission" = json!("claim.read"))))]
+pub async fn get_own_mutual_claim(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+    Path(id): Path<Id>,
+) -> std::result::Result<Json<MutualOwnClaimDetail>, ApiError> {
+    actor.permit::<res::Claim, act::Read>()?;
+    let terms = Terms::of(&app);
+    let found = app.store().read(move |tx| {
+        let c = mine(tx, &actor, id)?;
+        detail(tx, &terms, &c)
+    });
+    Ok(Json(found.await?))
+}
+
+/// An own claim to be made.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MutualOwnDraft {
+    /// Version of the consent that was read and agreed to.
+    consent_version: String,
+    #[serde(flatten)]
+    told: MutualTold,
+}
+
+/// Makes a claim. Papers are attached afterwards.
+#[utoipa::path(post, path = "/me/mutual_claims", tag = "me", operation_id = "create_own_mutual_claim",
+    request_body = MutualOwnDraft, responses((status = 201, body = MutualOwnClaimDetail)),
+    extensions(("x-permission" = json!("claim.create"))))]
+pub async fn create_own_mutual_claim(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+    IdempotencyKey(key): IdempotencyKey,
+    Json(draft): Json<MutualOwnDraft>,
+) -> std::result::Result<(StatusCode, Json<MutualOwnClaimDetail>), ApiError> {
+    actor.permit::<res::Claim, act::Create>()?;
+    let terms = Terms::of(&app);
+    let made = app.store().write(move |tx| {
+        let id = idempotency::once(tx, &actor, key.as_deref(), &draft, |tx| {
+            if draft.consent_version != CONSENT.0 {
+                return Err(ClaimError::NoConsent);
+            }
+            let f = For { person: actor.id(), channel: ClaimChannel::Phone, within: None };
+            let c = enter(tx, &actor, f, &draft.told.told())?;
+            let changes = Changes::new().note("version", CONSENT.0).note("number", c.number.as_str());
+            audit::record(tx, &actor, Entry { changes, ..Entry::of("claim.consent", c.id) })?;
+            Ok::<_, ClaimError>(c.id)
+        })?;
+        let c = mine(tx, &actor, id)?;
+        detail(tx, &terms, &c)
+    });
+    Ok((StatusCode::CREATED, Json(made.await?)))
+}
+
+/// Adds a paper to an own claim.
+#[utoipa::path(post, path = "/me/mutual_claims/{id}/papers", tag = "me", operation_id = "add_own_mutual_paper",
+    params(("id" = Id, Path)), request_body(content = MutualPaperForm, content_type = "multipart/form-data"),
+    responses((status = 201, body = AddedMutualPaper)), extensions(("x-permission" = json!("claim.update"))))]
+pub async fn add_own_mutual_paper(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+    Path(id): Path<Id>,
+    multipart: std::result::Result<Multipart, MultipartRejection>,
+) -> std::result::Result<(StatusCode, Json<AddedMutualPaper>), ApiError> {
+    actor.permit::<res::Claim, act::Update>()?;
+    let seen = actor.clone();
+    // Asked before anything is stored: who may not add fills no disk.
+    app.store().read(move |tx| mine(tx, &seen, id).map(drop)).await?;
+    app.sign_in_limiter().take(format!("mutual-paper:{}", actor.id()), app.clock().now())?;
+    let (file, note) = receive_form(&app, &PAPER, multipart).await?;
+    let kind = kind_of(&note)?;
+    let made = app.store().write(move |tx| {
+        let c = mine(tx, &actor, id)?;
+        attach(tx, &actor, c, (kind, &file))
+    });
+    Ok((StatusCode::CREATED, Json(AddedMutualPaper { id: made.await? })))
+}
+
+/// The bytes of a paper of an own claim.
+#[utoipa::path(get, path = "/me/mutual_claims/{id}/papers/{file_id}", tag = "me", operation_id = "get_own_mutual_paper",
+    params(("id" = Id, Path), ("file_id" = Id, Path)),
+    responses((status = 200, description = "The file", content_type = "application/octet-stream")),
+    extensions(("x-permission" = json!("claim.read"))))]
+pub async fn get_own_mutual_paper(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+    Path((id, file)): Path<(Id, Id)>,
+) -> std::result::Result<Response, ApiError> {
+    actor.permit::<res::Claim, act::Read>()?;
+    let found = app.store().write(move |tx| {
+        let c = mine(tx, &actor, id)?;
+        Ok::<_, ClaimError>(files::take_out_by(tx, &actor, Subject { id, path: &c.union_path }, file)?)
+    });
+    let found = found.await?;
+    send(&app, &PAPER, &found).await
+}
+
+/// What the worker says.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct MutualOwnText {
+    /// At most 1,000 characters.
+    text: String,
+}
+
+/// Says that what was missing is there.
+#[utoipa::path(post, path = "/me/mutual_claims/{id}/answer", tag = "me", operation_id = "answer_own_mutual_claim",
+    params(("id" = Id, Path)), request_body = MutualOwnText, responses((status = 200, body = MutualOwnClaimDetail)),
+    extensions(("x-permission" = json!("claim.update"))))]
+pub async fn answer_own_mutual_claim(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+    Path(id): Path<Id>,
+    Json(said): Json<MutualOwnText>,
+) -> std::result::Result<Json<MutualOwnClaimDetail>, ApiError> {
+    actor.permit::<res::Claim, act::Update>()?;
+    let terms = Terms::of(&app);
+    let done = app.store().write(move |tx| {
+        let c = mine(tx, &actor, id)?;
+        let c = answer(tx, &actor, c, &said.text)?;
+        detail(tx, &terms, &c)
+    });
+    Ok(Json(done.await?))
+}
+
+/// Takes an own claim back before it is decided.
+#[utoipa::path(post, path = "/me/mutual_claims/{id}/withdraw", tag = "me", operation_id = "withdraw_own_mutual_claim",
+    params(("id" = Id, Path)), request_body = MutualOwnText, responses((status = 200, body = MutualOwnClaimDetail)),
+    extensions(("x-permission" = json!("claim.update"))))]
+pub async fn withdraw_own_mutual_claim(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+    Path(id): Path<Id>,
+    Json(said): Json<MutualOwnText>,
+) -> std::result::Result<Json<MutualOwnClaimDetail>, ApiError> {
+    actor.permit::<res::Claim, act::Update>()?;
+    let terms = Terms::of(&app);
+    let done = app.store().write(move |tx| {
+        let c = mine(tx, &actor, id)?;
+        let c = withdraw(tx, &actor, c, &said.text)?;
+        detail(tx, &terms, &c)
+    });
+    Ok(Json(done.await?))
+}
+
+/// The case that was opened.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MutualOpenedCase {
+    case_id: Id,
+    number: String,
+}
+
+/// Appeals against the refusal of an own claim.
+#[utoipa::path(post, path = "/me/mutual_claims/{id}/appeal", tag = "me", operation_id = "appeal_own_mutual_claim",
+    params(("id" = Id, Path)), request_body = MutualOwnText, responses((status = 201, body = MutualOpenedCase)),
+    extensions(("x-permission" = json!("claim.update"))))]
+pub async fn appeal_own_mutual_claim(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+    Path(id): Path<Id>,
+    IdempotencyKey(key): IdempotencyKey,
+    Json(said): Json<MutualOwnText>,
+) -> std::result::Result<(StatusCode, Json<MutualOpenedCase>), ApiError> {
+    actor.permit::<res::Claim, act::Update>()?;
+    let (terms, ground) = (Terms::of(&app), app.cases());
+    let made = app.store().write(move |tx| {
+        idempotency::once(tx, &actor, key.as_deref(), &(id, &said), |tx| {
+            let c = mine(tx, &actor, id)?;
+            let made = appeal(tx, (&ground, &terms), &actor, &c, &said.text)?;
+            Ok::<_, ClaimError>(MutualOpenedCase { case_id: made.id, number: made.number })
+        })
+    });
+    Ok((StatusCode::CREATED, Json(made.await?)))
+}
+
+/// An objection to a line of a notice.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MutualObjectionDraft {
+    notice_id: Id,
+    seq: i64,
+    /// 2 to 1,000 characters.
+    text: String,
+}
+
+/// Objects to a line of a notice on show.
+#[utoipa::path(post, path = "/me/mutual_objections", tag = "me", operation_id = "object_to_mutual_notice",
+    request_body = MutualObjectionDraft, responses((status = 201, body = MutualOpenedCase)),
+    extensions(("x-permission" = json!("claim.create"))))]
+pub async fn object_to_mutual_notice(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+    IdempotencyKey(key): IdempotencyKey,
+    Json(draft): Json<MutualObjectionDraft>,
+) -> std::result::Result<(StatusCode, Json<MutualOpenedCase>), ApiError> {
+    actor.permit::<res::Claim, act::Create>()?;
+    app.sign_in_limiter().take(format!("objection:{}", actor.id()), app.clock().now())?;
+    let ground = app.cases();
+    let made = app.store().write(move |tx| {
+        idempotency::once(tx, &actor, key.as_deref(), &draft, |tx| {
+            let made = object(tx, &ground, &actor, (draft.notice_id, draft.seq), &draft.text)?;
+            Ok::<_, ClaimError>(MutualOpenedCase { case_id: made.id, number: made.number })
+        })
+    });
+    Ok((StatusCode::CREATED, Json(made.await?)))
+}
+
+/// The own bank card, without its number.
+#[utoipa::path(get, path = "/me/mutual_card", tag = "me", operation_id = "get_own_mutual_card",
+    responses((status = 200, body = Option<MutualCardShown>)), extensions(("x-permission" = json!("claim.read"))))]
+pub async fn get_own_mutual_card(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+) -> std::result::Result<Json<Option<MutualCardShown>>, ApiError> {
+    actor.permit::<res::Claim, act::Read>()?;
+    let found = app.store().read(move |tx| card::of(tx, actor.id())).await?;
+    Ok(Json(found.map(card_shown)))
+}
+
+/// A bank card.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MutualCardDraft {
+    /// Name on the account, 2 to 40 characters.
+    pub(super) holder: String,
+    /// Bank, 2 to 40 characters.
+    pub(super) bank: String,
+    /// Number of the card.
+    pub(super) number: String,
+}
+
+/// A card as it is kept: holder, bank, digits.
+///
+/// # Errors
+/// [`ClaimError::Invalid`].
+pub fn checked_card(d: &MutualCardDraft) -> Result<(String, String, String)> {
+    let (holder, bank) = (platform::cases::line(&d.holder), platform::cases::line(&d.bank));
+    for (text, pointer) in [(&holder, "/holder"), (&bank, "/bank")] {
+        if !(2..=40).contains(&text.chars().count()) {
+            return Err(field(pointer, "mutual.text-length"));
+        }
+    }
+    let number = BankCard::parse(&d.number).map_err(|_| field("/number", "mutual.card-number"))?;
+    Ok((holder, bank, number.as_str().to_owned()))
+}
+
+/// Writes the own bank card; payments that came back are tried with it.
+#[utoipa::path(put, path = "/me/mutual_card", tag = "me", operation_id = "put_own_mutual_card",
+    request_body = MutualCardDraft, responses((status = 204)), extensions(("x-permission" = json!("claim.update"))))]
+pub async fn put_own_mutual_card(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+    Json(draft): Json<MutualCardDraft>,
+) -> std::result::Result<StatusCode, ApiError> {
+    actor.permit::<res::Claim, act::Update>()?;
+    let keys = app.keyring().clone();
+    let done = app.store().write(move |tx| {
+        let (holder, bank, number) = checked_card(&draft)?;
+        card::put(tx, &keys, actor.id(), (&holder, &bank, &number), actor.name())?;
+        let tail: String = number.chars().skip(number.len().saturating_sub(4)).collect();
+        let changes = Changes::new().note("tail", tail.as_str());
+        let entry = Entry { changes, ..Entry::of("mutual-card.put", actor.id()) };
+        Ok::<_, ClaimError>(audit::record(tx, &actor, entry)?)
+    });
+    done.await?;
+    Ok(StatusCode::NO_CONTENT)
+}

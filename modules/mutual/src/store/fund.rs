@@ -1,0 +1,189 @@
+//! What the figures of a fund ask of bills and claims.
+
+use kernel::{Day, Fen, Id};
+use store::{DbResult, Tx, params};
+
+use crate::model::claim::ClaimState;
+
+store::statements! {
+    OF_FUND = fan_out("claims of a fund in a state, with who has a card"),
+        "SELECT c.id, c.number, c.name, u.name, c.benefit, c.person_id
+         FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id
+         WHERE c.fund_id = $1 AND c.state = $2 AND c.id > $3 ORDER BY c.id LIMIT $4";
+    STATE_SUM = fan_out("claims of a fund in a state"),
+        "SELECT count(*), CAST(COALESCE(SUM(benefit), 0) AS BIGINT) FROM mutual_claim WHERE fund_id = $1 AND state = $2";
+    NO_CARD = fan_out("claims of a fund that nobody can pay"),
+        "SELECT c.id, c.number, c.name, u.name, c.benefit, c.person_id
+         FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id
+         WHERE c.fund_id = $1 AND c.state = 'payable' AND c.person_id NOT IN (SELECT k.person_id FROM mutual_card k)
+         ORDER BY c.id LIMIT $2";
+    REFUND_SUM = fan_out("refunds of a fund that are to be paid"),
+        "SELECT count(*), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM mutual_refund WHERE union_id = $1 AND state = 'decided'";
+    PAID = fan_out("payments of a fund by scheme and item"),
+        "SELECT scheme_code, item, count(*), count(DISTINCT person_id), CAST(SUM(benefit) AS BIGINT) FROM mutual_claim
+         WHERE fund_id = $1 AND state = 'paid' AND paid_on >= $2 AND paid_on <= $3 GROUP BY scheme_code, item";
+    PAID_PEOPLE = fan_out("people of a fund who were paid, by scheme"),
+        "SELECT scheme_code, count(DISTINCT person_id) FROM mutual_claim
+         WHERE fund_id = $1 AND state = 'paid' AND paid_on >= $2 AND paid_on <= $3 GROUP BY scheme_code";
+    PREMIUMS = fan_out("full bills of a fund by scheme"),
+        "SELECT scheme_code, CAST(SUM(people) AS BIGINT), CAST(SUM(paid - refunded) AS BIGINT) FROM mutual_bill
+         WHERE fund_id = $1 AND paid > 0 AND paid_on >= $2 AND paid_on <= $3 GROUP BY scheme_code";
+    REPORTED = fan_out("claims of a scheme by admission and report"),
+        "SELECT admitted, created_at, benefit FROM mutual_claim
+         WHERE fund_id = $1 AND scheme_code = $2 AND benefit > 0 AND state NOT IN ('withdrawn', 'refused')
+           AND admitted >= $3 AND admitted <= $4";
+    TOWN_TARGETS = one("period_id"), "SELECT union_id, target FROM mutual_target WHERE period_id = $1";
+    PERIODS = fan_out("periods of a fund"),
+        "SELECT id, cover_from, cover_to, opens_on FROM mutual_period WHERE union_id = $1 ORDER BY cover_from, id";
+}
+
+/// A claim that waits for money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Claim.
+    pub claim_id: Id,
+    /// Its number.
+    pub number: String,
+    /// Whose.
+    pub name: String,
+    /// Union that enrolled the person.
+    pub union_name: String,
+    /// Benefit.
+    pub amount: Fen,
+    /// Person.
+    pub person_id: Id,
+}
+
+fn waiting(row: &store::Row) -> DbResult<Waiting> {
+    let mut r = row.reader();
+    Ok(Waiting {
+        claim_id: r.next()?,
+        number: r.next()?,
+        name: r.next()?,
+        union_name: r.next()?,
+        amount: r.next()?,
+        person_id: r.next()?,
+    })
+}
+
+/// Claims of a fund in a state, after one of them.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn in_state(tx: &mut Tx<'_>, fund: Id, state: ClaimState, after: Id, limit: i64) -> DbResult<Vec<Waiting>> {
+    tx.query(&OF_FUND, params![fund, state.code(), after, limit], waiting)
+}
+
+/// Payable claims of people without a card.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn without_card(tx: &mut Tx<'_>, fund: Id, limit: i64) -> DbResult<Vec<Waiting>> {
+    tx.query(&NO_CARD, params![fund, limit], waiting)
+}
+
+/// How many claims of a fund are in a state, and their sum.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn state_sum(tx: &mut Tx<'_>, fund: Id, state: ClaimState) -> DbResult<(i64, Fen)> {
+    let found = tx.query_one(&STATE_SUM, params![fund, state.code()], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(found.unwrap_or_default())
+}
+
+/// How many refunds of a fund are to be paid, and their sum.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn refund_sum(tx: &mut Tx<'_>, fund: Id) -> DbResult<(i64, Fen)> {
+    Ok(tx.query_one(&REFUND_SUM, params![fund], |r| Ok((r.get(0)?, r.get(1)?)))?.unwrap_or_default())
+}
+
+/// What was paid of one item of a scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaidItem {
+    /// Scheme.
+    pub scheme_code: String,
+    /// Item.
+    pub item: String,
+    /// Claims.
+    pub times: i64,
+    /// Their sum.
+    pub amount: Fen,
+}
+
+/// What a fund paid within days, by scheme and item.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn paid(tx: &mut Tx<'_>, fund: Id, (from, to): (Day, Day)) -> DbResult<Vec<PaidItem>> {
+    tx.query(&PAID, params![fund, from, to], |r| {
+        Ok(PaidItem { scheme_code: r.get(0)?, item: r.get(1)?, times: r.get(2)?, amount: r.get(4)? })
+    })
+}
+
+/// People whom a fund paid within days, by scheme.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn paid_people(tx: &mut Tx<'_>, fund: Id, (from, to): (Day, Day)) -> DbResult<Vec<(String, i64)>> {
+    tx.query(&PAID_PEOPLE, params![fund, from, to], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// People and premiums of bills that were paid within days, by scheme.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn premiums(tx: &mut Tx<'_>, fund: Id, (from, to): (Day, Day)) -> DbResult<Vec<(String, i64, Fen)>> {
+    tx.query(&PREMIUMS, params![fund, from, to], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+}
+
+/// Calls `each` for every claim of a scheme with a benefit, admitted within days: day of admission, when it came, benefit.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn reported(
+    tx: &mut Tx<'_>,
+    (fund, scheme): (Id, &str),
+    (from, to): (Day, Day),
+    mut each: impl FnMut(Day, kernel::Timestamp, Fen),
+) -> DbResult<()> {
+    tx.for_each(&REPORTED, &params![fund, scheme, from, to][..], |r| {
+        if let Some(day) = Day::from_number(r.get(0)?) {
+            each(day, r.get(1)?, r.get(2)?);
+        }
+        Ok(())
+    })
+}
+
+/// Targets of a period by union.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn targets(tx: &mut Tx<'_>, period: Id) -> DbResult<Vec<(Id, i64)>> {
+    tx.query(&TOWN_TARGETS, params![period], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// A period by its days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeriodDays {
+    /// Period.
+    pub id: Id,
+    /// First day of cover.
+    pub from: Option<Day>,
+    /// Last day of cover.
+    pub to: Option<Day>,
+    /// Day from which people enrol.
+    pub opens: Option<Day>,
+}
+
+/// Periods of a fund, by their first day of cover.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn periods(tx: &mut Tx<'_>, fund: Id) -> DbResult<Vec<PeriodDays>> {
+    tx.query(&PERIODS, params![fund], |r| {
+        let day = |n: i64| Day::from_number(n);
+        Ok(PeriodDays { id: r.get(0)?, from: day(r.get(1)?), to: day(r.get(2)?), opens: day(r.get(3)?) })
+    })
+}
