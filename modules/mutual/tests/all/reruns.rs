@@ -181,7 +181,7 @@ db_test! { setup();
         let mut people: Vec<(i64, Vec<(i64, i64)>)> =
             (1..40).map(|p| (p, vec![(p, 60_000 + p * 70_000)])).collect();
         people.push((100, vec![(40, 1_500_000), (90, 6_000_000), (120, 900_000)]));
-        people.push((101, vec![(200, 4_000_000), (10, 150_000)]));
+        people.push((101, vec![(200, 4_000_000), (10, 900_000)]));
         let by_person = block_in_place(|| {
             let id = in_force(&app, r.county.id, &old());
             put(&app, claim(7_001, id, 39, "withdrawn", 0, "{}"));
