@@ -30,6 +30,7 @@ pub fn body_of(operation: &str) -> Value {
         "match_mutual_receipts" => json!({ "union_id": "1" }),
         "refund_mutual_receipt" => json!({ "why": "多缴" }),
         "verify_mutual_certificate" => json!({ "number": "HZ2600000015", "code": "AAAAAAAA" }),
+        "reveal_mutual_claim" => json!({ "purpose": "核对票据" }),
         _ => json!({}),
     }
 }

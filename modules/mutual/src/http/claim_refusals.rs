@@ -28,7 +28,10 @@ pub async fn list_mutual_claim_refusals(
     let shown = app.store().read(move |tx| {
         let mut c = claim::find(tx, &scope, id)?.ok_or(ClaimError::ClaimNotFound)?;
         let version = scheme::by_id(tx, c.scheme_id)?.ok_or(ClaimError::NoPeriod)?;
-        let told = |code: &RefusalCode| Refusal { code: *code, sentence: sentence(*code, &version.scheme, c.item, &c.facts) };
+        let told = |code: &RefusalCode| Refusal {
+            code: *code,
+            sentence: sentence(*code, &version.scheme, c.item, &c.facts),
+        };
         c.refusals = if health { RefusalCode::ALL.iter().map(told).collect() } else { Vec::new() };
         Ok::<_, ClaimError>(refusals(&c))
     });

@@ -45,7 +45,11 @@ pub async fn reveal_mutual_claim(
         }
         let c = claim::find(tx, &scope, id)?.ok_or(ClaimError::ClaimNotFound)?;
         let value = document_in_full(tx, &keys, c.person_id)?.unwrap_or_default();
-        let entry = Entry { union_path: Some(&c.union_path), purpose: Some(purpose), ..Entry::of("claim.reveal", id) };
+        let entry = Entry {
+            union_path: Some(&c.union_path),
+            purpose: Some(purpose),
+            ..Entry::of("claim.reveal", id)
+        };
         audit::record(tx, scope.actor(), entry)?;
         Ok::<_, ClaimError>(value)
     });

@@ -11,6 +11,9 @@ use crate::error::Result;
 use crate::model::Status;
 use crate::store::{known_person, lookup};
 
+/// Records merged one into the next at most.
+const CHAIN: usize = 16;
+
 /// What is known of a person, and the open membership.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownPerson {
@@ -78,6 +81,25 @@ pub fn known_memberships(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, Kn
     known_person::memberships(tx, ids)
 }
 
+/// Records that were merged into these people, each with whom it stands for; also those that came by way of another record.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn merged_records(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<Vec<(Id, Id)>> {
+    let (mut all, mut now): (Vec<(Id, Id)>, Vec<Id>) = (Vec::new(), ids.to_vec());
+    for _ in 0..CHAIN {
+        let found = known_person::merged_into(tx, &now)?;
+        if found.is_empty() {
+            break;
+        }
+        now = found.iter().map(|(record, _)| *record).collect();
+        let last = |into: Id| all.iter().find(|(r, _): &&(Id, Id)| *r == into).map_or(into, |(_, person)| *person);
+        let found: Vec<(Id, Id)> = found.into_iter().map(|(record, into)| (record, last(into))).collect();
+        all.extend(found);
+    }
+    Ok(all)
+}
+
 /// The masked number of the first document of each of these people (`330***********123X`); who has none is not in the answer.
 ///
 /// # Errors
@@ -89,4 +111,13 @@ pub fn masked_documents(tx: &mut Tx<'_>, keys: &Keyring, ids: &[Id]) -> Result<H
         masked.insert(person, kernel::text::mask(&number, 3, 4));
     }
     Ok(masked)
+}
+
+/// The number of the first document of a person in full, for who stated a purpose and is recorded; nothing for who has none.
+///
+/// # Errors
+/// The database's; a sealed number that cannot be opened.
+pub fn document_in_full(tx: &mut Tx<'_>, keys: &Keyring, id: Id) -> Result<Option<String>> {
+    let found = known_person::first_documents(tx, &[id])?.into_iter().next();
+    Ok(found.map(|(person, number)| keys.open(&number, &seal_context("number", person))).transpose()?)
 }
