@@ -8,6 +8,7 @@ mod http;
 mod jobs;
 mod model;
 mod ops;
+mod pay_error;
 mod rosters;
 mod rules;
 mod scheme_error;
@@ -21,6 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use claim_error::ClaimError;
 pub use enrol_error::EnrolError;
+pub use pay_error::PayError;
 pub use scheme_error::SchemeError;
 
 /// Schemes for whoever reckons with them: the model, what is wrong with one, what is paid, those that come with the program.
@@ -104,7 +106,7 @@ pub fn module() -> Module {
         jobs,
         cases: watches,
         indicators: model::indicators::INDICATORS,
-        sealed: &[store::enrol_sealed::RECEIPT, store::enrol_sealed::REFUND, store::card::SEALED],
+        sealed: &[store::enrol_sealed::RECEIPT, store::enrol_sealed::REFUND, store::card::SEALED, store::payment_sealed::PAYMENT],
         references: store::references::REFERENCES,
     }
 }

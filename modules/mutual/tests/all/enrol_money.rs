@@ -248,6 +248,25 @@ db_test! { setup();
 }
 
 db_test! { setup();
+    fn cover_stays_with_a_person_whose_records_are_merged(db: &TestDb) {
+        let w = World::new(db);
+        let (m, b) = billed(&w, 0, 1);
+        w.bank("a.csv", &bank_csv(&[("2026-11-20", "40.00", "宏达", &b.reference, "S1")]));
+        let kept = w.members(&w.r.mine, 50, 1);
+        w.leaves(&m[0], None);
+        let merged = sql(format!("UPDATE person SET merged_into = {} WHERE id = {}", kept[0].id, m[0].id));
+        db.store().write_blocking(move |tx| tx.execute(&merged, &[]).map(drop)).unwrap();
+        let id = kept[0].id;
+        let c = w.app.store().read_blocking(move |tx| cover_of(tx, id, day(20_270_615))).unwrap().unwrap();
+        assert_eq!((c.person_id, c.union_id), (id, w.r.mine.id));
+        let all = w.app.store().read_blocking(move |tx| enrolment::covers_of(tx, &[id])).unwrap();
+        assert_eq!(all[&id].len(), 1);
+        // Nor is the same human enrolled a second time under the other record.
+        assert_eq!(w.enrol(&w.r.mine, &csv_of(&kept)).tally.unchanged, 1);
+    }
+}
+
+db_test! { setup();
     fn gift_cover_comes_with_the_money_for_who_is_in_service(db: &TestDb) {
         let w = World::new(db);
         let (m, b) = billed(&w, 0, 3);

@@ -67,6 +67,17 @@ pub fn memberships(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, KnownMem
     Ok(found)
 }
 
+/// Records that were merged into people right away: record and person.
+pub fn merged_into(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<Vec<(Id, Id)>> {
+    let head = "SELECT id, merged_into FROM person WHERE merged_into <> 0 AND merged_into IN";
+    let mut found = Vec::new();
+    for part in ids.chunks(SIZES[3]) {
+        let (sql, size) = with_list("merged_into", head, part.len(), "");
+        found.extend(tx.query(&sql, &for_part(part, size), |r| Ok((r.get(0)?, r.get(1)?)))?);
+    }
+    Ok(found)
+}
+
 /// The sealed number of the first document of each person.
 pub fn first_documents(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<Vec<(Id, Vec<u8>)>> {
     let mut found: Vec<(Id, Vec<u8>)> = Vec::with_capacity(ids.len());
