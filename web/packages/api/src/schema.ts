@@ -3430,6 +3430,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/mutual_card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own bank card, without its number. */
+        get: operations["get_own_mutual_card"];
+        /** Writes the own bank card; payments that came back are tried with it. */
+        put: operations["put_own_mutual_card"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mutual_claim_form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the form of a claim needs, for the latest cover. */
+        get: operations["get_own_mutual_claim_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mutual_claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own claims, newest first. */
+        get: operations["list_own_mutual_claims"];
+        put?: never;
+        /** Makes a claim. Papers are attached afterwards. */
+        post: operations["create_own_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mutual_claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An own claim. */
+        get: operations["get_own_mutual_claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mutual_claims/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that what was missing is there. */
+        post: operations["answer_own_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mutual_claims/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appeals against the refusal of an own claim. */
+        post: operations["appeal_own_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mutual_claims/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a paper to an own claim. */
+        post: operations["add_own_mutual_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mutual_claims/{id}/papers/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a paper of an own claim. */
+        get: operations["get_own_mutual_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mutual_claims/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an own claim back before it is decided. */
+        post: operations["withdraw_own_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mutual_objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Objects to a line of a notice on show. */
+        post: operations["object_to_mutual_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/notices": {
         parameters: {
             query?: never;
@@ -4684,6 +4856,335 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mutual_claim_words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All words of claims, for forms. */
+        get: operations["get_mutual_claim_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claims in sight, newest first. */
+        get: operations["list_mutual_claims"];
+        put?: never;
+        /** Enters a claim for a person of a union in sight. */
+        post: operations["create_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides several claims, each by itself; what could not be decided comes back with its reason. */
+        post: operations["bulk_mutual_claims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many claims match and what they come to: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of claims as a file. */
+        post: operations["export_mutual_claims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/reckon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Works all claims of a fund out that wait for it, in the background. */
+        post: operations["reckon_mutual_claims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A claim in sight. */
+        get: operations["get_mutual_claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Corrects what was told of a claim, before it is decided. */
+        patch: operations["correct_mutual_claim"];
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was missing was brought to the window. */
+        post: operations["answer_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another person approves; the last approval sets the money aside. */
+        post: operations["approve_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the worker for what is missing. */
+        post: operations["ask_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a claim for coded reasons, as the one who approves. */
+        post: operations["decline_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a paper to a claim in sight. */
+        post: operations["add_mutual_claim_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}/papers/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a paper, for who decides or audits; recorded before they are answered. */
+        get: operations["get_mutual_claim_paper"];
+        put?: never;
+        post?: never;
+        /** Takes a paper from a claim that is not decided. */
+        delete: operations["remove_mutual_claim_paper"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}/reckon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Works a claim out anew. */
+        post: operations["reckon_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every reason for which this claim may be refused, with the sentence that the worker would read; nothing for who may not see
+         *     what tells of somebody's health.
+         */
+        get: operations["list_mutual_claim_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a claim for coded reasons, as the one who works it out. */
+        post: operations["refuse_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The number of the document of who claims; recorded before it is answered. */
+        post: operations["reveal_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first person agrees: it goes to approval. */
+        post: operations["review_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_claims/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a claim back for the worker. */
+        post: operations["withdraw_mutual_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mutual_enrolments": {
         parameters: {
             query?: never;
@@ -4781,6 +5282,75 @@ export interface paths {
         put?: never;
         /** Takes a person off the list, as long as there is no bill; `If-Match` carries the version that was seen. */
         post: operations["remove_mutual_enrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices of funds in sight, newest first. */
+        get: operations["list_mutual_notices"];
+        put?: never;
+        /** Publishes all approved claims of a fund, from tomorrow on. */
+        post: operations["publish_mutual_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_notices/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of notices as a file. */
+        post: operations["export_mutual_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notice of a fund in sight. */
+        get: operations["get_mutual_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_notices/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of a notice with how their claims stand. */
+        get: operations["list_mutual_notice_lines"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5542,6 +6112,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mutual_settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlement files in sight, newest first. */
+        get: operations["list_mutual_settlements"];
+        put?: never;
+        /** Takes a settlement file in and begins to work it off. The very same file of a source is refused. */
+        post: operations["upload_mutual_settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_settlements/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many files match: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_settlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_settlements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of files as a file. */
+        post: operations["export_mutual_settlements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_settlements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A settlement file in sight. */
+        get: operations["get_mutual_settlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_settlements/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The insurance's own file with a verdict in every row. */
+        get: operations["get_mutual_settlement_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_settlements/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verdicts of the rows, in the order of the file; a page holds at least 50 unless the file ends. */
+        get: operations["list_mutual_settlement_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sources in sight, newest first. */
+        get: operations["list_mutual_sources"];
+        put?: never;
+        /** Makes a source. */
+        post: operations["create_mutual_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_sources/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at a settlement file: which columns it has and what they are likely to mean. Nothing is kept. */
+        post: operations["look_at_mutual_settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a source; files that came before keep the columns they came with. */
+        patch: operations["edit_mutual_source"];
+        trace?: never;
+    };
     "/api/mutual_statements": {
         parameters: {
             query?: never;
@@ -5996,6 +6721,40 @@ export interface paths {
         put?: never;
         /** Takes the own proposal back. */
         post: operations["withdraw_procedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/mutual_notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices on show today, newest first, at most 50. */
+        get: operations["list_public_mutual_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/mutual_notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notice on show today with a hundred of its lines. */
+        get: operations["get_public_mutual_notice"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8290,6 +9049,10 @@ export interface components {
         };
         /** @description The flag that was entered. */
         AddedFlag: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description Id of a paper. */
+        AddedMutualPaper: {
             id: components["schemas"]["Id"];
         };
         /** @description Id of a photo. */
@@ -11021,6 +11784,55 @@ export interface components {
             q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualClaimConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            fund_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualClaimState"] | null;
+            /** @default null */
+            group: components["schemas"]["MutualClaimGroup"] | null;
+            /** @default null */
+            item: components["schemas"]["MutualItemKind"] | null;
+            /** @default null */
+            channel: components["schemas"]["MutualClaimChannel"] | null;
+            /** @default null */
+            settlement_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            notice_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            scheme_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            person_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only with something odd, or only without.
+             * @default null
+             */
+            signals: boolean | null;
+            /**
+             * Format: int64
+             * @description Benefit at least.
+             * @default null
+             */
+            least_fen: number | null;
+            /**
+             * Format: int64
+             * @description Benefit at most.
+             * @default null
+             */
+            most_fen: number | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Beginning of the name, or a whole number.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualEnrolmentConditions: components["schemas"]["ExportRequest"] & {
             /** @default null */
             period_id: components["schemas"]["Id"] | null;
@@ -11046,6 +11858,13 @@ export interface components {
              * @default null
              */
             q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualNoticeConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualNoticeState"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualPeriodConditions: components["schemas"]["ExportRequest"] & {
@@ -11119,6 +11938,15 @@ export interface components {
              * @default null
              */
             q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualSettlementConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            source_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualSettlementState"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualStatementConditions: components["schemas"]["ExportRequest"] & {
@@ -12804,7 +13632,7 @@ export interface components {
          * @description What a benefit is reckoned from (计算基数).
          * @enum {string}
          */
-        MutualBasis: "InScopeSelfpay" | "TotalSelfpay" | "TotalInScope" | "FixedSteps" | "Lump";
+        MutualBasis: "in_scope_selfpay" | "total_selfpay" | "total_in_scope" | "fixed_steps" | "lump";
         /** @description Why a bill is cancelled. */
         MutualBillCancelled: {
             /** @description 2 to 200 characters. */
@@ -12898,7 +13726,50 @@ export interface components {
          * @description State of a bill: open → part → paid; open → cancelled; what was matched may be taken back.
          * @enum {string}
          */
-        MutualBillState: "Open" | "Part" | "Paid" | "Cancelled";
+        MutualBillState: "open" | "part" | "paid" | "cancelled";
+        /** @description Claims that are decided in bulk. */
+        MutualBulk: {
+            deed: components["schemas"]["MutualBulkDeed"];
+            /** @description 1 to 200 claims as they were seen. */
+            items: components["schemas"]["MutualSeen"][];
+            note?: string;
+        };
+        /**
+         * @description What is decided in bulk.
+         * @enum {string}
+         */
+        MutualBulkDeed: "review" | "approve";
+        /** @description What came of a decision in bulk. */
+        MutualBulkDone: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            benefit_fen: number;
+            failed: components["schemas"]["MutualBulkFailure"][];
+        };
+        /** @description A claim that was not decided. */
+        MutualBulkFailure: {
+            id: components["schemas"]["Id"];
+            number: string;
+            code: string;
+            sentence: string;
+        };
+        /** @description A bank card. */
+        MutualCardDraft: {
+            /** @description Name on the account, 2 to 40 characters. */
+            holder: string;
+            /** @description Bank, 2 to 40 characters. */
+            bank: string;
+            /** @description Number of the card. */
+            number: string;
+        };
+        /** @description The card that is paid on. */
+        MutualCardShown: {
+            holder: string;
+            bank: string;
+            tail: string;
+            changed_at: components["schemas"]["Timestamp"];
+        };
         /** @description An earlier list to go on with. */
         MutualCarryOver: {
             period_id: components["schemas"]["Id"];
@@ -12929,7 +13800,7 @@ export interface components {
          * @description What led to the stay or event (就医原因).
          * @enum {string}
          */
-        MutualCause: "Illness" | "Accident" | "WorkInjury" | "Maternity" | "Cosmetic" | "Crime" | "Intoxication" | "ThirdParty" | "SelfHarm";
+        MutualCause: "illness" | "accident" | "work_injury" | "maternity" | "cosmetic" | "crime" | "intoxication" | "third_party" | "self_harm";
         /** @description A certificate of cover, to be printed. */
         MutualCertificate: components["schemas"]["MutualParts"] & {
             /** @description Number: the reference of the bill. */
@@ -13010,6 +13881,208 @@ export interface components {
             /** @description Sum of their changes, 分. */
             change_fen: components["schemas"]["Fen"];
         };
+        /**
+         * @description What a case about a claim is.
+         * @enum {string}
+         */
+        MutualClaimCaseKind: "objection" | "appeal";
+        /** @description A case about a claim. */
+        MutualClaimCaseRow: {
+            case_id: components["schemas"]["Id"];
+            kind: components["schemas"]["MutualClaimCaseKind"];
+            kind_label: string;
+            /** @description `open`, `upheld` or `dismissed`. */
+            state: string;
+        };
+        /**
+         * @description How a claim came.
+         * @enum {string}
+         */
+        MutualClaimChannel: "settlement" | "phone" | "union" | "window";
+        /** @description Which claims. */
+        MutualClaimConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            fund_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualClaimState"] | null;
+            /** @default null */
+            group: components["schemas"]["MutualClaimGroup"] | null;
+            /** @default null */
+            item: components["schemas"]["MutualItemKind"] | null;
+            /** @default null */
+            channel: components["schemas"]["MutualClaimChannel"] | null;
+            /** @default null */
+            settlement_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            notice_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            scheme_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            person_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only with something odd, or only without.
+             * @default null
+             */
+            signals: boolean | null;
+            /**
+             * Format: int64
+             * @description Benefit at least.
+             * @default null
+             */
+            least_fen: number | null;
+            /**
+             * Format: int64
+             * @description Benefit at most.
+             * @default null
+             */
+            most_fen: number | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description Beginning of the name, or a whole number.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description How many claims, and their benefits. */
+        MutualClaimCount: {
+            /** Format: int64 */
+            count: number;
+            /** @description Whether it is the whole number, or only that there are more. */
+            exact: boolean;
+            /**
+             * Format: int64
+             * @description Of those that were counted.
+             */
+            benefit_fen: number;
+        };
+        /** @description The cover that a claim rests on. */
+        MutualClaimCover: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            items_label: string;
+            /** Format: int64 */
+            shares: number;
+        };
+        /** @description A claim with everything around it. */
+        MutualClaimDetail: components["schemas"]["MutualClaimRow"] & {
+            /** @description Whether what tells of health is shown; otherwise those fields are empty. */
+            health: boolean;
+            masked_id: string;
+            told?: components["schemas"]["MutualTold"] | null;
+            cover?: components["schemas"]["MutualClaimCover"] | null;
+            fund_id: components["schemas"]["Id"];
+            scheme_id: components["schemas"]["Id"];
+            scheme_title: string;
+            /** @description Of the version of the rules: made up, of no real place. */
+            demo: boolean;
+            trace: components["schemas"]["MutualTraceRow"][];
+            refusals: components["schemas"]["MutualRefusalRow"][];
+            signal_list: components["schemas"]["MutualSignalRow"][];
+            asked: string;
+            missing: components["schemas"]["MutualWord"][];
+            papers: components["schemas"]["Attachment"][];
+            decisions: components["schemas"]["MutualDecisionRow"][];
+            cases: components["schemas"]["MutualClaimCaseRow"][];
+            /**
+             * Format: int64
+             * @description Open objections.
+             */
+            objections: number;
+            sampled: boolean;
+            notice_id?: components["schemas"]["Id"] | null;
+            payment_id?: components["schemas"]["Id"] | null;
+            paid_on?: components["schemas"]["Day"] | null;
+            /** @description What happens next, in plain words. */
+            next: string;
+            card?: components["schemas"]["MutualCardShown"] | null;
+            may: components["schemas"]["MutualClaimMay"];
+        };
+        /** @description A claim for somebody. */
+        MutualClaimDraft: components["schemas"]["MutualTold"] & {
+            person_id: components["schemas"]["Id"];
+            /** @description `union` or `window`. */
+            channel: components["schemas"]["MutualClaimChannel"];
+        };
+        /** @description What the form of a claim needs. */
+        MutualClaimForm: {
+            consent_version: string;
+            consent_text: string;
+            items: components["schemas"]["MutualFormItem"][];
+            causes: components["schemas"]["MutualWord"][];
+            card?: components["schemas"]["MutualCardShown"] | null;
+            /** @description Whether the member has or had a cover to claim from. */
+            covered: boolean;
+        };
+        /**
+         * @description States that are looked at together.
+         * @enum {string}
+         */
+        MutualClaimGroup: "todo_review" | "todo_approve" | "waiting" | "open" | "done";
+        /** @description What somebody may do with a claim now. */
+        MutualClaimMay: {
+            review: boolean;
+            approve: boolean;
+            refuse: boolean;
+            decline: boolean;
+            ask: boolean;
+            answer: boolean;
+            correct: boolean;
+            reckon: boolean;
+            withdraw: boolean;
+            attach: boolean;
+        };
+        /** @description A claim in a list. */
+        MutualClaimRow: {
+            id: components["schemas"]["Id"];
+            number: string;
+            name: string;
+            person_id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            item: components["schemas"]["MutualItemKind"];
+            item_label: string;
+            channel: components["schemas"]["MutualClaimChannel"];
+            channel_label: string;
+            state: components["schemas"]["MutualClaimState"];
+            state_label: string;
+            /** @description Empty for who may not see health data. */
+            hospital: string;
+            admitted: components["schemas"]["Day"];
+            discharged: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description The whole bill; 0 for who may not see it.
+             */
+            total_fen: number;
+            /** Format: int64 */
+            benefit_fen: number;
+            /**
+             * Format: int64
+             * @description How many things look odd.
+             */
+            signals: number;
+            due_on?: components["schemas"]["Day"] | null;
+            created_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * @description State of a claim. Prepared and reckoned ones change by work in bulk, all others by people, days or the bank.
+         * @enum {string}
+         */
+        MutualClaimState: "prepared" | "reckoned" | "supplement" | "reviewed" | "second" | "approved" | "notice" | "payable" | "batched" | "paid" | "returned" | "refused" | "withdrawn";
+        /** @description All words of claims, for forms. */
+        MutualClaimWords: {
+            refusals: components["schemas"]["MutualWord"][];
+            causes: components["schemas"]["MutualWord"][];
+            papers: components["schemas"]["MutualWord"][];
+            items: components["schemas"]["MutualWord"][];
+        };
         /** @description The cover of the person on the day of admission. */
         MutualCoverFacts: {
             /** @description First day. */
@@ -13034,6 +14107,17 @@ export interface components {
             /** @description Was covered until the day before: nothing is waited for. */
             continuous: boolean;
             waits_until?: components["schemas"]["Day"] | null;
+        };
+        /** @description What was done with a claim. */
+        MutualDecisionRow: {
+            /** Format: int64 */
+            seq: number;
+            deed: string;
+            title: string;
+            note: string;
+            plain: string;
+            by_name: string;
+            at: components["schemas"]["Timestamp"];
         };
         /** @description An earlier period whose list can be gone on with. */
         MutualEarlierPeriod: {
@@ -13111,7 +14195,7 @@ export interface components {
          * @description State of an enrolment: listed → billed → active → refunded; a cancelled bill lists again.
          * @enum {string}
          */
-        MutualEnrolmentState: "Listed" | "Billed" | "Active" | "Refunded";
+        MutualEnrolmentState: "listed" | "billed" | "active" | "refunded";
         /** @description Who may be enrolled. */
         MutualEntry: {
             /** @description Retired people too. */
@@ -13179,6 +14263,14 @@ export interface components {
             /** @description What is paid then, 分. */
             pay_fen: components["schemas"]["Fen"];
         };
+        /** @description An item that may be claimed. */
+        MutualFormItem: {
+            kind: components["schemas"]["MutualItemKind"];
+            title: string;
+            papers: components["schemas"]["MutualWord"][];
+            /** @description Names of the illnesses that are paid for; every one if empty. */
+            illnesses: string[];
+        };
         /** @description Who is given a cover free of charge. */
         MutualGiftCondition: {
             /** @description Holds the member card. */
@@ -13239,12 +14331,12 @@ export interface components {
          * @description What is covered (保障项目).
          * @enum {string}
          */
-        MutualItemKind: "Hospital" | "Critical" | "Female" | "Accident" | "Gift";
+        MutualItemKind: "hospital" | "critical" | "female" | "accident" | "gift";
         /**
          * @description What a line of the reckoning (计算过程) says.
          * @enum {string}
          */
-        MutualLineCode: "Basis" | "OtherAid" | "Deductible" | "Tier" | "Step" | "Lump" | "Shares" | "CostCap" | "EventCap" | "YearCap" | "TotalCap" | "Benefit";
+        MutualLineCode: "basis" | "other_aid" | "deductible" | "tier" | "step" | "lump" | "shares" | "cost_cap" | "event_cap" | "year_cap" | "total_cap" | "benefit";
         /** @description Cases of a file, as if they were typed. */
         MutualLoadedCases: {
             cases: components["schemas"]["MutualTrialCase"][];
@@ -13272,6 +14364,91 @@ export interface components {
             /** Format: int64 */
             matched: number;
         };
+        /** @description What is said with a decision. */
+        MutualNote: {
+            /**
+             * @description At most 1,000 characters; of a request for papers what the worker reads.
+             * @default
+             */
+            note: string;
+        };
+        /** @description A public notice. */
+        MutualNotice: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            title: string;
+            state: components["schemas"]["MutualNoticeState"];
+            state_label: string;
+            from_day: components["schemas"]["Day"];
+            to_day: components["schemas"]["Day"];
+            contact: string;
+            /** Format: int64 */
+            claims: number;
+            /**
+             * Format: int64
+             * @description Not published.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description Claims that are done with.
+             */
+            settled: number;
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Which notices. */
+        MutualNoticeConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualNoticeState"] | null;
+        };
+        /** @description A notice to be published. */
+        MutualNoticeDraft: {
+            /** @description Union that runs the fund. */
+            fund_id: components["schemas"]["Id"];
+            /** @description 4 to 80 characters. */
+            title: string;
+            /** @description Where to call, 4 to 80 characters. */
+            contact: string;
+        };
+        /** @description A line with how its claim stands, for cadres. */
+        MutualNoticeLine: {
+            /** Format: int64 */
+            seq: number;
+            claim_id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+            item: string;
+            band: string;
+            /** Format: int64 */
+            objections: number;
+            state?: components["schemas"]["MutualClaimState"] | null;
+            state_label: string;
+        };
+        /** @description Lines of a notice. */
+        MutualNoticeLines: {
+            rows: components["schemas"]["MutualNoticeLine"][];
+            /** Format: int64 */
+            next?: number | null;
+        };
+        /**
+         * @description State of a public notice.
+         * @enum {string}
+         */
+        MutualNoticeState: "open" | "over";
+        /** @description An objection to a line of a notice. */
+        MutualObjectionDraft: {
+            notice_id: components["schemas"]["Id"];
+            /** Format: int64 */
+            seq: number;
+            /** @description 2 to 1,000 characters. */
+            text: string;
+        };
         /** @description An item as it is offered. */
         MutualOfferedItem: {
             kind: components["schemas"]["MutualItemKind"];
@@ -13285,6 +14462,48 @@ export interface components {
             gift: boolean;
             /** @description Of one share. */
             premiums: components["schemas"]["MutualPremium"][];
+        };
+        /** @description The case that was opened. */
+        MutualOpenedCase: {
+            case_id: components["schemas"]["Id"];
+            number: string;
+        };
+        /** @description An own claim. */
+        MutualOwnClaim: {
+            id: components["schemas"]["Id"];
+            number: string;
+            item: components["schemas"]["MutualItemKind"];
+            item_label: string;
+            state: components["schemas"]["MutualClaimState"];
+            state_label: string;
+            /**
+             * Format: int64
+             * @description 0 where it is not worked out, or nothing is paid.
+             */
+            benefit_fen: number;
+            admitted: components["schemas"]["Day"];
+            discharged: components["schemas"]["Day"];
+            hospital: string;
+            /** @description What happens next, in plain words. */
+            next: string;
+            due_on?: components["schemas"]["Day"] | null;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /** @description An own claim with everything that is the worker's to know. */
+        MutualOwnClaimDetail: components["schemas"]["MutualOwnClaim"] & {
+            told: components["schemas"]["MutualTold"];
+            trace: components["schemas"]["MutualTraceRow"][];
+            refusals: components["schemas"]["MutualRefusalRow"][];
+            asked: string;
+            missing: components["schemas"]["MutualWord"][];
+            papers: components["schemas"]["Attachment"][];
+            line: components["schemas"]["MutualOwnLine"][];
+            may: components["schemas"]["MutualOwnMay"];
+            appeal_until?: components["schemas"]["Day"] | null;
+            payee_tail?: string | null;
+            paid_on?: components["schemas"]["Day"] | null;
+            /** Format: int64 */
+            version: number;
         };
         /** @description An own cover. */
         MutualOwnCover: components["schemas"]["MutualParts"] & {
@@ -13304,11 +14523,47 @@ export interface components {
             shares: number;
             bill_reference: string;
         };
+        /** @description An own claim to be made. */
+        MutualOwnDraft: components["schemas"]["MutualTold"] & {
+            /** @description Version of the consent that was read and agreed to. */
+            consent_version: string;
+        };
+        /** @description What was done, in plain words. */
+        MutualOwnLine: {
+            title: string;
+            plain: string;
+            at: components["schemas"]["Timestamp"];
+        };
+        /** @description What the worker may do now. */
+        MutualOwnMay: {
+            answer: boolean;
+            withdraw: boolean;
+            attach: boolean;
+            appeal: boolean;
+        };
+        /** @description What the worker says. */
+        MutualOwnText: {
+            /**
+             * @description At most 1,000 characters.
+             * @default
+             */
+            text: string;
+        };
+        /** @description A paper to add. */
+        MutualPaperForm: {
+            /** @description Code of the kind of paper; before the file. */
+            note: components["schemas"]["MutualPaperKind"];
+            /**
+             * Format: binary
+             * @description JPG, PNG or PDF, at most 10 MB.
+             */
+            file: string;
+        };
         /**
          * @description Papers of a claim (申请材料).
          * @enum {string}
          */
-        MutualPaperKind: "IdCard" | "Settlement" | "Discharge" | "Costs" | "Diagnosis" | "BankCard" | "AccidentProof" | "Heir";
+        MutualPaperKind: "id_card" | "settlement" | "discharge" | "costs" | "diagnosis" | "bank_card" | "accident_proof" | "heir";
         /** @description Who pays what, as pages show it. */
         MutualParts: {
             /** Format: int64 */
@@ -13331,7 +14586,7 @@ export interface components {
          * @description How often the deductible (起付线) is borne.
          * @enum {string}
          */
-        MutualPer: "Event" | "Year";
+        MutualPer: "event" | "year";
         /** @description Which periods. */
         MutualPeriodConditions: {
             /** @default null */
@@ -13391,7 +14646,7 @@ export interface components {
          * @description State of a period: draft → open ⇄ closed.
          * @enum {string}
          */
-        MutualPeriodState: "Draft" | "Open" | "Closed";
+        MutualPeriodState: "draft" | "open" | "closed";
         /** @description What one share costs in a class, and who bears it: the three parts add up to the amount. */
         MutualPremium: {
             /** @description Code of one of the scheme's classes. */
@@ -13469,6 +14724,34 @@ export interface components {
              * @description Completion in basis points, 10,000 is 100 %; none without a target.
              */
             completion_bp?: number | null;
+        };
+        /** @description A line as everybody reads it. */
+        MutualPublicLine: {
+            /** Format: int64 */
+            seq: number;
+            /** @description Masked. */
+            name: string;
+            union_name: string;
+            item: string;
+            band: string;
+        };
+        /** @description A notice as everybody reads it. */
+        MutualPublicNotice: {
+            id: components["schemas"]["Id"];
+            union_name: string;
+            title: string;
+            from_day: components["schemas"]["Day"];
+            to_day: components["schemas"]["Day"];
+            contact: string;
+            /** Format: int64 */
+            claims: number;
+        };
+        /** @description A notice with its lines, as everybody reads it. */
+        MutualPublicPage: {
+            notice: components["schemas"]["MutualPublicNotice"];
+            rows: components["schemas"]["MutualPublicLine"][];
+            /** Format: int64 */
+            next?: number | null;
         };
         /** @description How often a reason stands in the way. */
         MutualReasonCount: {
@@ -13565,7 +14848,11 @@ export interface components {
          * @description State of a receipt: what of it is still in suspense.
          * @enum {string}
          */
-        MutualReceiptState: "Open" | "Part" | "Matched";
+        MutualReceiptState: "open" | "part" | "matched";
+        /** @description Whose claims are worked out. */
+        MutualReckoning: {
+            fund_id: components["schemas"]["Id"];
+        };
         /** @description Which refunds. */
         MutualRefundConditions: {
             /** @default null */
@@ -13579,7 +14866,7 @@ export interface components {
          * @description What is given back.
          * @enum {string}
          */
-        MutualRefundKind: "People" | "Bill" | "Receipt";
+        MutualRefundKind: "people" | "bill" | "receipt";
         /** @description A refund. */
         MutualRefundRow: {
             id: components["schemas"]["Id"];
@@ -13611,12 +14898,25 @@ export interface components {
          * @description State of a refund: decided → batched → paid; a returned payment decides it again.
          * @enum {string}
          */
-        MutualRefundState: "Decided" | "Batched" | "Paid";
+        MutualRefundState: "decided" | "batched" | "paid";
         /**
          * @description Why nothing is paid (不予补助原因), in the order in which it is looked at.
          * @enum {string}
          */
-        MutualRefusalCode: "DaysInverted" | "NotDischarged" | "AmountsInconsistent" | "NoSuchItem" | "NoMember" | "NoCover" | "OutsidePeriod" | "ItemNotCovered" | "RequiredItemMissing" | "Waiting" | "ExcludedIllness" | "ExcludedAccident" | "ExcludedWorkInjury" | "ExcludedMaternity" | "ExcludedCosmetic" | "ExcludedCrime" | "ExcludedIntoxication" | "ExcludedThirdParty" | "ExcludedSelfHarm" | "SexNotFitting" | "IllnessNotListed" | "HospitalNotDesignated" | "Duplicate" | "Late" | "PapersMissing" | "HeirPapersMissing" | "NoAmount" | "OtherAidCovers" | "BelowDeductible" | "BelowSteps" | "TimesUsed" | "YearCapUsed" | "TotalCapUsed";
+        MutualRefusalCode: "days_inverted" | "not_discharged" | "amounts_inconsistent" | "no_such_item" | "no_member" | "no_cover" | "outside_period" | "item_not_covered" | "required_item_missing" | "waiting" | "excluded_illness" | "excluded_accident" | "excluded_work_injury" | "excluded_maternity" | "excluded_cosmetic" | "excluded_crime" | "excluded_intoxication" | "excluded_third_party" | "excluded_self_harm" | "sex_not_fitting" | "illness_not_listed" | "hospital_not_designated" | "duplicate" | "late" | "papers_missing" | "heir_papers_missing" | "no_amount" | "other_aid_covers" | "below_deductible" | "below_steps" | "times_used" | "year_cap_used" | "total_cap_used";
+        /** @description A reason why nothing is paid. */
+        MutualRefusalRow: {
+            code: components["schemas"]["MutualRefusalCode"];
+            title: string;
+            sentence: string;
+        };
+        /** @description A refusal. */
+        MutualRefusing: {
+            /** @description Codes of the reasons, one at least. */
+            codes: string[];
+            /** @description For the files; the worker reads the sentences of the reasons. */
+            note?: string;
+        };
         /** @description A run with what came of it. */
         MutualRerunDetail: components["schemas"]["MutualRerunRow"] & {
             scheme_id: components["schemas"]["Id"];
@@ -13726,11 +15026,20 @@ export interface components {
          * @description State of a run.
          * @enum {string}
          */
-        MutualRerunState: "Running" | "Done" | "Failed";
+        MutualRerunState: "running" | "done" | "failed";
         /** @description Runs under a scheme. */
         MutualReruns: {
             /** @description Latest first, at most 50. */
             rows: components["schemas"]["MutualRerunRow"][];
+        };
+        /** @description The number in full. */
+        MutualRevealed: {
+            value: string;
+        };
+        /** @description What the number is needed for. */
+        MutualRevealing: {
+            /** @description At least four characters, e.g. 核对票据. */
+            purpose: string;
         };
         /** @description A roster. */
         MutualRoster: {
@@ -13810,7 +15119,7 @@ export interface components {
          * @description Where a roster comes from.
          * @enum {string}
          */
-        MutualRosterKind: "Workbook" | "CarryOver";
+        MutualRosterKind: "workbook" | "carry_over";
         /** @description A row of a roster. */
         MutualRosterRow: {
             /**
@@ -13851,12 +15160,12 @@ export interface components {
          * @description State of a roster.
          * @enum {string}
          */
-        MutualRosterState: "Checking" | "Checked" | "Running" | "Done" | "Cancelled" | "Undoing" | "Undone" | "Failed";
+        MutualRosterState: "checking" | "checked" | "running" | "done" | "cancelled" | "undoing" | "undone" | "failed";
         /**
          * @description Verdict of a row, the same on the page and in the workbook.
          * @enum {string}
          */
-        MutualRowVerdict: "Accepted" | "Unchanged" | "Rejected";
+        MutualRowVerdict: "accepted" | "unchanged" | "rejected";
         /** @description How the benefit of an item is reckoned. */
         MutualRule: {
             /** @description What it is reckoned from. */
@@ -14041,7 +15350,7 @@ export interface components {
          * @description State of a scheme: draft ⇄ proposed → in force; a draft or proposal may be withdrawn.
          * @enum {string}
          */
-        MutualSchemeState: "Draft" | "Proposed" | "InForce" | "Withdrawn";
+        MutualSchemeState: "draft" | "proposed" | "in_force" | "withdrawn";
         /** @description A scheme as it is typed. */
         MutualSchemeTyped: {
             body: components["schemas"]["MutualScheme"];
@@ -14068,11 +15377,219 @@ export interface components {
             illnesses: string[];
             blank?: components["schemas"]["MutualScheme"] | null;
         };
+        /** @description A claim as it was seen. */
+        MutualSeen: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A settlement file. */
+        MutualSettlement: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            source_id: components["schemas"]["Id"];
+            source_name: string;
+            file_name: string;
+            state: components["schemas"]["MutualSettlementState"];
+            state_label: string;
+            /**
+             * Format: int64
+             * @description Rows that are worked off.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Became claims.
+             */
+            prepared: number;
+            /**
+             * Format: int64
+             * @description Were claimed before.
+             */
+            known: number;
+            /**
+             * Format: int64
+             * @description Belong to nobody in the register.
+             */
+            unmatched: number;
+            /**
+             * Format: int64
+             * @description Belong to people without cover.
+             */
+            uncovered: number;
+            /** Format: int64 */
+            unreadable: number;
+            error: string;
+            error_text: string;
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            finished_at?: components["schemas"]["Timestamp"] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * @description Header texts of a settlement file by what they mean; empty where the file has no such column. Which are needed:
+         *     [`crate::rules::settlement::missing`].
+         */
+        MutualSettlementColumns: {
+            /**
+             * @description Number of a document.
+             * @default
+             */
+            number: string;
+            /**
+             * @description Name.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Hospital.
+             * @default
+             */
+            hospital: string;
+            /**
+             * @description Number of the bill.
+             * @default
+             */
+            invoice: string;
+            /**
+             * @description Day of admission.
+             * @default
+             */
+            admitted: string;
+            /**
+             * @description Day of discharge.
+             * @default
+             */
+            discharged: string;
+            /**
+             * @description Item; hospital where the file does not say.
+             * @default
+             */
+            item: string;
+            /**
+             * @description What led to it.
+             * @default
+             */
+            cause: string;
+            /**
+             * @description Illness.
+             * @default
+             */
+            illness: string;
+            /**
+             * @description The whole bill.
+             * @default
+             */
+            total: string;
+            /**
+             * @description Of it in scope.
+             * @default
+             */
+            in_scope: string;
+            /**
+             * @description Of it borne by insurance.
+             * @default
+             */
+            insured: string;
+            /**
+             * @description Of it borne by the person in scope.
+             * @default
+             */
+            self_pay: string;
+            /**
+             * @description Of it borne by the person out of scope.
+             * @default
+             */
+            own: string;
+            /**
+             * @description Given by others.
+             * @default
+             */
+            other_aid: string;
+            /**
+             * @description Designated hospital: 是 or 否.
+             * @default
+             */
+            designated: string;
+        };
+        /** @description Which files. */
+        MutualSettlementConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            source_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualSettlementState"] | null;
+        };
+        /** @description A settlement file with its source. */
+        MutualSettlementForm: {
+            source_id?: components["schemas"]["Id"] | null;
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /** @description What is seen of a settlement file before it is taken in. */
+        MutualSettlementLook: {
+            headers: string[];
+            /** @description What they are likely to mean, or as the source has them. */
+            columns: components["schemas"]["MutualSettlementColumns"];
+            /** @description It can be taken in as it is. */
+            complete: boolean;
+            /** @description Needed columns that are not named. */
+            missing: string[];
+            /** Format: int64 */
+            rows: number;
+            sample: components["schemas"]["MutualSettlementSample"][];
+        };
+        /** @description A row of a settlement file. */
+        MutualSettlementRow: {
+            /**
+             * Format: int32
+             * @description Row of the file, from 1.
+             */
+            row: number;
+            name: string;
+            verdict: components["schemas"]["MutualSettlementVerdict"];
+            verdict_label: string;
+            reason: string;
+            claim_id?: components["schemas"]["Id"] | null;
+            number?: string | null;
+        };
+        /** @description Rows with their verdicts. */
+        MutualSettlementRows: {
+            rows: components["schemas"]["MutualSettlementRow"][];
+            /**
+             * Format: int64
+             * @description Where to go on; none at the end.
+             */
+            next?: number | null;
+        };
+        /** @description A row of the sample. */
+        MutualSettlementSample: {
+            /** Format: int32 */
+            row: number;
+            /** @description Cells under the headers. */
+            cells: string[];
+        };
+        /**
+         * @description State of a settlement file.
+         * @enum {string}
+         */
+        MutualSettlementState: "running" | "done" | "failed";
+        /**
+         * @description What became of a row of a settlement file.
+         * @enum {string}
+         */
+        MutualSettlementVerdict: "prepared" | "known" | "unmatched" | "uncovered" | "unreadable";
         /**
          * @description Sex, for what only women are covered for.
          * @enum {string}
          */
-        MutualSex: "Female" | "Male";
+        MutualSex: "female" | "male";
         /** @description A line of a reckoning, to be shown. */
         MutualShownLine: {
             code: components["schemas"]["MutualLineCode"];
@@ -14090,6 +15607,45 @@ export interface components {
             title: string;
             /** @description For the person. */
             sentence: string;
+        };
+        /**
+         * @description What looks odd about a claim. Shown to who decides; never a refusal by itself.
+         * @enum {string}
+         */
+        MutualSignalKind: "same_invoice" | "stay_overlap" | "shared_card" | "hospital_outlier" | "frequent";
+        /** @description Something odd. */
+        MutualSignalRow: {
+            kind: components["schemas"]["MutualSignalKind"];
+            label: string;
+            text: string;
+            claim_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description A source. */
+        MutualSource: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            name: string;
+            mapping: components["schemas"]["MutualSettlementColumns"];
+            active: boolean;
+            created_at: components["schemas"]["Timestamp"];
+            created_by_name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A source as it shall be. */
+        MutualSourceChange: {
+            name: string;
+            mapping: components["schemas"]["MutualSettlementColumns"];
+            active: boolean;
+        };
+        /** @description A new source. */
+        MutualSourceDraft: {
+            /** @description Union that runs the fund. */
+            union_id: components["schemas"]["Id"];
+            /** @description 2 to 40 characters. */
+            name: string;
+            mapping: components["schemas"]["MutualSettlementColumns"];
         };
         /** @description A file of the bank. */
         MutualStatement: {
@@ -14235,7 +15791,7 @@ export interface components {
          * @description State of a statement.
          * @enum {string}
          */
-        MutualStatementState: "Reading" | "Done" | "Failed";
+        MutualStatementState: "reading" | "done" | "failed";
         /** @description A bill that a receipt may belong to. */
         MutualSuggestion: {
             bill_id: components["schemas"]["Id"];
@@ -14271,6 +15827,40 @@ export interface components {
              * @description What is paid of the part, basis points: 4000 is 40 %.
              */
             rate_bp: number;
+        };
+        /** @description What is told of a claim. Amounts in 分. */
+        MutualTold: {
+            item: components["schemas"]["MutualItemKind"];
+            /** @description 2 to 80 characters. */
+            hospital: string;
+            /** @description Number of the bill, 1 to 80 characters. */
+            invoice: string;
+            admitted: components["schemas"]["Day"];
+            discharged: components["schemas"]["Day"];
+            cause: components["schemas"]["MutualCause"];
+            /** @description As the scheme's list names it; may be empty. */
+            illness?: string;
+            /** Format: int64 */
+            total_fen: number;
+            /** Format: int64 */
+            in_scope_fen: number;
+            /** Format: int64 */
+            insured_fen?: number;
+            /** Format: int64 */
+            self_pay_fen: number;
+            /** Format: int64 */
+            own_fen?: number;
+            /** Format: int64 */
+            other_aid_fen?: number;
+            deceased?: boolean;
+        };
+        /** @description A line of the reckoning. */
+        MutualTraceRow: {
+            code: components["schemas"]["MutualLineCode"];
+            label: string;
+            text: string;
+            /** Format: int64 */
+            amount_fen: number;
         };
         /** @description Cases to be tried. */
         MutualTrial: {
@@ -15669,6 +17259,49 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_MutualClaimRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                number: string;
+                name: string;
+                person_id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                item: components["schemas"]["MutualItemKind"];
+                item_label: string;
+                channel: components["schemas"]["MutualClaimChannel"];
+                channel_label: string;
+                state: components["schemas"]["MutualClaimState"];
+                state_label: string;
+                /** @description Empty for who may not see health data. */
+                hospital: string;
+                admitted: components["schemas"]["Day"];
+                discharged: components["schemas"]["Day"];
+                /**
+                 * Format: int64
+                 * @description The whole bill; 0 for who may not see it.
+                 */
+                total_fen: number;
+                /** Format: int64 */
+                benefit_fen: number;
+                /**
+                 * Format: int64
+                 * @description How many things look odd.
+                 */
+                signals: number;
+                due_on?: components["schemas"]["Day"] | null;
+                created_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_MutualEnrolmentRow: {
             /** @description Rows. */
             items: (components["schemas"]["MutualParts"] & {
@@ -15695,6 +17328,42 @@ export interface components {
                 /** Format: int64 */
                 version: number;
             })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualNotice: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                title: string;
+                state: components["schemas"]["MutualNoticeState"];
+                state_label: string;
+                from_day: components["schemas"]["Day"];
+                to_day: components["schemas"]["Day"];
+                contact: string;
+                /** Format: int64 */
+                claims: number;
+                /**
+                 * Format: int64
+                 * @description Not published.
+                 */
+                amount_fen: number;
+                /**
+                 * Format: int64
+                 * @description Claims that are done with.
+                 */
+                settled: number;
+                created_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                version: number;
+            }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
             /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
@@ -15898,6 +17567,80 @@ export interface components {
                 created_at: components["schemas"]["Timestamp"];
                 proposed_by_name: string;
                 decided_by_name: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualSettlement: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                source_id: components["schemas"]["Id"];
+                source_name: string;
+                file_name: string;
+                state: components["schemas"]["MutualSettlementState"];
+                state_label: string;
+                /**
+                 * Format: int64
+                 * @description Rows that are worked off.
+                 */
+                rows: number;
+                /**
+                 * Format: int64
+                 * @description Became claims.
+                 */
+                prepared: number;
+                /**
+                 * Format: int64
+                 * @description Were claimed before.
+                 */
+                known: number;
+                /**
+                 * Format: int64
+                 * @description Belong to nobody in the register.
+                 */
+                unmatched: number;
+                /**
+                 * Format: int64
+                 * @description Belong to people without cover.
+                 */
+                uncovered: number;
+                /** Format: int64 */
+                unreadable: number;
+                error: string;
+                error_text: string;
+                created_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+                finished_at?: components["schemas"]["Timestamp"] | null;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualSource: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                name: string;
+                mapping: components["schemas"]["MutualSettlementColumns"];
+                active: boolean;
+                created_at: components["schemas"]["Timestamp"];
+                created_by_name: string;
                 /** Format: int64 */
                 version: number;
             }[];
@@ -25729,6 +27472,274 @@ export interface operations {
             };
         };
     };
+    get_own_mutual_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualCardShown"] | null;
+                };
+            };
+        };
+    };
+    put_own_mutual_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualCardDraft"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_own_mutual_claim_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimForm"];
+                };
+            };
+        };
+    };
+    list_own_mutual_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualOwnClaim"][];
+                };
+            };
+        };
+    };
+    create_own_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualOwnDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualOwnClaimDetail"];
+                };
+            };
+        };
+    };
+    get_own_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualOwnClaimDetail"];
+                };
+            };
+        };
+    };
+    answer_own_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualOwnText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualOwnClaimDetail"];
+                };
+            };
+        };
+    };
+    appeal_own_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualOwnText"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualOpenedCase"];
+                };
+            };
+        };
+    };
+    add_own_mutual_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MutualPaperForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedMutualPaper"];
+                };
+            };
+        };
+    };
+    get_own_mutual_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    withdraw_own_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualOwnText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualOwnClaimDetail"];
+                };
+            };
+        };
+    };
+    object_to_mutual_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualObjectionDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualOpenedCase"];
+                };
+            };
+        };
+    };
     list_own_notices: {
         parameters: {
             query?: {
@@ -27481,7 +29492,7 @@ export interface operations {
                 /** @description Only of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Open" | "Part" | "Paid" | "Cancelled") | null;
+                state?: ("open" | "part" | "paid" | "cancelled") | null;
                 /** @description Beginning of the reference. */
                 q?: string | null;
                 /** @description `next` or `prev` of another page. */
@@ -27536,7 +29547,7 @@ export interface operations {
                 /** @description Only of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Open" | "Part" | "Paid" | "Cancelled") | null;
+                state?: ("open" | "part" | "paid" | "cancelled") | null;
                 /** @description Beginning of the reference. */
                 q?: string | null;
                 /** @description Count all, even beyond 1,000. */
@@ -27697,6 +29708,586 @@ export interface operations {
             };
         };
     };
+    get_mutual_claim_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimWords"];
+                };
+            };
+        };
+    };
+    list_mutual_claims: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this fund. */
+                fund_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("prepared" | "reckoned" | "supplement" | "reviewed" | "second" | "approved" | "notice" | "payable" | "batched" | "paid" | "returned" | "refused" | "withdrawn") | null;
+                /** @description Only in one of the states of this group. */
+                group?: ("todo_review" | "todo_approve" | "waiting" | "open" | "done") | null;
+                /** @description Only of this item. */
+                item?: ("hospital" | "critical" | "female" | "accident" | "gift") | null;
+                /** @description Only those that came this way. */
+                channel?: ("settlement" | "phone" | "union" | "window") | null;
+                /** @description Only of this settlement file. */
+                settlement_id?: components["schemas"]["Id"] | null;
+                /** @description Only on this notice. */
+                notice_id?: components["schemas"]["Id"] | null;
+                /** @description Only under this version of a scheme. */
+                scheme_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this person. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description Only with something odd, or only without. */
+                signals?: boolean | null;
+                /** @description Benefit at least. */
+                least_fen?: number | null;
+                /** @description Benefit at most. */
+                most_fen?: number | null;
+                /** @description Admitted not before. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Admitted not after. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Beginning of the name, or a whole number. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualClaimRow"];
+                };
+            };
+        };
+    };
+    create_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualClaimDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimDetail"];
+                };
+            };
+        };
+    };
+    bulk_mutual_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualBulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualBulkDone"];
+                };
+            };
+        };
+    };
+    count_mutual_claims: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this fund. */
+                fund_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("prepared" | "reckoned" | "supplement" | "reviewed" | "second" | "approved" | "notice" | "payable" | "batched" | "paid" | "returned" | "refused" | "withdrawn") | null;
+                /** @description Only in one of the states of this group. */
+                group?: ("todo_review" | "todo_approve" | "waiting" | "open" | "done") | null;
+                /** @description Only of this item. */
+                item?: ("hospital" | "critical" | "female" | "accident" | "gift") | null;
+                /** @description Only those that came this way. */
+                channel?: ("settlement" | "phone" | "union" | "window") | null;
+                /** @description Only of this settlement file. */
+                settlement_id?: components["schemas"]["Id"] | null;
+                /** @description Only on this notice. */
+                notice_id?: components["schemas"]["Id"] | null;
+                /** @description Only under this version of a scheme. */
+                scheme_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this person. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description Only with something odd, or only without. */
+                signals?: boolean | null;
+                /** @description Benefit at least. */
+                least_fen?: number | null;
+                /** @description Benefit at most. */
+                most_fen?: number | null;
+                /** @description Admitted not before. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Admitted not after. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description Beginning of the name, or a whole number. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimCount"];
+                };
+            };
+        };
+    };
+    export_mutual_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualClaimConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    reckon_mutual_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualReckoning"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimDetail"];
+                };
+            };
+        };
+    };
+    correct_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualTold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimDetail"];
+                };
+            };
+        };
+    };
+    answer_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimDetail"];
+                };
+            };
+        };
+    };
+    approve_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimDetail"];
+                };
+            };
+        };
+    };
+    ask_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimDetail"];
+                };
+            };
+        };
+    };
+    decline_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualRefusing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimDetail"];
+                };
+            };
+        };
+    };
+    add_mutual_claim_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MutualPaperForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedMutualPaper"];
+                };
+            };
+        };
+    };
+    get_mutual_claim_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    remove_mutual_claim_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reckon_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimDetail"];
+                };
+            };
+        };
+    };
+    list_mutual_claim_refusals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRefusalRow"][];
+                };
+            };
+        };
+    };
+    refuse_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualRefusing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimDetail"];
+                };
+            };
+        };
+    };
+    reveal_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualRevealing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRevealed"];
+                };
+            };
+        };
+    };
+    review_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimDetail"];
+                };
+            };
+        };
+    };
+    withdraw_mutual_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualClaimDetail"];
+                };
+            };
+        };
+    };
     list_mutual_enrolments: {
         parameters: {
             query?: {
@@ -27705,9 +30296,9 @@ export interface operations {
                 /** @description Only by this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Listed" | "Billed" | "Active" | "Refunded") | null;
+                state?: ("listed" | "billed" | "active" | "refunded") | null;
                 /** @description Only with this item. */
-                item?: ("Hospital" | "Critical" | "Female" | "Accident" | "Gift") | null;
+                item?: ("hospital" | "critical" | "female" | "accident" | "gift") | null;
                 /** @description Only of this class. */
                 class?: string | null;
                 /** @description Only of this bill. */
@@ -27770,9 +30361,9 @@ export interface operations {
                 /** @description Only by this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Listed" | "Billed" | "Active" | "Refunded") | null;
+                state?: ("listed" | "billed" | "active" | "refunded") | null;
                 /** @description Only with this item. */
-                item?: ("Hospital" | "Critical" | "Female" | "Accident" | "Gift") | null;
+                item?: ("hospital" | "critical" | "female" | "accident" | "gift") | null;
                 /** @description Only of this class. */
                 class?: string | null;
                 /** @description Only of this bill. */
@@ -27890,13 +30481,133 @@ export interface operations {
             };
         };
     };
+    list_mutual_notices: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("open" | "over") | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualNotice"];
+                };
+            };
+        };
+    };
+    publish_mutual_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualNoticeDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualNotice"];
+                };
+            };
+        };
+    };
+    export_mutual_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualNoticeConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_mutual_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualNotice"];
+                };
+            };
+        };
+    };
+    list_mutual_notice_lines: {
+        parameters: {
+            query?: {
+                /** @description Last line of an earlier answer. */
+                from?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualNoticeLines"];
+                };
+            };
+        };
+    };
     list_mutual_periods: {
         parameters: {
             query?: {
                 /** @description Only run by this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Draft" | "Open" | "Closed") | null;
+                state?: ("draft" | "open" | "closed") | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -28107,9 +30818,9 @@ export interface operations {
     };
     get_mutual_unit: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Union in sight. */
-                union_id: components["schemas"]["Id"];
+                union_id?: components["schemas"]["Id"] | null;
             };
             header?: never;
             path: {
@@ -28137,7 +30848,7 @@ export interface operations {
                 /** @description Only of this statement. */
                 statement_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Open" | "Part" | "Matched") | null;
+                state?: ("open" | "part" | "matched") | null;
                 /** @description Not before this day. */
                 from?: components["schemas"]["Day"] | null;
                 /** @description Not after this day. */
@@ -28173,7 +30884,7 @@ export interface operations {
                 /** @description Only of this statement. */
                 statement_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Open" | "Part" | "Matched") | null;
+                state?: ("open" | "part" | "matched") | null;
                 /** @description Not before this day. */
                 from?: components["schemas"]["Day"] | null;
                 /** @description Not after this day. */
@@ -28348,9 +31059,9 @@ export interface operations {
                 /** @description Only of funds of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Decided" | "Batched" | "Paid") | null;
+                state?: ("decided" | "batched" | "paid") | null;
                 /** @description Only of this kind. */
-                kind?: ("People" | "Bill" | "Receipt") | null;
+                kind?: ("people" | "bill" | "receipt") | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -28378,9 +31089,9 @@ export interface operations {
                 /** @description Only of funds of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Decided" | "Batched" | "Paid") | null;
+                state?: ("decided" | "batched" | "paid") | null;
                 /** @description Only of this kind. */
-                kind?: ("People" | "Bill" | "Receipt") | null;
+                kind?: ("people" | "bill" | "receipt") | null;
                 /** @description Count all, even beyond 1,000. */
                 exact?: boolean;
             };
@@ -28447,9 +31158,9 @@ export interface operations {
     };
     get_mutual_roster_template: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Period that concerns the caller. */
-                period_id: components["schemas"]["Id"];
+                period_id?: components["schemas"]["Id"] | null;
             };
             header?: never;
             path?: never;
@@ -28476,9 +31187,9 @@ export interface operations {
                 /** @description Only of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only of this kind. */
-                kind?: ("Workbook" | "CarryOver") | null;
+                kind?: ("workbook" | "carry_over") | null;
                 /** @description Only in this state. */
-                state?: ("Checking" | "Checked" | "Running" | "Done" | "Cancelled" | "Undoing" | "Undone" | "Failed") | null;
+                state?: ("checking" | "checked" | "running" | "done" | "cancelled" | "undoing" | "undone" | "failed") | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -28554,9 +31265,9 @@ export interface operations {
                 /** @description Only of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only of this kind. */
-                kind?: ("Workbook" | "CarryOver") | null;
+                kind?: ("workbook" | "carry_over") | null;
                 /** @description Only in this state. */
-                state?: ("Checking" | "Checked" | "Running" | "Done" | "Cancelled" | "Undoing" | "Undone" | "Failed") | null;
+                state?: ("checking" | "checked" | "running" | "done" | "cancelled" | "undoing" | "undone" | "failed") | null;
                 /** @description Count all, even beyond 1,000. */
                 exact?: boolean;
             };
@@ -28689,7 +31400,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only this verdict. */
-                verdict?: ("Accepted" | "Unchanged" | "Rejected") | null;
+                verdict?: ("accepted" | "unchanged" | "rejected") | null;
                 /** @description Part to begin with, from 0; the answer says where to go on. */
                 from?: number | null;
             };
@@ -28738,7 +31449,7 @@ export interface operations {
                 /** @description Only of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Draft" | "Proposed" | "InForce" | "Withdrawn") | null;
+                state?: ("draft" | "proposed" | "in_force" | "withdrawn") | null;
                 /** @description Only of this year of cover. */
                 year?: number | null;
                 /** @description Only of this code. */
@@ -28818,7 +31529,7 @@ export interface operations {
                 /** @description Only of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Draft" | "Proposed" | "InForce" | "Withdrawn") | null;
+                state?: ("draft" | "proposed" | "in_force" | "withdrawn") | null;
                 /** @description Only of this year of cover. */
                 year?: number | null;
                 /** @description Only of this code. */
@@ -29146,13 +31857,284 @@ export interface operations {
             };
         };
     };
+    list_mutual_settlements: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this source. */
+                source_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("running" | "done" | "failed") | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualSettlement"];
+                };
+            };
+        };
+    };
+    upload_mutual_settlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MutualSettlementForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSettlement"];
+                };
+            };
+        };
+    };
+    count_mutual_settlements: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this source. */
+                source_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("running" | "done" | "failed") | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_mutual_settlements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualSettlementConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_mutual_settlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSettlement"];
+                };
+            };
+        };
+    };
+    get_mutual_settlement_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_mutual_settlement_rows: {
+        parameters: {
+            query?: {
+                /** @description Only with this verdict. */
+                verdict?: ("prepared" | "known" | "unmatched" | "uncovered" | "unreadable") | null;
+                /** @description Where to go on, from an earlier answer. */
+                from?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSettlementRows"];
+                };
+            };
+        };
+    };
+    list_mutual_sources: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualSource"];
+                };
+            };
+        };
+    };
+    create_mutual_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualSourceDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSource"];
+                };
+            };
+        };
+    };
+    look_at_mutual_settlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MutualSettlementForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSettlementLook"];
+                };
+            };
+        };
+    };
+    edit_mutual_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualSourceChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSource"];
+                };
+            };
+        };
+    };
     list_mutual_statements: {
         parameters: {
             query?: {
                 /** @description Only of funds of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Reading" | "Done" | "Failed") | null;
+                state?: ("reading" | "done" | "failed") | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -29203,7 +32185,7 @@ export interface operations {
                 /** @description Only of funds of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
-                state?: ("Reading" | "Done" | "Failed") | null;
+                state?: ("reading" | "done" | "failed") | null;
                 /** @description Count all, even beyond 1,000. */
                 exact?: boolean;
             };
@@ -29799,6 +32781,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_public_mutual_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualPublicNotice"][];
+                };
+            };
+        };
+    };
+    get_public_mutual_notice: {
+        parameters: {
+            query?: {
+                /** @description Last line of an earlier answer. */
+                from?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualPublicPage"];
+                };
             };
         };
     };
