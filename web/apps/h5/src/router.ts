@@ -3,7 +3,7 @@ import { t } from './locales/zh'
 import { useSession } from './session'
 
 /** Pages that ask for no session. */
-const OPEN = new Set<unknown>(['sign-in', 'join', 'verify', 'verify-cover', 'say', 'query', 'wishes', 'column', 'not-found'])
+const OPEN = new Set<unknown>(['sign-in', 'join', 'verify', 'verify-cover', 'mutual-notices', 'mutual-notice', 'say', 'query', 'wishes', 'column', 'not-found'])
 
 /** The pages of the phone app. */
 export const router = createRouter({
@@ -13,6 +13,8 @@ export const router = createRouter({
     { path: '/join/:token', name: 'join', component: () => import('./pages/Join.vue'), props: true },
     { path: '/verify/:number?/:code?', name: 'verify', component: () => import('./pages/Verify.vue'), props: true },
     { path: '/verify_cover/:number?/:code?', name: 'verify-cover', component: () => import('./pages/VerifyCover.vue'), props: true },
+    { path: '/mutual_notices', name: 'mutual-notices', component: () => import('./pages/PublicNotices.vue') },
+    { path: '/mutual_notices/:id(\\d+)', name: 'mutual-notice', component: () => import('./pages/PublicNotice.vue'), props: true },
     { path: '/say', name: 'say', component: () => import('./pages/Say.vue'), props: (route) => (typeof route.query.u === 'string' ? { u: route.query.u } : {}) },
     { path: '/wishes', name: 'wishes', component: () => import('./pages/Wishes.vue') },
     { path: '/column', name: 'column', component: () => import('./pages/Column.vue') },
@@ -27,8 +29,12 @@ export const router = createRouter({
         { path: 'surveys', name: 'surveys', component: () => import('./pages/Surveys.vue') },
         { path: 'surveys/:id', name: 'survey', component: () => import('./pages/Survey.vue'), props: true },
         { path: 'certificates', name: 'certificates', component: () => import('./pages/Certificates.vue') },
-        { path: 'covers', name: 'covers', component: () => import('./pages/Covers.vue') },
-        { path: 'covers/:period(\\d+)', name: 'cover-paper', component: () => import('./pages/CoverPaper.vue'), props: true },
+        { path: 'mutual', name: 'covers', component: () => import('./pages/Covers.vue') },
+        { path: 'mutual/cover/:period(\\d+)', name: 'cover-paper', component: () => import('./pages/CoverPaper.vue'), props: true },
+        { path: 'mutual/claims', name: 'mutual-claims', component: () => import('./pages/MutualClaims.vue') },
+        { path: 'mutual/claims/:id(\\d+)', name: 'mutual-claim', component: () => import('./pages/MutualClaim.vue'), props: true },
+        { path: 'mutual/apply', name: 'mutual-apply', component: () => import('./pages/MutualApply.vue') },
+        { path: 'mutual/card', name: 'mutual-card', component: () => import('./pages/MutualCard.vue') },
         { path: 'data/requests', name: 'requests', component: () => import('./pages/Requests.vue') },
         { path: 'matters', name: 'matters', component: () => import('./pages/Matters.vue') },
         { path: 'matters/new', name: 'say-new', component: () => import('./pages/SayNew.vue') },

@@ -19,8 +19,23 @@ export interface Photo {
 
 const TAG = 6
 
-/** Photos of a matter: chosen and made small first, sent one after the other when the matter is there. */
-export function usePhotos(there: () => number = () => 0) {
+/** Where photos go: the address, the name of each, what goes along, and the names that are there already. */
+export interface PhotoPlace {
+  path: (id: string) => string
+  file: (tag: string) => string
+  along?: Readonly<Record<string, string>>
+  names: (id: string) => Promise<string[]>
+}
+
+/** Photos of a matter. */
+const MATTER: PhotoPlace = {
+  path: (id) => `/api/me/cases/${id}/files`,
+  file: (tag) => say.photo.file(tag),
+  names: async (id) => (await send(api.GET('/api/me/cases/{id}', { params: { path: { id } } }))).files.map((file) => file.name),
+}
+
+/** Photos of a record: chosen and made small first, sent one after the other when the record is there. */
+export function usePhotos(there: () => number = () => 0, place: PhotoPlace = MATTER) {
   const list = reactive<Photo[]>([])
   const working = ref(false)
   const note = ref('')
@@ -50,20 +65,18 @@ export function usePhotos(there: () => number = () => 0) {
 
   /** Sends one; a photo whose answer was lost is looked for before it is sent once more. */
   async function sendOne(photo: Photo, id: string): Promise<void> {
-    const name = say.photo.file(photo.tag)
+    const name = place.file(photo.tag)
     const repeated = photo.state === 'failed'
     Object.assign(photo, { state: 'sending', share: 0, why: '' })
     let tries = repeated ? 1 : 0
     try {
       await again(async () => {
-        if (tries > 0) {
-          const { files } = await send(api.GET('/api/me/cases/{id}', { params: { path: { id } } }))
-          if (files.some((file) => file.name === name)) return
-        }
+        if (tries > 0 && (await place.names(id)).includes(name)) return
         tries += 1
         const form = new FormData()
+        for (const [key, value] of Object.entries(place.along ?? {})) form.append(key, value)
         form.append('file', photo.blob, name)
-        await upload<Schema<'AddedCaseFile'>>(`/api/me/cases/${id}/files`, form, (share) => (photo.share = Math.floor(share * 100))).done
+        await upload<Schema<'AddedCaseFile'>>(place.path(id), form, (share) => (photo.share = Math.floor(share * 100))).done
       })
       photo.state = 'sent'
     } catch (error) {

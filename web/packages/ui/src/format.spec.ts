@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, formatCount, formatDay, formatDeadline, formatDuration, formatFen, formatHeadline, formatRate, formatTime, parseDay } from './format'
+import { addDays, dayOf, fenOf, formatCount, formatDay, formatDeadline, formatDuration, formatFen, formatHeadline, formatRate, formatTime, parseDay } from './format'
 
 describe('counts', () => {
   it('groups digits in tables and shortens headlines from 10 万 on', () => {
@@ -51,4 +51,15 @@ describe('times', () => {
     expect(formatDuration(150)).toBe('约 3 分钟')
     expect(formatDuration(5400)).toBe('约 1.5 小时')
   })
+})
+
+describe('an amount that is typed', () => {
+  it.each([
+    ['1234.5', 123_450],
+    ['１２，３４５．６７', 1_234_567],
+    ['0.05', 5],
+    ['1.234', undefined],
+    ['-3', undefined],
+    ['', undefined],
+  ])('as %s is %s 分', (text, fen) => expect(fenOf(text)).toBe(fen))
 })

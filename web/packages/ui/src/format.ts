@@ -117,3 +117,10 @@ export function formatSize(bytes: number): string {
 export function formatFen(fen: number): string {
   return new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(fen / 100)
 }
+
+/** Yuan as typed, at most two decimals, in 分; nothing where that is no amount. Commas and spaces between digits are read over. */
+export function fenOf(text: string): number | undefined {
+  const plain = text.normalize('NFKC').replace(/[,\s]/g, '')
+  const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(plain)
+  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0') || '0') : undefined
+}

@@ -30,6 +30,8 @@ export const mutual = {
   free: '赠送，不收费',
   paper: '看参保凭证',
   earlier: '以前的参保',
+  claims: '我的互助金申请',
+  notices: '互助金公示',
   back: '返回会员卡',
   certificate: {
     title: '参保凭证',
