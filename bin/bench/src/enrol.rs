@@ -48,7 +48,8 @@ fn workbook(app: &App, path: &Path, members: &[(Id, String, Vec<u8>)]) -> Result
     let target = std::fs::File::options().create(true).truncate(true).read(true).write(true).open(path)?;
     let column = |t: &&str| Column { title: (*t).to_owned(), width: 14, kind: ColumnKind::Text };
     let heads = ["序号", "姓名", "证件号码", "保障项目", "缴费类别", "份数"];
-    let mut out = TableWriter::new(TableFormat::Xlsx, "参保名单", heads.iter().map(column).collect(), target)?;
+    let mut out =
+        TableWriter::new(TableFormat::Xlsx, "参保名单", heads.iter().map(column).collect(), target)?;
     for (n, (person, name, number)) in members.iter().enumerate() {
         let number = app.keyring().open(number, &format!("number:{person}"))?;
         let serial = (n + 1).to_string();
@@ -197,7 +198,8 @@ fn bare(how: &How, app: &App, period: Id, towns: &[Town]) -> Result<f64> {
     let (mut spent, mut rows) = (Duration::ZERO, Vec::new());
     for (n, t) in towns.iter().enumerate() {
         let union = t.union;
-        let unit = app.store().read_blocking(move |tx| enrolment::of_unit(tx, (union, period), Id(0), i64::MAX))?;
+        let unit =
+            app.store().read_blocking(move |tx| enrolment::of_unit(tx, (union, period), Id(0), i64::MAX))?;
         rows.extend(unit.iter().map(enrolment::row));
         while rows.len() >= CHUNK || (n + 1 == towns.len() && !rows.is_empty()) {
             let rest = rows.split_off(CHUNK.min(rows.len()));
@@ -236,7 +238,9 @@ pub fn run(how: &How) -> Result<()> {
         }
         let bare = bare(how, app, period, &towns)?;
         let settled = pay(app, &dir, fund, &bills)?;
-        eprintln!("round {round}: {people} people in {seconds:.1} s, paid in {settled:.1} s, bare inserts {bare:.1} s");
+        eprintln!(
+            "round {round}: {people} people in {seconds:.1} s, paid in {settled:.1} s, bare inserts {bare:.1} s"
+        );
         values.push(people as f64 / seconds);
         ceilings.push(people as f64 / bare);
         paid.push(people as f64 / settled);

@@ -1,5 +1,9 @@
 //! People enrolled in mutual aid, for the tests of lists and scopes.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test file uses its part, and a failure is a failed test")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test file uses its part, and a failure is a failed test"
+)]
 
 use guard::{Actor, Reason};
 use kernel::Id;
@@ -8,9 +12,9 @@ use kernel::Id;
 pub fn enrolled(app: &platform::App, county: Id, union: Id) -> Id {
     use mutual::enrolment as e;
     let by = Actor::system(Reason::Demo, "t");
-    let place = app.store().read_blocking(move |tx| registry::api::union_by_id(tx, union)).unwrap().unwrap().place();
-    let people =
-        app.store().read_blocking(move |tx| registry::api::some_members(tx, &place, 7)).unwrap();
+    let place =
+        app.store().read_blocking(move |tx| registry::api::union_by_id(tx, union)).unwrap().unwrap().place();
+    let people = app.store().read_blocking(move |tx| registry::api::some_members(tx, &place, 7)).unwrap();
     let file = |name: &str, text: &str| {
         let path = app.config().data.join(name);
         std::fs::write(&path, text).unwrap();
@@ -54,12 +58,13 @@ pub fn enrolled(app: &platform::App, county: Id, union: Id) -> Id {
         ..e::Columns::default()
     };
     let money = by.permit::<guard::res::Fund, guard::act::Create>().unwrap();
-    let statement = app.store().write_blocking(move |tx| {
-        e::upload_statement(tx, &money, (county, "示范银行"), &columns, &stored)
-    });
+    let statement = app
+        .store()
+        .write_blocking(move |tx| e::upload_statement(tx, &money, (county, "示范银行"), &columns, &stored));
     e::work_statement(app, &by, statement.unwrap()).unwrap();
     let (see, keys) = (by.permit::<guard::res::Fund, guard::act::Update>().unwrap(), app.keyring().clone());
-    let payee = e::Payee { name: "示范公司".into(), bank: "示范银行".into(), account: "62220000".into() };
+    let payee =
+        e::Payee { name: "示范公司".into(), bank: "示范银行".into(), account: "62220000".into() };
     let back = app.store().write_blocking(move |tx| {
         let all = e::receipt::list(tx, &see, &e::receipt::Filter::default(), None, 1)?;
         e::refund_receipt(tx, &keys, &see, (all[0].id, None), ("多缴退回", &payee))

@@ -90,7 +90,11 @@ fn row(title: String, b: &Bill) -> MutualBillRow {
     }
 }
 
-fn filter(tx: &mut Tx<'_>, scope: &Scope<res::Enrolment, act::Read>, c: &MutualBillConditions) -> Result<Filter> {
+fn filter(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Enrolment, act::Read>,
+    c: &MutualBillConditions,
+) -> Result<Filter> {
     let q = kernel::text::clean(c.q.as_deref().unwrap_or_default()).to_ascii_uppercase();
     Ok(Filter { path: place(tx, scope, c.union_id)?, period: c.period_id, state: c.state, q })
 }

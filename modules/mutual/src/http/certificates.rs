@@ -191,7 +191,10 @@ fn answer(keys: &Keyring, tx: &mut Tx<'_>, q: &MutualCertificateQuestion) -> Res
         masked_name: e.map(|e| kernel::text::mask_name(&e.name)).unwrap_or_default(),
         union_name: p.bill.union_name.clone(),
         scheme_title: p.scheme.title.clone(),
-        items_label: e.map_or_else(|| items_label(Some(&p.scheme), &kinds(&p)), |e| items_label(Some(&p.scheme), &e.items)),
+        items_label: e.map_or_else(
+            || items_label(Some(&p.scheme), &kinds(&p)),
+            |e| items_label(Some(&p.scheme), &e.items),
+        ),
         people: if e.is_some() { 1 } else { p.bill.people },
         cover_from: e.map_or(p.bill.cover_from, |e| e.cover_from),
         cover_to: e.map_or(Some(p.period.cover_to), |e| e.cover_to),

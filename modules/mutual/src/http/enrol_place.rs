@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use guard::Scope;
 use guard::act::Action;
 use guard::res::Resource;
-use guard::Scope;
 use kernel::{Day, Id, OrgPath};
 use registry::RegistryError;
 use registry::api::union_by_id;

@@ -125,9 +125,11 @@ fn filter(
     if text.chars().filter(char::is_ascii_digit).count() >= 15 {
         // A whole number: whoever has it is found by its digest, nobody else.
         let document = PersonDocument::parse(DocumentKind::IdCard, &text, tx.today()).ok();
-        let digests = document.map(|d| app.keyring().digests(DigestKind::Document, &d.key())).unwrap_or_default();
+        let digests =
+            document.map(|d| app.keyring().digests(DigestKind::Document, &d.key())).unwrap_or_default();
         let found: Vec<Id> = people_by_documents(tx, &digests)?.into_values().collect();
-        people = Some(people.map_or(found.clone(), |p| p.into_iter().filter(|id| found.contains(id)).collect()));
+        people =
+            Some(people.map_or(found.clone(), |p| p.into_iter().filter(|id| found.contains(id)).collect()));
     } else {
         q = kernel::text::name_key(&text);
     }
@@ -170,7 +172,8 @@ pub async fn list_mutual_enrolments(
         let rows = enrolment_list::list(tx, &scope, &filter, after.as_ref(), limit + 1)?;
         shown(tx, &inner, rows)
     });
-    let cursor = |r: &MutualEnrolmentRow| Cursor { key: format!("{}~{}", r.path, r.period_id), id: r.person_id };
+    let cursor =
+        |r: &MutualEnrolmentRow| Cursor { key: format!("{}~{}", r.path, r.period_id), id: r.person_id };
     Ok(Json(Page::from_rows(found.await?, limit as usize, cursor)))
 }
 

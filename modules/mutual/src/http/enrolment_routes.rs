@@ -5,8 +5,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    bills, certificates, enrolment_list, enrolments, periods, progress, receipts, refunds, roster_list, rosters,
-    statements,
+    bills, certificates, enrolment_list, enrolments, periods, progress, receipts, refunds, roster_list,
+    rosters, statements,
 };
 
 /// Routes behind a session.

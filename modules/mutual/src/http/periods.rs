@@ -93,7 +93,12 @@ pub async fn list_mutual_periods(
         let mut words = Words::default();
         let rows = period::list(tx, &scope, &filter, before, limit + 1)?;
         let people = |p: &Period| enrolled.get(&p.id).copied().unwrap_or_default();
-        rows.into_iter().map(|p| { let n = people(&p); row(tx, &mut words, p, n) }).collect::<Result<Vec<_>>>()
+        rows.into_iter()
+            .map(|p| {
+                let n = people(&p);
+                row(tx, &mut words, p, n)
+            })
+            .collect::<Result<Vec<_>>>()
     });
     Ok(Json(Page::from_rows(found.await?, limit as usize, |r| Cursor::of(r.id))))
 }

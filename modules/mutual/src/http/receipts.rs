@@ -17,8 +17,8 @@ use crate::enrol_error::{EnrolError, Result};
 use crate::model::enrolment::{Bill, Receipt, ReceiptState};
 use crate::ops::matching::{self as ops, Hint, How};
 use crate::ops::statement::match_again;
-use crate::store::receipt::{self, Filter};
 use crate::store::bill;
+use crate::store::receipt::{self, Filter};
 
 /// Which receipts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
@@ -87,7 +87,11 @@ fn row(tx: &mut Tx<'_>, names: &mut UnionNames, r: &Receipt) -> Result<MutualRec
     })
 }
 
-fn filter(tx: &mut Tx<'_>, scope: &Scope<res::Fund, act::Read>, c: &MutualReceiptConditions) -> Result<Filter> {
+fn filter(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Fund, act::Read>,
+    c: &MutualReceiptConditions,
+) -> Result<Filter> {
     Ok(Filter {
         path: place(tx, scope, c.union_id)?,
         statement: c.statement_id,

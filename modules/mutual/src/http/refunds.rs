@@ -91,7 +91,11 @@ pub fn shown(tx: &mut Tx<'_>, all: Vec<Refund>) -> Result<Vec<MutualRefundRow>> 
     Ok(rows)
 }
 
-fn filter(tx: &mut Tx<'_>, scope: &Scope<res::Fund, act::Read>, c: &MutualRefundConditions) -> Result<Filter> {
+fn filter(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Fund, act::Read>,
+    c: &MutualRefundConditions,
+) -> Result<Filter> {
     Ok(Filter { path: place(tx, scope, c.union_id)?, kind: c.kind, state: c.state })
 }
 

@@ -116,7 +116,11 @@ pub fn shown(
     })
 }
 
-fn filter(tx: &mut Tx<'_>, scope: &Scope<res::Enrolment, act::Read>, c: &MutualRosterConditions) -> Result<Filter> {
+fn filter(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Enrolment, act::Read>,
+    c: &MutualRosterConditions,
+) -> Result<Filter> {
     Ok(Filter { path: place(tx, scope, c.union_id)?, period: c.period_id, kind: c.kind, state: c.state })
 }
 

@@ -51,7 +51,10 @@ struct Form {
     file: Option<StoredFile>,
 }
 
-async fn receive(app: &App, form: std::result::Result<Multipart, MultipartRejection>) -> std::result::Result<Form, ApiError> {
+async fn receive(
+    app: &App,
+    form: std::result::Result<Multipart, MultipartRejection>,
+) -> std::result::Result<Form, ApiError> {
     let mut multipart = form.map_err(|_| ApiError::of(Status::BadRequest, "platform.upload-unreadable"))?;
     let mut got = Form::default();
     while let Some(mut field) = multipart.next_field().await.map_err(unreadable)? {
@@ -231,7 +234,12 @@ pub async fn list_mutual_roster_rows(
     Ok(Json(found.await?))
 }
 
-async fn step(app: App, actor: Actor, id: Id, step: Step) -> std::result::Result<Json<MutualRoster>, ApiError> {
+async fn step(
+    app: App,
+    actor: Actor,
+    id: Id,
+    step: Step,
+) -> std::result::Result<Json<MutualRoster>, ApiError> {
     let scope = actor.permit::<res::Enrolment, act::Update>()?;
     let moved = app.store().write(move |tx| {
         ops::step(tx, &scope, id, step)?;
@@ -319,7 +327,9 @@ pub async fn get_mutual_roster_result(
     let r = app.store().read(move |tx| roster::find(tx, &scope, id)).await?;
     let r = r.ok_or(EnrolError::RosterNotFound)?;
     let stem = match r.kind {
-        RosterKind::Workbook => r.file_name.rsplit_once('.').map_or(r.file_name.as_str(), |(s, _)| s).to_owned(),
+        RosterKind::Workbook => {
+            r.file_name.rsplit_once('.').map_or(r.file_name.as_str(), |(s, _)| s).to_owned()
+        }
         RosterKind::CarryOver => format!("{}沿用名单", r.union_name),
     };
     let inner = app.clone();

@@ -91,7 +91,11 @@ fn shown(s: Statement) -> MutualStatement {
     }
 }
 
-fn filter(tx: &mut Tx<'_>, scope: &Scope<res::Fund, act::Read>, c: &MutualStatementConditions) -> Result<Filter> {
+fn filter(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Fund, act::Read>,
+    c: &MutualStatementConditions,
+) -> Result<Filter> {
     Ok(Filter { path: place(tx, scope, c.union_id)?, state: c.state })
 }
 

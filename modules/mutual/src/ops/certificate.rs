@@ -113,7 +113,12 @@ fn standing(days: Option<(Day, Day)>, today: Day) -> Standing {
 ///
 /// # Errors
 /// The database's.
-pub fn verify(tx: &mut Tx<'_>, keys: &Keyring, number: &str, code: &str) -> Result<Option<(Paper, Standing)>> {
+pub fn verify(
+    tx: &mut Tx<'_>,
+    keys: &Keyring,
+    number: &str,
+    code: &str,
+) -> Result<Option<(Paper, Standing)>> {
     let (number, code) = (number.trim().to_ascii_uppercase(), code.trim().to_ascii_uppercase());
     let Some(b) = bill::by_reference(tx, &number)? else { return Ok(None) };
     let today = tx.today();

@@ -37,9 +37,8 @@ pub fn add(
         None => return Err(EnrolError::EnrolmentNotFound),
     }
     let e = enrolment::unscoped(tx, person, period_id)?.ok_or(EnrolError::EnrolmentNotFound)?;
-    let changes = Changes::new()
-        .note("period", g.period.title.as_str())
-        .note("amount", e.parts.premium.to_string());
+    let changes =
+        Changes::new().note("period", g.period.title.as_str()).note("amount", e.parts.premium.to_string());
     let entry =
         Entry { changes, union_path: Some(&g.union_path), ..Entry::of("mutual-enrolment.create", person) };
     audit::record(tx, scope.actor(), entry)?;

@@ -12,9 +12,9 @@ use crate::enrol_error::{EnrolError, Result, field};
 use crate::model::enrolment::{Bill, BillState, Receipt, ReceiptState};
 use crate::rules::enrol::cover_from;
 use crate::rules::reference;
+use crate::store::bill;
 use crate::store::period::{self, Standing};
 use crate::store::receipt::{self, Match};
-use crate::store::bill;
 
 /// How a match came about: by the reference in the note, or by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

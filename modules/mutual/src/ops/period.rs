@@ -113,7 +113,8 @@ pub fn edit(
         .field("state", before.state.title(), after.state.title())
         .field("opens_on", before.opens_on.to_string(), after.opens_on.to_string())
         .field("closes_on", before.closes_on.to_string(), after.closes_on.to_string());
-    let entry = Entry { changes, union_path: Some(&after.union_path), ..Entry::of("mutual-period.update", id) };
+    let entry =
+        Entry { changes, union_path: Some(&after.union_path), ..Entry::of("mutual-period.update", id) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(after)
 }
@@ -244,7 +245,13 @@ pub fn progress<A: Action>(
         whole.target = rows.iter().map(|r| r.target).sum();
     }
     if own != Standing::default() {
-        rows.push(Progress { union_name: format!("{}本级", whole.union_name), direct: true, standing: own, target: 0, ..whole.clone() });
+        rows.push(Progress {
+            union_name: format!("{}本级", whole.union_name),
+            direct: true,
+            standing: own,
+            target: 0,
+            ..whole.clone()
+        });
     }
     Ok((whole, rows))
 }

@@ -144,7 +144,9 @@ pub fn carry_over(
 pub fn earlier(tx: &mut Tx<'_>, p: &Period, union: Id) -> Result<Vec<(Period, i64)>> {
     let mut all = Vec::new();
     for e in period::of_fund(tx, p.union_id)? {
-        if e.id != p.id && e.cover_from < p.cover_from && !enrolment::of_unit(tx, (union, e.id), Id(0), 1)?.is_empty()
+        if e.id != p.id
+            && e.cover_from < p.cover_from
+            && !enrolment::of_unit(tx, (union, e.id), Id(0), 1)?.is_empty()
         {
             let active = period::unit(tx, union, e.id)?.active;
             all.push((e, active));

@@ -83,7 +83,8 @@ pub fn upload(
     let subject = Subject { id: s.id, path: &s.union_path };
     files::attach(tx, scope, subject, "mutual-statement", &ORIGINAL, file, "")?;
     let changes = Changes::new().note("file", s.file_name.as_str()).note("digest", s.file_digest.as_str());
-    let entry = Entry { union_path: Some(&s.union_path), changes, ..Entry::of("mutual-statement.create", s.id) };
+    let entry =
+        Entry { union_path: Some(&s.union_path), changes, ..Entry::of("mutual-statement.create", s.id) };
     audit::record(tx, scope.actor(), entry)?;
     queue_statement(tx, s.id, scope.actor())?;
     Ok(s.id)
@@ -138,7 +139,8 @@ fn end(app: &App, actor: &Actor, s: &Statement, error: &'static str) -> Result<(
         if !statement::end(tx, s.id, to, error)? {
             return Ok(());
         }
-        let changes = Changes::new().field("state", s.state.title(), to.title()).note("file", s.file_name.as_str());
+        let changes =
+            Changes::new().field("state", s.state.title(), to.title()).note("file", s.file_name.as_str());
         let entry =
             Entry { union_path: Some(&s.union_path), changes, ..Entry::of("mutual-statement.state", s.id) };
         audit::record(tx, &actor, entry)?;
@@ -224,12 +226,9 @@ const AGAIN: i64 = 1_000;
 ///
 /// # Errors
 /// [`RegistryError::UnionNotFound`] outside the scope; the ledger's.
-pub fn match_again(
-    tx: &mut Tx<'_>,
-    scope: &Scope<res::Fund, act::Update>,
-    fund: Id,
-) -> Result<(i64, i64)> {
-    let union = union_by_id(tx, fund)?.filter(|u| scope.covers(&u.place())).ok_or(RegistryError::UnionNotFound)?;
+pub fn match_again(tx: &mut Tx<'_>, scope: &Scope<res::Fund, act::Update>, fund: Id) -> Result<(i64, i64)> {
+    let union =
+        union_by_id(tx, fund)?.filter(|u| scope.covers(&u.place())).ok_or(RegistryError::UnionNotFound)?;
     let ids = receipt::open(tx, fund, Id(0), AGAIN)?;
     let mut matched = 0;
     for id in &ids {

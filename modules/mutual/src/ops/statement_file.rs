@@ -70,7 +70,11 @@ fn head(book: &Workbook, told: Option<&Columns>) -> std::result::Result<Option<(
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn lines(path: &Path, columns: &Columns, today: Day) -> std::result::Result<Option<Vec<Line>>, SheetError> {
+pub fn lines(
+    path: &Path,
+    columns: &Columns,
+    today: Day,
+) -> std::result::Result<Option<Vec<Line>>, SheetError> {
     let book = Workbook::open(path)?;
     let Some((head, columns)) = head(&book, Some(columns))? else { return Ok(None) };
     let Some(places) = places(&columns, &head.headers) else { return Ok(None) };

@@ -167,8 +167,9 @@ fn met_before(
         return Ok(());
     }
     result.verdict = Verdict::Unchanged;
-    let same = offer(&g.scheme, wish, person.is_female())
-        .is_ok_and(|o| o.class == before.class && o.shares == before.shares && covers(&before.items, &o.items));
+    let same = offer(&g.scheme, wish, person.is_female()).is_ok_and(|o| {
+        o.class == before.class && o.shares == before.shares && covers(&before.items, &o.items)
+    });
     result.issues.push(Issue::of(if same { "mutual.row-unchanged" } else { "mutual.row-differs" }));
     Ok(())
 }

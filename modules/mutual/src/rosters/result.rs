@@ -45,11 +45,7 @@ fn table(app: &App, r: &Roster, target: File) -> Result<()> {
     let mut table = TableWriter::new(TableFormat::Xlsx, "核对结果", columns, target)?;
     for row in rows(app, r) {
         let row = row?;
-        table.row(&[
-            Value::Text(&row.name),
-            Value::Text(row.verdict.title()),
-            Value::Text(&row.reason()),
-        ])?;
+        table.row(&[Value::Text(&row.name), Value::Text(row.verdict.title()), Value::Text(&row.reason())])?;
     }
     table.finish()?;
     Ok(())

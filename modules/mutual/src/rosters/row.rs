@@ -44,9 +44,13 @@ pub struct RowReader<'a> {
 /// Words that a list uses for an item beside its title in the scheme.
 fn item_word(word: &str) -> Option<ItemKind> {
     Some(match word {
-        "住院" | "住院医疗" | "住院医疗互助" | "住院保障" | "医疗互助" | "综合医疗" => ItemKind::Hospital,
+        "住院" | "住院医疗" | "住院医疗互助" | "住院保障" | "医疗互助" | "综合医疗" => {
+            ItemKind::Hospital
+        }
         "重大疾病" | "重疾" | "大病" | "重大疾病互助" | "重病" => ItemKind::Critical,
-        "女职工特殊疾病" | "女职工特病" | "女工特病" | "女职工" | "女性特病" | "特病" => ItemKind::Female,
+        "女职工特殊疾病" | "女职工特病" | "女工特病" | "女职工" | "女性特病" | "特病" => {
+            ItemKind::Female
+        }
         "意外伤害" | "意外" | "意外伤害互助" => ItemKind::Accident,
         _ => return None,
     })
@@ -59,10 +63,12 @@ pub fn items(scheme: &Scheme, text: &str) -> Result<Option<Vec<ItemKind>>, Strin
         return Ok(None);
     }
     let mut found = Vec::new();
-    let between = |c: char| matches!(c, '、' | ',' | ';' | '/' | '+' | '＋' | '，' | '；') || c.is_whitespace();
+    let between =
+        |c: char| matches!(c, '、' | ',' | ';' | '/' | '+' | '＋' | '，' | '；') || c.is_whitespace();
     for word in text.split(between).filter(|w| !w.is_empty()) {
         let own = scheme.items.iter().find(|i| i.title == word || i.kind.title() == word).map(|i| i.kind);
-        let kind = own.or_else(|| item_word(word)).ok_or_else(|| word.chars().take(30).collect::<String>())?;
+        let kind =
+            own.or_else(|| item_word(word)).ok_or_else(|| word.chars().take(30).collect::<String>())?;
         if !found.contains(&kind) {
             found.push(kind);
         }

@@ -28,13 +28,7 @@ pub const ENTER: i64 = 1;
 pub fn ground(tx: &mut Tx<'_>, r: &Roster) -> Result<Ground> {
     let period = period::unscoped(tx, r.period_id)?.ok_or(EnrolError::PeriodNotFound)?;
     let scheme = scheme::by_id(tx, period.scheme_id)?.ok_or(EnrolError::SchemeNotInForce)?.scheme;
-    Ok(Ground {
-        period,
-        scheme,
-        union_id: r.union_id,
-        union_path: r.union_path.clone(),
-        roster_id: r.id,
-    })
+    Ok(Ground { period, scheme, union_id: r.union_id, union_path: r.union_path.clone(), roster_id: r.id })
 }
 
 /// Works off what is left of a moving roster: the check, or the entering. Safe to call again after a crash: parts that are there
@@ -100,7 +94,13 @@ fn check_file(app: &App, r: &Roster, g: &Ground) -> Result<Going> {
         let ground = g.clone();
         // Judged beside the writer: only the verdicts are written.
         let results = app.store().read_blocking(move |tx| check(tx, &ground, &parsed.rows))?;
-        let at = At { phase: CHECK, part: parsed.index, share: parsed.share, cursor: Id(0), last: parts.peek().is_none() };
+        let at = At {
+            phase: CHECK,
+            part: parsed.index,
+            share: parsed.share,
+            cursor: Id(0),
+            last: parts.peek().is_none(),
+        };
         match keep(app, r, at, results)? {
             Going::Through if at.last => return Ok(Going::Ended),
             Going::Through => {}
@@ -120,12 +120,7 @@ fn check_earlier(
     loop {
         let (ground, at) = (g.clone(), now.clone());
         let judged = app.store().read_blocking(move |tx| {
-            let earlier = enrolment::of_unit(
-                tx,
-                (at.union_id, at.from_period_id),
-                at.cursor,
-                PART as i64,
-            )?;
+            let earlier = enrolment::of_unit(tx, (at.union_id, at.from_period_id), at.cursor, PART as i64)?;
             let last = earlier.last().map(|e| e.person_id);
             let people: Vec<(Id, String, Wish)> = earlier
                 .into_iter()
@@ -266,7 +261,8 @@ fn tell(tx: &mut Tx<'_>, r: &Roster, to: RosterState) -> Result<()> {
     }
     let what = if r.file_name.is_empty() { r.kind.title() } else { r.file_name.as_str() };
     let (title, t) = (format!("《{what}》{}", to.title()), r.tally);
-    let body = format!("共{}人，可参保{}人，已在名单{}人，退回{}人", t.rows, t.accepted, t.unchanged, t.rejected);
+    let body =
+        format!("共{}人，可参保{}人，已在名单{}人，退回{}人", t.rows, t.accepted, t.unchanged, t.rejected);
     platform::notices::send(tx, r.created_by, &title, &body, &format!("/mutual/rosters/{}", r.id))
         .map_err(Into::into)
 }

@@ -8,9 +8,9 @@ use super::run::{ENTER, move_on};
 use super::verdict::{RowResult, Verdict, unpack};
 use crate::enrol_error::{EnrolError, Result};
 use crate::model::enrolment::RosterState;
+use crate::store::enrolment;
 use crate::store::period::{self, Standing};
 use crate::store::roster::{self, Roster};
-use crate::store::enrolment;
 
 /// Takes back what is left of a roster in the state `undoing`. Safe to call again after a crash: each part goes with its people in
 /// one transaction.

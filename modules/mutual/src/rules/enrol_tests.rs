@@ -57,7 +57,9 @@ fn age_and_retirement_are_those_of_the_scheme() {
     let mut s = demo_county(2026).unwrap();
     (s.entry.retired, s.entry.min_age, s.entry.max_age) = (false, 16, Some(60));
     let at = place(&[1, 2, 3]);
-    let of = |s: &Scheme, birth: i64| admit(s, &KnownPerson { birth: Some(day(birth)), ..person() }, &at, String::new);
+    let of = |s: &Scheme, birth: i64| {
+        admit(s, &KnownPerson { birth: Some(day(birth)), ..person() }, &at, String::new)
+    };
     // The first day of cover is what counts: 2026-01-01.
     assert_eq!(of(&s, 20_100_101), Ok(vec![]));
     assert_eq!(of(&s, 20_100_102), Err(Refusal::TooYoung(15, 16)));
@@ -91,7 +93,8 @@ fn an_item_may_ask_for_another_and_women_only() {
     let s = demo_county(2026).unwrap();
     let class = Some(s.classes[0].code.clone());
     let ask = |items: &[ItemKind], female| {
-        offer(&s, &Wish { items: Some(items.to_vec()), class: class.clone(), ..wish() }, female).map(|o| o.items)
+        offer(&s, &Wish { items: Some(items.to_vec()), class: class.clone(), ..wish() }, female)
+            .map(|o| o.items)
     };
     assert_eq!(ask(&[ItemKind::Hospital], false), Ok(vec![ItemKind::Hospital]));
     assert!(matches!(ask(&[ItemKind::Female, ItemKind::Hospital], false), Err(Refusal::NotFemale(_))));
@@ -108,7 +111,8 @@ fn shares_multiply_up_to_the_most() {
     s.items.retain(|i| i.kind == ItemKind::Hospital);
     s.items[0].max_shares = 3;
     let class = Some(s.classes[0].code.clone());
-    let of = |shares| offer(&s, &Wish { class: class.clone(), shares, ..wish() }, true).map(|o| o.parts.premium);
+    let of =
+        |shares| offer(&s, &Wish { class: class.clone(), shares, ..wish() }, true).map(|o| o.parts.premium);
     let one = of(1).unwrap();
     assert_eq!(of(3), Ok(Fen(one.0 * 3)));
     assert!(matches!(of(4), Err(Refusal::Shares(_, 3))));

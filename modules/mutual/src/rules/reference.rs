@@ -55,7 +55,8 @@ pub fn in_note(note: &str) -> Vec<String> {
             at += 1;
             continue;
         }
-        let lettered = at >= 2 && text.get(at - 2..at).is_some_and(|t| t.iter().collect::<String>() == PREFIX);
+        let lettered =
+            at >= 2 && text.get(at - 2..at).is_some_and(|t| t.iter().collect::<String>() == PREFIX);
         // After the letters further digits may follow without a gap; alone the run must be exact.
         let candidate = if lettered { run.get(..=DIGITS) } else { Some(run.as_slice()) };
         if let Some(digits) = candidate.filter(|d| fits(d)) {

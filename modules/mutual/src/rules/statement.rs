@@ -10,24 +10,62 @@ use crate::model::statement::Columns;
 
 /// Texts of headers by what they mean, the most exact first.
 const DAY: &[&str] = &[
-    "交易日期", "记账日期", "入账日期", "交易时间", "记账时间", "到账日期", "到账时间", "日期", "发生日期", "账务日期",
+    "交易日期",
+    "记账日期",
+    "入账日期",
+    "交易时间",
+    "记账时间",
+    "到账日期",
+    "到账时间",
+    "日期",
+    "发生日期",
+    "账务日期",
 ];
 const AMOUNT: &[&str] = &[
-    "贷方发生额", "贷方金额", "收入金额", "贷方", "收入", "转入金额", "入账金额", "到账金额", "贷方发生额元", "收款金额",
-    "交易金额", "发生额", "金额",
+    "贷方发生额",
+    "贷方金额",
+    "收入金额",
+    "贷方",
+    "收入",
+    "转入金额",
+    "入账金额",
+    "到账金额",
+    "贷方发生额元",
+    "收款金额",
+    "交易金额",
+    "发生额",
+    "金额",
 ];
 const OUT: &[&str] = &["借方发生额", "借方金额", "支出金额", "借方", "支出", "转出金额", "付款金额"];
-const DIRECTION: &[&str] = &["借贷标志", "借贷方向", "收支方向", "收支", "收付标志", "交易方向", "借贷", "方向", "收支类型"];
+const DIRECTION: &[&str] =
+    &["借贷标志", "借贷方向", "收支方向", "收支", "收付标志", "交易方向", "借贷", "方向", "收支类型"];
 const PAYER: &[&str] = &[
-    "对方户名", "对方名称", "付款人名称", "付款人户名", "对方账户名称", "付款方名称", "付款人", "对方单位名称", "对方单位",
-    "交易对方", "对手户名",
+    "对方户名",
+    "对方名称",
+    "付款人名称",
+    "付款人户名",
+    "对方账户名称",
+    "付款方名称",
+    "付款人",
+    "对方单位名称",
+    "对方单位",
+    "交易对方",
+    "对手户名",
 ];
-const ACCOUNT: &[&str] = &[
-    "对方账号", "对方账户", "付款人账号", "付款账号", "对方帐号", "付款方账号", "付款人账户", "对手账号",
-];
-const NOTE: &[&str] = &["附言", "用途", "摘要", "备注", "交易附言", "摘要用途", "用途摘要", "客户附言", "交易摘要"];
+const ACCOUNT: &[&str] =
+    &["对方账号", "对方账户", "付款人账号", "付款账号", "对方帐号", "付款方账号", "付款人账户", "对手账号"];
+const NOTE: &[&str] =
+    &["附言", "用途", "摘要", "备注", "交易附言", "摘要用途", "用途摘要", "客户附言", "交易摘要"];
 const SERIAL: &[&str] = &[
-    "交易流水号", "流水号", "银行流水号", "凭证号", "交易序号", "业务流水号", "回单编号", "交易编号", "核心流水号",
+    "交易流水号",
+    "流水号",
+    "银行流水号",
+    "凭证号",
+    "交易序号",
+    "业务流水号",
+    "回单编号",
+    "交易编号",
+    "核心流水号",
 ];
 
 /// Whether the columns say enough: a day, an amount, and how income is told from what went out.
@@ -40,9 +78,7 @@ pub fn guess(headers: &[String]) -> Columns {
     let folded: Vec<String> = headers.iter().map(|h| fold(h)).collect();
     let mut taken = vec![false; headers.len()];
     let mut find = |words: &[&str]| {
-        let at = words.iter().find_map(|w| {
-            folded.iter().zip(&taken).position(|(h, taken)| !taken && h == w)
-        });
+        let at = words.iter().find_map(|w| folded.iter().zip(&taken).position(|(h, taken)| !taken && h == w));
         match at {
             Some(at) => {
                 if let Some(t) = taken.get_mut(at) {
@@ -150,7 +186,9 @@ fn text(row: &RawRow<'_>, at: Option<u32>) -> String {
 fn day(row: &RawRow<'_>, at: Option<u32>, dates: &DateReader) -> Option<Day> {
     let cell = at.map_or(RawCell::EMPTY, |c| row.cell(c));
     let words = match cell.value {
-        RawValue::Text(t) => t.split(['T', ' ', '\u{3000}']).find(|w| !w.is_empty()).unwrap_or_default().to_owned(),
+        RawValue::Text(t) => {
+            t.split(['T', ' ', '\u{3000}']).find(|w| !w.is_empty()).unwrap_or_default().to_owned()
+        }
         _ => String::new(),
     };
     let cell = match words.is_empty() {
@@ -213,7 +251,18 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_the_words_of_banks() {
-        let c = guess(&texts(&["序号", "交易时间", "借方发生额", "贷方发生额", "余额", "对方户名", "对方账号", "摘要", "附言", "流水号"]));
+        let c = guess(&texts(&[
+            "序号",
+            "交易时间",
+            "借方发生额",
+            "贷方发生额",
+            "余额",
+            "对方户名",
+            "对方账号",
+            "摘要",
+            "附言",
+            "流水号",
+        ]));
         assert_eq!(
             (c.day.as_str(), c.amount.as_str(), c.out_amount.as_str()),
             ("交易时间", "贷方发生额", "借方发生额")
@@ -227,7 +276,9 @@ mod tests {
 
     #[test]
     fn what_went_out_is_told_by_the_word() {
-        for (word, out) in [("贷", false), ("收入", false), ("来账", false), ("借", true), ("支出", true), ("", false)] {
+        for (word, out) in
+            [("贷", false), ("收入", false), ("来账", false), ("借", true), ("支出", true), ("", false)]
+        {
             assert_eq!(is_outgoing(word), out, "{word}");
         }
     }

@@ -102,5 +102,9 @@ pub fn on_day(covers: &[Cover], day: Day) -> Option<&Cover> {
 /// The cover that is told of somebody who was not covered on a day: the one that begins next after it, or else the last one
 /// before.
 pub fn nearest(covers: &[Cover], day: Day) -> Option<&Cover> {
-    covers.iter().filter(|c| c.from > day).min_by_key(|c| c.from).or_else(|| covers.iter().max_by_key(|c| c.to))
+    covers
+        .iter()
+        .filter(|c| c.from > day)
+        .min_by_key(|c| c.from)
+        .or_else(|| covers.iter().max_by_key(|c| c.to))
 }

@@ -200,7 +200,10 @@ pub fn in_period(tx: &mut Tx<'_>, people: &[Id], period: Id) -> DbResult<HashMap
         let Some(last) = part.last() else { continue };
         let size = SIZES.into_iter().find(|s| *s >= part.len()).unwrap_or(SIZES[3]);
         // The list comes first, so that the other parameter follows it.
-        let head = format!("SELECT {COLUMNS} FROM mutual_enrolment WHERE period_id = ${} AND person_id IN", size + 1);
+        let head = format!(
+            "SELECT {COLUMNS} FROM mutual_enrolment WHERE period_id = ${} AND person_id IN",
+            size + 1
+        );
         let (sql, size) = with_list("mutual_enrolments_in", &head, size, "");
         let mut args: Vec<Val<'_>> =
             part.iter().chain(std::iter::repeat(last)).take(size).map(|id| Val::from(*id)).collect();

@@ -53,7 +53,8 @@ store::statements! {
         "SELECT period_id, CAST(SUM(active) AS BIGINT) FROM mutual_unit GROUP BY period_id";
 }
 
-const COLUMNS: &str = "p.id, p.union_id, u.name, u.path, p.scheme_id, p.scheme_code, p.title, p.state, p.opens_on, p.closes_on,
+const COLUMNS: &str =
+    "p.id, p.union_id, u.name, u.path, p.scheme_id, p.scheme_code, p.title, p.state, p.opens_on, p.closes_on,
      p.cover_from, p.cover_to, p.created_at, p.created_by_name, p.version";
 
 fn read(row: &Row) -> DbResult<Period> {
@@ -186,7 +187,8 @@ pub fn list<A: Action>(
         "SELECT {COLUMNS} FROM mutual_period p JOIN trade_union u ON u.id = p.union_id WHERE ("
     ));
     within(&mut t.text, &mut t.args, "u.path", &scope.ranges());
-    let above: Vec<String> = above(scope).iter().map(|p| format!("${}", t.arg(p.as_str().to_owned()))).collect();
+    let above: Vec<String> =
+        above(scope).iter().map(|p| format!("${}", t.arg(p.as_str().to_owned()))).collect();
     if !above.is_empty() {
         t.text.push_str(&format!(" OR (p.state <> 'draft' AND u.path IN ({}))", above.join(", ")));
     }
@@ -342,7 +344,12 @@ pub fn add(tx: &mut Tx<'_>, (union, period): (Id, Id), s: Standing) -> DbResult<
 }
 
 /// What a change of state of these people means for the union: `parts.premium` leaves one column and comes to another.
-pub fn moved(people: i64, parts: &Parts, from: fn(i64, Fen) -> Standing, to: fn(i64, Fen) -> Standing) -> Standing {
+pub fn moved(
+    people: i64,
+    parts: &Parts,
+    from: fn(i64, Fen) -> Standing,
+    to: fn(i64, Fen) -> Standing,
+) -> Standing {
     to(people, parts.premium).plus(from(people, parts.premium).negated())
 }
 

@@ -253,7 +253,12 @@ pub fn list<A: Action>(
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn count<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Fund, A>, f: &Filter, bound: i64) -> DbResult<i64> {
+pub fn count<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Fund, A>,
+    f: &Filter,
+    bound: i64,
+) -> DbResult<i64> {
     let mut t = Text::of(format!("SELECT count(*) FROM (SELECT f.id {FROM}"));
     conditions(&mut t, scope, f);
     let n = t.arg(bound);

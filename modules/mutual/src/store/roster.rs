@@ -178,7 +178,11 @@ pub fn insert(tx: &mut Tx<'_>, r: &Roster) -> DbResult<()> {
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn find<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Enrolment, A>, id: Id) -> DbResult<Option<Roster>> {
+pub fn find<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Enrolment, A>,
+    id: Id,
+) -> DbResult<Option<Roster>> {
     Ok(tx.query_one(&BY_ID, params![id], read)?.filter(|r| scope.covers(&r.union_path)))
 }
 

@@ -161,8 +161,7 @@ pub fn find<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Fund, A>, id: Id) -> 
 /// # Errors
 /// Any [`DbError`].
 pub fn advance(tx: &mut Tx<'_>, id: Id, done: i64, t: &Tally) -> DbResult<bool> {
-    let args =
-        params![id, done, t.lines, t.taken, t.known, t.outgoing, t.unreadable, t.matched, t.amount];
+    let args = params![id, done, t.lines, t.taken, t.known, t.outgoing, t.unreadable, t.matched, t.amount];
     Ok(tx.execute(&ADVANCE, args)? == 1)
 }
 
@@ -231,7 +230,12 @@ pub fn list<A: Action>(
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn count<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Fund, A>, f: &Filter, bound: i64) -> DbResult<i64> {
+pub fn count<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Fund, A>,
+    f: &Filter,
+    bound: i64,
+) -> DbResult<i64> {
     let mut t = Text::of(format!("SELECT count(*) FROM (SELECT s.id {FROM}"));
     conditions(&mut t, scope, f);
     let n = t.arg(bound);

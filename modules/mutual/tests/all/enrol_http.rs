@@ -11,7 +11,13 @@ use tokio::task::block_in_place;
 use crate::common::enrol::{World, bank_csv, columns, csv_of};
 use crate::common::{Answer, Api, Caller, program, setup};
 
-async fn send(api: &Api, by: &Caller<'_>, path: &str, fields: &[(&str, String)], file: (&str, &str)) -> Answer {
+async fn send(
+    api: &Api,
+    by: &Caller<'_>,
+    path: &str,
+    fields: &[(&str, String)],
+    file: (&str, &str),
+) -> Answer {
     let mut form = String::new();
     for (name, value) in fields {
         form += &format!("--X\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");

@@ -4,7 +4,9 @@
 use guard::{Reach, act, res};
 use kernel::Id;
 use mutual::EnrolError;
-use mutual::enrolment::{EnrolmentState, RosterState, Step, Verdict, Wish, add, carry_over, remove, undo_roster, write_result};
+use mutual::enrolment::{
+    EnrolmentState, RosterState, Step, Verdict, Wish, add, carry_over, remove, undo_roster, write_result,
+};
 use mutual::schemes::ItemKind;
 use sheets::Workbook;
 use testkit::{TestDb, db_test};

@@ -93,7 +93,8 @@ pub fn merged_records(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<Vec<(Id, Id)>> {
             break;
         }
         now = found.iter().map(|(record, _)| *record).collect();
-        let last = |into: Id| all.iter().find(|(r, _): &&(Id, Id)| *r == into).map_or(into, |(_, person)| *person);
+        let last =
+            |into: Id| all.iter().find(|(r, _): &&(Id, Id)| *r == into).map_or(into, |(_, person)| *person);
         let found: Vec<(Id, Id)> = found.into_iter().map(|(record, into)| (record, last(into))).collect();
         all.extend(found);
     }

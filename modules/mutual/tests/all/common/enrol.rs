@@ -199,10 +199,8 @@ impl World {
         let file = self.stored(&STATEMENT, name, csv.as_bytes());
         let scope = program().permit::<res::Fund, act::Create>().unwrap();
         let county = self.r.county.id;
-        self.write(move |tx| {
-            enrolment::upload_statement(tx, &scope, (county, "示范银行"), &columns(), &file)
-        })
-        .unwrap()
+        self.write(move |tx| enrolment::upload_statement(tx, &scope, (county, "示范银行"), &columns(), &file))
+            .unwrap()
     }
 
     pub fn statement(&self, id: Id) -> enrolment::statement::Statement {
@@ -266,9 +264,9 @@ impl World {
 
 fn period(app: &App, county: Id, year: i64) -> (Id, Id) {
     let propose = program().permit::<res::Scheme, act::Propose>().unwrap();
-    let made = app.store().write_blocking(move |tx| {
-        install(tx, &propose, county, demo_county(year).unwrap(), ("甲", "乙"))
-    });
+    let made = app
+        .store()
+        .write_blocking(move |tx| install(tx, &propose, county, demo_county(year).unwrap(), ("甲", "乙")));
     let scheme = made.unwrap();
     let scope = approve();
     let year = year as i16;
@@ -321,7 +319,8 @@ pub fn csv(rows: &[(&str, &str, &str, &str)]) -> String {
 
 /// The same of members, for hospital cover.
 pub fn csv_of(members: &[Member]) -> String {
-    let rows: Vec<_> = members.iter().map(|m| (m.name.as_str(), m.number.as_str(), "住院医疗", "1")).collect();
+    let rows: Vec<_> =
+        members.iter().map(|m| (m.name.as_str(), m.number.as_str(), "住院医疗", "1")).collect();
     csv(&rows)
 }
 
@@ -341,7 +340,8 @@ pub fn columns() -> Columns {
 
 /// A file of the bank: day, income, payer, note, serial.
 pub fn bank_csv(lines: &[(&str, &str, &str, &str, &str)]) -> String {
-    let head = "示范银行交易明细\n流水号,交易日期,借方发生额,贷方发生额,余额,对方户名,对方账号,附言\n".to_owned();
+    let head =
+        "示范银行交易明细\n流水号,交易日期,借方发生额,贷方发生额,余额,对方户名,对方账号,附言\n".to_owned();
     lines.iter().fold(head, |text, (day, amount, payer, note, serial)| {
         text + &format!("{serial},{day},,{amount},0,{payer},6222000011112222\t,{note}\n")
     })
