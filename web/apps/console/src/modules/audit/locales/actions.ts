@@ -216,6 +216,7 @@ export const actions = {
   'ledger.export-accounts': '导出科目余额表',
   'ledger.export-entries': '导出账簿分录',
   'ledger.export-trial-balance': '导出试算平衡表',
+  'claim.reveal': '查看互助金申请人证件号码',
   'letter.issue': '制发公文',
   'letter.withdraw': '作废公文',
   'letter.download': '下载公文',
