@@ -17,7 +17,7 @@ export const mutual = {
   from: (from: string, to: string) => `${from} 至 ${to}`,
   unit: '参保单位',
   items: '保障项目',
-  waits: (day: string) => `等待期到 ${day}。等待期内因病住院不给付，意外伤害不受影响`,
+  waits: (day: string) => `等待期到 ${day}。等待期内得的病不给付，意外伤害不受影响`,
   noWait: '连续参保，没有等待期',
   shares: '份数',
   sharesOf: (n: number) => `${n} 份`,
