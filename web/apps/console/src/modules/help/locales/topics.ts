@@ -1,5 +1,6 @@
 import type { HelpTopic } from '../topic'
 import { claimTopics } from './claim-topics'
+import { mutualTopics } from './mutual-topics'
 import { kindsTopics } from './kinds-topics'
 import { visitTopics } from './visit-topics'
 import { voiceTopics } from './voice-topics'
@@ -312,4 +313,5 @@ export const topics: readonly HelpTopic[] = [
   ...kindsTopics,
   ...visitTopics,
   ...claimTopics,
+  ...mutualTopics,
 ]

@@ -1,0 +1,15 @@
+import { ElMessageBox } from 'element-plus'
+
+/** Asks once more; false when the answer is no. */
+export async function sure(text: string, title: string, yes: string, no: string): Promise<boolean> {
+  return ElMessageBox.confirm(text, title, { confirmButtonText: yes, cancelButtonText: no, type: 'warning' }).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Asks for a reason of 2 to 200 characters; undefined when it was given up. */
+export async function reasonFor(text: string, title: string, yes: string, no: string, short: string): Promise<string | undefined> {
+  const asked = await ElMessageBox.prompt(text, title, { confirmButtonText: yes, cancelButtonText: no, inputPattern: /^\s*\S.{0,198}\S\s*$/, inputErrorMessage: short }).catch(() => undefined)
+  return asked?.value.trim()
+}

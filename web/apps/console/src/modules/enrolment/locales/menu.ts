@@ -1,0 +1,23 @@
+/** Names of the pages: apart from the other words, so that the first visit stays light. */
+export const menu = {
+  title: '互助参保',
+  periodNew: '新的参保期',
+  period: '参保期',
+  periodEdit: '修改参保期',
+  targets: '参保目标',
+  wizard: '办理参保',
+  rosters: '参保名单',
+  roster: '名单核对结果',
+  people: '参保人员',
+  add: '补充一人参保',
+  person: '参保人',
+  certificate: '参保凭证',
+  bills: '缴费单',
+  bill: '缴费单',
+  bank: '银行流水对账',
+  statementNew: '上传银行流水',
+  statement: '银行流水',
+  statements: '银行流水文件',
+  receipt: '一笔到账',
+  refunds: '退费',
+} as const
