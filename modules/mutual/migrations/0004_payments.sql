@@ -24,7 +24,7 @@ CREATE TABLE mutual_card_lookup (
   PRIMARY KEY (digest, person_id)
 );
 
--- A batch that goes to the bank as one file.
+-- A batch that goes to the bank as one file; `file_digest` is SM3 of it as .csv, written at the approval.
 -- @table mutual_payment_batch aggregate(id)
 CREATE TABLE mutual_payment_batch (
   id BIGINT NOT NULL,
@@ -42,6 +42,7 @@ CREATE TABLE mutual_payment_batch (
   approved_by_name TEXT NOT NULL,
   approved_at BIGINT NOT NULL,
   sent_at BIGINT NOT NULL,
+  file_digest TEXT NOT NULL,
   reason TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   version BIGINT NOT NULL,

@@ -2,6 +2,7 @@
 //! and invariants.
 
 mod claim_error;
+pub mod demo;
 mod enrol_error;
 mod fixtures;
 mod http;
@@ -75,6 +76,30 @@ pub mod enrolment {
     };
     pub use crate::store::roster::{Roster, Tally};
     pub use crate::store::{bill, receipt, refund, roster, statement};
+}
+
+/// Cards, batches, answers, the figures of a fund and samples, for the command line, benchmarks and tests.
+pub mod payments {
+    pub use crate::model::indicators::{CLAIMS, PAID, PAID_PEOPLE, PAID_TIMES};
+    pub use crate::model::claim::{Claim, ClaimChannel, ClaimState};
+    pub use crate::model::payment::*;
+    pub use crate::ops::bank_out::{Line as BankLine, digest, write as write_bank_file};
+    pub use crate::ops::card::{NewCard, put as put_card};
+    pub use crate::ops::claim_enter::{For, Told, enter as enter_claim};
+    pub use crate::ops::claim_steps::{approve as approve_claim, review as review_claim};
+    pub use crate::ops::fund::{
+        Figures, Limits, Report, RunOff, YearFigures, at as fund_at, figures, ratio, report, run_off, years,
+    };
+    pub use crate::ops::pay_answer::{FILE as ANSWER, take as take_answer};
+    pub use crate::ops::pay_batch::{
+        Payable, Wanted, approve as approve_batch, cancel as cancel_batch, lines as batch_lines, make as make_batch,
+        payable, send as send_batch,
+    };
+    pub use crate::ops::sample::{NewSample, draw, drawn, note};
+    pub use crate::ops::terms::Terms;
+    pub use crate::store::claim::unscoped as claim;
+    pub use crate::store::payment::{all_of_batch, list as batches, of_record, unscoped as batch};
+    pub use crate::store::sample::claims as sample_claims;
 }
 
 const fn migration(name: &'static str, sql: &'static str) -> Migration {

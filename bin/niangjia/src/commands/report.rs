@@ -24,6 +24,18 @@ pub enum What {
         #[arg(long)]
         to: Option<Day>,
     },
+    /// Mutual aid: people who enrolled, premiums, people who were paid, and how far the target is.
+    Mutual {
+        /// Code or id of the union; the one at the top if missing.
+        #[arg(long)]
+        union: Option<String>,
+        /// First day; from the beginning if missing.
+        #[arg(long)]
+        from: Option<Day>,
+        /// Last day; today if missing.
+        #[arg(long)]
+        to: Option<Day>,
+    },
     /// Visits to employers and the issues that were found, a row for each township (or whatever stands right beneath the union).
     Visits {
         /// Code or id of the union; the one at the top if missing.
@@ -41,6 +53,7 @@ pub enum What {
 pub fn run(place: &Place, out: Output, what: &What) -> Result<Done> {
     match what {
         What::Voice { union, from, to } => voice(place, out, union, (*from, *to)),
+        What::Mutual { union, from, to } => mutual(place, out, union, (*from, *to)),
         What::Visits { union, from, to } => visits(place, out, union, (*from, *to)),
     }
 }
@@ -83,6 +96,33 @@ fn visits(place: &Place, out: Output, union: &Option<String>, (from, to): Days) 
     let object = json!({
         "from": from, "to": to, "townships": reached, "employers": employers, "issues": issues, "solved": solved,
         "rows": rows,
+    });
+    out.answer(&object, &text);
+    Ok(Done::All)
+}
+
+fn mutual(place: &Place, out: Output, union: &Option<String>, (from, to): Days) -> Result<Done> {
+    let installation = place.open(Access::Read)?;
+    let app = installation.app.clone();
+    let scope = Actor::system(Reason::Cli, "report").permit::<res::Union, act::Read>()?;
+    let (union, to) = (union.clone(), to.unwrap_or(app.clock().today()));
+    let found = installation.app.store().read_blocking(move |tx| {
+        let at = asked(tx, &app, &scope, union.as_deref())?;
+        let (id, _) = app.org_tree().union_at(tx, &at)?.ok_or(registry::RegistryError::UnionNotFound)?;
+        mutual::payments::report(tx, (id, &at), (from, to))
+    });
+    let r = found.context("医疗互助情况")?;
+    // Actual ÷ target: 2.15 is 215 %.
+    let completion = (r.target > 0).then(|| (r.enrolments as f64 / r.target as f64 * 10_000.0).round() / 10_000.0);
+    let percent = completion.map_or_else(|| "无目标".to_owned(), |c| format!("{:.1}%", c * 100.0));
+    let text = format!(
+        "参保 {} 人次，目标 {}，完成 {percent}\n筹集 {} 元\n受助 {} 人（{} 人次），支付 {} 元",
+        r.enrolments, r.target, r.premium, r.people, r.times, r.paid
+    );
+    let object = json!({
+        "from": from, "to": to, "enrolments": r.enrolments, "premium_fen": r.premium.0, "claims": r.claims,
+        "people_paid": r.people, "times_paid": r.times, "paid_fen": r.paid.0, "target": r.target,
+        "completion": completion,
     });
     out.answer(&object, &text);
     Ok(Done::All)

@@ -52,7 +52,6 @@ pub fn claim_routes() -> OpenApiRouter<App> {
         .routes(routes!(own_claims::withdraw_own_mutual_claim))
         .routes(routes!(own_claims::appeal_own_mutual_claim))
         .routes(routes!(own_claims::object_to_mutual_notice))
-        .routes(routes!(own_claims::get_own_mutual_card, own_claims::put_own_mutual_card))
 }
 
 /// Routes without a session.

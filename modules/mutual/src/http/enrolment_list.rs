@@ -2,11 +2,12 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use guard::{ResourceKind, Scope, act, res};
+use guard::{Actor, ResourceKind, Scope, act, res};
 use http_base::{ApiError, Count, Cursor, Exactness, Json, Page, PageQuery, Query};
 use kernel::{Day, DocumentKind, Id, PersonDocument, Timestamp};
 use platform::App;
 use platform::accounts::Staff;
+use platform::audit::{self, Changes, Entry};
 use platform::exports::{Export, List, day, export_list, money, number, text, time};
 use platform::sealed::DigestKind;
 use registry::api::{masked_documents, people_by_documents};
@@ -122,7 +123,7 @@ fn filter(
     let mut people = c.person_id.map(|p| vec![p]);
     let text = kernel::text::clean(c.q.as_deref().unwrap_or_default());
     let mut q = String::new();
-    if text.chars().filter(char::is_ascii_digit).count() >= 15 {
+    if is_number(&text) {
         // A whole number: whoever has it is found by its digest, nobody else.
         let document = PersonDocument::parse(DocumentKind::IdCard, &text, tx.today()).ok();
         let digests =
@@ -147,6 +148,24 @@ fn filter(
     })
 }
 
+/// Whether somebody is looked for by a whole number.
+fn is_number(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() >= 15
+}
+
+/// A search by number leaves a trace before it is answered; the number itself does not enter the audit.
+async fn traced(app: &App, actor: Actor, q: Option<&str>, found: i64) -> Result<()> {
+    if !q.is_some_and(is_number) {
+        return Ok(());
+    }
+    let changes = Changes::new().note("found", found);
+    let record = move |tx: &mut Tx<'_>| {
+        let entry = Entry { changes: changes.clone(), ..Entry::of("mutual-enrolment.search", Id(0)) };
+        audit::record(tx, &actor, entry).map_err(EnrolError::from)
+    };
+    app.store().write(record).await
+}
+
 /// Place and period of the last row are its key, the person its id.
 fn cursor(text: &str) -> std::result::Result<After, ApiError> {
     let c = Cursor::parse(text)?;
@@ -166,7 +185,7 @@ pub async fn list_mutual_enrolments(
 ) -> std::result::Result<Json<Page<MutualEnrolmentRow>>, ApiError> {
     let scope = actor.permit::<res::Enrolment, act::Read>()?;
     let (after, limit) = (page.after.as_deref().map(cursor).transpose()?, page.rows());
-    let inner = app.clone();
+    let (inner, q) = (app.clone(), c.q.clone());
     let found = app.store().read_slow(move |tx| {
         let filter = filter(tx, &inner, &scope, &c)?;
         let rows = enrolment_list::list(tx, &scope, &filter, after.as_ref(), limit + 1)?;
@@ -174,7 +193,9 @@ pub async fn list_mutual_enrolments(
     });
     let cursor =
         |r: &MutualEnrolmentRow| Cursor { key: format!("{}~{}", r.path, r.period_id), id: r.person_id };
-    Ok(Json(Page::from_rows(found.await?, limit as usize, cursor)))
+    let rows = found.await?;
+    traced(&app, actor, q.as_deref(), rows.len() as i64).await?;
+    Ok(Json(Page::from_rows(rows, limit as usize, cursor)))
 }
 
 /// How many enrolments match: exact to 1,000, and beyond that on request.
@@ -188,12 +209,14 @@ pub async fn count_mutual_enrolments(
     Query(exactness): Query<Exactness>,
 ) -> std::result::Result<Json<Count>, ApiError> {
     let scope = actor.permit::<res::Enrolment, act::Read>()?;
-    let inner = app.clone();
+    let (inner, q) = (app.clone(), c.q.clone());
     let value = app.store().read_slow(move |tx| {
         let filter = filter(tx, &inner, &scope, &c)?;
         Ok::<_, EnrolError>(enrolment_list::count(tx, &scope, &filter, exactness.bound())?)
     });
-    Ok(Json(exactness.count(value.await?)))
+    let value = value.await?;
+    traced(&app, actor, q.as_deref(), value).await?;
+    Ok(Json(exactness.count(value)))
 }
 
 static ENROLMENTS: List = List {

@@ -1,6 +1,10 @@
 //! Endpoints of the module.
 
+mod answers;
+mod batch_steps;
+mod batches;
 mod bills;
+mod cards;
 mod certificates;
 mod claim_notices;
 mod claim_papers;
@@ -14,7 +18,9 @@ mod enrol_place;
 mod enrolment_list;
 mod enrolment_routes;
 mod enrolments;
+mod fund;
 mod own_claims;
+mod pay_routes;
 mod periods;
 mod progress;
 mod receipts;
@@ -22,6 +28,8 @@ mod refunds;
 mod reruns;
 mod roster_list;
 mod rosters;
+mod sample_evidence;
+mod samples;
 mod scheme_list;
 mod scheme_steps;
 mod scheme_words;
@@ -40,7 +48,7 @@ const UPLOAD: usize = 64 << 20;
 
 /// Routes behind a session.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(schemes::scheme_routes()).merge(enrolment_routes::enrolment_routes()).merge(claim_routes::claim_routes()).layer(DefaultBodyLimit::max(UPLOAD))
+    OpenApiRouter::new().merge(schemes::scheme_routes()).merge(enrolment_routes::enrolment_routes()).merge(claim_routes::claim_routes()).merge(pay_routes::pay_routes()).layer(DefaultBodyLimit::max(UPLOAD))
 }
 
 /// Routes without a session.

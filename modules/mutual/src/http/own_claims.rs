@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use guard::{Actor, act, res};
 use http_base::{ApiError, IdempotencyKey, Json, Path};
-use kernel::{BankCard, Day, Id, Timestamp};
+use kernel::{Day, Id, Timestamp};
 use platform::accounts::MemberActor;
 use platform::audit::{self, Changes, Entry};
 use platform::files::transport::{receive_form, send};
@@ -17,7 +17,7 @@ use store::Tx;
 
 use super::claim_papers::{AddedMutualPaper, MutualPaperForm, PAPER, attach, kind_of};
 use super::claim_shown::{MutualCardShown, MutualRefusalRow, MutualTold, MutualTraceRow, MutualWord, card_shown, refusals, trace, word};
-use crate::claim_error::{ClaimError, Result, field};
+use crate::claim_error::{ClaimError, Result};
 use crate::model::claim::{Claim, ClaimChannel, ClaimState};
 use crate::model::scheme::{Cause, ItemKind};
 use crate::ops::claim_cases::{appeal, appeal_until, object};
@@ -428,64 +428,4 @@ pub async fn object_to_mutual_notice(
         })
     });
     Ok((StatusCode::CREATED, Json(made.await?)))
-}
-
-/// The own bank card, without its number.
-#[utoipa::path(get, path = "/me/mutual_card", tag = "me", operation_id = "get_own_mutual_card",
-    responses((status = 200, body = Option<MutualCardShown>)), extensions(("x-permission" = json!("claim.read"))))]
-pub async fn get_own_mutual_card(
-    State(app): State<App>,
-    MemberActor(actor): MemberActor,
-) -> std::result::Result<Json<Option<MutualCardShown>>, ApiError> {
-    actor.permit::<res::Claim, act::Read>()?;
-    let found = app.store().read(move |tx| card::of(tx, actor.id())).await?;
-    Ok(Json(found.map(card_shown)))
-}
-
-/// A bank card.
-#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct MutualCardDraft {
-    /// Name on the account, 2 to 40 characters.
-    pub(super) holder: String,
-    /// Bank, 2 to 40 characters.
-    pub(super) bank: String,
-    /// Number of the card.
-    pub(super) number: String,
-}
-
-/// A card as it is kept: holder, bank, digits.
-///
-/// # Errors
-/// [`ClaimError::Invalid`].
-pub fn checked_card(d: &MutualCardDraft) -> Result<(String, String, String)> {
-    let (holder, bank) = (platform::cases::line(&d.holder), platform::cases::line(&d.bank));
-    for (text, pointer) in [(&holder, "/holder"), (&bank, "/bank")] {
-        if !(2..=40).contains(&text.chars().count()) {
-            return Err(field(pointer, "mutual.text-length"));
-        }
-    }
-    let number = BankCard::parse(&d.number).map_err(|_| field("/number", "mutual.card-number"))?;
-    Ok((holder, bank, number.as_str().to_owned()))
-}
-
-/// Writes the own bank card; payments that came back are tried with it.
-#[utoipa::path(put, path = "/me/mutual_card", tag = "me", operation_id = "put_own_mutual_card",
-    request_body = MutualCardDraft, responses((status = 204)), extensions(("x-permission" = json!("claim.update"))))]
-pub async fn put_own_mutual_card(
-    State(app): State<App>,
-    MemberActor(actor): MemberActor,
-    Json(draft): Json<MutualCardDraft>,
-) -> std::result::Result<StatusCode, ApiError> {
-    actor.permit::<res::Claim, act::Update>()?;
-    let keys = app.keyring().clone();
-    let done = app.store().write(move |tx| {
-        let (holder, bank, number) = checked_card(&draft)?;
-        card::put(tx, &keys, actor.id(), (&holder, &bank, &number), actor.name())?;
-        let tail: String = number.chars().skip(number.len().saturating_sub(4)).collect();
-        let changes = Changes::new().note("tail", tail.as_str());
-        let entry = Entry { changes, ..Entry::of("mutual-card.put", actor.id()) };
-        Ok::<_, ClaimError>(audit::record(tx, &actor, entry)?)
-    });
-    done.await?;
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -5,6 +5,7 @@ pub mod claim;
 pub mod enrolment;
 pub mod illness;
 pub mod indicators;
+pub mod payment;
 pub mod scheme;
 pub mod scheme_file;
 pub mod settlement;

@@ -1,20 +1,26 @@
 //! Use cases; HTTP, the command line and the demo call them.
 
 pub mod accounts;
+pub mod bank_out;
 pub mod bill;
+pub mod card;
 pub mod case_file;
 pub mod certificate;
 pub mod claim_cases;
 pub mod claim_enter;
 pub mod claim_steps;
 pub mod enrol_one;
+pub mod fund;
 pub mod matching;
 pub mod notice;
+pub mod pay_answer;
+pub mod pay_batch;
 pub mod period;
 pub mod reckon;
 pub mod refund;
 pub mod rerun;
 pub mod roster;
+pub mod sample;
 pub mod scheme;
 pub mod settlement;
 pub mod statement;

@@ -1,7 +1,7 @@
 //! Public notices: approved claims are shown, and owed when the days are over and nobody objects (docs/rules §22).
 
 use guard::{Actor, Reason, Scope, act, res};
-use kernel::Id;
+use kernel::{Day, Id};
 use platform::App;
 use platform::audit::{self, Changes, Entry};
 use platform::calendar::Unit;
@@ -35,12 +35,27 @@ pub struct Heading {
 /// Publishes all approved claims of a fund: from tomorrow on, for the working days of the parameter.
 ///
 /// # Errors
-/// [`ClaimError::Invalid`], [`ClaimError::NobodyApproved`], a year without a calendar.
+/// As [`publish_from`].
 pub fn publish(
     tx: &mut Tx<'_>,
     terms: &Terms,
     scope: &Scope<res::Claim, act::Approve>,
+    of: (Id, &Heading),
+) -> Result<Notice> {
+    let today = tx.today();
+    publish_from(tx, terms, scope, of, today)
+}
+
+/// As [`publish`], as if it had been made on another day; for demonstrations.
+///
+/// # Errors
+/// [`ClaimError::Invalid`], [`ClaimError::NobodyApproved`], a year without a calendar.
+pub fn publish_from(
+    tx: &mut Tx<'_>,
+    terms: &Terms,
+    scope: &Scope<res::Claim, act::Approve>,
     (fund, heading): (Id, &Heading),
+    today: Day,
 ) -> Result<Notice> {
     let union = union_by_id(tx, fund)?.filter(|u| scope.covers(&u.place())).ok_or(ClaimError::ClaimNotFound)?;
     let (title, contact) = (line(&heading.title), line(&heading.contact));
@@ -55,7 +70,6 @@ pub fn publish(
     if claims.is_empty() {
         return Err(ClaimError::NobodyApproved);
     }
-    let today = tx.today();
     let n = Notice {
         id: tx.new_id(),
         union_id: fund,

@@ -1,11 +1,13 @@
 //! Pure decisions.
 
+pub mod bank_file;
 pub mod benefit;
 pub mod claim;
 pub mod enrol;
 pub mod money;
 pub mod reference;
 pub mod rerun;
+pub mod run_off;
 pub mod scheme_check;
 mod scheme_rule_check;
 pub mod settlement;

@@ -4,7 +4,8 @@ use kernel::Fen;
 
 /// An amount in yuan as a cell shows it, in 分; `None` if it is none, or below 0.
 pub fn yuan(text: &str) -> Option<Fen> {
-    let text: String = kernel::text::clean(text).chars().filter(|c| !matches!(c, ',' | ' ' | '¥' | '￥' | '元')).collect();
+    let text: String =
+        kernel::text::clean(text).chars().filter(|c| !matches!(c, ',' | ' ' | '¥' | '￥' | '元')).collect();
     let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
     let digits = |t: &str| t.chars().all(|c| c.is_ascii_digit());
     if whole.is_empty() || whole.len() > 12 || !digits(whole) || !digits(part) {

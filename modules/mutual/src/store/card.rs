@@ -105,6 +105,23 @@ pub fn open(keys: &Keyring, c: &Card) -> DbResult<String> {
         .map_err(|e| DbError::Inconsistent(format!("card of {}: {e}", c.person_id)))
 }
 
+/// Who of these people has a card.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn holders(tx: &mut Tx<'_>, people: &[Id]) -> DbResult<std::collections::HashSet<Id>> {
+    let mut found = std::collections::HashSet::new();
+    for part in people.chunks(SIZES[3]) {
+        let Some(last) = part.last() else { continue };
+        let head = "SELECT person_id FROM mutual_card WHERE person_id IN";
+        let (sql, size) = with_list("mutual_card_of", head, part.len(), "");
+        let args: Vec<Val<'_>> =
+            part.iter().chain(std::iter::repeat(last)).take(size).map(|id| Val::from(*id)).collect();
+        found.extend(tx.query(&sql, &args, |r| r.get::<Id>(0))?);
+    }
+    Ok(found)
+}
+
 /// How many other people are paid on the card of each of these people; who shares none is not in the answer.
 ///
 /// # Errors

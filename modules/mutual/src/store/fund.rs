@@ -1,26 +1,21 @@
 //! What the figures of a fund ask of bills and claims.
 
-use kernel::{Day, Fen, Id};
+use kernel::{Day, Fen, Id, OrgPath};
 use store::{DbResult, Tx, params};
 
 use crate::model::claim::ClaimState;
 
 store::statements! {
-    OF_FUND = fan_out("claims of a fund in a state, with who has a card"),
+    OF_FUND = fan_out("claims of a fund in a state"),
         "SELECT c.id, c.number, c.name, u.name, c.benefit, c.person_id
          FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id
          WHERE c.fund_id = $1 AND c.state = $2 AND c.id > $3 ORDER BY c.id LIMIT $4";
     STATE_SUM = fan_out("claims of a fund in a state"),
         "SELECT count(*), CAST(COALESCE(SUM(benefit), 0) AS BIGINT) FROM mutual_claim WHERE fund_id = $1 AND state = $2";
-    NO_CARD = fan_out("claims of a fund that nobody can pay"),
-        "SELECT c.id, c.number, c.name, u.name, c.benefit, c.person_id
-         FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id
-         WHERE c.fund_id = $1 AND c.state = 'payable' AND c.person_id NOT IN (SELECT k.person_id FROM mutual_card k)
-         ORDER BY c.id LIMIT $2";
     REFUND_SUM = fan_out("refunds of a fund that are to be paid"),
         "SELECT count(*), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM mutual_refund WHERE union_id = $1 AND state = 'decided'";
     PAID = fan_out("payments of a fund by scheme and item"),
-        "SELECT scheme_code, item, count(*), count(DISTINCT person_id), CAST(SUM(benefit) AS BIGINT) FROM mutual_claim
+        "SELECT scheme_code, item, count(*), CAST(SUM(benefit) AS BIGINT) FROM mutual_claim
          WHERE fund_id = $1 AND state = 'paid' AND paid_on >= $2 AND paid_on <= $3 GROUP BY scheme_code, item";
     PAID_PEOPLE = fan_out("people of a fund who were paid, by scheme"),
         "SELECT scheme_code, count(DISTINCT person_id) FROM mutual_claim
@@ -32,9 +27,9 @@ store::statements! {
         "SELECT admitted, created_at, benefit FROM mutual_claim
          WHERE fund_id = $1 AND scheme_code = $2 AND benefit > 0 AND state NOT IN ('withdrawn', 'refused')
            AND admitted >= $3 AND admitted <= $4";
-    TOWN_TARGETS = one("period_id"), "SELECT union_id, target FROM mutual_target WHERE period_id = $1";
-    PERIODS = fan_out("periods of a fund"),
-        "SELECT id, cover_from, cover_to, opens_on FROM mutual_period WHERE union_id = $1 ORDER BY cover_from, id";
+    PERIODS = fan_out("periods of all funds"),
+        "SELECT p.id, u.path, p.opens_on, p.closes_on FROM mutual_period p JOIN trade_union u ON u.id = p.union_id
+         ORDER BY p.opens_on, p.id";
 }
 
 /// A claim that waits for money.
@@ -74,14 +69,6 @@ pub fn in_state(tx: &mut Tx<'_>, fund: Id, state: ClaimState, after: Id, limit: 
     tx.query(&OF_FUND, params![fund, state.code(), after, limit], waiting)
 }
 
-/// Payable claims of people without a card.
-///
-/// # Errors
-/// Any [`store::DbError`].
-pub fn without_card(tx: &mut Tx<'_>, fund: Id, limit: i64) -> DbResult<Vec<Waiting>> {
-    tx.query(&NO_CARD, params![fund, limit], waiting)
-}
-
 /// How many claims of a fund are in a state, and their sum.
 ///
 /// # Errors
@@ -118,7 +105,7 @@ pub struct PaidItem {
 /// Any [`store::DbError`].
 pub fn paid(tx: &mut Tx<'_>, fund: Id, (from, to): (Day, Day)) -> DbResult<Vec<PaidItem>> {
     tx.query(&PAID, params![fund, from, to], |r| {
-        Ok(PaidItem { scheme_code: r.get(0)?, item: r.get(1)?, times: r.get(2)?, amount: r.get(4)? })
+        Ok(PaidItem { scheme_code: r.get(0)?, item: r.get(1)?, times: r.get(2)?, amount: r.get(3)? })
     })
 }
 
@@ -156,34 +143,28 @@ pub fn reported(
     })
 }
 
-/// Targets of a period by union.
-///
-/// # Errors
-/// Any [`store::DbError`].
-pub fn targets(tx: &mut Tx<'_>, period: Id) -> DbResult<Vec<(Id, i64)>> {
-    tx.query(&TOWN_TARGETS, params![period], |r| Ok((r.get(0)?, r.get(1)?)))
-}
-
-/// A period by its days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A period with the place of its fund and the days on which people enrol.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PeriodDays {
     /// Period.
     pub id: Id,
-    /// First day of cover.
-    pub from: Option<Day>,
-    /// Last day of cover.
-    pub to: Option<Day>,
-    /// Day from which people enrol.
-    pub opens: Option<Day>,
+    /// Place of the union that runs the fund.
+    pub path: OrgPath,
+    /// First day on which people enrol.
+    pub opens: Day,
+    /// Last day.
+    pub closes: Day,
 }
 
-/// Periods of a fund, by their first day of cover.
+/// All periods of all funds, by the first day on which people enrol; there are a few a year.
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn periods(tx: &mut Tx<'_>, fund: Id) -> DbResult<Vec<PeriodDays>> {
-    tx.query(&PERIODS, params![fund], |r| {
-        let day = |n: i64| Day::from_number(n);
-        Ok(PeriodDays { id: r.get(0)?, from: day(r.get(1)?), to: day(r.get(2)?), opens: day(r.get(3)?) })
-    })
+pub fn periods(tx: &mut Tx<'_>) -> DbResult<Vec<PeriodDays>> {
+    let all: Vec<(Id, OrgPath, i64, i64)> =
+        tx.query(&PERIODS, params![], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+    let days = |(id, path, opens, closes): (Id, OrgPath, i64, i64)| {
+        Some(PeriodDays { id, path, opens: Day::from_number(opens)?, closes: Day::from_number(closes)? })
+    };
+    Ok(all.into_iter().filter_map(days).collect())
 }

@@ -1,5 +1,6 @@
 //! The only SQL of the module.
 
+pub mod answer;
 pub mod bill;
 pub mod card;
 pub mod claim;
@@ -10,8 +11,11 @@ pub mod decision;
 pub mod enrol_sealed;
 pub mod enrolment;
 pub mod enrolment_list;
+pub mod fund;
 pub mod lists;
 pub mod notice;
+pub mod payment;
+pub mod payment_sealed;
 pub mod period;
 pub mod promised;
 pub mod receipt;
@@ -19,6 +23,7 @@ pub mod references;
 pub mod refund;
 pub mod rerun;
 pub mod roster;
+pub mod sample;
 pub mod scheme;
 pub mod scheme_list;
 pub mod settlement;

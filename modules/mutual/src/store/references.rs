@@ -41,6 +41,7 @@ pub const REFERENCES: &[Reference] = &[
     to("mutual_payment_batch", "union_id", "trade_union"),
     to("mutual_payment", "batch_id", "mutual_payment_batch"),
     to("mutual_payment_number", "batch_id", "mutual_payment_batch"),
+    to("mutual_answer", "union_id", "trade_union"),
     to("mutual_sample", "union_id", "trade_union"),
     to("mutual_sample_claim", "sample_id", "mutual_sample"),
 ];

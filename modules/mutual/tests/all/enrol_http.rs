@@ -9,7 +9,7 @@ use testkit::{TestDb, db_test};
 use tokio::task::block_in_place;
 
 use crate::common::enrol::{World, bank_csv, columns, csv_of};
-use crate::common::{Answer, Api, Caller, program, setup};
+use crate::common::{Answer, Api, Caller, program, setup, trace};
 
 async fn send(
     api: &Api,
@@ -88,6 +88,9 @@ db_test! { setup();
             let found = clerk.get(&format!("/api/mutual_enrolments?q={}", percent(&q))).await.json();
             assert_eq!(found["items"][0]["person_id"], m[1].id.to_string(), "{q}: {found}");
         }
+        // A search by number leaves a trace, one by name does not.
+        let searched = |action: &str| action == "mutual-enrolment.search";
+        assert_eq!(trace(&w.app).await.iter().filter(|e| searched(&e.action)).count(), 1);
         let mut after = String::new();
         let mut seen = Vec::new();
         loop {

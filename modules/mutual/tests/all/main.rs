@@ -6,5 +6,6 @@ mod benefit;
 mod enrol_http;
 mod enrol_money;
 mod enrol_rosters;
+mod payments;
 mod reruns;
 mod schemes;

@@ -37,8 +37,17 @@ pub fn app(db: &TestDb) -> App {
     app_seeded(db, db.seed())
 }
 
+/// The same over another store of the same database.
+pub fn app_over(db: &TestDb, store: Store) -> App {
+    made(db, db.seed(), store)
+}
+
 /// The same with another seed of the keys and of what is sealed with them.
 pub fn app_seeded(db: &TestDb, seed: u64) -> App {
+    made(db, seed, db.store().clone())
+}
+
+fn made(db: &TestDb, seed: u64, store: Store) -> App {
     let path = db.dir().join("keyring.json");
     let rng = || ChaCha20Rng::seed_from_u64(seed);
     if !path.exists() {
@@ -47,7 +56,7 @@ pub fn app_seeded(db: &TestDb, seed: u64) -> App {
     let keyring = Arc::new(Keyring::load(&path, rng()).unwrap());
     let directory = Arc::new(registry::Directory::new(keyring.clone()));
     App::new(Parts {
-        store: db.store().clone(),
+        store,
         keyring,
         clock: db.clock().clone(),
         config: Config { data: db.dir().to_owned(), demo: true, secure_cookies: false, public_url: None },

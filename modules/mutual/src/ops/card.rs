@@ -1,0 +1,68 @@
+//! The bank card that a person is paid on.
+
+use guard::Actor;
+use kernel::Id;
+use platform::audit::{self, Changes, Entry};
+use platform::cases::line;
+use platform::sealed::Keyring;
+use store::Tx;
+
+use super::claim_steps::{Deed, keep};
+use crate::model::claim::ClaimState;
+use crate::pay_error::{Result, field};
+use crate::store::{card, claim};
+
+/// A card as it is written.
+#[derive(Clone, Debug)]
+pub struct NewCard {
+    /// Holder, 2 to 60 characters.
+    pub holder: String,
+    /// Bank, 2 to 60 characters.
+    pub bank: String,
+    /// 12 to 24 digits; blanks and strokes are left out.
+    pub number: String,
+}
+
+fn checked(c: &NewCard) -> Result<NewCard> {
+    let (holder, bank) = (line(&c.holder), line(&c.bank));
+    let number: String = c.number.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    if !(2..=60).contains(&holder.chars().count()) {
+        return Err(field("/holder", "mutual.payee"));
+    }
+    if !(2..=60).contains(&bank.chars().count()) {
+        return Err(field("/bank", "mutual.card-bank"));
+    }
+    if !(12..=24).contains(&number.len()) || !number.chars().all(|c| c.is_ascii_digit()) {
+        return Err(field("/number", "mutual.card-number"));
+    }
+    Ok(NewCard { holder, bank, number })
+}
+
+/// Writes the card of a person. Claims that the bank sent back are payable again by it.
+///
+/// # Errors
+/// [`crate::pay_error::PayError::Invalid`].
+pub fn put(tx: &mut Tx<'_>, keys: &Keyring, by: &Actor, person: Id, new: &NewCard) -> Result<()> {
+    let c = checked(new)?;
+    let before = card::of(tx, person)?;
+    let same = before.as_ref().is_some_and(|b| {
+        b.holder == c.holder && b.bank == c.bank && card::open(keys, b).is_ok_and(|n| n == c.number)
+    });
+    if same {
+        return Ok(());
+    }
+    card::put(tx, keys, person, (&c.holder, &c.bank, &c.number), by.name())?;
+    let tail = card::of(tx, person)?.map(|c| c.tail).unwrap_or_default();
+    let changes = Changes::new().field("tail", before.map(|b| b.tail).unwrap_or_default(), tail);
+    audit::record(tx, by, Entry { changes, ..Entry::of("mutual-card.put", person) })?;
+    let ids = claim::of_person(tx, person)?;
+    for mut claim in claim::by_ids(tx, &ids)? {
+        if claim.state != ClaimState::Returned {
+            continue;
+        }
+        claim.state = ClaimState::Payable;
+        let plain = "收款银行卡已更新，将重新支付。";
+        keep(tx, by, &mut claim, Deed { code: "card", title: "更换收款银行卡", note: "", plain })?;
+    }
+    Ok(())
+}
