@@ -1,10 +1,11 @@
 //! `niangjia demo`
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::Result;
-use guard::{Actor, Reason, Role, act, res};
+use anyhow::{Context, Result};
+use guard::{Actor, Grant, Reason, Role, act, res};
 use kernel::{Clock, Id, SystemClock};
 use platform::App;
 use platform::accounts::{self, AccountError, NewAccount};
@@ -127,7 +128,8 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let more = if demo.scale().is_county() { freeze_quarter(app, &actor, &filled)? } else { 0 };
     let employers = filled.employers + more;
     let members = filled.members as i64 + tally.accepted - tally.transfers;
-    people.extend(staff(app, &filled)?);
+    let (cadres, ids) = staff(app, &filled)?;
+    people.extend(cadres);
     let joins = fill_joins(app, &actor, &filled.basic)?;
     let flags = fill_flags(app, &actor, &filled.basic)?;
     let papers = fill_papers(app, &actor, &filled.basic)?;
@@ -149,6 +151,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let letters = platform::letters::demo::fill_letters(app, filled.id)?;
     let answers = survey::demo::fill(app, &actor, &filled)?;
     let visits = if demo.scale().is_county() { visit::demo::fill(app, &actor, &filled)? } else { 0 };
+    let mutual = if demo.scale().is_county() { fill_mutual(app, &filled, &ids)? } else { mutual::demo::Filled::default() };
     registry::api::count_quality(app, |_| true)?;
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
@@ -165,13 +168,32 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     );
     let object = json!({
         "unions": filled.unions, "employers": employers, "members": members, "people": filled.people + home.members,
-        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "visits": visits, "letters": letters, "matters": matters.matters, "told": told, "articles": articles, "matters_open": matters.open, "rooms": rooms.rooms, "receptions": rooms.receptions, "sign_ups": rooms.sign_ups, "accounts": people,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "visits": visits, "covered": mutual.covered, "claims": mutual.claims, "claims_paid": mutual.paid, "letters": letters, "matters": matters.matters, "told": told, "articles": articles, "matters_open": matters.open, "rooms": rooms.rooms, "receptions": rooms.receptions, "sign_ups": rooms.sign_ups, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;
     mark.remove()?;
     out.answer(&object, &text);
     Ok(Done::All)
+}
+
+/// Mutual aid of the county, in the names of the accounts that the demo gives out.
+fn fill_mutual(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result<mutual::demo::Filled> {
+    let union_id = county.id;
+    let union = app.store().read_blocking(move |tx| registry::api::union_by_id(tx, union_id))?;
+    let path = union.context("the county has no union")?.place();
+    let account = |username: &str, name: &str, role: Role| -> Result<Actor> {
+        let id = *ids.get(username).with_context(|| format!("no account {username}"))?;
+        Ok(Actor::staff(id, name, vec![Grant { role, union_id, path: path.clone() }]))
+    };
+    let staff = mutual::demo::Staff {
+        officer: account("huzhu", "医疗互助经办", Role::FundOfficer)?,
+        manager: account("huzhu2", "医疗互助负责人", Role::FundManager)?,
+        second: account("huzhu3", "医疗互助分管领导", Role::FundManager)?,
+    };
+    let unit = |b: &registry::demo::Basic| mutual::demo::Unit { id: b.id, name: b.name.clone(), path: b.path.clone() };
+    let units: Vec<mutual::demo::Unit> = county.basic.iter().map(unit).collect();
+    Ok(mutual::demo::fill(app, &staff, union_id, &county.townships, &units)?)
 }
 
 /// Removes what a fill that was broken off has left in the data folder; only what a demo itself makes.
@@ -226,7 +248,7 @@ fn import_workbooks(
 }
 
 /// One account for each business role, with the second factor set up.
-fn staff(app: &App, county: &Filled) -> Result<Vec<OneTime>> {
+fn staff(app: &App, county: &Filled) -> Result<(Vec<OneTime>, BTreeMap<String, Id>)> {
     let town = county.townships.first().map_or(county.id, |(id, _)| *id);
     let basic = county.basic.first().map_or(county.id, |b| b.id);
     let all = [
@@ -236,10 +258,14 @@ fn staff(app: &App, county: &Filled) -> Result<Vec<OneTime>> {
         ("zhuxi", "基层工会主席", Role::Chair, basic),
         ("quanyi", "权益保障部", Role::Advocate, county.id),
         ("quanyi2", "权益保障部复核人", Role::Advocate, county.id),
+        ("huzhu", "医疗互助经办", Role::FundOfficer, county.id),
+        ("huzhu2", "医疗互助负责人", Role::FundManager, county.id),
+        ("huzhu3", "医疗互助分管领导", Role::FundManager, county.id),
+        ("jingshen", "经审委员", Role::FundAuditor, county.id),
         ("kan", "查看员", Role::Viewer, county.id),
     ];
     let actor = Actor::system(Reason::Demo, "示范数据");
-    let mut made = Vec::new();
+    let (mut made, mut ids) = (Vec::new(), BTreeMap::new());
     for (username, name, role, union) in all {
         let password = accounts::random_password(app);
         let hash = accounts::hash_password(&password, &app.random())?;
@@ -248,12 +274,13 @@ fn staff(app: &App, county: &Filled) -> Result<Vec<OneTime>> {
         let create = actor.permit::<res::Account, act::Create>()?;
         let grant = actor.permit::<res::Grant, act::Create>()?;
         let keys = app.keyring().clone();
-        app.store().write_blocking(move |tx| {
+        let id = app.store().write_blocking(move |tx| {
             let id: Id = accounts::create_account(tx, &keys, &create, &new)?;
             accounts::give_role(tx, &grant, id, role, union)?;
-            Ok::<_, AccountError>(())
+            Ok::<_, AccountError>(id)
         })?;
+        ids.insert(username.to_owned(), id);
         made.push(OneTime { username: username.into(), name: name.into(), password });
     }
-    Ok(made)
+    Ok((made, ids))
 }
