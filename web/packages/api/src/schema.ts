@@ -3437,9 +3437,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The own bank card, without its number. */
+        /** The own card; nothing if there is none. */
         get: operations["get_own_mutual_card"];
-        /** Writes the own bank card; payments that came back are tried with it. */
+        /** Writes the own card; claims that the bank sent back are paid on it. */
         put: operations["put_own_mutual_card"];
         post?: never;
         delete?: never;
@@ -4719,6 +4719,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mutual_answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers of funds in sight, newest first. */
+        get: operations["list_mutual_answers"];
+        put?: never;
+        /** Takes an answer of the bank in. The same file again changes nothing. */
+        post: operations["upload_mutual_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_answers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An answer of a fund in sight. */
+        get: operations["get_mutual_answer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mutual_bills": {
         parameters: {
             query?: never;
@@ -4833,6 +4868,24 @@ export interface paths {
         put?: never;
         /** Gives premiums of a full bill back, before cover begins. */
         post: operations["refund_mutual_bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_cards/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The card of somebody in sight; nothing if there is none. */
+        get: operations["get_mutual_card"];
+        /** Writes the card of somebody in sight, as they told it at the window. */
+        put: operations["put_mutual_card"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5288,6 +5341,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mutual_fund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a fund in sight; balances are those of now. */
+        get: operations["get_mutual_fund"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_fund/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the accounts of a fund held at an instant, from the entries alone. */
+        get: operations["get_mutual_fund_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_fund/run_off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is still to be expected of claims that are not reported yet, with its uncertainty. */
+        get: operations["get_mutual_run_off"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_fund/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The years of a fund, as the yearly report prints them. */
+        get: operations["list_mutual_fund_years"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_fund/years/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The yearly report as a file. */
+        post: operations["export_mutual_fund_years"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mutual_notices": {
         parameters: {
             query?: never;
@@ -5351,6 +5489,177 @@ export interface paths {
         get: operations["list_mutual_notice_lines"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_payable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a fund waits for money. */
+        get: operations["get_mutual_payable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_payment_batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches in sight, newest first. */
+        get: operations["list_mutual_payment_batches"];
+        put?: never;
+        /** Makes a batch of what waits for money and has an account, the oldest first. */
+        post: operations["make_mutual_payment_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_payment_batches/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many batches match: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_payment_batches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_payment_batches/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_mutual_payment_batches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_payment_batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch of a fund in sight. */
+        get: operations["get_mutual_payment_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_payment_batches/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another person approves a batch; `If-Match` carries the version that was seen. */
+        post: operations["approve_mutual_payment_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_payment_batches/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a batch back before the bank has it; `If-Match` carries the version that was seen. */
+        post: operations["cancel_mutual_payment_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_payment_batches/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank's file with whole accounts; each download is recorded with its purpose. */
+        post: operations["download_mutual_payment_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_payment_batches/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payments of a batch, in the order of its file. */
+        get: operations["list_mutual_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_payment_batches/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank has the file; `If-Match` carries the version that was seen. */
+        post: operations["send_mutual_payment_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5683,6 +5992,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mutual_returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claims of a fund that the bank sent back; with another card they are payable again by themselves. */
+        get: operations["list_mutual_returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mutual_roster_template": {
         parameters: {
             query?: never;
@@ -5865,6 +6191,109 @@ export interface paths {
         put?: never;
         /** Takes a roster back; who is on a bill is kept. */
         post: operations["undo_mutual_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Samples of funds in sight, newest first. */
+        get: operations["list_mutual_samples"];
+        put?: never;
+        /** Draws a sample: the claims with the smallest SM3 of the seed, a line feed and the claim's id. */
+        post: operations["draw_mutual_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_samples/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_mutual_samples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_samples/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sample of a fund in sight. */
+        get: operations["get_mutual_sample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_samples/{id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The claims of a sample, in the order in which they were drawn. */
+        get: operations["list_mutual_sample_claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_samples/{id}/claims/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Notes what was found in a claim of a sample. */
+        put: operations["note_mutual_sample_claim"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_samples/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The evidence of the claims of a sample: decisions, how each was worked out, payments and entries in the ledger. */
+        post: operations["export_mutual_evidence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11770,6 +12199,13 @@ export interface components {
             state: components["schemas"]["LetterState"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualBatchConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualBatchState"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualBillConditions: components["schemas"]["ExportRequest"] & {
             /** @default null */
             period_id: components["schemas"]["Id"] | null;
@@ -11858,6 +12294,11 @@ export interface components {
              * @default null
              */
             q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualFundQuery: components["schemas"]["ExportRequest"] & {
+            /** @description Union that runs the fund. */
+            fund_id: components["schemas"]["Id"];
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualNoticeConditions: components["schemas"]["ExportRequest"] & {
@@ -13628,11 +14069,92 @@ export interface components {
         MovedDocument: {
             person_id: components["schemas"]["Id"];
         };
+        /** @description An answer of the bank and what came of its lines. */
+        MutualAnswer: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            file_name: string;
+            /**
+             * Format: int64
+             * @description Lines with the number of a payment.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Payments that reached their card by it.
+             */
+            paid: number;
+            /**
+             * Format: int64
+             * @description Payments that came back by it.
+             */
+            returned: number;
+            /**
+             * Format: int64
+             * @description Lines that said what was known.
+             */
+            known: number;
+            /**
+             * Format: int64
+             * @description Lines that were not taken.
+             */
+            refused: number;
+            /** @description Those, the first thousand. */
+            rows: components["schemas"]["MutualAnswerRow"][];
+            created_at: components["schemas"]["Timestamp"];
+            created_by_name: string;
+        };
+        /** @description The bank's answer: fund and file. */
+        MutualAnswerForm: {
+            /** @description Union that runs the fund. */
+            union_id: components["schemas"]["Id"];
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /** @description A line of an answer that was not taken. */
+        MutualAnswerRow: {
+            /**
+             * Format: int64
+             * @description Row of the file, from 1.
+             */
+            line: number;
+            /** @description Number of the payment as it stands there. */
+            number: string;
+            /** @description Why it was not taken, Chinese. */
+            text: string;
+        };
         /**
          * @description What a benefit is reckoned from (计算基数).
          * @enum {string}
          */
         MutualBasis: "in_scope_selfpay" | "total_selfpay" | "total_in_scope" | "fixed_steps" | "lump";
+        /** @description Why a batch is cancelled. */
+        MutualBatchCancelled: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description Which batches. */
+        MutualBatchConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["MutualBatchState"] | null;
+        };
+        /** @description What somebody may do with a batch now. */
+        MutualBatchMay: {
+            approve: boolean;
+            cancel: boolean;
+            send: boolean;
+            download: boolean;
+        };
+        /**
+         * @description State of a batch.
+         * @enum {string}
+         */
+        MutualBatchState: "draft" | "approved" | "sent" | "done" | "cancelled";
         /** @description Why a bill is cancelled. */
         MutualBillCancelled: {
             /** @description 2 to 200 characters. */
@@ -13753,15 +14275,6 @@ export interface components {
             number: string;
             code: string;
             sentence: string;
-        };
-        /** @description A bank card. */
-        MutualCardDraft: {
-            /** @description Name on the account, 2 to 40 characters. */
-            holder: string;
-            /** @description Bank, 2 to 40 characters. */
-            bank: string;
-            /** @description Number of the card. */
-            number: string;
         };
         /** @description The card that is paid on. */
         MutualCardShown: {
@@ -14256,6 +14769,11 @@ export interface components {
             /** @description The heirs have shown who they are. */
             heirs?: boolean;
         };
+        /**
+         * @description What an auditor finds in a claim.
+         * @enum {string}
+         */
+        MutualFinding: "none" | "minor" | "major";
         /** @description A fixed amount from a threshold on. */
         MutualFixedStep: {
             /** @description What the person bore must reach this, 分. */
@@ -14270,6 +14788,153 @@ export interface components {
             papers: components["schemas"]["MutualWord"][];
             /** @description Names of the illnesses that are paid for; every one if empty. */
             illnesses: string[];
+        };
+        /** @description The figures of a fund. */
+        MutualFund: {
+            fund_id: components["schemas"]["Id"];
+            fund_name: string;
+            /** @description Of when the balances are. */
+            at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            cash_fen: number;
+            /** Format: int64 */
+            suspense_fen: number;
+            /** Format: int64 */
+            payable_fen: number;
+            /** Format: int64 */
+            transit_fen: number;
+            /** Format: int64 */
+            reserved_fen: number;
+            schemes: components["schemas"]["MutualFundScheme"][];
+            months: components["schemas"]["MutualFundMonth"][];
+            items: components["schemas"]["MutualFundItem"][];
+            towns: components["schemas"]["MutualFundTown"][];
+            alerts: components["schemas"]["MutualFundAlert"][];
+        };
+        /** @description An account at an instant. */
+        MutualFundAccount: {
+            code: string;
+            title: string;
+            /** Format: int64 */
+            balance_fen: number;
+        };
+        /** @description Something that should be looked at. */
+        MutualFundAlert: {
+            /** @description `ratio`, `reserve` or `unit`. */
+            kind: string;
+            text: string;
+        };
+        /** @description A fund at an instant. */
+        MutualFundAt: {
+            at: components["schemas"]["Timestamp"];
+            accounts: components["schemas"]["MutualFundAccount"][];
+        };
+        /** @description An item in the figures of a fund. */
+        MutualFundItem: {
+            item: components["schemas"]["MutualItemKind"];
+            label: string;
+            /**
+             * Format: int64
+             * @description Claims that were paid.
+             */
+            claims: number;
+            /** Format: int64 */
+            paid_fen: number;
+        };
+        /** @description A month in the figures of a fund. */
+        MutualFundMonth: {
+            /** @description `2026-03`. */
+            month: string;
+            /** Format: int64 */
+            income_fen: number;
+            /** Format: int64 */
+            paid_fen: number;
+        };
+        /** @description Of which fund. */
+        MutualFundQuery: {
+            /** @description Union that runs the fund. */
+            fund_id: components["schemas"]["Id"];
+        };
+        /** @description A scheme in the figures of a fund. */
+        MutualFundScheme: {
+            code: string;
+            title: string;
+            /** @description 示范. */
+            demo: boolean;
+            /**
+             * Format: int64
+             * @description People of bills that were paid.
+             */
+            enrolled: number;
+            /** Format: int64 */
+            people_paid: number;
+            /**
+             * Format: int64
+             * @description Claims that were paid.
+             */
+            times: number;
+            /** Format: int64 */
+            income_fen: number;
+            /** Format: int64 */
+            paid_fen: number;
+            /**
+             * Format: int64
+             * @description Set aside for claims that are approved.
+             */
+            reserved_fen: number;
+            /**
+             * Format: int64
+             * @description What the fund's account holds now.
+             */
+            balance_fen: number;
+            /**
+             * Format: int64
+             * @description Paid in basis points of the income.
+             */
+            ratio_bp?: number | null;
+        };
+        /** @description A place in the figures of a fund. */
+        MutualFundTown: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** Format: int64 */
+            enrolled: number;
+            /** Format: int64 */
+            income_fen: number;
+            /** Format: int64 */
+            times: number;
+            /** Format: int64 */
+            paid_fen: number;
+            /** Format: int64 */
+            ratio_bp?: number | null;
+        };
+        /** @description A year of a fund. */
+        MutualFundYear: {
+            /** Format: int64 */
+            year: number;
+            /** Format: int64 */
+            enrolments: number;
+            /** Format: int64 */
+            income_fen: number;
+            /**
+             * Format: int64
+             * @description People who were paid for the first time in a year of a scheme.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Claims that were paid.
+             */
+            times: number;
+            /** Format: int64 */
+            paid_fen: number;
+            /** Format: int64 */
+            ratio_bp?: number | null;
+            /**
+             * Format: int64
+             * @description What the fund held at the end of the year, or holds now.
+             */
+            balance_fen: number;
         };
         /** @description Who is given a cover free of charge. */
         MutualGiftCondition: {
@@ -14575,6 +15240,30 @@ export interface components {
             /** Format: int64 */
             person_fen: number;
         };
+        /** @description What waits for money. */
+        MutualPayable: {
+            claims: components["schemas"]["MutualPayableClaims"];
+            refunds: components["schemas"]["MutualSum"];
+            /** @description Sent back by the bank, waiting for another card. */
+            returned: components["schemas"]["MutualSum"];
+            /** @description The first two hundred. */
+            without_card: components["schemas"]["MutualWithoutCard"][];
+        };
+        /** @description Claims that may be paid. */
+        MutualPayableClaims: {
+            /**
+             * Format: int64
+             * @description Of people with a card.
+             */
+            count: number;
+            /** Format: int64 */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description Of people without one.
+             */
+            without_card: number;
+        };
         /** @description A group of employers or people with premiums of its own (缴费类别). */
         MutualPayerClass: {
             /** @description Short code, a–z, 0–9 and `_`, at most 20; `all` where there is only one. */
@@ -14582,6 +15271,95 @@ export interface components {
             /** @description Chinese name, 1 to 40 characters. */
             title: string;
         };
+        /** @description A batch. */
+        MutualPaymentBatch: {
+            id: components["schemas"]["Id"];
+            /** @description Union that runs the fund. */
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            number: string;
+            state: components["schemas"]["MutualBatchState"];
+            state_label: string;
+            /**
+             * Format: int64
+             * @description Payments.
+             */
+            count: number;
+            /** Format: int64 */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description Payments that reached their card.
+             */
+            paid: number;
+            /** Format: int64 */
+            paid_fen: number;
+            /**
+             * Format: int64
+             * @description Payments that came back.
+             */
+            returned: number;
+            made_by_name: string;
+            approved_by_name: string;
+            approved_at?: components["schemas"]["Timestamp"] | null;
+            sent_at?: components["schemas"]["Timestamp"] | null;
+            /** @description SM3 of the bank's file as .csv; empty before the approval. */
+            file_digest: string;
+            /** @description Why it was cancelled. */
+            reason: string;
+            created_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A batch with what may be done. */
+        MutualPaymentBatchDetail: components["schemas"]["MutualPaymentBatch"] & {
+            may: components["schemas"]["MutualBatchMay"];
+        };
+        /** @description The bank's file, and what for. */
+        MutualPaymentFile: {
+            format?: components["schemas"]["ExportFormat"];
+            /** @description At least four characters; stands in the audit. */
+            purpose: string;
+        };
+        /**
+         * @description What is paid.
+         * @enum {string}
+         */
+        MutualPaymentKind: "claim" | "refund";
+        /** @description A payment. */
+        MutualPaymentRow: {
+            id: components["schemas"]["Id"];
+            /** @description By which the bank answers. */
+            number: string;
+            kind: components["schemas"]["MutualPaymentKind"];
+            kind_label: string;
+            /** @description Claim or refund. */
+            record_id: components["schemas"]["Id"];
+            /** @description Number of the claim; empty for a refund. */
+            record_number: string;
+            payee: string;
+            bank: string;
+            account_tail: string;
+            /** Format: int64 */
+            amount_fen: number;
+            /** Format: int64 */
+            attempt: number;
+            state: components["schemas"]["MutualPaymentState"];
+            state_label: string;
+            /** @description Why it came back. */
+            why: string;
+            answered_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Payments of a batch. */
+        MutualPaymentRows: {
+            rows: components["schemas"]["MutualPaymentRow"][];
+            next?: components["schemas"]["Id"] | null;
+        };
+        /**
+         * @description State of a payment.
+         * @enum {string}
+         */
+        MutualPaymentState: "queued" | "sent" | "paid" | "returned" | "dropped";
         /**
          * @description How often the deductible (起付线) is borne.
          * @enum {string}
@@ -15032,6 +15810,23 @@ export interface components {
             /** @description Latest first, at most 50. */
             rows: components["schemas"]["MutualRerunRow"][];
         };
+        /** @description A claim that the bank sent back and that waits for another card. */
+        MutualReturn: {
+            claim_id: components["schemas"]["Id"];
+            number: string;
+            name: string;
+            union_name: string;
+            /** Format: int64 */
+            amount_fen: number;
+            /** @description What the bank said, in plain words. */
+            why: string;
+            /** Format: int64 */
+            attempt: number;
+            /** @description Last four digits of the present card; none without a card. */
+            card_tail?: string | null;
+            /** @description The present card is another one than that which was tried. */
+            card_changed: boolean;
+        };
         /** @description The number in full. */
         MutualRevealed: {
             value: string;
@@ -15207,6 +16002,105 @@ export interface components {
             excluded?: components["schemas"]["MutualCause"][];
             /** @description Names of the illnesses that are paid for; every one if empty. */
             illnesses?: string[];
+        };
+        /** @description What is still to be expected of a scheme. */
+        MutualRunOff: {
+            origins: components["schemas"]["MutualRunOffOrigin"][];
+            /** @description By how much what is known grows from one delay to the next. */
+            factors: number[];
+            /** Format: int64 */
+            reserve_fen: number;
+            /**
+             * Format: int64
+             * @description Standard error of Mack.
+             */
+            error_fen: number;
+            /**
+             * Format: int64
+             * @description Reserve less two standard errors, not below 0.
+             */
+            low_fen: number;
+            /**
+             * Format: int64
+             * @description Reserve and two standard errors.
+             */
+            high_fen: number;
+            /** @description There is enough to tell something. */
+            enough: boolean;
+            /** @description What it rests on, or what is missing, Chinese. */
+            text: string;
+        };
+        /** @description A month of admission in the outlook. */
+        MutualRunOffOrigin: {
+            /** @description `2026-03`. */
+            month: string;
+            /** @description What was reported after each month of delay. */
+            reported: number[];
+            /**
+             * Format: int64
+             * @description What it will come to.
+             */
+            ultimate_fen: number;
+            /**
+             * Format: int64
+             * @description What of it is still to come.
+             */
+            reserve_fen: number;
+            /**
+             * Format: int64
+             * @description Standard error of that.
+             */
+            error_fen: number;
+        };
+        /** @description A sample. */
+        MutualSample: {
+            id: components["schemas"]["Id"];
+            /** @description Union that runs the fund. */
+            union_id: components["schemas"]["Id"];
+            title: string;
+            /** @description What the choice depends on. */
+            seed: string;
+            /** @description What was drawn from, in words. */
+            filter_text: string;
+            /** Format: int64 */
+            size: number;
+            /**
+             * Format: int64
+             * @description Claims to draw from.
+             */
+            population: number;
+            /** Format: int64 */
+            picked: number;
+            created_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A claim of a sample. */
+        MutualSampleClaim: {
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            seq: number;
+            claim_id: components["schemas"]["Id"];
+            number: string;
+            name: string;
+            union_name: string;
+            item_label: string;
+            state_label: string;
+            /** Format: int64 */
+            benefit_fen: number;
+            finding?: components["schemas"]["MutualFinding"] | null;
+            note: string;
+            noted_at?: components["schemas"]["Timestamp"] | null;
+            noted_by_name: string;
+        };
+        /** @description What was found in a claim. */
+        MutualSampleNote: {
+            finding: components["schemas"]["MutualFinding"];
+            /** @description At most 1,000 characters; needed unless nothing was found. */
+            note?: string;
         };
         /** @description A scheme. */
         MutualScheme: {
@@ -15807,6 +16701,13 @@ export interface components {
             reasons: string[];
             reasons_label: string;
         };
+        /** @description How many, and their sum. */
+        MutualSum: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            amount_fen: number;
+        };
         /** @description A union's target. */
         MutualTargetRow: {
             union_id: components["schemas"]["Id"];
@@ -15967,6 +16868,15 @@ export interface components {
              */
             deductible_fen: components["schemas"]["Fen"];
         };
+        /** @description A claim that cannot be paid because nobody knows the card. */
+        MutualWithoutCard: {
+            claim_id: components["schemas"]["Id"];
+            number: string;
+            name: string;
+            union_name: string;
+            /** Format: int64 */
+            amount_fen: number;
+        };
         /** @description A word with its code. */
         MutualWord: {
             code: string;
@@ -16030,6 +16940,15 @@ export interface components {
             /** @description 8 to 32 digits. */
             account: string;
         };
+        /** @description A bank card to be paid on. */
+        NewMutualCard: {
+            /** @description Holder, 2 to 60 characters. */
+            holder: string;
+            /** @description Bank, 2 to 60 characters. */
+            bank: string;
+            /** @description 12 to 24 digits. */
+            number: string;
+        };
         /** @description A person to be enrolled. */
         NewMutualEnrolment: {
             period_id: components["schemas"]["Id"];
@@ -16044,6 +16963,20 @@ export interface components {
              * @description From 1.
              */
             shares?: number;
+        };
+        /** @description What goes into a batch. */
+        NewMutualPaymentBatch: {
+            /** @description Union that runs the fund. */
+            fund_id: components["schemas"]["Id"];
+            /** @description Payable claims. */
+            claims: boolean;
+            /** @description Refunds. */
+            refunds: boolean;
+            /**
+             * Format: int64
+             * @description At most so many payments, 1 to 2,000; 2,000 if missing.
+             */
+            most?: number | null;
         };
         /** @description A period to be made. */
         NewMutualPeriod: {
@@ -16080,6 +17013,26 @@ export interface components {
              * @description Its year.
              */
             year: number;
+        };
+        /** @description A sample to be drawn. */
+        NewMutualSample: {
+            /** @description Union that runs the fund. */
+            fund_id: components["schemas"]["Id"];
+            /** @description 2 to 60 characters. */
+            title: string;
+            /** @description What the choice depends on, 1 to 60 characters. */
+            seed: string;
+            state?: components["schemas"]["MutualClaimState"] | null;
+            scheme_code?: string | null;
+            /** Format: int64 */
+            least_fen?: number | null;
+            /** Format: int64 */
+            most_fen?: number | null;
+            /**
+             * Format: int64
+             * @description 1 to 500.
+             */
+            size: number;
         };
         /** @description A new scheme. */
         NewMutualScheme: components["schemas"]["MutualSchemeDraft"] & {
@@ -17221,6 +18174,49 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_MutualAnswer: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                file_name: string;
+                /**
+                 * Format: int64
+                 * @description Lines with the number of a payment.
+                 */
+                lines: number;
+                /**
+                 * Format: int64
+                 * @description Payments that reached their card by it.
+                 */
+                paid: number;
+                /**
+                 * Format: int64
+                 * @description Payments that came back by it.
+                 */
+                returned: number;
+                /**
+                 * Format: int64
+                 * @description Lines that said what was known.
+                 */
+                known: number;
+                /**
+                 * Format: int64
+                 * @description Lines that were not taken.
+                 */
+                refused: number;
+                /** @description Those, the first thousand. */
+                rows: components["schemas"]["MutualAnswerRow"][];
+                created_at: components["schemas"]["Timestamp"];
+                created_by_name: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_MutualBillRow: {
             /** @description Rows. */
             items: (components["schemas"]["MutualParts"] & {
@@ -17371,6 +18367,54 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_MutualPaymentBatch: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description Union that runs the fund. */
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                number: string;
+                state: components["schemas"]["MutualBatchState"];
+                state_label: string;
+                /**
+                 * Format: int64
+                 * @description Payments.
+                 */
+                count: number;
+                /** Format: int64 */
+                amount_fen: number;
+                /**
+                 * Format: int64
+                 * @description Payments that reached their card.
+                 */
+                paid: number;
+                /** Format: int64 */
+                paid_fen: number;
+                /**
+                 * Format: int64
+                 * @description Payments that came back.
+                 */
+                returned: number;
+                made_by_name: string;
+                approved_by_name: string;
+                approved_at?: components["schemas"]["Timestamp"] | null;
+                sent_at?: components["schemas"]["Timestamp"] | null;
+                /** @description SM3 of the bank's file as .csv; empty before the approval. */
+                file_digest: string;
+                /** @description Why it was cancelled. */
+                reason: string;
+                created_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_MutualPeriodRow: {
             /** @description Rows. */
             items: {
@@ -17486,6 +18530,31 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_MutualReturn: {
+            /** @description Rows. */
+            items: {
+                claim_id: components["schemas"]["Id"];
+                number: string;
+                name: string;
+                union_name: string;
+                /** Format: int64 */
+                amount_fen: number;
+                /** @description What the bank said, in plain words. */
+                why: string;
+                /** Format: int64 */
+                attempt: number;
+                /** @description Last four digits of the present card; none without a card. */
+                card_tail?: string | null;
+                /** @description The present card is another one than that which was tried. */
+                card_changed: boolean;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_MutualRoster: {
             /** @description Rows. */
             items: {
@@ -17533,6 +18602,38 @@ export interface components {
                 created_at: components["schemas"]["Timestamp"];
                 started_at: components["schemas"]["Timestamp"];
                 finished_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_MutualSample: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description Union that runs the fund. */
+                union_id: components["schemas"]["Id"];
+                title: string;
+                /** @description What the choice depends on. */
+                seed: string;
+                /** @description What was drawn from, in words. */
+                filter_text: string;
+                /** Format: int64 */
+                size: number;
+                /**
+                 * Format: int64
+                 * @description Claims to draw from.
+                 */
+                population: number;
+                /** Format: int64 */
+                picked: number;
+                created_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
                 /** Format: int64 */
                 version: number;
             }[];
@@ -27500,7 +28601,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MutualCardDraft"];
+                "application/json": components["schemas"]["NewMutualCard"];
             };
         };
         responses: {
@@ -29484,6 +30585,76 @@ export interface operations {
             };
         };
     };
+    list_mutual_answers: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualAnswer"];
+                };
+            };
+        };
+    };
+    upload_mutual_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MutualAnswerForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualAnswer"];
+                };
+            };
+        };
+    };
+    get_mutual_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualAnswer"];
+                };
+            };
+        };
+    };
     list_mutual_bills: {
         parameters: {
             query?: {
@@ -29682,6 +30853,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MutualRefundRow"];
                 };
+            };
+        };
+    };
+    get_mutual_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualCardShown"] | null;
+                };
+            };
+        };
+    };
+    put_mutual_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMutualCard"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -30481,6 +31696,124 @@ export interface operations {
             };
         };
     };
+    get_mutual_fund: {
+        parameters: {
+            query: {
+                /** @description Union that runs the fund. */
+                fund_id: components["schemas"]["Id"];
+                /** @description Calendar year; all time if missing. */
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualFund"];
+                };
+            };
+        };
+    };
+    get_mutual_fund_at: {
+        parameters: {
+            query: {
+                /** @description Union that runs the fund. */
+                fund_id: components["schemas"]["Id"];
+                /** @description ms since 1970. */
+                at: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualFundAt"];
+                };
+            };
+        };
+    };
+    get_mutual_run_off: {
+        parameters: {
+            query: {
+                /** @description Union that runs the fund. */
+                fund_id: components["schemas"]["Id"];
+                /** @description Code of the scheme. */
+                scheme_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRunOff"];
+                };
+            };
+        };
+    };
+    list_mutual_fund_years: {
+        parameters: {
+            query: {
+                /** @description Union that runs the fund. */
+                fund_id: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualFundYear"][];
+                };
+            };
+        };
+    };
+    export_mutual_fund_years: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualFundQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     list_mutual_notices: {
         parameters: {
             query?: {
@@ -30597,6 +31930,269 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MutualNoticeLines"];
+                };
+            };
+        };
+    };
+    get_mutual_payable: {
+        parameters: {
+            query: {
+                /** @description Union that runs the fund. */
+                fund_id: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualPayable"];
+                };
+            };
+        };
+    };
+    list_mutual_payment_batches: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("draft" | "approved" | "sent" | "done" | "cancelled") | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualPaymentBatch"];
+                };
+            };
+        };
+    };
+    make_mutual_payment_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMutualPaymentBatch"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualPaymentBatchDetail"];
+                };
+            };
+        };
+    };
+    count_mutual_payment_batches: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("draft" | "approved" | "sent" | "done" | "cancelled") | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_mutual_payment_batches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualBatchConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_mutual_payment_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualPaymentBatchDetail"];
+                };
+            };
+        };
+    };
+    approve_mutual_payment_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualPaymentBatchDetail"];
+                };
+            };
+        };
+    };
+    cancel_mutual_payment_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualBatchCancelled"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualPaymentBatchDetail"];
+                };
+            };
+        };
+    };
+    download_mutual_payment_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualPaymentFile"];
+            };
+        };
+        responses: {
+            /** @description The file, .csv or .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_mutual_payments: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: ("queued" | "sent" | "paid" | "returned" | "dropped") | null;
+                /** @description After this payment. */
+                from?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualPaymentRows"];
+                };
+            };
+        };
+    };
+    send_mutual_payment_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualPaymentBatchDetail"];
                 };
             };
         };
@@ -31156,6 +32752,32 @@ export interface operations {
             };
         };
     };
+    list_mutual_returns: {
+        parameters: {
+            query: {
+                /** @description Union that runs the fund. */
+                fund_id: components["schemas"]["Id"];
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualReturn"];
+                };
+            };
+        };
+    };
     get_mutual_roster_template: {
         parameters: {
             query?: {
@@ -31439,6 +33061,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MutualRoster"];
+                };
+            };
+        };
+    };
+    list_mutual_samples: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MutualSample"];
+                };
+            };
+        };
+    };
+    draw_mutual_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMutualSample"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSample"];
+                };
+            };
+        };
+    };
+    export_mutual_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_mutual_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSample"];
+                };
+            };
+        };
+    };
+    list_mutual_sample_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualSampleClaim"][];
+                };
+            };
+        };
+    };
+    note_mutual_sample_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualSampleNote"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    export_mutual_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description The evidence, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
