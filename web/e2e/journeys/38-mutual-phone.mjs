@@ -23,17 +23,17 @@ async function signIn(page, server, { name, id, phone } = MEMBER) {
   await page.getByRole('heading', { name: '工会会员卡' }).waitFor()
 }
 
-/** A picture as a phone's camera makes it. */
-async function photo(page) {
-  const text = await page.evaluate(() => {
+/** A picture as a phone's camera makes it; the very same one of the same paper would be taken once. */
+async function photo(page, colour = '#eee') {
+  const text = await page.evaluate((colour) => {
     const canvas = document.createElement('canvas')
     canvas.width = 2400
     canvas.height = 1800
     const pen = canvas.getContext('2d')
-    pen.fillStyle = '#eee'
+    pen.fillStyle = colour
     pen.fillRect(0, 0, 2400, 1800)
     return canvas.toDataURL('image/png').split(',')[1]
-  })
+  }, colour)
   return { name: 'IMG_0002.png', mimeType: 'image/png', buffer: Buffer.from(text, 'base64') }
 }
 
@@ -219,7 +219,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await phone.waitForURL(new RegExp(`mutual/claims/${claim}$`))
     await phone.getByText('请补材料').first().waitFor()
     await atSizes(phone, 'h5-mutual-supplement', findings)
-    await phone.locator('main input[type=file]').first().setInputFiles([await photo(phone)])
+    await phone.getByRole('group', { name: '出院记录' }).locator('input[type=file]').setInputFiles([await photo(phone, '#cde')])
     await phone.getByRole('button', { name: '补齐了，接着审核' }).click()
     await phone.getByText('还有照片没有发出').waitFor()
     await phone.getByRole('button', { name: '发送材料' }).click()
