@@ -43,7 +43,7 @@ export function useClaimCounts() {
 
 export function useClaimFilters(): Ref<FilterSpec<ClaimFilterName>[]> {
   return computed(() => [
-    { name: 'state', label: t.col.state, options: CLAIM_STATES.map((value) => ({ value, label: t.states[value] })) },
+    { name: 'state', label: t.col.state, options: CLAIM_STATES.map((value) => ({ value, label: t.states[value] })), further: true },
     { name: 'union_id', label: t.col.union, kind: 'union', further: true },
     { name: 'item', label: t.col.item, options: CLAIM_ITEMS.map((value) => ({ value, label: t.items[value] })), further: true },
     { name: 'channel', label: t.col.channel, options: CLAIM_CHANNELS.map((value) => ({ value, label: t.channels[value] })), further: true },

@@ -26,9 +26,9 @@ export interface Plot {
   band?: Band
 }
 
-/** The ends of a band of one standard error around an estimate in 分; the lower end never beneath nothing. */
-export function bandOf(estimate: number, error: number): { low: number; high: number } {
-  return { low: Math.max(0, estimate - error), high: estimate + error }
+/** The ends of a band around an estimate in 分; the lower end never beneath nothing. */
+export function bandOf(estimate: number, spread: number): { low: number; high: number } {
+  return { low: Math.max(0, estimate - spread), high: estimate + spread }
 }
 
 const yuan = (fen: number | undefined) => (fen === undefined ? null : fen / 100)

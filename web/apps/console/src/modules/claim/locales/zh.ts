@@ -3,7 +3,7 @@ export const t = {
   search: '姓名开头，或编号 HZ…',
   empty: '没有互助金申请',
   emptyHint: '导入医保结算数据会自动生成申请；职工可以在手机上申请，也可以在窗口登记。',
-  keys: '↑ ↓ 回车 选择　J 下一件　K 上一件　A 通过　R 不予补助　B 补正　P 看材料　/ 搜索',
+  keys: '↑ ↓ 选择　回车 打开　J K 下一件、上一件',
   window: '窗口登记',
   reckon: '重新核算',
   reckonHint: '把待核算和没有审批的申请，按现在的方案和额度全部重新算一遍。',
@@ -17,7 +17,7 @@ export const t = {
   signalsOf: (n: number) => `${n} 条疑点`,
   withSignals: '有疑点',
   withoutSignals: '没有疑点',
-  col: { claim: '申请', name: '姓名', number: '编号', state: '进度', benefit: '互助金（元）', item: '项目', hospital: '医院', discharged: '出院日期', union: '参保单位', channel: '来源', scheme: '方案', signals: '疑点' },
+  col: { claim: '申请', name: '姓名', number: '编号', state: '进度', benefit: '互助金', item: '项目', hospital: '医院', discharged: '出院日期', union: '参保单位', channel: '来源', scheme: '方案', signals: '疑点' },
   filter: { least: '互助金不低于（元）', most: '互助金不高于（元）', from: '入院起', to: '入院止', settlement: '结算文件', notice: '公示', person: '职工', one: '指定的这一个' },
   states: {
     prepared: '待核算',
