@@ -6,6 +6,7 @@ mod client;
 mod enrol;
 mod export;
 mod fill;
+mod fund;
 mod hello;
 mod import;
 mod ledger;
@@ -119,6 +120,8 @@ enum What {
     Enrol,
     /// A year's claims of mutual aid judged again under a draft scheme.
     Trial,
+    /// What a fund held at any past instant, on the entries of a city's paid claims.
+    Fund,
     /// First fill of a demo.
     Fill,
     /// Start with a filled data folder.
@@ -157,6 +160,7 @@ fn main() -> Result<()> {
             What::CaseTimers => cases::timers(&how)?,
             What::Ledger => ledger::run(&how)?,
             What::Trial => trial::run(&how)?,
+            What::Fund => fund::run(&how)?,
             What::Enrol => enrol::run(&how)?,
             What::Hello | What::Fill | What::Audit => {}
         }

@@ -10,8 +10,8 @@ use store::{DbResult, Tx};
 use crate::ops::statement;
 use crate::rosters::{run, undo};
 
-const ROSTER: &str = "mutual.roster";
-const STATEMENT: &str = "mutual.statement";
+const ROSTER_JOB: &str = "mutual.roster";
+const STATEMENT_JOB: &str = "mutual.statement";
 
 /// What is to be worked off, and for whom.
 #[derive(Debug, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ fn queue(tx: &mut Tx<'_>, kind: &'static str, id: Id, by: &Actor) -> DbResult<()
 /// # Errors
 /// Any [`store::DbError`].
 pub fn queue_roster(tx: &mut Tx<'_>, id: Id, by: &Actor) -> DbResult<()> {
-    queue(tx, ROSTER, id, by)
+    queue(tx, ROSTER_JOB, id, by)
 }
 
 /// Queues the work on a statement, in the transaction that keeps it.
@@ -39,7 +39,7 @@ pub fn queue_roster(tx: &mut Tx<'_>, id: Id, by: &Actor) -> DbResult<()> {
 /// # Errors
 /// Any [`store::DbError`].
 pub fn queue_statement(tx: &mut Tx<'_>, id: Id, by: &Actor) -> DbResult<()> {
-    queue(tx, STATEMENT, id, by)
+    queue(tx, STATEMENT_JOB, id, by)
 }
 
 /// Checks, enters and undoes rosters. A roster goes on where it stopped, so running it twice has one effect.
@@ -48,7 +48,7 @@ pub struct RosterJob;
 
 impl JobHandler for RosterJob {
     fn kind(&self) -> &'static str {
-        ROSTER
+        ROSTER_JOB
     }
 
     fn run(&self, app: &App, job: &Job) -> Result<JobEnd, JobError> {
@@ -66,7 +66,7 @@ pub struct StatementJob;
 
 impl JobHandler for StatementJob {
     fn kind(&self) -> &'static str {
-        STATEMENT
+        STATEMENT_JOB
     }
 
     fn run(&self, app: &App, job: &Job) -> Result<JobEnd, JobError> {

@@ -4,6 +4,7 @@
 mod claim_error;
 pub mod demo;
 mod enrol_error;
+mod error;
 mod fixtures;
 mod http;
 mod jobs;
@@ -21,10 +22,8 @@ use platform::cases::CaseWatch;
 use platform::jobs::JobHandler;
 use utoipa_axum::router::OpenApiRouter;
 
-pub use claim_error::ClaimError;
-pub use enrol_error::EnrolError;
-pub use pay_error::PayError;
-pub use scheme_error::SchemeError;
+
+pub use error::{ClaimError, EnrolError, PayError, SchemeError};
 
 /// Schemes for whoever reckons with them: the model, what is wrong with one, what is paid, those that come with the program.
 pub mod schemes {

@@ -5,7 +5,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    claim_notices, claim_papers, claim_refusals, claim_reveal, claim_steps, claims, own_claims, settlements, sources,
+    claim_notices, claim_papers, claim_refusals, claim_reveal, claim_steps, claim_words, claims, own_claims, own_papers, settlements, sources,
 };
 
 /// Routes behind a session.
@@ -14,7 +14,7 @@ pub fn claim_routes() -> OpenApiRouter<App> {
         .routes(routes!(claims::list_mutual_claims, claims::create_mutual_claim))
         .routes(routes!(claims::count_mutual_claims))
         .routes(routes!(claims::export_mutual_claims))
-        .routes(routes!(claims::get_mutual_claim_words))
+        .routes(routes!(claim_words::get_mutual_claim_words))
         .routes(routes!(claim_steps::bulk_mutual_claims))
         .routes(routes!(claim_steps::reckon_mutual_claims))
         .routes(routes!(claims::get_mutual_claim, claims::correct_mutual_claim))
@@ -46,8 +46,8 @@ pub fn claim_routes() -> OpenApiRouter<App> {
         .routes(routes!(own_claims::list_own_mutual_claims, own_claims::create_own_mutual_claim))
         .routes(routes!(own_claims::get_own_mutual_claim_form))
         .routes(routes!(own_claims::get_own_mutual_claim))
-        .routes(routes!(own_claims::add_own_mutual_paper))
-        .routes(routes!(own_claims::get_own_mutual_paper))
+        .routes(routes!(own_papers::add_own_mutual_paper))
+        .routes(routes!(own_papers::get_own_mutual_paper))
         .routes(routes!(own_claims::answer_own_mutual_claim))
         .routes(routes!(own_claims::withdraw_own_mutual_claim))
         .routes(routes!(own_claims::appeal_own_mutual_claim))

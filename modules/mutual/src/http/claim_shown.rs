@@ -402,22 +402,3 @@ pub fn detail(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, c: &Claim) -> Resu
         may: may(actor, c),
     })
 }
-
-/// All words of claims, for forms.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct MutualClaimWords {
-    refusals: Vec<MutualWord>,
-    causes: Vec<MutualWord>,
-    papers: Vec<MutualWord>,
-    items: Vec<MutualWord>,
-}
-
-/// All words of claims.
-pub fn words() -> MutualClaimWords {
-    MutualClaimWords {
-        refusals: RefusalCode::ALL.iter().map(|c| word(c.code(), c.title())).collect(),
-        causes: Cause::ALL.iter().map(|c| word(c.code(), c.title())).collect(),
-        papers: Paper::ALL.iter().map(|c| word(c.code(), c.title())).collect(),
-        items: ItemKind::ALL.iter().map(|c| word(c.code(), c.title())).collect(),
-    }
-}

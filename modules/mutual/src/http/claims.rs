@@ -12,7 +12,7 @@ use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::claim_shown::{MutualClaimDetail, MutualClaimRow, MutualClaimWords, MutualTold, detail, row, sees_health, words};
+use super::claim_shown::{MutualClaimDetail, MutualClaimRow, MutualTold, detail, row, sees_health};
 use super::enrol_place::place;
 use crate::claim_error::{ClaimError, Result, field};
 use crate::model::claim::{Claim, ClaimChannel, ClaimState};
@@ -223,14 +223,6 @@ pub async fn export_mutual_claims(
         list_mutual_claims(State(app), Staff(actor), Query(conditions), Query(page))
     })
     .await
-}
-
-/// All words of claims, for forms.
-#[utoipa::path(get, path = "/mutual_claim_words", tag = "mutual", operation_id = "get_mutual_claim_words",
-    responses((status = 200, body = MutualClaimWords)), extensions(("x-permission" = json!("claim.read"))))]
-pub async fn get_mutual_claim_words(Staff(actor): Staff) -> std::result::Result<Json<MutualClaimWords>, ApiError> {
-    actor.permit::<res::Claim, act::Read>()?;
-    Ok(Json(words()))
 }
 
 /// A claim in sight.

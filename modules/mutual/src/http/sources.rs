@@ -17,7 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::claim_error::{ClaimError, Result, field};
 use crate::model::settlement::Columns;
-use crate::ops::settlement::{ORIGINAL, look};
+use crate::ops::settlement::ORIGINAL;
+use crate::ops::settlement_file::look;
 use crate::rules::settlement::missing;
 use crate::store::settlement::{self, Source};
 

@@ -19,7 +19,7 @@ use crate::model::claim::{Claim, ClaimChannel, ClaimState};
 use crate::model::indicators::CLAIMS;
 use crate::model::scheme::{Cause, ItemKind, Paper, Scheme};
 use crate::rules::claim::{bill_key, cover_facts};
-use crate::store::{claim, cover, scheme};
+use crate::store::{claim, claim_bill, cover, scheme};
 
 /// Series of the numbers of claims.
 pub const SERIES: &str = "HZ";
@@ -164,7 +164,7 @@ pub fn enter(tx: &mut Tx<'_>, by: &Actor, f: For<'_>, told: &Told) -> Result<Cla
     }
     let version = scheme::by_id(tx, near.scheme_id)?.ok_or(ClaimError::NoPeriod)?;
     let digest = bill_digest(&t.hospital, &t.invoice, t.discharged);
-    if let Some(before) = claim::of_bill(tx, &digest)? {
+    if let Some(before) = claim_bill::of_bill(tx, &digest)? {
         let number = claim::unscoped(tx, before)?.map(|c| c.number).unwrap_or_default();
         return Err(ClaimError::BillClaimed { number });
     }
@@ -257,12 +257,12 @@ pub fn correct(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, told: &Told) -> Result
         bill_digest(&t.hospital, &t.invoice, t.discharged),
     );
     if old != new {
-        if let Some(other) = claim::of_bill(tx, &new)?.filter(|o| *o != c.id) {
+        if let Some(other) = claim_bill::of_bill(tx, &new)?.filter(|o| *o != c.id) {
             let number = claim::unscoped(tx, other)?.map(|c| c.number).unwrap_or_default();
             return Err(ClaimError::BillClaimed { number });
         }
-        claim::free_bill(tx, &old, c.id)?;
-        claim::take_bill(tx, &new, c.id)?;
+        claim_bill::free_bill(tx, &old, c.id)?;
+        claim_bill::take_bill(tx, &new, c.id)?;
     }
     let covers = cover::all_of(tx, c.person_id)?;
     let facts = facts(&t, &covers, c.facts.sex, c.facts.member, c.facts.applied_on);

@@ -19,7 +19,7 @@ use crate::model::claim::{Claim, ClaimState, Decision};
 use crate::model::indicators::CLAIMS;
 use crate::rules::benefit::sentence;
 use crate::rules::claim::{drawn, had_a_hand, same_use};
-use crate::store::{claim, decision, promised, scheme};
+use crate::store::{claim, claim_bill, decision, promised, scheme};
 
 /// Most characters of a note or a reason.
 const NOTE: usize = 1_000;
@@ -337,7 +337,7 @@ pub fn withdraw(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, note: &str) -> Result
     state(&c, "撤回", &[ClaimState::Reckoned, ClaimState::Supplement, ClaimState::Reviewed, ClaimState::Second])?;
     let (note, before) = (noted(note, false)?, c.state);
     (c.state, c.due_on) = (ClaimState::Withdrawn, None);
-    claim::free_bill(tx, &super::claim_enter::bill_digest(&c.hospital, &c.invoice, c.facts.discharged), c.id)?;
+    claim_bill::free_bill(tx, &super::claim_enter::bill_digest(&c.hospital, &c.invoice, c.facts.discharged), c.id)?;
     keep(tx, by, &mut c, Deed { code: "withdraw", title: "已撤回", note: &note, plain: "" })?;
     let today = tx.today();
     record(tx, &CLAIMS, c.union_id, today, -1, c.id);

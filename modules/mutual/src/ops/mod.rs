@@ -23,6 +23,8 @@ pub mod roster;
 pub mod sample;
 pub mod scheme;
 pub mod settlement;
+pub mod settlement_file;
+pub mod settlement_judge;
 pub mod statement;
 pub mod statement_file;
 pub mod terms;

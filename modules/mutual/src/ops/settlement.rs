@@ -5,33 +5,28 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use guard::{Actor, Reason, Scope, act, res};
-use kernel::{Day, Fen, Id, Problem};
+use kernel::{Day, Id, Problem};
 use platform::App;
 use platform::audit::{self, Changes, Entry};
 use platform::files::{self, FileUse, MediaType, StoredFile, Subject};
 use platform::indicators::record;
 use platform::jobs::{Job, JobEnd, JobError, JobHandler, enqueue};
-use platform::numbers;
-use platform::sealed::{DigestKind, Keyring};
-use registry::api::{known_people, people_by_documents};
+use platform::sealed::Keyring;
 use serde::{Deserialize, Serialize};
+use sheets::Workbook;
 use sheets::normal::DateReader;
-use sheets::{SheetError, Workbook};
 use store::{DbResult, Tx};
 
-use super::claim_enter::{SERIES, bill_digest};
 use super::reckon;
+use super::settlement_file::head;
+use super::settlement_judge::judge;
 use crate::claim_error::{ClaimError, Result};
-use crate::model::case::{Facts, Sex, Used};
-use crate::model::claim::{Claim, ClaimChannel, ClaimState, SettlementState, SettlementVerdict as Verdict};
-use crate::model::enrolment::Cover;
+use crate::model::claim::{SettlementState, SettlementVerdict as Verdict};
 use crate::model::indicators::CLAIMS;
-use crate::model::settlement::Columns;
 use crate::rosters::verdict::{pack, unpack};
-use crate::rules::claim::cover_facts;
-use crate::rules::settlement::{Places, Read, Said, found, guess, places, read};
+use crate::rules::settlement::{Places, Read, Said, places, read};
+use crate::store::claim;
 use crate::store::settlement::{self, Settlement, Source, Tally};
-use crate::store::{claim, cover, scheme};
 
 /// The file as the insurance gave it.
 pub const ORIGINAL: FileUse = FileUse {
@@ -40,90 +35,9 @@ pub const ORIGINAL: FileUse = FileUse {
     types: &[MediaType::Xlsx, MediaType::Xls, MediaType::Text, MediaType::Zip, MediaType::Other],
 };
 /// Kind of the job.
-const JOB: &str = "mutual.settlement";
-/// Rows that may stand above the header.
-const HEAD: u32 = 40;
+const SETTLEMENT_JOB: &str = "mutual.settlement";
 /// Rows of a part.
 const PART: usize = 500;
-
-/// Where the rows of a file begin.
-#[derive(Debug)]
-pub struct Head {
-    /// Sheet, from 0.
-    pub sheet: usize,
-    /// Row of the header, from 1.
-    pub row: u32,
-    /// Column and text of the header.
-    pub headers: Vec<(u32, String)>,
-}
-
-/// The row that is likely to be the header: the one in which most columns are known, or in which those of `told` stand.
-fn head(book: &Workbook, told: Option<&Columns>) -> std::result::Result<Option<(Head, Columns)>, SheetError> {
-    let mut best: Option<(usize, Head, Columns)> = None;
-    for (sheet, _) in book.sheets().iter().enumerate().filter(|(_, info)| !info.hidden) {
-        let _ = book.for_each_row(sheet, &mut |row| {
-            if row.number > HEAD {
-                return ControlFlow::Break(());
-            }
-            let filled = row.cells().filter(|(_, c)| !c.is_blank());
-            let headers: Vec<(u32, String)> = filled.map(|(n, c)| (n, c.text().into_owned())).collect();
-            let texts: Vec<String> = headers.iter().map(|(_, t)| t.clone()).collect();
-            let columns = match told {
-                Some(c) if places(c, &headers).is_some() => c.clone(),
-                Some(_) => return ControlFlow::Continue(()),
-                None => guess(&texts),
-            };
-            let known = found(&columns);
-            if known >= 3 && best.as_ref().is_none_or(|(most, ..)| known > *most) {
-                best = Some((known, Head { sheet, row: row.number, headers }, columns));
-            }
-            ControlFlow::Continue(())
-        })?;
-    }
-    Ok(best.map(|(_, head, columns)| (head, columns)))
-}
-
-/// What is seen of a file before it is taken in.
-#[derive(Debug)]
-pub struct Look {
-    /// Texts of the header.
-    pub headers: Vec<String>,
-    /// What they are likely to mean, or as the source has them.
-    pub columns: Columns,
-    /// Rows beneath the header.
-    pub rows: i64,
-    /// The first rows: number and cells under the headers.
-    pub sample: Vec<(u32, Vec<String>)>,
-}
-
-/// Looks at a file.
-///
-/// # Errors
-/// [`ClaimError::Sheet`] if it is no workbook or nothing in it looks like a header.
-pub fn look(app: &App, digest: &str, kept: Option<&Columns>) -> Result<Look> {
-    let book = Workbook::open(&files::path(app, digest))?;
-    let known = match kept {
-        Some(c) => head(&book, Some(c))?,
-        None => None,
-    };
-    let found = match known {
-        Some(found) => Some(found),
-        None => head(&book, None)?,
-    };
-    let (head, columns) = found.ok_or(ClaimError::Columns)?;
-    let (mut rows, mut sample) = (0, Vec::new());
-    let _ = book.for_each_row(head.sheet, &mut |row| {
-        if row.number > head.row && !row.is_blank() {
-            rows += 1;
-            if sample.len() < 5 {
-                let cells = head.headers.iter().map(|(n, _)| kernel::text::clean(&row.cell(*n).text()));
-                sample.push((row.number, cells.collect()));
-            }
-        }
-        ControlFlow::Continue(())
-    })?;
-    Ok(Look { headers: head.headers.into_iter().map(|(_, t)| t).collect(), columns, rows, sample })
-}
 
 /// Takes a file of a source in, to be worked off.
 ///
@@ -164,7 +78,7 @@ pub fn upload(
     audit::record(tx, scope.actor(), entry)?;
     let now = tx.now();
     let payload = Payload { id: s.id, by: scope.actor().name().to_owned() };
-    enqueue(tx, JOB, &payload, Some(&s.id.to_string()), now)?;
+    enqueue(tx, SETTLEMENT_JOB, &payload, Some(&s.id.to_string()), now)?;
     Ok(s.id)
 }
 
@@ -181,7 +95,7 @@ pub struct SettlementJob;
 
 impl JobHandler for SettlementJob {
     fn kind(&self) -> &'static str {
-        JOB
+        SETTLEMENT_JOB
     }
 
     fn run(&self, app: &App, job: &Job) -> std::result::Result<JobEnd, JobError> {
@@ -343,170 +257,6 @@ fn keep_part(
         record(tx, &CLAIMS, c.union_id, today, 1, c.id);
     }
     Ok(true)
-}
-
-type Found = (Vec<(Claim, Vec<u8>)>, Vec<RowResult>);
-
-fn judge(tx: &mut Tx<'_>, keys: &Keyring, s: &Settlement, rows: &[Read], today: Day) -> Result<Found> {
-    let digests = |r: &Read| match &r.said {
-        Said::Bill { document, .. } => keys.digests(DigestKind::Document, &document.key()),
-        _ => Vec::new(),
-    };
-    let of_rows: Vec<Vec<[u8; 16]>> = rows.iter().map(digests).collect();
-    let all: Vec<[u8; 16]> = of_rows.iter().flatten().copied().collect();
-    let found = people_by_documents(tx, &all)?;
-    let person = |n: usize| of_rows.get(n).and_then(|d| d.iter().find_map(|d| found.get(d))).copied();
-    let ids: Vec<Id> = (0..rows.len()).filter_map(person).collect();
-    let (known, covers) = (known_people(tx, &ids)?, cover::covers_of(tx, &ids)?);
-    let bills: Vec<Vec<u8>> = rows.iter().map(bill_of).collect();
-    let given: Vec<Vec<u8>> = bills.iter().filter(|b| !b.is_empty()).cloned().collect();
-    let mut taken = claim::known_bills(tx, &given)?;
-    let (mut claims, mut results) = (Vec::new(), Vec::with_capacity(rows.len()));
-    for (n, r) in rows.iter().enumerate() {
-        let mut result = RowResult {
-            row: r.row,
-            name: r.name.clone(),
-            verdict: Verdict::Unreadable,
-            reason: String::new(),
-            claim_id: Id(0),
-            number: String::new(),
-        };
-        let Said::Bill { told, designated, .. } = &r.said else {
-            if let Said::Wrong(why) = &r.said {
-                result.reason.clone_from(why);
-            }
-            results.push(result);
-            continue;
-        };
-        let known_person = person(n).and_then(|id| known.get(&id));
-        let Some(p) = known_person else {
-            (result.verdict, result.reason) = (Verdict::Unmatched, "会员库中没有这个证件号码".into());
-            results.push(result);
-            continue;
-        };
-        if !r.name.is_empty() && kernel::text::name_key(&r.name) != kernel::text::name_key(&p.name) {
-            result.verdict = Verdict::Unmatched;
-            result.reason = format!("证件号码在会员库中是{}，姓名不符", kernel::text::mask_name(&p.name));
-            results.push(result);
-            continue;
-        }
-        let bill = bills.get(n).cloned().unwrap_or_default();
-        if let Some(before) = taken.get(&bill).copied() {
-            result.verdict = Verdict::Known;
-            result.claim_id = before;
-            let number = match claims.iter().find(|(c, _): &&(Claim, Vec<u8>)| c.id == before) {
-                Some((c, _)) => c.number.clone(),
-                None => claim::unscoped(tx, before)?.map(|c| c.number).unwrap_or_default(),
-            };
-            result.reason = format!("同一张发票已在{number}中");
-            result.number = number;
-            results.push(result);
-            continue;
-        }
-        let own = covers.get(&p.id).map(Vec::as_slice).unwrap_or_default();
-        let Some(c) = cover::on_day(own, told.admitted) else {
-            let near = cover::nearest(own, told.admitted);
-            result.verdict = Verdict::Uncovered;
-            result.reason = near.map_or_else(
-                || "没有参加互助保障".to_owned(),
-                |c| format!("入院时不在保障期内（{}至{}）", c.from, c.to),
-            );
-            results.push(result);
-            continue;
-        };
-        let made = prepared(tx, s, (p, c), told, (*designated, today))?;
-        (result.verdict, result.claim_id) = (Verdict::Prepared, made.id);
-        result.number.clone_from(&made.number);
-        taken.insert(bill.clone(), made.id);
-        claims.push((made, bill));
-        results.push(result);
-    }
-    Ok((claims, results))
-}
-
-fn bill_of(r: &Read) -> Vec<u8> {
-    match &r.said {
-        Said::Bill { told, .. } => bill_digest(&told.hospital, &told.invoice, told.discharged),
-        _ => Vec::new(),
-    }
-}
-
-fn prepared(
-    tx: &mut Tx<'_>,
-    s: &Settlement,
-    (p, cover): (&registry::api::KnownPerson, &Cover),
-    t: &super::claim_enter::Told,
-    (designated, today): (bool, Day),
-) -> Result<Claim> {
-    let version = scheme::by_id(tx, cover.scheme_id)?.ok_or(ClaimError::NoPeriod)?;
-    let year = i64::from(today.year());
-    let ordinal = numbers::next(tx, version.union_id, SERIES, year, 0)?;
-    let union = registry::api::union_by_id(tx, cover.union_id)?.ok_or(ClaimError::NoPeriod)?;
-    let facts = Facts {
-        admitted: t.admitted,
-        discharged: t.discharged,
-        applied_on: today,
-        cause: t.cause,
-        illness: Some(t.illness.clone()).filter(|i| !i.is_empty()),
-        total: t.total,
-        in_scope: t.in_scope,
-        insured: t.insured,
-        self_pay: t.self_pay,
-        own: t.own,
-        other_aid: t.other_aid,
-        // Cover is only given to members, and a member who has left keeps it to its end.
-        member: true,
-        sex: Some(if p.is_female() { Sex::Female } else { Sex::Male }),
-        cover: Some(cover_facts(cover, t.item)),
-        designated,
-        used: Used::default(),
-        duplicate_of: None,
-        missing: Vec::new(),
-        deceased: false,
-        heirs: false,
-    };
-    Ok(Claim {
-        id: tx.new_id(),
-        number: format!("{SERIES}{year}{ordinal:06}"),
-        person_id: p.id,
-        name: p.name.clone(),
-        union_id: cover.union_id,
-        union_name: union.name.clone(),
-        union_path: union.place(),
-        fund_id: version.union_id,
-        scheme_id: version.id,
-        scheme_code: version.scheme.code.clone(),
-        period_id: cover.period_id,
-        item: t.item,
-        channel: ClaimChannel::Settlement,
-        source_id: s.source_id,
-        settlement_id: s.id,
-        state: ClaimState::Prepared,
-        hospital: t.hospital.clone(),
-        invoice: t.invoice.clone(),
-        facts,
-        benefit: Fen(0),
-        deductible: Fen(0),
-        trace: Vec::new(),
-        refusals: Vec::new(),
-        signals: Vec::new(),
-        asked: String::new(),
-        due_on: None,
-        entered_by: Id(0),
-        reviewed_by: Id(0),
-        second_by: Id(0),
-        approved_by: Id(0),
-        approved_at: None,
-        sampled: false,
-        notice_id: Id(0),
-        objections: 0,
-        round: 0,
-        payment_id: Id(0),
-        attempt: 0,
-        paid_on: None,
-        created_at: tx.now(),
-        version: 1,
-    })
 }
 
 /// What became of every row of a file, in its order, a part at a time.

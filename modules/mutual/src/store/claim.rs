@@ -1,7 +1,5 @@
 //! Claims: found, kept, changed under the version that was seen.
 
-use std::collections::HashMap;
-
 use guard::act::Action;
 use guard::{Scope, res};
 use kernel::{Day, Id};
@@ -9,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::{DbError, DbResult, Insert, Kind, Row, Tx, Val, params};
 
+use super::claim_bill;
 use super::lists::{SIZES, with_list};
 use crate::model::case::Facts;
 use crate::model::claim::{Claim, ClaimChannel, ClaimState};
@@ -64,12 +63,6 @@ static INSERT: Insert = Insert::new(
     "",
 );
 
-static INSERT_BILLS: Insert = Insert::new(
-    "mutual_claim_bill",
-    &[("digest", Kind::Bytes), ("claim_id", Kind::Int)],
-    "",
-);
-
 static INSERT_NUMBERS: Insert = Insert::new(
     "mutual_claim_number",
     &[("number", Kind::Text), ("claim_id", Kind::Int)],
@@ -112,8 +105,6 @@ store::statements! {
         "SELECT id FROM mutual_claim WHERE fund_id = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT $4";
     OVERDUE = fan_out("claims whose limit is over"),
         "SELECT id FROM mutual_claim WHERE state = $1 AND due_on > 0 AND due_on < $2 ORDER BY due_on LIMIT $3";
-    BILL_OF = one("digest"), "SELECT claim_id FROM mutual_claim_bill WHERE digest = $1";
-    FREE_BILL = one("digest"), "DELETE FROM mutual_claim_bill WHERE digest = $1 AND claim_id = $2";
 }
 
 fn json<T: DeserializeOwned + Default>(text: &str, id: Id, what: &str) -> DbResult<T> {
@@ -286,8 +277,7 @@ pub fn insert(tx: &mut Tx<'_>, claims: &[(Claim, Vec<u8>)]) -> DbResult<()> {
     let numbers: Vec<_> = claims.iter().map(|(c, _)| vec![Val::from(c.number.clone()), Val::from(c.id)]).collect();
     tx.insert_many(&INSERT_NUMBERS, &numbers)?;
     let bills = claims.iter().filter(|(_, d)| !d.is_empty());
-    let bills: Vec<_> = bills.map(|(c, d)| vec![Val::from(d.clone()), Val::from(c.id)]).collect();
-    tx.insert_many(&INSERT_BILLS, &bills).map(drop)
+    claim_bill::take_all(tx, bills.map(|(c, d)| (d.clone(), c.id)))
 }
 
 /// Writes a claim; `false` if the version is not the present one. Its version is one more afterwards.
@@ -384,48 +374,4 @@ pub fn in_state(tx: &mut Tx<'_>, fund: Id, state: ClaimState, after: Id, limit: 
 /// Any [`DbError`].
 pub fn overdue(tx: &mut Tx<'_>, state: ClaimState, before: Day, limit: i64) -> DbResult<Vec<Id>> {
     tx.query(&OVERDUE, params![state.code(), before, limit], |r| r.get(0))
-}
-
-/// The claim that has a bill.
-///
-/// # Errors
-/// Any [`DbError`].
-pub fn of_bill(tx: &mut Tx<'_>, digest: &[u8]) -> DbResult<Option<Id>> {
-    tx.query_one(&BILL_OF, params![digest], |r| r.get(0))
-}
-
-/// Which of these bills claims have already.
-///
-/// # Errors
-/// Any [`DbError`].
-pub fn known_bills(tx: &mut Tx<'_>, digests: &[Vec<u8>]) -> DbResult<HashMap<Vec<u8>, Id>> {
-    let mut found = HashMap::new();
-    for part in digests.chunks(SIZES[3]) {
-        let Some(last) = part.last() else { continue };
-        let head = "SELECT digest, claim_id FROM mutual_claim_bill WHERE digest IN";
-        let (sql, size) = with_list("mutual_known_bills", head, part.len(), "");
-        let args: Vec<Val<'_>> =
-            part.iter().chain(std::iter::repeat(last)).take(size).map(|d| Val::from(d.clone())).collect();
-        tx.for_each(&sql, &args, |r| {
-            found.insert(r.get(0)?, r.get(1)?);
-            Ok(())
-        })?;
-    }
-    Ok(found)
-}
-
-/// Keeps the bill of one claim.
-///
-/// # Errors
-/// Any [`DbError`]; a bill that another claim has breaks the transaction.
-pub fn take_bill(tx: &mut Tx<'_>, digest: &[u8], claim: Id) -> DbResult<()> {
-    tx.insert_many(&INSERT_BILLS, &[vec![Val::from(digest.to_vec()), Val::from(claim)]]).map(drop)
-}
-
-/// Lets go of the bill of a claim that was taken back, or corrected.
-///
-/// # Errors
-/// Any [`DbError`].
-pub fn free_bill(tx: &mut Tx<'_>, digest: &[u8], claim: Id) -> DbResult<()> {
-    tx.execute(&FREE_BILL, params![digest, claim]).map(drop)
 }

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod bill;
 pub mod card;
 pub mod claim;
+pub mod claim_bill;
 pub mod claim_case;
 pub mod claim_list;
 pub mod cover;
