@@ -301,7 +301,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await settle(stranger)
     await look(stranger, 'h5-mutual-notices', findings, { full: true })
     await stranger.getByRole('button', { name: '看名单' }).first().click()
-    await stranger.getByRole('button', { name: /^登录后可以提异议/ }).first().waitFor()
+    await stranger.getByRole('button', { name: '登录后可以提异议' }).waitFor()
     await settle(stranger)
     await look(stranger, 'h5-mutual-notice-open', findings)
     const names = await stranger.locator('li strong').allTextContents()

@@ -186,7 +186,7 @@ export const open = {
   home: '返回',
   object: '我有异议',
   signIn: '登录后可以提异议',
-  label: (member: boolean, name: string) => `${member ? '我有异议' : '登录后可以提异议'}：${name}`,
+  label: (name: string) => `我有异议：${name}`,
   objection: {
     title: (name: string) => `对${name}的公示提异议`,
     lead: '写明您知道的情况。工会会核实，核实前不付款；您的姓名只有核实的人看得到。',

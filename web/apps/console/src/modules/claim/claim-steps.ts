@@ -4,13 +4,6 @@ export function neighbour(ids: readonly string[], id: string, by: 1 | -1): strin
   return at < 0 ? ids[0] : ids[at + by]
 }
 
-/** Yuan as typed, at most two decimals, in 分; nothing where that is no amount. Commas and spaces between digits are read over. */
-export function fenOf(text: string): number | undefined {
-  const plain = text.normalize('NFKC').replace(/[,\s]/g, '')
-  const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(plain)
-  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0') || '0') : undefined
-}
-
 /** 分 as it is typed again: `1234.50`; an empty field for nothing. */
 export function yuanText(fen: number): string {
   return fen === 0 ? '' : (fen / 100).toFixed(2)
