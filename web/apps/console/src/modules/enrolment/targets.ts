@@ -21,14 +21,14 @@ export function readTargets(text: string, unions: readonly { id: string; name: s
   const found: PastedTargets = { targets: [], unread: [] }
   for (const line of text.split(/\r?\n/)) {
     if (tidy(line) === '') continue
-    const cells = line.split(/\t|\s{2,}|[,\uff0c]/).map(tidy).filter((cell) => cell !== '')
-    const last = line.includes('\t') ? cells.at(-1) : (/(\d[\d,]*)\s*$/.exec(line.normalize('NFKC'))?.[1] ?? cells.at(-1))
-    const number = Number((last ?? '').replace(/,/g, ''))
-    const name = tidy(cells[0] ?? '').replace(/\d+$/, '')
+    // A table has tabs between its cells; a typed line ends with its number.
+    const cells = line.includes('\t') ? line.split('\t').map(tidy).filter((cell) => cell !== '') : (/^(.*?)[\s,\uff0c:\uff1a]*(\d[\d,]*)$/.exec(line.normalize('NFKC').trim())?.slice(1) ?? [line]).map(tidy)
+    const [name, last] = [cells[0] ?? '', cells.length > 1 ? (cells.at(-1) ?? '') : '']
+    const number = Number(last.replace(/,/g, ''))
     const exact = unions.filter((union) => tidy(union.name) === name)
     const near = name === '' ? [] : unions.filter((union) => tidy(union.name).startsWith(name))
     const union = exact[0] ?? (near.length === 1 ? near[0] : undefined)
-    if (!union || !Number.isInteger(number) || number < 0 || number > 10_000_000 || (last ?? '') === '') {
+    if (!union || !Number.isInteger(number) || number < 0 || number > 10_000_000 || last === '') {
       found.unread.push(line.trim())
       continue
     }
