@@ -1,8 +1,7 @@
+import type { Schema } from '@niangjia/api'
+
 /** A target as it was pasted: a line of a table of townships. */
-export interface PastedTarget {
-  union_id: string
-  target: number
-}
+export type PastedTarget = Schema<'NewMutualTarget'>
 
 /** What became of a pasted table. */
 export interface PastedTargets {

@@ -6,7 +6,6 @@ export const t = {
     title: '账套',
     hint: '每个管互助基金的工会一个账套。账由系统随业务自动记，只能追加，不能删改；记错了用“冲正”改正。',
     empty: '还没有账套：互助方案生效、开始收费以后就有了。',
-    union: '工会',
     accounts: '科目数',
     closed: '已结账到',
     open: '还没有结过账',
@@ -80,7 +79,6 @@ export const t = {
     amount: '金额',
     debit: '借方科目',
     credit: '贷方科目',
-    state: '状态',
     day: '记账日',
     at: '记入时间',
     by: '记账人',
@@ -130,8 +128,6 @@ export const t = {
   trial: {
     title: '试算平衡表',
     at: (union: string, at: string) => `${union}　截至 ${at}`,
-    debit: '借方合计',
-    credit: '贷方合计',
     sum: '合计',
     even: '借贷相等',
     uneven: '借贷不相等，请立即联系系统管理员',
@@ -141,7 +137,6 @@ export const t = {
   close: {
     title: '月末结账',
     hint: '结账以后，这个月和以前的月份不能再记账；结账时的试算平衡表留存在这里。',
-    month: '月份',
     by: '结账人',
     at: '结账时间',
     next: (month: string) => `结 ${month} 的账`,
