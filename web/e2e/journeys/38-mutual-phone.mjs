@@ -323,28 +323,47 @@ export async function run({ browser, server, staff, findings, step }) {
     await phone.getByText('没有住院，考勤表上有').first().waitFor()
   })
 
-  await step('whoever was paid reads how much, when, to which card, and how it was worked out', async () => {
-    const clerk = await staff.page('xian', 'laptop', findings)
-    const { body: paid } = await call(officer, 'GET', '/api/mutual_claims?state=paid')
+  const clerk = await staff.page('xian', 'laptop', findings)
+  /** The phone of somebody of the demo whose claim is in this state, signed in, at that claim. */
+  async function phoneOf(state) {
+    const { body: claims } = await call(officer, 'GET', `/api/mutual_claims?state=${state}`)
     const reveal = async (id, field) => (await call(clerk, 'POST', `/api/members/${id}/reveal`, { field, purpose: '核对互助金到账' })).body?.value
-    let found
-    for (const row of paid.items) {
-      const [document, number] = [await reveal(row.person_id, 'document'), await reveal(row.person_id, 'phone')]
-      if (document && number) found = { name: row.name, id: document, phone: number, claim: row.id }
-      if (found) break
+    for (const row of claims.items) {
+      const [id, number] = [await reveal(row.person_id, 'document'), await reveal(row.person_id, 'phone')]
+      if (!id || !number) continue
+      const page = await open(browser, 'phone', findings, { hasTouch: true, isMobile: true, deviceScaleFactor: 2 })
+      staff.last = page
+      await signIn(page, server, { name: row.name, id, phone: number })
+      await page.goto(`${server.base}/h5/#/mutual/claims/${row.id}`)
+      return page
     }
-    if (!found) throw new Error(`nobody who was paid has a phone: ${paid.items.length} claims`)
-    const own = await open(browser, 'phone', findings, { hasTouch: true, isMobile: true, deviceScaleFactor: 2 })
-    staff.last = own
-    await signIn(own, server, found)
-    await own.goto(`${server.base}/h5/#/mutual/claims/${found.claim}`)
+    throw new Error(`nobody whose claim is ${state} has a phone: ${claims.items.length} claims`)
+  }
+
+  await step('whoever was paid reads how much, when, to which card, and how it was worked out', async () => {
+    const own = await phoneOf('paid')
     await own.getByText('已到账').waitFor()
     await own.getByText('怎么算的').waitFor()
     await own.getByText(/付到尾号 \d{4} 的银行卡/).waitFor()
     await atSizes(own, 'h5-mutual-paid', findings)
     await own.context().close()
-    await clerk.context().close()
   })
+
+  await step('a payment that came back asks for another card; with it the claim is to be paid again', async () => {
+    const own = await phoneOf('returned')
+    await own.getByText('付款被退回').waitFor()
+    await atSizes(own, 'h5-mutual-returned', findings)
+    const back = own.url()
+    await own.getByRole('button', { name: '换一张银行卡' }).click()
+    await own.getByRole('button', { name: '换一张卡' }).click()
+    for (const [name, text] of [['holder', '本人'], ['bank', '示范银行'], ['card', CARD]]) await own.locator(`input[name=${name}]`).fill(text)
+    await own.getByRole('button', { name: '保存银行卡' }).click()
+    await own.getByText('已保存。以后的互助金付到这张卡。').waitFor()
+    await own.goto(back)
+    await own.getByText('等待付款', { exact: true }).waitFor()
+    await own.context().close()
+  })
+  await clerk.context().close()
   await phone.context().close()
   await manager.context().close()
   await officer.context().close()
