@@ -1,10 +1,10 @@
 /** Words of the bank's side: statements, receipts, refunds. */
 export const b = {
   col: { file: '流水文件', bank: '银行', state: '状态', lines: '行数', taken: '新到账（笔）', known: '以前传过', outgoing: '支出行', unreadable: '读不懂', matched: '已对上（笔）', sum: '到账金额（元）', by: '上传人', at: '上传时间', fund: '基金', day: '到账日', amount: '金额（元）', done: '已对上（元）', rest: '没对上（元）', refunded: '已退（元）', payer: '付款人', account: '账号尾号', note: '附言', serial: '流水号', kind: '类别', unit: '单位', people: '人数', payee: '收款人', why: '原因' },
-  receiptStates: { open: '没对上', part: '部分对上', matched: '已对上' },
-  statementStates: { reading: '读取中', done: '已读完', failed: '失败' },
-  refundStates: { decided: '待支付', batched: '已编批次', paid: '已支付' },
-  refundKinds: { people: '个人退保', bill: '整单退费', receipt: '多缴退回' },
+  receiptStates: { open: '待匹配', part: '有余额', matched: '已匹配' },
+  statementStates: { reading: '正在读取', done: '已读取', failed: '未能读取' },
+  refundStates: { decided: '待支付', batched: '支付中', paid: '已退付' },
+  refundKinds: { people: '个人退费', bill: '整单退费', receipt: '余款退回' },
   search: '付款人开头几个字',
   from: '到账日从',
   to: '到账日到',
