@@ -10,6 +10,8 @@ const ALL = [...SCREENS, 'phone']
 const WANTED = 6
 const DAY = 86_400_000
 const dayAgo = (days) => new Date(Date.now() - days * DAY).toISOString().slice(0, 10)
+/** A number with the right check digit, of no real card. */
+const CARD = '6217001234567890122'
 const yuan = (fen) => (fen / 100).toFixed(2)
 
 /** Chooses an option of a select that has this id. */
@@ -229,6 +231,19 @@ export async function run({ server, staff, findings, step }) {
     await officer.locator('.el-table__row').first().waitFor()
     await settle(officer)
     await look(officer, 'claims-returns', findings, { screens: ALL })
+    await officer.locator('.el-table__row').last().click()
+    await officer.getByRole('button', { name: '登记或更换' }).click()
+    const dialog = officer.locator('.el-dialog')
+    await dialog.locator('#card-bank').fill('示范农村商业银行城关支行')
+    await dialog.locator('#card-number').fill('6222 0000 0000 0001')
+    await dialog.getByText('不像银行卡号').waitFor()
+    await dialog.locator('#card-number').fill(CARD)
+    await settle(officer)
+    await look(officer, 'claims-card', findings, { screens: ALL })
+    await dialog.getByRole('button', { name: '确定' }).click()
+    await officer.getByText('收款银行卡已登记').waitFor()
+    await settle(officer)
+    findings.same('after another card', await officer.locator('.nj-head .state').first().textContent(), '待支付')
     await staff.go(officer, `/payments/${batch}`, findings)
     await settle(officer)
     await look(officer, 'claims-batch-answered', findings, { screens: ALL, full: true })

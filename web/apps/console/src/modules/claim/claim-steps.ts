@@ -9,13 +9,17 @@ export function yuanText(fen: number): string {
   return fen === 0 ? '' : (fen / 100).toFixed(2)
 }
 
-/** The number of a bank card as typed, with spaces, as bare digits; nothing where it is none: 12 to 19 digits with the right check digit. */
+/** The number of a card or an account as typed, with blanks and strokes, as bare digits; nothing where it is none: 12 to 24 digits. */
 export function cardDigits(text: string): string | undefined {
   const digits = text.normalize('NFKC').replace(/[\s-]/g, '')
-  if (!/^\d{12,19}$/.test(digits)) return undefined
+  return /^\d{12,24}$/.test(digits) ? digits : undefined
+}
+
+/** Whether the last digit is the check digit of a bank card; passbooks have none. */
+export function isCard(digits: string): boolean {
   const sum = [...digits].reverse().reduce((all, digit, i) => {
     const value = Number(digit) * (i % 2 === 1 ? 2 : 1)
     return all + (value > 9 ? value - 9 : value)
   }, 0)
-  return sum % 10 === 0 ? digits : undefined
+  return sum % 10 === 0
 }

@@ -1,6 +1,6 @@
 import { fenOf } from '@niangjia/ui'
 import { describe, expect, it } from 'vitest'
-import { neighbour, yuanText } from './claim-steps'
+import { cardDigits, fenOf, isCard, neighbour, yuanText } from './claim-steps'
 import { doubledOf, missingOf, readRow } from './mapping'
 import { around, turned, zoomed } from './paper-view'
 
@@ -56,4 +56,17 @@ describe('a paper on the screen', () => {
     expect([zoomed(1, 1), zoomed(1, -1), zoomed(3, 1), zoomed(0.5, -1)]).toEqual([1.5, 0.75, 3, 0.5])
   })
   it('comes back after four turns', () => expect([0, 90, 180, 270].map(turned)).toEqual([90, 180, 270, 0]))
+})
+
+describe('the number of an account', () => {
+  it('is read over blanks and strokes', () => {
+    expect(cardDigits('6217 0012-3456 7890 122')).toBe('6217001234567890122')
+    expect(cardDigits('６２１７００１２３４５６７８９０１２２')).toBe('6217001234567890122')
+    expect([cardDigits('62170012'), cardDigits('6217001234567890abc'), cardDigits('')]).toEqual([undefined, undefined, undefined])
+  })
+  it('of a card has its check digit', () => {
+    expect(isCard('6217001234567890122')).toBe(true)
+    expect(isCard('6217001234567890123')).toBe(false)
+    expect(isCard('6217001234567890212')).toBe(false)
+  })
 })

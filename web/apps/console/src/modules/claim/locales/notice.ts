@@ -4,7 +4,7 @@ export const g = {
   emptyHint: '审批通过、金额达到公示标准的互助金，要公示期满、没有异议才支付。',
   publish: '发出公示',
   start: '新的公示',
-  col: { title: '标题', state: '状态', days: '公示日期', claims: '件数', amount: '互助金（元）', settled: '已转待支付', union: '互助组织', by: '发出人', at: '发出时间', seq: '序号', name: '姓名', item: '项目', band: '金额区间', objections: '异议', claim: '进度' },
+  col: { title: '标题', state: '状态', days: '公示日期', claims: '件数', amount: '互助金（元）', settled: '已转待支付', union: '互助组织', unit: '参保单位', by: '发出人', at: '发出时间', seq: '序号', name: '姓名', item: '项目', band: '金额区间', objections: '异议', claim: '进度' },
   states: { open: '公示中', over: '已结束' },
   days: (from: string, to: string) => `${from} 至 ${to}`,
   waits: (n: string, sum: string) => `现在有 ${n} 件待公示，互助金共 ${sum} 元，全部列入这次公示。`,

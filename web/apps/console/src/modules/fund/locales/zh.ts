@@ -7,9 +7,9 @@ export const t = {
   report: '年度报告',
   yuan: (sum: string) => `${sum} 元`,
   inYuan: (label: string) => `${label}（元）`,
-  itemOf: (sum: string, n: string) => `${sum} 元，${n} 件`,
+  itemOf: (item: string, n: string) => `${item} ${n} 件`,
   upTo: (at: string) => `截至 ${at}`,
-  card: { income: '收入', paid: '支出', ratio: '支出率', balance: '基金结余', reserved: '已审批待支付', payable: '应付互助金', cash: '银行存款', suspense: '暂收款', transit: '银行在途', enrolled: '参保人次', people: '获助人数', times: '获助人次' },
+  card: { income: '收入', paid: '支出', ratio: '赔付率', balance: '基金结余', reserved: '已审批待支付', payable: '应付互助金', cash: '银行存款', suspense: '暂收款', transit: '银行在途', enrolled: '参保人次', people: '获助人数', times: '获助人次' },
   ratioBasis: (paid: string, income: string) => `${paid} ÷ ${income}`,
   months: '按月收支（元）',
   monthsTable: '按月收支',
@@ -18,7 +18,7 @@ export const t = {
   towns: '按乡镇、街道',
   townsHint: '点名称看这个工会的申请。',
   demo: '示范',
-  col: { scheme: '方案', month: '月份', union: '工会', enrolled: '参保人次', people: '获助人数', times: '获助人次', income: '收入（元）', paid: '支出（元）', reserved: '已审批待支付（元）', balance: '结余（元）', ratio: '支出率', year: '年度' },
+  col: { scheme: '方案', month: '月份', union: '工会', enrolled: '参保人次', people: '获助人数', times: '获助人次', income: '收入（元）', paid: '支出（元）', reserved: '已审批待支付（元）', balance: '结余（元）', ratio: '赔付率', year: '年度' },
   empty: '这个年度还没有收支',
   at: {
     title: '某一时刻的基金',
@@ -54,7 +54,7 @@ export const t = {
   annual: {
     title: '职工医疗互助年度报告',
     of: (fund: string) => `${fund}职工医疗互助年度报告`,
-    basis: (at: string) => `数据来自互助基金的账和参保、申请记录，打印时间 ${at}。支出率 = 当年支出 ÷ 当年收入。`,
+    basis: (at: string) => `数据来自互助基金的账和参保、申请记录，打印时间 ${at}。赔付率 = 当年支出 ÷ 当年收入。`,
     empty: '还没有可以报告的年度',
   },
 } as const

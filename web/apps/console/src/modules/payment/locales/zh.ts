@@ -5,7 +5,7 @@ export const t = {
   start: '新的批次',
   returns: '退票',
   answers: '银行回盘',
-  col: { number: '批次号', state: '状态', count: '笔数', amount: '金额（元）', paid: '已到账', paidSum: '已到账（元）', returned: '退回', union: '互助组织', madeBy: '编制人', approvedBy: '批准人', at: '编制时间', approvedAt: '批准时间', sentAt: '送银行时间', digest: '文件摘要（SM3）', payment: '支付编号', kind: '种类', record: '申请或退费', payee: '户名', bank: '开户银行', tail: '账号尾号', attempt: '第几次', why: '原因', answered: '回盘时间', name: '姓名', claim: '申请', file: '文件', lines: '行数', known: '此前已处理', refused: '没有采用', line: '行号', said: '说明', by: '经办人', time: '时间', card: '现在的银行卡' },
+  col: { number: '批次号', state: '状态', count: '笔数', amount: '金额（元）', paid: '已到账', paidSum: '已到账（元）', returned: '退回', union: '互助组织', unit: '参保单位', madeBy: '编制人', approvedBy: '批准人', at: '编制时间', approvedAt: '批准时间', sentAt: '送银行时间', digest: '文件摘要（SM3）', payment: '支付编号', kind: '种类', record: '申请或退费', payee: '户名', bank: '开户银行', tail: '账号尾号', attempt: '第几次', why: '原因', answered: '回盘时间', name: '姓名', claim: '申请', file: '文件', lines: '行数', known: '此前已处理', refused: '没有采用', line: '行号', said: '说明', by: '经办人', time: '时间', card: '现在的银行卡' },
   states: { draft: '待审批', approved: '待发送', sent: '银行处理中', done: '已完成', cancelled: '已取消' },
   payments: { queued: '待发送', sent: '银行处理中', paid: '已支付', returned: '已退票', dropped: '已取消' },
   all: '全部',
