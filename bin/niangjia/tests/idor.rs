@@ -115,6 +115,13 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "mutual_receipts",
         "SELECT r.id FROM mutual_receipt r JOIN trade_union u ON u.id = r.union_id WHERE NOT HERE(u.path)",
     ),
+    (
+        "mutual_payment_batches",
+        "SELECT b.id FROM mutual_payment_batch b JOIN trade_union u ON u.id = b.union_id WHERE NOT HERE(u.path)",
+    ),
+    ("mutual_answers", "SELECT a.id FROM mutual_answer a JOIN trade_union u ON u.id = a.union_id WHERE NOT HERE(u.path)"),
+    ("mutual_samples", "SELECT s.id FROM mutual_sample s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)"),
+    ("mutual_cards", "SELECT c.person_id FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
 ];
 
 /// What the demo keeps at the county alone: it is for everybody beneath.

@@ -151,7 +151,11 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     let letters = platform::letters::demo::fill_letters(app, filled.id)?;
     let answers = survey::demo::fill(app, &actor, &filled)?;
     let visits = if demo.scale().is_county() { visit::demo::fill(app, &actor, &filled)? } else { 0 };
-    let mutual = if demo.scale().is_county() { fill_mutual(app, &filled, &ids)? } else { mutual::demo::Filled::default() };
+    let mutual = match (demo.scale().is_county(), demo.scale) {
+        (true, _) => fill_mutual(app, &filled, &ids)?,
+        (false, Size::City) => fill_city_mutual(app, &filled)?,
+        (false, _) => mutual::demo::Filled::default(),
+    };
     registry::api::count_quality(app, |_| true)?;
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
@@ -191,9 +195,41 @@ fn fill_mutual(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result
         manager: account("huzhu2", "医疗互助负责人", Role::FundManager)?,
         second: account("huzhu3", "医疗互助分管领导", Role::FundManager)?,
     };
-    let unit = |b: &registry::demo::Basic| mutual::demo::Unit { id: b.id, name: b.name.clone(), path: b.path.clone() };
+    let unit = |b: &registry::demo::Basic| mutual::demo::Unit {
+        id: b.id,
+        name: b.name.clone(),
+        path: b.path.clone(),
+    };
     let units: Vec<mutual::demo::Unit> = county.basic.iter().map(unit).collect();
     Ok(mutual::demo::fill(app, &staff, union_id, &county.townships, &units)?)
+}
+
+/// Five years and a half of mutual aid of the city, and of the first county that is large enough for its figures.
+fn fill_city_mutual(app: &App, filled: &Filled) -> Result<mutual::demo::Filled> {
+    use mutual::demo::city::{City, TOLD, fill};
+    let union_id = filled.id;
+    let counties = app.store().read_blocking(move |tx| {
+        let place =
+            registry::api::union_by_id(tx, union_id)?.map(|u| u.place()).unwrap_or_else(kernel::OrgPath::top);
+        let ids = registry::api::places_beneath(tx, &place)?;
+        let known = |(id, _): (Id, String)| registry::api::union_by_id(tx, id);
+        ids.into_iter().map(known).collect::<store::DbResult<Vec<_>>>()
+    })?;
+    let members = |place: &kernel::OrgPath| -> usize {
+        filled.basic.iter().filter(|b| place.covers(&b.path)).map(|b| b.size.min(400)).sum()
+    };
+    let county = counties.into_iter().flatten().find(|u| members(&u.place()) > 60_000);
+    let county = county.context("no county is large enough")?;
+    let unit = |b: &registry::demo::Basic| mutual::demo::Unit {
+        id: b.id,
+        name: b.name.clone(),
+        path: b.path.clone(),
+    };
+    let units = filled.basic.iter().map(unit).collect();
+    let covered = fill(app, &City { fund: filled.id, county: (county.id, county.place()), units }, &TOLD)?;
+    let claims: i64 = TOLD.iter().map(|y| y.claims).sum();
+    let count = |n: i64| usize::try_from(n).unwrap_or_default();
+    Ok(mutual::demo::Filled { covered: count(covered), claims: count(claims), paid: count(claims) })
 }
 
 /// Removes what a fill that was broken off has left in the data folder; only what a demo itself makes.

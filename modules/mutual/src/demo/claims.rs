@@ -19,15 +19,21 @@ use crate::ops::claim_cases::object;
 use crate::ops::claim_enter::{For, Told, enter};
 use crate::ops::claim_steps::{approve, ask, refuse, review};
 use crate::ops::notice::{Heading, publish_from, settle_all};
+use crate::ops::reckon;
 use crate::ops::settlement::{ORIGINAL, upload, work};
 use crate::ops::settlement_file::look;
 use crate::ops::terms::Terms;
-use crate::ops::reckon;
 use crate::store::claim;
 use crate::store::settlement::{self, Source};
 
-const HOSPITALS: [&str; 6] =
-    ["示范县第一人民医院", "示范县中医医院", "示范县妇幼保健院", "示范市人民医院", "示范市第二医院", "示范县东镇卫生院"];
+const HOSPITALS: [&str; 6] = [
+    "示范县第一人民医院",
+    "示范县中医医院",
+    "示范县妇幼保健院",
+    "示范市人民医院",
+    "示范市第二医院",
+    "示范县东镇卫生院",
+];
 const ILLNESSES: [&str; 8] =
     ["肺炎", "胆囊结石", "腰椎间盘突出", "冠心病", "2型糖尿病", "急性阑尾炎", "脑梗死", "膝关节损伤"];
 /// Rows of the file that belong to covered people.
@@ -88,8 +94,9 @@ fn row(csv: &mut String, number: &str, name: &str, b: &Bill) {
 /// The file of the insurance: covered people, and rows that find nobody, come twice or cannot be read.
 fn file(people: &[Person], year: i64, today: Day) -> String {
     let mut rng = ChaCha20Rng::seed_from_u64(20_260_101);
-    let mut csv =
-        String::from("身份证号,姓名,医疗机构名称,结算单号,入院日期,出院日期,出院诊断,医疗总费用,统筹支付,自付金额,自费金额\n");
+    let mut csv = String::from(
+        "身份证号,姓名,医疗机构名称,结算单号,入院日期,出院日期,出院诊断,医疗总费用,统筹支付,自付金额,自费金额\n",
+    );
     for n in 0..ROWS.min(people.len()) {
         // Some people were in hospital more than once.
         let at = if n % 9 == 8 { n / 2 } else { (n * 5) % people.len() };
@@ -103,8 +110,18 @@ fn file(people: &[Person], year: i64, today: Day) -> String {
     let b = bill(&mut rng, ROWS, year, today);
     row(&mut csv, "110101199003070011", "外地参保人", &b);
     if let Some(p) = people.first() {
-        row(&mut csv, &p.number, "姓名不符", &Bill { invoice: "NAME-1".into(), ..bill(&mut rng, ROWS + 1, year, today) });
-        row(&mut csv, "330226", &p.name, &Bill { invoice: "BAD-1".into(), ..bill(&mut rng, ROWS + 2, year, today) });
+        row(
+            &mut csv,
+            &p.number,
+            "姓名不符",
+            &Bill { invoice: "NAME-1".into(), ..bill(&mut rng, ROWS + 1, year, today) },
+        );
+        row(
+            &mut csv,
+            "330226",
+            &p.name,
+            &Bill { invoice: "BAD-1".into(), ..bill(&mut rng, ROWS + 2, year, today) },
+        );
     }
     csv
 }
@@ -178,8 +195,12 @@ fn accept(app: &App, by: &Actor, c: &Claim, terms: &Terms) -> Result<Claim> {
 fn notice(app: &App, staff: &Staff, fund: Id, title: &str, made_on: Day) -> Result<Id> {
     let terms = Terms::of(app);
     let scope = staff.manager.permit::<res::Claim, act::Approve>()?;
-    let heading = Heading { title: title.to_owned(), contact: "示范县总工会医疗互助窗口 0574-65550101".to_owned() };
-    let made = app.store().write_blocking(move |tx| publish_from(tx, &terms, &scope, (fund, &heading), made_on))?;
+    let heading = Heading {
+        title: title.to_owned(),
+        contact: "示范县总工会医疗互助窗口 0574-65550101".to_owned(),
+    };
+    let made =
+        app.store().write_blocking(move |tx| publish_from(tx, &terms, &scope, (fund, &heading), made_on))?;
     Ok(made.id)
 }
 
@@ -217,10 +238,11 @@ fn by_hand(app: &App, staff: &Staff, people: &[Person]) -> Result<()> {
             0 => (Actor::member(p.id, p.name.clone()), ClaimChannel::Phone),
             _ => (staff.officer.clone(), ClaimChannel::Window),
         };
-        let c = app.store().write_blocking(move |tx| {
-            enter(tx, &by, For { person: p.id, channel, within: None }, &t)
-        })?;
-        let (scope, t, seen) = (staff.officer.permit::<res::Claim, act::Update>()?, terms.clone(), (c.id, c.version));
+        let c = app
+            .store()
+            .write_blocking(move |tx| enter(tx, &by, For { person: p.id, channel, within: None }, &t))?;
+        let (scope, t, seen) =
+            (staff.officer.permit::<res::Claim, act::Update>()?, terms.clone(), (c.id, c.version));
         match n {
             0 | 3 => drop(app.store().write_blocking(move |tx| {
                 ask(tx, &t, &scope, seen, "请补拍住院费用清单和出院记录，照片要能看清金额。")
@@ -259,7 +281,8 @@ pub fn fill(app: &App, staff: &Staff, (fund, year): (Id, i64), people: &[Person]
     let all = with_benefit(app, fund, ClaimState::Reckoned)?;
     let third = all.len() / 3;
     decide(app, staff, &all[..third], (third, third))?;
-    let second = notice(app, staff, fund, &format!("{year}年度职工医疗互助金公示（第二批）"), today.plus_days(-1))?;
+    let second =
+        notice(app, staff, fund, &format!("{year}年度职工医疗互助金公示（第二批）"), today.plus_days(-1))?;
     let all = with_benefit(app, fund, ClaimState::Reckoned)?;
     let some = all.len() / 2;
     decide(app, staff, &all[..some], (some, some / 3))?;

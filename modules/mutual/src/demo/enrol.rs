@@ -58,7 +58,8 @@ fn open_period(app: &App, fund: Id, (year, opens, closes): (i64, Day, Day)) -> R
     let approve = actor.permit::<res::Enrolment, act::Approve>()?;
     let body = demo_county(year).ok_or_else(|| broken("no scheme for the demo"))?;
     let names = ("医疗互助经办", "医疗互助负责人");
-    let made = app.store().write_blocking(move |tx| scheme::install(tx, &propose, fund, body.clone(), names))?;
+    let made =
+        app.store().write_blocking(move |tx| scheme::install(tx, &propose, fund, body.clone(), names))?;
     let d = Draft { title: format!("{year}年度职工医疗互助"), opens_on: opens, closes_on: closes };
     let id = app.store().write_blocking(move |tx| {
         let p = create(tx, &approve, (fund, made), &d)?;
@@ -96,7 +97,13 @@ fn billed(app: &App, period: Id, unit: &Unit) -> Result<Bill> {
 }
 
 /// A file of the bank with these incomes, taken in and worked off.
-fn bank(app: &App, staff: &Staff, fund: Id, name: &str, incomes: &[(Day, Fen, String, String)]) -> Result<()> {
+fn bank(
+    app: &App,
+    staff: &Staff,
+    fund: Id,
+    name: &str,
+    incomes: &[(Day, Fen, String, String)],
+) -> Result<()> {
     let mut csv = String::from("交易日期,交易流水号,对方户名,对方账号,贷方发生额,借方发生额,附言\n");
     for (n, (day, amount, payer, note)) in incomes.iter().enumerate() {
         let serial = day.number() * 1_000 + n as i64;

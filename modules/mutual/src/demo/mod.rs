@@ -1,5 +1,7 @@
 //! Mutual aid for demonstrations: it goes through the operations, so what it makes is what people would have made.
 
+pub mod city;
+mod city_claims;
 mod claims;
 mod enrol;
 mod pay;

@@ -9,9 +9,11 @@ use platform::App;
 use super::enrol::stored;
 use super::{Result, Staff, system};
 use crate::model::claim::ClaimState;
+use crate::model::payment::{Finding, Stratum};
 use crate::ops::card::{NewCard, put};
 use crate::ops::pay_answer::{FILE, take};
 use crate::ops::pay_batch::{Wanted, approve, lines, make, send};
+use crate::ops::sample::{NewSample, draw, note};
 use crate::store::claim;
 
 /// Payments of the batch that was answered.
@@ -41,7 +43,11 @@ fn cards(app: &App, fund: Id) -> Result<()> {
         let claims = claim::by_ids(tx, &ids)?;
         // One in eight has told none yet.
         for (n, c) in claims.iter().enumerate().filter(|(n, _)| n % 8 != 7) {
-            let new = NewCard { holder: c.name.clone(), bank: "示范农村商业银行".to_owned(), number: card_number(n) };
+            let new = NewCard {
+                holder: c.name.clone(),
+                bank: "示范农村商业银行".to_owned(),
+                number: card_number(n),
+            };
             put(tx, &keys, &system(), c.person_id, &new)?;
         }
         Ok::<_, crate::PayError>(())
@@ -57,7 +63,8 @@ pub fn fill(app: &App, staff: &Staff, fund: Id) -> Result<usize> {
     let scope = staff.officer.permit::<res::Payment, act::Create>()?;
     let k = keys.clone();
     let b = app.store().write_blocking(move |tx| make(tx, &k, &scope, wanted))?;
-    let (scope, seen, k) = (staff.manager.permit::<res::Payment, act::Approve>()?, (b.id, b.version), keys.clone());
+    let (scope, seen, k) =
+        (staff.manager.permit::<res::Payment, act::Approve>()?, (b.id, b.version), keys.clone());
     let b = app.store().write_blocking(move |tx| approve(tx, &k, &scope, seen))?;
     let (scope, seen) = (staff.officer.permit::<res::Payment, act::Update>()?, (b.id, b.version));
     let b = app.store().write_blocking(move |tx| send(tx, &scope, seen))?;
@@ -66,7 +73,8 @@ pub fn fill(app: &App, staff: &Staff, fund: Id) -> Result<usize> {
     let today = app.clock().today();
     let mut csv = String::from("支付编号,金额,处理结果,失败原因,银行流水号,交易日期\n");
     for (n, l) in sent.iter().enumerate() {
-        let (result, why) = if n % 11 == 5 { ("失败", "收款人账号与户名不符") } else { ("成功", "") };
+        let (result, why) =
+            if n % 11 == 5 { ("失败", "收款人账号与户名不符") } else { ("成功", "") };
         let _ = writeln!(csv, "{},{},{result},{why},B{:08},{today}", l.number, l.amount, n + 1);
     }
     let file = stored(app, &FILE, "银行回盘.csv", csv.as_bytes())?;
@@ -79,5 +87,24 @@ pub fn fill(app: &App, staff: &Staff, fund: Id) -> Result<usize> {
         Ok(_) | Err(crate::PayError::NothingPayable) => {}
         Err(e) => return Err(e.into()),
     }
+    sample(app, fund)?;
     Ok(usize::try_from(answered.paid).unwrap_or(0))
+}
+
+/// A sample of auditors, with what they found in one of its claims.
+fn sample(app: &App, fund: Id) -> Result<()> {
+    let create = system().permit::<res::Sample, act::Create>()?;
+    let update = system().permit::<res::Sample, act::Update>()?;
+    let new = NewSample {
+        fund,
+        title: "年度支付抽查".to_owned(),
+        seed: "示范县经审".to_owned(),
+        stratum: Stratum { state: Some(ClaimState::Paid), ..Stratum::default() },
+        size: 5,
+    };
+    app.store().write_blocking(move |tx| {
+        let s = draw(tx, &create, &new)?;
+        note(tx, &update, (s.id, 1), (Finding::None, ""))
+    })?;
+    Ok(())
 }

@@ -3,9 +3,13 @@
 mod common;
 
 mod benefit;
+mod benefit_properties;
+mod city;
 mod enrol_http;
 mod enrol_money;
 mod enrol_rosters;
+mod fund;
 mod payments;
 mod reruns;
+mod scheme_mistakes;
 mod schemes;

@@ -5,14 +5,14 @@ use guard::{Actor, Grant, Role, act, res};
 use kernel::{Fen, Id};
 use mutual::enrolment::{Payee, RefundState, accounts, fund_account, refund, refund_receipt};
 use mutual::payments::{
-    ANSWER, Answer, Batch, BatchState, ClaimState, For, NewCard, Payment, PaymentState, Terms, Told, Wanted, all_of_batch,
-    approve_batch, approve_claim, batch, batch_lines, cancel_batch, claim, enter_claim, make_batch, payable, put_card,
-    review_claim, send_batch, take_answer,
+    ANSWER, Answer, Batch, BatchState, ClaimState, For, NewCard, Payment, PaymentState, Terms, Told, Wanted,
+    all_of_batch, approve_batch, approve_claim, batch, batch_lines, cancel_batch, claim, enter_claim,
+    make_batch, payable, put_card, review_claim, send_batch, take_answer,
 };
 use mutual::schemes::{Cause, ItemKind};
 use mutual::{ClaimError, PayError};
 use platform::App;
-use platform::files::store_file;
+use platform::files::{StoredFile, store_file};
 use platform::ledger::{self, id_of, transfer, verify};
 use testkit::{TestDb, db_test};
 
@@ -29,7 +29,10 @@ pub fn desk(w: &World) -> Desk {
     let of = |n: i64, name: &str, role| {
         Actor::staff(Id(n), name, vec![Grant { role, union_id: w.r.county.id, path: w.r.county.place() }])
     };
-    Desk { officer: of(900_001, "王经办", Role::FundOfficer), manager: of(900_002, "李负责", Role::FundManager) }
+    Desk {
+        officer: of(900_001, "王经办", Role::FundOfficer),
+        manager: of(900_002, "李负责", Role::FundManager),
+    }
 }
 
 /// Gives the fund money to pay from.
@@ -61,8 +64,8 @@ fn told(n: usize) -> Told {
         item: ItemKind::Hospital,
         hospital: "示范县人民医院".into(),
         invoice: format!("26{n:08}"),
-        admitted: day(20_260_601),
-        discharged: day(20_260_611),
+        admitted: day(20_261_020),
+        discharged: day(20_261_030),
         cause: Cause::Illness,
         illness: String::new(),
         total: Fen(2_000_000 + n as i64 * 10_000),
@@ -84,7 +87,7 @@ pub fn owed(w: &World, people: &[Member]) -> Vec<Id> {
         let (review, approve) = (d.officer.permit().unwrap(), d.manager.permit().unwrap());
         let (person, terms) = (m.id, terms.clone());
         let made = w.app.store().write_blocking(move |tx| {
-            let f = For { person, channel: mutual::payments::ClaimChannel::Window, within: None };
+            let f = For { person, channel: mutual::payments::ClaimChannel::Settlement, within: None };
             let c = enter_claim(tx, &program(), f, &told(n))?;
             let c = review_claim(tx, &terms, &review, (c.id, c.version), "")?;
             approve_claim(tx, &terms, &approve, (c.id, c.version), "")
@@ -106,7 +109,8 @@ pub fn card(w: &World, m: &Member, number: &str) {
 }
 
 pub fn make(w: &World, most: Option<i64>) -> Result<Batch, PayError> {
-    let (keys, scope) = (w.app.keyring().clone(), desk(w).officer.permit::<res::Payment, act::Create>().unwrap());
+    let (keys, scope) =
+        (w.app.keyring().clone(), desk(w).officer.permit::<res::Payment, act::Create>().unwrap());
     let wanted = Wanted { fund: w.r.county.id, claims: true, refunds: true, most };
     w.app.store().write_blocking(move |tx| make_batch(tx, &keys, &scope, wanted))
 }
@@ -130,15 +134,23 @@ pub fn sent(w: &World) -> (Batch, Vec<Payment>) {
     (b, w.app.store().read_blocking(move |tx| all_of_batch(tx, id)).unwrap())
 }
 
-pub fn answer(app: &App, w: &World, name: &str, lines: &[(&str, i64, &str, &str)]) -> Answer {
+/// A file of the bank: number, 分, result, why.
+pub fn file(w: &World, name: &str, lines: &[(&str, i64, &str, &str)]) -> StoredFile {
     let head = "支付编号,金额,处理结果,失败原因,银行流水号\n".to_owned();
     let csv = lines.iter().enumerate().fold(head, |text, (n, (number, fen, result, why))| {
         text + &format!("{number},{}.{:02},{result},{why},B{n}\n", fen / 100, fen % 100)
     });
-    let path = app.config().data.join(format!("{name}-{:?}.csv", std::thread::current().id()).replace(['(', ')'], ""));
+    let path = w.app.config().data.join(format!("{name}.csv"));
     std::fs::write(&path, csv).unwrap();
-    let file = store_file(app, &ANSWER, &path).unwrap();
-    take_answer(app, &desk(w).officer.permit().unwrap(), w.r.county.id, &file).unwrap()
+    store_file(&w.app, &ANSWER, &path).unwrap()
+}
+
+pub fn taken(app: &App, w: &World, file: &StoredFile) -> Answer {
+    take_answer(app, &desk(w).officer.permit().unwrap(), w.r.county.id, file).unwrap()
+}
+
+pub fn answer(app: &App, w: &World, name: &str, lines: &[(&str, i64, &str, &str)]) -> Answer {
+    taken(app, w, &file(w, name, lines))
 }
 
 fn balances(w: &World) -> [i64; 4] {
@@ -154,7 +166,10 @@ fn now(w: &World, id: Id) -> Batch {
 }
 
 fn facts(db: &TestDb, code: &str) -> i64 {
-    number(db.store(), &format!("SELECT CAST(COALESCE(SUM(delta), 0) AS BIGINT) FROM fact WHERE indicator = '{code}'"))
+    number(
+        db.store(),
+        &format!("SELECT CAST(COALESCE(SUM(delta), 0) AS BIGINT) FROM fact WHERE indicator = '{code}'"),
+    )
 }
 
 const CARDS: [&str; 4] = ["6217000012345678", "6217000012345679", "6217000012345670", "6217000012345671"];
@@ -235,8 +250,8 @@ db_test! { setup();
         assert_eq!((a.returned, a.refused, w.balance("transit")), (0, 1, 0));
         let dir = w.app.config().data.join("odd.csv");
         std::fs::write(&dir, "姓名,电话\n甲,1\n").unwrap();
-        let file = store_file(&w.app, &ANSWER, &dir).unwrap();
-        let odd = take_answer(&w.app, &desk(&w).officer.permit().unwrap(), w.r.county.id, &file);
+        let stored = store_file(&w.app, &ANSWER, &dir).unwrap();
+        let odd = take_answer(&w.app, &desk(&w).officer.permit().unwrap(), w.r.county.id, &stored);
         assert!(matches!(odd, Err(PayError::AnswerColumns)));
     }
 }
@@ -356,10 +371,11 @@ db_test! { setup();
         let said: Vec<(&str, i64, &str, &str)> = lines.iter().map(|p| (p.number.as_str(), p.amount.0, "成功", "")).collect();
         // Half of them through a second server over the same database, where there can be one.
         let second = if db.url().is_some() { app_over(db, db.open(|_| {})) } else { w.app.clone() };
+        let all_said = file(&w, "all", &said);
         let answers: Vec<Answer> = std::thread::scope(|s| {
-            let (w, said, second) = (&w, &said, &second);
+            let (w, file, second) = (&w, &all_said, &second);
             let all: Vec<_> = (0..4)
-                .map(|n| s.spawn(move || answer(if n % 2 == 0 { &w.app } else { second }, w, "all", said)))
+                .map(|n| s.spawn(move || taken(if n % 2 == 0 { &w.app } else { second }, w, file)))
                 .collect();
             all.into_iter().map(|t| t.join().unwrap()).collect()
         });
