@@ -1,6 +1,6 @@
 import { fenOf } from '@niangjia/ui'
 import { describe, expect, it } from 'vitest'
-import { cardDigits, fenOf, isCard, neighbour, yuanText } from './claim-steps'
+import { cardDigits, isCard, neighbour, yuanText } from './claim-steps'
 import { doubledOf, missingOf, readRow } from './mapping'
 import { around, turned, zoomed } from './paper-view'
 
