@@ -13,15 +13,13 @@ export function stageOf(state: RosterState): Stage {
 }
 
 /** What may be done to a roster now. */
-export function rosterActs(roster: { state: RosterState; accepted: number; kept: number }): ReadonlySet<'confirm' | 'cancel' | 'undo' | 'result'> {
+export function rosterActs(roster: { state: RosterState; accepted: number }): ReadonlySet<'confirm' | 'cancel' | 'undo' | 'result'> {
   const acts = new Set<'confirm' | 'cancel' | 'undo' | 'result'>()
   const { state } = roster
   if (state === 'checked' && roster.accepted > 0) acts.add('confirm')
   if (state === 'checking' || state === 'checked' || state === 'running') acts.add('cancel')
   if (state === 'done' || state === 'cancelled') acts.add('undo')
   if (state === 'checked' || state === 'done') acts.add('result')
-  // Nobody was entered: nothing to take back.
-  if (state === 'cancelled' && roster.kept === 0) acts.delete('undo')
   return acts
 }
 
