@@ -87,7 +87,7 @@ struct Claims {
 impl Claims {
     fn new(scheme: Id, union: Id) -> Result<Self> {
         let module = mutual::module();
-        let table = module.migrations.iter().find_map(|m| m.sql.split_once("CREATE TABLE mutual_claim ("));
+        let table = module.migrations.iter().find_map(|m| m.sql.split_once("TABLE mutual_claim ("));
         let (_, table) = table.context("no table of claims")?;
         let mut columns = Vec::new();
         for line in table.lines().map(str::trim).take_while(|l| !l.starts_with(')')) {

@@ -200,9 +200,7 @@ impl Problem for ClaimError {
             | Self::SettlementNotFound
             | Self::NoticeNotFound
             | Self::PaperNotFound => Status::NotFound,
-            Self::NoConsent
-            | Self::Columns
-            | Self::Invalid(_) => Status::Invalid,
+            Self::NoConsent | Self::Columns | Self::Invalid(_) => Status::Invalid,
             Self::SamePerson
             | Self::UsedMoved
             | Self::NothingToPay

@@ -20,8 +20,6 @@ use ::store::Migration;
 use platform::Module;
 use platform::cases::CaseWatch;
 use platform::jobs::JobHandler;
-use utoipa_axum::router::OpenApiRouter;
-
 
 pub use error::{ClaimError, EnrolError, PayError, SchemeError};
 
@@ -34,8 +32,8 @@ pub mod schemes {
     pub use crate::model::scheme_file::{InForce, Rerun, RerunResult, Versions};
     pub use crate::ops::rerun::{start as start_rerun, work as rerun};
     pub use crate::ops::scheme::{install, moved};
-    pub use crate::ops::trial_demo::demo_trial;
     pub use crate::ops::trial::{Uses, run as try_cases};
+    pub use crate::ops::trial_demo::demo_trial;
     pub use crate::rules::benefit::{Yuan, adjudicate};
     pub use crate::rules::scheme_check::check;
     pub use crate::store::rerun::find as find_rerun;
@@ -79,8 +77,8 @@ pub mod enrolment {
 
 /// Cards, batches, answers, the figures of a fund and samples, for the command line, benchmarks and tests.
 pub mod payments {
-    pub use crate::model::indicators::{CLAIMS, PAID, PAID_PEOPLE, PAID_TIMES};
     pub use crate::model::claim::{Claim, ClaimChannel, ClaimState};
+    pub use crate::model::indicators::{CLAIMS, PAID, PAID_PEOPLE, PAID_TIMES};
     pub use crate::model::payment::*;
     pub use crate::ops::bank_out::{Line as BankLine, digest, write as write_bank_file};
     pub use crate::ops::card::{NewCard, put as put_card};
@@ -91,8 +89,8 @@ pub mod payments {
     };
     pub use crate::ops::pay_answer::{FILE as ANSWER, take as take_answer};
     pub use crate::ops::pay_batch::{
-        Payable, Wanted, approve as approve_batch, cancel as cancel_batch, lines as batch_lines, make as make_batch,
-        payable, send as send_batch,
+        Payable, Wanted, approve as approve_batch, cancel as cancel_batch, lines as batch_lines,
+        make as make_batch, payable, send as send_batch,
     };
     pub use crate::ops::sample::{NewSample, draw, drawn, note};
     pub use crate::ops::terms::Terms;
@@ -113,7 +111,14 @@ const MIGRATIONS: &[Migration] = &[
 ];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {
-    vec![Box::new(ops::rerun::RerunJob), Box::new(jobs::RosterJob), Box::new(jobs::StatementJob), Box::new(ops::settlement::SettlementJob), Box::new(ops::settlement::ReckonJob), Box::new(ops::notice::NoticeJob)]
+    vec![
+        Box::new(ops::rerun::RerunJob),
+        Box::new(jobs::RosterJob),
+        Box::new(jobs::StatementJob),
+        Box::new(ops::settlement::SettlementJob),
+        Box::new(ops::settlement::ReckonJob),
+        Box::new(ops::notice::NoticeJob),
+    ]
 }
 
 fn watches() -> Vec<Box<dyn CaseWatch>> {
@@ -130,7 +135,12 @@ pub fn module() -> Module {
         jobs,
         cases: watches,
         indicators: model::indicators::INDICATORS,
-        sealed: &[store::enrol_sealed::RECEIPT, store::enrol_sealed::REFUND, store::card::SEALED, store::payment_sealed::PAYMENT],
+        sealed: &[
+            store::enrol_sealed::RECEIPT,
+            store::enrol_sealed::REFUND,
+            store::card::SEALED,
+            store::payment_sealed::PAYMENT,
+        ],
         references: store::references::REFERENCES,
     }
 }

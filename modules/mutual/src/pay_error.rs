@@ -163,7 +163,9 @@ impl Problem for PayError {
                 Status::NotFound
             }
             Self::Invalid(_) | Self::AnswerColumns => Status::Invalid,
-            Self::State { .. } | Self::NothingPayable | Self::SamePerson | Self::NothingToDraw => Status::Conflict,
+            Self::State { .. } | Self::NothingPayable | Self::SamePerson | Self::NothingToDraw => {
+                Status::Conflict
+            }
             other => other.inner().map_or(Status::Invalid, Problem::status),
         }
     }
@@ -171,7 +173,9 @@ impl Problem for PayError {
     fn params(&self) -> Params {
         match self {
             Self::Stale { version } => [("version", version.to_string())].into(),
-            Self::State { deed, state } => [("deed", (*deed).to_owned()), ("state", (*state).to_owned())].into(),
+            Self::State { deed, state } => {
+                [("deed", (*deed).to_owned()), ("state", (*state).to_owned())].into()
+            }
             other => other.inner().map_or_else(Params::new, Problem::params),
         }
     }

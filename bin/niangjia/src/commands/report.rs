@@ -113,7 +113,8 @@ fn mutual(place: &Place, out: Output, union: &Option<String>, (from, to): Days) 
     });
     let r = found.context("医疗互助情况")?;
     // Actual ÷ target: 2.15 is 215 %.
-    let completion = (r.target > 0).then(|| (r.enrolments as f64 / r.target as f64 * 10_000.0).round() / 10_000.0);
+    let completion =
+        (r.target > 0).then(|| (r.enrolments as f64 / r.target as f64 * 10_000.0).round() / 10_000.0);
     let percent = completion.map_or_else(|| "无目标".to_owned(), |c| format!("{:.1}%", c * 100.0));
     let text = format!(
         "参保 {} 人次，目标 {}，完成 {percent}\n筹集 {} 元\n受助 {} 人（{} 人次），支付 {} 元",

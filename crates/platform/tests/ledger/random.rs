@@ -53,7 +53,10 @@ fn the_auditor_finds_a_ledger_that_does_not_keep_its_word() {
         // Ids are forgotten.
         ("UPDATE ledger_transfer SET memo = 'x' WHERE id % 10 = 0", "must"),
         // A sum of the past is another.
-        ("UPDATE ledger_entry SET debit_sum = debit_sum + 1 WHERE seq = 40", "must have held|the verification says"),
+        (
+            "UPDATE ledger_entry SET debit_sum = debit_sum + 1 WHERE seq = 40",
+            "must have held|the verification says",
+        ),
     ] {
         let armed = Arc::new(AtomicBool::new(false));
         let hook = armed.clone();

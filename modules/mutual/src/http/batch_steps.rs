@@ -209,11 +209,22 @@ fn file_lines(
     }
     let lines = ops::lines(tx, keys, id)?;
     if digest(&lines)? != b.file_digest {
-        return Err(DbError::Inconsistent(format!("payment batch {id}: its file is not the one that was approved")).into());
+        return Err(DbError::Inconsistent(format!(
+            "payment batch {id}: its file is not the one that was approved"
+        ))
+        .into());
     }
-    let changes = Changes::new().note("number", b.number.as_str()).note("count", b.count).note("digest", b.file_digest.as_str());
+    let changes = Changes::new()
+        .note("number", b.number.as_str())
+        .note("count", b.count)
+        .note("digest", b.file_digest.as_str());
     let purpose = Some(asked.purpose.trim());
-    let entry = Entry { union_path: Some(&b.union_path), changes, purpose, ..Entry::of("payment-batch.download", id) };
+    let entry = Entry {
+        union_path: Some(&b.union_path),
+        changes,
+        purpose,
+        ..Entry::of("payment-batch.download", id)
+    };
     audit::record(tx, scope.actor(), entry)?;
     Ok((b.number, lines))
 }

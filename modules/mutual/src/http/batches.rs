@@ -4,7 +4,9 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use guard::{Actor, ResourceKind, Scope, act, res};
-use http_base::{ApiError, Count, Cursor, Exactness, IdempotencyKey, Json, Page, PageQuery, Path, Query, etag};
+use http_base::{
+    ApiError, Count, Cursor, Exactness, IdempotencyKey, Json, Page, PageQuery, Path, Query, etag,
+};
 use kernel::{Id, Timestamp};
 use platform::accounts::Staff;
 use platform::exports::{Export, List, export_list, money, number, text, time};
@@ -204,7 +206,11 @@ pub fn answered(actor: &Actor, b: &Batch) -> impl IntoResponse + use<> {
     ([(header::ETAG, etag(b.version))], Json(detail(actor, b)))
 }
 
-fn filter(tx: &mut Tx<'_>, scope: &Scope<res::Payment, act::Read>, c: &MutualBatchConditions) -> Result<Filter> {
+fn filter(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Payment, act::Read>,
+    c: &MutualBatchConditions,
+) -> Result<Filter> {
     Ok(Filter { path: place(tx, scope, c.union_id)?, state: c.state })
 }
 

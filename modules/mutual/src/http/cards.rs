@@ -102,10 +102,11 @@ pub async fn put_mutual_card(
 ) -> std::result::Result<StatusCode, ApiError> {
     let scope = actor.permit::<res::Payment, act::Update>()?;
     let (keys, new) = (app.keyring().clone(), NewCard::from(new));
-    app.store().write(move |tx| {
-        in_sight(tx, &scope, person)?;
-        put(tx, &keys, &actor, person, &new)
-    })
-    .await?;
+    app.store()
+        .write(move |tx| {
+            in_sight(tx, &scope, person)?;
+            put(tx, &keys, &actor, person, &new)
+        })
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

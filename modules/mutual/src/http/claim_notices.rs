@@ -19,8 +19,8 @@ use crate::claim_error::{ClaimError, Result};
 use crate::model::claim::{ClaimState, NoticeState};
 use crate::ops::notice::{Heading, publish};
 use crate::ops::terms::Terms;
-use crate::store::notice::{self, Line, Notice};
 use crate::store::claim;
+use crate::store::notice::{self, Line, Notice};
 
 /// Lines of a page.
 const PAGE: i64 = 100;
@@ -29,7 +29,11 @@ const PAGE: i64 = 100;
 ///
 /// # Errors
 /// [`RegistryError::UnionNotFound`].
-pub fn place<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Claim, A>, union: Option<Id>) -> Result<Option<OrgPath>> {
+pub fn place<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Claim, A>,
+    union: Option<Id>,
+) -> Result<Option<OrgPath>> {
     let Some(id) = union else { return Ok(None) };
     let place = union_by_id(tx, id)?.map(|u| u.place()).filter(|p| !scope.ranges_within(p).is_empty());
     Ok(Some(place.ok_or(RegistryError::UnionNotFound)?))

@@ -60,7 +60,10 @@ pub fn kind_of(note: &str) -> std::result::Result<Paper, ApiError> {
 /// # Errors
 /// [`ClaimError::State`] once it is decided, [`ClaimError::TooManyPapers`].
 pub fn attach(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, (kind, file): (Paper, &StoredFile)) -> Result<Id> {
-    if !matches!(c.state, ClaimState::Reckoned | ClaimState::Supplement | ClaimState::Reviewed | ClaimState::Second) {
+    if !matches!(
+        c.state,
+        ClaimState::Reckoned | ClaimState::Supplement | ClaimState::Reviewed | ClaimState::Second
+    ) {
         return Err(ClaimError::State { deed: "添加材料", state: c.state.title() });
     }
     let there = files::of_record(tx, c.id)?;

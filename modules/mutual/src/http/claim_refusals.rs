@@ -7,7 +7,8 @@ use kernel::Id;
 use platform::App;
 use platform::accounts::Staff;
 
-use super::claim_shown::{MutualRefusalRow, refusals, sees_health};
+use super::claim_reckoning::{MutualRefusalRow, refusals};
+use super::claim_shown::sees_health;
 use crate::claim_error::ClaimError;
 use crate::model::case::{Refusal, RefusalCode};
 use crate::rules::benefit::sentence;

@@ -5,7 +5,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    claim_notices, claim_papers, claim_refusals, claim_reveal, claim_steps, claim_words, claims, own_claims, own_papers, settlements, sources,
+    claim_notices, claim_papers, claim_refusals, claim_reveal, claim_steps, claim_words, claims, own_claims,
+    own_papers, settlements, sources,
 };
 
 /// Routes behind a session.

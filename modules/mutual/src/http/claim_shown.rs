@@ -8,11 +8,11 @@ use registry::api::masked_documents;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
+use super::claim_reckoning::{MutualRefusalRow, MutualTraceRow, refusals, trace};
 use super::enrol_place::{items_label, some};
 use crate::claim_error::Result;
-use crate::model::case::{LineCode, RefusalCode};
 use crate::model::claim::{Claim, ClaimCaseKind, ClaimChannel, ClaimState, Decision, Signal, SignalKind};
-use crate::model::scheme::{Cause, ItemKind, Paper};
+use crate::model::scheme::{Cause, ItemKind};
 use crate::ops::claim_enter::Told;
 use crate::rules::claim::next_step;
 use crate::store::{card, claim_case, decision, scheme};
@@ -161,44 +161,6 @@ impl MutualTold {
             deceased: f.deceased,
         }
     }
-}
-
-/// A line of the reckoning.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct MutualTraceRow {
-    code: LineCode,
-    label: String,
-    text: String,
-    amount_fen: i64,
-}
-
-/// The reckoning of a claim.
-pub fn trace(c: &Claim) -> Vec<MutualTraceRow> {
-    let one = |l: &crate::model::case::TraceLine| MutualTraceRow {
-        code: l.code,
-        label: l.code.title().to_owned(),
-        text: l.text.clone(),
-        amount_fen: l.amount.0,
-    };
-    c.trace.iter().map(one).collect()
-}
-
-/// A reason why nothing is paid.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct MutualRefusalRow {
-    code: RefusalCode,
-    title: String,
-    sentence: String,
-}
-
-/// The refusals of a claim.
-pub fn refusals(c: &Claim) -> Vec<MutualRefusalRow> {
-    let one = |r: &crate::model::case::Refusal| MutualRefusalRow {
-        code: r.code,
-        title: r.code.title().to_owned(),
-        sentence: r.sentence.clone(),
-    };
-    c.refusals.iter().map(one).collect()
 }
 
 /// Something odd.
@@ -373,7 +335,6 @@ pub fn detail(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, c: &Claim) -> Resu
         let d = decided(d);
         if health { d } else { MutualDecisionRow { note: String::new(), plain: String::new(), ..d } }
     });
-    let shown = |yes: bool| health && yes;
     Ok(MutualClaimDetail {
         row: row(c, health),
         health,
@@ -386,7 +347,7 @@ pub fn detail(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, c: &Claim) -> Resu
         demo: known.is_some_and(|s| s.demo),
         trace: if health { trace(c) } else { Vec::new() },
         refusals: if health { refusals(c) } else { Vec::new() },
-        signal_list: if shown(!c.signals.is_empty()) { c.signals.iter().map(signal).collect() } else { Vec::new() },
+        signal_list: if health { c.signals.iter().map(signal).collect() } else { Vec::new() },
         asked: if health { c.asked.clone() } else { String::new() },
         missing: c.facts.missing.iter().map(|p| word(p.code(), p.title())).collect(),
         papers: if health { files::of_record(tx, c.id)? } else { Vec::new() },

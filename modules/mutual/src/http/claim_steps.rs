@@ -242,8 +242,12 @@ fn decide(app: &App, actor: &Actor, asked: &MutualBulk, seen: MutualSeen, key: O
         idempotency::once(tx, &actor, key.as_deref(), &(deed, seen), |tx| {
             let at = (seen.id, seen.version);
             let c: Claim = match deed {
-                BulkDeed::Review => review(tx, &terms, &actor.permit::<res::Claim, act::Update>()?, at, &note)?,
-                BulkDeed::Approve => approve(tx, &terms, &actor.permit::<res::Claim, act::Approve>()?, at, &note)?,
+                BulkDeed::Review => {
+                    review(tx, &terms, &actor.permit::<res::Claim, act::Update>()?, at, &note)?
+                }
+                BulkDeed::Approve => {
+                    approve(tx, &terms, &actor.permit::<res::Claim, act::Approve>()?, at, &note)?
+                }
             };
             Ok::<_, ClaimError>(c.benefit.0)
         })

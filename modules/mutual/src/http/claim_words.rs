@@ -31,7 +31,9 @@ pub fn words() -> MutualClaimWords {
 /// All words of claims, for forms.
 #[utoipa::path(get, path = "/mutual_claim_words", tag = "mutual", operation_id = "get_mutual_claim_words",
     responses((status = 200, body = MutualClaimWords)), extensions(("x-permission" = json!("claim.read"))))]
-pub async fn get_mutual_claim_words(Staff(actor): Staff) -> std::result::Result<Json<MutualClaimWords>, ApiError> {
+pub async fn get_mutual_claim_words(
+    Staff(actor): Staff,
+) -> std::result::Result<Json<MutualClaimWords>, ApiError> {
     actor.permit::<res::Claim, act::Read>()?;
     Ok(Json(words()))
 }

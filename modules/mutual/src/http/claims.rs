@@ -4,7 +4,9 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use guard::{Actor, ResourceKind, Scope, act, res};
-use http_base::{ApiError, Cursor, Exactness, IdempotencyKey, IfMatch, Json, Page, PageQuery, Path, Query, etag};
+use http_base::{
+    ApiError, Cursor, Exactness, IdempotencyKey, IfMatch, Json, Page, PageQuery, Path, Query, etag,
+};
 use kernel::{Day, Fen, Id};
 use platform::accounts::Staff;
 use platform::exports::{Export, List, day, export_list, money, number, text, time};
@@ -18,8 +20,8 @@ use crate::claim_error::{ClaimError, Result, field};
 use crate::model::claim::{Claim, ClaimChannel, ClaimState};
 use crate::model::scheme::ItemKind;
 use crate::ops::claim_enter::{For, correct, enter};
-use crate::store::claim_list::{Filter, count, list};
 use crate::store::claim;
+use crate::store::claim_list::{Filter, count, list};
 
 /// States that are looked at together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -96,8 +98,13 @@ pub struct MutualClaimConditions {
     pub q: Option<String>,
 }
 
-fn filter(tx: &mut Tx<'_>, scope: &Scope<res::Claim, act::Read>, c: &MutualClaimConditions) -> Result<Filter> {
-    let path = place(tx, scope, c.union_id).map_err(|_| ClaimError::Registry(registry::RegistryError::UnionNotFound))?;
+fn filter(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Claim, act::Read>,
+    c: &MutualClaimConditions,
+) -> Result<Filter> {
+    let path = place(tx, scope, c.union_id)
+        .map_err(|_| ClaimError::Registry(registry::RegistryError::UnionNotFound))?;
     let states = match (c.state, c.group) {
         (Some(s), _) => vec![s],
         (None, Some(g)) => g.states(),
@@ -123,7 +130,11 @@ fn filter(tx: &mut Tx<'_>, scope: &Scope<res::Claim, act::Read>, c: &MutualClaim
 }
 
 /// The claim that a search names by its number.
-fn by_number(tx: &mut Tx<'_>, scope: &Scope<res::Claim, act::Read>, f: &Filter) -> Result<Option<Vec<Claim>>> {
+fn by_number(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Claim, act::Read>,
+    f: &Filter,
+) -> Result<Option<Vec<Claim>>> {
     if !f.q.starts_with("HZ") {
         return Ok(None);
     }

@@ -285,7 +285,9 @@ fn run_off(r: RunOff) -> MutualRunOff {
     let known = o.as_ref().map(|o| o.origins.clone()).unwrap_or_default();
     let origins = r.origins.into_iter().enumerate().map(|(i, (at, reported))| MutualRunOffOrigin {
         month: month(at),
-        ultimate_fen: known.get(i).map_or_else(|| reported.last().copied().unwrap_or_default(), |k| fen(k.ultimate)),
+        ultimate_fen: known
+            .get(i)
+            .map_or_else(|| reported.last().copied().unwrap_or_default(), |k| fen(k.ultimate)),
         reserve_fen: known.get(i).map_or(0, |k| fen(k.reserve)),
         error_fen: known.get(i).map_or(0, |k| fen(k.error)),
         reported,

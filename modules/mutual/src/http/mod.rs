@@ -8,6 +8,7 @@ mod cards;
 mod certificates;
 mod claim_notices;
 mod claim_papers;
+mod claim_reckoning;
 mod claim_refusals;
 mod claim_reveal;
 mod claim_routes;
@@ -50,10 +51,17 @@ const UPLOAD: usize = 64 << 20;
 
 /// Routes behind a session.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(schemes::scheme_routes()).merge(enrolment_routes::enrolment_routes()).merge(claim_routes::claim_routes()).merge(pay_routes::pay_routes()).layer(DefaultBodyLimit::max(UPLOAD))
+    OpenApiRouter::new()
+        .merge(schemes::scheme_routes())
+        .merge(enrolment_routes::enrolment_routes())
+        .merge(claim_routes::claim_routes())
+        .merge(pay_routes::pay_routes())
+        .layer(DefaultBodyLimit::max(UPLOAD))
 }
 
 /// Routes without a session.
 pub fn anonymous_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(enrolment_routes::enrolment_anonymous_routes()).merge(claim_routes::claim_anonymous_routes())
+    OpenApiRouter::new()
+        .merge(enrolment_routes::enrolment_anonymous_routes())
+        .merge(claim_routes::claim_anonymous_routes())
 }

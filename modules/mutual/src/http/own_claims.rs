@@ -1,22 +1,19 @@
 //! A member's own claims, bank card and objections, on the phone.
 
-use axum::extract::multipart::MultipartRejection;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
 use guard::{Actor, act, res};
 use http_base::{ApiError, IdempotencyKey, Json, Path};
 use kernel::{Day, Id, Timestamp};
 use platform::accounts::MemberActor;
 use platform::audit::{self, Changes, Entry};
-use platform::files::transport::{receive_form, send};
-use platform::files::{self, Attachment, Subject};
+use platform::files::{self, Attachment};
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::claim_papers::{AddedMutualPaper, MutualPaperForm, PAPER, attach, kind_of};
-use super::claim_shown::{MutualCardShown, MutualRefusalRow, MutualTold, MutualTraceRow, MutualWord, card_shown, refusals, trace, word};
+use super::claim_reckoning::{MutualRefusalRow, MutualTraceRow, refusals, trace};
+use super::claim_shown::{MutualCardShown, MutualTold, MutualWord, card_shown, word};
 use crate::claim_error::{ClaimError, Result};
 use crate::model::claim::{Claim, ClaimChannel, ClaimState};
 use crate::model::scheme::{Cause, ItemKind};

@@ -66,17 +66,18 @@ pub async fn evidence(app: App, actor: Actor, id: Id) -> std::result::Result<Jso
 }
 
 fn of_claim(tx: &mut Tx<'_>, seq: i64, c: &Claim, all: &mut Vec<Line>) -> Result<()> {
-    let line = |kind, title: &str, text: &str, amount: Option<Fen>, (by, at): (&str, Option<Timestamp>)| Line {
-        seq,
-        number: c.number.clone(),
-        name: c.name.clone(),
-        kind,
-        title: title.to_owned(),
-        text: text.to_owned(),
-        amount_fen: amount.map(|a| a.0),
-        by_name: by.to_owned(),
-        at,
-    };
+    let line =
+        |kind, title: &str, text: &str, amount: Option<Fen>, (by, at): (&str, Option<Timestamp>)| Line {
+            seq,
+            number: c.number.clone(),
+            name: c.name.clone(),
+            kind,
+            title: title.to_owned(),
+            text: text.to_owned(),
+            amount_fen: amount.map(|a| a.0),
+            by_name: by.to_owned(),
+            at,
+        };
     for d in decision::of_claim(tx, c.id)? {
         let said = [d.note.as_str(), d.plain.as_str()].into_iter().filter(|t| !t.is_empty());
         let said = said.collect::<Vec<_>>().join("；");
@@ -92,7 +93,11 @@ fn of_claim(tx: &mut Tx<'_>, seq: i64, c: &Claim, all: &mut Vec<Line>) -> Result
     let mut ids: Vec<Id> = (1..=c.round)
         .flat_map(|round| [id_of("mutual.claim", c.id, round), id_of("mutual.owed", c.id, round)])
         .collect();
-    ids.extend(payments.iter().flat_map(|p| ["mutual.pay", "mutual.paid", "mutual.returned"].map(|k| id_of(k, p.id, 0))));
+    ids.extend(
+        payments
+            .iter()
+            .flat_map(|p| ["mutual.pay", "mutual.paid", "mutual.returned"].map(|k| id_of(k, p.id, 0))),
+    );
     for id in ids {
         let Some(t) = find_transfer(tx, id)? else { continue };
         all.push(line("分录", t.kind.title(), &booked(&t), Some(t.amount), (&t.made_by_name, Some(t.at))));

@@ -7,9 +7,7 @@ use guard::{ResourceKind, act, res};
 use http_base::{ApiError, Cursor, IdempotencyKey, Json, Page, PageQuery, Path, Query};
 use kernel::{Fen, Id, Timestamp};
 use platform::accounts::Staff;
-use platform::exports::{
-    Export, ExportRequest, List, NoConditions, export_list, number, text, time,
-};
+use platform::exports::{Export, ExportRequest, List, NoConditions, export_list, number, text, time};
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;

@@ -93,8 +93,16 @@ fn shown(tx: &mut Tx<'_>, scope: &Scope<res::Claim, act::Update>, s: Settlement)
     })
 }
 
-fn filter(tx: &mut Tx<'_>, scope: &Scope<res::Claim, act::Update>, c: &MutualSettlementConditions) -> Result<Filter> {
-    Ok(Filter { path: super::claim_notices::place(tx, scope, c.union_id)?, source: c.source_id, state: c.state })
+fn filter(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Claim, act::Update>,
+    c: &MutualSettlementConditions,
+) -> Result<Filter> {
+    Ok(Filter {
+        path: super::claim_notices::place(tx, scope, c.union_id)?,
+        source: c.source_id,
+        state: c.state,
+    })
 }
 
 /// Settlement files in sight, newest first.

@@ -125,7 +125,8 @@ pub async fn create_mutual_source(
             };
             settlement::insert_source(tx, &s)?;
             let changes = Changes::new().note("name", s.name.as_str());
-            let entry = Entry { union_path: Some(&s.union_path), changes, ..Entry::of("mutual-source.create", s.id) };
+            let entry =
+                Entry { union_path: Some(&s.union_path), changes, ..Entry::of("mutual-source.create", s.id) };
             audit::record(tx, &actor, entry)?;
             Ok::<_, ClaimError>(s.id)
         })?;
@@ -166,10 +167,13 @@ pub async fn edit_mutual_source(
         if !settlement::update_source(tx, &after)? {
             return Err(ClaimError::Stale { version: before.version });
         }
-        let changes = Changes::new()
-            .field("name", before.name.as_str(), after.name.as_str())
-            .field("active", before.active, after.active);
-        let entry = Entry { union_path: Some(&after.union_path), changes, ..Entry::of("mutual-source.update", id) };
+        let changes = Changes::new().field("name", before.name.as_str(), after.name.as_str()).field(
+            "active",
+            before.active,
+            after.active,
+        );
+        let entry =
+            Entry { union_path: Some(&after.union_path), changes, ..Entry::of("mutual-source.update", id) };
         audit::record(tx, &actor, entry)?;
         settlement::source(tx, &scope, id)?.ok_or(ClaimError::SourceNotFound)
     });

@@ -11,6 +11,7 @@ macro_rules! words {
         #[schema(as = $schema)]
         pub enum $name { $($(#[$d])* #[serde(rename = $code)] $variant),+ }
 
+        #[allow(dead_code, reason = "some words are only shown, some only stored")]
         impl $name {
             /// All of them, in their order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];

@@ -2,7 +2,10 @@
 
 use guard::{Actor, Reason};
 use kernel::Id;
-use platform::cases::{CaseFile, CaseState, CaseWatch, Channel, Ground, NewCase, Opened, Reporter, ReporterKind, Values, open_case};
+use platform::cases::{
+    CaseFile, CaseState, CaseWatch, Channel, Ground, NewCase, Opened, Reporter, ReporterKind, Values,
+    open_case,
+};
 use store::{DbError, DbResult, Tx};
 
 use super::claim_steps::{reopen, revoke};
@@ -81,7 +84,13 @@ pub fn appeal_until(tx: &mut Tx<'_>, terms: &Terms, c: &Claim) -> DbResult<Optio
 ///
 /// # Errors
 /// [`ClaimError::State`] unless it was refused, [`ClaimError::AppealOver`], what a case lacks.
-pub fn appeal(tx: &mut Tx<'_>, (ground, terms): (&Ground, &Terms), by: &Actor, c: &Claim, text: &str) -> Result<Opened> {
+pub fn appeal(
+    tx: &mut Tx<'_>,
+    (ground, terms): (&Ground, &Terms),
+    by: &Actor,
+    c: &Claim,
+    text: &str,
+) -> Result<Opened> {
     let until = appeal_until(tx, terms, c)?;
     let until = until.ok_or(ClaimError::State { deed: "申诉", state: c.state.title() })?;
     if tx.today() > until {

@@ -66,7 +66,11 @@ pub fn bill_digest(hospital: &str, invoice: &str, discharged: Day) -> Vec<u8> {
 
 fn text(value: &str, least: usize, pointer: &str) -> Result<String> {
     let value = line(value);
-    if (least..=TEXT).contains(&value.chars().count()) { Ok(value) } else { Err(field(pointer, "mutual.text-length")) }
+    if (least..=TEXT).contains(&value.chars().count()) {
+        Ok(value)
+    } else {
+        Err(field(pointer, "mutual.text-length"))
+    }
 }
 
 fn checked(t: &Told, today: Day) -> Result<Told> {
@@ -98,12 +102,19 @@ fn checked(t: &Told, today: Day) -> Result<Told> {
 fn missing(tx: &mut Tx<'_>, scheme: &Scheme, item: ItemKind, id: Id, has_card: bool) -> Result<Vec<Paper>> {
     let notes: Vec<String> = files::of_record(tx, id)?.into_iter().map(|a| a.note).collect();
     let wanted = scheme.item(item).map(|i| i.papers.clone()).unwrap_or_default();
-    let there = |p: &Paper| notes.iter().any(|n| n.starts_with(p.code())) || (*p == Paper::BankCard && has_card);
+    let there =
+        |p: &Paper| notes.iter().any(|n| n.starts_with(p.code())) || (*p == Paper::BankCard && has_card);
     Ok(wanted.into_iter().filter(|p| !there(p)).collect())
 }
 
 /// Facts of what was told, for a person with these covers.
-fn facts(t: &Told, covers: &[crate::model::enrolment::Cover], sex: Option<Sex>, member: bool, today: Day) -> Facts {
+fn facts(
+    t: &Told,
+    covers: &[crate::model::enrolment::Cover],
+    sex: Option<Sex>,
+    member: bool,
+    today: Day,
+) -> Facts {
     let cover = cover::on_day(covers, t.admitted).or_else(|| cover::nearest(covers, t.admitted));
     Facts {
         admitted: t.admitted,
@@ -142,7 +153,10 @@ pub struct For<'a> {
 
 impl std::fmt::Debug for For<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("For").field("person", &self.person).field("channel", &self.channel).finish_non_exhaustive()
+        f.debug_struct("For")
+            .field("person", &self.person)
+            .field("channel", &self.channel)
+            .finish_non_exhaustive()
     }
 }
 
@@ -270,8 +284,11 @@ pub fn correct(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, told: &Told) -> Result
     (c.item, c.hospital, c.invoice) = (t.item, t.hospital, t.invoice);
     papers_moved(tx, &mut c)?;
     keep(tx, by, &mut c, Deed { code: "correct", title: "更正申请内容", note: "", plain: "" })?;
-    let entry =
-        Entry { changes: changes(&c, before), union_path: Some(&c.union_path), ..Entry::of("claim.correct", c.id) };
+    let entry = Entry {
+        changes: changes(&c, before),
+        union_path: Some(&c.union_path),
+        ..Entry::of("claim.correct", c.id)
+    };
     audit::record(tx, by, entry)?;
     Ok(c)
 }

@@ -6,11 +6,10 @@ use platform::audit::{self, Changes, Entry};
 use platform::calendar::Unit;
 use platform::cases::{line, lines};
 use platform::indicators::record;
-use platform::ledger::{self, id_of, post, reserve, void};
 use platform::notices;
 use store::Tx;
 
-use super::accounts::{accounts, fund_account};
+use super::claim_money::{give_up, set_aside};
 use super::reckon;
 use super::terms::Terms;
 use crate::claim_error::{ClaimError, Result, field};
@@ -18,8 +17,8 @@ use crate::model::case::{Refusal, RefusalCode};
 use crate::model::claim::{Claim, ClaimState, Decision};
 use crate::model::indicators::CLAIMS;
 use crate::rules::benefit::sentence;
-use crate::rules::claim::{drawn, had_a_hand, same_use};
-use crate::store::{claim, claim_bill, decision, promised, scheme};
+use crate::rules::claim::{drawn, had_a_hand};
+use crate::store::{claim, claim_bill, decision, scheme};
 
 /// Most characters of a note or a reason.
 const NOTE: usize = 1_000;
@@ -121,7 +120,11 @@ pub fn review(
     c.second_by = Id(0);
     c.sampled = drawn(c.id, terms.second_percent);
     keep(tx, scope.actor(), &mut c, Deed { code: "review", title: "初审通过", note: &note, plain: "" })?;
-    let entry = Entry { changes: changes(&c, ClaimState::Reckoned), union_path: Some(&c.union_path), ..Entry::of("claim.review", id) };
+    let entry = Entry {
+        changes: changes(&c, ClaimState::Reckoned),
+        union_path: Some(&c.union_path),
+        ..Entry::of("claim.review", id)
+    };
     audit::record(tx, scope.actor(), entry)?;
     Ok(c)
 }
@@ -164,74 +167,22 @@ pub fn approve(
         _ => format!("您的申请已审批通过，互助金{}元，等待支付。", c.benefit),
     };
     keep(tx, scope.actor(), &mut c, Deed { code: "approve", title, note: &note, plain: &plain })?;
-    let entry = Entry { changes: changes(&c, before), union_path: Some(&c.union_path), ..Entry::of("claim.approve", id) };
+    let entry = Entry {
+        changes: changes(&c, before),
+        union_path: Some(&c.union_path),
+        ..Entry::of("claim.approve", id)
+    };
     audit::record(tx, scope.actor(), entry)?;
     Ok(c)
-}
-
-/// Id of the reservation of a claim in its present round.
-pub fn reservation(c: &Claim) -> Id {
-    id_of("mutual.claim", c.id, c.round)
-}
-
-/// Promises the benefit and sets the money aside; without a notice it is owed at once.
-fn set_aside(tx: &mut Tx<'_>, terms: &Terms, by: &Actor, c: &mut Claim) -> Result<()> {
-    let version = scheme::by_id(tx, c.scheme_id)?.ok_or(ClaimError::NoPeriod)?;
-    let key = reckon::key_of(c, &version);
-    let now = promised::of(tx, &key)?.of(c.item);
-    if !same_use(&c.facts.used, &now) {
-        return Err(ClaimError::UsedMoved);
-    }
-    if !promised::promise(tx, &key, c.item, &now, (c.benefit, c.deductible))? {
-        return Err(ClaimError::UsedMoved);
-    }
-    c.round += 1;
-    c.state = ClaimState::Approved;
-    c.approved_at = Some(tx.now());
-    let entry = ledger::Entry {
-        id: reservation(c),
-        debit: fund_account(tx, c.fund_id, &c.scheme_code)?,
-        credit: accounts(tx, c.fund_id)?.payable,
-        amount: c.benefit,
-        day: tx.today(),
-        reason: "mutual.claim",
-        record: ("claim", c.id),
-        memo: &c.number,
-    };
-    reserve(tx, by, &entry, None)?;
-    if c.benefit < terms.notice {
-        owe(tx, by, c)?;
-    }
-    Ok(())
-}
-
-/// The money is owed: the reservation is posted.
-///
-/// # Errors
-/// The ledger's refusals.
-pub fn owe(tx: &mut Tx<'_>, by: &Actor, c: &mut Claim) -> Result<()> {
-    let day = tx.today();
-    post(tx, by, id_of("mutual.owed", c.id, c.round), reservation(c), None, day)?;
-    c.state = ClaimState::Payable;
-    c.due_on = None;
-    Ok(())
-}
-
-/// Gives what was promised and set aside back, before it was owed.
-///
-/// # Errors
-/// The ledger's refusals.
-pub fn give_up(tx: &mut Tx<'_>, by: &Actor, c: &Claim) -> Result<()> {
-    void(tx, by, reservation(c))?;
-    let version = scheme::by_id(tx, c.scheme_id)?.ok_or(ClaimError::NoPeriod)?;
-    promised::release(tx, &reckon::key_of(c, &version), c.item, (c.benefit, c.deductible))?;
-    Ok(())
 }
 
 /// Refusals in the words of the scheme.
 fn told(tx: &mut Tx<'_>, c: &Claim, codes: &[RefusalCode]) -> Result<Vec<Refusal>> {
     let version = scheme::by_id(tx, c.scheme_id)?.ok_or(ClaimError::NoPeriod)?;
-    let one = |code: &RefusalCode| Refusal { code: *code, sentence: sentence(*code, &version.scheme, c.item, &c.facts) };
+    let one = |code: &RefusalCode| Refusal {
+        code: *code,
+        sentence: sentence(*code, &version.scheme, c.item, &c.facts),
+    };
     Ok(codes.iter().map(one).collect())
 }
 
@@ -240,7 +191,11 @@ fn told(tx: &mut Tx<'_>, c: &Claim, codes: &[RefusalCode]) -> Result<Vec<Refusal
 /// # Errors
 /// [`ClaimError::State`] once money is set aside, [`ClaimError::Invalid`] without a reason.
 pub fn refuse(tx: &mut Tx<'_>, by: &Actor, c: Claim, codes: &[RefusalCode], note: &str) -> Result<Claim> {
-    state(&c, "不予补助", &[ClaimState::Reckoned, ClaimState::Supplement, ClaimState::Reviewed, ClaimState::Second])?;
+    state(
+        &c,
+        "不予补助",
+        &[ClaimState::Reckoned, ClaimState::Supplement, ClaimState::Reviewed, ClaimState::Second],
+    )?;
     let mut c = c;
     let (note, before) = (noted(note, false)?, c.state);
     if codes.is_empty() {
@@ -252,7 +207,11 @@ pub fn refuse(tx: &mut Tx<'_>, by: &Actor, c: Claim, codes: &[RefusalCode], note
     let said: Vec<&str> = c.refusals.iter().map(|r| r.sentence.as_str()).collect();
     let plain = said.join("\n");
     keep(tx, by, &mut c, Deed { code: "refuse", title: "不予补助", note: &note, plain: &plain })?;
-    let entry = Entry { changes: changes(&c, before), union_path: Some(&c.union_path), ..Entry::of("claim.refuse", c.id) };
+    let entry = Entry {
+        changes: changes(&c, before),
+        union_path: Some(&c.union_path),
+        ..Entry::of("claim.refuse", c.id)
+    };
     audit::record(tx, by, entry)?;
     Ok(c)
 }
@@ -288,7 +247,8 @@ pub fn ask(
     (c.state, c.due_on, c.asked) = (ClaimState::Supplement, Some(due), text.clone());
     let plain = format!("请在{due}前补充：{text}");
     keep(tx, scope.actor(), &mut c, Deed { code: "ask", title: "要求补正", note: "", plain: &plain })?;
-    let entry = Entry { changes: changes(&c, before), union_path: Some(&c.union_path), ..Entry::of("claim.ask", id) };
+    let entry =
+        Entry { changes: changes(&c, before), union_path: Some(&c.union_path), ..Entry::of("claim.ask", id) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(c)
 }
@@ -317,14 +277,22 @@ pub fn answer(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, text: &str) -> Result<C
 /// # Errors
 /// [`ClaimError::State`] once it is decided.
 pub fn again(tx: &mut Tx<'_>, by: &Actor, mut c: Claim) -> Result<Claim> {
-    state(&c, "重新核算", &[ClaimState::Prepared, ClaimState::Reckoned, ClaimState::Reviewed, ClaimState::Second])?;
+    state(
+        &c,
+        "重新核算",
+        &[ClaimState::Prepared, ClaimState::Reckoned, ClaimState::Reviewed, ClaimState::Second],
+    )?;
     let before = c.state;
     reckon::one(tx, &mut c)?;
     // Whoever agreed, agreed to other figures.
     c.state = ClaimState::Reckoned;
     (c.reviewed_by, c.second_by) = (Id(0), Id(0));
     keep(tx, by, &mut c, Deed { code: "reckon", title: "重新核算", note: "", plain: "" })?;
-    let entry = Entry { changes: changes(&c, before), union_path: Some(&c.union_path), ..Entry::of("claim.reckon", c.id) };
+    let entry = Entry {
+        changes: changes(&c, before),
+        union_path: Some(&c.union_path),
+        ..Entry::of("claim.reckon", c.id)
+    };
     audit::record(tx, by, entry)?;
     Ok(c)
 }
@@ -334,14 +302,26 @@ pub fn again(tx: &mut Tx<'_>, by: &Actor, mut c: Claim) -> Result<Claim> {
 /// # Errors
 /// [`ClaimError::State`] once it is decided.
 pub fn withdraw(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, note: &str) -> Result<Claim> {
-    state(&c, "撤回", &[ClaimState::Reckoned, ClaimState::Supplement, ClaimState::Reviewed, ClaimState::Second])?;
+    state(
+        &c,
+        "撤回",
+        &[ClaimState::Reckoned, ClaimState::Supplement, ClaimState::Reviewed, ClaimState::Second],
+    )?;
     let (note, before) = (noted(note, false)?, c.state);
     (c.state, c.due_on) = (ClaimState::Withdrawn, None);
-    claim_bill::free_bill(tx, &super::claim_enter::bill_digest(&c.hospital, &c.invoice, c.facts.discharged), c.id)?;
+    claim_bill::free_bill(
+        tx,
+        &super::claim_enter::bill_digest(&c.hospital, &c.invoice, c.facts.discharged),
+        c.id,
+    )?;
     keep(tx, by, &mut c, Deed { code: "withdraw", title: "已撤回", note: &note, plain: "" })?;
     let today = tx.today();
     record(tx, &CLAIMS, c.union_id, today, -1, c.id);
-    let entry = Entry { changes: changes(&c, before), union_path: Some(&c.union_path), ..Entry::of("claim.withdraw", c.id) };
+    let entry = Entry {
+        changes: changes(&c, before),
+        union_path: Some(&c.union_path),
+        ..Entry::of("claim.withdraw", c.id)
+    };
     audit::record(tx, by, entry)?;
     Ok(c)
 }
@@ -358,7 +338,11 @@ pub fn revoke(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, codes: &[RefusalCode], 
     (c.state, c.due_on) = (ClaimState::Refused, None);
     let plain = format!("公示期间的异议成立，这笔互助金不再支付。{}", line(note));
     keep(tx, by, &mut c, Deed { code: "revoke", title: "异议成立", note, plain: &plain })?;
-    let entry = Entry { changes: changes(&c, before), union_path: Some(&c.union_path), ..Entry::of("claim.revoke", c.id) };
+    let entry = Entry {
+        changes: changes(&c, before),
+        union_path: Some(&c.union_path),
+        ..Entry::of("claim.revoke", c.id)
+    };
     audit::record(tx, by, entry)?;
     Ok(c)
 }

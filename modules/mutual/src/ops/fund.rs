@@ -130,7 +130,12 @@ pub fn figures(tx: &mut Tx<'_>, union: &Union, year: Option<i64>, limits: Limits
             _ if a.kind == AccountKind::Fund => {
                 let code = a.code.strip_prefix("fund:").unwrap_or(&a.code).to_owned();
                 f.reserved.0 += a.pending_debit.0;
-                f.schemes.push(SchemeFigures { code, reserved: a.pending_debit, balance, ..SchemeFigures::default() });
+                f.schemes.push(SchemeFigures {
+                    code,
+                    reserved: a.pending_debit,
+                    balance,
+                    ..SchemeFigures::default()
+                });
             }
             _ => {}
         }
@@ -171,7 +176,12 @@ fn by_scheme(tx: &mut Tx<'_>, fund_id: Id, span: (Day, Day), f: &mut Figures) ->
 }
 
 /// Months of a year, or the last twenty-four.
-fn months(tx: &mut Tx<'_>, union: Id, year: Option<i64>, (from, to): (Day, Day)) -> Result<Vec<(i64, Fen, Fen)>> {
+fn months(
+    tx: &mut Tx<'_>,
+    union: Id,
+    year: Option<i64>,
+    (from, to): (Day, Day),
+) -> Result<Vec<(i64, Fen, Fen)>> {
     let from = if year.is_some() { from } else { to.month_start().plus_months(-23) };
     let mut all: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
     let mut month = from.month_start();
@@ -377,7 +387,11 @@ pub struct Report {
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn report(tx: &mut Tx<'_>, (union, place): (Id, &OrgPath), (from, to): (Option<Day>, Day)) -> Result<Report> {
+pub fn report(
+    tx: &mut Tx<'_>,
+    (union, place): (Id, &OrgPath),
+    (from, to): (Option<Day>, Day),
+) -> Result<Report> {
     let first = from.unwrap_or(Day::constant(2000, 1, 1));
     let mut of = |i: &Indicator| total(tx, union, i.code, Some(first), to);
     Ok(Report {
@@ -405,7 +419,8 @@ fn target(tx: &mut Tx<'_>, (union, place): (Id, &OrgPath), (from, to): (Day, Day
         let targets = period::targets(tx, p.id, place)?;
         let own = targets.iter().find(|t| t.union_id == union).map(|t| t.target);
         // Only the highest targets: those of the places beneath them are within them.
-        let highest = targets.iter().filter(|t| !targets.iter().any(|o| o.path != t.path && o.path.covers(&t.path)));
+        let highest =
+            targets.iter().filter(|t| !targets.iter().any(|o| o.path != t.path && o.path.covers(&t.path)));
         sum += own.unwrap_or_else(|| highest.map(|t| t.target).sum());
     }
     Ok(sum)

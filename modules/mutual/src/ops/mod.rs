@@ -8,6 +8,7 @@ pub mod case_file;
 pub mod certificate;
 pub mod claim_cases;
 pub mod claim_enter;
+pub mod claim_money;
 pub mod claim_steps;
 pub mod enrol_one;
 pub mod fund;

@@ -10,7 +10,8 @@ use platform::jobs::{Job, JobEnd, JobError, JobHandler};
 use registry::api::union_by_id;
 use store::Tx;
 
-use super::claim_steps::{Deed, keep, owe, refuse, sum};
+use super::claim_money::owe;
+use super::claim_steps::{Deed, keep, refuse, sum};
 use super::terms::Terms;
 use crate::claim_error::{ClaimError, Result, field};
 use crate::model::case::RefusalCode;
@@ -57,7 +58,8 @@ pub fn publish_from(
     (fund, heading): (Id, &Heading),
     today: Day,
 ) -> Result<Notice> {
-    let union = union_by_id(tx, fund)?.filter(|u| scope.covers(&u.place())).ok_or(ClaimError::ClaimNotFound)?;
+    let union =
+        union_by_id(tx, fund)?.filter(|u| scope.covers(&u.place())).ok_or(ClaimError::ClaimNotFound)?;
     let (title, contact) = (line(&heading.title), line(&heading.contact));
     for (text, pointer) in [(&title, "/title"), (&contact, "/contact")] {
         if !(4..=80).contains(&text.chars().count()) {

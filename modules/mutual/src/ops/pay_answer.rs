@@ -73,8 +73,11 @@ fn lines_of(
         match &at {
             None if row.number > HEAD => return ControlFlow::Break(()),
             None => {
-                let headers: Vec<(u32, String)> =
-                    row.cells().filter(|(_, c)| !c.is_blank()).map(|(n, c)| (n, c.text().into_owned())).collect();
+                let headers: Vec<(u32, String)> = row
+                    .cells()
+                    .filter(|(_, c)| !c.is_blank())
+                    .map(|(n, c)| (n, c.text().into_owned()))
+                    .collect();
                 at = places(&headers);
             }
             Some(p) => {
@@ -91,7 +94,8 @@ fn lines_of(
 
 fn said(row: &RawRow<'_>, p: &Places, dates: &DateReader) -> Said {
     let cell = |at: Option<u32>| at.map_or(RawCell::EMPTY, |c| row.cell(c));
-    let text = |at: Option<u32>| -> String { kernel::text::clean(&cell(at).text()).chars().take(200).collect() };
+    let text =
+        |at: Option<u32>| -> String { kernel::text::clean(&cell(at).text()).chars().take(200).collect() };
     let told = text(p.amount);
     let day = dates.read(&cell(p.day)).ok().flatten().filter(|d| d.precision() == Precision::Day);
     let read = amount(&told);
@@ -120,7 +124,12 @@ struct Tally {
 ///
 /// # Errors
 /// [`registry::RegistryError::UnionNotFound`] outside the scope; what [`read`] says; the ledger's.
-pub fn take(app: &App, scope: &Scope<res::Payment, act::Update>, fund: Id, file: &StoredFile) -> Result<Answer> {
+pub fn take(
+    app: &App,
+    scope: &Scope<res::Payment, act::Update>,
+    fund: Id,
+    file: &StoredFile,
+) -> Result<Answer> {
     let seen = scope.clone();
     app.store().read_blocking(move |tx| fund_of(tx, &seen, fund))?;
     let lines = read(&platform::files::path(app, &file.digest), app.clock().today())?;
@@ -133,7 +142,8 @@ pub fn take(app: &App, scope: &Scope<res::Payment, act::Update>, fund: Id, file:
         all.known += t.known;
         all.refused.extend(t.refused);
     }
-    let (scope, count, name, digest) = (scope.clone(), lines.len() as i64, file.name.clone(), file.digest.clone());
+    let (scope, count, name, digest) =
+        (scope.clone(), lines.len() as i64, file.name.clone(), file.digest.clone());
     app.store().write_blocking(move |tx| keep_answer(tx, &scope, fund, (&name, &digest, count), &all))
 }
 
@@ -205,11 +215,19 @@ enum Became {
     Refused(&'static str),
 }
 
-fn line(tx: &mut Tx<'_>, by: &Actor, all: &Accounts, (b, p): (&Batch, &Payment), said: &Said) -> Result<Became> {
+fn line(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    all: &Accounts,
+    (b, p): (&Batch, &Payment),
+    said: &Said,
+) -> Result<Became> {
     if said.odd_amount || said.amount.is_some_and(|a| a != p.amount) {
         return Ok(Became::Refused("金额与支付记录不一致"));
     }
-    let Some(paid) = said.paid else { return Ok(Became::Refused("没有看懂处理结果，应为“成功”或“失败”")) };
+    let Some(paid) = said.paid else {
+        return Ok(Became::Refused("没有看懂处理结果，应为“成功”或“失败”"));
+    };
     let state = if paid { PaymentState::Paid } else { PaymentState::Returned };
     let why = if paid { String::new() } else { plain(&said.why) };
     // Whoever changes the row first does the rest; everybody else finds it answered.
@@ -283,7 +301,11 @@ fn came_back(tx: &mut Tx<'_>, by: &Actor, (b, p): (&Batch, &Payment), why: &str)
     // Somebody may have written another card while the bank had this one.
     let other = card::of(tx, c.person_id)?.is_some_and(|card| card.changed_at > b.created_at);
     c.state = if other { ClaimState::Payable } else { ClaimState::Returned };
-    let next = if other { "您的银行卡已更新，会重新支付。" } else { "请更换收款银行卡，更换后会重新支付。" };
+    let next = if other {
+        "您的银行卡已更新，会重新支付。"
+    } else {
+        "请更换收款银行卡，更换后会重新支付。"
+    };
     let plain = format!("银行退回了这笔钱：{why}。{next}");
     keep(tx, by, &mut c, Deed { code: "returned", title: "银行退票", note: why, plain: &plain })?;
     Ok(())

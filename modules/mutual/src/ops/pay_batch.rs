@@ -87,7 +87,11 @@ pub struct Wanted {
 ///
 /// # Errors
 /// [`RegistryError::UnionNotFound`] outside.
-pub fn fund_of<R: res::Resource, A: act::Action>(tx: &mut Tx<'_>, scope: &Scope<R, A>, fund: Id) -> Result<Union> {
+pub fn fund_of<R: res::Resource, A: act::Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<R, A>,
+    fund: Id,
+) -> Result<Union> {
     let found = union_by_id(tx, fund)?.filter(|u| scope.covers(&u.place()));
     Ok(found.ok_or(RegistryError::UnionNotFound)?)
 }
@@ -235,8 +239,10 @@ fn refunds(tx: &mut Tx<'_>, keys: &Keyring, b: &Batch, most: i64, all: &mut Vec<
 }
 
 fn record(tx: &mut Tx<'_>, by: &Actor, b: &Batch, entry: Entry<'_>) -> Result<()> {
-    let changes =
-        Changes::new().note("number", b.number.as_str()).note("count", b.count).note("amount", b.amount.to_string());
+    let changes = Changes::new()
+        .note("number", b.number.as_str())
+        .note("count", b.count)
+        .note("amount", b.amount.to_string());
     Ok(audit::record(tx, by, Entry { changes, union_path: Some(&b.union_path), ..entry })?)
 }
 
@@ -342,7 +348,11 @@ pub fn lost(p: &Payment) -> DbError {
 ///
 /// # Errors
 /// [`PayError::BatchNotFound`] outside the scope, [`PayError::Stale`], [`PayError::State`], the ledger's.
-pub fn send(tx: &mut Tx<'_>, scope: &Scope<res::Payment, act::Update>, (id, version): (Id, i64)) -> Result<Batch> {
+pub fn send(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Payment, act::Update>,
+    (id, version): (Id, i64),
+) -> Result<Batch> {
     let b = seen(tx, scope, (id, version), "发送", &[BatchState::Approved])?;
     if !payment::send(tx, (id, version))? {
         return Err(PayError::Stale { version: b.version });

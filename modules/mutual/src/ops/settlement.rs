@@ -74,7 +74,8 @@ pub fn upload(
     let subject = Subject { id: s.id, path: &s.union_path };
     files::attach(tx, scope, subject, "mutual-settlement", &ORIGINAL, file, "")?;
     let changes = Changes::new().note("file", s.file_name.as_str()).note("digest", s.file_digest.as_str());
-    let entry = Entry { union_path: Some(&s.union_path), changes, ..Entry::of("mutual-settlement.create", s.id) };
+    let entry =
+        Entry { union_path: Some(&s.union_path), changes, ..Entry::of("mutual-settlement.create", s.id) };
     audit::record(tx, scope.actor(), entry)?;
     let now = tx.now();
     let payload = Payload { id: s.id, by: scope.actor().name().to_owned() };
@@ -180,7 +181,11 @@ pub fn work(app: &App, actor: &Actor, id: Id) -> Result<Id> {
     app.store().write_blocking(move |tx| {
         if settlement::end(tx, &s, to, &error)? {
             let changes = Changes::new().field("state", SettlementState::Running.title(), to.title());
-            let entry = Entry { union_path: Some(&s.union_path), changes, ..Entry::of("mutual-settlement.state", id) };
+            let entry = Entry {
+                union_path: Some(&s.union_path),
+                changes,
+                ..Entry::of("mutual-settlement.state", id)
+            };
             audit::record(tx, &by, entry)?;
             if s.created_by.0 != 0 {
                 let title = format!("《{}》{}", s.file_name, to.title());

@@ -25,7 +25,10 @@ pub struct Head {
 }
 
 /// The row that is likely to be the header: the one in which most columns are known, or in which those of `told` stand.
-pub(super) fn head(book: &Workbook, told: Option<&Columns>) -> std::result::Result<Option<(Head, Columns)>, SheetError> {
+pub(super) fn head(
+    book: &Workbook,
+    told: Option<&Columns>,
+) -> std::result::Result<Option<(Head, Columns)>, SheetError> {
     let mut best: Option<(usize, Head, Columns)> = None;
     for (sheet, _) in book.sheets().iter().enumerate().filter(|(_, info)| !info.hidden) {
         let _ = book.for_each_row(sheet, &mut |row| {

@@ -20,7 +20,13 @@ use crate::store::{claim, claim_bill, cover, scheme};
 /// Claims with the digests of their bills, and what became of every row.
 type Found = (Vec<(Claim, Vec<u8>)>, Vec<RowResult>);
 
-pub(super) fn judge(tx: &mut Tx<'_>, keys: &Keyring, s: &Settlement, rows: &[Read], today: Day) -> Result<Found> {
+pub(super) fn judge(
+    tx: &mut Tx<'_>,
+    keys: &Keyring,
+    s: &Settlement,
+    rows: &[Read],
+    today: Day,
+) -> Result<Found> {
     let digests = |r: &Read| match &r.said {
         Said::Bill { document, .. } => keys.digests(DigestKind::Document, &document.key()),
         _ => Vec::new(),

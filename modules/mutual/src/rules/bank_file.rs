@@ -34,7 +34,8 @@ pub struct Places {
 pub fn places(headers: &[(u32, String)]) -> Option<Places> {
     let mut taken: Vec<u32> = Vec::new();
     let mut find = |words: &[&str]| {
-        let at = words.iter().find_map(|w| headers.iter().find(|(n, h)| !taken.contains(n) && fold(h) == fold(w)));
+        let at =
+            words.iter().find_map(|w| headers.iter().find(|(n, h)| !taken.contains(n) && fold(h) == fold(w)));
         let at = at.map(|(n, _)| *n);
         taken.extend(at);
         at
@@ -109,16 +110,29 @@ mod tests {
 
     #[test]
     fn columns_of_an_answer_are_known_by_their_words() {
-        let h = |all: &[&str]| all.iter().enumerate().map(|(n, t)| (n as u32, (*t).to_owned())).collect::<Vec<_>>();
-        let p = places(&h(&["序号", "支付编号", "金额（元）", "处理结果", "失败原因", "银行流水号", "交易日期"])).unwrap();
-        assert_eq!((p.number, p.amount, p.result, p.why, p.reference, p.day), (1, Some(2), 3, Some(4), Some(5), Some(6)));
+        let h = |all: &[&str]| {
+            all.iter().enumerate().map(|(n, t)| (n as u32, (*t).to_owned())).collect::<Vec<_>>()
+        };
+        let p =
+            places(&h(&["序号", "支付编号", "金额（元）", "处理结果", "失败原因", "银行流水号", "交易日期"]))
+                .unwrap();
+        assert_eq!(
+            (p.number, p.amount, p.result, p.why, p.reference, p.day),
+            (1, Some(2), 3, Some(4), Some(5), Some(6))
+        );
         assert_eq!(places(&h(&["支付编号", "金额"])), None);
         assert_eq!(places(&h(&["姓名", "状态"])), None);
     }
 
     #[test]
     fn words_of_failure_win_over_words_of_success() {
-        for (word, said) in [("交易成功", Some(true)), ("未成功", Some(false)), ("退票", Some(false)), ("处理中", None), ("", None)] {
+        for (word, said) in [
+            ("交易成功", Some(true)),
+            ("未成功", Some(false)),
+            ("退票", Some(false)),
+            ("处理中", None),
+            ("", None),
+        ] {
             assert_eq!(outcome(word), said, "{word}");
         }
         assert_eq!(plain("收款人户名不符"), "卡号与户名对不上");

@@ -47,7 +47,11 @@ pub fn same_use(seen: &Used, now: &Used) -> bool {
 
 /// What the worker reads of a state: what happens next.
 pub fn next_step(c: &Claim) -> String {
-    let day = |d: Option<Day>| d.map_or_else(String::new, |d| format!("{}年{}月{}日", d.year(), d.number() / 100 % 100, d.number() % 100));
+    let day = |d: Option<Day>| {
+        d.map_or_else(String::new, |d| {
+            format!("{}年{}月{}日", d.year(), d.number() / 100 % 100, d.number() % 100)
+        })
+    };
     match c.state {
         ClaimState::Prepared => "工会正在核算，不需要您做什么。".into(),
         ClaimState::Reckoned => "已经核算，等待工作人员初审。".into(),

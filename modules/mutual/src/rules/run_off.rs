@@ -42,7 +42,8 @@ pub fn outlook(triangle: &[Vec<f64>]) -> Option<Outlook> {
             return None;
         }
         let f = (0..rows).map(|i| at(i, k + 1)).sum::<f64>() / below;
-        let squares = (0..rows).filter(|i| at(*i, k) > 0.0).map(|i| at(i, k) * (at(i, k + 1) / at(i, k) - f).powi(2));
+        let squares =
+            (0..rows).filter(|i| at(*i, k) > 0.0).map(|i| at(i, k) * (at(i, k + 1) / at(i, k) - f).powi(2));
         spread.push(if rows > 1 { squares.sum::<f64>() / (rows - 1) as f64 } else { last_spread(&spread) });
         factors.push(f);
     }
@@ -60,9 +61,8 @@ fn last_spread(known: &[f64]) -> f64 {
 
 fn with_errors(triangle: &[Vec<f64>], factors: Vec<f64>, spread: &[f64]) -> Outlook {
     let n = triangle.len();
-    let sums: Vec<f64> = (0..n - 1)
-        .map(|k| triangle.iter().take(n - 1 - k).filter_map(|row| row.get(k)).sum())
-        .collect();
+    let sums: Vec<f64> =
+        (0..n - 1).map(|k| triangle.iter().take(n - 1 - k).filter_map(|row| row.get(k)).sum()).collect();
     let latest: Vec<f64> = triangle.iter().map(|r| r.last().copied().unwrap_or_default()).collect();
     let ultimate = |i: usize| latest[i] * factors[n - 1 - i..].iter().product::<f64>();
     let ultimates: Vec<f64> = (0..n).map(ultimate).collect();
@@ -78,7 +78,11 @@ fn with_errors(triangle: &[Vec<f64>], factors: Vec<f64>, spread: &[f64]) -> Outl
         let square = ultimates[i] * ultimates[i] * own;
         let younger: f64 = ultimates[i + 1..].iter().sum();
         whole += square + ultimates[i] * younger * shared;
-        origins.push(Origin { ultimate: ultimates[i], reserve: ultimates[i] - latest[i], error: square.sqrt() });
+        origins.push(Origin {
+            ultimate: ultimates[i],
+            reserve: ultimates[i] - latest[i],
+            error: square.sqrt(),
+        });
     }
     let reserve = origins.iter().map(|o| o.reserve).sum();
     Outlook { factors, origins, reserve, error: whole.sqrt() }
@@ -90,8 +94,14 @@ mod tests {
 
     /// Taylor and Ashe (1983), as Mack (1993) prints it.
     const TAYLOR_ASHE: [&[f64]; 10] = [
-        &[357_848., 1_124_788., 1_735_330., 2_218_270., 2_745_596., 3_319_994., 3_466_336., 3_606_286., 3_833_515., 3_901_463.],
-        &[352_118., 1_236_139., 2_170_033., 3_353_322., 3_799_067., 4_120_063., 4_647_867., 4_914_039., 5_339_085.],
+        &[
+            357_848., 1_124_788., 1_735_330., 2_218_270., 2_745_596., 3_319_994., 3_466_336., 3_606_286.,
+            3_833_515., 3_901_463.,
+        ],
+        &[
+            352_118., 1_236_139., 2_170_033., 3_353_322., 3_799_067., 4_120_063., 4_647_867., 4_914_039.,
+            5_339_085.,
+        ],
         &[290_507., 1_292_306., 2_218_525., 3_235_179., 3_985_995., 4_132_918., 4_628_910., 4_909_315.],
         &[310_608., 1_418_858., 2_195_047., 3_757_447., 4_029_929., 4_381_982., 4_588_268.],
         &[443_160., 1_136_350., 2_128_333., 2_897_821., 3_402_672., 3_873_311.],
@@ -109,7 +119,13 @@ mod tests {
         assert_eq!(o.reserve.round(), 18_680_856.0);
         assert_eq!(o.error.round(), 2_447_095.0);
         let reserves: Vec<f64> = o.origins.iter().map(|o| o.reserve.round()).collect();
-        assert_eq!(reserves, [0., 94_634., 469_511., 709_638., 984_889., 1_419_459., 2_177_641., 3_920_301., 4_278_972., 4_625_811.]);
+        assert_eq!(
+            reserves,
+            [
+                0., 94_634., 469_511., 709_638., 984_889., 1_419_459., 2_177_641., 3_920_301., 4_278_972.,
+                4_625_811.
+            ]
+        );
         assert_eq!(o.origins[9].error.round(), 1_363_155.0);
     }
 

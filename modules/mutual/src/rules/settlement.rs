@@ -70,7 +70,12 @@ pub fn guess(headers: &[String]) -> Columns {
 /// Chinese names of needed columns that are not named.
 pub fn missing(c: &Columns) -> Vec<&'static str> {
     let all = c.all();
-    NEEDED.iter().filter_map(|n| all.get(*n)).filter(|(_, text)| text.is_empty()).map(|(label, _)| *label).collect()
+    NEEDED
+        .iter()
+        .filter_map(|n| all.get(*n))
+        .filter(|(_, text)| text.is_empty())
+        .map(|(label, _)| *label)
+        .collect()
 }
 
 /// How many of the columns are named.
@@ -145,7 +150,9 @@ impl Reading<'_> {
     fn day(&self, n: usize, label: &str) -> Result<Option<Day>, String> {
         let cell = self.cell(n);
         let words = match cell.value {
-            RawValue::Text(t) => t.split(['T', ' ', '\u{3000}']).find(|w| !w.is_empty()).unwrap_or_default().to_owned(),
+            RawValue::Text(t) => {
+                t.split(['T', ' ', '\u{3000}']).find(|w| !w.is_empty()).unwrap_or_default().to_owned()
+            }
             _ => String::new(),
         };
         let cell = if words.is_empty() {
@@ -183,7 +190,8 @@ pub fn read(row: &RawRow<'_>, at: &Places, dates: &DateReader, today: Day) -> Re
 }
 
 fn bill(r: &Reading<'_>, number: &str, today: Day) -> Result<Said, String> {
-    let document = PersonDocument::parse(DocumentKind::IdCard, number, today).map_err(|_| "证件号码不正确".to_owned())?;
+    let document = PersonDocument::parse(DocumentKind::IdCard, number, today)
+        .map_err(|_| "证件号码不正确".to_owned())?;
     let (hospital, invoice) = (r.text(2), r.text(3));
     if hospital.chars().count() < 2 {
         return Err("没有医院名称".into());
@@ -238,17 +246,37 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_the_words_of_the_insurance() {
-        let texts = ["序号", "姓名", "身份证号", "定点医疗机构", "结算单号", "入院时间", "出院时间", "医疗总费用", "统筹支付", "自付金额", "自费金额"];
+        let texts = [
+            "序号",
+            "姓名",
+            "身份证号",
+            "定点医疗机构",
+            "结算单号",
+            "入院时间",
+            "出院时间",
+            "医疗总费用",
+            "统筹支付",
+            "自付金额",
+            "自费金额",
+        ];
         let c = guess(&texts.map(str::to_owned));
-        assert_eq!((c.number.as_str(), c.invoice.as_str(), c.self_pay.as_str()), ("身份证号", "结算单号", "自付金额"));
+        assert_eq!(
+            (c.number.as_str(), c.invoice.as_str(), c.self_pay.as_str()),
+            ("身份证号", "结算单号", "自付金额")
+        );
         assert!(missing(&c).is_empty());
         assert_eq!(found(&c), 10);
-        assert_eq!(missing(&guess(&["姓名".to_owned()])), ["证件号码", "医院", "发票号", "入院日期", "总费用", "个人自付"]);
+        assert_eq!(
+            missing(&guess(&["姓名".to_owned()])),
+            ["证件号码", "医院", "发票号", "入院日期", "总费用", "个人自付"]
+        );
     }
 
     #[test]
     fn a_column_that_is_named_must_stand_there() {
-        let headers: Vec<(u32, String)> = (0..).zip(["证件号码", "医院", "发票号", "入院日期", "总费用", "个人自付"].map(str::to_owned)).collect();
+        let headers: Vec<(u32, String)> = (0..)
+            .zip(["证件号码", "医院", "发票号", "入院日期", "总费用", "个人自付"].map(str::to_owned))
+            .collect();
         let c = guess(&headers.iter().map(|(_, t)| t.clone()).collect::<Vec<_>>());
         assert!(places(&c, &headers).is_some());
         assert!(places(&Columns { own: "自费".into(), ..c.clone() }, &headers).is_none());

@@ -107,7 +107,10 @@ mod tests {
     fn nothing_odd_is_no_signal() {
         let c = brief(1, 1, "A1", (1, 5));
         let next = brief(2, 1, "A2", (5, 9));
-        assert!(kinds(&c, &[c.clone(), next], 0, Some(Fen(400_000))).is_empty(), "one stay may follow another");
+        assert!(
+            kinds(&c, &[c.clone(), next], 0, Some(Fen(400_000))).is_empty(),
+            "one stay may follow another"
+        );
     }
 
     #[test]

@@ -63,11 +63,8 @@ static INSERT: Insert = Insert::new(
     "",
 );
 
-static INSERT_NUMBERS: Insert = Insert::new(
-    "mutual_claim_number",
-    &[("number", Kind::Text), ("claim_id", Kind::Int)],
-    "",
-);
+static INSERT_NUMBERS: Insert =
+    Insert::new("mutual_claim_number", &[("number", Kind::Text), ("claim_id", Kind::Int)], "");
 
 /// Columns of a claim with its union, in the order of [`read`].
 pub(super) const COLUMNS: &str =
@@ -210,8 +207,9 @@ pub fn by_ids(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<Vec<Claim>> {
     let mut all = Vec::with_capacity(ids.len());
     for part in ids.chunks(SIZES[3]) {
         let Some(last) = part.last() else { continue };
-        let head =
-            format!("SELECT {COLUMNS} FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id WHERE c.id IN");
+        let head = format!(
+            "SELECT {COLUMNS} FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id WHERE c.id IN"
+        );
         let (sql, size) = with_list("mutual_claims_by_ids", &head, part.len(), "");
         let args: Vec<Val<'_>> =
             part.iter().chain(std::iter::repeat(last)).take(size).map(|id| Val::from(*id)).collect();
@@ -274,7 +272,8 @@ pub fn insert(tx: &mut Tx<'_>, claims: &[(Claim, Vec<u8>)]) -> DbResult<()> {
         ]);
     }
     tx.insert_many(&INSERT, &rows)?;
-    let numbers: Vec<_> = claims.iter().map(|(c, _)| vec![Val::from(c.number.clone()), Val::from(c.id)]).collect();
+    let numbers: Vec<_> =
+        claims.iter().map(|(c, _)| vec![Val::from(c.number.clone()), Val::from(c.id)]).collect();
     tx.insert_many(&INSERT_NUMBERS, &numbers)?;
     let bills = claims.iter().filter(|(_, d)| !d.is_empty());
     claim_bill::take_all(tx, bills.map(|(c, d)| (d.clone(), c.id)))

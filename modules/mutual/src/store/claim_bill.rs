@@ -7,11 +7,8 @@ use store::{DbResult, Insert, Kind, Tx, Val, params};
 
 use super::lists::{SIZES, with_list};
 
-static INSERT_BILLS: Insert = Insert::new(
-    "mutual_claim_bill",
-    &[("digest", Kind::Bytes), ("claim_id", Kind::Int)],
-    "",
-);
+static INSERT_BILLS: Insert =
+    Insert::new("mutual_claim_bill", &[("digest", Kind::Bytes), ("claim_id", Kind::Int)], "");
 
 store::statements! {
     BILL_OF = one("digest"), "SELECT claim_id FROM mutual_claim_bill WHERE digest = $1";

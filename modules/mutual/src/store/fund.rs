@@ -65,7 +65,13 @@ fn waiting(row: &store::Row) -> DbResult<Waiting> {
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn in_state(tx: &mut Tx<'_>, fund: Id, state: ClaimState, after: Id, limit: i64) -> DbResult<Vec<Waiting>> {
+pub fn in_state(
+    tx: &mut Tx<'_>,
+    fund: Id,
+    state: ClaimState,
+    after: Id,
+    limit: i64,
+) -> DbResult<Vec<Waiting>> {
     tx.query(&OF_FUND, params![fund, state.code(), after, limit], waiting)
 }
 

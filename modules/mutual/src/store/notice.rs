@@ -100,7 +100,8 @@ pub struct Line {
     pub band: String,
 }
 
-const COLUMNS: &str = "n.id, n.union_id, u.name, u.path, n.title, n.state, n.from_day, n.to_day, n.contact, n.claims, n.amount,
+const COLUMNS: &str =
+    "n.id, n.union_id, u.name, u.path, n.title, n.state, n.from_day, n.to_day, n.contact, n.claims, n.amount,
   n.settled, n.created_at, n.created_by_name, n.version";
 
 fn read(row: &Row) -> DbResult<Notice> {

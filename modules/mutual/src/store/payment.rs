@@ -146,7 +146,8 @@ fn payment(row: &Row) -> DbResult<Payment> {
 /// # Errors
 /// Any [`DbError`].
 pub fn insert(tx: &mut Tx<'_>, b: &Batch, payments: &[Payment]) -> DbResult<()> {
-    let args = params![b.id, b.union_id, &b.number, b.count, b.amount, b.made_by, &b.made_by_name, b.created_at];
+    let args =
+        params![b.id, b.union_id, &b.number, b.count, b.amount, b.made_by, &b.made_by_name, b.created_at];
     tx.execute(&INSERT, args)?;
     let rows: Vec<_> = payments.iter().map(row).collect();
     tx.insert_many(&INSERT_PAYMENTS, &rows)?;
@@ -196,7 +197,12 @@ pub fn unscoped(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<Batch>> {
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn approve(tx: &mut Tx<'_>, (id, version): (Id, i64), (by, name): (Id, &str), digest: &str) -> DbResult<bool> {
+pub fn approve(
+    tx: &mut Tx<'_>,
+    (id, version): (Id, i64),
+    (by, name): (Id, &str),
+    digest: &str,
+) -> DbResult<bool> {
     let now = tx.now();
     Ok(tx.execute(&APPROVE, params![id, version, by, name, now, digest])? == 1)
 }
@@ -336,7 +342,12 @@ pub fn list<A: Action>(
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn count<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Payment, A>, f: &Filter, bound: i64) -> DbResult<i64> {
+pub fn count<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Payment, A>,
+    f: &Filter,
+    bound: i64,
+) -> DbResult<i64> {
     let mut t = Text::of(format!("SELECT count(*) FROM (SELECT b.id {FROM}"));
     conditions(&mut t, scope, f);
     let n = t.arg(bound);

@@ -15,7 +15,8 @@ store::statements! {
 }
 
 /// The column of payments that depends on the keys.
-pub const PAYMENT: SealedTable = SealedTable { name: "mutual_payment", columns: &["mutual_payment.account"], renew };
+pub const PAYMENT: SealedTable =
+    SealedTable { name: "mutual_payment", columns: &["mutual_payment.account"], renew };
 
 /// Batches at a time, whatever the walk would take: one has up to thousands of payments.
 const AT_ONCE: i64 = 4;
@@ -32,7 +33,8 @@ fn renew(tx: &mut Tx<'_>, app: &App, walk: &Walk<'_>) -> DbResult<Step> {
                 continue;
             }
             let number = keys.open(&sealed, &account_seal(id));
-            let number = number.map_err(|e| DbError::Inconsistent(format!("account of payment {id}: {e}")))?;
+            let number =
+                number.map_err(|e| DbError::Inconsistent(format!("account of payment {id}: {e}")))?;
             tx.execute(&RENEW, params![batch, id, keys.seal(&number, &account_seal(id))])?;
             step.renewed += 1;
         }

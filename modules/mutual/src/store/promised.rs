@@ -86,7 +86,13 @@ pub fn of_people(tx: &mut Tx<'_>, people: &[Id]) -> DbResult<HashMap<Key, Promis
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn promise(tx: &mut Tx<'_>, k: &Key, item: ItemKind, seen: &Used, (benefit, deductible): (Fen, Fen)) -> DbResult<bool> {
+pub fn promise(
+    tx: &mut Tx<'_>,
+    k: &Key,
+    item: ItemKind,
+    seen: &Used,
+    (benefit, deductible): (Fen, Fen),
+) -> DbResult<bool> {
     for (name, used) in [(item.code(), seen.item), ("", seen.total)] {
         tx.execute(&OPEN, params![k.person, &k.code, k.year, name])?;
         let args = params![k.person, &k.code, k.year, name, benefit, 1_i64, deductible, used];

@@ -173,5 +173,7 @@ pub fn stratum(tx: &mut Tx<'_>, fund: Id, s: &Stratum) -> DbResult<Vec<Id>> {
             t.text.push_str(&format!(" AND benefit {sign} ${n}"));
         }
     }
-    tx.query(&Sql::composed("mutual_stratum", Route::FanOut("claims of a fund"), t.text), &t.args, |r| r.get(0))
+    tx.query(&Sql::composed("mutual_stratum", Route::FanOut("claims of a fund"), t.text), &t.args, |r| {
+        r.get(0)
+    })
 }

@@ -236,7 +236,11 @@ pub fn sources<A: Action>(
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn find<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Claim, A>, id: Id) -> DbResult<Option<Settlement>> {
+pub fn find<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Claim, A>,
+    id: Id,
+) -> DbResult<Option<Settlement>> {
     Ok(tx.query_one(&BY_ID, params![id], read)?.filter(|s| scope.covers(&s.union_path)))
 }
 
@@ -346,7 +350,12 @@ pub fn list<A: Action>(
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn count<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Claim, A>, f: &Filter, bound: i64) -> DbResult<i64> {
+pub fn count<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Claim, A>,
+    f: &Filter,
+    bound: i64,
+) -> DbResult<i64> {
     let mut t = Text::of(format!("SELECT count(*) FROM (SELECT s.id {FROM}"));
     conditions(&mut t, scope, f);
     let n = t.arg(bound);

@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 
 use kernel::{Day, Fen};
 use mutual::schemes::*;
-use proptest::prelude::*;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
 /// A stay of somebody with every item of the scheme, renewed, for which so much was borne within the scope.
-fn stay(s: &Scheme, self_pay: i64) -> Facts {
+pub fn stay(s: &Scheme, self_pay: i64) -> Facts {
     let admitted = s.cover_from.plus_days(120);
     Facts {
         admitted,
@@ -45,7 +44,7 @@ fn stay(s: &Scheme, self_pay: i64) -> Facts {
     }
 }
 
-fn demo_a() -> Scheme {
+pub fn demo_a() -> Scheme {
     shipped("demo-a").unwrap()
 }
 
@@ -156,7 +155,9 @@ fn taizhou_2023_hospital_before_the_others_and_fifty_thousand_in_all() {
 fn an_illness_is_known_by_its_name_however_its_signs_are_written() {
     let s = demo_county(2026).unwrap();
     let mut f = stay(&s, 0);
-    for (name, known) in [("严重III度烧伤", true), ("严重Ⅲ度烧伤", true), ("ＩＩＩ度烧伤", false), ("", false)] {
+    for (name, known) in
+        [("严重III度烧伤", true), ("严重Ⅲ度烧伤", true), ("ＩＩＩ度烧伤", false), ("", false)]
+    {
         f.illness = Some(name.into());
         assert_eq!(adjudicate(&s, ItemKind::Critical, &f).benefit.0 > 0, known, "{name}");
     }
@@ -428,266 +429,4 @@ fn a_case_keeps_its_words_and_numbers_as_json() {
         serde_json::from_str::<Facts>(&text.replace("benefit_fen", "x")).is_err(),
         "nothing unknown is taken"
     );
-}
-
-#[test]
-fn each_mistake_of_a_scheme_is_told_at_its_place() {
-    let at = |s: &Scheme| {
-        check(s)
-            .into_iter()
-            .map(|e| (e.pointer, e.code.trim_start_matches("mutual.scheme-")))
-            .collect::<Vec<_>>()
-    };
-    let said = |change: &dyn Fn(&mut Scheme)| {
-        let mut s = demo_county(2026).unwrap();
-        change(&mut s);
-        at(&s)
-    };
-    let one = |pointer: &str, code: &'static str| vec![(pointer.to_owned(), code)];
-    let tier = "/items/0/rule/tiers";
-    let rule = |s: &mut Scheme| s.items[0].rule.clone();
-    assert_eq!(said(&|_| ()), []);
-    assert_eq!(said(&|s| s.code = "H Z".into()), one("/code", "code"));
-    assert_eq!(said(&|s| s.year = 2027), one("/cover_from", "days-year"));
-    assert_eq!(said(&|s| s.cover_to = s.cover_from.plus_months(30)), one("/cover_to", "days"));
-    assert_eq!(said(&|s| s.title = "一".into()), one("/title", "length"));
-    assert_eq!(
-        said(&|s| s.items[0].rule.tiers[1].from = Fen(500_001)),
-        one(&format!("{tier}/1/from_fen"), "tier-hole")
-    );
-    assert_eq!(
-        said(&|s| s.items[0].rule.tiers[1].to = None),
-        one(&format!("{tier}/2/from_fen"), "tier-open")
-    );
-    assert_eq!(
-        said(&|s| s.items[0].rule.deductible = Fen(1)),
-        one(&format!("{tier}/0/from_fen"), "tier-first")
-    );
-    assert_eq!(said(&|s| s.items[0].rule.tiers[0].rate = 10_001), one(&format!("{tier}/0/rate_bp"), "rate"));
-    assert_eq!(said(&|s| s.items[0].rule.tiers.clear()), one(tier, "tiers"));
-    assert_eq!(
-        said(&|s| s.items[0].premiums[0].person = Fen(1)),
-        one("/items/0/premiums/0/amount_fen", "premium-sum")
-    );
-    assert_eq!(
-        said(&|s| s.items[1].premiums[1].class = "x".into()),
-        one("/items/1/premiums/1/class", "premium-class")
-    );
-    assert_eq!(said(&|s| s.items[1].premiums.clear()), one("/items/1/premiums", "premium-missing"));
-    assert_eq!(said(&|s| s.items[0].requires = vec![ItemKind::Gift]), one("/items/0/requires/0", "requires"));
-    let circle = said(&|s| s.items[0].requires = vec![ItemKind::Critical]);
-    assert!(circle.contains(&("/items/0/requires".into(), "requires-cycle")), "{circle:?}");
-    assert!(circle.contains(&("/items/1/requires".into(), "requires-cycle")), "{circle:?}");
-    assert!(!circle.contains(&("/items/3/requires".into(), "requires-cycle")), "{circle:?}");
-    assert_eq!(
-        said(&|s| s.items[0].rule.year_cap = Some(Fen(6_000_000))),
-        one("/items/0/rule/year_cap_fen", "cap-total")
-    );
-    assert_eq!(
-        said(&|s| s.items[3].rule.event_cap = Some(Fen(500_001))),
-        one("/items/3/rule/event_cap_fen", "cap-order")
-    );
-    assert_eq!(
-        said(&|s| s.items[3].rule.share_multiplier = false),
-        one("/items/3/rule/share_multiplier", "shares-idle")
-    );
-    assert_eq!(said(&|s| s.items[0].wait_days_new = -1), {
-        let mut both = one("/items/0/wait_days_new", "wait");
-        both.extend(one("/items/0/wait_days_renewal", "wait-renewal"));
-        both
-    });
-    assert_eq!(said(&|s| s.items[0].rule.claim_days = Some(0)), one("/items/0/rule/claim_days", "deadline"));
-    assert_eq!(
-        said(&|s| s.items[1].rule.deductible = Fen(5)),
-        one("/items/1/rule/deductible_fen", "not-for-basis")
-    );
-    assert_eq!(said(&|s| s.items[1].rule.lump = Fen(0)), one("/items/1/rule/lump_fen", "amount"));
-    assert_eq!(
-        said(&|s| s.items[1].rule.illnesses.push("瘫痪".into())),
-        one("/items/1/rule/illnesses/28", "illness")
-    );
-    assert_eq!(said(&|s| s.items[4].gift = None), one("/items/4/gift", "gift"));
-    assert_eq!(said(&|s| s.items.push(s.items[0].clone())), {
-        let mut all = one("/items", "items");
-        all.extend(one("/items/5/kind", "item-twice"));
-        all
-    });
-    assert_eq!(said(&|s| s.entry.max_age = Some(10)), one("/entry/min_age", "ages"));
-    assert_eq!(
-        said(&|s| s.classes[1].code = "institution".into()).len(),
-        5,
-        "and the premiums of who has no class"
-    );
-    assert_eq!(
-        said(&|s| s.items[0].rule.excluded = Cause::ALL.to_vec()),
-        one("/items/0/rule/excluded", "excluded")
-    );
-    let mut s = shipped("sanming").unwrap();
-    s.items[0].rule.steps[1].pay = Fen(1);
-    assert_eq!(at(&s), one("/items/0/rule/steps/1/pay_fen", "step-order"));
-    s.items[0].rule.steps.clear();
-    assert_eq!(at(&s), one("/items/0/rule/steps", "steps"));
-    let mut s = demo_a();
-    let same = rule(&mut s);
-    s.items[0].rule.tiers[0].to = Some(Fen(50_000));
-    assert_ne!(s.items[0].rule, same);
-    let found = at(&s);
-    assert!(found.contains(&(format!("{tier}/0/to_fen"), "tier-order")), "{found:?}");
-}
-
-/// A scheme without mistakes, drawn: one item with a deductible, tiers, caps, shares.
-fn drawn() -> impl Strategy<Value = Scheme> {
-    let tiers = proptest::collection::vec((1i64..3_000_000, 1i64..=10_000), 1..5);
-    let caps = (proptest::option::of(1i64..5_000_000), proptest::option::of(1i64..5_000_000));
-    let total = proptest::option::of(1i64..5_000_000);
-    (0i64..300_000, tiers, caps, total, any::<(bool, bool, bool)>(), 0usize..3).prop_map(
-        |(deductible, parts, (a, b), total, (per_year, shares, not_above), basis)| {
-            let mut s = shipped("demo-a").unwrap();
-            let mut from = deductible;
-            let n = parts.len();
-            let tiers = parts.into_iter().enumerate().map(|(i, (width, rate))| {
-                let tier = Tier { from: Fen(from), to: (i + 1 < n).then_some(Fen(from + width)), rate };
-                from += width;
-                tier
-            });
-            let item = &mut s.items[0];
-            item.max_shares = if shares { 5 } else { 1 };
-            let rule = &mut item.rule;
-            rule.tiers = tiers.collect();
-            rule.deductible = Fen(deductible);
-            rule.deductible_per = if per_year { Per::Year } else { Per::Event };
-            rule.event_cap = a.map(Fen).map(|a| b.map_or(a, |b| a.min(Fen(b))));
-            rule.year_cap = b.map(Fen);
-            rule.share_multiplier = shares;
-            rule.not_above_cost = not_above;
-            rule.basis = [Basis::InScopeSelfpay, Basis::TotalSelfpay, Basis::TotalInScope][basis];
-            s.total_cap = total.map(|t| b.map_or(Fen(t), |b| Fen(t.max(b))));
-            s
-        },
-    )
-}
-
-/// A bill, drawn: insured, borne within the scope, borne out of it, and the person's shares.
-fn bill() -> impl Strategy<Value = (i64, i64, i64, i64)> {
-    (0i64..50_000_000, 0i64..20_000_000, 0i64..20_000_000, 1i64..=5)
-}
-
-fn claimed(s: &Scheme, (insured, self_pay, own, shares): (i64, i64, i64, i64), used: Used) -> Facts {
-    let mut f = Facts {
-        total: Fen(insured + self_pay + own),
-        in_scope: Fen(insured + self_pay),
-        insured: Fen(insured),
-        self_pay: Fen(self_pay),
-        own: Fen(own),
-        used,
-        ..stay(s, 0)
-    };
-    f.cover.as_mut().unwrap().shares = shares;
-    f
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
-    #[test]
-    fn a_benefit_is_never_negative_never_above_a_cap_and_the_trace_adds_up(
-        s in drawn(), b in bill(), item in 0i64..6_000_000, more in 0i64..1_000_000, aid in 0i64..3_000_000,
-    ) {
-        prop_assert_eq!(check(&s), []);
-        let used = Used { item: Fen(item), total: Fen(item + more), ..Used::default() };
-        let mut f = claimed(&s, b, used);
-        f.other_aid = Fen(aid);
-        let out = adjudicate(&s, ItemKind::Hospital, &f);
-        let rule = &s.items[0].rule;
-        let shares = if rule.share_multiplier { b.3 } else { 1 };
-        prop_assert!(out.benefit.0 >= 0);
-        prop_assert_eq!(out.benefit.0 == 0, !out.refusals.is_empty());
-        let counted: i64 = out.trace.iter().filter(|l| l.code.counts()).map(|l| l.amount.0).sum();
-        if out.refusals.is_empty() {
-            prop_assert_eq!(counted, out.benefit.0);
-            let said = out.trace.last().unwrap();
-            prop_assert_eq!((said.code, said.amount), (LineCode::Benefit, out.benefit));
-        }
-        if let Some(cap) = rule.event_cap { prop_assert!(out.benefit.0 <= cap.0 * shares); }
-        if let Some(cap) = rule.year_cap { prop_assert!(out.benefit.0 == 0 || out.benefit.0 + item <= cap.0 * shares); }
-        if let Some(cap) = s.total_cap { prop_assert!(out.benefit.0 == 0 || out.benefit.0 + item + more <= cap.0); }
-        if rule.not_above_cost { prop_assert!(out.benefit <= f.borne()); }
-        prop_assert!(out.deductible.0 >= 0 && out.deductible <= rule.deductible);
-    }
-
-    #[test]
-    fn who_bore_more_is_never_paid_less(s in drawn(), b in bill(), more in 1i64..2_000_000, own in any::<bool>()) {
-        let less = claimed(&s, b, Used::default());
-        let (i, p, o, n) = b;
-        let more = claimed(&s, if own { (i, p, o + more, n) } else { (i, p + more, o, n) }, Used::default());
-        let pay = |f: &Facts| adjudicate(&s, ItemKind::Hospital, f).benefit;
-        prop_assert!(pay(&less) <= pay(&more));
-    }
-
-    #[test]
-    fn the_order_in_which_tiers_are_written_does_not_matter(s in drawn(), b in bill(), seed in any::<u64>()) {
-        let f = claimed(&s, b, Used::default());
-        let mut other = s.clone();
-        let tiers = &mut other.items[0].rule.tiers;
-        let by = (seed % tiers.len() as u64) as usize;
-        tiers.rotate_left(by);
-        tiers.reverse();
-        let (a, b) = (adjudicate(&s, ItemKind::Hospital, &f), adjudicate(&other, ItemKind::Hospital, &f));
-        prop_assert_eq!(a.benefit, b.benefit);
-    }
-
-    #[test]
-    fn two_shares_are_twice_one_where_nothing_caps(s in drawn(), b in bill()) {
-        let mut s = s;
-        s.total_cap = None;
-        let rule = &mut s.items[0].rule;
-        (rule.event_cap, rule.year_cap, rule.not_above_cost, rule.share_multiplier) = (None, None, false, true);
-        s.items[0].max_shares = 5;
-        let (i, p, o, n) = b;
-        let pay = |n| adjudicate(&s, ItemKind::Hospital, &claimed(&s, (i, p, o, n), Used::default())).benefit.0;
-        prop_assert_eq!(pay(n), pay(1) * n);
-    }
-
-    #[test]
-    fn a_split_bill_is_never_paid_more_where_rates_do_not_fall_and_the_deductible_is_each_time(
-        rates in proptest::collection::vec(1i64..=10_000, 3), p in 2i64..10_000_000, cut in 1i64..10_000_000,
-    ) {
-        let mut rates = rates;
-        rates.sort_unstable();
-        let mut s = shipped("demo-a").unwrap();
-        let rule = &mut s.items[0].rule;
-        rule.year_cap = None;
-        rule.tiers = vec![
-            Tier { from: Fen(100_000), to: Some(Fen(500_000)), rate: rates[0] },
-            Tier { from: Fen(500_000), to: Some(Fen(2_000_000)), rate: rates[1] },
-            Tier { from: Fen(2_000_000), to: None, rate: rates[2] },
-        ];
-        let cut = 1 + cut % (p - 1);
-        let pay = |p: i64| adjudicate(&s, ItemKind::Hospital, &claimed(&s, (0, p, 0, 1), Used::default())).benefit.0;
-        // Each line is rounded: two bills have at most three lines more.
-        prop_assert!(pay(cut) + pay(p - cut) <= pay(p) + 3);
-    }
-
-    #[test]
-    fn a_year_of_stays_never_passes_the_caps(s in drawn(), bills in proptest::collection::vec(bill(), 1..8)) {
-        let n = bills[0].3;
-        let cases: Vec<Facts> = bills.iter().map(|b| claimed(&s, (b.0, b.1, b.2, n), Used::default())).collect();
-        let out = try_cases(&s, cases.iter().map(|f| (ItemKind::Hospital, f)), true);
-        let sum: i64 = out.iter().map(|o| o.benefit.0).sum();
-        let rule = &s.items[0].rule;
-        let shares = if rule.share_multiplier { n } else { 1 };
-        if let Some(cap) = rule.year_cap { prop_assert!(sum <= cap.0 * shares); }
-        if let Some(cap) = s.total_cap { prop_assert!(sum <= cap.0); }
-        if rule.deductible_per == Per::Year {
-            prop_assert!(out.iter().map(|o| o.deductible.0).sum::<i64>() <= rule.deductible.0);
-        }
-    }
-
-    #[test]
-    fn an_amount_reads_as_it_is(fen in any::<i32>()) {
-        let text = Yuan(Fen(i64::from(fen))).to_string();
-        prop_assert_eq!(text.replace([',', '.'], "").parse::<i64>().unwrap(), i64::from(fen));
-        let whole = text.trim_start_matches('-').split('.').next().unwrap().to_owned();
-        prop_assert!(whole.split(',').skip(1).all(|g| g.len() == 3) && !whole.starts_with(','));
-    }
 }

@@ -1,7 +1,6 @@
 //! The audit shows every change: a flipped bit, a cut tail, what was pruned; and it is searched.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use crate::common::{app, number, program, setup, sql};
 use guard::{act, res};
 use kernel::{Id, OrgPath, Timestamp};

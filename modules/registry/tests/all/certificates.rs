@@ -1,10 +1,9 @@
 //! Certificates of membership: numbers without gap or double, scope, validity, and what the public page tells.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
+use crate::common::{Api, Register, app, enter, id_number, number, person, setup, trace};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use crate::common::{Api, Register, app, enter, id_number, number, person, setup, trace};
 use guard::Role;
 use http_base::ClientAddress;
 use kernel::Id;

@@ -2,9 +2,10 @@
 //! database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
+use crate::common::{
+    Answer, Api, Caller, Register, app, enter, id_number, number, person, setup, sql, trace,
+};
 use axum::http::StatusCode;
-use crate::common::{Answer, Api, Caller, Register, app, enter, id_number, number, person, setup, sql, trace};
 use guard::Role;
 use kernel::Id;
 use platform::App;

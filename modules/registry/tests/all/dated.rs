@@ -1,7 +1,6 @@
 //! Imports and the console's edits of dictionaries and parameters: a word added there is understood here.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use crate::common::{app, setup};
 use guard::{Actor, Grant, Reason, Role, act, res};
 use kernel::{Day, Id, OrgPath};

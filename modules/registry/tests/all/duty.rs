@@ -2,9 +2,8 @@
 //! job.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Api, Caller, Register, app, enter, id_number, person, setup};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::{Day, Id, Timestamp};
 use platform::jobs::Job;

@@ -1,9 +1,8 @@
 //! Founding and elections from the request to the approval, and terms that end; on every database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Answer, Api, Caller, Register, app, number, program, setup, sql};
+use axum::http::StatusCode;
 use guard::{ActionKind, ResourceKind, Role, act, res};
 use kernel::{Day, Id};
 use platform::App;

@@ -1,9 +1,8 @@
 //! Employers and their cover, over HTTP and in the database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Api, Register, app, program, setup, walk};
+use axum::http::StatusCode;
 use guard::{Role, act, res};
 use kernel::Day;
 use registry::RegistryError;

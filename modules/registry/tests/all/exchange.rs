@@ -1,9 +1,10 @@
 //! Reporting upwards: what a delta file holds, that a retry and a crash send nothing twice, receipts, differences, scope.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
+use crate::common::{
+    Answer, Api, Caller, Register, app, enter, id_number, number, person, program, setup, trace,
+};
 use axum::http::StatusCode;
-use crate::common::{Answer, Api, Caller, Register, app, enter, id_number, number, person, program, setup, trace};
 use guard::{Role, act, res};
 use kernel::Id;
 use platform::App;

@@ -1,12 +1,11 @@
 //! Lists as files over HTTP: exactly the rows shown, masked, with a watermark, recorded first.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use std::io::Write;
 use std::ops::ControlFlow;
 
-use axum::http::StatusCode;
 use crate::common::{Answer, Api, Register, app, enter, id_number, person, setup, trace};
+use axum::http::StatusCode;
 use guard::Role;
 use serde_json::json;
 use sheets::{RawValue, Workbook};

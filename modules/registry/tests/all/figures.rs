@@ -1,12 +1,11 @@
 //! Frozen figures: what a report counts is what it counted, whatever becomes known later; and the figures of employers.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use std::sync::mpsc;
 use std::time::Duration;
 
-use axum::http::StatusCode;
 use crate::common::{Api, Caller, Register, app, id_number, joining, number, person, program, setup};
+use axum::http::StatusCode;
 use guard::{Role, act, res};
 use kernel::{Day, Id};
 use platform::App;

@@ -1,7 +1,6 @@
 //! Attachments are what rows name: kept as long, swept after, refused where they do not belong.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use crate::common::{app, program, setup};
 use guard::{Actor, act, res};
 use kernel::{Id, OrgPath};

@@ -1,9 +1,8 @@
 //! What is true of members for a time: no two of a kind at once, history, filter by day, scope; on every database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Api, Register, app, enter, id_number, number, person, setup, trace};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::Id;
 use platform::App;

@@ -1,9 +1,8 @@
 //! Suggestions to found a union: found by the nightly look, told once, put off, gone.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Api, Caller, Register, app, number, setup};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::Id;
 use platform::App;

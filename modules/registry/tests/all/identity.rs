@@ -1,9 +1,8 @@
 //! One person, once: one active membership under a race, one identity over documents of all kinds.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Api, Register, app, enter, id_number, joining, person, program, setup};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::Day;
 use registry::RegistryError;

@@ -1,12 +1,11 @@
 //! An import over HTTP from upload to undo: preview, entry, result workbook, cancel, resume, scope.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
-use axum::http::StatusCode;
 use crate::common::{Api, Register, app, id_number, program, setup};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::Id;
 use platform::App;

@@ -1,7 +1,6 @@
 //! What cadres write into the cells of the member form, row by row through the whole import (docs/rules §5.1, §28).
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use crate::common::{Register, app, enter, id_number, person, program, setup};
 use guard::{act, res};
 use kernel::Day;

@@ -2,9 +2,8 @@
 //! not learn.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Answer, Api, Caller, Register, app, enter, id_number, number, person, setup};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::Id;
 use platform::App;

@@ -1,7 +1,6 @@
 //! Keys rotate under way, cut anywhere, and every column that depends on them is declared.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use crate::common::{app, number, program, setup, sql};
 use kernel::Id;
 use platform::sealed::{Cipher, DigestKind, SealedTable, Stage, work};

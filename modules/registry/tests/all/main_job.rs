@@ -2,7 +2,6 @@
 //! undo; figures; the audit.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -1,9 +1,8 @@
 //! Members over HTTP: lists, entry, change, steps, reveal, history.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Answer, Api, Caller, Register, app, enter, id_number, person, setup, trace, walk};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::Id;
 use serde_json::{Value, json};

@@ -2,9 +2,8 @@
 //! figure of the past changes, and two hands at once do it once.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Api, Caller, Register, app, enter, id_number, number, person, setup, sql};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::{Day, Id};
 use platform::App;

@@ -1,9 +1,8 @@
 //! The own data as a file: everything, of nobody else, after a fresh code, recorded; on every database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Answer, Api, Caller, Register, app, enter, id_number, number, person, setup, trace};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::Id;
 use platform::App;

@@ -1,9 +1,8 @@
 //! Data quality of the reporting unions: what is counted, kept and put right, who sees it, and the way to the members.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Api, Register, app, enter, id_number, number, person, setup};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::Id;
 use platform::App;

@@ -2,9 +2,8 @@
 //! against what the member arranged; on every database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Answer, Api, Caller, Register, app, enter, id_number, number, person, setup, trace};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::Id;
 use platform::App;

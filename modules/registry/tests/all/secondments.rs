@@ -2,9 +2,8 @@
 //! early, and never counted twice; on every database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Api, Caller, Register, app, enter, id_number, number, person, setup, trace};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::{Day, Id};
 use platform::App;

@@ -1,10 +1,9 @@
 //! Packs of shapes over HTTP: loaded, replaced, removed, read with an ETag.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
+use crate::common::{Answer, Api, Register, app, setup};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use crate::common::{Answer, Api, Register, app, setup};
 use guard::Role;
 use serde_json::{Value, json};
 use testkit::{TestDb, db_test};

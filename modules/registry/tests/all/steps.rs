@@ -1,9 +1,8 @@
 //! Steps of a membership: what needs evidence, and the way back within some days, on every database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Answer, Api, Caller, Register, app, enter, id_number, number, person, setup};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::{Day, Id};
 use platform::App;

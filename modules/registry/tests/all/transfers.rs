@@ -2,9 +2,8 @@
 //! no day without cover, on every database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Api, Caller, Register, app, enter, id_number, person, setup, sql};
+use axum::http::StatusCode;
 use guard::{ActionKind, Actor, Grant, ResourceKind, Role, act, res};
 use kernel::{Day, Id, OrgPath};
 use platform::App;

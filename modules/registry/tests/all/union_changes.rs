@@ -1,9 +1,10 @@
 //! Changes of the tree: merged, moved, dissolved, upgraded and split; with the past as it was, on every database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
+use crate::common::{
+    Api, Caller, Register, app, enter, id_number, number, person, plant, program, setup, sql,
+};
 use axum::http::StatusCode;
-use crate::common::{Api, Caller, Register, app, enter, id_number, number, person, plant, program, setup, sql};
 use guard::{Role, act, res};
 use kernel::{Day, Id};
 use platform::App;

@@ -1,9 +1,8 @@
 //! Unions over HTTP: the organisation form, where a union may stand, history, counts, lists.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Api, Register, app, enter, id_number, person, setup, walk};
+use axum::http::StatusCode;
 use guard::Role;
 use serde_json::{Value, json};
 use testkit::{TestDb, db_test};

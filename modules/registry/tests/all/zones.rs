@@ -1,9 +1,8 @@
 //! Zones, stations and service points over HTTP, and the shapes of divisions.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
-use axum::http::StatusCode;
 use crate::common::{Api, Register, app, number, setup, walk};
+use axum::http::StatusCode;
 use guard::Role;
 use kernel::Id;
 use serde_json::{Value, json};

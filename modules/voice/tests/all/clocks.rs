@@ -1,7 +1,6 @@
 //! Clocks of matters: spoken once, late and climbing, stopped and extended.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use crate::common::{World, app, setup};
 use kernel::{Day, Id, Problem};
 use platform::cases::store::event;

@@ -2,7 +2,6 @@
 //! judges, claims, what everybody reads, and letters.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use std::sync::{Arc, Barrier};
 
 use crate::common::{World, join, setup};

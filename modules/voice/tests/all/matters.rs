@@ -1,7 +1,6 @@
 //! A matter from intake to answer, on every database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use crate::common::{World, setup};
 use guard::{act, res};
 use kernel::{Day, Id, Problem};

@@ -1,7 +1,6 @@
 //! Reception days: seats under a rush, the waiting list, what is said becomes a case, and who sees whom; on every database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use crate::common::{World, app, join, setup};
 use guard::{Actor, act, res};
 use kernel::{Day, Id, Problem, Timestamp};

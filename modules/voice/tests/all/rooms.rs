@@ -1,7 +1,6 @@
 //! Rooms: the form, the standard, who is on duty, coverage, and who sees what; on every database.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use crate::common::{World, setup};
 use guard::{Actor, Reason, act, res};
 use kernel::{Day, Id, Problem};

@@ -1,7 +1,6 @@
 //! A reporter who shall not be known: nobody tied to the employer sees the case, and nothing outside the sealed column says who.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-
 use crate::common::{World, account, setup};
 use guard::{Actor, Grant, Role, act, res};
 use kernel::{Id, Problem};
