@@ -56,7 +56,7 @@ export async function run({ server, staff, findings, step }) {
     await settle(chair)
     await look(chair, 'enrol-roster', findings, { screens: ALL, full: true })
     await chair.getByRole('button', { name: `录入 ${WANTED} 人` }).click()
-    await chair.getByText(`${WANTED} 人已列入名单`).waitFor({ timeout: 30_000 })
+    await chair.getByRole('button', { name: '去开缴费单' }).waitFor({ timeout: 30_000 })
   })
 
   await step('the bill, with its reference', async () => {
@@ -169,7 +169,7 @@ export async function run({ server, staff, findings, step }) {
     await officer.locator('.el-message-box input').fill('2091')
     await officer.locator('.el-message-box').getByRole('button', { name: '确定' }).click()
     await officer.getByRole('heading', { name: '起草方案' }).waitFor()
-    const wait = officer.getByLabel('等待期（新参保，天）').first()
+    const wait = officer.locator('[data-pointer="/items/0/wait_days_new"] input')
     await wait.fill('77')
     await officer.getByText('没有发现问题，可以提出。').waitFor()
     await settle(officer)
