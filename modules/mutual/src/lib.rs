@@ -85,13 +85,14 @@ pub mod payments {
     pub use crate::ops::claim_enter::{For, Told, enter as enter_claim};
     pub use crate::ops::claim_steps::{approve as approve_claim, review as review_claim};
     pub use crate::ops::fund::{
-        Figures, Limits, Report, RunOff, YearFigures, at as fund_at, figures, ratio, report, run_off, years,
+        Figures, Limits, RunOff, YearFigures, at as fund_at, figures, ratio, run_off, years,
     };
     pub use crate::ops::pay_answer::{FILE as ANSWER, take as take_answer};
     pub use crate::ops::pay_batch::{
         Payable, Wanted, approve as approve_batch, cancel as cancel_batch, lines as batch_lines,
         make as make_batch, payable, send as send_batch,
     };
+    pub use crate::ops::report::{Report, report};
     pub use crate::ops::sample::{NewSample, draw, drawn, note};
     pub use crate::ops::terms::Terms;
     pub use crate::store::claim::unscoped as claim;

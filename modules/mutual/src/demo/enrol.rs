@@ -140,7 +140,8 @@ pub fn fill(
     let today = app.clock().today();
     let step = (units.len() / UNITS).max(1);
     let chosen: Vec<&Unit> = units.iter().step_by(step).take(UNITS).collect();
-    let paid_on = today.year_start().plus_days(-12);
+    // Paid in the first days of the year, so that what comes in and goes out stands in one year.
+    let paid_on = today.year_start().plus_days(2).min(today);
     let this = open_period(app, fund, (year, paid_on.plus_days(-50), today))?;
     targets(app, this, towns, 60)?;
     let (mut people, mut incomes) = (Vec::new(), Vec::new());

@@ -73,7 +73,7 @@ pub fn fill(app: &App, staff: &Staff, fund: Id, towns: &[(Id, String)], units: &
     let year = i64::from(app.clock().today().year());
     let people = enrol::fill(app, staff, (fund, year), towns, units)?;
     let claims = claims::fill(app, staff, (fund, year), &people)?;
-    let paid = pay::fill(app, staff, fund)?;
+    let paid = if claims > 0 { pay::fill(app, staff, fund)? } else { 0 };
     crate::ops::trial_demo::demo_trial(app, &system(), fund, year)?;
     Ok(Filled { covered: people.len(), claims, paid })
 }

@@ -19,6 +19,7 @@ pub mod pay_batch;
 pub mod period;
 pub mod reckon;
 pub mod refund;
+pub mod report;
 pub mod rerun;
 pub mod roster;
 pub mod sample;
