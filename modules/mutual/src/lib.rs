@@ -100,6 +100,21 @@ pub mod payments {
     pub use crate::store::sample::claims as sample_claims;
 }
 
+/// Claims, settlement files and notices, for benchmarks and tests.
+pub mod claims {
+    pub use crate::model::case::RefusalCode;
+    pub use crate::model::claim::{Claim, ClaimState, SettlementState, SettlementVerdict};
+    pub use crate::ops::claim_cases::{APPEAL_KIND, OBJECTION_KIND, appeal, object};
+    pub use crate::ops::claim_steps::{again, answer, ask, refuse, withdraw};
+    pub use crate::ops::notice::{Heading, lapse_all, publish, publish_from, settle_all};
+    pub use crate::ops::reckon::work as reckon;
+    pub use crate::ops::settlement::{ORIGINAL, RowResult, rows, upload, work};
+    pub use crate::ops::settlement_file::look;
+    pub use crate::rules::settlement::guess;
+    pub use crate::store::claim::{in_state, of_person};
+    pub use crate::store::settlement::{Source, insert_source};
+}
+
 const fn migration(name: &'static str, sql: &'static str) -> Migration {
     Migration { module: "mutual", name, sql }
 }

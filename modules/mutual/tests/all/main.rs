@@ -5,6 +5,7 @@ mod common;
 mod benefit;
 mod benefit_properties;
 mod city;
+mod claims;
 mod enrol_http;
 mod enrol_money;
 mod enrol_rosters;
