@@ -121,6 +121,13 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("mutual_answers", "SELECT a.id FROM mutual_answer a JOIN trade_union u ON u.id = a.union_id WHERE NOT HERE(u.path)"),
     ("mutual_samples", "SELECT s.id FROM mutual_sample s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)"),
+    ("mutual_claims", "SELECT c.id FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
+    ("mutual_sources", "SELECT s.id FROM mutual_source s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)"),
+    (
+        "mutual_settlements",
+        "SELECT s.id FROM mutual_settlement s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)",
+    ),
+    ("mutual_notices", "SELECT n.id FROM mutual_notice n JOIN trade_union u ON u.id = n.union_id WHERE NOT HERE(u.path)"),
     ("mutual_cards", "SELECT c.person_id FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
 ];
 

@@ -16,7 +16,8 @@ use crate::common::enrol::{Member, World, day};
 use crate::common::{app_seeded, program, setup};
 use crate::payments::{desk, granted};
 
-const HEAD: &str = "身份证号,姓名,医疗机构名称,结算单号,入院日期,出院日期,医疗总费用,统筹支付,自付金额,自费金额\n";
+const HEAD: &str =
+    "身份证号,姓名,医疗机构名称,结算单号,入院日期,出院日期,医疗总费用,统筹支付,自付金额,自费金额\n";
 
 fn line(m: &Member, invoice: &str, admitted: &str) -> String {
     format!("{},{},示范县人民医院,{invoice},{admitted},2026-10-30,20000,10000,8000,2000\n", m.number, m.name)

@@ -438,6 +438,7 @@ export const problemCodes = [
   'mutual.notice-not-found',
   'mutual.other-fund',
   'mutual.over-payment',
+  'mutual.owed',
   'mutual.paid',
   'mutual.paper-kind',
   'mutual.paper-not-found',
