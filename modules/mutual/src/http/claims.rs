@@ -168,7 +168,7 @@ pub async fn list_mutual_claims(
 /// How many claims, and their benefits.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 pub struct MutualClaimCount {
-    count: i64,
+    value: i64,
     /// Whether it is the whole number, or only that there are more.
     exact: bool,
     /// Of those that were counted.
@@ -195,7 +195,7 @@ pub async fn count_mutual_claims(
         Ok::<_, ClaimError>(count(tx, &scope, &f, bound)?)
     });
     let (n, sum) = found.await?;
-    Ok(Json(MutualClaimCount { count: n, exact: n < bound, benefit_fen: sum.0 }))
+    Ok(Json(MutualClaimCount { value: n, exact: n < bound, benefit_fen: sum.0 }))
 }
 
 static CLAIMS: List = List {

@@ -27,7 +27,7 @@ store::statements! {
         "SELECT admitted, created_at, benefit FROM mutual_claim
          WHERE fund_id = $1 AND scheme_code = $2 AND benefit > 0 AND state NOT IN ('withdrawn', 'refused')
            AND admitted >= $3 AND admitted <= $4";
-    PERIODS = fan_out("periods of all funds"),
+    PERIODS = reference,
         "SELECT p.id, u.path, p.opens_on, p.closes_on FROM mutual_period p JOIN trade_union u ON u.id = p.union_id
          ORDER BY p.opens_on, p.id";
 }

@@ -223,7 +223,7 @@ db_test! { setup();
         granted(&w, 1_000_000);
         let m = w.members(&w.r.mine, 1, 1).remove(0);
         w.covered_last_year(&m, &w.r.mine, &[ItemKind::Hospital]);
-        let t = plain(&w);
+        let t = Terms { second: Fen(i64::MAX), ..plain(&w) };
         let pair = [entered(&w, &m, told("D1", 5_000_000)), entered(&w, &m, told("D2", 5_000_000))];
         let pair = pair.map(|c| reviewed(&w, &c, &t).unwrap());
         let (sum, manager) = (pair[0].benefit.0 + pair[1].benefit.0, desk(&w).manager);

@@ -12298,7 +12298,7 @@ export interface components {
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualFundQuery: components["schemas"]["ExportRequest"] & {
             /** @description Union that runs the fund. */
-            fund_id: components["schemas"]["Id"];
+            fund_id?: components["schemas"]["Id"];
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualNoticeConditions: components["schemas"]["ExportRequest"] & {
@@ -14464,7 +14464,7 @@ export interface components {
         /** @description How many claims, and their benefits. */
         MutualClaimCount: {
             /** Format: int64 */
-            count: number;
+            value: number;
             /** @description Whether it is the whole number, or only that there are more. */
             exact: boolean;
             /**
@@ -14853,7 +14853,7 @@ export interface components {
         /** @description Of which fund. */
         MutualFundQuery: {
             /** @description Union that runs the fund. */
-            fund_id: components["schemas"]["Id"];
+            fund_id?: components["schemas"]["Id"];
         };
         /** @description A scheme in the figures of a fund. */
         MutualFundScheme: {
@@ -31698,9 +31698,9 @@ export interface operations {
     };
     get_mutual_fund: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Union that runs the fund. */
-                fund_id: components["schemas"]["Id"];
+                fund_id?: components["schemas"]["Id"];
                 /** @description Calendar year; all time if missing. */
                 year?: number | null;
             };
@@ -31724,7 +31724,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Union that runs the fund. */
-                fund_id: components["schemas"]["Id"];
+                fund_id?: components["schemas"]["Id"];
                 /** @description ms since 1970. */
                 at: number;
             };
@@ -31748,7 +31748,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Union that runs the fund. */
-                fund_id: components["schemas"]["Id"];
+                fund_id?: components["schemas"]["Id"];
                 /** @description Code of the scheme. */
                 scheme_code: string;
             };
@@ -31770,9 +31770,9 @@ export interface operations {
     };
     list_mutual_fund_years: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Union that runs the fund. */
-                fund_id: components["schemas"]["Id"];
+                fund_id?: components["schemas"]["Id"];
             };
             header?: never;
             path?: never;
@@ -31936,9 +31936,9 @@ export interface operations {
     };
     get_mutual_payable: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Union that runs the fund. */
-                fund_id: components["schemas"]["Id"];
+                fund_id?: components["schemas"]["Id"];
             };
             header?: never;
             path?: never;
@@ -32754,9 +32754,9 @@ export interface operations {
     };
     list_mutual_returns: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Union that runs the fund. */
-                fund_id: components["schemas"]["Id"];
+                fund_id?: components["schemas"]["Id"];
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */

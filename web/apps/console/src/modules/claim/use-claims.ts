@@ -23,7 +23,7 @@ export function useClaims() {
     load: (state, signal) => send(api.GET('/api/mutual_claims', { params: { query: { ...claimConditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
     countAll: async (state, exact, signal) => {
       const found = await send(api.GET('/api/mutual_claims/count', { params: { query: { ...claimConditions(state), exact } }, signal }))
-      return { value: found.count, exact: found.exact }
+      return { value: found.value, exact: found.exact }
     },
     exports: { path: '/api/mutual_claims/export', permission: 'claim.export', conditions: claimConditions },
   })
