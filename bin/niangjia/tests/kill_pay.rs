@@ -12,9 +12,9 @@ use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
 
 /// Payments of a batch: several batches, so that each step is killed more than once.
-const MOST: i64 = 6;
+const MOST: i64 = 2;
 /// How often it is killed.
-const KILLS: usize = 5;
+const KILLS: usize = 4;
 
 const TWICE: &str = "SELECT count(*) FROM (SELECT record_id FROM mutual_payment WHERE state = 'paid' GROUP BY record_id HAVING count(*) > 1)";
 const PAID_PAYMENTS: &str = "SELECT COALESCE(SUM(amount), 0) FROM mutual_payment WHERE state = 'paid'";

@@ -105,7 +105,12 @@ export async function run({ server, staff, findings, step }) {
     await look(officer, 'enrol-receipt', findings, { screens: ALL, full: true })
     await officer.getByRole('list', { name: '找到的缴费单' }).getByRole('button', { name: '对上' }).click()
     await officer.getByText('已对上').first().waitFor()
-    const { body: paid } = await call(officer, 'GET', `/api/mutual_bills/${bill.id}`)
+    // The words also stand in the filter: what counts is the bill.
+    let paid
+    for (let tries = 0; tries < 40 && paid?.state !== 'paid'; tries += 1) {
+      paid = (await call(officer, 'GET', `/api/mutual_bills/${bill.id}`)).body
+      if (paid.state !== 'paid') await officer.waitForTimeout(250)
+    }
     findings.same('paid', [paid.state, paid.due_fen], ['paid', 0])
     const { body: person } = await call(chair, 'GET', `/api/mutual_enrolments/${period.id}/${people[0].id}`)
     findings.same('covered', person.state, 'active')

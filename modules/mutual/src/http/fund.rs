@@ -193,6 +193,7 @@ pub struct MutualFundAtQuery {
     #[serde(default = "nobody")]
     fund_id: Id,
     /// ms since 1970.
+    #[serde(default)]
     at: i64,
 }
 
@@ -238,6 +239,7 @@ pub struct MutualRunOffQuery {
     #[serde(default = "nobody")]
     fund_id: Id,
     /// Code of the scheme.
+    #[serde(default)]
     scheme_code: String,
 }
 

@@ -224,7 +224,7 @@ db_test! { setup();
         let m = w.members(&w.r.mine, 1, 1).remove(0);
         w.covered_last_year(&m, &w.r.mine, &[ItemKind::Hospital]);
         let t = Terms { second: Fen(i64::MAX), ..plain(&w) };
-        let pair = [entered(&w, &m, told("D1", 5_000_000)), entered(&w, &m, told("D2", 5_000_000))];
+        let pair = [entered(&w, &m, told("D1", 3_000_000)), entered(&w, &m, told("D2", 3_000_000))];
         let pair = pair.map(|c| reviewed(&w, &c, &t).unwrap());
         let (sum, manager) = (pair[0].benefit.0 + pair[1].benefit.0, desk(&w).manager);
         assert!(sum > 2_000_000, "together they pass the cap of the year: {sum}");

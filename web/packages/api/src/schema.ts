@@ -31722,11 +31722,11 @@ export interface operations {
     };
     get_mutual_fund_at: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Union that runs the fund. */
                 fund_id?: components["schemas"]["Id"];
                 /** @description ms since 1970. */
-                at: number;
+                at?: number;
             };
             header?: never;
             path?: never;
@@ -31746,11 +31746,11 @@ export interface operations {
     };
     get_mutual_run_off: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Union that runs the fund. */
                 fund_id?: components["schemas"]["Id"];
                 /** @description Code of the scheme. */
-                scheme_code: string;
+                scheme_code?: string;
             };
             header?: never;
             path?: never;
