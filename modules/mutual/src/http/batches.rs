@@ -24,7 +24,7 @@ use crate::store::payment::{self, Filter};
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 pub struct MutualFundQuery {
     /// Union that runs the fund.
-    #[serde(default = "nobody")]
+    #[serde(default = "super::enrol_place::nobody")]
     pub fund_id: Id,
 }
 
@@ -338,9 +338,4 @@ pub async fn make_mutual_payment_batch(
         payment::find(tx, &scope, id)?.ok_or(PayError::BatchNotFound)
     });
     Ok((StatusCode::CREATED, answered(&actor, &made.await?)))
-}
-
-/// No union: whoever names none finds none.
-fn nobody() -> Id {
-    Id(0)
 }

@@ -145,3 +145,8 @@ pub fn error_text(code: &str) -> String {
 pub fn bad_cursor() -> http_base::ApiError {
     http_base::ApiError::of(kernel::Status::BadRequest, "http.cursor")
 }
+
+/// No union: whoever names none finds none.
+pub fn nobody() -> Id {
+    Id(0)
+}

@@ -20,10 +20,9 @@ use crate::pay_error::PayError;
 /// Which figures.
 #[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
 pub struct MutualFundFiguresQuery {
-    /// Union that runs the fund.
-    #[serde(default = "nobody")]
+    #[serde(default = "super::enrol_place::nobody")]
     fund_id: Id,
-    /// Calendar year; all time if missing.
+    /// All time if missing.
     year: Option<i64>,
 }
 
@@ -189,8 +188,7 @@ pub async fn get_mutual_fund(
 /// Which instant.
 #[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
 pub struct MutualFundAtQuery {
-    /// Union that runs the fund.
-    #[serde(default = "nobody")]
+    #[serde(default = "super::enrol_place::nobody")]
     fund_id: Id,
     /// ms since 1970.
     #[serde(default)]
@@ -236,7 +234,7 @@ pub async fn get_mutual_fund_at(
 #[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
 pub struct MutualRunOffQuery {
     /// Union that runs the fund.
-    #[serde(default = "nobody")]
+    #[serde(default = "super::enrol_place::nobody")]
     fund_id: Id,
     /// Code of the scheme.
     #[serde(default)]
@@ -399,9 +397,4 @@ pub async fn export_mutual_fund_years(
         whole(list_mutual_fund_years(State(app), Staff(actor), Query(conditions)))
     })
     .await
-}
-
-/// No union: whoever names none finds none.
-fn nobody() -> Id {
-    Id(0)
 }

@@ -31699,9 +31699,8 @@ export interface operations {
     get_mutual_fund: {
         parameters: {
             query?: {
-                /** @description Union that runs the fund. */
                 fund_id?: components["schemas"]["Id"];
-                /** @description Calendar year; all time if missing. */
+                /** @description All time if missing. */
                 year?: number | null;
             };
             header?: never;
@@ -31723,7 +31722,6 @@ export interface operations {
     get_mutual_fund_at: {
         parameters: {
             query?: {
-                /** @description Union that runs the fund. */
                 fund_id?: components["schemas"]["Id"];
                 /** @description ms since 1970. */
                 at?: number;
