@@ -29,6 +29,7 @@ const WITHOUT: &[&str] = &[
     "parameters",
     "parameter_proposals",
     "procedures",
+    "public",
     "resets",
     "shape_packs",
 ];

@@ -167,7 +167,7 @@ static SETTLEMENTS: List = List {
 #[utoipa::path(post, path = "/mutual_settlements/export", tag = "mutual", operation_id = "export_mutual_settlements",
     request_body = Export<MutualSettlementConditions>,
     responses((status = 200, description = "The list, .xlsx or .csv", content_type = "application/octet-stream")),
-    extensions(("x-permission" = json!("claim.export"))))]
+    extensions(("x-permission" = json!("claim.update"))))]
 pub async fn export_mutual_settlements(
     State(app): State<App>,
     Staff(actor): Staff,
