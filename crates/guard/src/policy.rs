@@ -216,7 +216,6 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Ledger, &[A::Read, A::Export]),
             (R::Sample, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Figure, &[A::Read, A::Export]),
-            (R::File, &[A::Read]),
         ],
         Role::Clerk => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
