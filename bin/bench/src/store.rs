@@ -36,6 +36,12 @@ store::statements! {
          WHERE m.union_path >= $1 AND m.union_path < $2 AND m.valid_to = 99991231 ORDER BY m.union_path, m.person_id, d.id";
     FORGET_ENROLMENTS = fan_out("benchmark"), "DELETE FROM mutual_enrolment";
     FORGET_UNITS = fan_out("benchmark"), "DELETE FROM mutual_unit";
+    WAIT_AGAIN = fan_out("benchmark"),
+        "UPDATE mutual_claim SET state = 'prepared', benefit = 0, deductible = 0, trace = '', refusals = '', signals = '',
+           version = version + 1 WHERE fund_id = $1";
+    RECKONED = fan_out("benchmark"),
+        "SELECT count(*), count(CASE WHEN length(trace) > 2 OR length(refusals) > 2 THEN 1 END), CAST(COALESCE(SUM(benefit), 0) AS BIGINT)
+         FROM mutual_claim WHERE fund_id = $1 AND state = 'reckoned'";
     TOP = reference, "SELECT id FROM trade_union ORDER BY path LIMIT 1";
     ANSWERS = one("survey_id"),
         "SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM survey_count
@@ -332,4 +338,21 @@ pub fn members_beneath(tx: &mut Tx<'_>, union: Id) -> DbResult<Vec<(Id, String, 
 pub fn forget_enrolments(tx: &mut Tx<'_>) -> DbResult<()> {
     tx.execute(&FORGET_UNITS, &[])?;
     tx.execute(&FORGET_ENROLMENTS, &[]).map(drop)
+}
+
+/// All claims of a fund wait to be worked out again.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn wait_again(tx: &mut Tx<'_>, fund: Id) -> DbResult<()> {
+    tx.execute(&WAIT_AGAIN, params![fund]).map(drop)
+}
+
+/// Claims of a fund that are worked out, those of them with a trace or with the reason why there is none, and what they came to, 分.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn reckoned(tx: &mut Tx<'_>, fund: Id) -> DbResult<(i64, i64, i64)> {
+    let found = tx.query_one(&RECKONED, params![fund], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    Ok(found.unwrap_or_default())
 }

@@ -68,6 +68,8 @@ const MIGRATIONS: &[Migration] = &[
     migration("0012_case_kinds", include_str!("../migrations/0012_case_kinds.sql")),
     migration("0013_contacts", include_str!("../migrations/0013_contacts.sql")),
     migration("0014_ledger", include_str!("../migrations/0014_ledger.sql")),
+    migration("0015_case_lists", include_str!("../migrations/0015_case_lists.sql")),
+    migration("0016_ledger_at", include_str!("../migrations/0016_ledger_at.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {

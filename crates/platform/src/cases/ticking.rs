@@ -107,7 +107,7 @@ pub fn tick(tx: &mut Tx<'_>, ground: &Ground, id: Id) -> Result<()> {
             let holders = ground.holders(tx, &c)?;
             notify(tx, &c, holders, "期限已过一半，请抓紧办理")
         }
-        _ => climb(tx, ground, &by, &before, c, (marks.due_at, watcher)),
+        _ => climb(tx, ground, &by, &before, c, watcher),
     }
 }
 
@@ -127,7 +127,7 @@ fn climb(
     by: &Actor,
     before: &CaseFile,
     mut c: CaseFile,
-    (due_at, watcher): (Timestamp, Option<(OrgPath, Id, String)>),
+    watcher: Option<(OrgPath, Id, String)>,
 ) -> Result<()> {
     let (first, days) = (c.mark == 2, ground.procedure(&c)?.climb_days);
     c.late = true;
@@ -140,13 +140,7 @@ fn climb(
     };
     path.as_str().clone_into(&mut c.watch_path);
     c.climbed += 1;
-    if days > 0 && ground.above(tx, &path)?.is_some() {
-        let passed = u32::try_from(c.mark - 2).unwrap_or(1).saturating_mul(days);
-        let next = ground.calendar.add_working_days(due_at.day(), passed);
-        // Where the working days are not known yet, calendar days do: a late case does not wait for a table.
-        let next = next.unwrap_or_else(|_| due_at.day().plus_days(i64::from(passed)));
-        c.tick_at = Timestamp::at_day_start(next);
-    }
+    c.tick_at = next_climb(tx, ground, days, &path)?;
     let (deed, title) = match first {
         true => ("late", format!("已超期，{name}督办")),
         false => ("climb", format!("仍未办结，{name}督办")),
@@ -161,6 +155,31 @@ fn climb(
         all.retain(|a| *a == c.owner_id || *a == c.delegate_id);
     }
     notify(tx, &c, all, "事项已超期")
+}
+
+/// When a late case climbs on from a place: whoever has or watches it there gets the procedure's working days first. Never, if
+/// nobody stands above or it does not climb.
+fn next_climb(tx: &mut Tx<'_>, ground: &Ground, days: u32, from: &OrgPath) -> Result<Timestamp> {
+    if days == 0 || ground.above(tx, from)?.is_none() {
+        return Ok(Timestamp(0));
+    }
+    let today = tx.now().day();
+    // Where the working days are not known yet, calendar days do: a late case does not wait for a table.
+    let next = ground.calendar.add_working_days(today, days);
+    Ok(Timestamp::at_day_start(next.unwrap_or_else(|_| today.plus_days(i64::from(days)))))
+}
+
+/// A case is handed on: who watched it does so no longer, and a late one climbs anew from where it lies now.
+///
+/// # Errors
+/// Any [`CaseError`].
+pub(super) fn watch_anew(tx: &mut Tx<'_>, ground: &Ground, c: &mut CaseFile) -> Result<()> {
+    (c.watch_path, c.climbed) = (String::new(), 0);
+    if c.clock.is_some() && c.mark > 2 && c.state == CaseState::Open {
+        let days = ground.procedure(c)?.climb_days;
+        c.tick_at = next_climb(tx, ground, days, &c.holder.path)?;
+    }
+    Ok(())
 }
 
 /// A clock that could not start because its year's working days were not known: the step's day still counts.

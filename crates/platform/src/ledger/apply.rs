@@ -115,6 +115,9 @@ pub(super) fn apply(tx: &mut Tx<'_>, moves: &[Move<'_>], at: Timestamp) -> Resul
         applied.push(one(&mut states, m, at, &mut rows)?);
     }
     if !rows.is_empty() {
+        // Account by account, as they lie in the table.
+        rows.sort_by_key(|(place, _)| *place);
+        let rows: Vec<Vec<Val<'_>>> = rows.into_iter().map(|(_, row)| row).collect();
         entry::put(tx, &rows)?;
     }
     Ok(applied)
@@ -124,7 +127,7 @@ fn one<'a>(
     states: &mut BTreeMap<Id, State>,
     m: &Move<'a>,
     at: Timestamp,
-    rows: &mut Vec<Vec<Val<'a>>>,
+    rows: &mut Vec<((Id, i64), Vec<Val<'a>>)>,
 ) -> Result<Applied, LedgerError> {
     let mut side = |side: Side, id: Id, other: Id| {
         let s = states.get_mut(&id).ok_or(LedgerError::AccountNotFound)?;
@@ -139,7 +142,7 @@ fn one<'a>(
         s.debit += debit;
         s.credit += credit;
         let balance = s.after.kind.balance(Fen(s.debit), Fen(s.credit));
-        rows.push(vec![
+        let row = vec![
             id.into(),
             s.seq.into(),
             s.after.book.into(),
@@ -156,7 +159,8 @@ fn one<'a>(
             m.record.0.into(),
             m.record.1.into(),
             m.memo.into(),
-        ]);
+        ];
+        rows.push(((id, s.seq), row));
         Ok::<_, LedgerError>((s.after.book, s.seq))
     };
     let (book, debit_seq) = side(Side::Debit, m.debit, m.credit)?;

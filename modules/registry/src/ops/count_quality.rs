@@ -40,22 +40,25 @@ pub fn count_quality(app: &App, mut go_on: impl FnMut(u64) -> bool) -> Result<u6
         after.clone_from(&last.1);
         done += unions.len() as u64;
         let ids: Vec<Id> = unions.iter().map(|u| u.0).collect();
-        changed += app.store().write_blocking(move |tx| {
+        // Counting takes long and is read beside the writer, who only puts right what differs. An edit meanwhile is counted the
+        // next time, as one after it would be.
+        let (members, imports) = app.store().read_blocking(move |tx| {
             let range = (range.0.as_str(), range.1.as_str());
             let members = quality::count(tx, range, stale_before)?;
-            let mut wanted: BTreeMap<(Id, Day, &'static str), i64> = BTreeMap::new();
-            for (union, counts) in &members {
-                for (indicator, n) in stocks().iter().zip(counts) {
-                    wanted.insert((*union, today, indicator.code), *n);
-                }
-            }
-            for (union, ended, rows, rejected) in quality::imports(tx, range)? {
-                for (indicator, n) in flows().iter().zip([rows, rejected]) {
-                    *wanted.entry((union, ended.day(), indicator.code)).or_default() += n;
-                }
-            }
-            keep(tx, &ids, today, wanted)
+            Ok::<_, RegistryError>((members, quality::imports(tx, range)?))
         })?;
+        let mut wanted: BTreeMap<(Id, Day, &'static str), i64> = BTreeMap::new();
+        for (union, counts) in &members {
+            for (indicator, n) in stocks().iter().zip(counts) {
+                wanted.insert((*union, today, indicator.code), *n);
+            }
+        }
+        for (union, ended, rows, rejected) in imports {
+            for (indicator, n) in flows().iter().zip([rows, rejected]) {
+                *wanted.entry((union, ended.day(), indicator.code)).or_default() += n;
+            }
+        }
+        changed += app.store().write_blocking(move |tx| keep(tx, &ids, today, wanted.clone()))?;
         if !go_on(done) {
             return Ok(changed);
         }

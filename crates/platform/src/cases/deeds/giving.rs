@@ -11,6 +11,7 @@ use super::super::model::CaseFile;
 use super::super::procedure::Allow;
 use super::super::saving::{Saving, notify, notify_post, save};
 use super::super::store::case;
+use super::super::ticking::watch_anew;
 use super::super::walk::hold;
 use super::{InHand, note as noted};
 use crate::accounts::{name_of, role_holders};
@@ -89,8 +90,8 @@ fn moved(
     (deed, title, note): (&str, &str, &str),
 ) -> Result<CaseFile> {
     let mut c = h.before.clone();
-    (c.watch_path, c.climbed) = (String::new(), 0);
     hold(&mut c, post);
+    watch_anew(tx, h.ground, &mut c)?;
     let title = format!("{title}{}", post.union_name);
     let saving = Saving::of(deed, &title).note(note).plain("这件事转给{holder}办理。").back(deed == "return");
     save(tx, h.ground, h.by, Some(&h.before), &mut c, saving)?;

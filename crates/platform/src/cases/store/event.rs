@@ -27,6 +27,7 @@ store::statements! {
     OF_CASE = one("case_id"),
         "SELECT id, deed, title, step, by_kind, by_id, by_name, holder_name, note, plain, at FROM case_event
          WHERE case_id = $1 ORDER BY id";
+    LAST_NOTE = one("case_id"), "SELECT note FROM case_event WHERE case_id = $1 ORDER BY id DESC LIMIT 1";
 }
 
 /// Something that happened.
@@ -104,4 +105,12 @@ pub fn of_case(tx: &mut Tx<'_>, case: Id) -> DbResult<Vec<Event>> {
             at: r.next()?,
         })
     })
+}
+
+/// What was written with the last deed of a case; empty if nothing was.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn last_note(tx: &mut Tx<'_>, case: Id) -> DbResult<String> {
+    Ok(tx.query_one(&LAST_NOTE, params![case], |r| r.get(0))?.unwrap_or_default())
 }

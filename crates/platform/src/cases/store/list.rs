@@ -6,6 +6,7 @@ use kernel::{Day, Id, OrgPath, Timestamp};
 use store::{DbResult, Route, Sql, Tx, Val};
 
 use super::case::{COLUMNS, read};
+use super::narrow;
 use super::sight::{in_sight, in_sight_at};
 use crate::cases::model::{CaseFile, Channel, Rating, ReporterKind};
 use crate::scoped::{begins, within, within_levels};
@@ -37,6 +38,15 @@ impl View {
     /// Sorted by the end of the limit; otherwise newest first.
     pub fn by_due(self) -> bool {
         !matches!(self, Self::Closed | Self::All)
+    }
+
+    /// What lists are sorted by. What is mine is found by who has it; the sum keeps the index of limits alone out of it.
+    fn order(self) -> &'static str {
+        match self {
+            Self::Todo => "c.due_at + 0, c.id",
+            Self::Closed | Self::All => "c.id DESC",
+            _ => "c.due_at, c.id",
+        }
     }
 }
 
@@ -110,7 +120,7 @@ pub struct After {
 pub const SOON_DAYS: i64 = 3;
 
 /// Levels from the top to which a place is wide: the top and its counties. Their lists are walked in their order.
-const WIDE: usize = 2;
+pub(super) const WIDE: usize = 2;
 
 /// A statement under way.
 #[derive(Default)]
@@ -199,6 +209,15 @@ fn view(t: &mut Text, view: View, me: &Me, now: Timestamp) {
 
 /// Adds the conditions of a filter.
 pub(super) fn conditions(t: &mut Text, f: &CaseFilter) {
+    beside(t, f);
+    if let Some(home) = &f.home {
+        t.text.push_str(" AND");
+        within(&mut t.text, &mut t.args, "c.home_path", &[home.range()]);
+    }
+}
+
+/// Adds the conditions of a filter but for the place.
+fn beside(t: &mut Text, f: &CaseFilter) {
     t.equal("c.kind", f.kind.clone());
     t.equal("c.track", f.track.clone());
     t.equal("c.step", f.step.clone());
@@ -216,10 +235,6 @@ pub(super) fn conditions(t: &mut Text, f: &CaseFilter) {
     t.bound("c.closed_on", "<=", f.closed_to);
     if f.closed_to.is_some() {
         t.text.push_str(" AND c.closed_on > 0");
-    }
-    if let Some(home) = &f.home {
-        t.text.push_str(" AND");
-        within(&mut t.text, &mut t.args, "c.home_path", &[home.range()]);
     }
     if let Some((field, value)) = &f.field {
         let (a, b) = (t.arg(field.clone()), t.arg(value.clone()));
@@ -269,6 +284,17 @@ fn begun<A: Action>(
     t
 }
 
+/// Goes on after the last row of the page before.
+fn read_on(t: &mut Text, which: View, after: Option<After>) {
+    let Some(after) = after else { return };
+    let (id, due) = (t.arg(after.id), t.arg(after.due_at));
+    let more = match which.by_due() {
+        true => format!(" AND (c.due_at, c.id) > (${due}, ${id})"),
+        false => format!(" AND c.id < ${id} AND CAST(${due} AS BIGINT) = CAST(${due} AS BIGINT)"),
+    };
+    t.text.push_str(&more);
+}
+
 /// A page of cases in sight: by the end of their limits, or newest first.
 ///
 /// # Errors
@@ -281,18 +307,19 @@ pub fn list<A: Action>(
     after: Option<After>,
     limit: i64,
 ) -> DbResult<Vec<CaseFile>> {
-    let mut t = begun(COLUMNS, scope, (which, me, tx.now()), filter);
-    if let Some(after) = after {
-        let (id, due) = (t.arg(after.id), t.arg(after.due_at));
-        let more = match which.by_due() {
-            true => format!(" AND (c.due_at, c.id) > (${due}, ${id})"),
-            false => format!(" AND c.id < ${id} AND CAST(${due} AS BIGINT) = CAST(${due} AS BIGINT)"),
-        };
-        t.text.push_str(&more);
-    }
-    let n = t.arg(limit);
-    let order = if which.by_due() { "c.due_at, c.id" } else { "c.id DESC" };
-    t.text.push_str(&format!(" ORDER BY {order} LIMIT ${n}"));
+    let now = tx.now();
+    let narrow = narrow::page(scope, (which, filter), limit, |t| {
+        view(t, which, me, now);
+        beside(t, filter);
+        read_on(t, which, after);
+    });
+    let t = narrow.unwrap_or_else(|| {
+        let mut t = begun(COLUMNS, scope, (which, me, now), filter);
+        read_on(&mut t, which, after);
+        let n = t.arg(limit);
+        t.text.push_str(&format!(" ORDER BY {} LIMIT ${n}", which.order()));
+        t
+    });
     tx.query(&Sql::composed("list_cases", Route::FanOut("list"), t.text), &t.args, read)
 }
 
@@ -307,11 +334,19 @@ pub fn count<A: Action>(
     filter: &CaseFilter,
     bound: i64,
 ) -> DbResult<i64> {
-    let mut t = begun("1 AS x", scope, (which, me, tx.now()), filter);
-    let n = t.arg(bound);
-    let text = format!("SELECT count(*) FROM ({} LIMIT ${n}) q", t.text);
+    let now = tx.now();
+    let narrow = narrow::counted(scope, (which, filter), bound, |t| {
+        view(t, which, me, now);
+        beside(t, filter);
+    });
+    let Text { text, args } = narrow.unwrap_or_else(|| {
+        let mut t = begun("1 AS x", scope, (which, me, now), filter);
+        let n = t.arg(bound);
+        t.text = format!("SELECT count(*) FROM ({} LIMIT ${n}) q", t.text);
+        t
+    });
     let found =
-        tx.query_one(&Sql::composed("count_cases", Route::FanOut("count"), text), &t.args, |r| r.get(0))?;
+        tx.query_one(&Sql::composed("count_cases", Route::FanOut("count"), text), &args, |r| r.get(0))?;
     Ok(found.unwrap_or_default())
 }
 

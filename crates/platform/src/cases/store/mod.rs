@@ -8,6 +8,7 @@ pub mod figures;
 pub mod judge;
 pub mod link;
 pub mod list;
+mod narrow;
 pub mod opinion;
 pub mod procedure;
 pub mod reporter;

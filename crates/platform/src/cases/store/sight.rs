@@ -63,6 +63,16 @@ fn sight<A: Action>(
         text.push(')');
     }
     text.push(')');
+    personal(text, args, scope);
+}
+
+/// Adds what is asked beside the place: not complaining about something that the actor is tied to, and open to this very account if
+/// it is restricted.
+pub(super) fn personal<A: Action>(
+    text: &mut String,
+    args: &mut Vec<Val<'static>>,
+    scope: &Scope<res::Case, A>,
+) {
     if *scope.reach() == Reach::All {
         return;
     }

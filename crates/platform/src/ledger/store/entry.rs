@@ -17,9 +17,9 @@ pub(super) use columns;
 store::statements! {
     FIND = one("account_id"),
         concat!("SELECT ", columns!(), " FROM ledger_entry WHERE account_id = $1 AND seq = $2");
-    SUMS_AT = one("account_id"),
-        "SELECT debit_sum, credit_sum, balance FROM ledger_entry WHERE account_id = $1 AND at <= $2
-         ORDER BY at DESC, seq DESC LIMIT 1";
+    LAST = one("id"), "SELECT seq, last_at FROM ledger_account WHERE id = $1";
+    SUMS = one("account_id"),
+        "SELECT at, debit_sum, credit_sum, balance FROM ledger_entry WHERE account_id = $1 AND seq = $2";
 }
 
 const INT: Kind = Kind::Int;
@@ -78,8 +78,28 @@ pub fn find(tx: &mut Tx<'_>, account: Id, seq: i64) -> DbResult<Option<Posting>>
     tx.query_one(&FIND, params![account, seq], read)
 }
 
+fn sums(tx: &mut Tx<'_>, account: Id, seq: i64) -> DbResult<Option<(Timestamp, Balance)>> {
+    tx.query_one(&SUMS, params![account, seq], |r| {
+        Ok((r.get(0)?, Balance { debit: r.get(1)?, credit: r.get(2)?, balance: r.get(3)? }))
+    })
+}
+
 /// The sums of an account at an instant, what was posted at it included; zeros before its first entry.
+///
+/// The entries of an account are numbered without gaps in the order of time, so the last one of an instant is found by halving:
+/// twenty looks for a million entries. An index by time would be two more places that each transfer writes to.
 pub fn sums_at(tx: &mut Tx<'_>, account: Id, at: Timestamp) -> DbResult<Balance> {
-    let read = |r: &Row| Ok(Balance { debit: r.get(0)?, credit: r.get(1)?, balance: r.get(2)? });
-    tx.query_one(&SUMS_AT, params![account, at], read).map(Option::unwrap_or_default)
+    let last = tx.query_one(&LAST, params![account], |r| Ok((r.get::<i64>(0)?, r.get::<Timestamp>(1)?)))?;
+    let Some((seq, last_at)) = last else { return Ok(Balance::default()) };
+    // Entries up to `known` are not after the instant; those from `later` on are.
+    let (mut known, mut later, mut found) = (0, seq + 1, Balance::default());
+    let mut look = if last_at <= at { seq } else { later / 2 };
+    while known + 1 < later {
+        match sums(tx, account, look)? {
+            Some((when, balance)) if when <= at => (known, found) = (look, balance),
+            _ => later = look,
+        }
+        look = known + (later - known) / 2;
+    }
+    Ok(found)
 }
