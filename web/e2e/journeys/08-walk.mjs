@@ -5,15 +5,36 @@ import { fileURLToPath } from 'node:url'
 import { checkCalls, glance, look } from '../browser.mjs'
 import { call } from '../staff.mjs'
 
-const ROLES = ['zhen', 'xian', 'zhuxi', 'kan', 'quanyi', 'sysadmin', 'secadmin', 'auditadmin']
+const ROLES = ['zhen', 'xian', 'zhuxi', 'kan', 'quanyi', 'huzhu', 'huzhu2', 'jingshen', 'sysadmin', 'secadmin', 'auditadmin']
 const modules = join(fileURLToPath(import.meta.url), '..', '..', '..', 'apps', 'console', 'src', 'modules')
-/** Where a record for `:id` comes from, when the path does not say it. */
-const SAMPLES = { 'exchange-runs': 'exchange_runs', 'exchange-targets': 'exchange_targets', 'union-edit': 'unions', 'union-poster': 'unions', 'union-room-poster': 'unions', 'member-roster': 'unions', reports: 'figure_reports', 'letter-templates': 'letter_templates', 'visit-plans': 'visit_plans' }
+/** Where a record for a page about one comes from, by what stands before its parameters, when the path does not say it. */
+const SAMPLES = {
+  'exchange-runs': 'exchange_runs',
+  'exchange-targets': 'exchange_targets',
+  'union-edit': 'unions',
+  'union-poster': 'unions',
+  'union-room-poster': 'unions',
+  'member-roster': 'unions',
+  reports: 'figure_reports',
+  'letter-templates': 'letter_templates',
+  'visit-plans': 'visit_plans',
+  claims: 'mutual_claims',
+  'claim-settlements': 'mutual_settlements',
+  'claim-sources': 'mutual_sources',
+  'claim-notices': 'mutual_notices',
+  payments: 'mutual_payment_batches',
+  'payments/answers': 'mutual_answers',
+  samples: 'mutual_samples',
+  // Certificates are there for people who are covered, and for what is paid.
+  'mutual/enrolments': 'mutual_enrolments?state=active',
+  'mutual/bills': 'mutual_bills?state=paid',
+  'ledger/accounts': 'ledger_accounts',
+  'ledger/transfers': 'ledger_entries',
+  'ledger/trial-balance': 'ledger_books',
+  'ledger/closings': 'ledger_books',
+}
 /** Pages about a pair or a step of something, which the journeys of their own open: 12, 13 and 14. */
 const ELSEWHERE = new Set(['duplicate.compare', 'election.letter', 'figure.records'])
-
-/** Modules whose pages are for people of mutual aid: journeys 36 and 37 open them. */
-const MUTUAL = /^(claim|enrolment|fund|ledger|payment|sample|scheme)\./
 
 /** The pages that the modules declare: name and path. */
 function declared() {
@@ -30,12 +51,31 @@ function declared() {
   return found.filter(({ name }) => name !== 'sign-in')
 }
 
-/** The id of a record that this role can see, for the pages about one record. */
+/** What a page of the API lists first for this role; undefined where it lists nothing, or is not for the role. */
+async function firstOf(page, list) {
+  const { status, body } = await call(page, 'GET', `/api/${list}${list.includes('?') ? '&' : '?'}limit=1`)
+  return status === 200 ? (body.items ?? body.rows ?? body)[0] : undefined
+}
+
+/** A run of claims of whatever scheme has one. */
+async function rerun(page) {
+  const { status, body } = await call(page, 'GET', '/api/mutual_schemes?limit=50')
+  for (const scheme of status === 200 ? body.items : []) {
+    const one = await firstOf(page, `mutual_schemes/${scheme.id}/reruns`)
+    if (one) return { id: one.id }
+  }
+  return undefined
+}
+
+/** The parameters of a page about one record that this role can see, by their names. */
 async function sample(page, path) {
-  const first = path.split('/')[1]
-  const { status, body } = await call(page, 'GET', `/api/${SAMPLES[first] ?? first}?limit=1`)
-  const [one] = status === 200 ? (body.items ?? body) : []
-  return one?.id ?? one?.set ?? one?.code ?? one?.year ?? one?.kind
+  const before = path.slice(1, path.indexOf('/:'))
+  if (before === 'mutual/reruns') return rerun(page)
+  const one = await firstOf(page, SAMPLES[before] ?? (before.startsWith('mutual/') ? before.replace('/', '_') : before.split('/')[0]))
+  if (before === 'mutual/enrolments') return one && { period: one.period_id, id: one.person_id }
+  if (before === 'ledger/transfers') return one && { id: one.transfer_id }
+  const id = one?.id ?? one?.set ?? one?.code ?? one?.year ?? one?.kind ?? one?.union_id
+  return id === undefined ? undefined : { id }
 }
 
 export async function run({ staff, findings, step }) {
@@ -47,9 +87,10 @@ export async function run({ staff, findings, step }) {
       for (const { name, path } of pages) {
         if (ELSEWHERE.has(name)) continue
         const needs = /:(\w+)(?!\w*\?)/.test(path.replace(/:\w+\?/g, ''))
-        const id = path.includes(':id') || needs ? await sample(page, path) : undefined
-        if (needs && id === undefined) continue
-        const hash = path.replace(/\/:(\w+)\?/g, (_all, part) => (part === 'id' && id ? `/${id}` : '')).replace(/:\w+/g, String(id))
+        const given = path.includes('/:') && (needs || path.includes(':id')) ? await sample(page, path) : undefined
+        if (needs && given === undefined) continue
+        const one = (part) => given?.[part] ?? given?.id
+        const hash = path.replace(/\/:(\w+)\?/g, (_all, part) => (part === 'id' && given ? `/${given.id}` : '')).replace(/:(\w+)/g, (_all, part) => one(part))
         await staff.go(page, hash)
         if (await page.getByText('您的账号不能打开这个页面').isVisible()) continue
         checkCalls(page, `${role} ${name}`, findings)
@@ -62,7 +103,7 @@ export async function run({ staff, findings, step }) {
     })
   }
   await step('leaves no page unopened', async () => {
-    const never = pages.filter(({ name }) => !opened.has(name) && name !== 'forbidden' && !ELSEWHERE.has(name) && !MUTUAL.test(name)).map(({ name }) => name)
+    const never = pages.filter(({ name }) => !opened.has(name) && name !== 'forbidden' && !ELSEWHERE.has(name)).map(({ name }) => name)
     findings.same('never opened by anybody', never, [])
   })
 }

@@ -2,6 +2,7 @@
 
 mod anatomy;
 mod code;
+mod deeds;
 mod floors;
 mod licences;
 mod locale;
@@ -44,6 +45,7 @@ pub fn texts(root: &Path) -> Result<Vec<String>> {
     let mut found = code::check(root, &files)?;
     found.extend(anatomy::check(root, &files)?);
     found.extend(locale::check(root, &files)?);
+    found.extend(deeds::check(root, &files)?);
     found.extend(proofs::check(root)?);
     Ok(found)
 }

@@ -151,12 +151,16 @@ pub fn save(
     };
     event::load(tx, &[event::row(c.id, &event)])?;
     let old = |f: fn(&CaseFile) -> String| before.map_or_else(String::new, f);
+    // Read by auditors: titles, not the codes of the procedure.
+    let p = ground.procedure(c)?;
+    let step = |code: &str| p.step(code).map_or_else(|| code.to_owned(), |s| s.title.clone());
+    let track = |code: &str| p.track(code).map_or_else(|| code.to_owned(), |t| t.title.clone());
     let changes = s
         .changes
         .note("number", c.number.as_str())
-        .note("deed", event.deed.as_str())
-        .field("step", old(|b| b.step.clone()), c.step.as_str())
-        .field("track", old(|b| b.track.clone()), c.track.as_str())
+        .note("deed", event.title.as_str())
+        .field("step", step(&old(|b| b.step.clone())), step(&c.step))
+        .field("track", track(&old(|b| b.track.clone())), track(&c.track))
         .field("owner", old(|b| b.owner_id.to_string()), c.owner_id.to_string())
         .field("holder", old(|b| b.holder.id.to_string()), c.holder.id.to_string());
     let changes = match (event.note.is_empty(), c.restricted) {

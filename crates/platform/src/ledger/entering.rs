@@ -85,7 +85,7 @@ fn enter(tx: &mut Tx<'_>, tree: &dyn OrgTree, all: &[Wanted]) -> DbResult<Vec<Ou
     let place: HashMap<usize, OrgPath> = place.into_iter().filter_map(|(n, p)| Some((n, p?))).collect();
     for (n, (wanted, outcome)) in all.iter().zip(&outcomes).enumerate() {
         if let Ok(Done::Made) = outcome {
-            let changes = Changes::new().note("amount", wanted.amount.0);
+            let changes = Changes::new().note("amount", wanted.amount.to_string());
             let told = audit::Entry {
                 union_path: place.get(&n),
                 changes,

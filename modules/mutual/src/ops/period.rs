@@ -74,7 +74,7 @@ pub fn create(
         version: 1,
     };
     period::insert(tx, &p)?;
-    let changes = Changes::new().note("title", p.title.as_str()).note("scheme", p.scheme_code.as_str());
+    let changes = Changes::new().note("title", p.title.as_str()).note("scheme", s.scheme.title.as_str());
     let entry = Entry { changes, union_path: Some(&p.union_path), ..Entry::of("mutual-period.create", p.id) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(p)

@@ -59,8 +59,11 @@ pub fn start(
     let s = s.ok_or(SchemeError::NotFound)?;
     let code = code.unwrap_or(&s.body.code);
     let mut claims = 0;
-    for v in versions(tx, code, year)?.iter().filter(|v| v.union_id == s.union_id) {
+    let mut of = "";
+    let all = versions(tx, code, year)?;
+    for v in all.iter().filter(|v| v.union_id == s.union_id) {
         claims += rerun::count(tx, v.id)?;
+        of = &v.scheme.title;
     }
     if claims == 0 {
         return Err(SchemeError::NothingToRun);
@@ -85,7 +88,11 @@ pub fn start(
     rerun::insert(tx, &run)?;
     let now = tx.now();
     enqueue(tx, KIND, &run.id, Some(&run.id.to_string()), now)?;
-    let changes = Changes::new().note("code", code).note("year", year).note("claims", claims);
+    let changes = Changes::new()
+        .note("title", s.body.title.as_str())
+        .note("scheme", of)
+        .note("year", year)
+        .note("claims", claims);
     let entry =
         audit::Entry { changes, union_path: Some(&s.union_path), ..audit::Entry::of("scheme.rerun", id) };
     audit::record(tx, scope.actor(), entry)?;

@@ -104,9 +104,8 @@ pub fn create(
 
 fn about(s: &SchemeFile) -> Changes {
     Changes::new()
-        .note("code", s.body.code.as_str())
-        .note("year", s.body.year)
         .note("title", s.body.title.as_str())
+        .note("year", s.body.year)
         .note("from_day", s.from_day.to_string())
 }
 

@@ -125,7 +125,7 @@ pub fn edit(
         .field("title", before.title.as_str(), after.title.as_str())
         .field("anonymous", before.anonymous, after.anonymous)
         .field("questions", before.form.questions.len(), after.form.questions.len())
-        .field("closes_at", before.closes_at.0, after.closes_at.0);
+        .field("closes_at", before.closes_at.local_text(), after.closes_at.local_text());
     let entry = audit::Entry { changes, ..audit::Entry::of("survey.update", after.id) };
     told(tx, scope, &after, entry)?;
     Ok(after)

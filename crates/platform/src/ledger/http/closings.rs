@@ -82,6 +82,11 @@ pub struct LedgerMonth {
     month: i64,
 }
 
+/// A month as people write it; nothing where none is closed yet.
+fn written(month: i64) -> String {
+    if month == 0 { String::new() } else { format!("{}-{:02}", month / 100, month % 100) }
+}
+
 /// Closes the books to the end of a month: nothing is entered in it any more. A month that is closed is answered as it is.
 #[utoipa::path(post, path = "/ledger_books/{union_id}/close", tag = "platform", operation_id = "close_ledger_month",
     params(("union_id" = Id, Path)), request_body = LedgerMonth, responses((status = 200, body = LedgerClosing)),
@@ -98,7 +103,7 @@ pub async fn close_ledger_month(
         let seen = sight::one(tx, tree.as_ref(), &scope, union)?;
         if seen.book.closed_to < month {
             ledger::close_period(tx, &scope, union, month)?;
-            let changes = Changes::new().field("closed_to", seen.book.closed_to, month);
+            let changes = Changes::new().field("closed_to", written(seen.book.closed_to), written(month));
             let entry = Entry { union_path: Some(&seen.path), changes, ..Entry::of("ledger.close", union) };
             audit::record(tx, scope.actor(), entry)?;
         }

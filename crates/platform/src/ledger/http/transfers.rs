@@ -193,7 +193,7 @@ fn take_back(
     if t.end_id.0 != 0 {
         return Ok(false);
     }
-    let changes = Changes::new().note("reversal", asked.id.to_string()).note("amount", t.amount.0);
+    let changes = Changes::new().note("reversal", asked.id.to_string()).note("amount", t.amount.to_string());
     let told = audit::Entry {
         union_path: Some(&seen.path),
         changes,

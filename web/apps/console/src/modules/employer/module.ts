@@ -1,6 +1,6 @@
 import { Suitcase } from '@element-plus/icons-vue'
 import { defineModule } from '../../module'
-import { t } from './locales/zh'
+import { menu } from './locales/menu'
 
 export default defineModule({
   name: 'employer',
@@ -8,13 +8,13 @@ export default defineModule({
     {
       name: 'employer.list',
       path: '/employers',
-      title: t.title,
+      title: menu.title,
       permission: 'employer.read',
       menu: { group: 'register', order: 40, icon: Suitcase },
       component: () => import('./EmployerList.vue'),
     },
-    { name: 'employer.new', path: '/employers/new', title: t.new, permission: 'employer.create', parent: 'employer.list', component: () => import('./EmployerForm.vue') },
-    { name: 'employer.detail', path: '/employers/:id', title: t.detail, permission: 'employer.read', parent: 'employer.list', component: () => import('./EmployerDetail.vue') },
-    { name: 'employer.edit', path: '/employers/:id/edit', title: t.edit, permission: 'employer.update', parent: 'employer.list', component: () => import('./EmployerForm.vue') },
+    { name: 'employer.new', path: '/employers/new', title: menu.new, permission: 'employer.create', parent: 'employer.list', component: () => import('./EmployerForm.vue') },
+    { name: 'employer.detail', path: '/employers/:id', title: menu.detail, permission: 'employer.read', parent: 'employer.list', component: () => import('./EmployerDetail.vue') },
+    { name: 'employer.edit', path: '/employers/:id/edit', title: menu.edit, permission: 'employer.update', parent: 'employer.list', component: () => import('./EmployerForm.vue') },
   ],
 })

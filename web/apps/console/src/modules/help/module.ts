@@ -1,8 +1,8 @@
 import { QuestionFilled } from '@element-plus/icons-vue'
 import { defineModule } from '../../module'
-import { t } from './locales/zh'
+import { menu } from './locales/menu'
 
 export default defineModule({
   name: 'help',
-  pages: [{ name: 'help', path: '/help/:topic?', title: t.title, menu: { group: 'own', order: 90, icon: QuestionFilled }, component: () => import('./HelpPage.vue') }],
+  pages: [{ name: 'help', path: '/help/:topic?', title: menu.title, menu: { group: 'own', order: 90, icon: QuestionFilled }, component: () => import('./HelpPage.vue') }],
 })

@@ -1,6 +1,6 @@
 import { Upload } from '@element-plus/icons-vue'
 import { defineModule } from '../../module'
-import { t } from './locales/zh'
+import { menu } from './locales/menu'
 
 export default defineModule({
   name: 'import',
@@ -8,12 +8,12 @@ export default defineModule({
     {
       name: 'import.list',
       path: '/imports',
-      title: t.title,
+      title: menu.title,
       permission: 'import.read',
       menu: { group: 'register', order: 20, icon: Upload },
       component: () => import('./ImportList.vue'),
     },
-    { name: 'import.new', path: '/imports/new', title: t.start, permission: 'import.create', parent: 'import.list', component: () => import('./ImportStart.vue') },
-    { name: 'import.detail', path: '/imports/:id', title: t.batch, permission: 'import.read', parent: 'import.list', component: () => import('./ImportBatch.vue') },
+    { name: 'import.new', path: '/imports/new', title: menu.start, permission: 'import.create', parent: 'import.list', component: () => import('./ImportStart.vue') },
+    { name: 'import.detail', path: '/imports/:id', title: menu.batch, permission: 'import.read', parent: 'import.list', component: () => import('./ImportBatch.vue') },
   ],
 })

@@ -1,8 +1,8 @@
 import { Picture } from '@element-plus/icons-vue'
 import { defineModule } from '../../module'
-import { t } from './locales/zh'
+import { menu } from './locales/menu'
 
 export default defineModule({
   name: 'map',
-  pages: [{ name: 'map.packs', path: '/map-packs', title: t.title, permission: 'map.create', menu: { group: 'system', order: 70, icon: Picture }, component: () => import('./PackList.vue') }],
+  pages: [{ name: 'map.packs', path: '/map-packs', title: menu.title, permission: 'map.create', menu: { group: 'system', order: 70, icon: Picture }, component: () => import('./PackList.vue') }],
 })

@@ -1,11 +1,11 @@
 import { Operation } from '@element-plus/icons-vue'
 import { defineModule } from '../../module'
-import { t } from './locales/zh'
+import { menu } from './locales/menu'
 
 export default defineModule({
   name: 'parameter',
   pages: [
-    { name: 'parameter.list', path: '/parameters', title: t.title, permission: 'parameter.read', menu: { group: 'system', order: 50, icon: Operation }, component: () => import('./ParameterList.vue') },
-    { name: 'parameter.detail', path: '/parameters/:code', title: t.detail, permission: 'parameter.read', parent: 'parameter.list', component: () => import('./ParameterDetail.vue') },
+    { name: 'parameter.list', path: '/parameters', title: menu.title, permission: 'parameter.read', menu: { group: 'system', order: 50, icon: Operation }, component: () => import('./ParameterList.vue') },
+    { name: 'parameter.detail', path: '/parameters/:code', title: menu.detail, permission: 'parameter.read', parent: 'parameter.list', component: () => import('./ParameterDetail.vue') },
   ],
 })

@@ -1,8 +1,8 @@
 import { DataAnalysis } from '@element-plus/icons-vue'
 import { defineModule } from '../../module'
-import { t } from './locales/zh'
+import { menu } from './locales/menu'
 
 export default defineModule({
   name: 'quality',
-  pages: [{ name: 'quality.table', path: '/quality', title: t.title, permission: 'figure.read', menu: { group: 'work', order: 34, icon: DataAnalysis }, component: () => import('./QualityTable.vue') }],
+  pages: [{ name: 'quality.table', path: '/quality', title: menu.title, permission: 'figure.read', menu: { group: 'work', order: 34, icon: DataAnalysis }, component: () => import('./QualityTable.vue') }],
 })

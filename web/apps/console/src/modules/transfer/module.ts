@@ -1,8 +1,8 @@
 import { Switch } from '@element-plus/icons-vue'
 import { defineModule } from '../../module'
-import { t } from './locales/zh'
+import { menu } from './locales/menu'
 
 export default defineModule({
   name: 'transfer',
-  pages: [{ name: 'transfer.list', path: '/transfers', title: t.title, permission: 'transfer.read', menu: { group: 'register', order: 25, icon: Switch }, component: () => import('./TransferList.vue') }],
+  pages: [{ name: 'transfer.list', path: '/transfers', title: menu.title, permission: 'transfer.read', menu: { group: 'register', order: 25, icon: Switch }, component: () => import('./TransferList.vue') }],
 })

@@ -1,10 +1,9 @@
+import { menu } from './menu'
+
 /** Words of the pages about accounts, roles, resets and the own account. */
 export const t = {
-  title: '账号与授权',
-  detail: '账号详情',
-  matrix: '角色权限表',
-  resets: '重置申请',
-  own: '我的账号',
+  matrix: menu.matrix,
+  resets: menu.resets,
   new: '新建账号',
   empty: '还没有账号',
   field: {

@@ -1,6 +1,7 @@
+import { menu } from './menu'
+
 /** Words of the audit pages. */
 export const t = {
-  title: '审计查询',
   empty: '没有审计记录',
   field: { at: '时间', actor: '操作人', action: '做了什么', subject: '对象编号', detail: '内容', actorKind: '身份' },
   kind: { staff: '工作人员', member: '会员', job: '系统任务', cli: '命令行', system: '系统' },
@@ -81,7 +82,7 @@ export const t = {
   ofActor: '只看这个人',
   whoLooked: '谁看过',
   views: {
-    title: '查阅记录',
+    title: menu.views,
     hint: '工作人员打开会员详情的记录，按人、按天合计；查看完整号码另有单独的审计记录。填会员编号或账号编号，最多显示 500 条。',
     person: '会员编号',
     account: '账号编号',
@@ -92,7 +93,7 @@ export const t = {
     gone: '（账号已不存在）',
   },
   anchors: {
-    title: '链头锚点',
+    title: menu.anchors,
     hint: '系统每小时记下审计链的链头，每天留最后一个。请定期打印存档，或把服务器上的锚点文件夹抄到别处；以后比对时，末尾被截掉或被重写都会发现。比对的命令：',
     command: 'niangjia verify audit',
     print: '打印',

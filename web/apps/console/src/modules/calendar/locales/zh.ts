@@ -1,7 +1,8 @@
+import { menu } from './menu'
+
 /** Words of the pages about working days. */
 export const t = {
-  title: '工作日历',
-  detail: '年度日历',
+  title: menu.title,
   note: '哪些天放假、哪个周末上班，以国务院办公厅每年的通知为准。没有录入的年份不计算期限。',
   empty: '还没有任何年份的工作日历',
   emptyHint: '请系统管理员按通知录入，由安全管理员批准。',

@@ -1,7 +1,9 @@
+import { menu } from './menu'
+
 /** Words of taking down a case, of the workload, and of stand-ins. */
 export const p = {
   new: {
-    title: '登记来电来访',
+    title: menu.new,
     who: '谁反映的',
     where: '哪里的事',
     what: '什么事',
@@ -41,7 +43,7 @@ export const p = {
     at: (day: string) => `登记日期：${day}`,
   },
   workload: {
-    title: '承办量',
+    title: menu.workload,
     hint: '谁手上有多少件还没有办结的事项，超期的多少。点一行看名单。',
     holder: '承办工会',
     owner: '承办人',
@@ -62,7 +64,7 @@ export const p = {
     most: '只列出前 500 行。',
   },
   deputies: {
-    title: '代办安排',
+    title: menu.deputies,
     hint: '您出差、休假时，可以请同事代您办理事项。代办期间，同事的待办里也有您的事项，办理记录上写的是同事的名字。',
     mine: '谁代我办',
     others: '我代谁办',

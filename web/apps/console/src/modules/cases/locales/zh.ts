@@ -1,7 +1,8 @@
+import { menu } from './menu'
+
 /** Words of the case desk. */
 export const t = {
-  title: '事项办理',
-  detail: '事项详情',
+  detail: menu.detail,
   viewsLabel: '按办理情况看',
   views: { todo: '待办', overdue: '已超期', soon: '即将到期', handed_over: '已转出', watched: '督办', judging: '待评审', open: '在办', closed: '已办结', all: '全部' },
   viewHints: {
@@ -144,8 +145,6 @@ export const t = {
   linkKinds: { related: '有关联', duplicate: '并入', holds: '并入本件' },
   mergedInto: '这件事已经并入另一件，一起办理。',
   openOther: '看那一件',
-  seenByReporter: '职工看到',
-  program: '系统',
   opinion: {
     asked: (who: string, day: string) => `${who}征求，${day}前答复`,
     waiting: '等待答复',

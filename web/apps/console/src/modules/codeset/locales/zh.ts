@@ -1,7 +1,5 @@
 /** Words of the pages about dictionaries. */
 export const t = {
-  title: '字典',
-  detail: '字典项',
   note: '字典决定表格里的词怎样变成代码。基层常写、系统不认识的词，加为同义词后，下次导入就能识别。',
   search: '字典名、代码、名称或同义词',
   empty: '没有字典',

@@ -1,6 +1,8 @@
+import { menu } from './menu'
+
 /** Words of the pages of requests about own data and of the end of keeping. */
 export const t = {
-  title: '个人信息申请',
+  title: menu.title,
   why: '会员在手机上申请更正或删除自己的信息、申报技能等级等身份，要在期限内答复。同意更正或申报，资料马上改好；同意删除，会籍当天结束，个人资料全部清除，不能恢复。已故会员的近亲属申请的，由工作人员在会员页面登记，同样在期限内答复。',
   empty: '没有等待答复的申请',
   emptyHint: '会员在手机“我的信息”里提出的更正、申报或删除申请，会出现在这里。',
@@ -55,7 +57,7 @@ export const t = {
   },
   told: { accepted: '已同意，资料已更正', agreed: '已同意，可以制作副本', erased: '已同意，个人资料已清除', refused: '已答复：不同意' },
   soon: {
-    title: '到期清除预告',
+    title: menu.soon,
     print: '打印',
     hint: '离会满保留年限的人，个人资料在下列日期后自动清除。有未办结事项的暂不清除；需要继续保留的，请在此之前重新办理入会。',
     empty: '一个月内没有到期的人员',
@@ -68,7 +70,6 @@ export const t = {
     most: (n: number) => `只列出最早到期的 ${n} 人`,
   },
   runs: {
-    title: '到期清除记录',
     hint: '每次自动清除的日期、人数和依据。清除的是谁，不再保留。',
     empty: '还没有清除过',
     day: '日期',

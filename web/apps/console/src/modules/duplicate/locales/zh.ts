@@ -1,7 +1,8 @@
+import { menu } from './menu'
+
 /** Words of the pages about records of the same person. */
 export const t = {
-  title: '重复登记',
-  compare: '核对两条记录',
+  compare: menu.compare,
   why: '同一个人可能被登记了两次：一次用身份证，一次用护照；号码写错；名字里有异体字。系统每天找出姓名相同、并且手机号或出生日期也相同的记录，请核对后合并，或注明不是同一人。',
   scope: '这里只列出两条记录都在您管辖范围内的。涉及其他工会的，由共同的上级工会办理。',
   empty: '没有疑似重复的记录',

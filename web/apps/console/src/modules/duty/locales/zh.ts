@@ -1,6 +1,7 @@
+import { menu } from './menu'
+
 /** Words of the duty pages. */
 export const t = {
-  title: '代表值班',
   search: '代表姓名',
   empty: '没有安排值班',
   emptyHint: '点“安排值班”，选星期几和代表，系统按日期轮流排好，并通知到本人手机。',
@@ -14,7 +15,7 @@ export const t = {
   rosterButton: '值班表',
   tallyButton: '值班统计',
   plan: {
-    title: '安排值班',
+    title: menu.plan,
     sections: { where: '地点', when: '时间', who: '代表' },
     union: '工会',
     zone: '片区或服务点',
@@ -55,6 +56,6 @@ export const t = {
     swapped: '已换人，并通知了两个人',
     cancelled: '已取消，并通知了本人',
   },
-  roster: { title: '值班表', month: '月份', print: '打印', heading: (union: string, month: string) => `${union}${month}工会代表值班表`, monthText: (year: string, month: string) => `${year}年${month}月`, empty: '这个月没有安排值班', sign: '签名', badMonth: '请按 2026-12 的格式填写', pick: '选择工会' },
-  tally: { title: '值班统计', hint: (from: string, wanted: number) => `自 ${from} 起，每人应值班 ${wanted} 次。`, held: '已值班', missed: '未到', planned: '待值班', progress: '完成情况', enough: '已达到', less: (n: number) => `还差 ${n} 次`, empty: '还没有值班记录' },
+  roster: { title: menu.roster, month: '月份', print: '打印', heading: (union: string, month: string) => `${union}${month}工会代表值班表`, monthText: (year: string, month: string) => `${year}年${month}月`, empty: '这个月没有安排值班', sign: '签名', badMonth: '请按 2026-12 的格式填写', pick: '选择工会' },
+  tally: { title: menu.tally, hint: (from: string, wanted: number) => `自 ${from} 起，每人应值班 ${wanted} 次。`, held: '已值班', missed: '未到', planned: '待值班', progress: '完成情况', enough: '已达到', less: (n: number) => `还差 ${n} 次`, empty: '还没有值班记录' },
 } as const

@@ -1,9 +1,10 @@
+import { menu } from './menu'
+
 /** Words of founding and elections. */
 export const t = {
-  title: '组建与换届',
-  terms: '任期届满',
+  terms: menu.terms,
   hints: {
-    title: '建会建议',
+    title: menu.hints,
     empty: '没有建会建议',
     emptyHint: '新就业形态会员之家里，同一单位的会员达到“应当建立基层委员会的会员人数”，夜里会列在这里。会员之家在工会资料的“建会情况”里设置。',
     employer: '用人单位',
@@ -29,7 +30,7 @@ export const t = {
   underHint: '申请组建工会，或在工会页面的“组建与换届”中提出换届请示后，会出现在这里。',
   termsEmpty: '没有任期将届满的工会',
   termsHint: '在工会资料中登记本届任期，系统会在届满前提醒。',
-  found: '申请组建工会',
+  found: menu.found,
   union: '工会',
   kind: '事项',
   state: '进度',
@@ -145,7 +146,7 @@ export const t = {
   cancel: { button: '取消', title: '取消办理', why: '请写明原因', done: '已取消' },
   back: '返回',
   lastWord: (note: string) => `上级意见：${note}`,
-  print: '打印',
+  print: menu.print,
   letters: { request: '请示', start: '同意筹建（换届）批复', result: '选举结果报告', approval: '批复' },
   letter: {
     to: (above: string) => `${above}：`,

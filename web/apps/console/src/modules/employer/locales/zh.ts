@@ -1,9 +1,10 @@
+import { menu } from './menu'
+
 /** Words of the employer pages. */
 export const t = {
-  title: '用人单位',
-  new: '登记单位',
-  edit: '修改单位',
-  detail: '单位详情',
+  title: menu.title,
+  new: menu.new,
+  edit: menu.edit,
   search: '单位名称、拼音首字母或信用代码',
   empty: '还没有用人单位',
   emptyHint: '登记单位并写明由哪个工会覆盖，会员的工作单位就能自动对上。',

@@ -1,11 +1,10 @@
+import { menu } from './menu'
+
 /** Words of the pages of the upward exchange. */
 export const t = {
-  title: '数据上报',
-  run: '上报详情',
-  targets: '上报目标与字段对照',
-  target: '字段对照',
-  newTarget: '新建上报目标',
-  difference: '差异核对',
+  targets: menu.targets,
+  newTarget: menu.newTarget,
+  difference: menu.difference,
   why: '按上级平台的格式生成增量文件：只含上次被接收后新增、变更、减少的记录。交上去后把回执传回来，被退回的下次自动再报。',
   empty: '还没有上报过',
   emptyHint: '先看一看“上报目标与字段对照”是否符合上级平台的要求，再点“生成上报文件”。',

@@ -1,9 +1,8 @@
+import { menu } from './menu'
+
 /** Words of the tables of figures and of the frozen reports. */
 export const t = {
-  table: '数据总表',
-  records: '数字背后的记录',
-  reports: '统计报表',
-  report: '报表',
+  records: menu.records,
   union: '工会',
   from: '期间起',
   day: '截至',
@@ -69,9 +68,8 @@ export const t = {
   back: '回到报表',
   up: '报表全部',
   exportWhat: '统计报表',
-  charts: '图表',
   figure: '指标',
-  screen: '数据大屏',
+  screen: menu.screen,
   screenTitle: '数据大屏',
   leaveScreen: '返回',
   fullScreen: '全屏',

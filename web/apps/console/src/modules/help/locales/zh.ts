@@ -1,6 +1,5 @@
 /** Words of the help page itself; the topics are in `topics.ts`. */
 export const t = {
-  title: '帮助',
   topics: '帮助目录',
   search: '搜索，例如：撤销 导入',
   none: '没有找到',

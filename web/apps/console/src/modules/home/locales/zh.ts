@@ -1,6 +1,7 @@
+import { menu } from './menu'
+
 /** Words of the first page and of the figures. */
 export const t = {
-  title: '首页',
   hello: (name: string) => `${name}，您好`,
   todo: '要办的事',
   nothing: '现在没有要办的事',
@@ -30,7 +31,7 @@ export const t = {
   },
   importGo: '查看',
   rows: (n: string) => `${n} 行`,
-  figures: '统计数字',
+  figures: menu.figures,
   asOf: (union: string, day: string) => `${union}及所属工会，截至 ${day}`,
   change: (n: string) => `近 30 天 ${n}`,
   same: '近 30 天没有变化',

@@ -1,8 +1,8 @@
+import { menu } from './menu'
+
 /** Words of the import pages. */
 export const t = {
-  title: '导入会员',
-  batch: '导入批次',
-  start: '新的导入',
+  start: menu.start,
   steps: ['上传', '检查', '核对', '完成'],
   chooseTitle: '第一步　这张表是哪个工会的？',
   chooseHint: '表里的会员都会加入这个工会，或它下面“工作单位”对应的工会。',

@@ -1,6 +1,7 @@
+import { menu } from './menu'
+
 /** Words of the pages of applications to become a member. */
 export const t = {
-  title: '入会申请',
   why: '工人扫单位门口的入会二维码，在手机上填写申请。核对是本单位的人后点“通过”，他马上就是会员，可以用申请时的手机号登录；已是别处会员的，会自动发起转接。',
   empty: '没有等待审核的入会申请',
   emptyHint: '在工会的详情页打印“入会二维码”，贴在单位门口，工人扫码后申请会出现在这里。',
@@ -57,7 +58,7 @@ export const t = {
     member: '查看会员',
   },
   poster: {
-    title: '入会二维码',
+    title: menu.poster,
     lead: '扫码加入工会',
     steps: ['用手机扫一扫二维码', '填写姓名、身份证号和手机号', '工会审核通过后，就是会员'],
     free: '加入工会不收任何费用',

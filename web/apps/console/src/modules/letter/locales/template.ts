@@ -1,7 +1,9 @@
+import { menu } from './menu'
+
 /** Words of the pages about templates of letters. */
 export const template = {
-  title: '文书模板',
-  detail: '模板详情',
+  title: menu.templates,
+  detail: menu.template,
   note: '每个文种一个模板。修改由一个人提出、另一个人批准，从启用日期起施行；以前制发的公文不变，旧版本仍可查阅。',
   empty: '还没有文书模板',
   add: '新增文种',

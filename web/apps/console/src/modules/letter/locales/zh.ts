@@ -1,12 +1,12 @@
+import { menu } from './menu'
 import { template } from './template'
 
 /** Words of the pages about letters. */
 export const t = {
   template,
-  title: '公文',
-  new: '制发公文',
-  detail: '公文详情',
-  printPage: '打印公文',
+  new: menu.new,
+  detail: menu.detail,
+  printPage: menu.printPage,
   search: '文号或标题中的字',
   empty: '还没有制发过公文',
   emptyHint: '答复函、会议纪要、交办单、走访报告等，从模板填写、预览后制发，文号自动编排。',
@@ -63,7 +63,6 @@ export const t = {
     done: (number: string) => `已制发 ${number}`,
   },
   agency: {
-    title: '机关代字',
     note: '机关代字是文号里代表本工会的几个字，例如“示总工”，后面加文种代字、年份和序号，成为“示总工函〔2026〕12号”。发文机关标志印在公文首页上端。从某一天起生效，以前的公文不变；一个代字只属于一个工会。',
     search: '代字或名称',
     empty: '还没有工会设置机关代字',

@@ -1,6 +1,8 @@
+import { menu } from './menu'
+
 /** Words of the page of map data. */
 export const t = {
-  title: '地图数据',
+  title: menu.title,
   note: '上传本地区的区划图形（GeoJSON），片区地图和统计地图就按它绘制。地图下方会写明来源和审图号。公开使用的地图应取得审图号；没有审图号的只用于内部示意。',
   add: '上传地图数据',
   replace: '替换',

@@ -1,6 +1,5 @@
 /** Words of what is true of a member for a time. */
 export const t = {
-  newcomers: '新居民职工',
   tab: '身份标记',
   hint: '技能等级、农民工、新就业形态、劳模、新居民等身份，带起止日期和依据，名单可以按任意一天查。技能等级、农民工的现值与“基本情况”始终一致，改一处，另一处自动更新。',
   empty: '还没有身份标记',

@@ -1,9 +1,10 @@
+import { menu } from './menu'
+
 /** Words of the member pages. */
 export const t = {
-  title: '会员管理',
-  new: '登记会员',
-  edit: '修改会员',
-  detail: '会员详情',
+  title: menu.title,
+  new: menu.new,
+  edit: menu.edit,
   search: '姓名、拼音首字母、证件号或手机尾号',
   empty: '还没有会员',
   emptyHint: '人多时用“导入会员”一次传一张表；只有一两个人，可以逐个登记。',

@@ -1,6 +1,8 @@
+import { menu } from './menu'
+
 /** Words of the page of messages. */
 export const t = {
-  title: '消息',
+  title: menu.title,
   show: '显示',
   all: '全部',
   unread: '未读',

@@ -1,3 +1,5 @@
+import { menu } from './menu'
+
 /** Words of the papers for members: certificate, card, member list of a union. */
 export const t = {
   tab: '会籍证明',
@@ -22,7 +24,7 @@ export const t = {
   cancel: '取消',
   actions: '操作',
   certificate: {
-    title: '工会会员会籍证明',
+    title: menu.certificate,
     number: (number: string) => `编号：${number}`,
     who: (name: string, sex: string, kind: string, masked: string) => `兹证明 ${name}（${sex}，${kind} ${masked}）`,
     member: (from: string, union: string) => `自 ${from} 起为${union}会员，会籍至今有效。`,
@@ -37,7 +39,6 @@ export const t = {
     ended: (state: string) => `这份证明${state}，不能再打印`,
   },
   cards: {
-    title: '会员证',
     open: '打印会员证',
     note: (people: number, sheets: number) => `${people} 张会员证，A4 纸 ${sheets} 页，每页 8 张。打印后沿虚线裁开、盖章。`,
     head: '工会会员证',
@@ -52,7 +53,7 @@ export const t = {
     left: (names: string) => `这些人已不是会员，不印会员证：${names}`,
   },
   roster: {
-    title: '工会会员花名册',
+    title: menu.roster,
     sheetTitle: '工会会员实名制信息登记表',
     form: '表式',
     list: '简式',

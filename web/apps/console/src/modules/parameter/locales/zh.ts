@@ -1,7 +1,5 @@
 /** Words of the pages about parameters. */
 export const t = {
-  title: '参数',
-  detail: '参数详情',
   note: '期限、比例、次数等会变的规定都在这里。修改由一个人提出、另一个人批准，从生效日起算，已过去的日子不变。',
   search: '名称、代码或说明，如 锁定',
   empty: '没有参数',

@@ -1,8 +1,8 @@
+import { menu } from './menu'
+
 /** Words of the procedures: the list, one of them, its diagram and its trial run. */
 export const t = {
-  title: '办理流程',
-  detail: '流程详情',
-  edit: '提出修改流程',
+  edit: menu.edit,
   note: '每一类事项怎么办、谁来办、限几天，都在流程里规定。修改由一个人提出、另一个人批准，从施行日期起登记的事项按新流程办。',
   empty: '还没有办理流程',
   col: { title: '类别', version: '版本', from: '施行日期', steps: '环节', tracks: '轨道', member: '职工可提交', confidential: '可保密', anonymous: '可匿名', waiting: '等待批准' },

@@ -1,6 +1,5 @@
 /** Words of the pages of data quality. */
 export const t = {
-  title: '数据质量',
   union: '工会',
   from: '导入统计自',
   day: '至',

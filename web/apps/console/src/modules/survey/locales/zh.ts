@@ -1,6 +1,7 @@
+import { menu } from './menu'
+
 /** Words of the pages of questionnaires and quizzes. */
 export const t = {
-  title: '问卷与答题',
   search: '标题的开头几个字',
   empty: '还没有问卷',
   emptyHint: '点“新建”，写好题目后发布，会员在手机上作答。',
@@ -20,7 +21,7 @@ export const t = {
     submit: '下一步：写题目',
   },
   build: {
-    title: '编辑题目',
+    title: menu.build,
     saving: '正在保存…',
     unsaved: '有改动，稍后自动保存',
     saved: '已自动保存',
@@ -84,7 +85,6 @@ export const t = {
   tests: { chosen: '选了', not_chosen: '没选', equals: '等于', at_least: '不小于', at_most: '不大于', answered: '已作答', not_answered: '未作答' },
   preview: { title: '手机预览', clear: '重新试答', untitled: '（标题）', empty: '添加题目后，这里是会员在手机上看到的样子，可以试答。', back: '上一页', next: '下一页', page: (n: number, all: number) => `${n} / ${all}` },
   detail: {
-    title: '问卷详情',
     window: '作答时间',
     ofQuota: (n: string, most: string) => `${n}（上限 ${most}）`,
     issued: '已领凭证',
@@ -139,6 +139,6 @@ export const t = {
     none: '没有可以交叉分析的题目',
     noneHint: '发布前把单选题或评分题设为“分类题”，最多三道。',
   },
-  texts: { title: '文字回答', open: '查看文字回答', question: '题目', text: '回答', search: '回答中的任意文字', empty: '没有符合条件的回答', pick: '先选择一道文字题' },
-  answers: { visit: '安排走访', title: '实名答卷', open: '实名答卷', name: '姓名', union: '所在工会', at: '交卷时间', score: '得分', answers: '作答', empty: '还没有人交卷', between: '、', stop: '；', said: (n: number, answer: string) => `${n}. ${answer}` },
+  texts: { open: '查看文字回答', question: '题目', text: '回答', search: '回答中的任意文字', empty: '没有符合条件的回答', pick: '先选择一道文字题' },
+  answers: { visit: '安排走访', open: '实名答卷', name: '姓名', union: '所在工会', at: '交卷时间', score: '得分', answers: '作答', empty: '还没有人交卷', between: '、', stop: '；', said: (n: number, answer: string) => `${n}. ${answer}` },
 } as const

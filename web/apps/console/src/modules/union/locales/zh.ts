@@ -1,8 +1,10 @@
+import { menu } from './menu'
+
 /** Words of the union pages. */
 export const t = {
-  title: '工会组织',
-  new: '新建工会',
-  edit: '修改工会',
+  title: menu.title,
+  new: menu.new,
+  edit: menu.edit,
   tree: '组织树',
   pickOne: '请在左边选一个工会',
   pickHint: '可以逐级展开，也可以输入名称、拼音首字母（如 hctzgh）或编码直接找。',
@@ -14,7 +16,7 @@ export const t = {
   editButton: '修改',
   print: '打印',
   onDay: {
-    title: '隶属关系表',
+    title: menu.onDay,
     union: '工会',
     day: '日期',
     choose: '请选择工会和日期，查看那一天的下级工会、会员数和覆盖单位。',
@@ -84,7 +86,7 @@ export const t = {
   sections: { base: '基本情况', employer: '所在单位（同时登记）', formation: '建会情况', people: '职工与干部', legal: '法人、任期与印章', bodies: '组织与工作' },
   tab: { facts: '组织登记表', employers: '覆盖单位', children: '下级工会', elections: '组建与换届', tree: '组织调整', changes: '变动记录' },
   treeView: '组织树',
-  tableView: '列表',
+  tableView: menu.tableView,
   search: '名称、拼音首字母、编码或信用代码',
   emptyTable: '还没有工会',
   printTitle: '工会组织登记表',

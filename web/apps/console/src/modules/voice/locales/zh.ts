@@ -1,5 +1,7 @@
+import { menu } from './menu'
+
 export const t = {
-  title: '说事统计',
+  title: menu.title,
   hint: '按登记日期统计。点名称可以看是哪些事项；与您有利害关系的事项不计在内。',
   kind: '类别',
   allKinds: '全部类别',

@@ -1,9 +1,10 @@
+import { menu } from './menu'
+
 /** Words of the zone pages. */
 export const t = {
-  title: '片区与服务点',
-  new: '登记片区或服务点',
-  edit: '修改片区或服务点',
-  detail: '片区或服务点',
+  title: menu.title,
+  new: menu.new,
+  edit: menu.edit,
   search: '名称或拼音首字母',
   empty: '还没有片区和服务点',
   emptyHint: '先登记片区，再在片区下登记工作站和便民服务点，地图上就能看到。',
@@ -60,7 +61,7 @@ export const t = {
   mapButton: '看地图',
   listButton: '看名单',
   map: {
-    title: '片区地图',
+    title: menu.map,
     pick: '选择工会',
     kinds: '显示',
     list: '名单',
