@@ -1,5 +1,5 @@
 // Lints the web workspace itself: length of files, Chinese text only in locale files, no English on the screen,
-// no locale key that nothing uses, and the API types as they are generated.
+// no locale key that nothing uses, no parameter that is not there, and the API types as they are generated.
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +9,8 @@ const root = join(fileURLToPath(import.meta.url), '..', '..')
 const MAX_LINES = 400
 const GENERATED = new Set(['packages/api/src/schema.ts', 'packages/api/src/permissions.ts'])
 const HAN = /[\u3400-\u9fff]/
+/** “Parameter” with its title in quotation marks, as texts send somebody to one. */
+const PARAMETER = /\u53c2\u6570\u201c([^\u201d]+)\u201d/g
 
 /** Every hand-written source file below `dir`. */
 function* sources(dir) {
@@ -37,6 +39,9 @@ function shownWords(text) {
   return [...between, ...attributes].map((words) => words.trim()).filter((words) => /[A-Za-z]{2}/.test(words))
 }
 
+/** Titles of the parameters that come with the program. */
+const parameters = new Set([...readFileSync(join(root, '../crates/platform/data/parameters.toml'), 'utf8').matchAll(/^title = "(.+)"$/gm)].map((match) => match[1]))
+
 const findings = []
 const files = new Map()
 for (const path of [...sources(join(root, 'packages')), ...sources(join(root, 'apps')), ...sources(join(root, 'e2e')), ...sources(join(root, 'scripts'))]) {
@@ -46,6 +51,7 @@ for (const path of [...sources(join(root, 'packages')), ...sources(join(root, 'a
   files.set(name, text)
   const lines = text.split('\n').length
   if (lines > MAX_LINES) findings.push(`${name}: ${lines} lines, at most ${MAX_LINES}`)
+  if (name.includes('/locales/')) for (const [, title] of text.matchAll(PARAMETER)) if (!parameters.has(title)) findings.push(`${name}: no parameter is called ${title}`)
   const mayBeChinese = /(^|\/)locales\/|\.spec\.(ts|mjs)$|^e2e\//.test(name)
   if (!mayBeChinese && HAN.test(withoutComments(text))) {
     const line = text.split('\n').findIndex((l) => HAN.test(withoutComments(l))) + 1

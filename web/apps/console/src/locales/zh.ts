@@ -162,6 +162,10 @@ export const t = {
   history: {
     empty: '还没有变动记录',
   },
+  timeline: {
+    program: '系统',
+    seen: '职工看到',
+  },
   conflict: '这条记录刚刚被别人改过，您的修改还没有保存。点“刷新”看到对方改的内容，您填的会保留。',
   refresh: '刷新',
   copied: '已复制',

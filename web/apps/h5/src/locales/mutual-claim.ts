@@ -94,7 +94,7 @@ export const claims = {
   appeal: {
     title: '我要申诉',
     until: (day: string) => `${day} 前可以申诉`,
-    lead: '写明哪里不对。由没有经手过的人重新看，结果会写在“消息”里。',
+    lead: '写明哪里不对。工会复查后答复，结果会写在“消息”里。',
     short: '请写明哪里不对，至少十个字',
     send: '提交申诉',
     done: (number: string) => `申诉已收到，编号 ${number}`,
@@ -109,6 +109,8 @@ export const apply = {
   lead: '照着医院的结算单填。填错了没关系，工会审核时会找您核对。',
   item: '申请哪一项',
   cause: '因为什么就医',
+  otherCauses: '不是上面的原因',
+  otherCausesLead: '工伤、生育、别人的责任等，一般不在这一项的保障范围内。照实选，仍可以申请，由工会审核后答复您。',
   illness: '得的什么病（照诊断证明选）',
   choose: '请选择',
   hospital: '医院',

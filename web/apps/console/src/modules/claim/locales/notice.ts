@@ -1,5 +1,6 @@
 /** Words of public notices. */
 export const g = {
+  search: '标题里的字',
   empty: '还没有公示',
   emptyHint: '审批通过、金额达到公示标准的互助金，要公示期满、没有异议才支付。',
   publish: '发出公示',
@@ -10,7 +11,7 @@ export const g = {
   waits: (n: string, sum: string) => `现在有 ${n} 件待公示，互助金共 ${sum} 元，全部列入这次公示。`,
   waitsMore: (n: string, sum: string) => `待公示的超过 ${n} 件，互助金超过 ${sum} 元；一次最多列入 2000 件。`,
   none: '现在没有待公示的互助金。',
-  rules: '从明天起公示，天数按参数“互助公示天数”；姓名遮住一部分，不写病情，金额只写区间。',
+  rules: '从明天起公示，天数按参数“互助金公示时间”；姓名遮住一部分，不写病情，金额只写区间。',
   titleLabel: '标题',
   titleExample: '例如：2026年第3期职工医疗互助金公示',
   contact: '异议受理联系方式',

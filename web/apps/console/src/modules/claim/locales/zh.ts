@@ -44,7 +44,6 @@ export const t = {
   correct: '更正内容',
   timeline: '办理经过',
   program: '系统',
-  seenByWorker: '职工看到',
   reduced: '病情、票据和材料只有经办、审批和经审的人能看到。',
   stay: (from: string, to: string) => `${from} 至 ${to}`,
   coverOf: (from: string, to: string, items: string) => `${from} 至 ${to}　${items}`,
@@ -104,7 +103,7 @@ export const t = {
   noteHint: {
     review: '备注只有工作人员看到。',
     approve: '备注只有工作人员看到。',
-    ask: '职工会读到这段话，期限按参数“互助补正期限”算。',
+    ask: '职工会读到这段话，期限按参数“补正材料时限”算。',
     answer: '收到补充的材料后点“已补正”，系统重新核算。',
     refuse: '备注只有工作人员看到；职工读到的是上面的原因。',
     decline: '备注只有工作人员看到；职工读到的是上面的原因。',
