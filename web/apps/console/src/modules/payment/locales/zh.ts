@@ -1,5 +1,7 @@
 /** Words of payments. */
 export const t = {
+  search: '批次号或支付编号',
+  made: { from: '编制日从', to: '编制日到' },
   empty: '还没有支付批次',
   emptyHint: '公示期满的互助金和应退的保费，编成一个批次，由另一个人批准后交给银行。',
   start: '新的批次',
@@ -22,8 +24,8 @@ export const t = {
     withClaims: '列入互助金',
     withRefunds: '列入应退保费',
     most: '最多笔数',
-    mostHint: '不填就全部列入。银行一次收不了太多时填。',
-    badMost: '请填 1 到 10000 的整数',
+    mostHint: '一个批次最多 2000 笔，余下的编进下一个批次。银行一次收不了这么多时，填少一些。',
+    badMost: '请填 1 到 2000 的整数',
     sum: (n: string, sum: string) => `编成批次：${n} 笔，共 ${sum} 元`,
     limited: (n: string) => `编成批次：最多 ${n} 笔`,
     none: '现在没有可以支付的。',
@@ -58,6 +60,9 @@ export const t = {
     cancelled: '这个批次已取消。',
   },
   answer: {
+    search: '文件名里的字',
+    from: '上传日从',
+    to: '上传日到',
     empty: '还没有回盘文件',
     emptyHint: '银行处理完以后给一个结果文件，在这里上传。同一个文件传两次不会重复入账。',
     start: '上传回盘文件',
@@ -70,6 +75,7 @@ export const t = {
     seeReturns: '去办退票',
   },
   back: {
+    search: '姓名或申请编号里的字',
     empty: '没有退票',
     emptyHint: '银行退回的互助金列在这里。',
     hint: '点职工的申请，更换收款银行卡；换好以后自动回到待支付，编进下一个批次。',
