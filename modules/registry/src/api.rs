@@ -38,7 +38,7 @@ pub use crate::store::union_list::{UnionFilter, UnionSort};
 pub use crate::store::union_place::COPIES as PLACE_COPIES;
 
 use guard::{Scope, act, res};
-use kernel::{Id, OrgPath};
+use kernel::{Day, Id, OrgPath};
 use store::{DbResult, Tx};
 
 /// A union by id or by the code that people type, within the scope.
@@ -73,10 +73,24 @@ pub fn places_beneath(tx: &mut Tx<'_>, place: &OrgPath) -> DbResult<Vec<(Id, Str
 /// # Errors
 /// Any [`store::DbError`].
 pub fn some_members(tx: &mut Tx<'_>, place: &OrgPath, most: i64) -> DbResult<Vec<(Id, String)>> {
+    members_since(tx, place, (Day::constant(9999, 12, 31), most))
+}
+
+/// Those of [`some_members`] who were members of the union on a day already.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn members_since(
+    tx: &mut Tx<'_>,
+    place: &OrgPath,
+    (day, most): (Day, i64),
+) -> DbResult<Vec<(Id, String)>> {
     let mut all = Vec::new();
     for (m, _) in crate::store::membership::open_at(tx, place, ("", Id(0)), most)? {
-        let known = crate::store::person::by_id(tx, m.person_id)?;
-        all.extend(known.map(|p| (p.id, p.profile.name)));
+        if m.valid_from <= day {
+            let known = crate::store::person::by_id(tx, m.person_id)?;
+            all.extend(known.map(|p| (p.id, p.profile.name)));
+        }
     }
     Ok(all)
 }

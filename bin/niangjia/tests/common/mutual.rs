@@ -39,7 +39,9 @@ pub fn body_of(operation: &str) -> Value {
         "create_own_mutual_claim" => claim(json!({ "consent_version": "2026-1" })),
         "object_to_mutual_notice" => json!({ "notice_id": "1", "seq": 1, "text": "请核实" }),
         "bulk_mutual_claims" => json!({ "deed": "review", "items": [{ "id": "1", "version": 1 }] }),
-        "reckon_mutual_claims" | "export_mutual_fund_years" => json!({ "fund_id": "1" }),
+        "reckon_mutual_claims" | "export_mutual_fund_years" | "export_mutual_returns" => {
+            json!({ "fund_id": "1" })
+        }
         "decline_mutual_claim" | "refuse_mutual_claim" => json!({ "codes": ["late"] }),
         "publish_mutual_notice" => {
             json!({ "fund_id": "1", "title": "互助金公示", "contact": "0574-65550101" })

@@ -36,7 +36,7 @@ const HOSPITALS: [&str; 6] = [
 ];
 const ILLNESSES: [&str; 8] =
     ["肺炎", "胆囊结石", "腰椎间盘突出", "冠心病", "2型糖尿病", "急性阑尾炎", "脑梗死", "膝关节损伤"];
-/// Rows of the file that belong to covered people.
+/// Rows of the file that belong to covered people, at most.
 const ROWS: usize = 160;
 
 struct Bill {
@@ -51,11 +51,13 @@ struct Bill {
     own: i64,
 }
 
-fn bill(rng: &mut ChaCha20Rng, n: usize, year: i64, today: Day) -> Bill {
-    let first = Day::from_number(year * 10_000 + 210).unwrap_or(today);
-    let last = first.days_until(today.plus_days(-12)).max(1);
-    let admitted = first.plus_days(rng.random_range(0..last));
-    let stay = rng.random_range(3..15);
+/// Longest stay in hospital, in days.
+const STAY: i64 = 14;
+
+/// A bill of somebody who was admitted on one of these days.
+fn bill(rng: &mut ChaCha20Rng, n: usize, (first, last): (Day, Day)) -> Bill {
+    let admitted = first.plus_days(rng.random_range(0..=first.days_until(last).max(0)));
+    let stay = rng.random_range(3..=STAY);
     // Most bills are small and a few are large.
     let scale: f64 = rng.random_range(0.0..1.0);
     let total = (3_000.0 + 45_000.0 * scale.powi(4)) as i64 * 100 + rng.random_range(0..10_000);
@@ -64,7 +66,7 @@ fn bill(rng: &mut ChaCha20Rng, n: usize, year: i64, today: Day) -> Bill {
     Bill {
         hospital: HOSPITALS[rng.random_range(0..HOSPITALS.len())],
         illness: ILLNESSES[rng.random_range(0..ILLNESSES.len())],
-        invoice: format!("{}{:08}", year % 100, 10_350_000 + n),
+        invoice: format!("{}{:08}", i64::from(admitted.year()) % 100, 10_350_000 + n),
         admitted,
         discharged: admitted.plus_days(stay),
         total,
@@ -91,45 +93,41 @@ fn row(csv: &mut String, number: &str, name: &str, b: &Bill) {
     );
 }
 
-/// The file of the insurance: covered people, and rows that find nobody, come twice or cannot be read.
-fn file(people: &[Person], year: i64, today: Day) -> String {
+/// The file of the insurance: covered people, and rows that find nobody, come twice or cannot be read; how many of the first.
+fn file(people: &[Person], today: Day) -> (String, usize) {
     let mut rng = ChaCha20Rng::seed_from_u64(20_260_101);
     let mut csv = String::from(
         "身份证号,姓名,医疗机构名称,结算单号,入院日期,出院日期,出院诊断,医疗总费用,统筹支付,自付金额,自费金额\n",
     );
+    // Whoever was admitted then has left hospital.
+    let last = today.plus_days(-STAY - 2);
+    let mut rows = 0;
     for n in 0..ROWS.min(people.len()) {
         // Some people were in hospital more than once.
         let at = if n % 9 == 8 { n / 2 } else { (n * 5) % people.len() };
-        let p = &people[at];
-        let b = bill(&mut rng, n, year, today);
+        let Some(p) = people.get(at).filter(|p| p.paid_from <= last) else { continue };
+        let b = bill(&mut rng, n, (p.paid_from, last));
         row(&mut csv, &p.number, &p.name, &b);
+        rows += 1;
         if n % 40 == 7 {
             row(&mut csv, &p.number, &p.name, &b);
         }
     }
-    let b = bill(&mut rng, ROWS, year, today);
-    row(&mut csv, "110101199003070011", "外地参保人", &b);
+    let mut odd = |n, invoice: &str| Bill {
+        invoice: invoice.to_owned(),
+        ..bill(&mut rng, ROWS + n, (last.plus_days(-30), last))
+    };
+    row(&mut csv, "110101199003070011", "外地参保人", &odd(0, "OUT-1"));
     if let Some(p) = people.first() {
-        row(
-            &mut csv,
-            &p.number,
-            "姓名不符",
-            &Bill { invoice: "NAME-1".into(), ..bill(&mut rng, ROWS + 1, year, today) },
-        );
-        row(
-            &mut csv,
-            "330226",
-            &p.name,
-            &Bill { invoice: "BAD-1".into(), ..bill(&mut rng, ROWS + 2, year, today) },
-        );
+        row(&mut csv, &p.number, "姓名不符", &odd(1, "NAME-1"));
+        row(&mut csv, "330226", &p.name, &odd(2, "BAD-1"));
     }
-    csv
+    (csv, rows)
 }
 
-/// Takes the settlement file in and works its claims out.
-fn settle(app: &App, staff: &Staff, (fund, year): (Id, i64), people: &[Person]) -> Result<()> {
-    let today = app.clock().today();
-    let file = stored(app, &ORIGINAL, "医保结算数据.csv", file(people, year, today).as_bytes())?;
+/// Takes a settlement file in and works its claims out.
+fn settle(app: &App, staff: &Staff, fund: Id, csv: &str) -> Result<()> {
+    let file = stored(app, &ORIGINAL, "医保结算数据.csv", csv.as_bytes())?;
     let columns = look(app, &file.digest, None)?.columns;
     let scope = staff.officer.permit::<res::Claim, act::Update>()?;
     let id = app.store().write_blocking(move |tx| {
@@ -206,8 +204,8 @@ fn notice(app: &App, staff: &Staff, fund: Id, title: &str, made_on: Day) -> Resu
 
 /// Claims that workers and unions make themselves.
 fn told(people: &[Person], n: usize, today: Day) -> Option<(Person, Told)> {
-    let p = people.get(n * 11 + 3)?.clone();
     let admitted = today.plus_days(-30 - n as i64);
+    let p = people.iter().filter(|p| p.paid_from <= admitted).nth(n * 11 + 3)?.clone();
     Some((
         p,
         Told {
@@ -261,14 +259,14 @@ fn by_hand(app: &App, staff: &Staff, people: &[Person]) -> Result<()> {
 
 /// Fills claims in; how many came with the file.
 pub fn fill(app: &App, staff: &Staff, (fund, year): (Id, i64), people: &[Person]) -> Result<usize> {
-    // In the first months of a year everybody still waits, and there is nothing to claim.
-    let ready = Day::from_number(year * 10_000 + 315).is_none_or(|d| d <= app.clock().today());
-    if people.is_empty() || !ready {
+    let today = app.clock().today();
+    let (csv, rows) = file(people, today);
+    // Where everybody still waits there is nothing to claim.
+    if rows == 0 {
         return Ok(0);
     }
-    settle(app, staff, (fund, year), people)?;
+    settle(app, staff, fund, &csv)?;
     by_hand(app, staff, people)?;
-    let today = app.clock().today();
     let terms = Terms::of(app);
     // The first notice is over, the second is on show since yesterday.
     let all = with_benefit(app, fund, ClaimState::Reckoned)?;
@@ -295,5 +293,5 @@ pub fn fill(app: &App, staff: &Staff, (fund, year): (Id, i64), people: &[Person]
             object(tx, &ground, &by, (second, 1), "这位同志住院期间已经由单位报销过一次，请核实是否重复。")
         })?;
     }
-    Ok(ROWS)
+    Ok(rows)
 }

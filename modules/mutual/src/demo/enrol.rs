@@ -3,23 +3,28 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use guard::{act, res};
+use guard::{Actor, act, res};
 use kernel::{Day, Fen, Id};
 use platform::App;
 use platform::files::{FileUse, StoredFile, store_file};
 use platform::ledger;
-use registry::api::{document_in_full, some_members};
+use registry::api::{document_in_full, members_since, some_members};
 
-use super::{Result, Staff, Unit, broken, system};
+use super::{Result, Staff, Unit, broken, earlier, system};
+use crate::enrol_error::EnrolError;
 use crate::fixtures::demo_county;
 use crate::model::enrolment::{Bill, PeriodState};
+use crate::model::scheme::{ItemKind, Scheme};
 use crate::ops::accounts::{accounts, fund_account};
 use crate::ops::period::{Draft, create, edit, set_targets};
+use crate::ops::roster::{Step, carry_over, step};
 use crate::ops::statement::{ORIGINAL, upload, work};
 use crate::ops::statement_file::look;
 use crate::ops::{bill, scheme};
 use crate::rosters::judge::{Ground, check_people, enter};
+use crate::rosters::run::work as roster;
 use crate::rules::enrol::Wish;
+use crate::store::cover::cover_of;
 use crate::store::{period, scheme as schemes};
 
 /// Unions that enrol this year.
@@ -28,6 +33,8 @@ const UNITS: usize = 60;
 const PEOPLE: i64 = 30;
 /// Unions that are busy with next year.
 const NEXT: usize = 12;
+/// Days for which the year before still matters to a claim: less than the least time to claim.
+const IN_TIME: i64 = 75;
 /// What the federation added to the fund at the beginning of the year, 分.
 const GRANT: Fen = Fen(40_000_000);
 
@@ -40,6 +47,8 @@ pub struct Person {
     pub name: String,
     /// Number of the identity card.
     pub number: String,
+    /// First day from which an illness is paid for, as far back as is still in time to be claimed.
+    pub paid_from: Day,
 }
 
 /// Keeps bytes as an uploaded file.
@@ -51,15 +60,21 @@ pub fn stored(app: &App, kind: &FileUse, name: &str, bytes: &[u8]) -> Result<Sto
     Ok(file)
 }
 
+fn scheme_of(year: i64) -> Result<Scheme> {
+    demo_county(year).ok_or_else(|| broken("no scheme for the demo"))
+}
+
+/// Puts a year's scheme in force.
+pub fn install(app: &App, fund: Id, year: i64) -> Result<Id> {
+    let propose = system().permit::<res::Scheme, act::Propose>()?;
+    let (body, names) = (scheme_of(year)?, ("医疗互助经办", "医疗互助负责人"));
+    Ok(app.store().write_blocking(move |tx| scheme::install(tx, &propose, fund, body.clone(), names))?)
+}
+
 /// A period of a year's scheme.
 fn open_period(app: &App, fund: Id, (year, opens, closes): (i64, Day, Day)) -> Result<Id> {
-    let actor = system();
-    let propose = actor.permit::<res::Scheme, act::Propose>()?;
-    let approve = actor.permit::<res::Enrolment, act::Approve>()?;
-    let body = demo_county(year).ok_or_else(|| broken("no scheme for the demo"))?;
-    let names = ("医疗互助经办", "医疗互助负责人");
-    let made =
-        app.store().write_blocking(move |tx| scheme::install(tx, &propose, fund, body.clone(), names))?;
+    let made = install(app, fund, year)?;
+    let approve = system().permit::<res::Enrolment, act::Approve>()?;
     let d = Draft { title: format!("{year}年度职工医疗互助"), opens_on: opens, closes_on: closes };
     let id = app.store().write_blocking(move |tx| {
         let p = create(tx, &approve, (fund, made), &d)?;
@@ -69,11 +84,11 @@ fn open_period(app: &App, fund: Id, (year, opens, closes): (i64, Day, Day)) -> R
 }
 
 /// Puts people of a union on its list; how many.
-fn list(app: &App, period_id: Id, unit: &Unit, people: Vec<(Id, String)>) -> Result<usize> {
+pub fn list(app: &App, period_id: Id, unit: &Unit, people: Vec<(Id, String)>) -> Result<usize> {
     let unit = unit.clone();
     let n = app.store().write_blocking(move |tx| {
-        let period = period::unscoped(tx, period_id)?.ok_or(crate::EnrolError::PeriodNotFound)?;
-        let s = schemes::by_id(tx, period.scheme_id)?.ok_or(crate::EnrolError::SchemeNotInForce)?.scheme;
+        let period = period::unscoped(tx, period_id)?.ok_or(EnrolError::PeriodNotFound)?;
+        let s = schemes::by_id(tx, period.scheme_id)?.ok_or(EnrolError::SchemeNotInForce)?.scheme;
         let g = Ground {
             period,
             scheme: Arc::clone(&s),
@@ -86,18 +101,38 @@ fn list(app: &App, period_id: Id, unit: &Unit, people: Vec<(Id, String)>) -> Res
             people.iter().map(|(id, name)| (*id, name.clone(), wish.clone())).collect();
         let mut rows = check_people(tx, &g, &wanted)?;
         enter(tx, &g, &mut rows)?;
-        Ok::<_, crate::EnrolError>(rows.iter().filter(|r| r.listed.is_some()).count())
+        Ok::<_, EnrolError>(rows.iter().filter(|r| r.listed.is_some()).count())
     })?;
     Ok(n)
 }
 
-fn billed(app: &App, period: Id, unit: &Unit) -> Result<Bill> {
+/// Goes on with a union's list of the period before: it is checked, and entered as well. `false` without such a list.
+fn carried(app: &App, by: &Actor, (period, unit): (Id, &Unit), entered: bool) -> Result<bool> {
+    let (scope, of) = (by.permit::<res::Enrolment, act::Create>()?, (period, unit.id));
+    let id = match app.store().write_blocking(move |tx| carry_over(tx, &scope, of, None, "enterprise")) {
+        Err(EnrolError::NoEarlierList) => return Ok(false),
+        made => made?,
+    };
+    roster(app, by, id)?;
+    if entered {
+        let scope = by.permit::<res::Enrolment, act::Update>()?;
+        app.store().write_blocking(move |tx| step(tx, &scope, id, Step::Confirm))?;
+        roster(app, by, id)?;
+    }
+    Ok(true)
+}
+
+/// The bill of a list; none of an empty one.
+fn billed(app: &App, period: Id, unit: &Unit) -> Result<Option<Bill>> {
     let (scope, at) = (system().permit::<res::Enrolment, act::Create>()?, (period, unit.id));
-    Ok(app.store().write_blocking(move |tx| bill::create(tx, &scope, at))?)
+    match app.store().write_blocking(move |tx| bill::create(tx, &scope, at)) {
+        Err(EnrolError::NobodyListed) => Ok(None),
+        made => Ok(Some(made?)),
+    }
 }
 
 /// A file of the bank with these incomes, taken in and worked off.
-fn bank(
+pub fn bank(
     app: &App,
     staff: &Staff,
     fund: Id,
@@ -123,13 +158,21 @@ fn members(app: &App, unit: &Unit, most: i64) -> Result<Vec<(Id, String)>> {
     Ok(app.store().read_blocking(move |tx| some_members(tx, &path, most))?)
 }
 
-fn targets(app: &App, period: Id, towns: &[(Id, String)], each: i64) -> Result<()> {
+/// Members of a union who were there on a day already.
+pub fn lasting(app: &App, unit: &Unit, day: Day) -> Result<Vec<(Id, String)>> {
+    let path = unit.path.clone();
+    Ok(app.store().read_blocking(move |tx| members_since(tx, &path, (day, PEOPLE)))?)
+}
+
+/// Targets of the places beneath the fund.
+pub fn targets(app: &App, period: Id, towns: &[(Id, String)], each: i64) -> Result<()> {
     let scope = system().permit::<res::Enrolment, act::Approve>()?;
     let all: Vec<(Id, i64)> = (0..).zip(towns).map(|(n, (id, _))| (*id, each + n % 5 * 10)).collect();
     Ok(app.store().write_blocking(move |tx| set_targets(tx, &scope, period, &all))?)
 }
 
-/// This year's cover and next year's enrolment; who is covered this year.
+/// This year's cover and next year's enrolment; who is covered this year. Every other union was there the year before as well: it
+/// went on with its list and paid before the year began, the others are new and paid in its first days.
 pub fn fill(
     app: &App,
     staff: &Staff,
@@ -138,38 +181,52 @@ pub fn fill(
     units: &[Unit],
 ) -> Result<Vec<Person>> {
     let today = app.clock().today();
-    let step = (units.len() / UNITS).max(1);
-    let chosen: Vec<&Unit> = units.iter().step_by(step).take(UNITS).collect();
-    // Paid in the first days of the year, so that what comes in and goes out stands in one year.
-    let paid_on = today.year_start().plus_days(2).min(today);
-    let this = open_period(app, fund, (year, paid_on.plus_days(-50), today))?;
+    let every = (units.len() / UNITS).max(1);
+    let chosen: Vec<&Unit> = units.iter().step_by(every).take(UNITS).collect();
+    let going_on: Vec<&Unit> = chosen.iter().copied().step_by(2).collect();
+    let going_on = earlier::fill(app, staff, (fund, year - 1), towns, &going_on)?;
+    let begins = today.year_start();
+    let this = open_period(app, fund, (year, begins.plus_days(-48), today))?;
     targets(app, this, towns, 60)?;
-    let (mut people, mut incomes) = (Vec::new(), Vec::new());
+    let (mut people, mut before, mut after) = (Vec::new(), Vec::new(), Vec::new());
+    let first = begins.plus_days(2).min(today);
     for unit in &chosen {
-        let some = members(app, unit, PEOPLE)?;
-        if list(app, this, unit, some.clone())? == 0 {
-            continue;
-        }
-        let b = billed(app, this, unit)?;
-        incomes.push((paid_on, b.parts.premium, unit.name.clone(), format!("医疗互助{}", b.reference)));
+        let goes_on = going_on.contains(&unit.id) && carried(app, &system(), (this, unit), true)?;
+        let some = lasting(app, unit, begins.plus_days(-12))?;
+        list(app, this, unit, some.clone())?;
+        let Some(b) = billed(app, this, unit)? else { continue };
+        let (incomes, day) = if goes_on { (&mut before, begins.plus_days(-11)) } else { (&mut after, first) };
+        incomes.push((day, b.parts.premium, unit.name.clone(), format!("医疗互助{}", b.reference)));
         people.extend(some);
     }
-    bank(app, staff, fund, "银行流水-上年末.csv", &incomes)?;
-    grant(app, staff, fund, today.year_start())?;
-    next_year(app, staff, (fund, year + 1), towns, &chosen)?;
-    let keys = app.keyring().clone();
-    let known = app.store().read_blocking(move |tx| {
-        let mut all = Vec::with_capacity(people.len());
-        for (id, name) in people {
-            let covered = crate::store::cover::cover_of(tx, id, tx.today())?.is_some();
-            let number = document_in_full(tx, &keys, id).map_err(crate::EnrolError::from)?;
-            if let Some(number) = number.filter(|_| covered) {
-                all.push(Person { id, name, number });
-            }
+    for (name, incomes) in [("银行流水-上年末.csv", before), ("银行流水-年初.csv", after)] {
+        if !incomes.is_empty() {
+            bank(app, staff, fund, name, &incomes)?;
         }
-        Ok::<_, crate::EnrolError>(all)
-    })?;
-    Ok(known)
+    }
+    grant(app, staff, fund, begins)?;
+    next_year(app, staff, (fund, year + 1), towns, &chosen)?;
+    covered(app, year, people)
+}
+
+/// Those of these people who are covered today.
+fn covered(app: &App, year: i64, people: Vec<(Id, String)>) -> Result<Vec<Person>> {
+    let (keys, today) = (app.keyring().clone(), app.clock().today());
+    let waits = scheme_of(year)?.item(ItemKind::Hospital).map_or(0, |i| i.wait_days_new);
+    Ok(app.store().read_blocking(move |tx| {
+        let mut all = Vec::with_capacity(people.len());
+        for (id, name) in &people {
+            let Some(cover) = cover_of(tx, *id, today)? else { continue };
+            // Who goes on is covered by the year before on the days before this one.
+            let paid_from = match cover.continued.contains(&ItemKind::Hospital) {
+                true => cover.from.min(today.plus_days(-IN_TIME)),
+                false => cover.from.plus_days(waits),
+            };
+            let number = document_in_full(tx, &keys, *id).map_err(EnrolError::from)?;
+            all.extend(number.map(|number| Person { id: *id, name: name.clone(), number, paid_from }));
+        }
+        Ok::<_, EnrolError>(all)
+    })?)
 }
 
 /// What the federation adds to the fund of its members.
@@ -191,7 +248,8 @@ fn grant(app: &App, staff: &Staff, fund: Id, day: Day) -> Result<()> {
     Ok(())
 }
 
-/// Next year: some unions have paid, one in part, one too much, one has not, some are only listed.
+/// Next year: some unions have paid, one in part, one too much, one has not, some are only listed, most of these by going on with
+/// their list.
 fn next_year(
     app: &App,
     staff: &Staff,
@@ -205,11 +263,14 @@ fn next_year(
     targets(app, next, towns, 80)?;
     let mut incomes = Vec::new();
     for (n, unit) in units.iter().take(NEXT).enumerate() {
-        let some = members(app, unit, PEOPLE)?;
-        if list(app, next, unit, some)? == 0 || n >= 7 {
+        if (7..NEXT - 1).contains(&n) && carried(app, &staff.officer, (next, unit), n + 2 < NEXT)? {
             continue;
         }
-        let b = billed(app, next, unit)?;
+        list(app, next, unit, members(app, unit, PEOPLE)?)?;
+        if n >= 7 {
+            continue;
+        }
+        let Some(b) = billed(app, next, unit)? else { continue };
         let note = format!("互助费 {}", b.reference);
         let amount = match n {
             0..4 => b.parts.premium,

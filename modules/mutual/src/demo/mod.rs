@@ -3,6 +3,7 @@
 pub mod city;
 mod city_claims;
 mod claims;
+mod earlier;
 mod enrol;
 mod pay;
 
@@ -65,7 +66,7 @@ fn broken(what: &str) -> DemoError {
     DemoError::from(DbError::Inconsistent(what.to_owned()))
 }
 
-/// Fills mutual aid of a county in: this year's cover, next year's enrolment, claims in every state, a paid batch, a draft scheme.
+/// Fills mutual aid of a county in: last year's cover and this year's, next year's enrolment, claims in every state, a paid batch, a draft scheme.
 ///
 /// # Errors
 /// [`DemoError`] with what went wrong.

@@ -1,34 +1,32 @@
-//! Answers of the bank, and what it sent back.
+//! Answers of the bank.
 
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use guard::{act, res};
-use http_base::{ApiError, Cursor, Json, Page, PageQuery, Path, Query};
-use kernel::{Id, Status, Timestamp};
+use axum::response::Response;
+use guard::{ResourceKind, Scope, act, res};
+use http_base::{ApiError, Count, Cursor, Exactness, Json, Page, PageQuery, Path, Query};
+use kernel::{Day, Id, Status, Timestamp};
 use platform::App;
 use platform::accounts::Staff;
-use platform::exports::failed;
+use platform::exports::{Export, List, export_list, failed, number, text, time};
 use platform::files::transport::{receive_file, unreadable};
 use registry::RegistryError;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::batches::MutualFundQuery;
-use super::enrol_place::place;
-use crate::model::claim::ClaimState;
-use crate::model::payment::{Answer, AnswerRow, PaymentState};
+use super::enrol_place::{place, searched};
+use crate::model::payment::{Answer, AnswerRow};
 use crate::ops::pay_answer::{FILE, take};
-use crate::ops::pay_batch::fund_of;
 use crate::pay_error::{PayError, Result};
-use crate::store::fund::{Waiting, in_state};
-use crate::store::{answer, card, payment};
+use crate::store::answer::{self, Filter};
 
 /// An answer of the bank and what came of its lines.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct MutualAnswer {
     id: Id,
     union_id: Id,
+    union_name: String,
     file_name: String,
     /// Lines with the number of a payment.
     lines: i64,
@@ -50,6 +48,7 @@ fn shown(a: Answer) -> MutualAnswer {
     MutualAnswer {
         id: a.id,
         union_id: a.union_id,
+        union_name: a.union_name,
         file_name: a.file_name,
         lines: a.lines,
         paid: a.paid,
@@ -105,6 +104,21 @@ pub async fn upload_mutual_answer(
 pub struct MutualAnswerConditions {
     /// Only of funds of this union and those beneath it.
     pub union_id: Option<Id>,
+    /// Came not before this day.
+    pub from: Option<Day>,
+    /// Came not after this day.
+    pub to: Option<Day>,
+    /// In the name of the file.
+    pub q: Option<String>,
+}
+
+fn filter(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Payment, act::Read>,
+    c: &MutualAnswerConditions,
+) -> Result<Filter> {
+    let path = place(tx, scope, c.union_id)?;
+    Ok(Filter { path, id: None, from: c.from, to: c.to, q: searched(c.q.as_deref()) })
 }
 
 /// Answers of funds in sight, newest first.
@@ -120,11 +134,62 @@ pub async fn list_mutual_answers(
     let scope = actor.permit::<res::Payment, act::Read>()?;
     let (before, limit) = (page.last()?, page.rows());
     let found = app.store().read_slow(move |tx| {
-        let path = place(tx, &scope, c.union_id)?;
-        Ok::<_, PayError>(answer::list(tx, &scope, (path.as_ref(), None), before, limit + 1)?)
+        let f = filter(tx, &scope, &c)?;
+        Ok::<_, PayError>(answer::list(tx, &scope, &f, before, limit + 1)?)
     });
     let rows = found.await?.into_iter().map(shown).collect();
     Ok(Json(Page::from_rows(rows, limit as usize, |r: &MutualAnswer| Cursor::of(r.id))))
+}
+
+/// How many answers match: exact to 1,000, and beyond that on request.
+#[utoipa::path(get, path = "/mutual_answers/count", tag = "mutual", operation_id = "count_mutual_answers",
+    params(MutualAnswerConditions, Exactness), responses((status = 200, body = Count)),
+    extensions(("x-permission" = json!("payment.read"))))]
+pub async fn count_mutual_answers(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Query(c): Query<MutualAnswerConditions>,
+    Query(exactness): Query<Exactness>,
+) -> std::result::Result<Json<Count>, ApiError> {
+    let scope = actor.permit::<res::Payment, act::Read>()?;
+    let value = app.store().read_slow(move |tx| {
+        let f = filter(tx, &scope, &c)?;
+        Ok::<_, PayError>(answer::count(tx, &scope, &f, exactness.bound())?)
+    });
+    Ok(Json(exactness.count(value.await?)))
+}
+
+static ANSWERS: List = List {
+    resource: ResourceKind::Payment,
+    action: "payment-answer.export",
+    title: "银行回盘",
+    columns: &[
+        text("union_name", "互助组织", 28),
+        text("file_name", "文件", 30),
+        number("lines", "行数"),
+        number("paid", "支付成功笔数"),
+        number("returned", "退票笔数"),
+        number("known", "此前已处理"),
+        number("refused", "没有采用"),
+        text("created_by_name", "经办人", 12),
+        time("created_at", "上传时间"),
+    ],
+};
+
+/// The list of answers as a file.
+#[utoipa::path(post, path = "/mutual_answers/export", tag = "mutual", operation_id = "export_mutual_answers",
+    request_body = Export<MutualAnswerConditions>,
+    responses((status = 200, description = "The list, .xlsx or .csv", content_type = "application/octet-stream")),
+    extensions(("x-permission" = json!("payment.export"))))]
+pub async fn export_mutual_answers(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Json(asked): Json<Export<MutualAnswerConditions>>,
+) -> std::result::Result<Response, ApiError> {
+    export_list(app, actor, (&ANSWERS, Id(0)), asked, |app, actor, conditions, page| {
+        list_mutual_answers(State(app), Staff(actor), Query(conditions), Query(page))
+    })
+    .await
 }
 
 /// An answer of a fund in sight.
@@ -137,60 +202,10 @@ pub async fn get_mutual_answer(
     Path(id): Path<Id>,
 ) -> std::result::Result<Json<MutualAnswer>, ApiError> {
     let scope = actor.permit::<res::Payment, act::Read>()?;
-    let found = app.store().read(move |tx| answer::list(tx, &scope, (None, Some(id)), None, 1)).await?;
-    Ok(Json(shown(found.into_iter().next().ok_or(PayError::AnswerNotFound)?)))
-}
-
-/// A claim that the bank sent back and that waits for another card.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct MutualReturn {
-    claim_id: Id,
-    number: String,
-    name: String,
-    union_name: String,
-    amount_fen: i64,
-    /// What the bank said, in plain words.
-    why: String,
-    attempt: i64,
-    /// Last four digits of the present card; none without a card.
-    card_tail: Option<String>,
-    /// The present card is another one than that which was tried.
-    card_changed: bool,
-}
-
-fn back(tx: &mut Tx<'_>, w: Waiting) -> Result<MutualReturn> {
-    let tried = payment::of_record(tx, w.claim_id)?;
-    let last = tried.iter().rev().find(|p| p.state == PaymentState::Returned);
-    let card = card::of(tx, w.person_id)?;
-    Ok(MutualReturn {
-        why: last.map(|p| p.why.clone()).unwrap_or_default(),
-        attempt: last.map_or(0, |p| p.attempt),
-        card_changed: card.as_ref().zip(last).is_some_and(|(c, p)| c.changed_at > p.answered_at),
-        card_tail: card.map(|c| c.tail),
-        claim_id: w.claim_id,
-        number: w.number,
-        name: w.name,
-        union_name: w.union_name,
-        amount_fen: w.amount.0,
-    })
-}
-
-/// Claims of a fund that the bank sent back; with another card they are payable again by themselves.
-#[utoipa::path(get, path = "/mutual_returns", tag = "mutual", operation_id = "list_mutual_returns",
-    params(MutualFundQuery, PageQuery), responses((status = 200, body = Page<MutualReturn>)),
-    extensions(("x-permission" = json!("payment.read"))))]
-pub async fn list_mutual_returns(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Query(q): Query<MutualFundQuery>,
-    Query(page): Query<PageQuery>,
-) -> std::result::Result<Json<Page<MutualReturn>>, ApiError> {
-    let scope = actor.permit::<res::Payment, act::Read>()?;
-    let (after, limit) = (page.last()?, page.rows());
-    let found = app.store().read_slow(move |tx| {
-        fund_of(tx, &scope, q.fund_id)?;
-        let all = in_state(tx, q.fund_id, ClaimState::Returned, after.unwrap_or(Id(0)), limit + 1)?;
-        all.into_iter().map(|w| back(tx, w)).collect::<Result<Vec<_>>>()
+    let found = app.store().read(move |tx| {
+        let f = Filter { id: Some(id), ..Filter::default() };
+        answer::list(tx, &scope, &f, None, 1)
     });
-    Ok(Json(Page::from_rows(found.await?, limit as usize, |r: &MutualReturn| Cursor::of(r.claim_id))))
+    let found = found.await?;
+    Ok(Json(shown(found.into_iter().next().ok_or(PayError::AnswerNotFound)?)))
 }

@@ -7,14 +7,14 @@ use guard::{Actor, ResourceKind, Scope, act, res};
 use http_base::{
     ApiError, Count, Cursor, Exactness, IdempotencyKey, Json, Page, PageQuery, Path, Query, etag,
 };
-use kernel::{Id, Timestamp};
+use kernel::{Day, Id, Timestamp};
 use platform::accounts::Staff;
 use platform::exports::{Export, List, export_list, money, number, text, time};
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::enrol_place::place;
+use super::enrol_place::{place, searched};
 use crate::model::payment::{Batch, BatchState};
 use crate::ops::pay_batch::{self as ops, Wanted, fund_of};
 use crate::pay_error::{PayError, Result};
@@ -106,6 +106,12 @@ pub struct MutualBatchConditions {
     /// Only in this state.
     #[param(inline)]
     pub state: Option<BatchState>,
+    /// Made not before this day.
+    pub from: Option<Day>,
+    /// Made not after this day.
+    pub to: Option<Day>,
+    /// In the number, or the number of a payment of it.
+    pub q: Option<String>,
 }
 
 /// A batch.
@@ -212,7 +218,8 @@ fn filter(
     scope: &Scope<res::Payment, act::Read>,
     c: &MutualBatchConditions,
 ) -> Result<Filter> {
-    Ok(Filter { path: place(tx, scope, c.union_id)?, state: c.state })
+    let path = place(tx, scope, c.union_id)?;
+    Ok(Filter { path, state: c.state, from: c.from, to: c.to, q: searched(c.q.as_deref()) })
 }
 
 /// Batches in sight, newest first.

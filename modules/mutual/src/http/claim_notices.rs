@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use guard::act::Action;
 use guard::{ResourceKind, Scope, act, res};
-use http_base::{ApiError, Cursor, IdempotencyKey, Json, Page, PageQuery, Path, Query};
+use http_base::{ApiError, Count, Cursor, Exactness, IdempotencyKey, Json, Page, PageQuery, Path, Query};
 use kernel::{Day, Id, OrgPath, Timestamp};
 use platform::accounts::Staff;
 use platform::exports::{Export, List, day, export_list, money, number, text, time};
@@ -15,12 +15,13 @@ use registry::api::union_by_id;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
+use super::enrol_place::searched;
 use crate::claim_error::{ClaimError, Result};
 use crate::model::claim::{ClaimState, NoticeState};
 use crate::ops::notice::{Heading, publish};
 use crate::ops::terms::Terms;
 use crate::store::claim;
-use crate::store::notice::{self, Line, Notice};
+use crate::store::notice::{self, Filter, Line, Notice};
 
 /// Lines of a page.
 const PAGE: i64 = 100;
@@ -48,6 +49,8 @@ pub struct MutualNoticeConditions {
     /// Only in this state.
     #[param(inline)]
     pub state: Option<NoticeState>,
+    /// In the title.
+    pub q: Option<String>,
 }
 
 /// A public notice.
@@ -92,6 +95,14 @@ fn shown(n: Notice) -> MutualNotice {
     }
 }
 
+fn filter(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Claim, act::Read>,
+    c: &MutualNoticeConditions,
+) -> Result<Filter> {
+    Ok(Filter { path: place(tx, scope, c.union_id)?, state: c.state, q: searched(c.q.as_deref()) })
+}
+
 /// Notices of funds in sight, newest first.
 #[utoipa::path(get, path = "/mutual_notices", tag = "mutual", operation_id = "list_mutual_notices",
     params(MutualNoticeConditions, PageQuery), responses((status = 200, body = Page<MutualNotice>)),
@@ -105,11 +116,29 @@ pub async fn list_mutual_notices(
     let scope = actor.permit::<res::Claim, act::Read>()?;
     let (before, limit) = (page.last()?, page.rows());
     let found = app.store().read_slow(move |tx| {
-        let path = place(tx, &scope, c.union_id)?;
-        Ok::<_, ClaimError>(notice::list(tx, &scope, (path.as_ref(), c.state), before, limit + 1)?)
+        let f = filter(tx, &scope, &c)?;
+        Ok::<_, ClaimError>(notice::list(tx, &scope, &f, before, limit + 1)?)
     });
     let rows: Vec<MutualNotice> = found.await?.into_iter().map(shown).collect();
     Ok(Json(Page::from_rows(rows, limit as usize, |r: &MutualNotice| Cursor::of(r.id))))
+}
+
+/// How many notices match: exact to 1,000, and beyond that on request.
+#[utoipa::path(get, path = "/mutual_notices/count", tag = "mutual", operation_id = "count_mutual_notices",
+    params(MutualNoticeConditions, Exactness), responses((status = 200, body = Count)),
+    extensions(("x-permission" = json!("claim.read"))))]
+pub async fn count_mutual_notices(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Query(c): Query<MutualNoticeConditions>,
+    Query(exactness): Query<Exactness>,
+) -> std::result::Result<Json<Count>, ApiError> {
+    let scope = actor.permit::<res::Claim, act::Read>()?;
+    let value = app.store().read_slow(move |tx| {
+        let f = filter(tx, &scope, &c)?;
+        Ok::<_, ClaimError>(notice::count(tx, &scope, &f, exactness.bound())?)
+    });
+    Ok(Json(exactness.count(value.await?)))
 }
 
 static NOTICES: List = List {

@@ -27,6 +27,11 @@ pub fn place<R: Resource, A: Action>(
     Ok(Some(place.ok_or(RegistryError::UnionNotFound)?))
 }
 
+/// What somebody typed to search for; where it is looked for it is told in the ways in which it may be written.
+pub fn searched(typed: Option<&str>) -> String {
+    platform::cases::line(typed.unwrap_or_default()).chars().take(100).collect()
+}
+
 /// An id, unless it is none.
 pub fn some(id: Id) -> Option<Id> {
     Some(id).filter(|id| id.0 != 0)

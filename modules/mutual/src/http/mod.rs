@@ -29,6 +29,7 @@ mod progress;
 mod receipts;
 mod refunds;
 mod reruns;
+mod returns;
 mod roster_list;
 mod rosters;
 mod sample_evidence;

@@ -12,7 +12,7 @@ use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::enrol_place::{UnionNames, place, some};
+use super::enrol_place::{UnionNames, place, searched, some};
 use crate::enrol_error::{EnrolError, Result};
 use crate::model::enrolment::{RefundKind, RefundState};
 use crate::ops::refund::{self as ops, Payee};
@@ -30,6 +30,8 @@ pub struct MutualRefundConditions {
     /// Only of this kind.
     #[param(inline)]
     pub kind: Option<RefundKind>,
+    /// In the name of the payee, or in the reason.
+    pub q: Option<String>,
 }
 
 /// A refund.
@@ -96,7 +98,8 @@ fn filter(
     scope: &Scope<res::Fund, act::Read>,
     c: &MutualRefundConditions,
 ) -> Result<Filter> {
-    Ok(Filter { path: place(tx, scope, c.union_id)?, kind: c.kind, state: c.state })
+    let path = place(tx, scope, c.union_id)?;
+    Ok(Filter { path, kind: c.kind, state: c.state, q: searched(c.q.as_deref()) })
 }
 
 /// Refunds in sight, newest first.

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use guard::{ResourceKind, act, res};
-use http_base::{ApiError, Cursor, IdempotencyKey, Json, Page, PageQuery, Path, Query};
+use guard::{ResourceKind, Scope, act, res};
+use http_base::{ApiError, Count, Cursor, Exactness, IdempotencyKey, Json, Page, PageQuery, Path, Query};
 use kernel::{Fen, Id, Timestamp};
 use platform::accounts::Staff;
 use platform::exports::{Export, ExportRequest, List, NoConditions, export_list, number, text, time};
@@ -13,12 +13,14 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 
 use super::batches::when;
+use super::enrol_place::{place, searched};
 use super::sample_evidence::{EVIDENCE, evidence};
 use crate::model::claim::ClaimState;
 use crate::model::payment::{Finding, Picked, Sample, Stratum};
 use crate::ops::sample::{self as ops, NewSample};
 use crate::pay_error::{PayError, Result};
-use crate::store::{claim, sample};
+use crate::store::claim;
+use crate::store::sample::{self, Filter};
 
 /// A sample.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -56,20 +58,60 @@ fn shown(s: Sample) -> MutualSample {
     }
 }
 
+/// Which samples.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
+#[serde(default)]
+pub struct MutualSampleConditions {
+    /// Only of funds of this union and those beneath it.
+    pub union_id: Option<Id>,
+    /// In the title, or in the seed.
+    pub q: Option<String>,
+}
+
+fn filter(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Sample, act::Read>,
+    c: &MutualSampleConditions,
+) -> Result<Filter> {
+    Ok(Filter { path: place(tx, scope, c.union_id)?, id: None, q: searched(c.q.as_deref()) })
+}
+
 /// Samples of funds in sight, newest first.
 #[utoipa::path(get, path = "/mutual_samples", tag = "mutual", operation_id = "list_mutual_samples",
-    params(PageQuery), responses((status = 200, body = Page<MutualSample>)),
+    params(MutualSampleConditions, PageQuery), responses((status = 200, body = Page<MutualSample>)),
     extensions(("x-permission" = json!("sample.read"))))]
 pub async fn list_mutual_samples(
     State(app): State<App>,
     Staff(actor): Staff,
+    Query(c): Query<MutualSampleConditions>,
     Query(page): Query<PageQuery>,
 ) -> std::result::Result<Json<Page<MutualSample>>, ApiError> {
     let scope = actor.permit::<res::Sample, act::Read>()?;
     let (before, limit) = (page.last()?, page.rows());
-    let found = app.store().read(move |tx| sample::list(tx, &scope, (None, None), before, limit + 1)).await?;
-    let rows = found.into_iter().map(shown).collect();
+    let found = app.store().read_slow(move |tx| {
+        let f = filter(tx, &scope, &c)?;
+        Ok::<_, PayError>(sample::list(tx, &scope, &f, before, limit + 1)?)
+    });
+    let rows = found.await?.into_iter().map(shown).collect();
     Ok(Json(Page::from_rows(rows, limit as usize, |r: &MutualSample| Cursor::of(r.id))))
+}
+
+/// How many samples match: exact to 1,000, and beyond that on request.
+#[utoipa::path(get, path = "/mutual_samples/count", tag = "mutual", operation_id = "count_mutual_samples",
+    params(MutualSampleConditions, Exactness), responses((status = 200, body = Count)),
+    extensions(("x-permission" = json!("sample.read"))))]
+pub async fn count_mutual_samples(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Query(c): Query<MutualSampleConditions>,
+    Query(exactness): Query<Exactness>,
+) -> std::result::Result<Json<Count>, ApiError> {
+    let scope = actor.permit::<res::Sample, act::Read>()?;
+    let value = app.store().read_slow(move |tx| {
+        let f = filter(tx, &scope, &c)?;
+        Ok::<_, PayError>(sample::count(tx, &scope, &f, exactness.bound())?)
+    });
+    Ok(Json(exactness.count(value.await?)))
 }
 
 static SAMPLES: List = List {
@@ -89,16 +131,16 @@ static SAMPLES: List = List {
 
 /// The list as a file.
 #[utoipa::path(post, path = "/mutual_samples/export", tag = "mutual", operation_id = "export_mutual_samples",
-    request_body = Export<NoConditions>,
+    request_body = Export<MutualSampleConditions>,
     responses((status = 200, description = "The list, .xlsx or .csv", content_type = "application/octet-stream")),
     extensions(("x-permission" = json!("sample.export"))))]
 pub async fn export_mutual_samples(
     State(app): State<App>,
     Staff(actor): Staff,
-    Json(asked): Json<Export<NoConditions>>,
+    Json(asked): Json<Export<MutualSampleConditions>>,
 ) -> std::result::Result<Response, ApiError> {
-    export_list(app, actor, (&SAMPLES, Id(0)), asked, |app, actor, _, page| {
-        list_mutual_samples(State(app), Staff(actor), Query(page))
+    export_list(app, actor, (&SAMPLES, Id(0)), asked, |app, actor, conditions, page| {
+        list_mutual_samples(State(app), Staff(actor), Query(conditions), Query(page))
     })
     .await
 }

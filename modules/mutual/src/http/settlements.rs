@@ -13,7 +13,7 @@ use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::enrol_place::{error_text, some};
+use super::enrol_place::{error_text, searched, some};
 use super::sources::{MutualSettlementForm, receive};
 use crate::claim_error::{ClaimError, Result};
 use crate::model::claim::{SettlementState, SettlementVerdict};
@@ -35,6 +35,8 @@ pub struct MutualSettlementConditions {
     /// Only in this state.
     #[param(inline)]
     pub state: Option<SettlementState>,
+    /// In the name of the file.
+    pub q: Option<String>,
 }
 
 /// A settlement file.
@@ -102,6 +104,7 @@ fn filter(
         path: super::claim_notices::place(tx, scope, c.union_id)?,
         source: c.source_id,
         state: c.state,
+        q: searched(c.q.as_deref()),
     })
 }
 

@@ -3,18 +3,20 @@
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use guard::{act, res};
+use axum::response::Response;
+use guard::{ResourceKind, act, res};
 use http_base::{ApiError, Cursor, IdempotencyKey, IfMatch, Json, Page, PageQuery, Path, Query};
 use kernel::{Id, Status, Timestamp};
 use platform::accounts::Staff;
 use platform::audit::{self, Changes, Entry};
-use platform::exports::failed;
+use platform::exports::{Export, List, export_list, failed, text, time, yes};
 use platform::files::StoredFile;
 use platform::files::transport::{receive_file, unreadable};
 use platform::{App, idempotency};
 use registry::api::union_by_id;
 use serde::{Deserialize, Serialize};
 
+use super::enrol_place::searched;
 use crate::claim_error::{ClaimError, Result, field};
 use crate::model::settlement::Columns;
 use crate::ops::settlement::ORIGINAL;
@@ -23,11 +25,13 @@ use crate::rules::settlement::missing;
 use crate::store::settlement::{self, Source};
 
 /// Which sources.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 #[serde(default)]
 pub struct MutualSourceConditions {
     /// Only of funds of this union and those beneath it.
     pub union_id: Option<Id>,
+    /// In the name.
+    pub q: Option<String>,
 }
 
 /// A source.
@@ -72,10 +76,40 @@ pub async fn list_mutual_sources(
     let (before, limit) = (page.last()?, page.rows());
     let found = app.store().read_slow(move |tx| {
         let path = super::claim_notices::place(tx, &scope, c.union_id)?;
-        Ok::<_, ClaimError>(settlement::sources(tx, &scope, path.as_ref(), before, limit + 1)?)
+        let q = searched(c.q.as_deref());
+        Ok::<_, ClaimError>(settlement::sources(tx, &scope, (path.as_ref(), &q), before, limit + 1)?)
     });
     let rows: Vec<MutualSource> = found.await?.into_iter().map(shown).collect();
     Ok(Json(Page::from_rows(rows, limit as usize, |r: &MutualSource| Cursor::of(r.id))))
+}
+
+static SOURCES: List = List {
+    resource: ResourceKind::Claim,
+    action: "mutual-source.export",
+    title: "结算数据来源",
+    columns: &[
+        text("name", "名称", 28),
+        text("union_name", "互助组织", 28),
+        yes("active", "使用中"),
+        text("created_by_name", "经办人", 12),
+        time("created_at", "登记时间"),
+    ],
+};
+
+/// The list of sources as a file.
+#[utoipa::path(post, path = "/mutual_sources/export", tag = "mutual", operation_id = "export_mutual_sources",
+    request_body = Export<MutualSourceConditions>,
+    responses((status = 200, description = "The list, .xlsx or .csv", content_type = "application/octet-stream")),
+    extensions(("x-permission" = json!("claim.update"))))]
+pub async fn export_mutual_sources(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Json(asked): Json<Export<MutualSourceConditions>>,
+) -> std::result::Result<Response, ApiError> {
+    export_list(app, actor, (&SOURCES, Id(0)), asked, |app, actor, conditions, page| {
+        list_mutual_sources(State(app), Staff(actor), Query(conditions), Query(page))
+    })
+    .await
 }
 
 /// A new source.

@@ -160,6 +160,8 @@ pub struct Answer {
     pub id: Id,
     /// Union that runs the fund.
     pub union_id: Id,
+    /// Its name.
+    pub union_name: String,
     /// Name of the file.
     pub file_name: String,
     /// Digest of the file.

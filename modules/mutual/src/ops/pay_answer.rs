@@ -154,10 +154,12 @@ fn keep_answer(
     (name, digest, lines): (&str, &str, i64),
     t: &Tally,
 ) -> Result<Answer> {
-    let path = fund_of(tx, scope, fund)?.place();
+    let union = fund_of(tx, scope, fund)?;
+    let path = union.place();
     let a = Answer {
         id: tx.new_id(),
         union_id: fund,
+        union_name: union.name,
         file_name: name.to_owned(),
         file_digest: digest.to_owned(),
         lines,

@@ -1,8 +1,9 @@
 //! What the figures of a fund ask of bills and claims.
 
 use kernel::{Day, Fen, Id, OrgPath};
-use store::{DbResult, Tx, params};
+use store::{DbResult, Route, Sql, Tx, Val, params};
 
+use super::lists::Text;
 use crate::model::claim::ClaimState;
 
 store::statements! {
@@ -73,6 +74,23 @@ pub fn in_state(
     limit: i64,
 ) -> DbResult<Vec<Waiting>> {
     tx.query(&OF_FUND, params![fund, state.code(), after, limit], waiting)
+}
+
+/// Claims of a fund that the bank sent back, after one of them: with a text in the name or the number.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn returned(tx: &mut Tx<'_>, (fund, q): (Id, &str), after: Id, limit: i64) -> DbResult<Vec<Waiting>> {
+    let mut t = Text::of(
+        "SELECT c.id, c.number, c.name, u.name, c.benefit, c.person_id
+         FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id WHERE c.fund_id = $1 AND c.state = $2",
+    );
+    t.args.extend([Val::from(fund), Val::from(ClaimState::Returned.code())]);
+    t.contains(&["c.name", "c.number"], q);
+    let (a, n) = (t.arg(after), t.arg(limit));
+    t.text.push_str(&format!(" AND c.id > ${a} ORDER BY c.id LIMIT ${n}"));
+    let sql = Sql::composed("list_mutual_returns", Route::FanOut("what was sent back to a fund"), t.text);
+    tx.query(&sql, &t.args, waiting)
 }
 
 /// How many claims of a fund are in a state, and their sum.

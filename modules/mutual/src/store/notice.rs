@@ -237,23 +237,57 @@ pub fn public(tx: &mut Tx<'_>, today: Day, before: Option<Id>, limit: i64) -> Db
     tx.query(&PUBLIC, params![today, before.map_or(i64::MAX, |i| i.0), limit], read)
 }
 
-/// A page of notices in sight, newest first.
+/// What a list asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only of funds at this place and beneath.
+    pub path: Option<OrgPath>,
+    /// Only in this state.
+    pub state: Option<NoticeState>,
+    /// In the title.
+    pub q: String,
+}
+
+const FROM: &str = "FROM mutual_notice n JOIN trade_union u ON u.id = n.union_id WHERE";
+
+fn conditions<A: Action>(t: &mut Text, scope: &Scope<res::Claim, A>, f: &Filter) {
+    let ranges = f.path.as_ref().map_or_else(|| scope.ranges(), |p| scope.ranges_within(p));
+    within(&mut t.text, &mut t.args, "u.path", &ranges);
+    t.equal("n.state", f.state.map(NoticeState::code));
+    t.contains(&["n.title"], &f.q);
+}
+
+/// How many match, counted to `bound` at most.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn count<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Claim, A>,
+    f: &Filter,
+    bound: i64,
+) -> DbResult<i64> {
+    let mut t = Text::of(format!("SELECT count(*) FROM (SELECT n.id {FROM}"));
+    conditions(&mut t, scope, f);
+    let n = t.arg(bound);
+    t.text.push_str(&format!(" LIMIT ${n}) x"));
+    let sql = Sql::composed("count_mutual_notices", Route::FanOut("count"), t.text);
+    tx.query_one(&sql, &t.args, |r| r.get(0)).map(Option::unwrap_or_default)
+}
+
+/// A page of notices in sight, newest first, before the id `before`.
 ///
 /// # Errors
 /// Any [`DbError`].
 pub fn list<A: Action>(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Claim, A>,
-    (path, state): (Option<&OrgPath>, Option<NoticeState>),
+    f: &Filter,
     before: Option<Id>,
     limit: i64,
 ) -> DbResult<Vec<Notice>> {
-    let mut t = Text::of(format!(
-        "SELECT {COLUMNS} FROM mutual_notice n JOIN trade_union u ON u.id = n.union_id WHERE"
-    ));
-    let ranges = path.map_or_else(|| scope.ranges(), |p| scope.ranges_within(p));
-    within(&mut t.text, &mut t.args, "u.path", &ranges);
-    t.equal("n.state", state.map(NoticeState::code));
+    let mut t = Text::of(format!("SELECT {COLUMNS} {FROM}"));
+    conditions(&mut t, scope, f);
     let (a, b) = (t.arg(before.map_or(i64::MAX, |i| i.0)), t.arg(limit));
     t.text.push_str(&format!(" AND n.id < ${a} ORDER BY n.id DESC LIMIT ${b}"));
     tx.query(&Sql::composed("list_mutual_notices", Route::FanOut("list"), t.text), &t.args, read)

@@ -2,7 +2,7 @@
 
 use guard::act::Action;
 use guard::{Scope, res};
-use kernel::{Fen, Id, OrgPath, Timestamp};
+use kernel::{Day, Fen, Id, OrgPath, Timestamp};
 use platform::scoped::within;
 use store::{DbError, DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 
@@ -310,6 +310,12 @@ pub struct Filter {
     pub path: Option<OrgPath>,
     /// Only in this state.
     pub state: Option<BatchState>,
+    /// Made not before this day.
+    pub from: Option<Day>,
+    /// Made not after this day.
+    pub to: Option<Day>,
+    /// In the number, or the whole number of a payment of it.
+    pub q: String,
 }
 
 const FROM: &str = "FROM mutual_payment_batch b JOIN trade_union u ON u.id = b.union_id WHERE";
@@ -318,6 +324,9 @@ fn conditions<A: Action>(t: &mut Text, scope: &Scope<res::Payment, A>, f: &Filte
     let ranges = f.path.as_ref().map_or_else(|| scope.ranges(), |p| scope.ranges_within(p));
     within(&mut t.text, &mut t.args, "u.path", &ranges);
     t.equal("b.state", f.state.map(BatchState::code));
+    t.made("b.created_at", (f.from, f.to));
+    // The number of a payment begins with that of its batch.
+    t.contains(&["b.number"], f.q.split('-').next().unwrap_or_default());
 }
 
 /// A page of the batches in the scope, newest first, before the id `before`.

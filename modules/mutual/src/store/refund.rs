@@ -220,6 +220,8 @@ pub struct Filter {
     pub kind: Option<RefundKind>,
     /// Only in this state.
     pub state: Option<RefundState>,
+    /// In the name of the payee, or in the reason.
+    pub q: String,
 }
 
 fn conditions<A: Action>(t: &mut Text, scope: &Scope<res::Fund, A>, f: &Filter) {
@@ -227,6 +229,7 @@ fn conditions<A: Action>(t: &mut Text, scope: &Scope<res::Fund, A>, f: &Filter) 
     within(&mut t.text, &mut t.args, "u.path", &ranges);
     t.equal("f.kind", f.kind.map(RefundKind::code));
     t.equal("f.state", f.state.map(RefundState::code));
+    t.contains(&["f.payee", "f.why"], &f.q);
 }
 
 const FROM: &str = "FROM mutual_refund f JOIN trade_union u ON u.id = f.union_id WHERE";

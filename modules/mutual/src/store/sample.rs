@@ -91,24 +91,60 @@ pub fn insert(tx: &mut Tx<'_>, s: &Sample, claims: &[Id]) -> DbResult<()> {
     tx.insert_many(&INSERT_CLAIMS, &rows).map(drop)
 }
 
-const HEAD: &str = "SELECT s.id, s.union_id, u.path, s.title, s.seed, s.filter, s.size, s.population, s.picked, s.created_at, s.created_by_name,
-       s.version FROM mutual_sample s JOIN trade_union u ON u.id = s.union_id WHERE";
+/// What a list asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only of funds at this place and beneath.
+    pub path: Option<OrgPath>,
+    /// Only this one.
+    pub id: Option<Id>,
+    /// In the title, or in the seed.
+    pub q: String,
+}
 
-/// Samples of funds in the scope, newest first, before the id `before`; only that one if `id` is given.
+const FROM: &str = "FROM mutual_sample s JOIN trade_union u ON u.id = s.union_id WHERE";
+
+fn conditions<A: Action>(t: &mut Text, scope: &Scope<res::Sample, A>, f: &Filter) {
+    let ranges = f.path.as_ref().map_or_else(|| scope.ranges(), |p| scope.ranges_within(p));
+    within(&mut t.text, &mut t.args, "u.path", &ranges);
+    t.equal("s.id", f.id);
+    t.contains(&["s.title", "s.seed"], &f.q);
+}
+
+/// How many match, counted to `bound` at most.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn count<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Sample, A>,
+    f: &Filter,
+    bound: i64,
+) -> DbResult<i64> {
+    let mut t = Text::of(format!("SELECT count(*) FROM (SELECT s.id {FROM}"));
+    conditions(&mut t, scope, f);
+    let n = t.arg(bound);
+    t.text.push_str(&format!(" LIMIT ${n}) x"));
+    let sql = Sql::composed("count_mutual_samples", Route::FanOut("count"), t.text);
+    tx.query_one(&sql, &t.args, |r| r.get(0)).map(Option::unwrap_or_default)
+}
+
+/// Samples of funds in the scope, newest first, before the id `before`.
 ///
 /// # Errors
 /// Any [`DbError`].
 pub fn list<A: Action>(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Sample, A>,
-    (path, id): (Option<&OrgPath>, Option<Id>),
+    f: &Filter,
     before: Option<Id>,
     limit: i64,
 ) -> DbResult<Vec<Sample>> {
-    let mut t = Text::of(HEAD);
-    let ranges = path.map_or_else(|| scope.ranges(), |p| scope.ranges_within(p));
-    within(&mut t.text, &mut t.args, "u.path", &ranges);
-    t.equal("s.id", id);
+    let mut t = Text::of(format!(
+        "SELECT s.id, s.union_id, u.path, s.title, s.seed, s.filter, s.size, s.population, s.picked, s.created_at,
+           s.created_by_name, s.version {FROM}"
+    ));
+    conditions(&mut t, scope, f);
     let (a, n) = (t.arg(before.map_or(i64::MAX, |id| id.0)), t.arg(limit));
     t.text.push_str(&format!(" AND s.id < ${a} ORDER BY s.id DESC LIMIT ${n}"));
     tx.query(&Sql::composed("list_mutual_samples", Route::FanOut("list"), t.text), &t.args, read)
@@ -119,7 +155,8 @@ pub fn list<A: Action>(
 /// # Errors
 /// Any [`DbError`].
 pub fn find<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Sample, A>, id: Id) -> DbResult<Option<Sample>> {
-    Ok(list(tx, scope, (None, Some(id)), None, 1)?.pop())
+    let f = Filter { id: Some(id), ..Filter::default() };
+    Ok(list(tx, scope, &f, None, 1)?.pop())
 }
 
 /// The claims of a sample, in the order in which they were drawn.

@@ -210,14 +210,14 @@ pub fn update_source(tx: &mut Tx<'_>, s: &Source) -> DbResult<bool> {
     Ok(tx.execute(&UPDATE_SOURCE, args)? == 1)
 }
 
-/// Sources in sight, newest first.
+/// Sources in sight, newest first: of this place and beneath, with a text in their name.
 ///
 /// # Errors
 /// Any [`DbError`].
 pub fn sources<A: Action>(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Claim, A>,
-    path: Option<&OrgPath>,
+    (path, q): (Option<&OrgPath>, &str),
     before: Option<Id>,
     limit: i64,
 ) -> DbResult<Vec<Source>> {
@@ -227,6 +227,7 @@ pub fn sources<A: Action>(
     );
     let ranges = path.map_or_else(|| scope.ranges(), |p| scope.ranges_within(p));
     within(&mut t.text, &mut t.args, "u.path", &ranges);
+    t.contains(&["s.name"], q);
     let (a, b) = (t.arg(before.map_or(i64::MAX, |i| i.0)), t.arg(limit));
     t.text.push_str(&format!(" AND s.id < ${a} ORDER BY s.id DESC LIMIT ${b}"));
     tx.query(&Sql::composed("list_mutual_sources", Route::FanOut("list"), t.text), &t.args, read_source)
@@ -313,6 +314,8 @@ pub struct Filter {
     pub source: Option<Id>,
     /// Only in this state.
     pub state: Option<SettlementState>,
+    /// In the name of the file.
+    pub q: String,
 }
 
 const FROM: &str = "FROM mutual_settlement s JOIN trade_union u ON u.id = s.union_id WHERE";
@@ -322,6 +325,7 @@ fn conditions<A: Action>(t: &mut Text, scope: &Scope<res::Claim, A>, f: &Filter)
     within(&mut t.text, &mut t.args, "u.path", &ranges);
     t.equal("s.source_id", f.source);
     t.equal("s.state", f.state.map(SettlementState::code));
+    t.contains(&["s.file_name"], &f.q);
 }
 
 /// Files in sight, newest first.

@@ -4737,6 +4737,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mutual_answers/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many answers match: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_answers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of answers as a file. */
+        post: operations["export_mutual_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mutual_answers/{id}": {
         parameters: {
             query?: never;
@@ -5444,6 +5478,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mutual_notices/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notices match: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mutual_notices/export": {
         parameters: {
             query?: never;
@@ -6009,6 +6060,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mutual_returns/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of what was sent back as a file. */
+        post: operations["export_mutual_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mutual_roster_template": {
         parameters: {
             query?: never;
@@ -6209,6 +6277,23 @@ export interface paths {
         put?: never;
         /** Draws a sample: the claims with the smallest SM3 of the seed, a line feed and the claim's id. */
         post: operations["draw_mutual_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_samples/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many samples match: exact to 1,000, and beyond that on request. */
+        get: operations["count_mutual_samples"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6656,6 +6741,23 @@ export interface paths {
         put?: never;
         /** Makes a source. */
         post: operations["create_mutual_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_sources/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of sources as a file. */
+        post: operations["export_mutual_sources"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12199,11 +12301,34 @@ export interface components {
             state: components["schemas"]["LetterState"] | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualAnswerConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description In the name of the file.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualBatchConditions: components["schemas"]["ExportRequest"] & {
             /** @default null */
             union_id: components["schemas"]["Id"] | null;
             /** @default null */
             state: components["schemas"]["MutualBatchState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description In the number, or the number of a payment of it.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualBillConditions: components["schemas"]["ExportRequest"] & {
@@ -12306,6 +12431,11 @@ export interface components {
             union_id: components["schemas"]["Id"] | null;
             /** @default null */
             state: components["schemas"]["MutualNoticeState"] | null;
+            /**
+             * @description In the title.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualPeriodConditions: components["schemas"]["ExportRequest"] & {
@@ -12345,6 +12475,18 @@ export interface components {
             state: components["schemas"]["MutualRefundState"] | null;
             /** @default null */
             kind: components["schemas"]["MutualRefundKind"] | null;
+            /**
+             * @description In the name of the payee, or in the reason.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualReturnConditions: components["schemas"]["ExportRequest"] & {
+            /** @description Union that runs the fund. */
+            fund_id?: components["schemas"]["Id"];
+            /** @description In the name, or in the number of the claim. */
+            q?: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualRosterConditions: components["schemas"]["ExportRequest"] & {
@@ -12356,6 +12498,16 @@ export interface components {
             kind: components["schemas"]["MutualRosterKind"] | null;
             /** @default null */
             state: components["schemas"]["MutualRosterState"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualSampleConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description In the title, or in the seed.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualSchemeConditions: components["schemas"]["ExportRequest"] & {
@@ -12388,6 +12540,21 @@ export interface components {
             source_id: components["schemas"]["Id"] | null;
             /** @default null */
             state: components["schemas"]["MutualSettlementState"] | null;
+            /**
+             * @description In the name of the file.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_MutualSourceConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description In the name.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_MutualStatementConditions: components["schemas"]["ExportRequest"] & {
@@ -14073,6 +14240,7 @@ export interface components {
         MutualAnswer: {
             id: components["schemas"]["Id"];
             union_id: components["schemas"]["Id"];
+            union_name: string;
             file_name: string;
             /**
              * Format: int64
@@ -14103,6 +14271,20 @@ export interface components {
             rows: components["schemas"]["MutualAnswerRow"][];
             created_at: components["schemas"]["Timestamp"];
             created_by_name: string;
+        };
+        /** @description Which answers. */
+        MutualAnswerConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description In the name of the file.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description The bank's answer: fund and file. */
         MutualAnswerForm: {
@@ -14142,6 +14324,15 @@ export interface components {
             union_id: components["schemas"]["Id"] | null;
             /** @default null */
             state: components["schemas"]["MutualBatchState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description In the number, or the number of a payment of it.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description What somebody may do with a batch now. */
         MutualBatchMay: {
@@ -14526,6 +14717,7 @@ export interface components {
             consent_version: string;
             consent_text: string;
             items: components["schemas"]["MutualFormItem"][];
+            /** @description All of them; whoever has one that the item excludes may still ask. */
             causes: components["schemas"]["MutualWord"][];
             card?: components["schemas"]["MutualCardShown"] | null;
             /** @description Whether the member has or had a cover to claim from. */
@@ -14565,8 +14757,8 @@ export interface components {
             state_label: string;
             /** @description Empty for who may not see health data. */
             hospital: string;
-            admitted: components["schemas"]["Day"];
-            discharged: components["schemas"]["Day"];
+            admitted?: components["schemas"]["Day"] | null;
+            discharged?: components["schemas"]["Day"] | null;
             /**
              * Format: int64
              * @description The whole bill; 0 for who may not see it.
@@ -14788,6 +14980,8 @@ export interface components {
             papers: components["schemas"]["MutualWord"][];
             /** @description Names of the illnesses that are paid for; every one if empty. */
             illnesses: string[];
+            /** @description Causes that the item does not exclude. */
+            causes: components["schemas"]["MutualWord"][];
         };
         /** @description The figures of a fund. */
         MutualFund: {
@@ -15071,6 +15265,11 @@ export interface components {
             union_id: components["schemas"]["Id"] | null;
             /** @default null */
             state: components["schemas"]["MutualNoticeState"] | null;
+            /**
+             * @description In the title.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description A notice to be published. */
         MutualNoticeDraft: {
@@ -15639,6 +15838,11 @@ export interface components {
             state: components["schemas"]["MutualRefundState"] | null;
             /** @default null */
             kind: components["schemas"]["MutualRefundKind"] | null;
+            /**
+             * @description In the name of the payee, or in the reason.
+             * @default null
+             */
+            q: string | null;
         };
         /**
          * @description What is given back.
@@ -15826,6 +16030,13 @@ export interface components {
             card_tail?: string | null;
             /** @description The present card is another one than that which was tried. */
             card_changed: boolean;
+        };
+        /** @description Which of what a fund's bank sent back. */
+        MutualReturnConditions: {
+            /** @description Union that runs the fund. */
+            fund_id?: components["schemas"]["Id"];
+            /** @description In the name, or in the number of the claim. */
+            q?: string | null;
         };
         /** @description The number in full. */
         MutualRevealed: {
@@ -16095,6 +16306,16 @@ export interface components {
             note: string;
             noted_at?: components["schemas"]["Timestamp"] | null;
             noted_by_name: string;
+        };
+        /** @description Which samples. */
+        MutualSampleConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description In the title, or in the seed.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description What was found in a claim. */
         MutualSampleNote: {
@@ -16416,6 +16637,11 @@ export interface components {
             source_id: components["schemas"]["Id"] | null;
             /** @default null */
             state: components["schemas"]["MutualSettlementState"] | null;
+            /**
+             * @description In the name of the file.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description A settlement file with its source. */
         MutualSettlementForm: {
@@ -16532,6 +16758,16 @@ export interface components {
             name: string;
             mapping: components["schemas"]["MutualSettlementColumns"];
             active: boolean;
+        };
+        /** @description Which sources. */
+        MutualSourceConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * @description In the name.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description A new source. */
         MutualSourceDraft: {
@@ -18179,6 +18415,7 @@ export interface components {
             items: {
                 id: components["schemas"]["Id"];
                 union_id: components["schemas"]["Id"];
+                union_name: string;
                 file_name: string;
                 /**
                  * Format: int64
@@ -18272,8 +18509,8 @@ export interface components {
                 state_label: string;
                 /** @description Empty for who may not see health data. */
                 hospital: string;
-                admitted: components["schemas"]["Day"];
-                discharged: components["schemas"]["Day"];
+                admitted?: components["schemas"]["Day"] | null;
+                discharged?: components["schemas"]["Day"] | null;
                 /**
                  * Format: int64
                  * @description The whole bill; 0 for who may not see it.
@@ -30590,6 +30827,12 @@ export interface operations {
             query?: {
                 /** @description Only of funds of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
+                /** @description Came not before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Came not after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description In the name of the file. */
+                q?: string | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -30630,6 +30873,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MutualAnswer"];
+                };
+            };
+        };
+    };
+    count_mutual_answers: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Came not before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Came not after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description In the name of the file. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_mutual_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualAnswerConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -30971,7 +31268,7 @@ export interface operations {
                 least_fen?: number | null;
                 /** @description Benefit at most. */
                 most_fen?: number | null;
-                /** @description Admitted not before. */
+                /** @description Admitted not before; not asked for who may not see health data, as `to` and `signals`. */
                 from?: components["schemas"]["Day"] | null;
                 /** @description Admitted not after. */
                 to?: components["schemas"]["Day"] | null;
@@ -31073,7 +31370,7 @@ export interface operations {
                 least_fen?: number | null;
                 /** @description Benefit at most. */
                 most_fen?: number | null;
-                /** @description Admitted not before. */
+                /** @description Admitted not before; not asked for who may not see health data, as `to` and `signals`. */
                 from?: components["schemas"]["Day"] | null;
                 /** @description Admitted not after. */
                 to?: components["schemas"]["Day"] | null;
@@ -31819,6 +32116,8 @@ export interface operations {
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
                 state?: ("open" | "over") | null;
+                /** @description In the title. */
+                q?: string | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -31859,6 +32158,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MutualNotice"];
+                };
+            };
+        };
+    };
+    count_mutual_notices: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("open" | "over") | null;
+                /** @description In the title. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
                 };
             };
         };
@@ -31961,6 +32288,12 @@ export interface operations {
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
                 state?: ("draft" | "approved" | "sent" | "done" | "cancelled") | null;
+                /** @description Made not before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Made not after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description In the number, or the number of a payment of it. */
+                q?: string | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -32012,6 +32345,12 @@ export interface operations {
                 union_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
                 state?: ("draft" | "approved" | "sent" | "done" | "cancelled") | null;
+                /** @description Made not before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Made not after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description In the number, or the number of a payment of it. */
+                q?: string | null;
                 /** @description Count all, even beyond 1,000. */
                 exact?: boolean;
             };
@@ -32656,6 +32995,8 @@ export interface operations {
                 state?: ("decided" | "batched" | "paid") | null;
                 /** @description Only of this kind. */
                 kind?: ("people" | "bill" | "receipt") | null;
+                /** @description In the name of the payee, or in the reason. */
+                q?: string | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -32686,6 +33027,8 @@ export interface operations {
                 state?: ("decided" | "batched" | "paid") | null;
                 /** @description Only of this kind. */
                 kind?: ("people" | "bill" | "receipt") | null;
+                /** @description In the name of the payee, or in the reason. */
+                q?: string | null;
                 /** @description Count all, even beyond 1,000. */
                 exact?: boolean;
             };
@@ -32755,6 +33098,8 @@ export interface operations {
             query?: {
                 /** @description Union that runs the fund. */
                 fund_id?: components["schemas"]["Id"];
+                /** @description In the name, or in the number of the claim. */
+                q?: string | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -32772,6 +33117,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_MutualReturn"];
+                };
+            };
+        };
+    };
+    export_mutual_returns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualReturnConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -33066,6 +33435,10 @@ export interface operations {
     list_mutual_samples: {
         parameters: {
             query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description In the title, or in the seed. */
+                q?: string | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -33110,6 +33483,32 @@ export interface operations {
             };
         };
     };
+    count_mutual_samples: {
+        parameters: {
+            query?: {
+                /** @description Only of funds of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description In the title, or in the seed. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
     export_mutual_samples: {
         parameters: {
             query?: never;
@@ -33119,7 +33518,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Export_NoConditions"];
+                "application/json": components["schemas"]["Export_MutualSampleConditions"];
             };
         };
         responses: {
@@ -33649,6 +34048,8 @@ export interface operations {
                 source_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
                 state?: ("running" | "done" | "failed") | null;
+                /** @description In the name of the file. */
+                q?: string | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -33702,6 +34103,8 @@ export interface operations {
                 source_id?: components["schemas"]["Id"] | null;
                 /** @description Only in this state. */
                 state?: ("running" | "done" | "failed") | null;
+                /** @description In the name of the file. */
+                q?: string | null;
                 /** @description Count all, even beyond 1,000. */
                 exact?: boolean;
             };
@@ -33819,6 +34222,8 @@ export interface operations {
             query?: {
                 /** @description Only of funds of this union and those beneath it. */
                 union_id?: components["schemas"]["Id"] | null;
+                /** @description In the name. */
+                q?: string | null;
                 /** @description `next` or `prev` of another page. */
                 after?: string | null;
                 /** @description Rows, at most 200. */
@@ -33859,6 +34264,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MutualSource"];
+                };
+            };
+        };
+    };
+    export_mutual_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_MutualSourceConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };

@@ -14,8 +14,8 @@ export const NOTICE_STATES: readonly NoticeState[] = ['open', 'over']
 export const NOTICE_KIND: Readonly<Record<NoticeState, 'wait' | 'quiet'>> = { open: 'wait', over: 'quiet' }
 export const NOTICE_FILTERS = ['union_id', 'state'] as const
 type Name = (typeof NOTICE_FILTERS)[number]
-function conditions({ filters }: Pick<ListState<Name>, 'filters'>) {
-  return { union_id: filters.union_id, state: NOTICE_STATES.find((one) => one === filters.state) }
+function conditions({ q, filters }: Pick<ListState<Name>, 'q' | 'filters'>) {
+  return { q: q || undefined, union_id: filters.union_id, state: NOTICE_STATES.find((one) => one === filters.state) }
 }
 
 export function useNotices() {
@@ -23,6 +23,7 @@ export function useNotices() {
     key: 'claim-notice',
     filters: NOTICE_FILTERS,
     load: (state, signal) => send(api.GET('/api/mutual_notices', { params: { query: { ...conditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    countAll: (state, exact, signal) => send(api.GET('/api/mutual_notices/count', { params: { query: { ...conditions(state), exact } }, signal })),
     exports: { path: '/api/mutual_notices/export', permission: 'claim.export', conditions },
   })
 }

@@ -24,8 +24,8 @@ export const WANTED: readonly WantedColumn[] = (Object.keys(s.columns) as (keyof
 
 export const SETTLEMENT_FILTERS = ['union_id', 'source_id', 'state'] as const
 type Name = (typeof SETTLEMENT_FILTERS)[number]
-function conditions({ filters }: Pick<ListState<Name>, 'filters'>) {
-  return { union_id: filters.union_id, source_id: filters.source_id, state: SETTLEMENT_STATES.find((one) => one === filters.state) }
+function conditions({ q, filters }: Pick<ListState<Name>, 'q' | 'filters'>) {
+  return { q: q || undefined, union_id: filters.union_id, source_id: filters.source_id, state: SETTLEMENT_STATES.find((one) => one === filters.state) }
 }
 
 /** Settlement files, newest first. */
@@ -60,7 +60,22 @@ export function useSettlementRows(file: Ref<Settlement>, verdict: Ref<Verdict | 
   })
 }
 
-/** Sources of settlement files in sight; they are few. */
+export const SOURCE_FILTERS = ['union_id'] as const
+function sourceConditions({ q, filters }: Pick<ListState<(typeof SOURCE_FILTERS)[number]>, 'q' | 'filters'>) {
+  return { q: q || undefined, union_id: filters.union_id }
+}
+
+/** The list of sources, newest first. */
+export function useSourceList() {
+  return useKeysetList({
+    key: 'claim-source',
+    filters: SOURCE_FILTERS,
+    load: (state, signal) => send(api.GET('/api/mutual_sources', { params: { query: { ...sourceConditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    exports: { path: '/api/mutual_sources/export', permission: 'claim.export', conditions: sourceConditions },
+  })
+}
+
+/** Sources of settlement files in sight, to choose from; they are few. */
 export function useSources() {
   return useQuery({
     queryKey: ['claim-source', 'all'],

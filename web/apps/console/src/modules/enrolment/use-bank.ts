@@ -88,8 +88,8 @@ export function useStatement(id: Ref<string>) {
 }
 
 export const REFUND_FILTERS = ['union_id', 'state', 'kind'] as const
-function refundConditions({ filters }: Pick<ListState<(typeof REFUND_FILTERS)[number]>, 'filters'>) {
-  return { union_id: filters.union_id, state: REFUND_STATES.find((one) => one === filters.state), kind: REFUND_KINDS.find((one) => one === filters.kind) }
+function refundConditions({ q, filters }: Pick<ListState<(typeof REFUND_FILTERS)[number]>, 'q' | 'filters'>) {
+  return { q: q || undefined, union_id: filters.union_id, state: REFUND_STATES.find((one) => one === filters.state), kind: REFUND_KINDS.find((one) => one === filters.kind) }
 }
 export function useRefunds() {
   return useKeysetList({

@@ -17,10 +17,10 @@ export const BATCH_KIND: Readonly<Record<BatchState, 'good' | 'wait' | 'quiet'>>
 export const PAYMENT_STATES: readonly PaymentState[] = ['queued', 'sent', 'paid', 'returned', 'dropped']
 export const PAYMENT_KIND: Readonly<Record<PaymentState, 'good' | 'wait' | 'bad' | 'quiet'>> = { queued: 'wait', sent: 'wait', paid: 'good', returned: 'bad', dropped: 'quiet' }
 
-export const BATCH_FILTERS = ['union_id', 'state'] as const
+export const BATCH_FILTERS = ['union_id', 'state', 'from', 'to'] as const
 type Name = (typeof BATCH_FILTERS)[number]
-function conditions({ filters }: Pick<ListState<Name>, 'filters'>) {
-  return { union_id: filters.union_id, state: BATCH_STATES.find((one) => one === filters.state) }
+function conditions({ q, filters }: Pick<ListState<Name>, 'q' | 'filters'>) {
+  return { q: q || undefined, union_id: filters.union_id, state: BATCH_STATES.find((one) => one === filters.state), from: filters.from, to: filters.to }
 }
 /** What a step of a batch changes elsewhere. */
 const TOUCHES = [['payment'], ['claim'], ['fund']] as const
@@ -73,12 +73,19 @@ export function useCancelBatch() {
   })
 }
 
+export const ANSWER_FILTERS = ['union_id', 'from', 'to'] as const
+function answerConditions({ q, filters }: Pick<ListState<(typeof ANSWER_FILTERS)[number]>, 'q' | 'filters'>) {
+  return { q: q || undefined, union_id: filters.union_id, from: filters.from, to: filters.to }
+}
+
 /** Answer files of the bank, newest first. */
 export function useAnswers() {
   return useKeysetList({
     key: 'payment-answer',
-    filters: ['union_id'],
-    load: ({ filters, after }, signal) => send(api.GET('/api/mutual_answers', { params: { query: { union_id: filters.union_id, after: after || undefined, limit: PAGE_SIZE } }, signal })),
+    filters: ANSWER_FILTERS,
+    load: (state, signal) => send(api.GET('/api/mutual_answers', { params: { query: { ...answerConditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    countAll: (state, exact, signal) => send(api.GET('/api/mutual_answers/count', { params: { query: { ...answerConditions(state), exact } }, signal })),
+    exports: { path: '/api/mutual_answers/export', permission: 'payment.export', conditions: answerConditions },
   })
 }
 export function useAnswer(id: Ref<string>) {
@@ -90,6 +97,7 @@ export function useReturns(fund: Ref<string>) {
     key: 'payment-return',
     filters: [],
     within: fund,
-    load: async ({ after }, signal) => (fund.value === '' ? { items: [] } : send(api.GET('/api/mutual_returns', { params: { query: { fund_id: fund.value, after: after || undefined, limit: PAGE_SIZE } }, signal }))),
+    load: async ({ q, after }, signal) => (fund.value === '' ? { items: [] } : send(api.GET('/api/mutual_returns', { params: { query: { fund_id: fund.value, q: q || undefined, after: after || undefined, limit: PAGE_SIZE } }, signal }))),
+    exports: { path: '/api/mutual_returns/export', permission: 'payment.export', conditions: ({ q }) => ({ fund_id: fund.value, q: q || undefined }) },
   })
 }

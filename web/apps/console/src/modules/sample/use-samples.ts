@@ -2,7 +2,7 @@ import { api, send, type Schema } from '@niangjia/api'
 import { useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
-import { PAGE_SIZE, useKeysetList } from '../../composables/use-keyset-list'
+import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
 import { t } from './locales/zh'
 
 export type Sample = Schema<'MutualSample'>
@@ -12,12 +12,18 @@ export type Finding = Schema<'MutualFinding'>
 export const FINDINGS: readonly Finding[] = ['none', 'minor', 'major']
 export const FINDING_KIND: Readonly<Record<Finding, 'good' | 'wait' | 'bad'>> = { none: 'good', minor: 'wait', major: 'bad' }
 
+export const SAMPLE_FILTERS = ['union_id'] as const
+function conditions({ q, filters }: Pick<ListState<(typeof SAMPLE_FILTERS)[number]>, 'q' | 'filters'>) {
+  return { q: q || undefined, union_id: filters.union_id }
+}
+
 export function useSamples() {
   return useKeysetList({
     key: 'sample',
-    filters: [],
-    load: ({ after }, signal) => send(api.GET('/api/mutual_samples', { params: { query: { after: after || undefined, limit: PAGE_SIZE } }, signal })),
-    exports: { path: '/api/mutual_samples/export', permission: 'sample.export' },
+    filters: SAMPLE_FILTERS,
+    load: (state, signal) => send(api.GET('/api/mutual_samples', { params: { query: { ...conditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
+    countAll: (state, exact, signal) => send(api.GET('/api/mutual_samples/count', { params: { query: { ...conditions(state), exact } }, signal })),
+    exports: { path: '/api/mutual_samples/export', permission: 'sample.export', conditions },
   })
 }
 export function useSample(id: Ref<string>) {

@@ -1,6 +1,6 @@
 /** Words of settlement files and their sources. */
 export const s = {
-  search: '文件名',
+  search: '文件名里的字',
   empty: '还没有导入过结算数据',
   emptyHint: '先登记数据来源，把医保部门给的表和平台的栏目对应好，再导入文件。',
   start: '导入结算数据',
@@ -41,6 +41,7 @@ export const s = {
   fits: (rows: string) => `已认出 ${rows} 行，核对下面几行读得对不对，再点“开始处理”。`,
   begin: '开始处理',
   source: {
+    search: '名称里的字',
     empty: '还没有数据来源',
     emptyHint: '一个来源就是一种表：医保局的月度结算表、某家医院的表。对应一次，以后直接导入。',
     name: '来源名称',

@@ -6,6 +6,7 @@ export const b = {
   refundStates: { decided: '待支付', batched: '支付中', paid: '已退付' },
   refundKinds: { people: '个人退费', bill: '整单退费', receipt: '余款退回' },
   search: '付款人开头几个字',
+  refundSearch: '收款人或原因里的字',
   from: '到账日从',
   to: '到账日到',
   empty: '没有符合条件的到账',

@@ -1,9 +1,10 @@
 /** Words of the auditors' samples. */
 export const t = {
+  search: '名称或种子里的字',
   empty: '还没有抽样',
   emptyHint: '选基金、范围和件数，按种子抽取；同一个种子抽到的总是同样的申请，别人可以复核。',
   start: '新的抽样',
-  col: { title: '名称', seed: '种子', filter: '范围', size: '要抽件数', population: '范围内件数', picked: '抽到件数', by: '抽样人', at: '时间', seq: '序号', name: '姓名', state: '进度', benefit: '互助金（元）', finding: '结论' },
+  col: { union: '互助组织', title: '名称', seed: '种子', filter: '范围', size: '要抽件数', population: '范围内件数', picked: '抽到件数', by: '抽样人', at: '时间', seq: '序号', name: '姓名', state: '进度', benefit: '互助金（元）', finding: '结论' },
   form: {
     title: '名称',
     titleExample: '例如：2026年上半年互助金抽查',
