@@ -89,7 +89,7 @@ const OF_ENROLMENT: &[List] = &[
     ("/api/mutual_rosters", "", "/items", "/file_name", "文件"),
     ("/api/mutual_enrolments", "", "/items", "/name", "姓名"),
     ("/api/mutual_enrolments", "state=active", "/items", "/masked_id", "证件号码"),
-    ("/api/mutual_bills", "", "/items", "/reference", "缴费编号"),
+    ("/api/mutual_bills", "", "/items", "/reference", "缴费单号"),
     ("/api/mutual_statements", "", "/items", "/bank", "银行"),
     ("/api/mutual_receipts", "", "/items", "/payer", "付款人"),
     ("/api/mutual_refunds", "", "/items", "/payee", "收款人"),

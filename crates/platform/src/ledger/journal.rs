@@ -22,7 +22,7 @@ const FIELDS: &[Field] = &[
     col("side", "余额方向", 8, ColumnKind::Text),
     col("seq", "序号", 8, ColumnKind::Number),
     col("at", "记账时间", 20, ColumnKind::Text),
-    col("day", "会计日期", 12, ColumnKind::Day),
+    col("day", "记账日", 12, ColumnKind::Day),
     col("debit", "借方（元）", 14, ColumnKind::Money),
     col("credit", "贷方（元）", 14, ColumnKind::Money),
     col("balance", "余额（元）", 16, ColumnKind::Money),

@@ -144,7 +144,7 @@ static BILLS: List = List {
     action: "mutual-bill.export",
     title: "缴费单",
     columns: &[
-        text("reference", "缴费编号", 16),
+        text("reference", "缴费单号", 16),
         text("period_title", "参保期", 30),
         text("union_name", "工会", 36),
         text("state_label", "状态", 10),

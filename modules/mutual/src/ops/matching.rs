@@ -37,7 +37,7 @@ impl How {
     /// Chinese word of a stored one.
     pub fn title_of(code: &str) -> &'static str {
         match code {
-            "reference" => "按缴费编号自动匹配",
+            "reference" => "按缴费单号自动匹配",
             _ => "人工匹配",
         }
     }
@@ -253,7 +253,7 @@ impl Hint {
     /// In words.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Reference => "附言含缴费编号",
+            Self::Reference => "附言含缴费单号",
             Self::Amount => "金额相同",
             Self::Payer => "付款单位相符",
         }

@@ -226,7 +226,7 @@ static ENTRIES: List = List {
         text("account_title", "科目名称", 22),
         number("seq", "序号"),
         time("at", "记账时间"),
-        day("day", "会计日期"),
+        day("day", "记账日"),
         money("debit_fen", "借方（元）"),
         money("credit_fen", "贷方（元）"),
         money("balance_fen", "余额（元）"),

@@ -241,7 +241,7 @@ export const details = {
     registrar: '组织部干部',
     advocate: '权益保障部干部',
     'mutual.paper': '互助金申请材料',
-    'mutual.answer': '银行回单',
+    'mutual.answer': '银行回盘',
     'mutual.roster': '参保名单',
     'mutual.settlement': '医保结算数据',
     'mutual.statement': '银行流水',
