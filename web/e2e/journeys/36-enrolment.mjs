@@ -114,6 +114,9 @@ export async function run({ server, staff, findings, step }) {
     findings.same('paid', [paid.state, paid.due_fen], ['paid', 0])
     const { body: person } = await call(chair, 'GET', `/api/mutual_enrolments/${period.id}/${people[0].id}`)
     findings.same('covered', person.state, 'active')
+    // Whoever is in two periods has the number in both rows.
+    const { body: everyone } = await call(chair, 'GET', '/api/mutual_enrolments?limit=200')
+    findings.same('rows without a number', everyone.items.filter((row) => row.masked_id === '').length, 0)
     staff.last = chair
     await staff.go(chair, `/mutual/enrolments/${period.id}/${people[0].id}`, findings)
     await settle(chair)

@@ -72,7 +72,7 @@ export async function run({ server, staff, findings, step }) {
     await settle(officer)
     await look(officer, 'claims-source', findings, { screens: ALL, full: true })
     await officer.getByRole('button', { name: '保存' }).click()
-    await officer.getByRole('link', { name: '市医保局月度住院结算' }).waitFor()
+    await officer.locator('.el-table__row', { hasText: '市医保局月度住院结算' }).waitFor()
   })
 
   await step('the file comes in and makes claims', async () => {

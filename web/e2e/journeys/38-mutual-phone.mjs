@@ -97,7 +97,7 @@ export async function run({ browser, server, staff, findings, step }) {
   let claim = ''
 
   await step('who is listed but not paid for is told so', async () => {
-    const form = { union_id: session.home_union_id, name: MEMBER.name, document_number: MEMBER.id, phone: MEMBER.phone, change_day: ago(0), change_kind: '1' }
+    const form = { union_id: session.home_union_id, name: MEMBER.name, document_number: MEMBER.id, phone: MEMBER.phone, change_day: ago(60), change_kind: '1' }
     const { status, body: member } = await call(chair, 'POST', '/api/members', form)
     findings.same('the member', status, 201)
     const { body: periods } = await call(chair, 'GET', '/api/mutual_periods')

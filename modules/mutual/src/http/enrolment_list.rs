@@ -80,7 +80,7 @@ pub struct MutualEnrolmentRow {
 /// Rows as they are shown, with masked numbers.
 pub fn shown(tx: &mut Tx<'_>, app: &App, rows: Vec<ListRow>) -> Result<Vec<MutualEnrolmentRow>> {
     let people: Vec<Id> = rows.iter().map(|r| r.enrolment.person_id).collect();
-    let mut masked = masked_documents(tx, app.keyring(), &people)?;
+    let masked = masked_documents(tx, app.keyring(), &people)?;
     let (titles, mut words) = (period::titles(tx)?, Words::default());
     let mut all = Vec::with_capacity(rows.len());
     for r in rows {
@@ -90,7 +90,7 @@ pub fn shown(tx: &mut Tx<'_>, app: &App, rows: Vec<ListRow>) -> Result<Vec<Mutua
             person_id: e.person_id,
             period_id: e.period_id,
             period_title: titles.get(&e.period_id).cloned().unwrap_or_default(),
-            masked_id: masked.get_mut(&e.person_id).map(std::mem::take).unwrap_or_default(),
+            masked_id: masked.get(&e.person_id).cloned().unwrap_or_default(),
             name: e.name,
             union_id: e.union_id,
             union_name: r.union_name,

@@ -56,7 +56,7 @@ pub fn fund_account(tx: &mut Tx<'_>, book: Id, scheme_code: &str) -> Result<Id, 
 }
 
 /// A scheme's title without the year at its end: the account stays from year to year.
-fn lasting(title: &str) -> &str {
+pub(super) fn lasting(title: &str) -> &str {
     let end = title.rsplit_once('（').filter(|(_, end)| end.ends_with("年度）"));
     end.map_or(title, |(name, _)| name)
 }

@@ -8,6 +8,7 @@ use platform::ledger::{AccountKind, accounts_of, balance_at, trial_balance};
 use registry::api::{Union, places_beneath};
 use store::Tx;
 
+use super::accounts::lasting;
 use crate::model::indicators::{ENROLLED, PAID, PAID_PEOPLE, PAID_TIMES, PREMIUM};
 use crate::model::scheme::ItemKind;
 use crate::pay_error::Result;
@@ -153,7 +154,7 @@ fn by_scheme(tx: &mut Tx<'_>, fund_id: Id, span: (Day, Day), f: &mut Figures) ->
     for s in &mut f.schemes {
         let versions = scheme::in_force(tx, &s.code)?;
         if let Some(last) = versions.0.iter().max_by_key(|v| v.from_day) {
-            (s.title, s.demo) = (last.scheme.title.clone(), last.scheme.demo);
+            (s.title, s.demo) = (lasting(&last.scheme.title).to_owned(), last.scheme.demo);
         }
         for p in paid.iter().filter(|p| p.scheme_code == s.code) {
             s.times += p.times;

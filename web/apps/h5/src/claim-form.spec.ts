@@ -1,6 +1,6 @@
 import { ApiProblem } from '@niangjia/api'
 import { describe, expect, it } from 'vitest'
-import { cardFaults, claimFaults, draftOf, emptyDraft, isCardNumber, isEmpty, refusedFields, toldOf, type ClaimDraft } from './claim-form'
+import { cardFaults, causesOf, claimFaults, draftOf, emptyDraft, isCardNumber, isEmpty, refusedFields, toldOf, type ClaimDraft, type ClaimForm } from './claim-form'
 
 const DRAFT: ClaimDraft = {
   item: 'hospital',
@@ -59,4 +59,13 @@ it('puts the sentences of a refusal at their fields', () => {
     { pointer: '/insured_fen', code: 'x', detail: '二' },
   ])
   expect(refusedFields(problem)).toEqual({ own: '一', total: '二' })
+})
+
+describe('causes', () => {
+  const word = (code: string) => ({ code, title: code })
+  const item = (kind: 'hospital' | 'accident', causes: string[]) => ({ kind, title: kind, papers: [], illnesses: [], causes: causes.map(word) })
+  const form: ClaimForm = { consent_version: '1', consent_text: '', covered: true, card: null, items: [item('hospital', ['illness']), item('accident', ['accident'])], causes: ['illness', 'accident', 'crime'].map(word) }
+  const codes = (found: ReturnType<typeof causesOf>) => [found.paid, found.others].map((all) => all.map((one) => one.code))
+  it('are those of the item, the others apart', () => expect(codes(causesOf(form, form.items[1]))).toEqual([['accident'], ['illness', 'crime']]))
+  it('are those of any item while none is chosen', () => expect(codes(causesOf(form, undefined))).toEqual([['illness', 'accident'], ['crime']]))
 })

@@ -74,6 +74,12 @@ export function claimFaults(draft: ClaimDraft, today: string, needsIllness: bool
   return faults
 }
 
+/** Causes that an item pays for, or any item while none is chosen; and those that it excludes, which may be told all the same. */
+export function causesOf(form: ClaimForm, item: ClaimForm['items'][number] | undefined) {
+  const paid = new Set((item ? [item] : form.items).flatMap((one) => one.causes.map((cause) => cause.code)))
+  return { paid: form.causes.filter((cause) => paid.has(cause.code)), others: form.causes.filter((cause) => !paid.has(cause.code)) }
+}
+
 /** What is sent; what the insurance bore and what is in its scope follows from the rest. */
 export function toldOf(draft: ClaimDraft) {
   const fen = (text: string) => fenOf(text) ?? 0

@@ -16,8 +16,8 @@ const FORM: ClaimForm = {
   card: null,
   causes: [{ code: 'illness', title: '疾病' }],
   items: [
-    { kind: 'hospital', title: '住院医疗', papers: [], illnesses: [] },
-    { kind: 'critical', title: '重大疾病', papers: [], illnesses: ['恶性肿瘤'] },
+    { kind: 'hospital', title: '住院医疗', papers: [], illnesses: [], causes: [{ code: 'illness', title: '疾病' }] },
+    { kind: 'critical', title: '重大疾病', papers: [], illnesses: ['恶性肿瘤'], causes: [{ code: 'illness', title: '疾病' }] },
   ],
 }
 const FACTS = { item: 'hospital', cause: 'illness', hospital: '县第一人民医院', invoice: 'ZY88', admitted: '2026-10-01', discharged: '2026-10-09', total: '12000', self_pay: '3000', own: '1000' }

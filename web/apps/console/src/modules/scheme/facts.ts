@@ -50,7 +50,7 @@ function ofItem(scheme: Scheme, item: Item, words: Words): Part {
   const classOf = (code: string) => scheme.classes.find((one) => one.code === code)?.title ?? code
   const premiums = (item.premiums ?? []).map((one) => f.premium(classOf(one.class), formatFen(one.amount_fen), f.parts(formatFen(one.employer_fen ?? 0), formatFen(one.union_fen ?? 0), formatFen(one.person_fen ?? 0))))
   const gift = item.gift ? (Object.keys(f.gifts) as (keyof typeof f.gifts)[]).filter((name) => item.gift?.[name]).map((name) => f.gifts[name]) : []
-  const tiers = (rule.tiers ?? []).map((tier) => f.tier(formatFen(tier.from_fen), tier.to_fen == null ? f.up : formatFen(tier.to_fen), String(tier.rate_bp / 100)))
+  const tiers = (rule.tiers ?? []).map((tier) => (tier.to_fen == null ? f.tierUp(formatFen(tier.from_fen), String(tier.rate_bp / 100)) : f.tier(formatFen(tier.from_fen), formatFen(tier.to_fen), String(tier.rate_bp / 100))))
   const facts: Fact[] = [
     { label: f.itemTitle, value: item.title },
     { label: f.premiums, value: premiums.join('\n') },

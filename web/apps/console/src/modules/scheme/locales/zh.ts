@@ -73,7 +73,7 @@ export const t = {
     per: { event: '每次', year: '每年' },
     tiers: '分段比例',
     tier: (from: string, to: string, rate: string) => `${from}–${to} 元 ${rate}%`,
-    up: '以上',
+    tierUp: (from: string, rate: string) => `${from} 元以上 ${rate}%`,
     steps: '定额档次',
     step: (from: string, pay: string) => `满 ${from} 元补助 ${pay} 元`,
     lump: '一次性补助',
