@@ -112,6 +112,7 @@ pub mod claims {
     pub use crate::ops::settlement_file::look;
     pub use crate::rules::settlement::guess;
     pub use crate::store::claim::{in_state, of_person};
+    pub use crate::store::decision::of_claim as decisions;
     pub use crate::store::settlement::{Source, insert_source};
 }
 

@@ -21,7 +21,7 @@ pub use crate::ops::keep_exchange_target::put_samples as put_exchange_samples;
 pub use crate::ops::keep_no_longer::erase_those_gone;
 pub use crate::ops::known_people::{
     KnownMembership, KnownPerson, document_in_full, known_memberships, known_people, masked_documents,
-    merged_records, people_by_documents,
+    members_on, merged_records, people_by_documents,
 };
 pub use crate::ops::member_documents::{add_document, remove_document};
 pub use crate::ops::membership_step::begin_membership;

@@ -18,7 +18,7 @@ use super::claim_shown::sees_health;
 use crate::claim_error::{ClaimError, Result, field};
 use crate::model::claim::{Claim, ClaimState};
 use crate::model::scheme::Paper;
-use crate::ops::claim_enter::papers_moved;
+use crate::ops::claim_enter::facts_moved;
 use crate::store::claim;
 
 /// Photos and papers of claims.
@@ -78,7 +78,7 @@ pub fn attach(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, (kind, file): (Paper, &
     let id = files::attach_by(tx, by, of, "claim", &PAPER, file, kind.code())?;
     if matches!(c.state, ClaimState::Reckoned | ClaimState::Supplement) {
         let seen = c.version;
-        papers_moved(tx, &mut c)?;
+        facts_moved(tx, &mut c)?;
         if !claim::update(tx, &mut c)? {
             return Err(ClaimError::Stale { version: seen });
         }
@@ -149,7 +149,7 @@ pub async fn remove_mutual_claim_paper(
         let path = c.union_path.clone();
         files::remove(tx, &scope, Subject { id, path: &path }, file, "")?;
         let seen = c.version;
-        papers_moved(tx, &mut c)?;
+        facts_moved(tx, &mut c)?;
         if claim::update(tx, &mut c)? { Ok(()) } else { Err(ClaimError::Stale { version: seen }) }
     });
     done.await?;

@@ -5,8 +5,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    claim_notices, claim_papers, claim_refusals, claim_reveal, claim_steps, claim_words, claims, own_claims,
-    own_papers, settlements, sources,
+    claim_notices, claim_papers, claim_refusals, claim_reveal, claim_steps, claim_words, claims,
+    own_claim_form, own_claims, own_papers, settlements, sources,
 };
 
 /// Routes behind a session.
@@ -47,7 +47,7 @@ pub fn claim_routes() -> OpenApiRouter<App> {
         .routes(routes!(claim_notices::get_mutual_notice))
         .routes(routes!(claim_notices::list_mutual_notice_lines))
         .routes(routes!(own_claims::list_own_mutual_claims, own_claims::create_own_mutual_claim))
-        .routes(routes!(own_claims::get_own_mutual_claim_form))
+        .routes(routes!(own_claim_form::get_own_mutual_claim_form))
         .routes(routes!(own_claims::get_own_mutual_claim))
         .routes(routes!(own_papers::add_own_mutual_paper))
         .routes(routes!(own_papers::get_own_mutual_paper))

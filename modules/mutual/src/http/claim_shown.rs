@@ -53,8 +53,10 @@ pub struct MutualClaimRow {
     state_label: String,
     /// Empty for who may not see health data.
     hospital: String,
-    admitted: Day,
-    discharged: Day,
+    /// Nothing for who may not see health data.
+    admitted: Option<Day>,
+    /// Nothing for who may not see health data.
+    discharged: Option<Day>,
     /// The whole bill; 0 for who may not see it.
     total_fen: i64,
     benefit_fen: i64,
@@ -81,8 +83,8 @@ pub fn row(c: &Claim, health: bool) -> MutualClaimRow {
         state: c.state,
         state_label: c.state.title().to_owned(),
         hospital: if health { c.hospital.clone() } else { String::new() },
-        admitted: c.facts.admitted,
-        discharged: c.facts.discharged,
+        admitted: health.then_some(c.facts.admitted),
+        discharged: health.then_some(c.facts.discharged),
         total_fen: if health { c.facts.total.0 } else { 0 },
         benefit_fen: c.benefit.0,
         signals: if health { c.signals.len() as i64 } else { 0 },
@@ -358,7 +360,7 @@ pub fn detail(tx: &mut Tx<'_>, keys: &Keyring, actor: &Actor, c: &Claim) -> Resu
         notice_id: some(c.notice_id),
         payment_id: some(c.payment_id),
         paid_on: c.paid_on,
-        next: next_step(c),
+        next: if health { next_step(c) } else { next_step(&Claim { asked: String::new(), ..c.clone() }) },
         card: card::of(tx, c.person_id)?.map(card_shown),
         may: may(actor, c),
     })

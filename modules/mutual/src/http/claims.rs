@@ -90,7 +90,7 @@ pub struct MutualClaimConditions {
     pub least_fen: Option<i64>,
     /// Benefit at most.
     pub most_fen: Option<i64>,
-    /// Admitted not before.
+    /// Admitted not before; not asked for who may not see health data, as `to` and `signals`.
     pub from: Option<Day>,
     /// Admitted not after.
     pub to: Option<Day>,
@@ -110,6 +110,8 @@ fn filter(
         (None, Some(g)) => g.states(),
         (None, None) => Vec::new(),
     };
+    // Whoever does not read it does not find it out by asking either.
+    let health = sees_health(scope.actor());
     Ok(Filter {
         path,
         fund: c.fund_id,
@@ -120,11 +122,11 @@ fn filter(
         notice: c.notice_id,
         scheme: c.scheme_id,
         person: c.person_id,
-        signals: c.signals.filter(|_| sees_health(scope.actor())),
+        signals: c.signals.filter(|_| health),
         least: c.least_fen.map(Fen),
         most: c.most_fen.map(Fen),
-        from: c.from,
-        to: c.to,
+        from: c.from.filter(|_| health),
+        to: c.to.filter(|_| health),
         q: kernel::text::clean(c.q.as_deref().unwrap_or_default()),
     })
 }

@@ -21,6 +21,7 @@ mod enrolment_list;
 mod enrolment_routes;
 mod enrolments;
 mod fund;
+mod own_claim_form;
 mod own_claims;
 mod own_papers;
 mod pay_routes;

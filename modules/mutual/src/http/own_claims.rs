@@ -13,23 +13,17 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 
 use super::claim_reckoning::{MutualRefusalRow, MutualTraceRow, refusals, trace};
-use super::claim_shown::{MutualCardShown, MutualTold, MutualWord, card_shown, word};
+use super::claim_shown::{MutualTold, MutualWord, word};
+use super::own_claim_form::CONSENT;
 use crate::claim_error::{ClaimError, Result};
 use crate::model::claim::{Claim, ClaimChannel, ClaimState};
-use crate::model::scheme::{Cause, ItemKind};
+use crate::model::scheme::ItemKind;
 use crate::ops::claim_cases::{appeal, appeal_until, object};
 use crate::ops::claim_enter::{For, enter};
 use crate::ops::claim_steps::{answer, withdraw};
 use crate::ops::terms::Terms;
 use crate::rules::claim::next_step;
-use crate::store::{card, claim, cover, decision, scheme};
-
-/// What the worker agrees to, with its version: health and bank account are sensitive (docs/rules §25).
-const CONSENT: (&str, &str) = (
-    "2026-1",
-    "为了办理医疗互助，工会需要使用您填写的住院、费用、诊断信息和收款银行卡，只用于审核和支付互助金，由经办和审批人员查看，\
-     按会计档案期限保存。您可以不同意，但这样无法在手机上申请；也可以随时撤回还没有审批的申请。",
-);
+use crate::store::{card, claim, decision};
 
 /// An own claim.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -51,9 +45,13 @@ pub struct MutualOwnClaim {
     created_at: Timestamp,
 }
 
+/// Whether the claim has come, or will come, to money: before it is decided a sum would be a promise, and afterwards one that is
+/// not paid would be a riddle.
+fn pays(c: &Claim) -> bool {
+    !c.state.is_open() && !matches!(c.state, ClaimState::Refused | ClaimState::Withdrawn)
+}
+
 fn own(c: &Claim) -> MutualOwnClaim {
-    // Before it is decided a sum would be a promise.
-    let known = !c.state.is_open();
     MutualOwnClaim {
         id: c.id,
         number: c.number.clone(),
@@ -61,7 +59,7 @@ fn own(c: &Claim) -> MutualOwnClaim {
         item_label: c.item.title().to_owned(),
         state: c.state,
         state_label: c.state.title().to_owned(),
-        benefit_fen: if known { c.benefit.0 } else { 0 },
+        benefit_fen: if pays(c) { c.benefit.0 } else { 0 },
         admitted: c.facts.admitted,
         discharged: c.facts.discharged,
         hospital: c.hospital.clone(),
@@ -92,66 +90,6 @@ pub async fn list_own_mutual_claims(
         Ok::<_, ClaimError>(all)
     });
     Ok(Json(found.await?.iter().map(own).collect()))
-}
-
-/// An item that may be claimed.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct MutualFormItem {
-    kind: ItemKind,
-    title: String,
-    papers: Vec<MutualWord>,
-    /// Names of the illnesses that are paid for; every one if empty.
-    illnesses: Vec<String>,
-}
-
-/// What the form of a claim needs.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct MutualClaimForm {
-    consent_version: String,
-    consent_text: String,
-    items: Vec<MutualFormItem>,
-    causes: Vec<MutualWord>,
-    card: Option<MutualCardShown>,
-    /// Whether the member has or had a cover to claim from.
-    covered: bool,
-}
-
-/// What the form of a claim needs, for the latest cover.
-#[utoipa::path(get, path = "/me/mutual_claim_form", tag = "me", operation_id = "get_own_mutual_claim_form",
-    responses((status = 200, body = MutualClaimForm)), extensions(("x-permission" = json!("claim.read"))))]
-pub async fn get_own_mutual_claim_form(
-    State(app): State<App>,
-    MemberActor(actor): MemberActor,
-) -> std::result::Result<Json<MutualClaimForm>, ApiError> {
-    actor.permit::<res::Claim, act::Read>()?;
-    let found = app.store().read(move |tx| {
-        let covers = cover::all_of(tx, actor.id())?;
-        let today = tx.today();
-        let latest = cover::on_day(&covers, today).or_else(|| cover::nearest(&covers, today));
-        let mut items = Vec::new();
-        if let Some(c) = latest
-            && let Some(version) = scheme::by_id(tx, c.scheme_id)?
-        {
-            for kind in &c.items {
-                let Some(i) = version.scheme.item(*kind) else { continue };
-                items.push(MutualFormItem {
-                    kind: *kind,
-                    title: i.title.clone(),
-                    papers: i.papers.iter().map(|p| word(p.code(), p.title())).collect(),
-                    illnesses: i.rule.illnesses.clone(),
-                });
-            }
-        }
-        Ok::<_, ClaimError>(MutualClaimForm {
-            consent_version: CONSENT.0.to_owned(),
-            consent_text: CONSENT.1.to_owned(),
-            covered: !items.is_empty(),
-            items,
-            causes: Cause::ALL.iter().map(|c| word(c.code(), c.title())).collect(),
-            card: card::of(tx, actor.id())?.map(card_shown),
-        })
-    });
-    Ok(Json(found.await?))
 }
 
 /// What was done, in plain words.
@@ -200,7 +138,8 @@ fn detail(tx: &mut Tx<'_>, terms: &Terms, c: &Claim) -> Result<MutualOwnClaimDet
     Ok(MutualOwnClaimDetail {
         claim: own(c),
         told: MutualTold::of(c),
-        trace: if known { trace(c) } else { Vec::new() },
+        // Of a refused one what shows why it came to nothing.
+        trace: if pays(c) || (known && c.benefit.0 == 0) { trace(c) } else { Vec::new() },
         refusals: if known { refusals(c) } else { Vec::new() },
         asked: c.asked.clone(),
         missing: c.facts.missing.iter().map(|p| word(p.code(), p.title())).collect(),
@@ -283,6 +222,26 @@ pub struct MutualOwnText {
     text: String,
 }
 
+/// Does something with an own claim, once under its key; what the claim is then.
+async fn once(
+    app: &App,
+    actor: Actor,
+    key: Option<String>,
+    asked: (&'static str, Id, MutualOwnText),
+    deed: fn(&mut Tx<'_>, &Actor, Claim, &str) -> Result<Claim>,
+) -> std::result::Result<Json<MutualOwnClaimDetail>, ApiError> {
+    let (terms, id) = (Terms::of(app), asked.1);
+    let done = app.store().write(move |tx| {
+        idempotency::once(tx, &actor, key.as_deref(), &asked, |tx| {
+            let c = mine(tx, &actor, id)?;
+            deed(tx, &actor, c, &asked.2.text).map(drop)
+        })?;
+        let c = mine(tx, &actor, id)?;
+        detail(tx, &terms, &c)
+    });
+    Ok(Json(done.await?))
+}
+
 /// Says that what was missing is there.
 #[utoipa::path(post, path = "/me/mutual_claims/{id}/answer", tag = "me", operation_id = "answer_own_mutual_claim",
     params(("id" = Id, Path)), request_body = MutualOwnText, responses((status = 200, body = MutualOwnClaimDetail)),
@@ -291,16 +250,11 @@ pub async fn answer_own_mutual_claim(
     State(app): State<App>,
     MemberActor(actor): MemberActor,
     Path(id): Path<Id>,
+    IdempotencyKey(key): IdempotencyKey,
     Json(said): Json<MutualOwnText>,
 ) -> std::result::Result<Json<MutualOwnClaimDetail>, ApiError> {
     actor.permit::<res::Claim, act::Update>()?;
-    let terms = Terms::of(&app);
-    let done = app.store().write(move |tx| {
-        let c = mine(tx, &actor, id)?;
-        let c = answer(tx, &actor, c, &said.text)?;
-        detail(tx, &terms, &c)
-    });
-    Ok(Json(done.await?))
+    once(&app, actor, key, ("answer", id, said), answer).await
 }
 
 /// Takes an own claim back before it is decided.
@@ -311,16 +265,11 @@ pub async fn withdraw_own_mutual_claim(
     State(app): State<App>,
     MemberActor(actor): MemberActor,
     Path(id): Path<Id>,
+    IdempotencyKey(key): IdempotencyKey,
     Json(said): Json<MutualOwnText>,
 ) -> std::result::Result<Json<MutualOwnClaimDetail>, ApiError> {
     actor.permit::<res::Claim, act::Update>()?;
-    let terms = Terms::of(&app);
-    let done = app.store().write(move |tx| {
-        let c = mine(tx, &actor, id)?;
-        let c = withdraw(tx, &actor, c, &said.text)?;
-        detail(tx, &terms, &c)
-    });
-    Ok(Json(done.await?))
+    once(&app, actor, key, ("withdraw", id, said), withdraw).await
 }
 
 /// The case that was opened.
@@ -344,7 +293,7 @@ pub async fn appeal_own_mutual_claim(
     actor.permit::<res::Claim, act::Update>()?;
     let (terms, ground) = (Terms::of(&app), app.cases());
     let made = app.store().write(move |tx| {
-        idempotency::once(tx, &actor, key.as_deref(), &(id, &said), |tx| {
+        idempotency::once(tx, &actor, key.as_deref(), &("appeal", id, &said), |tx| {
             let c = mine(tx, &actor, id)?;
             let made = appeal(tx, (&ground, &terms), &actor, &c, &said.text)?;
             Ok::<_, ClaimError>(MutualOpenedCase { case_id: made.id, number: made.number })

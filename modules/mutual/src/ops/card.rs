@@ -7,8 +7,10 @@ use platform::cases::line;
 use platform::sealed::Keyring;
 use store::Tx;
 
+use super::claim_enter::facts_moved;
 use super::claim_steps::{Deed, keep};
-use crate::model::claim::ClaimState;
+use crate::model::claim::{Claim, ClaimState};
+use crate::model::scheme::Paper;
 use crate::pay_error::{Result, field};
 use crate::store::{card, claim};
 
@@ -38,7 +40,7 @@ fn checked(c: &NewCard) -> Result<NewCard> {
     Ok(NewCard { holder, bank, number })
 }
 
-/// Writes the card of a person. Claims that the bank sent back are payable again by it.
+/// Writes the card of a person. Claims that the bank sent back are payable again by it, and open ones lack it no longer.
 ///
 /// # Errors
 /// [`crate::pay_error::PayError::Invalid`].
@@ -57,12 +59,25 @@ pub fn put(tx: &mut Tx<'_>, keys: &Keyring, by: &Actor, person: Id, new: &NewCar
     audit::record(tx, by, Entry { changes, ..Entry::of("mutual-card.put", person) })?;
     let ids = claim::of_person(tx, person)?;
     for mut claim in claim::by_ids(tx, &ids)? {
-        if claim.state != ClaimState::Returned {
-            continue;
+        if let Some((title, plain)) = follow(tx, &mut claim)? {
+            keep(tx, by, &mut claim, Deed { code: "card", title, note: "", plain })?;
         }
-        claim.state = ClaimState::Payable;
-        let plain = "收款银行卡已更新，将重新支付。";
-        keep(tx, by, &mut claim, Deed { code: "card", title: "更换收款银行卡", note: "", plain })?;
     }
     Ok(())
+}
+
+/// What a card changes about a claim: title, and what the worker reads; nothing of one that did not wait for it. Where somebody has
+/// agreed nothing was missing.
+fn follow(tx: &mut Tx<'_>, c: &mut Claim) -> Result<Option<(&'static str, &'static str)>> {
+    Ok(match c.state {
+        ClaimState::Returned => {
+            c.state = ClaimState::Payable;
+            Some(("更换收款银行卡", "收款银行卡已更新，将重新支付。"))
+        }
+        ClaimState::Reckoned | ClaimState::Supplement if c.facts.missing.contains(&Paper::BankCard) => {
+            facts_moved(tx, c)?;
+            Some(("登记收款银行卡", ""))
+        }
+        _ => None,
+    })
 }

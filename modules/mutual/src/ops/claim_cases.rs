@@ -4,14 +4,13 @@ use guard::{Actor, Reason};
 use kernel::Id;
 use platform::cases::{
     CaseFile, CaseState, CaseWatch, Channel, Ground, NewCase, Opened, Reporter, ReporterKind, Values,
-    open_case,
+    open_case, store::event,
 };
 use store::{DbError, DbResult, Tx};
 
 use super::claim_steps::{reopen, revoke};
 use super::terms::Terms;
 use crate::claim_error::{ClaimError, Result};
-use crate::model::case::RefusalCode;
 use crate::model::claim::{Claim, ClaimCaseKind, ClaimState};
 use crate::store::{claim, claim_case, decision, notice};
 
@@ -120,11 +119,11 @@ impl CaseWatch for Objections {
     }
 
     fn changed(&self, tx: &mut Tx<'_>, before: Option<&CaseFile>, after: &CaseFile) -> DbResult<()> {
-        decided(tx, before, after, |tx, by, mut c, upheld, note| {
+        decided(tx, before, after, |tx, by, mut c, said| {
             c.objections = (c.objections - 1).max(0);
-            if upheld && matches!(c.state, ClaimState::Notice | ClaimState::Approved) {
+            if said.upheld && matches!(c.state, ClaimState::Notice | ClaimState::Approved) {
                 let notice = c.notice_id;
-                revoke(tx, by, c, &[RefusalCode::AmountsInconsistent], note)?;
+                revoke(tx, by, c, (&said.case, &said.why))?;
                 return Ok(notice::settle(tx, notice, 1)?);
             }
             let seen = c.version;
@@ -139,10 +138,21 @@ impl CaseWatch for Appeals {
     }
 
     fn changed(&self, tx: &mut Tx<'_>, before: Option<&CaseFile>, after: &CaseFile) -> DbResult<()> {
-        decided(tx, before, after, |tx, by, c, upheld, note| {
-            if upheld && c.state == ClaimState::Refused { reopen(tx, by, c, note).map(drop) } else { Ok(()) }
+        decided(tx, before, after, |tx, by, c, said| match said.upheld && c.state == ClaimState::Refused {
+            true => reopen(tx, by, c, &said.case).map(drop),
+            false => Ok(()),
         })
     }
+}
+
+/// What was decided of a case about a claim.
+struct Said {
+    /// It was found right.
+    upheld: bool,
+    /// Number and title of the case.
+    case: String,
+    /// What was written with the decision. Nothing of a restricted case: what is said there stays there.
+    why: String,
 }
 
 /// Does what follows, once, when a case about a claim closes.
@@ -150,7 +160,7 @@ fn decided(
     tx: &mut Tx<'_>,
     before: Option<&CaseFile>,
     after: &CaseFile,
-    follow: impl FnOnce(&mut Tx<'_>, &Actor, Claim, bool, &str) -> Result<()>,
+    follow: impl FnOnce(&mut Tx<'_>, &Actor, Claim, &Said) -> Result<()>,
 ) -> DbResult<()> {
     let closes = after.state == CaseState::Closed && before.is_some_and(|b| b.state != CaseState::Closed);
     if !closes {
@@ -163,8 +173,9 @@ fn decided(
     }
     let Some(c) = claim::unscoped(tx, about.claim_id)? else { return Ok(()) };
     let by = Actor::system(Reason::Job, "异议与申诉");
-    let note = format!("{}（{}）", after.number, after.title);
-    follow(tx, &by, c, upheld, &note).map_err(|e| match e {
+    let case = format!("{}（{}）", after.number, after.title);
+    let why = if after.restricted { String::new() } else { event::last_note(tx, after.id)? };
+    follow(tx, &by, c, &Said { upheld, case, why }).map_err(|e| match e {
         ClaimError::Db(e) => e,
         other => DbError::Inconsistent(format!("case {} about a claim: {other}", after.id)),
     })

@@ -7,7 +7,7 @@ use platform::cases::line;
 use platform::files;
 use platform::indicators::record;
 use platform::numbers;
-use registry::api::known_people;
+use registry::api::{known_people, members_on};
 use sm3::{Digest, Sm3};
 use store::Tx;
 
@@ -108,13 +108,7 @@ fn missing(tx: &mut Tx<'_>, scheme: &Scheme, item: ItemKind, id: Id, has_card: b
 }
 
 /// Facts of what was told, for a person with these covers.
-fn facts(
-    t: &Told,
-    covers: &[crate::model::enrolment::Cover],
-    sex: Option<Sex>,
-    member: bool,
-    today: Day,
-) -> Facts {
+fn facts(t: &Told, covers: &[crate::model::enrolment::Cover], sex: Option<Sex>, today: Day) -> Facts {
     let cover = cover::on_day(covers, t.admitted).or_else(|| cover::nearest(covers, t.admitted));
     Facts {
         admitted: t.admitted,
@@ -128,7 +122,8 @@ fn facts(
         self_pay: t.self_pay,
         own: t.own,
         other_aid: t.other_aid,
-        member,
+        // Found with the register when it is worked out.
+        member: false,
         sex,
         cover: cover.map(|c| cover_facts(c, t.item)),
         designated: true,
@@ -169,7 +164,7 @@ pub fn enter(tx: &mut Tx<'_>, by: &Actor, f: For<'_>, told: &Told) -> Result<Cla
     let today = tx.today();
     let t = checked(told, today)?;
     let person = known_people(tx, &[f.person])?.remove(&f.person).ok_or(ClaimError::ClaimNotFound)?;
-    let covers = cover::all_of(tx, f.person)?;
+    let covers = cover::covers_of(tx, &[f.person])?.remove(&f.person).unwrap_or_default();
     let near = cover::on_day(&covers, t.admitted).or_else(|| cover::nearest(&covers, t.admitted));
     let near = near.ok_or(ClaimError::NoPeriod)?.clone();
     let union = registry::api::union_by_id(tx, near.union_id)?.ok_or(ClaimError::NoPeriod)?;
@@ -204,7 +199,7 @@ pub fn enter(tx: &mut Tx<'_>, by: &Actor, f: For<'_>, told: &Told) -> Result<Cla
         state: ClaimState::Prepared,
         hospital: t.hospital.clone(),
         invoice: t.invoice.clone(),
-        facts: facts(&t, &covers, Some(sex), person.member.is_some(), today),
+        facts: facts(&t, &covers, Some(sex), today),
         benefit: Fen(0),
         deductible: Fen(0),
         trace: Vec::new(),
@@ -229,7 +224,7 @@ pub fn enter(tx: &mut Tx<'_>, by: &Actor, f: For<'_>, told: &Told) -> Result<Cla
     };
     claim::insert(tx, &[(c.clone(), digest)])?;
     record(tx, &CLAIMS, c.union_id, today, 1, c.id);
-    papers_moved(tx, &mut c)?;
+    facts_moved(tx, &mut c)?;
     let title = format!("{}登记", f.channel.title());
     let plain = "我们收到了您的申请。";
     keep(tx, by, &mut c, Deed { code: "enter", title: &title, note: "", plain })?;
@@ -242,11 +237,14 @@ pub fn enter(tx: &mut Tx<'_>, by: &Actor, f: For<'_>, told: &Told) -> Result<Cla
     Ok(c)
 }
 
-/// Looks at what papers there are now and works the claim out; the caller keeps it.
+/// Looks at what papers there are now, and whether the person was a member on the day of admission as the register has it now, and
+/// works the claim out; the caller keeps it.
 ///
 /// # Errors
-/// The database's.
-pub fn papers_moved(tx: &mut Tx<'_>, c: &mut Claim) -> Result<()> {
+/// The database's, [`ClaimError::NoPeriod`] if no scheme is there to judge it by.
+pub fn facts_moved(tx: &mut Tx<'_>, c: &mut Claim) -> Result<()> {
+    let on = (c.person_id, c.facts.admitted);
+    c.facts.member = members_on(tx, &[on])?.contains(&on);
     if c.channel != ClaimChannel::Settlement {
         let version = scheme::by_id(tx, c.scheme_id)?.ok_or(ClaimError::NoPeriod)?;
         let has_card = crate::store::card::of(tx, c.person_id)?.is_some();
@@ -278,11 +276,11 @@ pub fn correct(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, told: &Told) -> Result
         claim_bill::free_bill(tx, &old, c.id)?;
         claim_bill::take_bill(tx, &new, c.id)?;
     }
-    let covers = cover::all_of(tx, c.person_id)?;
-    let facts = facts(&t, &covers, c.facts.sex, c.facts.member, c.facts.applied_on);
+    let covers = cover::covers_of(tx, &[c.person_id])?.remove(&c.person_id).unwrap_or_default();
+    let facts = facts(&t, &covers, c.facts.sex, c.facts.applied_on);
     c.facts = Facts { heirs: c.facts.heirs, ..facts };
     (c.item, c.hospital, c.invoice) = (t.item, t.hospital, t.invoice);
-    papers_moved(tx, &mut c)?;
+    facts_moved(tx, &mut c)?;
     keep(tx, by, &mut c, Deed { code: "correct", title: "更正申请内容", note: "", plain: "" })?;
     let entry = Entry {
         changes: changes(&c, before),

@@ -9,8 +9,8 @@ use platform::indicators::record;
 use platform::notices;
 use store::Tx;
 
+use super::claim_enter::{bill_digest, facts_moved};
 use super::claim_money::{give_up, set_aside};
-use super::reckon;
 use super::terms::Terms;
 use crate::claim_error::{ClaimError, Result, field};
 use crate::model::case::{Refusal, RefusalCode};
@@ -261,7 +261,7 @@ pub fn answer(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, text: &str) -> Result<C
     state(&c, "提交补正", &[ClaimState::Supplement])?;
     let text = noted(text, false)?;
     (c.state, c.due_on, c.asked) = (ClaimState::Reckoned, None, String::new());
-    reckon::one(tx, &mut c)?;
+    facts_moved(tx, &mut c)?;
     keep(tx, by, &mut c, Deed { code: "answer", title: "已补正", note: &text, plain: "" })?;
     let entry = Entry {
         changes: changes(&c, ClaimState::Supplement),
@@ -283,7 +283,7 @@ pub fn again(tx: &mut Tx<'_>, by: &Actor, mut c: Claim) -> Result<Claim> {
         &[ClaimState::Prepared, ClaimState::Reckoned, ClaimState::Reviewed, ClaimState::Second],
     )?;
     let before = c.state;
-    reckon::one(tx, &mut c)?;
+    facts_moved(tx, &mut c)?;
     // Whoever agreed, agreed to other figures.
     c.state = ClaimState::Reckoned;
     (c.reviewed_by, c.second_by) = (Id(0), Id(0));
@@ -309,11 +309,7 @@ pub fn withdraw(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, note: &str) -> Result
     )?;
     let (note, before) = (noted(note, false)?, c.state);
     (c.state, c.due_on) = (ClaimState::Withdrawn, None);
-    claim_bill::free_bill(
-        tx,
-        &super::claim_enter::bill_digest(&c.hospital, &c.invoice, c.facts.discharged),
-        c.id,
-    )?;
+    claim_bill::free_bill(tx, &bill_digest(&c.hospital, &c.invoice, c.facts.discharged), c.id)?;
     keep(tx, by, &mut c, Deed { code: "withdraw", title: "已撤回", note: &note, plain: "" })?;
     let today = tx.today();
     record(tx, &CLAIMS, c.union_id, today, -1, c.id);
@@ -326,18 +322,22 @@ pub fn withdraw(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, note: &str) -> Result
     Ok(c)
 }
 
-/// A claim that money is set aside for is no longer paid: an objection was upheld.
+/// A claim that money is set aside for is no longer paid: an objection was upheld. That is no refusal by the rules, so there is no
+/// code: the line tells the case, and what was found there in the words of who decided it.
 ///
 /// # Errors
 /// [`ClaimError::State`] once the bank has it.
-pub fn revoke(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, codes: &[RefusalCode], note: &str) -> Result<Claim> {
+pub fn revoke(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, (case, why): (&str, &str)) -> Result<Claim> {
     state(&c, "取消支付", &[ClaimState::Approved, ClaimState::Notice])?;
     let before = c.state;
     give_up(tx, by, &c)?;
-    c.refusals = told(tx, &c, codes)?;
+    c.refusals = Vec::new();
     (c.state, c.due_on) = (ClaimState::Refused, None);
-    let plain = format!("公示期间的异议成立，这笔互助金不再支付。{}", line(note));
-    keep(tx, by, &mut c, Deed { code: "revoke", title: "异议成立", note, plain: &plain })?;
+    let why = line(why);
+    let found = if why.is_empty() { String::new() } else { format!("核实结果：{why}") };
+    let plain = format!("公示期间的异议成立，这笔互助金不再支付。{found}");
+    let note = format!("{case}{}{why}", if why.is_empty() { "" } else { "：" });
+    keep(tx, by, &mut c, Deed { code: "revoke", title: "异议成立", note: &note, plain: &plain })?;
     let entry = Entry {
         changes: changes(&c, before),
         union_path: Some(&c.union_path),
@@ -356,7 +356,7 @@ pub fn reopen(tx: &mut Tx<'_>, by: &Actor, mut c: Claim, note: &str) -> Result<C
     c.state = ClaimState::Reckoned;
     (c.reviewed_by, c.second_by, c.approved_by, c.approved_at) = (Id(0), Id(0), Id(0), None);
     c.notice_id = Id(0);
-    reckon::one(tx, &mut c)?;
+    facts_moved(tx, &mut c)?;
     let plain = "您的申诉成立，这笔申请重新办理。";
     keep(tx, by, &mut c, Deed { code: "reopen", title: "申诉成立，重新办理", note, plain })?;
     let entry = Entry {

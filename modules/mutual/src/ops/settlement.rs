@@ -3,6 +3,7 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
 use guard::{Actor, Reason, Scope, act, res};
 use kernel::{Day, Id, Problem};
@@ -15,7 +16,7 @@ use platform::sealed::Keyring;
 use serde::{Deserialize, Serialize};
 use sheets::Workbook;
 use sheets::normal::DateReader;
-use store::{DbResult, Tx};
+use store::{DbError, DbResult, Tx};
 
 use super::reckon;
 use super::settlement_file::head;
@@ -38,6 +39,10 @@ pub const ORIGINAL: FileUse = FileUse {
 const SETTLEMENT_JOB: &str = "mutual.settlement";
 /// Rows of a part.
 const PART: usize = 500;
+/// How often a part is judged, as long as others claim its bills at the same instant.
+const TRIES: usize = 8;
+/// Milliseconds after which somebody looks whether the worker that was faster has come to the end.
+const LOOK_AGAIN_MS: i64 = 5_000;
 
 /// Takes a file of a source in, to be worked off.
 ///
@@ -101,9 +106,16 @@ impl JobHandler for SettlementJob {
 
     fn run(&self, app: &App, job: &Job) -> std::result::Result<JobEnd, JobError> {
         let Payload { id, by } = job.payload()?;
-        let fund = work(app, &Actor::system(Reason::Job, by), id)?;
+        let actor = Actor::system(Reason::Job, by);
+        let fund = work(app, &actor, id)?;
         reckon::work(app, fund)?;
-        Ok(JobEnd::Done)
+        // Another worker was faster with a part. It may die yet: the job ends with the file, not before.
+        let scope = actor.permit::<res::Claim, act::Update>()?;
+        let s = app.store().read_blocking(move |tx| settlement::find(tx, &scope, id))?;
+        Ok(match s.is_some_and(|s| s.state == SettlementState::Running) {
+            true => JobEnd::Again(app.clock().now().plus_ms(LOOK_AGAIN_MS)),
+            false => JobEnd::Done,
+        })
     }
 }
 
@@ -210,8 +222,7 @@ fn parts(app: &App, s: &Settlement) -> Result<bool> {
         if n < s.parts_done {
             return Ok(true);
         }
-        let (fund, id, keys) = (s.clone(), s.id, app.keyring().clone());
-        app.store().write_blocking(move |tx| keep_part(tx, &keys, (&fund, id), n, &rows, today))
+        kept(app, s, n, &Arc::new(rows), today)
     };
     let _ = book.for_each_row(head.sheet, &mut |row| {
         if row.number <= head.row {
@@ -231,6 +242,21 @@ fn parts(app: &App, s: &Settlement) -> Result<bool> {
         outcome = hand_on(rows, &mut index);
     }
     outcome
+}
+
+/// Keeps a part. Where another file or somebody at the window claims one of its bills at this instant the database refuses the
+/// whole part: it is judged again, and finds that bill claimed.
+fn kept(app: &App, s: &Settlement, index: i64, rows: &Arc<Vec<Read>>, today: Day) -> Result<bool> {
+    let mut last = Ok(false);
+    for _ in 0..TRIES {
+        let (fund, keys, rows) = (s.clone(), app.keyring().clone(), Arc::clone(rows));
+        last =
+            app.store().write_blocking(move |tx| keep_part(tx, &keys, (&fund, fund.id), index, &rows, today));
+        if !matches!(last, Err(ClaimError::Db(DbError::Conflict(_)))) {
+            break;
+        }
+    }
+    last
 }
 
 /// Judges a part against register, cover and earlier claims and keeps it; `false` if it is not the next one.

@@ -3,7 +3,7 @@
 use kernel::{Day, Fen, Id};
 use platform::numbers;
 use platform::sealed::{DigestKind, Keyring};
-use registry::api::{known_people, people_by_documents};
+use registry::api::{known_people, members_on, people_by_documents};
 use store::Tx;
 
 use super::claim_enter::{SERIES, Told, bill_digest};
@@ -37,6 +37,12 @@ pub(super) fn judge(
     let person = |n: usize| of_rows.get(n).and_then(|d| d.iter().find_map(|d| found.get(d))).copied();
     let ids: Vec<Id> = (0..rows.len()).filter_map(person).collect();
     let (known, covers) = (known_people(tx, &ids)?, cover::covers_of(tx, &ids)?);
+    let admitted = |n: usize, r: &Read| match &r.said {
+        Said::Bill { told, .. } => person(n).map(|id| (id, told.admitted)),
+        _ => None,
+    };
+    let days: Vec<(Id, Day)> = rows.iter().enumerate().filter_map(|(n, r)| admitted(n, r)).collect();
+    let members = members_on(tx, &days)?;
     let bills: Vec<Vec<u8>> = rows.iter().map(bill_of).collect();
     let given: Vec<Vec<u8>> = bills.iter().filter(|b| !b.is_empty()).cloned().collect();
     let mut taken = claim_bill::known_bills(tx, &given)?;
@@ -93,7 +99,8 @@ pub(super) fn judge(
             results.push(result);
             continue;
         };
-        let made = prepared(tx, s, (p, c), told, (*designated, today))?;
+        let member = members.contains(&(p.id, told.admitted));
+        let made = prepared(tx, s, (p, c), (told, member), (*designated, today))?;
         (result.verdict, result.claim_id) = (Verdict::Prepared, made.id);
         result.number.clone_from(&made.number);
         taken.insert(bill.clone(), made.id);
@@ -114,7 +121,7 @@ fn prepared(
     tx: &mut Tx<'_>,
     s: &Settlement,
     (p, cover): (&registry::api::KnownPerson, &Cover),
-    t: &Told,
+    (t, member): (&Told, bool),
     (designated, today): (bool, Day),
 ) -> Result<Claim> {
     let version = scheme::by_id(tx, cover.scheme_id)?.ok_or(ClaimError::NoPeriod)?;
@@ -133,8 +140,7 @@ fn prepared(
         self_pay: t.self_pay,
         own: t.own,
         other_aid: t.other_aid,
-        // Cover is only given to members, and a member who has left keeps it to its end.
-        member: true,
+        member,
         sex: Some(if p.is_female() { Sex::Female } else { Sex::Male }),
         cover: Some(cover_facts(cover, t.item)),
         designated,

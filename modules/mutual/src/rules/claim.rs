@@ -55,6 +55,7 @@ pub fn next_step(c: &Claim) -> String {
     match c.state {
         ClaimState::Prepared => "工会正在核算，不需要您做什么。".into(),
         ClaimState::Reckoned => "已经核算，等待工作人员初审。".into(),
+        ClaimState::Supplement if c.asked.is_empty() => format!("请在{}前补充材料。", day(c.due_on)),
         ClaimState::Supplement => format!("请在{}前补充：{}", day(c.due_on), c.asked),
         ClaimState::Reviewed | ClaimState::Second => "初审已通过，等待审批。".into(),
         ClaimState::Approved => "审批已通过，接下来公示。".into(),

@@ -16,14 +16,14 @@ use crate::common::enrol::{Member, World, day};
 use crate::common::{app_seeded, program, setup};
 use crate::payments::{desk, granted};
 
-const HEAD: &str =
+pub const HEAD: &str =
     "身份证号,姓名,医疗机构名称,结算单号,入院日期,出院日期,医疗总费用,统筹支付,自付金额,自费金额\n";
 
-fn line(m: &Member, invoice: &str, admitted: &str) -> String {
+pub fn line(m: &Member, invoice: &str, admitted: &str) -> String {
     format!("{},{},示范县人民医院,{invoice},{admitted},2026-10-30,20000,10000,8000,2000\n", m.number, m.name)
 }
 
-fn source(w: &World) -> Source {
+pub fn source(w: &World) -> Source {
     let county = w.r.county.clone();
     write(w, move |tx| {
         let s = Source {
@@ -44,7 +44,7 @@ fn source(w: &World) -> Source {
     .unwrap()
 }
 
-fn sent(w: &World, s: &Source, name: &str, csv: &str) -> Result<Id, ClaimError> {
+pub fn sent(w: &World, s: &Source, name: &str, csv: &str) -> Result<Id, ClaimError> {
     let path = w.app.config().data.join(name);
     std::fs::write(&path, csv).unwrap();
     let file = store_file(&w.app, &ORIGINAL, &path).unwrap();
@@ -113,7 +113,7 @@ fn other_manager(w: &World) -> Actor {
     Actor::staff(Id(900_003), "赵分管", vec![grant])
 }
 
-fn plain(w: &World) -> Terms {
+pub fn plain(w: &World) -> Terms {
     Terms { second_percent: 0, ..Terms::of(&w.app) }
 }
 
@@ -269,6 +269,12 @@ db_test! { setup();
         decided(&w, case.id, "uphold");
         let c = now(&w, second);
         assert_eq!((c.state, c.objections), (ClaimState::Refused, 0));
+        // It is none of the rules' reasons: people found it out, and say so to the worker in words.
+        assert!(c.refusals.is_empty(), "{:?}", c.refusals);
+        let line = w.app.store().read_blocking(move |tx| decisions(tx, second)).unwrap().pop().unwrap();
+        assert_eq!((line.deed.as_str(), line.title.as_str()), ("revoke", "异议成立"));
+        assert_eq!(line.plain, "公示期间的异议成立，这笔互助金不再支付。核实结果：已核实");
+        assert!(line.note.contains("互助金公示") && line.note.ends_with("：已核实"), "{}", line.note);
         assert_eq!(w.balance("fund:demo-county"), fund, "what was set aside is free again");
         assert!(verify(db.store()).unwrap().is_whole());
         // The worker appeals, and it is looked at anew.
@@ -314,7 +320,7 @@ fn again_one(tx: &mut store::Tx<'_>, c: Claim) -> Result<Claim, ClaimError> {
     again(tx, &program(), c)
 }
 
-fn write<T: Send + 'static>(
+pub fn write<T: Send + 'static>(
     w: &World,
     work: impl FnMut(&mut store::Tx<'_>) -> Result<T, ClaimError> + Send + 'static,
 ) -> Result<T, ClaimError> {

@@ -5,6 +5,7 @@ mod common;
 mod benefit;
 mod benefit_properties;
 mod city;
+mod claim_facts;
 mod claims;
 mod demo;
 mod enrol_http;

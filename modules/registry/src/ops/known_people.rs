@@ -1,6 +1,6 @@
 //! What other modules ask of many people at once: who they are by their documents, and where they are members now.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use kernel::{Day, Id, OrgPath};
 use platform::sealed::Keyring;
@@ -79,6 +79,33 @@ pub fn known_people(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, KnownPe
 /// Any [`store::DbError`].
 pub fn known_memberships(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, KnownMembership>> {
     known_person::memberships(tx, ids)
+}
+
+/// Which of these people were members of some union on the day beside them; first and last day of a membership count. A record that
+/// was merged into another one stands for the person of that one.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn members_on(tx: &mut Tx<'_>, asked: &[(Id, Day)]) -> DbResult<HashSet<(Id, Day)>> {
+    let mut stands: HashMap<Id, Id> = asked.iter().map(|(id, _)| (*id, *id)).collect();
+    let mut now: Vec<Id> = stands.keys().copied().collect();
+    for _ in 0..CHAIN {
+        let went = known_person::went_into(tx, &now)?;
+        if went.is_empty() {
+            break;
+        }
+        for person in stands.values_mut() {
+            *person = went.get(person).copied().unwrap_or(*person);
+        }
+        now = went.into_values().collect();
+    }
+    let people: BTreeSet<Id> = stands.values().copied().collect();
+    let spans = known_person::spans(tx, &people.into_iter().collect::<Vec<_>>())?;
+    let was = |id: &Id, day: &Day| {
+        let all = stands.get(id).and_then(|person| spans.get(person));
+        all.is_some_and(|all| all.iter().any(|(from, to)| (from..=to).contains(&day)))
+    };
+    Ok(asked.iter().filter(|(id, day)| was(id, day)).copied().collect())
 }
 
 /// Records that were merged into these people, each with whom it stands for; also those that came by way of another record.

@@ -67,6 +67,31 @@ pub fn memberships(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, KnownMem
     Ok(found)
 }
 
+/// All memberships of people, over ones too: first and last day of each.
+pub fn spans(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, Vec<(Day, Day)>>> {
+    let head = "SELECT person_id, valid_from, valid_to FROM membership WHERE person_id IN";
+    let mut found: HashMap<Id, Vec<(Day, Day)>> = HashMap::with_capacity(ids.len());
+    for part in ids.chunks(SIZES[3]) {
+        let (sql, size) = with_list("membership_spans", head, part.len(), "");
+        tx.for_each(&sql, &for_part(part, size), |r| {
+            found.entry(r.get(0)?).or_default().push((r.get(1)?, r.get(2)?));
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+/// Into which records these were merged right away; who was not is not in the answer.
+pub fn went_into(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<HashMap<Id, Id>> {
+    let head = "SELECT id, merged_into FROM person WHERE merged_into <> 0 AND id IN";
+    let mut found = HashMap::new();
+    for part in ids.chunks(SIZES[3]) {
+        let (sql, size) = with_list("went_into", head, part.len(), "");
+        found.extend(tx.query(&sql, &for_part(part, size), |r| Ok((r.get::<Id>(0)?, r.get::<Id>(1)?)))?);
+    }
+    Ok(found)
+}
+
 /// Records that were merged into people right away: record and person.
 pub fn merged_into(tx: &mut Tx<'_>, ids: &[Id]) -> DbResult<Vec<(Id, Id)>> {
     let head = "SELECT id, merged_into FROM person WHERE merged_into <> 0 AND merged_into IN";

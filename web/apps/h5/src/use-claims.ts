@@ -70,7 +70,7 @@ export function useClaimDeeds(id: Ref<string>) {
   const at = () => ({ path: { id: id.value } })
   async function taken(act: (headers: { 'Idempotency-Key': string }) => Promise<OwnMutualClaim>): Promise<boolean> {
     const after = await run(act)
-    // A deed whose answer was lost is refused when it is sent again: what stands now tells.
+    // Refused, or never answered: what stands now tells.
     if (!after) {
       void queryClient.invalidateQueries({ queryKey: one(id.value) })
       return false

@@ -62,7 +62,7 @@ pub fn sentence(code: RefusalCode, scheme: &Scheme, kind: ItemKind, facts: &Fact
         }
         C::AmountsInconsistent => amounts(facts),
         C::NoMember => {
-            format!("入院那天（{}）您还不是工会会员，不能申请互助金。", day_text(facts.admitted))
+            format!("入院那天（{}）您不是工会会员，不能申请互助金。", day_text(facts.admitted))
         }
         C::Duplicate => match &facts.duplicate_of {
             Some(number) => format!("这张发票已经申请过（申请编号 {number}），同一张发票只能申请一次。"),

@@ -101,7 +101,8 @@ impl World {
                 let profile =
                     Profile { name, sex: sex.into(), work_state: work.into(), ..Profile::default() };
                 let birth = Birth { day: document.birth_day(), precision: BirthPrecision::Day };
-                (NewPerson { profile, birth, document, phone: None }, m.clone())
+                let phone = kernel::Phone::parse(&phone_of(n)).ok();
+                (NewPerson { profile, birth, document, phone }, m.clone())
             })
             .collect();
         let entered = self.app.store().write_blocking(move |tx| {
@@ -127,6 +128,14 @@ impl World {
                 .write_blocking(move |tx| api::begin_membership(tx, &program(), id, &name, &m));
             begun.unwrap();
         }
+    }
+
+    /// Begins a membership on a day for somebody who has none that is open.
+    pub fn begins(&self, who: &Member, to: &Union, day: Day) {
+        let (id, name, m) = (who.id, who.name.clone(), NewMembership { day, ..joining(to) });
+        let begun =
+            self.app.store().write_blocking(move |tx| api::begin_membership(tx, &program(), id, &name, &m));
+        begun.unwrap();
     }
 
     fn stored(&self, kind: &FileUse, name: &str, bytes: &[u8]) -> StoredFile {
@@ -301,6 +310,11 @@ pub fn number_of(n: u32, female: bool) -> String {
     let born = Day::constant(1985, 1, 1).plus_days(i64::from(n / 400));
     let order = (n % 400 * 2 + u32::from(!female)) as u16;
     kernel::IdNumber::compose(330_226, born, order + 2 * u16::from(female)).unwrap().as_str().to_owned()
+}
+
+/// The `n`-th person's mobile.
+pub fn phone_of(n: u32) -> String {
+    format!("138{n:08}")
 }
 
 pub fn name_of(n: u32) -> String {

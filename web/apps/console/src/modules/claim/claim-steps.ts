@@ -1,3 +1,5 @@
+import type { ClaimDetail } from './use-claims'
+
 /** The id after (1) or before (-1) one in a list; the first one where it is not in it; nothing at the ends. */
 export function neighbour(ids: readonly string[], id: string, by: 1 | -1): string | undefined {
   const at = ids.indexOf(id)
@@ -22,4 +24,10 @@ export function isCard(digits: string): boolean {
     return all + (value > 9 ? value - 9 : value)
   }, 0)
   return sum % 10 === 0
+}
+
+/** Why nothing is paid: the reasons by the rules, or what people found out without them, as the worker reads it. */
+export function reasonsOf(claim: Pick<ClaimDetail, 'refusals' | 'decisions'>): { title: string; sentence: string }[] {
+  const last = claim.decisions[claim.decisions.length - 1]
+  return last?.deed === 'revoke' ? [{ title: last.title, sentence: last.plain }] : claim.refusals
 }

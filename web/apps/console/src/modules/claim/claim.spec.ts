@@ -1,6 +1,6 @@
 import { fenOf } from '@niangjia/ui'
 import { describe, expect, it } from 'vitest'
-import { cardDigits, isCard, neighbour, yuanText } from './claim-steps'
+import { cardDigits, isCard, neighbour, reasonsOf, yuanText } from './claim-steps'
 import { doubledOf, missingOf, readRow } from './mapping'
 import { around, turned, zoomed } from './paper-view'
 
@@ -16,6 +16,20 @@ describe('the next claim', () => {
     expect(neighbour(ids, '', 1)).toBe('1')
     expect(neighbour(ids, '9', -1)).toBe('1')
     expect(neighbour([], '', 1)).toBeUndefined()
+  })
+})
+
+describe('why nothing is paid', () => {
+  const line = (deed: string, title: string, plain: string) => ({ seq: 1, deed, title, note: '', plain, by_name: '', at: '2026-11-20T02:00:00Z' })
+  const late = { code: 'late' as const, title: '超过申请期限', sentence: '已经超过申请期限。' }
+  it('is what the rules say', () => {
+    expect(reasonsOf({ refusals: [late], decisions: [line('refuse', '不予补助', late.sentence)] })).toEqual([late])
+    expect(reasonsOf({ refusals: [], decisions: [line('review', '初审通过', '')] })).toEqual([])
+  })
+  it('is what was found out where an objection was upheld', () => {
+    const upheld = line('revoke', '异议成立', '公示期间的异议成立，这笔互助金不再支付。')
+    expect(reasonsOf({ refusals: [], decisions: [line('approve', '审批通过', ''), upheld] })).toEqual([{ title: '异议成立', sentence: upheld.plain }])
+    expect(reasonsOf({ refusals: [late], decisions: [upheld, line('reopen', '申诉成立，重新办理', '')] })).toEqual([late])
   })
 })
 
