@@ -9,7 +9,7 @@ use rand_chacha::ChaCha8Rng;
 use registry::api::{self, Union};
 use store::{Insert, Kind, Store, Val};
 
-/// Claims of the year, as the inventory has them (docs/rules §10, seed inventory §3).
+/// Claims of the year, as many as a city paid in five years (docs/rules §10.3).
 pub const CLAIMS: i64 = 331_000;
 /// People they are of.
 pub const PEOPLE: i64 = 290_000;

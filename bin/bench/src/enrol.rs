@@ -21,7 +21,7 @@ use crate::measure::{Measure, median, median_ratio};
 use crate::place::Place;
 use crate::store as sql;
 
-/// People at most: what a city enrols in a year (seed inventory §3).
+/// People at most: what a city enrols in a year (docs/rules §10.3).
 const PEOPLE: usize = 1_500_000;
 /// Rows in a transaction of the bare inserts.
 const CHUNK: usize = 10_000;

@@ -17,7 +17,7 @@ use crate::How;
 use crate::measure::Measure;
 use crate::place::Place;
 
-/// Claims that were paid in five years, as the inventory has them (seed inventory §3).
+/// Claims that were paid in five years, as a city has told them (docs/rules §10.3).
 const CLAIMS: i64 = 331_000;
 /// Transfers of one commit.
 const CHUNK: i64 = 1_000;

@@ -143,7 +143,7 @@ fn money(c: &CaseFile, field: &str) -> i64 {
     c.fields.get(field).and_then(|v| v.parse().ok()).unwrap_or_default()
 }
 
-/// What suggestions count (seed inventory §7.3).
+/// What suggestions count.
 pub const SUGGESTIONS: &[Tally] = &[
     Tally { indicator: &SUGGESTED, of: |c| i64::from(told(c)) },
     Tally { indicator: &ADOPTED, of: |c| i64::from(adopted(c)) },
@@ -154,7 +154,7 @@ pub const SUGGESTIONS: &[Tally] = &[
     Tally { indicator: &SAFETY_ADOPTED, of: |c| i64::from(adopted(c) && safety(c)) },
 ];
 
-/// What wishes count (seed inventory §4.2).
+/// What wishes count.
 pub const WISHES: &[Tally] = &[
     Tally { indicator: &WISHED, of: |c| i64::from(told(c)) },
     Tally {

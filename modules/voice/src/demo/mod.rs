@@ -28,7 +28,7 @@ pub use rooms::{Rooms, fill_rooms};
 
 /// Matters in a transaction.
 const PART: usize = 2_000;
-/// Matters of the township that carries the figures of the seeds: by track, all answered (seed inventory §8.1).
+/// Matters of the township that carries the figures of the seeds: by track, all answered.
 const SEED_TOWN: [usize; 4] = [45, 12, 2, 1];
 /// Members of a union that tell something by name.
 const TELLERS: i64 = 6;

@@ -1,4 +1,4 @@
-//! Suggestions and wishes of everything right beneath a union (seed inventory §4.2, §7.3).
+//! Suggestions and wishes of everything right beneath a union.
 
 use kernel::{Day, Id, OrgPath};
 use platform::indicators::{Indicator, total};
