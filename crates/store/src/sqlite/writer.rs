@@ -106,7 +106,7 @@ fn commit_group(
     let mut next = Some(first);
     let mut broken: DbResult<()> = Ok(());
     while let Some(mut job) = next.take() {
-        broken = run_one(job.as_mut(), conn, env, &mut buffers);
+        broken = run_one(job.as_mut(), conn, env, &mut buffers, done.is_empty());
         done.push(job);
         if broken.is_ok() && done.len() < group && started.elapsed() < GROUP_TIME {
             match jobs.try_recv() {
@@ -128,9 +128,18 @@ fn commit_group(
     held
 }
 
-/// Runs one closure in a savepoint. `Err` means that the whole transaction is gone.
-fn run_one(job: &mut dyn WriteJob, conn: &mut SqliteConn, env: &Env, buffers: &mut Buffers) -> DbResult<()> {
-    conn.control("SAVEPOINT one")?;
+/// Runs one closure so that it can be undone without the others: in a savepoint, or, as the first of the transaction, without one.
+/// Within a savepoint SQLite keeps a copy of each page as it was. `Err` means that the whole transaction is gone.
+fn run_one(
+    job: &mut dyn WriteJob,
+    conn: &mut SqliteConn,
+    env: &Env,
+    buffers: &mut Buffers,
+    first: bool,
+) -> DbResult<()> {
+    if !first {
+        conn.control("SAVEPOINT one")?;
+    }
     let mut tx = Tx::new(conn, env);
     let keep = job.run(&mut tx);
     let mine = tx.into_buffers();
@@ -138,10 +147,13 @@ fn run_one(job: &mut dyn WriteJob, conn: &mut SqliteConn, env: &Env, buffers: &m
     if conn.0.is_autocommit() {
         return Err(job.db_error().unwrap_or(DbError::Aborted));
     }
-    if keep {
-        buffers.merge(mine);
-    } else {
-        conn.control("ROLLBACK TO one")?;
+    match (keep, first) {
+        (true, _) => buffers.merge(mine),
+        (false, true) => {
+            conn.control("ROLLBACK")?;
+            return conn.control("BEGIN IMMEDIATE");
+        }
+        (false, false) => conn.control("ROLLBACK TO one")?,
     }
-    conn.control("RELEASE one")
+    if first { Ok(()) } else { conn.control("RELEASE one") }
 }

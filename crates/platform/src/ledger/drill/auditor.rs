@@ -339,7 +339,10 @@ impl Auditor {
         let p = Plain { id, amount: amount.unwrap_or(held.plain.amount), day, ..held.plain };
         let mut reasons = Self::plainly_wrong(&p, today);
         if let Some(same) = self.taken(&p, What::Post { of: pending }) {
-            return if same && reasons.is_empty() { Vec::new() } else { vec!["ledger.id-reused"] };
+            if !same || !reasons.is_empty() {
+                reasons.push("ledger.id-reused");
+            }
+            return reasons;
         }
         if p.amount > held.plain.amount {
             reasons.push("ledger.more-than-reserved");
@@ -361,7 +364,10 @@ impl Auditor {
         let p = Plain { id, debit: first.plain.credit, credit: first.plain.debit, day, ..first.plain };
         let mut reasons = Self::plainly_wrong(&p, today);
         if let Some(same) = self.taken(&p, What::Reversal { of }) {
-            return if same && reasons.is_empty() { Vec::new() } else { vec!["ledger.id-reused"] };
+            if !same || !reasons.is_empty() {
+                reasons.push("ledger.id-reused");
+            }
+            return reasons;
         }
         if first.stand == Stand::Reversed {
             reasons.push("ledger.reversed");
