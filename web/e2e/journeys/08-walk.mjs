@@ -24,7 +24,6 @@ const SAMPLES = {
   'claim-notices': 'mutual_notices',
   payments: 'mutual_payment_batches',
   'payments/answers': 'mutual_answers',
-  samples: 'mutual_samples',
   // Certificates are there for people who are covered, and for what is paid.
   'mutual/enrolments': 'mutual_enrolments?state=active',
   'mutual/bills': 'mutual_bills?state=paid',
@@ -67,10 +66,20 @@ async function rerun(page) {
   return undefined
 }
 
+/** The auditors' sample, drawn by the first who may: the demo has none. */
+async function drawn(page) {
+  const known = await firstOf(page, 'mutual_samples')
+  const fund = known ? undefined : await firstOf(page, 'ledger_books')
+  if (!fund) return known && { id: known.id }
+  const { status, body } = await call(page, 'POST', '/api/mutual_samples', { fund_id: fund.union_id, title: '2026年互助金抽查', seed: '20260630', size: 5 })
+  return status === 201 ? { id: body.id } : undefined
+}
+
 /** The parameters of a page about one record that this role can see, by their names. */
 async function sample(page, path) {
   const before = path.slice(1, path.indexOf('/:'))
   if (before === 'mutual/reruns') return rerun(page)
+  if (before === 'samples') return drawn(page)
   const one = await firstOf(page, SAMPLES[before] ?? (before.startsWith('mutual/') ? before.replace('/', '_') : before.split('/')[0]))
   if (before === 'mutual/enrolments') return one && { period: one.period_id, id: one.person_id }
   if (before === 'ledger/transfers') return one && { id: one.transfer_id }

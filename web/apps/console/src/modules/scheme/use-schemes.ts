@@ -73,6 +73,15 @@ export function useWithdraw() {
 export function tryScheme(id: string, body: Schema<'MutualTrial'>) {
   return send(api.POST('/api/mutual_schemes/{id}/trial', { params: { path: { id } }, body }))
 }
+/** Other schemes whose claims may be judged under one, by code, each with the title of its last version in force. */
+export function useOtherSchemes(own: Ref<string>) {
+  const all = useQuery({ queryKey: ['scheme', 'in force'], queryFn: ({ signal }) => send(api.GET('/api/mutual_schemes', { params: { query: { state: 'in_force', limit: 200 } }, signal })) })
+  return computed(() => {
+    const titles = new Map<string, string>()
+    for (const one of all.data.value?.items ?? []) if (one.code !== own.value && !titles.has(one.code)) titles.set(one.code, one.title)
+    return [...titles].map(([code, title]) => ({ code, title }))
+  })
+}
 export function useReruns(id: Ref<string>) {
   return useQuery({ queryKey: computed(() => ['scheme', 'reruns', id.value]), queryFn: async () => (await send(api.GET('/api/mutual_schemes/{id}/reruns', { params: { path: { id: id.value } } }))).rows, staleTime: 0 })
 }

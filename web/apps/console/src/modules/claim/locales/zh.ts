@@ -114,7 +114,7 @@ export const t = {
   nothing: '您现在没有要办的。',
   sendKey: 'Ctrl+回车 提交',
   notReady: '请先选原因，或写清要补什么',
-  decideKeys: 'A 通过　R 不予补助　B 要求补正　P 看材料',
+  key: { agree: 'A 通过', refuse: 'R 不予补助', ask: 'B 要求补正', papers: 'P 看材料', gap: '　' },
   bulk: {
     approve: '批量审批',
     review: '批量初审',
