@@ -106,9 +106,9 @@ const OF_CLAIMS: &[List] = &[
     ("/api/mutual_notices", "", "/items", "/title", "标题"),
     ("/api/mutual_notices", "q=第二批&state=open", "/items", "/title", "标题"),
     ("/api/mutual_payment_batches", "", "/items", "/number", "批次号"),
-    ("/api/mutual_payment_batches", "state=draft&to=2026-11-22", "/items", "/number", "批次号"),
+    ("/api/mutual_payment_batches", "state=draft&to=2026-11-23", "/items", "/number", "批次号"),
     ("/api/mutual_answers", "", "/items", "/file_name", "文件"),
-    ("/api/mutual_answers", "q=回盘&from=2026-11-22", "/items", "/union_name", "互助组织"),
+    ("/api/mutual_answers", "q=回盘&from=2026-11-23", "/items", "/union_name", "互助组织"),
     ("/api/mutual_returns", "fund_id=UNION", "/items", "/number", "申请编号"),
 ];
 
