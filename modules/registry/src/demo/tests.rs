@@ -13,6 +13,11 @@ use platform::App;
 use store::{Load, Route, Row, Sql, Val, params};
 use testkit::{Db, TestDb, db_test};
 
+/// What the app of these tests is made of.
+fn modules() -> Vec<platform::Module> {
+    vec![platform::module(), crate::module()]
+}
+
 use super::fill::fill_except;
 use super::people::People;
 use super::scale::Scale;

@@ -34,3 +34,8 @@ mod transfers;
 mod union_changes;
 mod unions;
 mod zones;
+
+/// What the app of these tests is made of.
+fn modules() -> Vec<platform::Module> {
+    vec![platform::module(), registry::module()]
+}

@@ -1,11 +1,13 @@
-//! An app over a test database, a small register in it, and callers of its API.
+//! An app over a test database, a small register in it, and callers of its API. Tests of the modules above take this file in
+//! as well: the module that names it says in `modules` what the app is made of.
 #![allow(
     dead_code,
     clippy::unwrap_used,
     reason = "each test file uses its part, and a failure is a failed test"
 )]
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
@@ -27,7 +29,7 @@ use testkit::{Setup, TestDb};
 use tower::ServiceExt;
 
 pub fn setup() -> Setup {
-    let all = [platform::module(), registry::module()].into_iter().flat_map(|m| m.migrations.iter().copied());
+    let all = super::modules().into_iter().flat_map(|m| m.migrations.iter().copied());
     Setup::new(all.collect::<Vec<_>>()).hooks(|| platform::hooks(Arc::new(registry::Tree)))
 }
 
@@ -37,6 +39,15 @@ pub fn app(db: &TestDb) -> App {
 
 /// The same with another seed of the keys and of what is sealed with them.
 pub fn app_seeded(db: &TestDb, seed: u64) -> App {
+    made(db, seed, db.store().clone())
+}
+
+/// The same over another store of the same database: another process.
+pub fn app_over(db: &TestDb, store: Store) -> App {
+    made(db, db.seed(), store)
+}
+
+fn made(db: &TestDb, seed: u64, store: Store) -> App {
     let path = db.dir().join("keyring.json");
     let rng = || ChaCha20Rng::seed_from_u64(seed);
     if !path.exists() {
@@ -45,13 +56,13 @@ pub fn app_seeded(db: &TestDb, seed: u64) -> App {
     let keyring = Arc::new(Keyring::load(&path, rng()).unwrap());
     let directory = Arc::new(registry::Directory::new(keyring.clone()));
     App::new(Parts {
-        store: db.store().clone(),
+        store,
         keyring,
         clock: db.clock().clone(),
         config: Config { data: db.dir().to_owned(), demo: true, secure_cookies: false, public_url: None },
         org_tree: directory.clone(),
         workplaces: directory.clone(),
-        case_watches: Vec::new(),
+        case_watches: super::modules().into_iter().flat_map(|m| (m.cases)()).collect(),
         directory,
         channel: Arc::new(DemoChannel),
         seed: [7; 32],
@@ -201,19 +212,23 @@ impl Answer {
     }
 }
 
-/// The API of the register.
+fn username(role: Role, union: Id) -> String {
+    format!("{}-{union}", role.code().replace('_', "-"))
+}
+
+/// The API of the modules.
 pub struct Api {
     pub app: App,
+    accounts: Mutex<HashSet<String>>,
     router: Router,
 }
 
 impl Api {
     pub fn new(app: &App) -> Self {
-        let modules = [platform::module(), registry::module()];
-        let routers = modules.into_iter().flat_map(|m| [(m.anonymous_routes)(), (m.routes)()]);
+        let routers = super::modules().into_iter().flat_map(|m| [(m.anonymous_routes)(), (m.routes)()]);
         let all = routers.fold(utoipa_axum::router::OpenApiRouter::new(), |a, b| a.merge(b));
         let (router, _) = utoipa_axum::router::OpenApiRouter::new().nest("/api", all).split_for_parts();
-        Self { app: app.clone(), router: router.with_state(app.clone()) }
+        Self { app: app.clone(), accounts: Mutex::default(), router: router.with_state(app.clone()) }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
@@ -223,15 +238,16 @@ impl Api {
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
 
-    /// An account with a role at a union, signed in.
+    /// A new account with a role at a union, signed in. There may be several.
     pub async fn sign_in(&self, role: Role, union: Id) -> Caller<'_> {
-        let username = format!("{}-{union}", role.code());
+        let mut username = username(role, union);
+        while !self.accounts.lock().unwrap().insert(username.clone()) {
+            username.push('x');
+        }
+        let named = username.clone();
         let hash = accounts::hash_password("Right-1234", &[9; 16]).unwrap();
         let totp = Some(b"12345678901234567890".to_vec());
-        let new =
-            NewAccount {
-                username: username.clone(), name: "李干事".into(), hash, totp, must_change: false
-            };
+        let new = NewAccount { username, name: "李干事".into(), hash, totp, must_change: false };
         let create = program().permit::<res::Account, act::Create>().unwrap();
         let grant = program().permit::<res::Grant, act::Create>().unwrap();
         let keys = self.app.keyring().clone();
@@ -241,12 +257,15 @@ impl Api {
             Ok::<_, AccountError>(())
         });
         made.await.unwrap();
-        self.sign_in_again(role, union).await
+        self.signed_in(&named).await
     }
 
-    /// The same account once more.
+    /// The first account with a role at a union once more.
     pub async fn sign_in_again(&self, role: Role, union: Id) -> Caller<'_> {
-        let username = format!("{}-{union}", role.code());
+        self.signed_in(&username(role, union)).await
+    }
+
+    async fn signed_in(&self, username: &str) -> Caller<'_> {
         let nobody = Caller { api: self, cookie: String::new() };
         let body = json!({ "username": username, "password": "Right-1234" });
         let step = nobody.post("/api/session/password", &body).await;
@@ -331,6 +350,10 @@ impl Caller<'_> {
 
     pub async fn post_once(&self, path: &str, key: &str, body: &Value) -> Answer {
         self.call("POST", path, &[("idempotency-key", key)], Some(body)).await
+    }
+
+    pub async fn post_match(&self, path: &str, etag: &str, body: &Value) -> Answer {
+        self.call("POST", path, &[("if-match", etag)], Some(body)).await
     }
 
     pub async fn patch(&self, path: &str, etag: &str, body: &Value) -> Answer {
