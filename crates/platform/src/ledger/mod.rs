@@ -41,11 +41,6 @@ pub(crate) use store::REFERENCES;
 pub use transfer::{transfer, transfer_as_of};
 pub use verify::{Report, verify};
 
-/// An id for a transfer that no record stands behind.
-pub fn new_entry_id(tx: &Tx<'_>) -> Id {
-    tx.new_id()
-}
-
 /// A transfer by its id.
 ///
 /// # Errors

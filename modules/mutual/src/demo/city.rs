@@ -1,4 +1,4 @@
-//! Five years of mutual aid of a city and half a year more, in the sizes that a city has told (seed inventory §3): loaded as
+//! Five years of mutual aid of a city and half a year more, in the sizes that a city has told (docs/rules §10.3): loaded as
 //! records, facts and entries, unit by unit and month by month, so that every figure is added up from them.
 
 use guard::{act, res};

@@ -256,20 +256,6 @@ words! {
     }
 }
 
-impl RefusalCode {
-    /// Whether the person or the clerk can mend it by bringing papers or correcting a number: ask first, do not refuse.
-    pub fn curable(self) -> bool {
-        matches!(
-            self,
-            Self::DaysInverted
-                | Self::NotDischarged
-                | Self::AmountsInconsistent
-                | Self::PapersMissing
-                | Self::HeirPapersMissing
-        )
-    }
-}
-
 /// A reason why nothing is paid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]

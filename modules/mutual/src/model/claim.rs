@@ -44,11 +44,6 @@ impl ClaimState {
     pub fn is_open(self) -> bool {
         matches!(self, Self::Prepared | Self::Reckoned | Self::Supplement | Self::Reviewed | Self::Second)
     }
-
-    /// Whether money of the fund is set aside or owed for it, and the bank does not have it.
-    pub fn is_promised(self) -> bool {
-        matches!(self, Self::Approved | Self::Notice | Self::Payable | Self::Returned)
-    }
 }
 
 words! {

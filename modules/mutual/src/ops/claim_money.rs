@@ -14,7 +14,7 @@ use crate::rules::claim::same_use;
 use crate::store::{promised, scheme};
 
 /// Id of the reservation of a claim in its present round.
-pub fn reservation(c: &Claim) -> Id {
+fn reservation(c: &Claim) -> Id {
     id_of("mutual.claim", c.id, c.round)
 }
 

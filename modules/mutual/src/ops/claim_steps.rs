@@ -87,12 +87,6 @@ pub fn noted(text: &str, needed: bool) -> Result<String> {
     Ok(text)
 }
 
-fn seen(tx: &mut Tx<'_>, c: Option<Claim>, version: i64) -> Result<Claim> {
-    let c = c.ok_or(ClaimError::ClaimNotFound)?;
-    let _ = tx;
-    if c.version == version { Ok(c) } else { Err(ClaimError::Stale { version: c.version }) }
-}
-
 fn state(c: &Claim, deed: &'static str, all: &[ClaimState]) -> Result<()> {
     if all.contains(&c.state) { Ok(()) } else { Err(ClaimError::State { deed, state: c.state.title() }) }
 }
@@ -108,8 +102,7 @@ pub fn review(
     (id, version): (Id, i64),
     note: &str,
 ) -> Result<Claim> {
-    let found = claim::find(tx, scope, id)?;
-    let mut c = seen(tx, found, version)?;
+    let mut c = as_seen(tx, scope, (id, version))?;
     state(&c, "初审", &[ClaimState::Reckoned])?;
     if c.benefit.0 <= 0 {
         return Err(ClaimError::NothingToPay);
@@ -146,8 +139,7 @@ pub fn approve(
     (id, version): (Id, i64),
     note: &str,
 ) -> Result<Claim> {
-    let found = claim::find(tx, scope, id)?;
-    let mut c = seen(tx, found, version)?;
+    let mut c = as_seen(tx, scope, (id, version))?;
     state(&c, "审批", &[ClaimState::Reviewed, ClaimState::Second])?;
     if had_a_hand(&c, scope.actor().id()) {
         return Err(ClaimError::SamePerson);
@@ -216,7 +208,7 @@ pub fn refuse(tx: &mut Tx<'_>, by: &Actor, c: Claim, codes: &[RefusalCode], note
     Ok(c)
 }
 
-/// A claim as somebody saw it, for a refusal.
+/// A claim as somebody saw it.
 ///
 /// # Errors
 /// [`ClaimError::ClaimNotFound`] outside the scope, [`ClaimError::Stale`].
@@ -225,8 +217,8 @@ pub fn as_seen<A: guard::act::Action>(
     scope: &Scope<res::Claim, A>,
     (id, version): (Id, i64),
 ) -> Result<Claim> {
-    let found = claim::find(tx, scope, id)?;
-    seen(tx, found, version)
+    let c = claim::find(tx, scope, id)?.ok_or(ClaimError::ClaimNotFound)?;
+    if c.version == version { Ok(c) } else { Err(ClaimError::Stale { version: c.version }) }
 }
 
 /// Asks the worker for what is missing.

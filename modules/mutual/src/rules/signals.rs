@@ -26,11 +26,11 @@ pub struct Brief {
 }
 
 /// Claims of one person within a year from which it is told.
-pub const OFTEN: usize = 4;
+const OFTEN: usize = 4;
 /// So many times the median of a hospital is an outlier.
 const FAR: i64 = 5;
 /// Claims of a hospital from which its median says something.
-pub const ENOUGH: usize = 20;
+const ENOUGH: usize = 20;
 
 /// Signals of a claim. `others` are other claims of the person, and other claims with the same number of a bill; `shared` counts the
 /// other people who are paid on the same card; `median` is the hospital's, where it says something.
