@@ -3,6 +3,7 @@
 pub mod bank_file;
 pub mod benefit;
 pub mod claim;
+pub mod document;
 pub mod enrol;
 pub mod money;
 pub mod reference;

@@ -29,6 +29,8 @@ pub mod column {
     pub const UNION: usize = 7;
     /// 个人承担
     pub const PERSON: usize = 8;
+    /// 证件类别
+    pub const KIND: usize = 9;
 }
 
 const FIELDS: &[Field] = &[
@@ -80,6 +82,7 @@ const FIELDS: &[Field] = &[
     ),
     field("union", "工会承担", Need::Optional, &["工会缴费", "工会承担金额", "工会补助"]),
     field("person", "个人承担", Need::Optional, &["个人缴费", "个人承担金额", "职工承担", "本人承担"]),
+    field("kind", "证件类别", Need::Optional, &["证件类型", "有效证件类别", "有效证件类型", "证件种类"]),
 ];
 
 /// The form: a list without a name and a number is none.

@@ -75,10 +75,18 @@ pub fn check(tx: &mut Tx<'_>, g: &Ground, rows: &[ReadRow]) -> Result<Vec<RowRes
     let known = known_people(tx, &ids)?;
     let enrolled = enrolment::in_period(tx, &ids, g.period.id)?;
     let (mut names, mut results) = (Names::default(), Vec::with_capacity(rows.len()));
+    // By a passport and by a card it is the same person all the same.
+    let mut first: HashMap<Id, (u32, u32)> = HashMap::new();
     for r in rows {
         let mut result = result_of(r);
         if let Some(wish) = &r.wish {
             let id = of_row(r);
+            if let Some((sheet, row)) = id.and_then(|id| first.insert(id, (r.sheet, r.row))) {
+                let double = Issue::of("mutual.row-double").with("sheet", (sheet + 1).to_string());
+                result.refuse(double.with("row", row.to_string()));
+                results.push(result);
+                continue;
+            }
             let person = id.and_then(|id| known.get(&id));
             result.person = id;
             let before = id.and_then(|id| present(enrolled.get(&id)));

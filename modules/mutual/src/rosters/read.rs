@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use kernel::Day;
+use platform::codesets::Codesets;
 use platform::sealed::Keyring;
 use sheets::header::{Header, RowKind, find_header};
 use sheets::{SheetError, Workbook};
@@ -39,6 +40,8 @@ pub struct Reading {
     pub class: String,
     /// Keys, for digests.
     pub keys: Arc<Keyring>,
+    /// Dictionaries, for kinds of documents.
+    pub codesets: Arc<Codesets>,
     /// The day of the reading.
     pub today: Day,
     /// Parts that were worked off before a crash; read for their people, not handed on.
@@ -94,6 +97,7 @@ fn read_all(reading: &Reading, out: &SyncSender<Result<Parsed, SheetError>>) -> 
         scheme: &reading.scheme,
         class: &reading.class,
         keys: &reading.keys,
+        codesets: &reading.codesets,
         today: reading.today,
     };
     let mut collector =

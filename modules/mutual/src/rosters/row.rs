@@ -1,6 +1,7 @@
 //! A row of a list: what its cells say, before anybody looks into the register (docs/rules §28).
 
 use kernel::{Day, DocumentKind, Fen, PersonDocument};
+use platform::codesets::Codesets;
 use platform::sealed::{DigestKind, Keyring};
 use sheets::header::Header;
 use sheets::{RawRow, normal};
@@ -8,6 +9,7 @@ use sheets::{RawRow, normal};
 use super::form::column;
 use super::verdict::Issue;
 use crate::model::scheme::{ItemKind, Scheme};
+use crate::rules::document::documents;
 use crate::rules::enrol::Wish;
 use crate::rules::money::yuan;
 
@@ -20,7 +22,7 @@ pub struct ReadRow {
     pub row: u32,
     /// Name as read.
     pub name: String,
-    /// Digests of the document, the written one first.
+    /// Digests of the documents that the number may be, the likeliest first.
     pub digests: Vec<[u8; 16]>,
     /// What is wished for; none if the row cannot be used.
     pub wish: Option<Wish>,
@@ -37,6 +39,8 @@ pub struct RowReader<'a> {
     pub class: &'a str,
     /// Keys, for digests.
     pub keys: &'a Keyring,
+    /// Dictionaries, for kinds of documents.
+    pub codesets: &'a Codesets,
     /// The day of the reading.
     pub today: Day,
 }
@@ -81,31 +85,61 @@ impl RowReader<'_> {
     pub fn read(&self, sheet: u32, header: &Header, row: &RawRow<'_>) -> ReadRow {
         let mut errors = Vec::new();
         let name = name(header, row, &mut errors);
-        let document = self.document(header, row, &mut errors);
+        let documents = self.documents(header, row, &mut errors);
         let wish = self.wish(header, row, &mut errors);
-        let digests = match &document {
-            Some(d) if errors.is_empty() => self.keys.digests(DigestKind::Document, &d.key()),
-            _ => Vec::new(),
+        let digests = match errors.is_empty() {
+            true => {
+                documents.iter().flat_map(|d| self.keys.digests(DigestKind::Document, &d.key())).collect()
+            }
+            false => Vec::new(),
         };
         let wish = wish.filter(|_| !digests.is_empty());
         ReadRow { sheet, row: row.number, name, digests, wish, issues: errors }
     }
 
-    fn document(&self, header: &Header, row: &RawRow<'_>, errors: &mut Vec<Issue>) -> Option<PersonDocument> {
+    fn documents(&self, header: &Header, row: &RawRow<'_>, errors: &mut Vec<Issue>) -> Vec<PersonDocument> {
         let number = match normal::document_number(&header.cell(row, column::NUMBER)) {
             Ok(Some(number)) => number,
             Ok(None) => {
                 errors.push(Issue::of("kernel.id-missing"));
-                return None;
+                return Vec::new();
             }
+            Err(e) => {
+                errors.push(Issue::from_problem(&e));
+                return Vec::new();
+            }
+        };
+        let Some(kind) = self.kind(header, row, errors) else { return Vec::new() };
+        documents(kind, &number, self.today).unwrap_or_else(|e| {
+            errors.push(Issue::from_problem(&e));
+            Vec::new()
+        })
+    }
+
+    /// The kind of document that the row tells, if it tells one; nothing if the word means none.
+    fn kind(
+        &self,
+        header: &Header,
+        row: &RawRow<'_>,
+        errors: &mut Vec<Issue>,
+    ) -> Option<Option<DocumentKind>> {
+        let text = match normal::cell_text(&header.cell(row, column::KIND)) {
+            Ok(text) => text,
             Err(e) => {
                 errors.push(Issue::from_problem(&e));
                 return None;
             }
         };
-        PersonDocument::parse(DocumentKind::IdCard, &number, self.today)
-            .map_err(|e| errors.push(Issue::from_problem(&e)))
-            .ok()
+        if matches!(text.as_str(), "" | "-" | "/") {
+            return Some(None);
+        }
+        let code = self.codesets.code("document_kind", &text, self.today);
+        let kind = code.and_then(DocumentKind::from_code);
+        if kind.is_none() {
+            let content: String = text.chars().take(30).collect();
+            errors.push(Issue::of("mutual.row-document-kind").with("content", content));
+        }
+        kind.map(Some)
     }
 
     fn wish(&self, header: &Header, row: &RawRow<'_>, errors: &mut Vec<Issue>) -> Option<Wish> {

@@ -79,6 +79,7 @@ fn check_file(app: &App, r: &Roster, g: &Ground) -> Result<Going> {
         scheme: g.scheme.clone(),
         class: r.class.clone(),
         keys: app.keyring().clone(),
+        codesets: app.codesets(),
         today: app.clock().today(),
         skip: r.parts_done,
     };

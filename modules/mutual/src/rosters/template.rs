@@ -9,6 +9,17 @@ const NOTES: &str = "请勿改动表头；证件号码一列已设为文本格�
 const FOOTER: &str = "填表说明：一人一行；姓名、证件号码必填；保障项目不填即参加方案提供的全部项目，填写多项用顿号隔开；\
                       上传后系统会在本表右侧逐行写明是否可以参保和原因。";
 
+/// Kinds of documents to choose from, as the dictionary has them.
+const KINDS: [&str; 7] = [
+    "居民身份证",
+    "护照",
+    "港澳居民来往内地通行证",
+    "台湾居民来往大陆通行证",
+    "外国人永久居留身份证",
+    "港澳台居民居住证",
+    "军官证",
+];
+
 /// The template of a scheme, .xlsx.
 ///
 /// # Errors
@@ -34,6 +45,13 @@ pub fn template(scheme: &Scheme) -> Result<Vec<u8>> {
             column("序号", false, 6, Vec::new(), ""),
             column("姓名", true, 13, Vec::new(), ""),
             column("证件号码", true, 22, Vec::new(), "18位身份证号，最后一位可为X；不要用数字格式"),
+            column(
+                "证件类别",
+                false,
+                18,
+                KINDS.map(str::to_owned).to_vec(),
+                "不填为居民身份证；护照、通行证等请选择",
+            ),
             column("保障项目", false, 26, Vec::new(), &all.chars().take(200).collect::<String>()),
             column("缴费类别", classes.len() > 1, 18, classes, ""),
             column("份数", false, 8, Vec::new(), "不填为1份"),

@@ -2,16 +2,18 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use guard::{Reach, act, res};
-use kernel::Id;
+use kernel::{Day, DocumentKind, Id, PersonDocument};
 use mutual::EnrolError;
 use mutual::enrolment::{
     EnrolmentState, RosterState, Step, Verdict, Wish, add, carry_over, remove, undo_roster, write_result,
 };
 use mutual::schemes::ItemKind;
+use registry::RegistryError;
+use registry::api::{Birth, BirthPrecision, NewPerson, Profile, enter_people};
 use sheets::Workbook;
 use testkit::{TestDb, db_test};
 
-use crate::common::enrol::{World, codes, create, csv, csv_of, name_of, number_of, update};
+use crate::common::enrol::{World, codes, create, csv, csv_of, joining, name_of, number_of, update};
 use crate::common::{number, program, setup, sql};
 
 db_test! { setup();
@@ -259,5 +261,74 @@ db_test! { setup();
         assert!(matches!(late, Err(EnrolError::NotOpen)));
         let reach = program().permit::<res::Enrolment, act::Read>().unwrap();
         assert_eq!(*reach.reach(), Reach::All);
+    }
+}
+
+/// A member whose only document is this one.
+fn with_document(w: &World, name: &str, kind: DocumentKind, number: &str) -> Id {
+    let today = w.app.clock().today();
+    let document = PersonDocument::parse(kind, number, today).unwrap();
+    let profile =
+        Profile { name: name.into(), sex: "1".into(), work_state: "1".into(), ..Profile::default() };
+    let birth = Birth { day: Some(Day::constant(1985, 5, 4)), precision: BirthPrecision::Day };
+    let rows = vec![(NewPerson { profile, birth, document, phone: None }, joining(&w.r.mine))];
+    let keys = w.app.keyring().clone();
+    let entered = w
+        .app
+        .store()
+        .write_blocking(move |tx| enter_people(tx, &keys, &program(), &rows).map_err(RegistryError::from));
+    entered.unwrap()[0].person_id
+}
+
+db_test! { setup();
+    fn passports_and_permits_are_matched_like_cards(db: &TestDb) {
+        use DocumentKind::{HkMoPermit, Passport, TaiwanPermit};
+        let w = World::new(db);
+        let card = w.members(&w.r.mine, 1, 1).remove(0);
+        let john = with_document(&w, "约翰", Passport, "E12345678");
+        let chen = with_document(&w, "陈大文", HkMoPermit, "H0123456701");
+        let lin = with_document(&w, "林志明", TaiwanPermit, "01234567");
+        with_document(&w, "吴阿水", TaiwanPermit, "0123456789");
+        let row = |name: &str, number: &str, kind: &str| format!("{name},{number}\t,{kind}\n");
+        // Wrong: the permit as a passport, the permit's next issue once more, a word that is no kind, a form that is none, nobody.
+        let rows = [
+            row("约翰", "e1234 5678", "护照"),
+            row("陈大文", "H01234567", ""),
+            row("林志明", "01234567", ""),
+            row(&card.name, &card.number, "身份证"),
+            row("吴阿水", "0123456789", "普通护照"),
+            row("陈大文", "H0123456702", "回乡证"),
+            row("约翰", "E12345678", "工作证"),
+            row("约翰", "E1234567", "台胞证"),
+            row("王不在", "E99999999", ""),
+        ];
+        let list = format!("姓名,证件号码,证件类别\n{}", rows.concat());
+        let id = w.upload(&w.r.mine, &list);
+        let r = w.work(id);
+        let told: Vec<(Option<Id>, String)> = w
+            .rows(&r)
+            .into_iter()
+            .map(|r| (r.person, r.issues.first().map_or(String::new(), |i| i.code.clone())))
+            .collect();
+        let ok = |id: Id| (Some(id), String::new());
+        let no = |code: &str| (None, code.to_owned());
+        assert_eq!(told[..4], [ok(john), ok(chen), ok(lin), ok(card.id)], "{told:?}");
+        assert_eq!(told[4], no("mutual.row-unknown"), "a kind that is told is the only one");
+        assert_eq!(told[5].1, "mutual.row-double");
+        assert_eq!([&told[6], &told[7], &told[8]], [&no("mutual.row-document-kind"), &no("kernel.document-form"), &no("mutual.row-unknown")]);
+        w.step(id, Step::Confirm).unwrap();
+        assert_eq!(w.work(id).tally.accepted, 4);
+        assert_eq!(w.enrolment(john, w.now).unwrap().name, "约翰");
+        // Somebody who has a card and a passport is one person, by whichever the list tells.
+        let (keys, person) = (w.app.keyring().clone(), card.id);
+        let added = w.app.store().write_blocking(move |tx| {
+            let scope = program().permit::<res::Member, act::Update>().unwrap();
+            let document = PersonDocument::parse(Passport, "P7654321", tx.today()).unwrap();
+            registry::api::add_document(tx, &keys, &scope, person, &document)
+        });
+        added.unwrap();
+        let again = w.enrol(&w.r.mine, &format!("姓名,证件号码\n{},P7654321\n{},{}\n", card.name, card.name, card.number));
+        let told: Vec<String> = w.rows(&again).iter().map(|r| r.issues[0].code.clone()).collect();
+        assert_eq!(told, ["mutual.row-unchanged", "mutual.row-double"]);
     }
 }

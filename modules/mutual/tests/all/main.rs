@@ -7,6 +7,7 @@ mod benefit_properties;
 mod city;
 mod claim_facts;
 mod claims;
+mod claims_http;
 mod demo;
 mod enrol_http;
 mod enrol_money;

@@ -291,7 +291,7 @@ fn period(app: &App, county: Id, year: i64) -> (Id, Id) {
     (made.unwrap().id, scheme)
 }
 
-fn joining(union: &Union) -> NewMembership {
+pub fn joining(union: &Union) -> NewMembership {
     NewMembership {
         union_id: union.id,
         union_path: union.path.clone().unwrap(),
