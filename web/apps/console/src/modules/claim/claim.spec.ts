@@ -20,7 +20,7 @@ describe('the next claim', () => {
 })
 
 describe('why nothing is paid', () => {
-  const line = (deed: string, title: string, plain: string) => ({ seq: 1, deed, title, note: '', plain, by_name: '', at: '2026-11-20T02:00:00Z' })
+  const line = (deed: string, title: string, plain: string) => ({ seq: 1, deed, title, note: '', plain, by_name: '', at: Date.UTC(2026, 10, 20, 2) })
   const late = { code: 'late' as const, title: '超过申请期限', sentence: '已经超过申请期限。' }
   it('is what the rules say', () => {
     expect(reasonsOf({ refusals: [late], decisions: [line('refuse', '不予补助', late.sentence)] })).toEqual([late])
