@@ -1,4 +1,4 @@
-//! The tests and files that docs/security.md names as proofs exist.
+//! The tests and files that docs/security.md and the pages of docs/rules name as proofs exist.
 
 use std::path::Path;
 
@@ -6,16 +6,26 @@ use anyhow::Result;
 
 use crate::read;
 
-const PAGE: &str = "docs/security.md";
+const SECURITY: &str = "docs/security.md";
+const RULES: &str = "docs/rules";
 
-/// Checks the page.
+/// Checks the pages.
 ///
 /// # Errors
-/// It cannot be read.
+/// One cannot be read.
 pub fn check(root: &Path) -> Result<Vec<String>> {
-    let page = read(root, PAGE)?;
-    let missing = named(&page).filter(|proof| !exists(root, proof));
-    Ok(missing.map(|proof| format!("{PAGE}: there is no {proof}")).collect())
+    let mut pages = vec![SECURITY.to_owned()];
+    for entry in std::fs::read_dir(root.join(RULES))? {
+        pages.push(format!("{RULES}/{}", entry?.file_name().to_string_lossy()));
+    }
+    pages.sort_unstable();
+    let mut found = Vec::new();
+    for page in pages {
+        let text = read(root, &page)?;
+        let missing = named(&text).filter(|proof| !exists(root, proof));
+        found.extend(missing.map(|proof| format!("{page}: there is no {proof}")));
+    }
+    Ok(found)
 }
 
 /// What stands in backticks and looks like a file of the repository, with or without a test in it.
