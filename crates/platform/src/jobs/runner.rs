@@ -23,7 +23,10 @@ const LOOKED_AT: i64 = 4;
 /// Handlers by kind.
 type Handlers = Arc<HashMap<&'static str, Box<dyn JobHandler>>>;
 
-/// What a worker takes. Each lane has one worker, so that an import or a merge that somebody waits for does not stand behind
+/// Workers for what somebody asked for: while one waits for the disk or a long import, the lists of others go on.
+const ASKED: usize = 4;
+
+/// What a worker takes. Each lane has workers of its own, so that an import or a merge that somebody waits for does not stand behind
 /// the house's own work, which takes minutes in a city.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lane {
@@ -54,7 +57,7 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Starts a thread for each lane.
+    /// Starts the threads of each lane.
     pub fn start(app: &App, handlers: Vec<Box<dyn JobHandler>>) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let handlers: Handlers = Arc::new(handlers.into_iter().map(|h| (h.kind(), h)).collect());
@@ -65,8 +68,9 @@ impl Runner {
                 .spawn(move || work(&app, &handlers, &stop, lane))
                 .expect("the operating system starts a few threads at start-up")
         };
-        let lanes = [(Lane::Asked, "jobs-asked"), (Lane::Scheduled, "jobs-scheduled")];
-        Self { stop: stop.clone(), threads: lanes.into_iter().map(start).collect() }
+        let asked = std::iter::repeat_n((Lane::Asked, "jobs-asked"), ASKED);
+        let lanes = asked.chain([(Lane::Scheduled, "jobs-scheduled")]);
+        Self { stop: stop.clone(), threads: lanes.map(start).collect() }
     }
 }
 
