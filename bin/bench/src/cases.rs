@@ -16,7 +16,7 @@ use crate::measure::{Database, Measure, median, median_ratio};
 use crate::pages::{Kinds, time_pages};
 use crate::place::{Place, Served};
 use crate::read::{Hello, tell};
-use crate::sessions::{Signed, clerks_at, sign_in_as};
+use crate::sessions::{Signed, clerks_at, sign_in_as, sign_in_at};
 use crate::store as sql;
 
 const CONNECTIONS: usize = 256;
@@ -128,12 +128,13 @@ pub fn intake(how: &How) -> Result<()> {
 /// The server does not start, or answers wrongly.
 pub fn desk(how: &How) -> Result<()> {
     let place = data_set(how)?;
-    let (signed, unions, cases) = {
+    let (signed, clerks, unions, cases) = {
         let open = place.opened_as().open(niangjia::Access::Write)?;
         let signed = Arc::new(sign_in_as(&open.app, 7, Role::Advocate, STAFF)?);
         let towns = open.app.store().read_blocking(|tx| sql::unions_of(tx, 40))?;
+        let clerks = Arc::new(sign_in_at(&open.app, 8, Role::Clerk, STAFF, &towns)?);
         let basic = open.app.store().read_blocking(|tx| sql::unions_of(tx, 60))?;
-        (signed, [towns, basic].concat(), open.app.store().read_blocking(sql::some_cases)?)
+        (signed, clerks, [towns, basic].concat(), open.app.store().read_blocking(sql::some_cases)?)
     };
     let last = cases.len();
     cases.first().context("no cases")?;
@@ -154,7 +155,12 @@ pub fn desk(how: &How) -> Result<()> {
         add("number", format!("/api/cases?limit=50&view=all&q={number}"));
         add("one", format!("/api/cases/{id}"));
     }
+    let mut of_clerks = Kinds::new();
+    for (kind, view) in [("clerk: todo", "todo"), ("clerk: open", "open"), ("clerk: all", "all")] {
+        of_clerks.insert(kind, vec![format!("/api/cases?limit=50&view={view}")]);
+    }
     let server = place.serve(&[])?;
+    time_pages(how, "case-desk", &server, &clerks, of_clerks)?;
     time_pages(how, "case-desk", &server, &signed, kinds)
 }
 

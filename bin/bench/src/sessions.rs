@@ -33,13 +33,21 @@ pub fn sign_in(app: &App, seed: u64) -> Result<Signed> {
     sign_in_as(app, seed, Role::Registrar, ACCOUNTS)
 }
 
-/// Signs so many cadres of a role at the top union in, a hundred at a time.
+/// Signs so many cadres of a role at the top union in.
 ///
 /// # Errors
 /// The data set is empty, or the database's.
 pub fn sign_in_as(app: &App, seed: u64, role: Role, accounts: usize) -> Result<Signed> {
+    let top = app.store().read_blocking(sql::top)?.context("the data set has no union")?;
+    sign_in_at(app, seed, role, accounts, &[top])
+}
+
+/// Signs so many cadres of a role in, each at the next of these unions, a hundred at a time.
+///
+/// # Errors
+/// The database's.
+pub fn sign_in_at(app: &App, seed: u64, role: Role, accounts: usize, unions: &[Id]) -> Result<Signed> {
     let store = app.store();
-    let top = store.read_blocking(sql::top)?.context("the data set has no union")?;
     let members = store.read_blocking(sql::members)?;
     let people = store.read_blocking(|tx| sql::people(tx, PEOPLE))?;
     let actor = Actor::system(Reason::Demo, "benchmark");
@@ -52,17 +60,18 @@ pub fn sign_in_as(app: &App, seed: u64, role: Role, accounts: usize) -> Result<S
         let create = actor.permit::<res::Account, act::Create>()?;
         let grant = actor.permit::<res::Grant, act::Create>()?;
         let (keys, hash, limits) = (app.keyring().clone(), hash.clone(), Limits::of(app));
+        let places: Vec<Id> = unions.iter().copied().cycle().skip(first).take(100).collect();
         let mine: Vec<[String; 3]> = (0..100.min(accounts - first))
             .map(|_| std::array::from_fn(|_| format!("{:032x}", rng.random::<u128>() ^ u128::from(run))))
             .collect();
         tokens.extend(mine.iter().flatten().cloned());
         store.write_blocking(move |tx| {
-            for (n, three) in mine.iter().enumerate() {
+            for ((n, three), union) in mine.iter().enumerate().zip(&places) {
                 let username = format!("bench{run:x}n{}", first + n);
                 let name = "基准测试".to_owned();
                 let new = NewAccount { username, name, hash: hash.clone(), totp: None, must_change: false };
                 let id = accounts::create_account(tx, &keys, &create, &new)?;
-                accounts::give_role(tx, &grant, id, role, top)?;
+                accounts::give_role(tx, &grant, id, role, *union)?;
                 for token in three {
                     accounts::sign_in_by_token(tx, &limits, id, token, "benchmark")?;
                 }
