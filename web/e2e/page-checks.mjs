@@ -32,12 +32,13 @@ export function foreignWords() {
     const parent = node.parentElement
     // Codes, user names, file names and what people typed are marked; scripts are no text.
     if (!parent || parent.closest('script, style, code, output, [data-raw], .nj-code') || parent.offsetParent === null) continue
-    // Not words of the page: user names, a problem's code to be read out on the phone, examples of what people type, digests, file names.
+    // Not words of the page: user names, a problem's code to be read out on the phone, examples of what people type, digests, numbers of records, file names.
     const text = (node.textContent ?? '')
       .replace(/账号名：\S+/g, '')
       .replace(/（[a-z0-9-]+(\.[a-z0-9-]+)+）/g, '')
       .replace(/(例?如) [a-z][a-z.]*/g, '$1')
       .replace(/\b[0-9a-f]{32,}\b/g, '')
+      .replace(/\b(?=[A-Z0-9]{8})[A-Z]{2}[A-Z0-9]*\d[A-Z0-9]*(-\d+)?\b/g, '')
       .replace(/[\w.-]+\.(xlsx|xls|csv)\b/g, '')
     for (const [word] of text.matchAll(/[A-Za-z][A-Za-z_.-]{2,}/g)) {
       // Beginnings of numbers: of cases, of articles.

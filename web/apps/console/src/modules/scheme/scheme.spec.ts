@@ -35,7 +35,7 @@ describe('a scheme in words', () => {
   it('says premiums with who pays, tiers and what is excluded', () => {
     const facts = Object.fromEntries(partsOf(SCHEME, WORDS)[1]?.facts.map((fact) => [fact.label, fact.value]) ?? [])
     expect(facts['每份保费']).toBe('在职职工 100.00 元（单位 60.00，工会 20.00，个人 20.00）')
-    expect(facts['分段比例']).toBe('0.00–以上 元 45.5%')
+    expect(facts['分段比例']).toBe('0.00 元以上 45.5%')
     expect(facts['起付线']).toBe('每次 500.00 元')
     expect(facts['除外情形']).toBe('整容')
   })
