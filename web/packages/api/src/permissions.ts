@@ -468,6 +468,7 @@ export const problemCodes = [
   'mutual.row-amount-unreadable',
   'mutual.row-class-missing',
   'mutual.row-differs',
+  'mutual.row-document-kind',
   'mutual.row-double',
   'mutual.row-elsewhere',
   'mutual.row-gift',
