@@ -1,9 +1,11 @@
 //! Rows of a settlement file against register, cover and earlier claims.
 
+use std::collections::{HashMap, HashSet};
+
 use kernel::{Day, Fen, Id};
 use platform::numbers;
 use platform::sealed::{DigestKind, Keyring};
-use registry::api::{known_people, members_on, people_by_documents};
+use registry::api::{KnownPerson, known_people, members_on, people_by_documents};
 use store::Tx;
 
 use super::claim_enter::{SERIES, Told, bill_digest};
@@ -20,6 +22,101 @@ use crate::store::{claim, claim_bill, cover, scheme};
 /// Claims with the digests of their bills, and what became of every row.
 type Found = (Vec<(Claim, Vec<u8>)>, Vec<RowResult>);
 
+/// What becomes of a row.
+enum Row<'a> {
+    /// A claim.
+    New(New<'a>),
+    /// Its bill stands in this claim.
+    Known(Id),
+    /// Nothing, and why.
+    No(Verdict, String),
+}
+
+/// What a claim of a row is made of.
+struct New<'a> {
+    person: &'a KnownPerson,
+    cover: &'a Cover,
+    told: &'a Told,
+    /// A member on the day of admission.
+    member: bool,
+    /// Of a designated hospital.
+    designated: bool,
+}
+
+/// What register, cover and earlier claims know of the rows of a part.
+struct Known {
+    /// The person of each row, by its document.
+    of_rows: Vec<Option<Id>>,
+    people: HashMap<Id, KnownPerson>,
+    covers: HashMap<Id, Vec<Cover>>,
+    /// Who was a member on which day.
+    members: HashSet<(Id, Day)>,
+    /// Digest of the bill of each row; empty where there is none.
+    bills: Vec<Vec<u8>>,
+    /// Bills that claims have, those of this part included.
+    taken: HashMap<Vec<u8>, Id>,
+}
+
+impl Known {
+    fn of(tx: &mut Tx<'_>, keys: &Keyring, rows: &[Read]) -> Result<Self> {
+        let digests = |r: &Read| match &r.said {
+            Said::Bill { document, .. } => keys.digests(DigestKind::Document, &document.key()),
+            _ => Vec::new(),
+        };
+        let digests: Vec<Vec<[u8; 16]>> = rows.iter().map(digests).collect();
+        let all: Vec<[u8; 16]> = digests.iter().flatten().copied().collect();
+        let found = people_by_documents(tx, &all)?;
+        let of_rows: Vec<Option<Id>> =
+            digests.iter().map(|of_row| of_row.iter().find_map(|d| found.get(d)).copied()).collect();
+        let ids: Vec<Id> = of_rows.iter().flatten().copied().collect();
+        let admitted = |(r, id): (&Read, &Option<Id>)| match &r.said {
+            Said::Bill { told, .. } => id.map(|id| (id, told.admitted)),
+            _ => None,
+        };
+        let days: Vec<(Id, Day)> = rows.iter().zip(&of_rows).filter_map(admitted).collect();
+        let bills: Vec<Vec<u8>> = rows.iter().map(bill_of).collect();
+        let given: Vec<Vec<u8>> = bills.iter().filter(|b| !b.is_empty()).cloned().collect();
+        Ok(Self {
+            people: known_people(tx, &ids)?,
+            covers: cover::covers_of(tx, &ids)?,
+            members: members_on(tx, &days)?,
+            taken: claim_bill::known_bills(tx, &given)?,
+            of_rows,
+            bills,
+        })
+    }
+
+    /// What becomes of the `n`-th row.
+    fn look<'a>(&'a self, n: usize, r: &'a Read) -> Row<'a> {
+        let (told, designated) = match &r.said {
+            Said::Bill { told, designated, .. } => (told, *designated),
+            Said::Wrong(why) => return Row::No(Verdict::Unreadable, why.clone()),
+            Said::Nothing => return Row::No(Verdict::Unreadable, String::new()),
+        };
+        let Some(person) = self.of_rows.get(n).copied().flatten().and_then(|id| self.people.get(&id)) else {
+            return Row::No(Verdict::Unmatched, "会员库中没有这个证件号码".into());
+        };
+        if !r.name.is_empty() && kernel::text::name_key(&r.name) != kernel::text::name_key(&person.name) {
+            let known = kernel::text::mask_name(&person.name);
+            return Row::No(Verdict::Unmatched, format!("证件号码在会员库中是{known}，姓名不符"));
+        }
+        if let Some(before) = self.bills.get(n).and_then(|bill| self.taken.get(bill)) {
+            return Row::Known(*before);
+        }
+        let own = self.covers.get(&person.id).map(Vec::as_slice).unwrap_or_default();
+        let Some(cover) = cover::on_day(own, told.admitted) else {
+            let why = match cover::nearest(own, told.admitted) {
+                Some(c) => format!("入院时不在保障期内（{}至{}）", c.from, c.to),
+                None => "没有参加互助保障".to_owned(),
+            };
+            return Row::No(Verdict::Uncovered, why);
+        };
+        let member = self.members.contains(&(person.id, told.admitted));
+        Row::New(New { person, cover, told, member, designated })
+    }
+}
+
+/// Judges the rows of a part; the claims are not kept yet.
 pub(super) fn judge(
     tx: &mut Tx<'_>,
     keys: &Keyring,
@@ -27,85 +124,29 @@ pub(super) fn judge(
     rows: &[Read],
     today: Day,
 ) -> Result<Found> {
-    let digests = |r: &Read| match &r.said {
-        Said::Bill { document, .. } => keys.digests(DigestKind::Document, &document.key()),
-        _ => Vec::new(),
-    };
-    let of_rows: Vec<Vec<[u8; 16]>> = rows.iter().map(digests).collect();
-    let all: Vec<[u8; 16]> = of_rows.iter().flatten().copied().collect();
-    let found = people_by_documents(tx, &all)?;
-    let person = |n: usize| of_rows.get(n).and_then(|d| d.iter().find_map(|d| found.get(d))).copied();
-    let ids: Vec<Id> = (0..rows.len()).filter_map(person).collect();
-    let (known, covers) = (known_people(tx, &ids)?, cover::covers_of(tx, &ids)?);
-    let admitted = |n: usize, r: &Read| match &r.said {
-        Said::Bill { told, .. } => person(n).map(|id| (id, told.admitted)),
-        _ => None,
-    };
-    let days: Vec<(Id, Day)> = rows.iter().enumerate().filter_map(|(n, r)| admitted(n, r)).collect();
-    let members = members_on(tx, &days)?;
-    let bills: Vec<Vec<u8>> = rows.iter().map(bill_of).collect();
-    let given: Vec<Vec<u8>> = bills.iter().filter(|b| !b.is_empty()).cloned().collect();
-    let mut taken = claim_bill::known_bills(tx, &given)?;
-    let (mut claims, mut results) = (Vec::new(), Vec::with_capacity(rows.len()));
+    let mut known = Known::of(tx, keys, rows)?;
+    let mut claims: Vec<(Claim, Vec<u8>)> = Vec::new();
+    let mut results = Vec::with_capacity(rows.len());
     for (n, r) in rows.iter().enumerate() {
-        let mut result = RowResult {
-            row: r.row,
-            name: r.name.clone(),
-            verdict: Verdict::Unreadable,
-            reason: String::new(),
-            claim_id: Id(0),
-            number: String::new(),
-        };
-        let Said::Bill { told, designated, .. } = &r.said else {
-            if let Said::Wrong(why) = &r.said {
-                result.reason.clone_from(why);
+        let (verdict, reason, claim_id, number) = match known.look(n, r) {
+            Row::New(new) => {
+                let made = prepared(tx, s, &new, today)?;
+                let (id, number) = (made.id, made.number.clone());
+                let bill = known.bills.get(n).cloned().unwrap_or_default();
+                known.taken.insert(bill.clone(), id);
+                claims.push((made, bill));
+                (Verdict::Prepared, String::new(), id, number)
             }
-            results.push(result);
-            continue;
+            Row::Known(before) => {
+                let number = match claims.iter().find(|(c, _)| c.id == before) {
+                    Some((c, _)) => c.number.clone(),
+                    None => claim::unscoped(tx, before)?.map(|c| c.number).unwrap_or_default(),
+                };
+                (Verdict::Known, format!("同一张发票已在{number}中"), before, number)
+            }
+            Row::No(verdict, why) => (verdict, why, Id(0), String::new()),
         };
-        let known_person = person(n).and_then(|id| known.get(&id));
-        let Some(p) = known_person else {
-            (result.verdict, result.reason) = (Verdict::Unmatched, "会员库中没有这个证件号码".into());
-            results.push(result);
-            continue;
-        };
-        if !r.name.is_empty() && kernel::text::name_key(&r.name) != kernel::text::name_key(&p.name) {
-            result.verdict = Verdict::Unmatched;
-            result.reason = format!("证件号码在会员库中是{}，姓名不符", kernel::text::mask_name(&p.name));
-            results.push(result);
-            continue;
-        }
-        let bill = bills.get(n).cloned().unwrap_or_default();
-        if let Some(before) = taken.get(&bill).copied() {
-            result.verdict = Verdict::Known;
-            result.claim_id = before;
-            let number = match claims.iter().find(|(c, _): &&(Claim, Vec<u8>)| c.id == before) {
-                Some((c, _)) => c.number.clone(),
-                None => claim::unscoped(tx, before)?.map(|c| c.number).unwrap_or_default(),
-            };
-            result.reason = format!("同一张发票已在{number}中");
-            result.number = number;
-            results.push(result);
-            continue;
-        }
-        let own = covers.get(&p.id).map(Vec::as_slice).unwrap_or_default();
-        let Some(c) = cover::on_day(own, told.admitted) else {
-            let near = cover::nearest(own, told.admitted);
-            result.verdict = Verdict::Uncovered;
-            result.reason = near.map_or_else(
-                || "没有参加互助保障".to_owned(),
-                |c| format!("入院时不在保障期内（{}至{}）", c.from, c.to),
-            );
-            results.push(result);
-            continue;
-        };
-        let member = members.contains(&(p.id, told.admitted));
-        let made = prepared(tx, s, (p, c), (told, member), (*designated, today))?;
-        (result.verdict, result.claim_id) = (Verdict::Prepared, made.id);
-        result.number.clone_from(&made.number);
-        taken.insert(bill.clone(), made.id);
-        claims.push((made, bill));
-        results.push(result);
+        results.push(RowResult { row: r.row, name: r.name.clone(), verdict, reason, claim_id, number });
     }
     Ok((claims, results))
 }
@@ -117,13 +158,8 @@ fn bill_of(r: &Read) -> Vec<u8> {
     }
 }
 
-fn prepared(
-    tx: &mut Tx<'_>,
-    s: &Settlement,
-    (p, cover): (&registry::api::KnownPerson, &Cover),
-    (t, member): (&Told, bool),
-    (designated, today): (bool, Day),
-) -> Result<Claim> {
+fn prepared(tx: &mut Tx<'_>, s: &Settlement, new: &New<'_>, today: Day) -> Result<Claim> {
+    let New { person: p, cover, told: t, member, designated } = *new;
     let version = scheme::by_id(tx, cover.scheme_id)?.ok_or(ClaimError::NoPeriod)?;
     let year = i64::from(today.year());
     let ordinal = numbers::next(tx, version.union_id, SERIES, year, 0)?;
