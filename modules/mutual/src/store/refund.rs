@@ -38,9 +38,6 @@ store::statements! {
         "UPDATE mutual_refund SET state = 'paid', version = version + 1 WHERE id = $1 AND state = 'batched'";
     BACK = one("id"),
         "UPDATE mutual_refund SET state = 'decided', payment_id = 0, version = version + 1 WHERE id = $1 AND state = 'batched'";
-    NEW_ACCOUNT = one("id"),
-        "UPDATE mutual_refund SET payee = $3, bank = $4, account = $5, account_tail = $6, version = version + 1
-         WHERE id = $1 AND version = $2 AND state = 'decided'";
 }
 
 const COLUMNS: &str = "f.id, f.union_id, f.unit_id, f.kind, f.period_id, f.bill_id, f.receipt_id, f.state, f.people, f.amount, f.payee, f.bank,
@@ -200,15 +197,6 @@ pub fn paid(tx: &mut Tx<'_>, id: Id) -> DbResult<bool> {
 /// Any [`DbError`].
 pub fn back(tx: &mut Tx<'_>, id: Id) -> DbResult<bool> {
     Ok(tx.execute(&BACK, params![id])? == 1)
-}
-
-/// Sets to whom it goes, while it is in no payment; `false` if the version is not the present one.
-///
-/// # Errors
-/// Any [`DbError`].
-pub fn set_account(tx: &mut Tx<'_>, f: &Refund) -> DbResult<bool> {
-    let args = params![f.id, f.version, &f.payee, &f.bank, &f.account, &f.account_tail];
-    Ok(tx.execute(&NEW_ACCOUNT, args)? == 1)
 }
 
 /// What a list asks for.
