@@ -68,6 +68,8 @@ pub fn publish_from(
     }
     let ids = claim::in_state(tx, fund, ClaimState::Approved, Id(0), MOST)?;
     let mut claims = claim::by_ids(tx, &ids)?;
+    // Another server may have put some on a notice since their ids were read.
+    claims.retain(|c| c.state == ClaimState::Approved);
     claims.sort_by_key(|c| c.id);
     if claims.is_empty() {
         return Err(ClaimError::NobodyApproved);

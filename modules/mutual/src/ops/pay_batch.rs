@@ -200,7 +200,8 @@ fn claims(
         let mut found = claim::by_ids(tx, &ids)?;
         found.sort_by_key(|c| c.id);
         for mut c in found {
-            if all.len() as i64 == most || c.objections > 0 {
+            // Another server may have taken it since its id was read.
+            if all.len() as i64 == most || c.objections > 0 || c.state != ClaimState::Payable {
                 continue;
             }
             let Some(card) = card::of(tx, c.person_id)? else { continue };
