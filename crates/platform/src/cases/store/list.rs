@@ -40,13 +40,9 @@ impl View {
         !matches!(self, Self::Closed | Self::All)
     }
 
-    /// What lists are sorted by. What is mine is found by who has it; the sum keeps the index of limits alone out of it.
+    /// What lists are sorted by.
     fn order(self) -> &'static str {
-        match self {
-            Self::Todo => "c.due_at + 0, c.id",
-            Self::Closed | Self::All => "c.id DESC",
-            _ => "c.due_at, c.id",
-        }
+        if self.by_due() { "c.due_at, c.id" } else { "c.id DESC" }
     }
 }
 
@@ -150,7 +146,7 @@ impl Text {
         }
     }
 
-    fn any_of(&mut self, column: &str, ids: &[Id]) -> String {
+    pub(super) fn any_of(&mut self, column: &str, ids: &[Id]) -> String {
         let all: Vec<String> = ids.iter().map(|id| format!("${}", self.arg(*id))).collect();
         if all.is_empty() { "1 = 0".to_owned() } else { format!("{column} IN ({})", all.join(", ")) }
     }
@@ -167,17 +163,8 @@ impl Text {
 fn view(t: &mut Text, view: View, me: &Me, now: Timestamp) {
     let open = " AND c.state IN ('open', 'paused')";
     match view {
-        View::Todo => {
-            let (mine, helped) =
-                (t.any_of("c.owner_id", &me.accounts), t.any_of("c.delegate_id", &me.accounts));
-            let mut free = Vec::new();
-            for (place, role) in &me.posts {
-                let (p, r) = (t.arg(place.as_str().to_owned()), t.arg(role.clone()));
-                free.push(format!("(c.owner_id = 0 AND c.holder_path = ${p} AND c.holder_role = ${r})"));
-            }
-            let free = if free.is_empty() { "1 = 0".to_owned() } else { free.join(" OR ") };
-            t.text.push_str(&format!("{open} AND ({mine} OR {helped} OR {free})"));
-        }
+        // Said in parts: see `narrow`.
+        View::Todo => {}
         View::Overdue => {
             let n = t.arg(now);
             t.text.push_str(&format!("{open} AND c.paused_on = 0 AND c.due_at <= ${n}"));
@@ -308,10 +295,18 @@ pub fn list<A: Action>(
     limit: i64,
 ) -> DbResult<Vec<CaseFile>> {
     let now = tx.now();
-    let narrow = narrow::page(scope, (which, filter), limit, |t| {
-        view(t, which, me, now);
-        beside(t, filter);
-        read_on(t, which, after);
+    let mine = (which == View::Todo).then(|| {
+        narrow::todo(scope, me, limit, |t| {
+            conditions(t, filter);
+            read_on(t, which, after);
+        })
+    });
+    let narrow = mine.or_else(|| {
+        narrow::page(scope, (which, filter), limit, |t| {
+            view(t, which, me, now);
+            beside(t, filter);
+            read_on(t, which, after);
+        })
     });
     let t = narrow.unwrap_or_else(|| {
         let mut t = begun(COLUMNS, scope, (which, me, now), filter);
@@ -335,9 +330,13 @@ pub fn count<A: Action>(
     bound: i64,
 ) -> DbResult<i64> {
     let now = tx.now();
-    let narrow = narrow::counted(scope, (which, filter), bound, |t| {
-        view(t, which, me, now);
-        beside(t, filter);
+    let mine =
+        (which == View::Todo).then(|| narrow::todo_counted(scope, me, bound, |t| conditions(t, filter)));
+    let narrow = mine.or_else(|| {
+        narrow::counted(scope, (which, filter), bound, |t| {
+            view(t, which, me, now);
+            beside(t, filter);
+        })
     });
     let Text { text, args } = narrow.unwrap_or_else(|| {
         let mut t = begun("1 AS x", scope, (which, me, now), filter);

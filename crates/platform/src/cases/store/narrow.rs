@@ -1,14 +1,15 @@
-//! Lists of a township or less: its cases are found by the indexes of places, and only the rows of the page are read.
+//! Lists of a township or less, and of what is mine: the cases are found by the indexes of places and people, and only the rows of
+//! the page are read.
 //!
-//! The condition "told here or lying here" would lead to no index that has the order as well. Told here and lying here are
-//! therefore two parts, each by its own index up to a page, and their ids are joined.
+//! The condition "told here or lying here" would lead to no index, nor would "mine, or nobody's at my post". Such a list is
+//! therefore found in parts, each by its own index up to a page, and their ids are joined.
 
 use guard::act::Action;
 use guard::{Scope, res};
 
 use super::case::COLUMNS;
-use super::list::{CaseFilter, Text, View, WIDE};
-use super::sight::personal;
+use super::list::{CaseFilter, Me, Text, View, WIDE};
+use super::sight::{in_sight, personal};
 use crate::scoped::{within, within_levels};
 
 /// What the parts are: a column of a place and the ranges it lies in.
@@ -65,6 +66,65 @@ fn ids<A: Action>(
         ));
     }
     Some((t, all.join(" UNION "), n))
+}
+
+/// The ids of what somebody has to do, up to `limit` of each part: what is mine, what I help with, what nobody took at each post.
+fn todo_ids<A: Action>(
+    scope: &Scope<res::Case, A>,
+    me: &Me,
+    (limit, ordered): (i64, bool),
+    conditions: impl FnOnce(&mut Text),
+) -> (Text, String, usize) {
+    let mut t = Text::default();
+    in_sight(&mut t.text, &mut t.args, scope);
+    // Places are no columns here, so that they lead to no index.
+    t.text = t
+        .text
+        .replace("c.home_path", "(c.home_path || '')")
+        .replace("c.holder_path", "(c.holder_path || '')");
+    conditions(&mut t);
+    let (rest, n) = (std::mem::take(&mut t.text), t.arg(limit));
+    let mut parts = vec![t.any_of("c.owner_id", &me.accounts)];
+    // Said so that the index of those who help is used.
+    parts.push(format!("{} AND c.delegate_id <> 0", t.any_of("c.delegate_id", &me.accounts)));
+    for (place, role) in &me.posts {
+        let (p, r) = (t.arg(place.as_str().to_owned()), t.arg(role.clone()));
+        parts.push(format!("c.holder_path = ${p} AND c.holder_role = ${r} AND c.owner_id = 0"));
+    }
+    let order = if ordered { format!(" ORDER BY {}", order(View::Todo, true)) } else { String::new() };
+    let all = parts.iter().map(|part| {
+        format!(
+            "SELECT x.id FROM (SELECT c.id FROM case_file c WHERE {part} AND c.state IN ('open', 'paused') AND{rest}{order}
+               LIMIT ${n}) x"
+        )
+    });
+    let all: Vec<String> = all.collect();
+    (t, all.join(" UNION "), n)
+}
+
+/// The statement of a page of what somebody has to do.
+pub(super) fn todo<A: Action>(
+    scope: &Scope<res::Case, A>,
+    me: &Me,
+    limit: i64,
+    conditions: impl FnOnce(&mut Text),
+) -> Text {
+    let (mut t, ids, n) = todo_ids(scope, me, (limit, true), conditions);
+    let order = order(View::Todo, false);
+    t.text = format!("SELECT {COLUMNS} FROM case_file c WHERE c.id IN ({ids}) ORDER BY {order} LIMIT ${n}");
+    t
+}
+
+/// The statement that counts what somebody has to do, up to a bound.
+pub(super) fn todo_counted<A: Action>(
+    scope: &Scope<res::Case, A>,
+    me: &Me,
+    bound: i64,
+    conditions: impl FnOnce(&mut Text),
+) -> Text {
+    let (mut t, ids, n) = todo_ids(scope, me, (bound, false), conditions);
+    t.text = format!("SELECT count(*) FROM (SELECT y.id FROM ({ids}) y LIMIT ${n}) q");
+    t
 }
 
 /// The statement of a page of a narrow list; `None` if it is not narrow.
