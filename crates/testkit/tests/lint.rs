@@ -148,6 +148,7 @@ fn migrations_only_add() {
     let lint = |sql| lint_migration(&Migration { sql, ..SCHEMA });
     assert_eq!(lint(SCHEMA.sql), Vec::<String>::new());
     assert_eq!(lint("ALTER TABLE place ADD COLUMN kind BIGINT NOT NULL DEFAULT 0;"), Vec::<String>::new());
+    assert_eq!(lint("DROP INDEX place_by_name;"), Vec::<String>::new());
     for sql in [
         "DROP TABLE place;",
         "ALTER TABLE place DROP COLUMN name;",

@@ -41,7 +41,7 @@ db_test! { setup();
         assert_eq!((again.status, &again.body), (StatusCode::CREATED, &json!({ "id": "9", "made": false })));
         let other = post(&api, &manager, "/ledger_transfers", new(9, b.bank, b.fund, 5_001)).await;
         assert_eq!((other.status, other.code()), (StatusCode::CONFLICT, "ledger.id-reused"));
-        assert_eq!(told(&api, "ledger.enter"), ["{\"amount\":5000}"], "one deed");
+        assert_eq!(told(&api, "ledger.enter"), ["{\"amount\":\"50.00\"}"], "one deed");
         let shown = api.get("/ledger_transfers/9", &manager).await.body;
         assert_eq!(shown["entries"].as_array().unwrap().len(), 2);
         assert_eq!((&shown["memo"], &shown["reason_label"], &shown["may_reverse"]), (&json!("拨入"), &json!("手工记账"), &json!(true)));
@@ -200,7 +200,7 @@ db_test! { setup();
             let closed = post(&api, &manager, "/ledger_books/1/close", json!({ "month": 202_610 })).await;
             assert_eq!((closed.status, &closed.body["month"], &closed.body["debit_fen"]), (StatusCode::OK, &json!(202_610), &json!(7_021)), "{}", closed.body);
         }
-        assert_eq!(told(&api, "ledger.close"), ["{\"closed_to\":[0,202610]}"]);
+        assert_eq!(told(&api, "ledger.close"), ["{\"closed_to\":[\"\",\"2026-10\"]}"]);
         assert_eq!(api.get("/ledger_books/1/closings", &manager).await.body.as_array().unwrap().len(), 1);
         assert_eq!(api.get("/ledger_books", &manager).await.body[0]["closed_to"], 202_610);
         let late = json!({ "id": "99", "debit_id": b.bank, "credit_id": b.fund, "amount_fen": 1, "day": "2026-10-31", "memo": "" });
