@@ -66,11 +66,7 @@ pub fn publish_from(
             return Err(field(pointer, "mutual.text-length"));
         }
     }
-    let ids = claim::in_state(tx, fund, ClaimState::Approved, Id(0), MOST)?;
-    let mut claims = claim::by_ids(tx, &ids)?;
-    // Another server may have put some on a notice since their ids were read.
-    claims.retain(|c| c.state == ClaimState::Approved);
-    claims.sort_by_key(|c| c.id);
+    let (mut claims, _) = claim::all_in_state(tx, fund, ClaimState::Approved, Id(0), MOST)?;
     if claims.is_empty() {
         return Err(ClaimError::NobodyApproved);
     }

@@ -194,14 +194,11 @@ fn claims(
 ) -> Result<()> {
     let mut after = Id(0);
     while (all.len() as i64) < most {
-        let ids = claim::in_state(tx, b.union_id, ClaimState::Payable, after, PART)?;
-        let Some(last) = ids.last().copied() else { return Ok(()) };
+        let (found, last) = claim::all_in_state(tx, b.union_id, ClaimState::Payable, after, PART)?;
+        let Some(last) = last else { return Ok(()) };
         after = last;
-        let mut found = claim::by_ids(tx, &ids)?;
-        found.sort_by_key(|c| c.id);
         for mut c in found {
-            // Another server may have taken it since its id was read.
-            if all.len() as i64 == most || c.objections > 0 || c.state != ClaimState::Payable {
+            if all.len() as i64 == most || c.objections > 0 {
                 continue;
             }
             let Some(card) = card::of(tx, c.person_id)? else { continue };

@@ -133,9 +133,7 @@ pub fn work(app: &App, fund: Id) -> DbResult<usize> {
             let mut after = Id(0);
             loop {
                 let (claims, asked) = app.store().read_blocking(move |tx| {
-                    let ids = claim::in_state(tx, fund, ClaimState::Prepared, after, CHUNK)?;
-                    let mut claims = claim::by_ids(tx, &ids)?;
-                    claims.sort_by_key(|c| c.id);
+                    let (claims, _) = claim::all_in_state(tx, fund, ClaimState::Prepared, after, CHUNK)?;
                     let asked = Asked::of(tx, &claims)?;
                     Ok::<_, store::DbError>((claims, asked))
                 })?;

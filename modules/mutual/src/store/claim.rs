@@ -367,6 +367,25 @@ pub fn in_state(tx: &mut Tx<'_>, fund: Id, state: ClaimState, after: Id, limit: 
     tx.query(&IN_STATE, params![fund, state.code(), after, limit], |r| r.get(0))
 }
 
+/// Claims of a fund in a state after one, in order, up to `limit`; fewer where another server has moved some since their ids were read.
+/// Also the last id that was looked at: go on after it; none when there are no more.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn all_in_state(
+    tx: &mut Tx<'_>,
+    fund: Id,
+    state: ClaimState,
+    after: Id,
+    limit: i64,
+) -> DbResult<(Vec<Claim>, Option<Id>)> {
+    let ids = in_state(tx, fund, state, after, limit)?;
+    let mut all = by_ids(tx, &ids)?;
+    all.retain(|c| c.state == state);
+    all.sort_by_key(|c| c.id);
+    Ok((all, ids.last().copied()))
+}
+
 /// Ids of claims in a state whose limit was over before a day.
 ///
 /// # Errors

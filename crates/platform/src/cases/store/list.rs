@@ -163,8 +163,8 @@ impl Text {
 fn view(t: &mut Text, view: View, me: &Me, now: Timestamp) {
     let open = " AND c.state IN ('open', 'paused')";
     match view {
-        // Said in parts: see `narrow`.
-        View::Todo => {}
+        // Whose it is, is said in parts: see `narrow`.
+        View::Todo => t.text.push_str(open),
         View::Overdue => {
             let n = t.arg(now);
             t.text.push_str(&format!("{open} AND c.paused_on = 0 AND c.due_at <= ${n}"));
@@ -247,6 +247,11 @@ fn beside(t: &mut Text, f: &CaseFilter) {
     }
 }
 
+/// The conditions of a filter in a list of parts: those of places say where it was told.
+fn in_parts(t: &mut Text, which: View, f: &CaseFilter) {
+    if which == View::Todo { conditions(t, f) } else { beside(t, f) }
+}
+
 fn begun<A: Action>(
     columns: &str,
     scope: &Scope<res::Case, A>,
@@ -261,10 +266,7 @@ fn begun<A: Action>(
     if within_levels(&scope.ranges(), WIDE) && filter.home.is_none() {
         // Every case or so is one of a wide place: it is walked in the order of the list, and the places, which are no
         // columns then, lead to no index.
-        t.text = t
-            .text
-            .replace("c.home_path", "(c.home_path || '')")
-            .replace("c.holder_path", "(c.holder_path || '')");
+        t.text = narrow::placeless(&t.text);
     }
     view(&mut t, which, me, now);
     conditions(&mut t, filter);
@@ -295,18 +297,10 @@ pub fn list<A: Action>(
     limit: i64,
 ) -> DbResult<Vec<CaseFile>> {
     let now = tx.now();
-    let mine = (which == View::Todo).then(|| {
-        narrow::todo(scope, me, limit, |t| {
-            conditions(t, filter);
-            read_on(t, which, after);
-        })
-    });
-    let narrow = mine.or_else(|| {
-        narrow::page(scope, (which, filter), limit, |t| {
-            view(t, which, me, now);
-            beside(t, filter);
-            read_on(t, which, after);
-        })
+    let narrow = narrow::page(scope, (which, me, filter), limit, |t| {
+        view(t, which, me, now);
+        in_parts(t, which, filter);
+        read_on(t, which, after);
     });
     let t = narrow.unwrap_or_else(|| {
         let mut t = begun(COLUMNS, scope, (which, me, now), filter);
@@ -330,13 +324,9 @@ pub fn count<A: Action>(
     bound: i64,
 ) -> DbResult<i64> {
     let now = tx.now();
-    let mine =
-        (which == View::Todo).then(|| narrow::todo_counted(scope, me, bound, |t| conditions(t, filter)));
-    let narrow = mine.or_else(|| {
-        narrow::counted(scope, (which, filter), bound, |t| {
-            view(t, which, me, now);
-            beside(t, filter);
-        })
+    let narrow = narrow::counted(scope, (which, me, filter), bound, |t| {
+        view(t, which, me, now);
+        in_parts(t, which, filter);
     });
     let Text { text, args } = narrow.unwrap_or_else(|| {
         let mut t = begun("1 AS x", scope, (which, me, now), filter);

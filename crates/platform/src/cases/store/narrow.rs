@@ -6,149 +6,131 @@
 
 use guard::act::Action;
 use guard::{Scope, res};
+use kernel::OrgPath;
 
 use super::case::COLUMNS;
 use super::list::{CaseFilter, Me, Text, View, WIDE};
 use super::sight::{in_sight, personal};
 use crate::scoped::{within, within_levels};
 
-/// What the parts are: a column of a place and the ranges it lies in.
-type Part = (&'static str, Vec<(String, String)>);
+/// What the parts of a list ask, each beginning after `WHERE`, and what all of them ask.
+struct Parts {
+    t: Text,
+    each: Vec<String>,
+    rest: String,
+}
 
-/// The parts of a list, where it is narrow: of a place that was asked for, or of all that is in the scope.
-fn parts<A: Action>(scope: &Scope<res::Case, A>, view: View, filter: &CaseFilter) -> Option<Vec<Part>> {
+/// Takes places out of the sight of indexes: they are no columns then.
+pub(super) fn placeless(text: &str) -> String {
+    text.replace("c.home_path", "(c.home_path || '')").replace("c.holder_path", "(c.holder_path || '')")
+}
+
+/// A list in parts; `None` if it is a wide one, or has an index of its own. `conditions` adds what else is asked; for the ranges of
+/// places the part says it.
+fn parts<A: Action>(
+    scope: &Scope<res::Case, A>,
+    (view, me, filter): (View, &Me, &CaseFilter),
+    conditions: impl FnOnce(&mut Text),
+) -> Option<Parts> {
+    let places = places(scope, view, filter);
+    let mut t = Text::default();
+    if view == View::Todo {
+        in_sight(&mut t.text, &mut t.args, scope);
+        t.text = format!(" AND{}", placeless(&t.text));
+    } else if places.is_empty() {
+        return None;
+    } else {
+        personal(&mut t.text, &mut t.args, scope);
+    }
+    conditions(&mut t);
+    let rest = std::mem::take(&mut t.text);
+    let mut each = Vec::new();
+    for (column, ranges) in places {
+        within(&mut t.text, &mut t.args, column, &ranges);
+        each.push(std::mem::take(&mut t.text));
+    }
+    if view == View::Todo {
+        each = todo(&mut t, me);
+    }
+    Some(Parts { t, each, rest })
+}
+
+/// Columns of places with the ranges in which a narrow list lies: of a place that was asked for, or of all that is in the scope.
+fn places<A: Action>(
+    scope: &Scope<res::Case, A>,
+    view: View,
+    filter: &CaseFilter,
+) -> Vec<(&'static str, Vec<(String, String)>)> {
     // What is searched for by a key, and views of what is mine or comes to my place, have indexes of their own.
     let keyed = filter.q.is_some() || filter.owner.is_some() || filter.employer.is_some();
     if keyed || !matches!(view, View::Open | View::Overdue | View::Soon | View::Closed | View::All) {
-        return None;
+        return Vec::new();
     }
     let seen = scope.ranges();
-    let Some(home) = &filter.home else {
-        let narrow = !seen.is_empty() && !within_levels(&seen, WIDE);
-        return narrow.then(|| vec![("c.home_path", seen.clone()), ("c.holder_path", seen)]);
-    };
-    let asked = home.range();
-    let inside = seen.iter().any(|(from, to)| *from <= asked.0 && asked.1 <= *to);
-    let asked = vec![asked];
-    (inside && !within_levels(&asked, WIDE)).then(|| vec![("c.home_path", asked)])
-}
-
-/// The order of a list. The sum keeps an index of the order alone, which knows nothing of places, out of it.
-fn order(view: View, ids: bool) -> &'static str {
-    match (view.by_due(), ids) {
-        (true, true) => "c.due_at + 0, c.id",
-        (true, false) => "c.due_at, c.id",
-        (false, true) => "c.id + 0 DESC",
-        (false, false) => "c.id DESC",
+    let asked = filter.home.as_ref().map(OrgPath::range);
+    match asked {
+        None if seen.is_empty() || within_levels(&seen, WIDE) => Vec::new(),
+        None => vec![("c.home_path", seen.clone()), ("c.holder_path", seen)],
+        Some(asked) => {
+            let inside = seen.iter().any(|(from, to)| *from <= asked.0 && asked.1 <= *to);
+            let asked = vec![asked];
+            if inside && !within_levels(&asked, WIDE) { vec![("c.home_path", asked)] } else { Vec::new() }
+        }
     }
 }
 
-/// The ids of a narrow list, up to `limit` of each part; `None` if it is not narrow. `conditions` adds what else is asked.
-fn ids<A: Action>(
-    scope: &Scope<res::Case, A>,
-    (view, filter): (View, &CaseFilter),
-    (limit, ordered): (i64, bool),
-    conditions: impl FnOnce(&mut Text),
-) -> Option<(Text, String, usize)> {
-    let parts = parts(scope, view, filter)?;
-    let mut t = Text::default();
-    personal(&mut t.text, &mut t.args, scope);
-    conditions(&mut t);
-    let (rest, n) = (std::mem::take(&mut t.text), t.arg(limit));
-    let order = if ordered { format!(" ORDER BY {}", order(view, true)) } else { String::new() };
-    let mut all = Vec::new();
-    for (column, ranges) in parts {
-        t.text.clear();
-        within(&mut t.text, &mut t.args, column, &ranges);
-        all.push(format!(
-            "SELECT x.id FROM (SELECT c.id FROM case_file c WHERE{}{rest}{order} LIMIT ${n}) x",
-            t.text
-        ));
-    }
-    Some((t, all.join(" UNION "), n))
-}
-
-/// The ids of what somebody has to do, up to `limit` of each part: what is mine, what I help with, what nobody took at each post.
-fn todo_ids<A: Action>(
-    scope: &Scope<res::Case, A>,
-    me: &Me,
-    (limit, ordered): (i64, bool),
-    conditions: impl FnOnce(&mut Text),
-) -> (Text, String, usize) {
-    let mut t = Text::default();
-    in_sight(&mut t.text, &mut t.args, scope);
-    // Places are no columns here, so that they lead to no index.
-    t.text = t
-        .text
-        .replace("c.home_path", "(c.home_path || '')")
-        .replace("c.holder_path", "(c.holder_path || '')");
-    conditions(&mut t);
-    let (rest, n) = (std::mem::take(&mut t.text), t.arg(limit));
-    let mut parts = vec![t.any_of("c.owner_id", &me.accounts)];
+/// What is mine, what I help with, and what nobody took at each of my posts.
+fn todo(t: &mut Text, me: &Me) -> Vec<String> {
+    let mut each = vec![format!(" {}", t.any_of("c.owner_id", &me.accounts))];
     // Said so that the index of those who help is used.
-    parts.push(format!("{} AND c.delegate_id <> 0", t.any_of("c.delegate_id", &me.accounts)));
-    // The sum keeps the index of owners, where nobody's cases of the whole installation stand, out of it.
+    each.push(format!(" {} AND c.delegate_id <> 0", t.any_of("c.delegate_id", &me.accounts)));
     for (place, role) in &me.posts {
         let (p, r) = (t.arg(place.as_str().to_owned()), t.arg(role.clone()));
-        parts.push(format!("c.holder_path = ${p} AND c.holder_role = ${r} AND c.owner_id + 0 = 0"));
+        // The sum keeps the index of owners, where nobody's cases of the whole installation stand, out of it.
+        each.push(format!(" c.holder_path = ${p} AND c.holder_role = ${r} AND c.owner_id + 0 = 0"));
     }
-    let order = if ordered { format!(" ORDER BY {}", order(View::Todo, true)) } else { String::new() };
-    let all = parts.iter().map(|part| {
-        format!(
-            "SELECT x.id FROM (SELECT c.id FROM case_file c WHERE {part} AND c.state IN ('open', 'paused') AND{rest}{order}
-               LIMIT ${n}) x"
-        )
-    });
-    let all: Vec<String> = all.collect();
-    (t, all.join(" UNION "), n)
+    each
 }
 
-/// The statement of a page of what somebody has to do.
-pub(super) fn todo<A: Action>(
-    scope: &Scope<res::Case, A>,
-    me: &Me,
-    limit: i64,
-    conditions: impl FnOnce(&mut Text),
-) -> Text {
-    let (mut t, ids, n) = todo_ids(scope, me, (limit, true), conditions);
-    let order = order(View::Todo, false);
-    t.text = format!("SELECT {COLUMNS} FROM case_file c WHERE c.id IN ({ids}) ORDER BY {order} LIMIT ${n}");
-    t
+impl Parts {
+    /// The statement of the ids, up to `limit` of each part, and the number of that value.
+    fn ids(&mut self, limit: i64, order: &str) -> (String, usize) {
+        let n = self.t.arg(limit);
+        let rest = &self.rest;
+        let one = |part: &String| {
+            format!("SELECT x.id FROM (SELECT c.id FROM case_file c WHERE{part}{rest}{order} LIMIT ${n}) x")
+        };
+        (self.each.iter().map(one).collect::<Vec<_>>().join(" UNION "), n)
+    }
 }
 
-/// The statement that counts what somebody has to do, up to a bound.
-pub(super) fn todo_counted<A: Action>(
-    scope: &Scope<res::Case, A>,
-    me: &Me,
-    bound: i64,
-    conditions: impl FnOnce(&mut Text),
-) -> Text {
-    let (mut t, ids, n) = todo_ids(scope, me, (bound, false), conditions);
-    t.text = format!("SELECT count(*) FROM (SELECT y.id FROM ({ids}) y LIMIT ${n}) q");
-    t
-}
-
-/// The statement of a page of a narrow list; `None` if it is not narrow.
+/// The statement of a page of a list in parts; `None` if it is none.
 pub(super) fn page<A: Action>(
     scope: &Scope<res::Case, A>,
-    of: (View, &CaseFilter),
+    of: (View, &Me, &CaseFilter),
     limit: i64,
     conditions: impl FnOnce(&mut Text),
 ) -> Option<Text> {
-    let (mut t, ids, n) = ids(scope, of, (limit, true), conditions)?;
-    let order = order(of.0, false);
-    t.text = format!("SELECT {COLUMNS} FROM case_file c WHERE c.id IN ({ids}) ORDER BY {order} LIMIT ${n}");
-    Some(t)
+    let mut parts = parts(scope, of, conditions)?;
+    // The sum keeps an index of the order alone, which knows nothing of places and people, out of it.
+    let (within, order) = match of.0.by_due() {
+        true => (" ORDER BY c.due_at + 0, c.id", "c.due_at, c.id"),
+        false => (" ORDER BY c.id + 0 DESC", "c.id DESC"),
+    };
+    let (ids, n) = parts.ids(limit, within);
+    let text = format!("SELECT {COLUMNS} FROM case_file c WHERE c.id IN ({ids}) ORDER BY {order} LIMIT ${n}");
+    Some(Text { text, args: parts.t.args })
 }
 
-/// The statement that counts a narrow list up to a bound; `None` if it is not narrow.
+/// The statement that counts a list in parts up to a bound; `None` if it is none.
 pub(super) fn counted<A: Action>(
     scope: &Scope<res::Case, A>,
-    of: (View, &CaseFilter),
+    of: (View, &Me, &CaseFilter),
     bound: i64,
     conditions: impl FnOnce(&mut Text),
 ) -> Option<Text> {
-    let (mut t, ids, n) = ids(scope, of, (bound, false), conditions)?;
-    t.text = format!("SELECT count(*) FROM (SELECT y.id FROM ({ids}) y LIMIT ${n}) q");
-    Some(t)
+    let mut parts = parts(scope, of, conditions)?;
+    let (ids, n) = parts.ids(bound, "");
+    let text = format!("SELECT count(*) FROM (SELECT y.id FROM ({ids}) y LIMIT ${n}) q");
+    Some(Text { text, args: parts.t.args })
 }
