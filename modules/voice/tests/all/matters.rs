@@ -97,6 +97,19 @@ db_test! { setup();
         assert_eq!((third.step.as_str(), third.rating), ("finished", Some(Rating::Dissatisfied)), "no third time");
     }
 
+    fn what_lies_with_a_union_stands_in_its_lists_once_wherever_it_was_told(db: &TestDb) {
+        let w = World::new(db);
+        let own = w.tell_with(ReporterKind::Named, |n| n.home_id = w.other_firm.id).id;
+        let id = w.tell(ReporterKind::Named).id;
+        assert_eq!(todo(&w, &w.other_chair, View::All), [own], "it is told and lies elsewhere");
+        let deed = Deed::Transfer { union_id: w.other_firm.id, note: note("归口办理") };
+        w.take(&w.chair, id, deed).unwrap();
+        assert_eq!(todo(&w, &w.other_chair, View::All), [id, own], "newest first");
+        assert_eq!(todo(&w, &w.other_chair, View::Open).len(), 2);
+        assert_eq!(todo(&w, &w.other_chair, View::Todo), [id], "nobody took it yet");
+        assert_eq!(todo(&w, &w.chair, View::All), [id], "it was told here");
+    }
+
     fn who_has_it_acts_and_others_are_told_who(db: &TestDb) {
         let w = World::new(db);
         let id = w.tell(ReporterKind::Named).id;
