@@ -106,7 +106,7 @@ db_test! { setup();
         w.take(&w.chair, id, deed).unwrap();
         assert_eq!(todo(&w, &w.other_chair, View::All), [id, own], "newest first");
         assert_eq!(todo(&w, &w.other_chair, View::Open).len(), 2);
-        assert_eq!(todo(&w, &w.other_chair, View::Todo), [id], "nobody took it yet");
+        assert_eq!(todo(&w, &w.other_chair, View::Todo), [own, id], "nobody took them yet");
         assert_eq!(todo(&w, &w.chair, View::All), [id], "it was told here");
     }
 
