@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::tidy::MODULE_LIST;
+use crate::tidy::{MODULE_LIST, deeds};
 use crate::{problems, read};
 
 macro_rules! template {
@@ -97,6 +97,12 @@ fn lists(root: &Path, name: &str) -> Result<Vec<(String, String)>> {
             &format!("{name}.workspace = true\n"),
         )?,
         after(MODULE_LIST, "registry::module()", &format!(", {name}::module()"))?,
+        // The audit's words of its first deed: auditors read no English.
+        after(
+            deeds::ACTIONS,
+            "export const actions = {\n",
+            &format!("  '{name}_entry.add': '新增记录',\n"),
+        )?,
         (problems::LOCALE.to_owned(), locale),
     ])
 }

@@ -9,7 +9,8 @@ use syn::{Expr, ExprLit, Lit, Member};
 
 use crate::{read, source};
 
-const ACTIONS: &str = "web/apps/console/src/modules/audit/locales/actions.ts";
+/// Where the words of the deeds stand.
+pub const ACTIONS: &str = "web/apps/console/src/modules/audit/locales/actions.ts";
 const COMMON: &str = "web/apps/console/src/modules/audit/locales/zh.ts";
 const DETAILS: &str = "web/apps/console/src/modules/audit/locales/details.ts";
 

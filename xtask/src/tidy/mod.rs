@@ -2,7 +2,7 @@
 
 mod anatomy;
 mod code;
-mod deeds;
+pub mod deeds;
 mod floors;
 mod licences;
 mod locale;
