@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub fn modules() -> Vec<Module> {
     vec![
         platform::module(),
-        registry::module(),
+        registry::module(), posts::module(), benefits::module(),
         knowledge::module(),
         voice::module(),
         survey::module(),

@@ -3,6 +3,7 @@
 mod actor;
 mod policy;
 mod resource;
+mod role;
 mod scope;
 
 pub use actor::{Actor, ActorKind, Denied, Grant, Reason};

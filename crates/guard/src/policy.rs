@@ -1,107 +1,9 @@
 //! The one policy table: which role may do what to what. Where, is the grant's union.
 
-use serde::{Deserialize, Serialize};
-
 use crate::resource::{ActionKind as A, ResourceKind as R};
+pub use crate::role::Role;
 
-/// A role that an account holds at a union. The three administrators exclude each other and hold no business right
-/// (docs/rules §24).
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// 系统管理员: accounts, dictionaries, running of the system; proposes parameters and calendars.
-    SystemAdmin,
-    /// 安全管理员: who holds which role; locks; approves resets, parameters and calendars.
-    SecurityAdmin,
-    /// 审计管理员: reads the audit.
-    AuditAdmin,
-    /// 组织部干部: keeps the register of a city or county.
-    Registrar,
-    /// 权益保障部干部: answers for what workers say in a city or county, and for how it is dealt with.
-    Advocate,
-    /// 医疗互助经办: takes in enrolments and claims of mutual aid, works them out, prepares payments.
-    FundOfficer,
-    /// 医疗互助负责人: approves schemes, claims and payments, closes the books.
-    FundManager,
-    /// 经审委员: reads fund and claims, draws samples, changes nothing.
-    FundAuditor,
-    /// 乡镇（街道）干事: keeps the register of a township.
-    Clerk,
-    /// 基层工会主席: keeps the own union's register.
-    Chair,
-    /// 查看员: reads, masked.
-    Viewer,
-}
-
-impl Role {
-    /// All roles, in the order of the matrix.
-    pub const ALL: &'static [Self] = &[
-        Self::SystemAdmin,
-        Self::SecurityAdmin,
-        Self::AuditAdmin,
-        Self::Registrar,
-        Self::Advocate,
-        Self::FundOfficer,
-        Self::FundManager,
-        Self::FundAuditor,
-        Self::Clerk,
-        Self::Chair,
-        Self::Viewer,
-    ];
-
-    /// Stored name.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::SystemAdmin => "system_admin",
-            Self::SecurityAdmin => "security_admin",
-            Self::AuditAdmin => "audit_admin",
-            Self::Registrar => "registrar",
-            Self::Advocate => "advocate",
-            Self::FundOfficer => "fund_officer",
-            Self::FundManager => "fund_manager",
-            Self::FundAuditor => "fund_auditor",
-            Self::Clerk => "clerk",
-            Self::Chair => "chair",
-            Self::Viewer => "viewer",
-        }
-    }
-
-    /// From the stored name.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|r| r.code() == code)
-    }
-
-    /// Chinese name.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::SystemAdmin => "系统管理员",
-            Self::SecurityAdmin => "安全管理员",
-            Self::AuditAdmin => "审计管理员",
-            Self::Registrar => "组织部干部",
-            Self::Advocate => "权益保障部干部",
-            Self::FundOfficer => "医疗互助经办",
-            Self::FundManager => "医疗互助负责人",
-            Self::FundAuditor => "经审委员",
-            Self::Clerk => "乡镇（街道）干事",
-            Self::Chair => "基层工会主席",
-            Self::Viewer => "查看员",
-        }
-    }
-
-    /// One of the three administrators, whose reach is the whole installation.
-    pub fn is_admin(self) -> bool {
-        matches!(self, Self::SystemAdmin | Self::SecurityAdmin | Self::AuditAdmin)
-    }
-
-    /// Whether one account may hold both: an administrator holds nothing else.
-    pub fn goes_with(self, other: Self) -> bool {
-        self == other || !(self.is_admin() || other.is_admin())
-    }
-}
-
-/// What every signed-in member of staff may do: read and carry out dictionaries, parameters and the calendar, and the own
+/// What every signed-in cadre may do: read and carry out dictionaries, parameters and the calendar, and the own
 /// inbox.
 const EVERYONE: &[(R, &[A])] = &[
     (R::Codeset, &[A::Read, A::Export]),
@@ -215,7 +117,43 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Fund, &[A::Read, A::Export]),
             (R::Ledger, &[A::Read, A::Export]),
             (R::Sample, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Campaign, &[A::Read, A::Export]),
+            (R::Merchant, &[A::Read]),
+            (R::Redemption, &[A::Read, A::Export]),
             (R::Figure, &[A::Read, A::Export]),
+        ],
+        Role::BenefitsOfficer => &[
+            (R::Union, &[A::Read]),
+            (R::Campaign, &[A::Read, A::Create, A::Update, A::Export, A::Propose]),
+            (R::Merchant, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Redemption, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Ledger, &[A::Read, A::Export]),
+            (R::Post, &[A::Read, A::Create]),
+            (R::Figure, &[A::Read, A::Export]),
+            (R::File, &[A::Read, A::Create, A::Update]),
+        ],
+        Role::BenefitsManager => &[
+            (R::Union, &[A::Read]),
+            (R::Campaign, &[A::Read, A::Export, A::Approve]),
+            (R::Merchant, &[A::Read, A::Export, A::Approve]),
+            (R::Redemption, &[A::Read, A::Export, A::Approve]),
+            (R::Ledger, &[A::Read, A::Export]),
+            (R::Figure, &[A::Read, A::Export]),
+            (R::Parameter, &[A::Propose]),
+            (R::File, &[A::Read]),
+        ],
+        Role::MerchantClerk => &[(R::Till, &[A::Read, A::Create, A::Update])],
+        Role::Editor => &[
+            (R::Union, &[A::Read]),
+            (R::Post, &[A::Read, A::Create, A::Update, A::Export, A::Propose]),
+            (R::Figure, &[A::Read, A::Export]),
+            (R::File, &[A::Read, A::Create, A::Update]),
+        ],
+        Role::ChiefEditor => &[
+            (R::Union, &[A::Read]),
+            (R::Post, &[A::Read, A::Export, A::Approve]),
+            (R::Figure, &[A::Read, A::Export]),
+            (R::File, &[A::Read]),
         ],
         Role::Clerk => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),
@@ -242,6 +180,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Scheme, &[A::Read]),
             (R::Enrolment, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Claim, &[A::Read, A::Create]),
+            (R::Campaign, &[A::Read]),
+            (R::Post, &[A::Read, A::Create]),
         ],
         Role::Chair => &[
             (R::Union, &[A::Read]),
@@ -267,6 +207,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Scheme, &[A::Read]),
             (R::Enrolment, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Claim, &[A::Read, A::Create]),
+            (R::Campaign, &[A::Read]),
+            (R::Post, &[A::Read, A::Create]),
         ],
         Role::Viewer => &[
             (R::Union, &[A::Read]),
@@ -286,6 +228,8 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Figure, &[A::Read]),
             (R::Scheme, &[A::Read]),
             (R::Enrolment, &[A::Read]),
+            (R::Campaign, &[A::Read]),
+            (R::Post, &[A::Read]),
         ],
     }
 }
@@ -305,6 +249,9 @@ const MEMBER: &[(R, &[A])] = &[
     (R::Reception, &[A::Read, A::Create, A::Update]),
     (R::Enrolment, &[A::Read]),
     (R::Claim, &[A::Read, A::Create, A::Update]),
+    (R::Campaign, &[A::Read, A::Create]),
+    (R::Merchant, &[A::Read]),
+    (R::Post, &[A::Read, A::Create]),
 ];
 
 fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {
@@ -313,7 +260,7 @@ fn lists(rows: &[(R, &[A])], resource: R, action: A) -> bool {
 
 /// Whether `role` may do `action` to `resource`.
 pub fn allowed(role: Role, resource: R, action: A) -> bool {
-    lists(EVERYONE, resource, action) || lists(own(role), resource, action)
+    (!role.is_outside() && lists(EVERYONE, resource, action)) || lists(own(role), resource, action)
 }
 
 /// Whether a member may do `action` to the own `resource`.

@@ -100,6 +100,16 @@ kinds! {
         Ledger = "ledger", "账簿";
         /// Samples that auditors of the union draw.
         Sample = "sample", "经审抽样";
+        /// Campaigns of benefits: coupons, grabs, red packets, draws; their budgets and what was given out.
+        Campaign = "campaign", "普惠活动";
+        /// Merchants under contract, their shops, clerks and offers.
+        Merchant = "merchant", "合作商家";
+        /// What merchants redeemed, and the statements they are paid by.
+        Redemption = "redemption", "核销与结算";
+        /// The till of one's own merchant: redeeming, its statements.
+        Till = "till", "商家收银";
+        /// Articles of the publicity channel.
+        Post = "post", "宣传文章";
         /// Messages of the in-app inbox.
         Notice = "notice", "消息";
         /// Attachments.

@@ -1,0 +1,262 @@
+//! Campaigns: what a union gives, to whom, when and how.
+
+use kernel::{Day, Fen, Id, Timestamp};
+use registry::api::reach::Condition;
+use serde::{Deserialize, Serialize};
+
+/// How a campaign gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = BenefitKind)]
+pub enum CampaignKind {
+    /// 限时抢: from an instant on, to whoever comes first.
+    Grab,
+    /// 领券: while there are some, within the person's limit.
+    Coupon,
+    /// 消费红包: an amount out of a sum, fixed or by chance, to be spent at merchants.
+    RedPacket,
+    /// 抽奖: people enter, the draw decides.
+    Draw,
+}
+
+impl CampaignKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Grab, Self::Coupon, Self::RedPacket, Self::Draw];
+
+    /// Stored name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Grab => "grab",
+            Self::Coupon => "coupon",
+            Self::RedPacket => "red_packet",
+            Self::Draw => "draw",
+        }
+    }
+
+    /// Chinese name.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Grab => "限时抢",
+            Self::Coupon => "领券",
+            Self::RedPacket => "消费红包",
+            Self::Draw => "抽奖",
+        }
+    }
+
+    /// From the stored name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.code() == code)
+    }
+}
+
+/// Where a campaign stands. Whether a published one is open follows from its instants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = BenefitCampaignState)]
+pub enum CampaignState {
+    /// 草拟.
+    Draft,
+    /// 待审批: somebody else decides.
+    Proposed,
+    /// 已上线: approved, its envelope is reserved; open between its instants.
+    Published,
+    /// 已暂停: nothing is given until it goes on.
+    Paused,
+    /// 已结束: nothing more is given; what was given still counts until it runs out.
+    Ended,
+    /// 已结算: nothing is held any more, what was left of the envelope went back.
+    Settled,
+    /// 已归档.
+    Archived,
+    /// 已撤回: never published.
+    Withdrawn,
+}
+
+impl CampaignState {
+    /// All states.
+    pub const ALL: [Self; 8] = [
+        Self::Draft,
+        Self::Proposed,
+        Self::Published,
+        Self::Paused,
+        Self::Ended,
+        Self::Settled,
+        Self::Archived,
+        Self::Withdrawn,
+    ];
+
+    /// Stored name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Proposed => "proposed",
+            Self::Published => "published",
+            Self::Paused => "paused",
+            Self::Ended => "ended",
+            Self::Settled => "settled",
+            Self::Archived => "archived",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Chinese name.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Draft => "草拟",
+            Self::Proposed => "待审批",
+            Self::Published => "已上线",
+            Self::Paused => "已暂停",
+            Self::Ended => "已结束",
+            Self::Settled => "已结算",
+            Self::Archived => "已归档",
+            Self::Withdrawn => "已撤回",
+        }
+    }
+
+    /// From the stored name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    /// Whether members see it.
+    pub fn is_public(self) -> bool {
+        matches!(self, Self::Published | Self::Paused | Self::Ended | Self::Settled)
+    }
+}
+
+/// In which span a person's limit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = BenefitSpan)]
+pub enum Span {
+    /// 整个活动.
+    Campaign,
+    /// 每天.
+    Day,
+    /// 每周, from Monday on.
+    Week,
+}
+
+/// How often a person may get something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = BenefitLimit)]
+pub struct Limit {
+    /// In which span.
+    pub per: Span,
+    /// How often in it, 1 to 10.
+    pub most: i64,
+}
+
+/// What one gets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = BenefitOffer)]
+pub struct Offer {
+    /// What it is, 1 to 30 characters: 电影票一张.
+    pub title: String,
+    /// 分 that the budget pays the merchant for one, 0 or more; for a red packet the mean.
+    pub worth: Fen,
+    /// 分 that the person pays at the till, 0 or more.
+    pub pays: Fen,
+    /// Days it holds, the day of the issue is the first, 1 to 366; 0 where `until` says it.
+    pub days: i64,
+    /// Last day it holds.
+    pub until: Option<Day>,
+    /// Merchants that take it; none means every one under contract with the union.
+    pub merchants: Vec<Id>,
+}
+
+/// Amounts of a red packet, 分; the sum over the stock is the envelope, exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = BenefitAmounts)]
+pub struct Amounts {
+    /// Least.
+    pub least: Fen,
+    /// Most. The same as the least: every one alike.
+    pub most: Fen,
+}
+
+/// A prize of a draw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = BenefitPrize)]
+pub struct Prize {
+    /// What it is, 1 to 30 characters.
+    pub title: String,
+    /// How many, 1 or more.
+    pub count: i64,
+    /// 分 that one costs the budget.
+    pub worth: Fen,
+}
+
+/// What a campaign promises: data, shown to people as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = BenefitTerms)]
+pub struct Terms {
+    /// The rules in plain words, up to 500 characters.
+    pub rules: String,
+    /// What one gets; for a draw, how prizes are taken (title, validity, merchants).
+    pub offer: Offer,
+    /// How often.
+    pub limit: Limit,
+    /// Who may, beyond being a member beneath the campaign's union: all of these hold.
+    pub who: Vec<Condition>,
+    /// Amounts of a red packet.
+    pub amounts: Option<Amounts>,
+    /// Prizes of a draw, the best first.
+    pub prizes: Vec<Prize>,
+    /// How many stand by for prizes that nobody takes, 0 to 1,000.
+    pub reserves: i64,
+    /// Where the public randomness of a draw comes from, and of when: 例如“2026年12月5日15时后上证综指收盘点位”.
+    pub source: String,
+}
+
+/// A campaign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Campaign {
+    /// Campaign.
+    pub id: Id,
+    /// Union that gives.
+    pub union_id: Id,
+    /// Four to six digits.
+    pub number: String,
+    /// How it gives.
+    pub kind: CampaignKind,
+    /// Title, 2 to 30 characters.
+    pub title: String,
+    /// Where it stands.
+    pub state: CampaignState,
+    /// What it promises.
+    pub terms: Terms,
+    /// From when.
+    pub opens_at: Timestamp,
+    /// Until when, exclusive.
+    pub closes_at: Timestamp,
+    /// How many vouchers there are; for a draw the number of prizes.
+    pub stock: i64,
+    /// The most that one voucher costs the budget.
+    pub worth: Fen,
+    /// What is reserved of the year's budget.
+    pub envelope: Fen,
+    /// Account that made it.
+    pub made_by: Id,
+    /// Its name.
+    pub made_by_name: String,
+    /// Account that decided.
+    pub decided_by: Id,
+    /// Its name.
+    pub decided_by_name: String,
+    /// When; 0 if not yet.
+    pub decided_at: Timestamp,
+    /// Why it was returned, paused or stopped.
+    pub reason: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Raised by every change.
+    pub version: i64,
+}
+
+impl Campaign {
+    /// Whether something is given at an instant.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.state == CampaignState::Published && self.opens_at <= now && now < self.closes_at
+    }
+}

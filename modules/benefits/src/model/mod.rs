@@ -1,0 +1,4 @@
+//! Entities, states and their legal transitions; no I/O.
+
+pub mod campaign;
+pub mod voucher;
