@@ -56,6 +56,9 @@ pub enum EnrolError {
     /// There is no such receipt in sight.
     #[error("receipt not found")]
     ReceiptNotFound,
+    /// There is no such refund in sight.
+    #[error("refund not found")]
+    RefundNotFound,
     /// The scheme is not in force, or of another union.
     #[error("scheme not in force")]
     SchemeNotInForce,
@@ -173,6 +176,7 @@ impl Problem for EnrolError {
             Self::BillNotFound => "mutual.bill-not-found",
             Self::StatementNotFound => "mutual.statement-not-found",
             Self::ReceiptNotFound => "mutual.receipt-not-found",
+            Self::RefundNotFound => "mutual.refund-not-found",
             Self::SchemeNotInForce => "mutual.scheme-not-in-force",
             Self::Stale { .. } => "mutual.enrol-stale",
             Self::State { .. } => "mutual.enrol-state",
@@ -200,6 +204,7 @@ impl Problem for EnrolError {
             | Self::EnrolmentNotFound
             | Self::BillNotFound
             | Self::StatementNotFound
+            | Self::RefundNotFound
             | Self::ReceiptNotFound => Status::NotFound,
             Self::Stale { .. } => Status::Stale,
             Self::Invalid(_) | Self::Refused { .. } | Self::StatementColumns | Self::NoLines => {

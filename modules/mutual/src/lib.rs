@@ -53,7 +53,9 @@ pub mod enrolment {
     pub use crate::ops::period::{
         Draft as PeriodDraft, Progress, create as create_period, edit as edit_period, progress, set_targets,
     };
-    pub use crate::ops::refund::{Payee, of_bill as refund_bill, of_receipt as refund_receipt};
+    pub use crate::ops::refund::{
+        Payee, change_payee as change_refund_payee, of_bill as refund_bill, of_receipt as refund_receipt,
+    };
     pub use crate::ops::roster::{ORIGINAL, Step, carry_over, step, upload};
     pub use crate::ops::statement::{
         ORIGINAL as STATEMENT, match_again, upload as upload_statement, work as work_statement,

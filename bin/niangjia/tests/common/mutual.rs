@@ -28,6 +28,7 @@ pub fn body_of(operation: &str) -> Value {
         "match_mutual_receipt" => json!({ "bill_id": "1" }),
         "unmatch_mutual_receipt" => json!({ "seq": 1, "why": "匹配错误" }),
         "match_mutual_receipts" => json!({ "union_id": "1" }),
+        "change_mutual_refund_payee" => json!({ "payee": "示范公司", "account": "62220000" }),
         "refund_mutual_receipt" => json!({ "why": "多缴" }),
         "verify_mutual_certificate" => json!({ "number": "HZ2600000015", "code": "AAAAAAAA" }),
         "reveal_mutual_claim" => json!({ "purpose": "核对票据" }),

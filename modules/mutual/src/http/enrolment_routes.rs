@@ -61,6 +61,7 @@ pub fn enrolment_routes() -> OpenApiRouter<App> {
         .routes(routes!(refunds::list_mutual_refunds))
         .routes(routes!(refunds::count_mutual_refunds))
         .routes(routes!(refunds::export_mutual_refunds))
+        .routes(routes!(refunds::change_mutual_refund_payee))
         .routes(routes!(enrolments::list_own_covers))
         .routes(routes!(certificates::get_own_mutual_certificate))
 }

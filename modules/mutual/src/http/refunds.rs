@@ -4,7 +4,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use guard::{ResourceKind, Scope, act, res};
-use http_base::{ApiError, Count, Cursor, Exactness, IdempotencyKey, Json, Page, PageQuery, Path, Query};
+use http_base::{
+    ApiError, Count, Cursor, Exactness, IdempotencyKey, IfMatch, Json, Page, PageQuery, Path, Query,
+};
 use kernel::{Fen, Id, Timestamp};
 use platform::accounts::Staff;
 use platform::exports::{Export, List, export_list, money, number, text, time};
@@ -60,6 +62,7 @@ pub struct MutualRefundRow {
     payment_id: Option<Id>,
     created_at: Timestamp,
     created_by_name: String,
+    version: i64,
 }
 
 /// Refunds as they are shown.
@@ -88,6 +91,7 @@ pub fn shown(tx: &mut Tx<'_>, all: Vec<Refund>) -> Result<Vec<MutualRefundRow>> 
             payment_id: some(f.payment_id),
             created_at: f.created_at,
             created_by_name: f.created_by_name,
+            version: f.version,
         });
     }
     Ok(rows)
@@ -211,8 +215,40 @@ pub struct NewMutualReceiptRefund {
 }
 
 fn one(tx: &mut Tx<'_>, id: Id) -> Result<MutualRefundRow> {
-    let f = refund::unscoped(tx, id)?.ok_or(EnrolError::BillNotFound)?;
-    shown(tx, vec![f])?.pop().ok_or(EnrolError::BillNotFound)
+    let f = refund::unscoped(tx, id)?.ok_or(EnrolError::RefundNotFound)?;
+    shown(tx, vec![f])?.pop().ok_or(EnrolError::RefundNotFound)
+}
+
+/// To whom a refund goes.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MutualRefundPayee {
+    /// Holder of the account, 2 to 60 characters.
+    payee: String,
+    #[serde(default)]
+    bank: String,
+    /// 8 to 32 digits.
+    account: String,
+}
+
+/// Writes another account for money that is in no payment: before the first one, or when the bank sent it back.
+#[utoipa::path(patch, path = "/mutual_refunds/{id}", tag = "mutual", operation_id = "change_mutual_refund_payee",
+    params(("id" = Id, Path)), request_body = MutualRefundPayee, responses((status = 200, body = MutualRefundRow)),
+    extensions(("x-permission" = json!("fund.update"))))]
+pub async fn change_mutual_refund_payee(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+    IfMatch(version): IfMatch,
+    Json(new): Json<MutualRefundPayee>,
+) -> std::result::Result<Json<MutualRefundRow>, ApiError> {
+    let scope = actor.permit::<res::Fund, act::Update>()?;
+    let keys = app.keyring().clone();
+    let changed = app.store().write(move |tx| {
+        let payee = Payee { name: new.payee.clone(), bank: new.bank.clone(), account: new.account.clone() };
+        ops::change_payee(tx, &keys, &scope, (id, version), &payee)?;
+        one(tx, id)
+    });
+    Ok(Json(changed.await?))
 }
 
 /// Gives premiums of a full bill back, before cover begins.

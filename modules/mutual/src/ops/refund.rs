@@ -227,3 +227,38 @@ pub fn of_receipt(
     };
     keep(tx, keys, scope, (w, payee), &r.union_path)
 }
+
+/// Writes another account, and to whom it belongs, for money that is not in a payment: before the first one, or when the bank sent
+/// it back.
+///
+/// # Errors
+/// [`EnrolError::RefundNotFound`] outside the scope, [`EnrolError::State`] while it is in a payment or after it, [`EnrolError::Stale`],
+/// [`EnrolError::Invalid`].
+pub fn change_payee(
+    tx: &mut Tx<'_>,
+    keys: &Keyring,
+    scope: &Scope<res::Fund, act::Update>,
+    (id, version): (Id, i64),
+    payee: &Payee,
+) -> Result<()> {
+    let mut f = refund::unscoped(tx, id)?.ok_or(EnrolError::RefundNotFound)?;
+    let fund = union_by_id(tx, f.union_id)?.filter(|u| scope.covers(&u.place()));
+    let fund = fund.ok_or(EnrolError::RefundNotFound)?;
+    let payee = checked(payee)?;
+    if f.state != RefundState::Decided {
+        return Err(EnrolError::State { deed: "更改收款账户", state: f.state.title() });
+    }
+    let changes = Changes::new()
+        .field("payee", f.payee.as_str(), payee.name.as_str())
+        .field("bank", f.bank.as_str(), payee.bank.as_str())
+        .field("account_tail", f.account_tail.as_str(), tail(&payee.account));
+    f.version = version;
+    f.account = keys.seal(&payee.account, &account_seal(id));
+    f.account_tail = tail(&payee.account);
+    (f.payee, f.bank) = (payee.name, payee.bank);
+    if !refund::set_payee(tx, &f)? {
+        return Err(EnrolError::Stale { version });
+    }
+    let entry = Entry { union_path: Some(&fund.place()), changes, ..Entry::of("mutual-refund.payee", id) };
+    Ok(audit::record(tx, scope.actor(), entry)?)
+}

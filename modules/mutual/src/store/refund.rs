@@ -36,6 +36,9 @@ store::statements! {
         "UPDATE mutual_refund SET state = 'batched', payment_id = $2, version = version + 1 WHERE id = $1 AND state = 'decided'";
     PAID = one("id"),
         "UPDATE mutual_refund SET state = 'paid', version = version + 1 WHERE id = $1 AND state = 'batched'";
+    SET_PAYEE = one("id"),
+        "UPDATE mutual_refund SET payee = $3, bank = $4, account = $5, account_tail = $6, version = version + 1
+         WHERE id = $1 AND version = $2 AND state = 'decided'";
     BACK = one("id"),
         "UPDATE mutual_refund SET state = 'decided', payment_id = 0, version = version + 1 WHERE id = $1 AND state = 'batched'";
 }
@@ -189,6 +192,15 @@ pub fn take(tx: &mut Tx<'_>, id: Id, payment: Id) -> DbResult<bool> {
 /// Any [`DbError`].
 pub fn paid(tx: &mut Tx<'_>, id: Id) -> DbResult<bool> {
     Ok(tx.execute(&PAID, params![id])? == 1)
+}
+
+/// Writes to whom a refund goes that is in no payment; `false` if it is in one, or was changed since.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn set_payee(tx: &mut Tx<'_>, f: &Refund) -> DbResult<bool> {
+    let args = params![f.id, f.version, &f.payee, &f.bank, &f.account, &f.account_tail];
+    Ok(tx.execute(&SET_PAYEE, args)? == 1)
 }
 
 /// The payment came back: it is to be paid once more. `false` if it is in none.

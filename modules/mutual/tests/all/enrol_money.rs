@@ -6,7 +6,7 @@ use kernel::{Fen, Id};
 use mutual::EnrolError;
 use mutual::enrolment::{
     self, BillState, CertificateStanding, EnrolmentState, Hint, ReceiptState, RefundKind, RefundState,
-    StatementState, by_hand, cancel_bill, cover_of, match_again, person_code, progress, refund, refund_bill,
+    StatementState, by_hand, cancel_bill, change_refund_payee, cover_of, match_again, person_code, progress, refund, refund_bill,
     refund_receipt, set_targets, suggestions, unit_code, unmatch, verify,
 };
 use mutual::schemes::ItemKind;
@@ -306,8 +306,23 @@ db_test! { setup();
         assert_eq!((f.kind, f.people, f.amount), (RefundKind::Bill, 2, Fen(8_000)));
         assert_eq!((balances(&w), w.bill_now(b.id).refunded), ([12_000, 0, 0, 12_000], Fen(12_000)));
         assert_eq!(number(db.store(), "SELECT CAST(SUM(delta) AS BIGINT) FROM fact WHERE indicator = 'mutual.premium'"), 0);
-        // What was given back is paid by a batch: taken once, back once, paid once.
+        // Another account, as long as no payment has it; whoever saw an older version is told.
         let (id, payment) = (f.id, Id(77));
+        let change = |version: i64| {
+            let (scope, keys) = (money(), w.app.keyring().clone());
+            let payee = enrolment::Payee { name: "宏达模具厂".into(), bank: "示范二行".into(), account: "62223333".into() };
+            w.write(move |tx| change_refund_payee(tx, &keys, &scope, (id, version), &payee))
+        };
+        change(1).unwrap();
+        assert!(matches!(change(1), Err(EnrolError::Stale { version: 1 })));
+        let now = w.app.store().read_blocking(move |tx| refund::unscoped(tx, id)).unwrap().unwrap();
+        assert_eq!((now.payee.as_str(), now.account_tail.as_str(), now.amount), ("宏达模具厂", "3333", Fen(8_000)));
+        assert_eq!(w.app.keyring().open(&now.account, &refund::account_seal(id)).unwrap(), "62223333");
+        let taken = w.app.store().write_blocking(move |tx| refund::take(tx, id, payment));
+        assert!(taken.unwrap());
+        assert!(matches!(change(3), Err(EnrolError::State { .. })), "on its way to the bank");
+        assert!(w.app.store().write_blocking(move |tx| refund::back(tx, id)).unwrap());
+        // What was given back is paid by a batch: taken once, back once, paid once.
         let steps = w.app.store().write_blocking(move |tx| {
             Ok::<_, store::DbError>([
                 refund::take(tx, id, payment)?, refund::take(tx, id, payment)?, refund::back(tx, id)?, refund::take(tx, id, payment)?,

@@ -81,6 +81,12 @@ db_test! { setup();
             assert_eq!(found(&officer, "mutual_refunds", &query).await, n, "{q}");
             assert_eq!(found(&town, "mutual_refunds", &query).await, 0, "{q}");
         }
+        // The account can be written anew, by who answers for this fund.
+        let path = format!("/api/mutual_refunds/{}", made.json()["id"].as_str().unwrap());
+        let payee = json!({ "payee": "示范县ABC公司", "bank": "示范银行", "account": "6222000011113333" });
+        assert_eq!(town.patch(&path, "\"1\"", &payee).await.status, axum::http::StatusCode::NOT_FOUND);
+        let changed = officer.patch(&path, "\"1\"", &payee).await;
+        assert_eq!(changed.json()["account_tail"], "3333", "{}", changed.json());
         // A batch is found by the number of one of its payments.
         let batches = officer.get("/api/mutual_payment_batches?state=done").await.json();
         let id = batches["items"][0]["id"].as_str().unwrap().to_owned();

@@ -63,6 +63,9 @@ export function useMatchAgain() {
 export function useRefundReceipt() {
   return useCommand({ send: ({ id, body }: { id: string; body: Schema<'NewMutualReceiptRefund'> }, headers) => send(api.POST('/api/mutual_receipts/{id}/refund', { params: { path: { id } }, body, headers })), touches: TOUCHES, tell: false, done: t.refund.done })
 }
+export function useRefundPayee() {
+  return useCommand({ send: ({ id, version, body }: { id: string; version: number; body: Schema<'MutualRefundPayee'> }) => send(api.PATCH('/api/mutual_refunds/{id}', { params: { path: { id } }, body, headers: { 'If-Match': `"${version}"` } })), touches: [['mutual-refund']], tell: false, done: b.payee.done })
+}
 
 export const STATEMENT_FILTERS = ['union_id', 'state'] as const
 function statementConditions({ filters }: Pick<ListState<(typeof STATEMENT_FILTERS)[number]>, 'filters'>) {

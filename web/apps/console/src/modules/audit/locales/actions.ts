@@ -141,6 +141,7 @@ export const actions = {
   'mutual-sample.export': '导出经审抽样',
   'mutual-sample.evidence': '导出抽样证据',
   'mutual-refund.create': '办理退费',
+  'mutual-refund.payee': '更改退费收款账户',
   'mutual-refund.export': '导出退费',
   'visit.open-issue': '登记走访问题',
   'visit.export': '导出走访记录',

@@ -80,6 +80,7 @@ export const b = {
     see: '看这份流水的到账',
     open: '对没对上的',
   },
+  payee: { open: '更改账户', title: '更改收款账户', note: (sum: string) => `退费 ${sum} 元还没有编入支付批次，或者被银行退回，可以换一个账户再付。`, save: '保存账户', done: '收款账户已更改，编入下一个支付批次时使用' },
   refundEmpty: '还没有退费',
   refundHint: '在缴费单、参保人或者多缴的到账里办理退费，然后在“互助金支付”里编批次付出。',
 } as const
