@@ -128,6 +128,9 @@ pub enum CaseError {
     /// Somebody else has claimed it.
     #[error("claimed")]
     Claimed,
+    /// Nobody decides about a complaint against what they decided themselves.
+    #[error("own decision")]
+    OwnDecision,
     /// Nobody claims what they told themselves.
     #[error("own case")]
     OwnCase,
@@ -203,6 +206,7 @@ impl Problem for CaseError {
             Self::NotAsked => "cases.not-asked",
             Self::Claimed => "cases.claimed",
             Self::OwnCase => "cases.own-case",
+            Self::OwnDecision => "cases.own-decision",
             Self::NoLetters => "cases.no-letters",
             Self::Letter(e) => e.code(),
         }
@@ -220,6 +224,7 @@ impl Problem for CaseError {
             Self::NotNow { .. }
             | Self::Claimed
             | Self::OwnCase
+            | Self::OwnDecision
             | Self::JudgesMissing { .. }
             | Self::NoLetters
             | Self::NotRated

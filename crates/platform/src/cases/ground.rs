@@ -26,6 +26,14 @@ pub trait CaseWatch: Send + Sync + 'static {
     /// # Errors
     /// Any [`store::DbError`].
     fn changed(&self, tx: &mut Tx<'_>, before: Option<&CaseFile>, after: &CaseFile) -> DbResult<()>;
+
+    /// Whether an account decided the very thing that a case complains about: it has no hand in the case.
+    ///
+    /// # Errors
+    /// Any [`store::DbError`].
+    fn decided_before(&self, _tx: &mut Tx<'_>, _account: Id, _case: &CaseFile) -> DbResult<bool> {
+        Ok(false)
+    }
 }
 
 /// Keys, tree, calendar, procedures and watches of an installation, as they are now. Take it once for a piece of work.
@@ -160,6 +168,16 @@ impl Ground {
             }
         }
         Ok(place.clone())
+    }
+
+    /// Whether an account decided what a case complains about.
+    pub(super) fn decided_before(&self, tx: &mut Tx<'_>, account: Id, c: &CaseFile) -> DbResult<bool> {
+        for w in self.watches.iter().filter(|w| w.kind() == c.kind) {
+            if w.decided_before(tx, account, c)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Tells the watches of a kind.

@@ -19,6 +19,8 @@ pub enum Hand {
     Free,
     /// Holds a role above the place where it lies.
     Above,
+    /// Decided what it complains about: somebody else looks at that.
+    Barred,
     /// Somebody else has it: a colleague, or another union.
     Other {
         /// Who.
@@ -36,6 +38,9 @@ impl Hand {
             return Ok(Self::Above);
         }
         let me = actor.id();
+        if c.state.is_open() && ground.decided_before(tx, me, c)? {
+            return Ok(Self::Barred);
+        }
         if me == c.owner_id || me == c.delegate_id {
             return Ok(Self::Mine);
         }
@@ -67,6 +72,7 @@ impl Hand {
     pub fn allows_owner(&self) -> Result<()> {
         match self {
             Self::Other { name } => Err(CaseError::HeldBy { name: name.clone() }),
+            Self::Barred => Err(CaseError::OwnDecision),
             _ => Ok(()),
         }
     }

@@ -11,7 +11,7 @@ use store::{DbError, DbResult, Tx};
 use super::claim_steps::{reopen, revoke};
 use super::terms::Terms;
 use crate::claim_error::{ClaimError, Result};
-use crate::model::claim::{Claim, ClaimCaseKind, ClaimState};
+use crate::model::claim::{Claim, ClaimCaseKind, ClaimState, Decision};
 use crate::store::{claim, claim_case, decision, notice};
 
 /// Kind of case of objections on a notice.
@@ -74,9 +74,14 @@ pub fn appeal_until(tx: &mut Tx<'_>, terms: &Terms, c: &Claim) -> DbResult<Optio
     if c.state != ClaimState::Refused {
         return Ok(None);
     }
-    let all = decision::of_claim(tx, c.id)?;
-    let refused = all.iter().rev().find(|d| matches!(d.deed.as_str(), "refuse" | "revoke"));
+    let refused = last_refusal(tx, c.id)?;
     Ok(refused.map(|d| d.at.day().plus_days(terms.appeal_days)))
+}
+
+/// The decision by which a claim was refused last.
+fn last_refusal(tx: &mut Tx<'_>, claim: Id) -> DbResult<Option<Decision>> {
+    let all = decision::of_claim(tx, claim)?;
+    Ok(all.into_iter().rev().find(|d| matches!(d.deed.as_str(), "refuse" | "revoke")))
 }
 
 /// The worker appeals against a refusal.
@@ -142,6 +147,11 @@ impl CaseWatch for Appeals {
             true => reopen(tx, by, c, &said.case).map(drop),
             false => Ok(()),
         })
+    }
+
+    fn decided_before(&self, tx: &mut Tx<'_>, account: Id, case: &CaseFile) -> DbResult<bool> {
+        let Some(about) = claim_case::of_case(tx, case.id)? else { return Ok(false) };
+        Ok(last_refusal(tx, about.claim_id)?.is_some_and(|d| d.by_id == account))
     }
 }
 

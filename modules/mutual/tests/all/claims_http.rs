@@ -284,5 +284,16 @@ db_test! { setup();
         let first = member.post_once(&path, "appeal-key-1", &body).await;
         assert_eq!(first.status, StatusCode::CREATED, "{}", first.json());
         assert_eq!(member.post_once(&path, "appeal-key-1", &body).await.json(), first.json());
+        // Who refused it has no hand in the appeal; a colleague has.
+        let case = first.json()["id"].as_str().unwrap().to_owned();
+        let colleague = api.sign_in(Role::FundOfficer, w.r.county.id).await;
+        for (who, hand) in [(&officer, "barred"), (&colleague, "free")] {
+            let seen = who.get(&format!("/api/cases/{case}")).await.json();
+            assert_eq!((&seen["hand"], seen["moves"].as_array().unwrap().is_empty()), (&json!(hand), hand == "barred"), "{seen}");
+        }
+        let uphold = json!({ "deed": "move", "code": "uphold", "note": "没有超过期限" });
+        let path = format!("/api/cases/{case}/deeds");
+        assert_eq!(officer.post_match(&path, "\"1\"", &uphold).await.problem(), "cases.own-decision");
+        assert_eq!(colleague.post_match(&path, "\"1\"", &uphold).await.status, StatusCode::OK);
     }
 }

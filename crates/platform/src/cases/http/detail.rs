@@ -95,6 +95,8 @@ pub enum CaseHand {
     Free,
     /// Stands above who has it.
     Above,
+    /// Decided what it complains about.
+    Barred,
     /// Somebody else has it.
     Other,
 }
@@ -148,7 +150,7 @@ pub struct CaseDetail {
 }
 
 fn moves(p: &Procedure, c: &CaseFile, hand: &Hand) -> Vec<CaseMoveOption> {
-    if c.state != CaseState::Open || matches!(hand, Hand::Other { .. }) {
+    if c.state != CaseState::Open || matches!(hand, Hand::Other { .. } | Hand::Barred) {
         return Vec::new();
     }
     let may = |by: By| match by {
@@ -233,7 +235,7 @@ pub(super) fn detail(tx: &mut Tx<'_>, ground: &Ground, actor: &Actor, id: Id) ->
     let (reporter_name, phone) = who.map_or_else(Default::default, |w| (w.name, w.phone));
     let step = ground.step(&p, &c)?;
     let events = event::of_case(tx, id)?;
-    let acts = actor.can(ResourceKind::Case, ActionKind::Update) && !matches!(hand, Hand::Other { .. });
+    let acts = actor.can(ResourceKind::Case, ActionKind::Update) && !matches!(hand, Hand::Other { .. } | Hand::Barred);
     let open = c.state.is_open();
     let today = tx.today();
     let watched_by = watcher(tx, ground, &c)?;
@@ -241,6 +243,7 @@ pub(super) fn detail(tx: &mut Tx<'_>, ground: &Ground, actor: &Actor, id: Id) ->
         Hand::Mine => (CaseHand::Mine, String::new()),
         Hand::Free => (CaseHand::Free, String::new()),
         Hand::Above => (CaseHand::Above, c.owner_name.clone()),
+        Hand::Barred => (CaseHand::Barred, c.owner_name.clone()),
         Hand::Other { name } => (CaseHand::Other, name.clone()),
     };
     Ok(CaseDetail {

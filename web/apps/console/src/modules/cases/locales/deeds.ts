@@ -8,6 +8,7 @@ export const d = {
   accept: '接办',
   acceptHint: '您所在的岗位还没有人接办，点一下就由您来办。',
   accepted: '已接办，由您承办',
+  barred: '这件事项针对的决定是您办理的，请由其他人核查；您可以查看，不能办理。',
   heldBy: (name: string) => `由${name}承办，您可以查看，不能办理。`,
   above: (name: string) => `由${name === '' ? '下级工会' : name}承办，您是上级，可以督促或代为办理。`,
   closed: '已经办结，不用再办。',
