@@ -71,6 +71,7 @@ struct Inner {
     strangers: Strangers,
     /// Started by the first transfer: most programs over an installation enter none.
     entering: OnceLock<crate::ledger::Entering>,
+    kept: crate::shared::Shared,
     rng: Mutex<ChaCha20Rng>,
 }
 
@@ -91,6 +92,7 @@ impl App {
             sign_in_limiter: Limiter::new(20, 30),
             strangers: Strangers::default(),
             entering: OnceLock::new(),
+            kept: crate::shared::Shared::default(),
             rng,
         }))
     }
@@ -171,12 +173,17 @@ impl App {
         self.0.entering.get_or_init(start)
     }
 
+    /// What modules keep in memory.
+    pub(crate) fn kept(&self) -> &crate::shared::Shared {
+        &self.0.kept
+    }
+
     /// Views of people by staff, not written yet.
     pub fn views(&self) -> &crate::audit::Views {
         &self.0.views
     }
 
-    /// Writes what is kept in memory for some seconds: views of people, and when sessions were last used.
+    /// Writes what is kept in memory for some seconds: views of people, when sessions were last used, and what modules keep.
     ///
     /// # Errors
     /// Any [`store::DbError`]; what was to be written is then lost, which is logged by the caller.
@@ -190,7 +197,7 @@ impl App {
             let part = part.to_vec();
             self.store().write_blocking(move |tx| crate::audit::write_views(tx, &part))?;
         }
-        Ok(())
+        self.flush_shared()
     }
 
     /// Requests of one session.

@@ -23,6 +23,7 @@ pub mod outbox;
 pub mod parameters;
 pub mod scoped;
 pub mod sealed;
+mod shared;
 
 mod module;
 
