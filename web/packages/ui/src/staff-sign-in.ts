@@ -2,11 +2,11 @@ import { api, ApiProblem, send, type Schema } from '@niangjia/api'
 import { ref } from 'vue'
 
 /** What the page asks for now. */
-export type SignInPage = 'password' | 'new_password' | 'totp_enrol' | 'totp' | 'done'
+export type StaffSignInPage = 'password' | 'new_password' | 'totp_enrol' | 'totp' | 'done'
 
 type Step = Schema<'SignInStep'>
 
-const PAGE_OF: Record<Step['state'], SignInPage> = {
+const PAGE_OF: Record<Step['state'], StaffSignInPage> = {
   totp_required: 'totp',
   totp_enrol: 'totp_enrol',
   new_password: 'new_password',
@@ -31,11 +31,11 @@ export function passwordFaults(password: string, again: string): ('length' | 'cl
 }
 
 /**
- * The way in, step by step, as the server leads it: password, then if asked for a new password, then the
- * one-time code (with enrolment at the first time). The challenge ties the steps together.
+ * The way in for staff and for the clerk at a till, step by step, as the server leads it: password, then if asked for a new
+ * password, then the one-time code (with enrolment at the first time). The challenge ties the steps together.
  */
-export function useSignIn() {
-  const page = ref<SignInPage>('password')
+export function useStaffSignIn() {
+  const page = ref<StaffSignInPage>('password')
   const problem = ref<ApiProblem>()
   const busy = ref(false)
   const totpUri = ref('')
