@@ -1,6 +1,6 @@
 //! Accounts: opened, found, and what they hold.
 
-use kernel::{Id, Timestamp};
+use kernel::{Day, Fen, Id, Timestamp};
 use store::{DbResult, Tx};
 
 use super::error::LedgerError;
@@ -74,7 +74,20 @@ pub fn balance(tx: &mut Tx<'_>, account: Id) -> DbResult<Balance> {
 /// # Errors
 /// Any [`store::DbError`].
 pub fn balance_at(tx: &mut Tx<'_>, account: Id, at: Timestamp) -> DbResult<Balance> {
-    entry::sums_at(tx, account, at)
+    Ok(entry::sums_at(tx, account, at)?.1)
+}
+
+/// What an account held at the end of an accounting day: what was entered by then, and what was entered later for days up to it.
+/// Entries are never made for days ahead. Zeros if there is no such account.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn balance_on(tx: &mut Tx<'_>, account: Id, day: Day) -> DbResult<Balance> {
+    let Some(of) = account::find(tx, account)? else { return Ok(Balance::default()) };
+    let (seq, then) = entry::sums_at(tx, account, Timestamp::at_day_start(day.plus_days(1)).plus_ms(-1))?;
+    let (debit, credit) = entry::later_for(tx, account, seq, day)?;
+    let (debit, credit) = (Fen(then.debit.0 + debit.0), Fen(then.credit.0 + credit.0));
+    Ok(Balance { debit, credit, balance: of.kind.balance(debit, credit) })
 }
 
 /// What every account in the books of a union held at an instant. Debits and credits are equal, because both sides of a
@@ -85,7 +98,7 @@ pub fn balance_at(tx: &mut Tx<'_>, account: Id, at: Timestamp) -> DbResult<Balan
 pub fn trial_balance(tx: &mut Tx<'_>, book: Id, at: Timestamp) -> DbResult<Vec<Line>> {
     let mut lines = Vec::new();
     for account in accounts_of(tx, book)? {
-        let at = entry::sums_at(tx, account.id, at)?;
+        let at = entry::sums_at(tx, account.id, at)?.1;
         lines.push(Line { account, at });
     }
     Ok(lines)

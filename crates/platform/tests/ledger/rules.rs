@@ -199,6 +199,12 @@ db_test! { setup();
         transfer(s, &[entry(3, b.bank, b.fund, 11)]).unwrap();
         let at = |ms: i64| s.read_blocking(move |tx| ledger::balance_at(tx, b.fund, Timestamp(ms))).unwrap().balance.0;
         assert_eq!((at(then.0 - 1), at(then.0), at(platform_now(db))), (0, 100, 111));
+        // What is entered today for a day that is over belongs to that day, and to those after it.
+        transfer(s, &[Entry { day: day.plus_days(2), ..entry(4, b.fund, b.bank, 30) }]).unwrap();
+        let on = |day| s.read_blocking(move |tx| ledger::balance_on(tx, b.fund, day)).unwrap();
+        let days = [-1, 0, 1, 2, 3].map(|n| on(day.plus_days(n)).balance.0);
+        assert_eq!((days, on(Timestamp(platform_now(db)).day()).balance), ([0, 100, 100, 70, 70], Fen(81)));
+        assert_eq!((on(day.plus_days(2)).debit, on(day.plus_days(2)).credit), (Fen(30), Fen(100)));
         sound(s);
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Day, Fen, Id, Timestamp};
 use platform::indicators::{Indicator, series, total};
-use platform::ledger::{AccountKind, accounts_of, balance_at, trial_balance};
+use platform::ledger::{AccountKind, accounts_of, balance_on, trial_balance};
 use registry::api::{Union, places_beneath};
 use store::Tx;
 
@@ -274,7 +274,7 @@ pub struct YearFigures {
     pub times: i64,
     /// Benefits.
     pub paid: Fen,
-    /// What the accounts of the fund held at the end of the year, or hold now.
+    /// What the accounts of the fund held at the end of the year, or hold now, by accounting day.
     pub balance: Fen,
 }
 
@@ -302,19 +302,12 @@ pub fn years(tx: &mut Tx<'_>, union: &Union) -> Result<Vec<YearFigures>> {
             paid: Fen(of(&PAID)?),
             balance: Fen(0),
         };
-        let end = end_of(to);
         for id in &funds {
-            y.balance.0 += balance_at(tx, *id, end)?.balance.0;
+            y.balance.0 += balance_on(tx, *id, to)?.balance.0;
         }
         rows.push(y);
     }
     Ok(rows)
-}
-
-/// The last instant of a day in China.
-fn end_of(day: Day) -> Timestamp {
-    let days = Day::constant(1970, 1, 1).days_until(day.plus_days(1));
-    Timestamp(days * 86_400_000 - 8 * 3_600_000 - 1)
 }
 
 /// Months of admission that the outlook looks at, at most.

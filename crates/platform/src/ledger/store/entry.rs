@@ -1,6 +1,6 @@
 //! Entries of accounts.
 
-use kernel::{Id, Timestamp};
+use kernel::{Day, Fen, Id, Timestamp};
 use store::{DbResult, Insert, Kind, Row, Tx, Val, params};
 
 use crate::ledger::deed::Posting;
@@ -20,6 +20,9 @@ store::statements! {
     LAST = one("id"), "SELECT seq, last_at FROM ledger_account WHERE id = $1";
     SUMS = one("account_id"),
         "SELECT at, debit_sum, credit_sum, balance FROM ledger_entry WHERE account_id = $1 AND seq = $2";
+    LATER = one("account_id"),
+        "SELECT CAST(COALESCE(SUM(debit), 0) AS BIGINT), CAST(COALESCE(SUM(credit), 0) AS BIGINT) FROM ledger_entry
+         WHERE account_id = $1 AND seq > $2 AND day <= $3";
 }
 
 const INT: Kind = Kind::Int;
@@ -84,13 +87,14 @@ fn sums(tx: &mut Tx<'_>, account: Id, seq: i64) -> DbResult<Option<(Timestamp, B
     })
 }
 
-/// The sums of an account at an instant, what was posted at it included; zeros before its first entry.
+/// The sums of an account at an instant, what was posted at it included; zeros before its first entry. With the number of the last
+/// entry that is in them.
 ///
 /// The entries of an account are numbered without gaps in the order of time, so the last one of an instant is found by halving:
 /// twenty looks for a million entries. An index by time would be two more places that each transfer writes to.
-pub fn sums_at(tx: &mut Tx<'_>, account: Id, at: Timestamp) -> DbResult<Balance> {
+pub fn sums_at(tx: &mut Tx<'_>, account: Id, at: Timestamp) -> DbResult<(i64, Balance)> {
     let last = tx.query_one(&LAST, params![account], |r| Ok((r.get::<i64>(0)?, r.get::<Timestamp>(1)?)))?;
-    let Some((seq, last_at)) = last else { return Ok(Balance::default()) };
+    let Some((seq, last_at)) = last else { return Ok((0, Balance::default())) };
     // Entries up to `known` are not after the instant; those from `later` on are.
     let (mut known, mut later, mut found) = (0, seq + 1, Balance::default());
     let mut look = if last_at <= at { seq } else { later / 2 };
@@ -101,5 +105,11 @@ pub fn sums_at(tx: &mut Tx<'_>, account: Id, at: Timestamp) -> DbResult<Balance>
         }
         look = known + (later - known) / 2;
     }
-    Ok(found)
+    Ok((known, found))
+}
+
+/// What was debited and credited after the entry `seq` for accounting days up to `day`.
+pub fn later_for(tx: &mut Tx<'_>, account: Id, seq: i64, day: Day) -> DbResult<(Fen, Fen)> {
+    let sums = tx.query_one(&LATER, params![account, seq, day], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(sums.unwrap_or_default())
 }
