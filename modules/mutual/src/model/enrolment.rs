@@ -73,8 +73,8 @@ words! {
         Part = "part", "部分到账";
         /// 已缴清.
         Paid = "paid", "已缴清";
-        /// 已撤销.
-        Cancelled = "cancelled", "已撤销";
+        /// 已作废.
+        Cancelled = "cancelled", "已作废";
     }
 }
 

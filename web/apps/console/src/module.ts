@@ -2,7 +2,7 @@ import type { Component } from 'vue'
 import type { Permission } from '@niangjia/api'
 
 /** The groups of the left menu, in their order. */
-export const MENU_GROUPS = ['work', 'register', 'system', 'audit', 'own'] as const
+export const MENU_GROUPS = ['work', 'benefits', 'register', 'system', 'audit', 'own'] as const
 /** One group of the left menu. */
 export type MenuGroup = (typeof MENU_GROUPS)[number]
 

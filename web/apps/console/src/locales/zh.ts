@@ -4,7 +4,7 @@ export const t = {
   platform: '工会工作平台',
   skip: '跳到正文',
   trail: '所在位置',
-  group: { work: '工作', register: '实名登记', system: '系统管理', audit: '安全审计', own: '我的' },
+  group: { work: '工作', benefits: '普惠', register: '实名登记', system: '系统管理', audit: '安全审计', own: '我的' },
   header: {
     help: '帮助',
     notices: '消息',

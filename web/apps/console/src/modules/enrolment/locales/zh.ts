@@ -42,7 +42,7 @@ export const t = {
   days: (from: string, to: string) => `${from} 至 ${to}`,
   periodStates: { draft: '筹备', open: '开放', closed: '已截止' },
   states: { listed: '已登记', billed: '待缴费', active: '已生效', refunded: '已退费' },
-  billStates: { open: '待缴费', part: '部分到账', paid: '已缴清', cancelled: '已撤销' },
+  billStates: { open: '待缴费', part: '部分到账', paid: '已缴清', cancelled: '已作废' },
   rosterStates: { checking: '正在核对', checked: '核对完成，等待确认', running: '正在登记', done: '登记完成', cancelled: '已取消', undoing: '正在撤销', undone: '已撤销', failed: '未能完成' },
   rosterKinds: { workbook: '名单文件', carry_over: '沿用上期名单' },
   items: { hospital: '住院医疗', critical: '重大疾病', female: '女职工特殊疾病', accident: '意外伤害', gift: '赠送保障' },
