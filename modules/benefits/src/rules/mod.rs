@@ -1,1 +1,4 @@
 //! Pure decisions.
+
+pub mod draw;
+pub mod draw_file;

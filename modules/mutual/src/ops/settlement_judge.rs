@@ -45,7 +45,7 @@ struct New<'a> {
 
 /// What register, cover and earlier claims know of the rows of a part.
 struct Known {
-    /// The person of each row, by its document.
+    /// The person of each row, by whichever of the documents that its number may be the register has.
     of_rows: Vec<Option<Id>>,
     people: HashMap<Id, KnownPerson>,
     covers: HashMap<Id, Vec<Cover>>,
@@ -60,7 +60,9 @@ struct Known {
 impl Known {
     fn of(tx: &mut Tx<'_>, keys: &Keyring, rows: &[Read]) -> Result<Self> {
         let digests = |r: &Read| match &r.said {
-            Said::Bill { document, .. } => keys.digests(DigestKind::Document, &document.key()),
+            Said::Bill { documents, .. } => {
+                documents.iter().flat_map(|d| keys.digests(DigestKind::Document, &d.key())).collect()
+            }
             _ => Vec::new(),
         };
         let digests: Vec<Vec<[u8; 16]>> = rows.iter().map(digests).collect();

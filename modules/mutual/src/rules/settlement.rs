@@ -1,10 +1,11 @@
 //! Which columns of a settlement file mean what, and what a row says.
 
-use kernel::{Day, DocumentKind, Fen, PersonDocument};
+use kernel::{Day, Fen, PersonDocument};
 use sheets::header::fold;
 use sheets::normal::{DateReader, Precision};
 use sheets::{RawCell, RawRow, RawValue};
 
+use super::document::documents;
 use super::money::yuan;
 use crate::model::scheme::{Cause, ItemKind};
 use crate::model::settlement::{COLUMNS, Columns};
@@ -108,8 +109,8 @@ pub fn places(c: &Columns, headers: &[(u32, String)]) -> Option<Places> {
 pub enum Said {
     /// A bill of somebody.
     Bill {
-        /// Document of the person.
-        document: PersonDocument,
+        /// Documents of the person that the number may be, the likeliest first.
+        documents: Vec<PersonDocument>,
         /// What is claimed with it.
         told: Box<Told>,
         /// The hospital is a designated one.
@@ -190,8 +191,7 @@ pub fn read(row: &RawRow<'_>, at: &Places, dates: &DateReader, today: Day) -> Re
 }
 
 fn bill(r: &Reading<'_>, number: &str, today: Day) -> Result<Said, String> {
-    let document = PersonDocument::parse(DocumentKind::IdCard, number, today)
-        .map_err(|_| "证件号码不正确".to_owned())?;
+    let documents = documents(None, number, today).map_err(|_| "证件号码不正确".to_owned())?;
     let (hospital, invoice) = (r.text(2), r.text(3));
     if hospital.chars().count() < 2 {
         return Err("没有医院名称".into());
@@ -228,7 +228,7 @@ fn bill(r: &Reading<'_>, number: &str, today: Day) -> Result<Said, String> {
         deceased: false,
     };
     let designated = !matches!(r.text(15).as_str(), "否" | "非定点" | "N" | "0");
-    Ok(Said::Bill { document, told: Box::new(told), designated })
+    Ok(Said::Bill { documents, told: Box::new(told), designated })
 }
 
 fn word<T: Copy>(

@@ -14,6 +14,7 @@ use testkit::{TestDb, db_test};
 
 use crate::common::enrol::{Member, World, day};
 use crate::common::{app_seeded, program, setup};
+use crate::enrol_rosters::with_document;
 use crate::payments::{desk, granted};
 
 pub const HEAD: &str =
@@ -178,6 +179,15 @@ db_test! { setup();
         assert!(c.benefit.0 > 0 && !c.trace.is_empty());
         let one = write(&w, move |tx| again_one(tx, c.clone())).unwrap();
         assert_eq!(one.benefit, waiting(&w, ClaimState::Reckoned)[1].benefit, "one by one and in bulk are the same");
+        // A passport is looked for like a card, whatever else the number may be.
+        let id = with_document(&w, "约翰", kernel::DocumentKind::Passport, "E12345678");
+        let john = Member { id, name: "约翰".into(), number: "e1234 5678".into() };
+        w.covered_last_year(&john, &w.r.mine, &[ItemKind::Hospital]);
+        let nobody = Member { number: "E12345679".into(), ..john.clone() };
+        let csv = [HEAD.to_owned(), line(&john, "A8", "2026-10-20"), line(&nobody, "A9", "2026-10-20")].concat();
+        let passports = sent(&w, &s, "护照.csv", &csv).unwrap();
+        work(&w.app, &program(), passports).unwrap();
+        assert_eq!(verdicts(&w, passports), [V::Prepared, V::Unmatched]);
     }
 
     fn a_file_goes_on_where_it_stopped(db: &TestDb) {

@@ -265,7 +265,7 @@ db_test! { setup();
 }
 
 /// A member whose only document is this one.
-fn with_document(w: &World, name: &str, kind: DocumentKind, number: &str) -> Id {
+pub fn with_document(w: &World, name: &str, kind: DocumentKind, number: &str) -> Id {
     let today = w.app.clock().today();
     let document = PersonDocument::parse(kind, number, today).unwrap();
     let profile =
