@@ -120,6 +120,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Campaign, &[A::Read, A::Export]),
             (R::Merchant, &[A::Read]),
             (R::Redemption, &[A::Read, A::Export]),
+            (R::BenefitCard, &[A::Read]),
             (R::Figure, &[A::Read, A::Export]),
         ],
         Role::BenefitsOfficer => &[
@@ -127,6 +128,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Campaign, &[A::Read, A::Create, A::Update, A::Export, A::Propose]),
             (R::Merchant, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Redemption, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::BenefitCard, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Ledger, &[A::Read, A::Export]),
             (R::Post, &[A::Read, A::Create]),
             (R::Figure, &[A::Read, A::Export]),
@@ -137,6 +139,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Campaign, &[A::Read, A::Export, A::Approve]),
             (R::Merchant, &[A::Read, A::Export, A::Approve]),
             (R::Redemption, &[A::Read, A::Export, A::Approve]),
+            (R::BenefitCard, &[A::Read, A::Export, A::Approve]),
             (R::Ledger, &[A::Read, A::Export]),
             (R::Figure, &[A::Read, A::Export]),
             (R::Parameter, &[A::Propose]),
@@ -181,6 +184,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Enrolment, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Claim, &[A::Read, A::Create]),
             (R::Campaign, &[A::Read]),
+            (R::BenefitCard, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Post, &[A::Read, A::Create]),
         ],
         Role::Chair => &[
@@ -208,6 +212,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Enrolment, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Claim, &[A::Read, A::Create]),
             (R::Campaign, &[A::Read]),
+            (R::BenefitCard, &[A::Read, A::Create, A::Update, A::Export]),
             (R::Post, &[A::Read, A::Create]),
         ],
         Role::Viewer => &[
@@ -250,6 +255,7 @@ const MEMBER: &[(R, &[A])] = &[
     (R::Enrolment, &[A::Read]),
     (R::Claim, &[A::Read, A::Create, A::Update]),
     (R::Campaign, &[A::Read, A::Create]),
+    (R::BenefitCard, &[A::Read, A::Create, A::Update]),
     (R::Merchant, &[A::Read]),
     (R::Post, &[A::Read, A::Create]),
 ];

@@ -108,6 +108,8 @@ kinds! {
         Redemption = "redemption", "核销与结算";
         /// The till of one's own merchant: redeeming, its statements.
         Till = "till", "商家收银";
+        /// Cards of members that a bank makes.
+        BenefitCard = "benefit_card", "会员卡";
         /// Articles of the publicity channel.
         Post = "post", "宣传文章";
         /// Messages of the in-app inbox.

@@ -1,28 +1,37 @@
 //! Benefits (普惠): campaigns and their budgets, vouchers, draws, merchants and what they are paid. See the README for words, states
 //! and invariants.
 
+mod card_error;
+mod draw_error;
 mod http;
+mod issue_error;
 pub mod model;
 pub mod ops;
 pub mod rules;
 pub mod store;
 
-use ::store::{Migration, Reference};
+use ::store::Migration;
 use platform::Module;
 use platform::jobs::JobHandler;
+use platform::sealed::SealedTable;
 
 const fn migration(name: &'static str, sql: &'static str) -> Migration {
     Migration { module: "benefits", name, sql }
 }
 
-const MIGRATIONS: &[Migration] =
-    &[migration("0001_campaigns", include_str!("../migrations/0001_campaigns.sql"))];
+const MIGRATIONS: &[Migration] = &[
+    migration("0001_campaigns", include_str!("../migrations/0001_campaigns.sql")),
+    migration("0003_draws", include_str!("../migrations/0003_draws.sql")),
+    migration("0004_cards", include_str!("../migrations/0004_cards.sql")),
+    migration("0005_issuing", include_str!("../migrations/0005_issuing.sql")),
+];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {
-    Vec::new()
+    vec![Box::new(ops::draw_work::DrawJob)]
 }
 
-const REFERENCES: &[Reference] = &[];
+/// Columns that depend on the keys.
+const SEALED: &[SealedTable] = &[store::card::SEALED];
 
 /// The module, for the one list of modules.
 pub fn module() -> Module {
@@ -34,7 +43,7 @@ pub fn module() -> Module {
         jobs,
         cases: Vec::new,
         indicators: &[],
-        sealed: &[],
-        references: REFERENCES,
+        sealed: SEALED,
+        references: store::references::REFERENCES,
     }
 }

@@ -1,4 +1,9 @@
 //! Pure decisions.
 
+pub mod campaign;
+pub mod code;
 pub mod draw;
 pub mod draw_file;
+pub mod split;
+pub mod turn;
+pub mod waiting;
