@@ -9,6 +9,7 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { router } from './router'
 import { useSession } from './session'
+import { signInFor } from './till/routes'
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -29,7 +30,7 @@ whenSignedOut(() => {
   if (session.view === undefined) return
   session.forget()
   queryClient.clear()
-  void router.push({ name: 'sign-in', query: { next: router.currentRoute.value.fullPath, expired: '1' } })
+  void router.push(signInFor(router.currentRoute.value, true))
 })
 
 app.use(router)

@@ -1,9 +1,10 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import { t } from './locales/zh'
 import { useSession } from './session'
+import { isClerk, isTill, signInFor, tillRoutes } from './till/routes'
 
 /** Pages that ask for no session. */
-const OPEN = new Set<unknown>(['sign-in', 'join', 'verify', 'verify-cover', 'mutual-notices', 'mutual-notice', 'say', 'query', 'wishes', 'column', 'not-found'])
+const OPEN = new Set<unknown>(['sign-in', 'till-sign-in', 'join', 'verify', 'verify-cover', 'mutual-notices', 'mutual-notice', 'say', 'query', 'wishes', 'column', 'not-found'])
 
 /** The pages of the phone app. */
 export const router = createRouter({
@@ -35,6 +36,11 @@ export const router = createRouter({
         { path: 'mutual/claims/:id(\\d+)', name: 'mutual-claim', component: () => import('./pages/MutualClaim.vue'), props: true },
         { path: 'mutual/apply', name: 'mutual-apply', component: () => import('./pages/MutualApply.vue') },
         { path: 'mutual/card', name: 'mutual-card', component: () => import('./pages/MutualCard.vue') },
+        { path: 'benefits', name: 'benefits', component: () => import('./pages/Benefits.vue') },
+        { path: 'benefits/:id(\\d+)', name: 'benefit', component: () => import('./pages/Benefit.vue'), props: true },
+        { path: 'vouchers', name: 'vouchers', component: () => import('./pages/Vouchers.vue') },
+        { path: 'vouchers/:campaign(\\d+)/:turn(\\d+)', name: 'voucher', component: () => import('./pages/Voucher.vue'), props: true },
+        { path: 'benefit_shops', name: 'benefit-shops', component: () => import('./pages/BenefitShops.vue') },
         { path: 'data/requests', name: 'requests', component: () => import('./pages/Requests.vue') },
         { path: 'matters', name: 'matters', component: () => import('./pages/Matters.vue') },
         { path: 'matters/new', name: 'say-new', component: () => import('./pages/SayNew.vue') },
@@ -43,6 +49,7 @@ export const router = createRouter({
         { path: 'notices', name: 'notices', component: () => import('./pages/Notices.vue') },
       ],
     },
+    ...tillRoutes,
     { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFound.vue') },
   ],
   scrollBehavior: () => ({ top: 0 }),
@@ -51,9 +58,9 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   if (OPEN.has(to.name)) return true
   const view = await useSession().load()
-  return view?.kind === 'member' ? true : { name: 'sign-in', query: { next: to.fullPath } }
+  return (isTill(to) ? isClerk(view) : view?.kind === 'member') ? true : signInFor(to)
 })
 
-router.afterEach(() => {
-  document.title = `${t.brand} · ${t.title}`
+router.afterEach((to) => {
+  document.title = `${t.brand} · ${isTill(to) ? t.till : t.title}`
 })

@@ -2,6 +2,7 @@
 export const t = {
   brand: '娘家',
   title: '职工之家',
+  till: '商家收券',
   tab: { card: '会员卡', matters: '说事', surveys: '问卷', data: '我的信息', notices: '消息' },
   duty: {
     title: '我的值班',

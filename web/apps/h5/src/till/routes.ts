@@ -1,0 +1,26 @@
+import type { Schema } from '@niangjia/api'
+import type { RouteLocationNormalized, RouteLocationRaw, RouteRecordRaw } from 'vue-router'
+
+/** The pages of a merchant's till. Nothing of them is loaded on the pages of members. */
+export const tillRoutes: RouteRecordRaw[] = [
+  { path: '/till/sign-in', name: 'till-sign-in', component: () => import('./TillSignIn.vue') },
+  {
+    path: '/till',
+    component: () => import('./TillTabs.vue'),
+    children: [
+      { path: '', name: 'till', component: () => import('./TillHome.vue') },
+      { path: 'today', name: 'till-today', component: () => import('./TillToday.vue') },
+      { path: 'statements', name: 'till-statements', component: () => import('./TillStatements.vue') },
+      { path: 'statements/:id(\\d+)', name: 'till-statement', component: () => import('./TillStatement.vue'), props: true },
+    ],
+  },
+]
+
+/** Whether an address is one of the till's. */
+export const isTill = (to: RouteLocationNormalized): boolean => String(to.name).startsWith('till')
+
+/** Whether somebody may stand at a till. */
+export const isClerk = (view: Schema<'SessionDocument'> | undefined): boolean => view?.kind === 'staff' && view.permissions.includes('till.read')
+
+/** Where somebody signs in who wants to go there; `expired` where the session ended meanwhile. */
+export const signInFor = (to: RouteLocationNormalized, expired = false): RouteLocationRaw => ({ name: isTill(to) ? 'till-sign-in' : 'sign-in', query: { next: to.fullPath, ...(expired && { expired: '1' }) } })
