@@ -1,0 +1,115 @@
+//! How a campaign goes, as it goes.
+
+use axum::extract::State;
+use guard::{Scope, act, res};
+use http_base::{ApiError, Json, Path};
+use kernel::{Id, Timestamp};
+use platform::App;
+use platform::accounts::Staff;
+use platform::ledger::account_of;
+use serde::Serialize;
+use store::Tx;
+
+use crate::issue_error::{IssueError, Result};
+use crate::model::campaign::{CampaignKind, CampaignState};
+use crate::ops::take::Taking;
+use crate::rules::code::minute_of;
+use crate::store::stock::{self, Stock};
+use crate::store::{campaign, voucher};
+
+/// Minutes that the board shows.
+const MINUTES: i64 = 30;
+
+/// What was issued in a minute.
+#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
+pub struct BenefitMinute {
+    /// When it began.
+    minute: Timestamp,
+    issued: i64,
+}
+
+/// How a campaign goes.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct BenefitBoard {
+    title: String,
+    kind: CampaignKind,
+    state: CampaignState,
+    state_label: String,
+    opens_at: Timestamp,
+    closes_at: Timestamp,
+    now: Timestamp,
+    stock: i64,
+    issued: i64,
+    left: i64,
+    /// Expired, or taken back.
+    released: i64,
+    redeemed: i64,
+    /// People who were told that nothing is left.
+    refused: i64,
+    /// People who wait to be served, on this server.
+    waiting: i64,
+    /// 分 of what was redeemed.
+    spent_fen: i64,
+    /// 分 of what people hold.
+    issued_fen: i64,
+    envelope_fen: i64,
+    /// The last half hour, minute by minute.
+    per_minute: Vec<BenefitMinute>,
+}
+
+const NOTHING: Stock = Stock { stock: 0, issued: 0, used: 0, released: 0, refused: 0, folded: 0 };
+
+fn board(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Campaign, act::Read>,
+    id: Id,
+    taking: &Taking,
+) -> Result<BenefitBoard> {
+    let c = campaign::find(tx, scope, id)?.ok_or(IssueError::CampaignNotFound)?;
+    let now = tx.now();
+    let s = stock::find(tx, id)?.unwrap_or(Stock { stock: c.stock, ..NOTHING });
+    let first = minute_of(now) - MINUTES + 1;
+    let counted = stock::minutes(tx, id, first)?;
+    let one = |minute: i64| {
+        let issued = counted.iter().find(|(m, _)| *m == minute).map_or(0, |(_, n)| *n);
+        BenefitMinute { minute: Timestamp(minute * 60_000), issued }
+    };
+    let held = account_of(tx, c.union_id, &format!("benefits:issued:{id}"))?;
+    // Where all cost the same, nothing is added up.
+    let alike = matches!(c.kind, CampaignKind::Grab | CampaignKind::Coupon);
+    let spent = if alike { s.used * c.worth.0 } else { voucher::spent(tx, id)?.0 };
+    Ok(BenefitBoard {
+        title: c.title.clone(),
+        kind: c.kind,
+        state: c.state,
+        state_label: c.state.title().to_owned(),
+        opens_at: c.opens_at,
+        closes_at: c.closes_at,
+        now,
+        stock: s.stock,
+        issued: s.issued,
+        left: s.left(c.kind),
+        released: s.released,
+        redeemed: s.used,
+        refused: s.refused + taking.refused(id),
+        waiting: taking.waiting(id),
+        spent_fen: spent,
+        issued_fen: held.map_or(0, |a| a.balance().balance.0),
+        envelope_fen: c.envelope.0,
+        per_minute: (first..first + MINUTES).map(one).collect(),
+    })
+}
+
+/// How a campaign goes.
+#[utoipa::path(get, path = "/benefit_campaigns/{id}/board", tag = "benefits", operation_id = "get_benefit_board",
+    params(("id" = Id, Path)), responses((status = 200, body = BenefitBoard)),
+    extensions(("x-permission" = json!("campaign.read"))))]
+pub async fn get_benefit_board(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+) -> std::result::Result<Json<BenefitBoard>, ApiError> {
+    let scope = actor.permit::<res::Campaign, act::Read>()?;
+    let taking = Taking::of(&app);
+    Ok(Json(app.store().read(move |tx| board(tx, &scope, id, &taking)).await?))
+}

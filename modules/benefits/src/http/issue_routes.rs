@@ -1,0 +1,23 @@
+//! Routes of issuing.
+
+use platform::App;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{campaign_board, campaign_vouchers, own_benefits, own_vouchers};
+
+/// Routes behind a session.
+pub fn issue_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(own_benefits::list_own_benefits))
+        .routes(routes!(own_benefits::get_own_benefit_campaign))
+        .routes(routes!(own_benefits::take_own_benefit))
+        .routes(routes!(own_vouchers::list_own_benefit_vouchers))
+        .routes(routes!(own_vouchers::get_own_benefit_voucher))
+        .routes(routes!(own_vouchers::show_own_benefit_voucher))
+        .routes(routes!(campaign_board::get_benefit_board))
+        .routes(routes!(campaign_vouchers::list_benefit_vouchers))
+        .routes(routes!(campaign_vouchers::count_benefit_vouchers))
+        .routes(routes!(campaign_vouchers::export_benefit_vouchers))
+        .routes(routes!(campaign_vouchers::void_benefit_voucher))
+}

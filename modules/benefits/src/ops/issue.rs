@@ -1,0 +1,304 @@
+//! Issuing: what many people want at once is given in one transaction.
+//!
+//! The row of the stock is held first, so that of two servers one waits for the other's commit; who has what is read after that.
+//! Then the vouchers, one transfer and one entry of the audit are written. That nobody has more than the rule allows is the key of
+//! the table, that nothing is given beyond the stock is the condition of the statement that raises it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use guard::{Actor, Reason};
+use kernel::{Fen, Id, Timestamp};
+use platform::App;
+use platform::audit::{self, Changes, Entry};
+use platform::ledger::{self, LedgerError, id_of};
+use platform::sealed::Keyring;
+use registry::api::union_by_id;
+use store::{AsDbError, DbError, DbResult, Tx};
+
+use super::accounts::{campaign_account, issued_account};
+use crate::issue_error::{IssueError, Result};
+use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
+use crate::model::voucher::{Voucher, VoucherState};
+use crate::rules::code::minute_of;
+use crate::rules::split::split;
+use crate::rules::turn;
+use crate::store::{campaign, stock, voucher};
+
+/// Somebody who may take part wants one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Campaign.
+    pub campaign_id: Id,
+    /// Who.
+    pub person_id: Id,
+    /// Where the person is a member.
+    pub union_id: Id,
+    /// How many of this campaign the person knew of: who has more got an answer that was lost, and gets it again.
+    pub seen: i64,
+}
+
+/// Why nothing is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// It has not begun.
+    NotYet(Timestamp),
+    /// It pauses.
+    Paused,
+    /// It is over.
+    Over,
+    /// It is a draw.
+    Draw,
+    /// There is none, or it was never published.
+    Unknown,
+}
+
+impl From<Closed> for IssueError {
+    fn from(c: Closed) -> Self {
+        match c {
+            Closed::NotYet(opens) => Self::NotOpenYet { opens },
+            Closed::Paused => Self::Paused,
+            Closed::Over => Self::Over,
+            Closed::Draw => Self::Draw,
+            Closed::Unknown => Self::CampaignNotFound,
+        }
+    }
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Got one.
+    Got(Voucher),
+    /// Has it: the rule allows no more, or the answer was lost.
+    Already(Voucher),
+    /// Nothing is left.
+    SoldOut,
+    /// Nothing is given.
+    Closed(Closed),
+}
+
+/// Whether a campaign gives at an instant, and if not, why.
+pub fn closed(c: &Campaign, now: Timestamp) -> Option<Closed> {
+    match c.state {
+        _ if !c.state.is_public() => Some(Closed::Unknown),
+        _ if c.kind == CampaignKind::Draw => Some(Closed::Draw),
+        CampaignState::Paused => Some(Closed::Paused),
+        CampaignState::Published if now < c.opens_at => Some(Closed::NotYet(c.opens_at)),
+        CampaignState::Published if now < c.closes_at => None,
+        _ => Some(Closed::Over),
+    }
+}
+
+/// What issuing has in hand: the keys, from which the amounts of red packets follow, and the amounts of campaigns that were asked
+/// for.
+pub struct Issuing {
+    keys: Arc<Keyring>,
+    splits: Mutex<HashMap<Id, Arc<Vec<Fen>>>>,
+}
+
+impl std::fmt::Debug for Issuing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Issuing").finish_non_exhaustive()
+    }
+}
+
+/// Campaigns whose amounts are kept in memory.
+const SPLITS: usize = 16;
+
+impl Issuing {
+    /// Of an installation; kept by [`App::shared`].
+    pub fn of(app: &App) -> Self {
+        Self::new(app.keyring().clone())
+    }
+
+    /// Of a key ring.
+    pub fn new(keys: Arc<Keyring>) -> Self {
+        Self { keys, splits: Mutex::default() }
+    }
+
+    /// What the voucher with this serial costs the budget.
+    pub fn worth(&self, c: &Campaign, serial: i64) -> Fen {
+        let Some(amounts) = c.terms.amounts.filter(|_| c.kind == CampaignKind::RedPacket) else {
+            return c.worth;
+        };
+        let mut splits = self.splits.lock().unwrap_or_else(PoisonError::into_inner);
+        if splits.len() >= SPLITS && !splits.contains_key(&c.id) {
+            splits.clear();
+        }
+        let all = splits.entry(c.id).or_insert_with(|| {
+            let seed = self.keys.stamp("benefit-split", &[&c.id.0.to_be_bytes()]);
+            Arc::new(split(seed, c.stock, c.terms.offer.worth, &amounts))
+        });
+        usize::try_from(serial - 1).ok().and_then(|n| all.get(n).copied()).unwrap_or(c.worth)
+    }
+}
+
+/// Gives each of these what it may have; one outcome for each, in order. Who asks twice in a row is answered twice and gets one.
+///
+/// # Errors
+/// Any [`DbError`]: then nobody got anything.
+pub fn issue_each(tx: &mut Tx<'_>, with: &Issuing, wanted: &[Wanted]) -> DbResult<Vec<Outcome>> {
+    let mut by_campaign: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
+    for (n, w) in wanted.iter().enumerate() {
+        by_campaign.entry(w.campaign_id).or_default().push(n);
+    }
+    let mut outcomes: Vec<Outcome> = vec![Outcome::Closed(Closed::Unknown); wanted.len()];
+    // In the order of their ids, so that two servers never wait for each other in a circle.
+    for (id, places) in by_campaign {
+        let mine: Vec<Wanted> = places.iter().filter_map(|n| wanted.get(*n).copied()).collect();
+        let answers = one_campaign(tx, with, id, &mine)?;
+        for (place, answer) in places.into_iter().zip(answers) {
+            if let Some(slot) = outcomes.get_mut(place) {
+                *slot = answer;
+            }
+        }
+    }
+    Ok(outcomes)
+}
+
+fn one_campaign(tx: &mut Tx<'_>, with: &Issuing, id: Id, wanted: &[Wanted]) -> DbResult<Vec<Outcome>> {
+    let Some(held) = stock::hold(tx, id)? else {
+        return Ok(vec![Outcome::Closed(Closed::Unknown); wanted.len()]);
+    };
+    let Some(c) = campaign::unscoped(tx, id)? else {
+        return Ok(vec![Outcome::Closed(Closed::Unknown); wanted.len()]);
+    };
+    let mut people: Vec<Id> = wanted.iter().map(|w| w.person_id).collect();
+    people.sort_unstable();
+    people.dedup();
+    let mut theirs = voucher::of_people(tx, id, &people)?;
+    let (shut, left) = (closed(&c, tx.now()), held.left(c.kind));
+    let mut made: Vec<Voucher> = Vec::new();
+    let mut outcomes = Vec::with_capacity(wanted.len());
+    for w in wanted {
+        let has = theirs.entry(w.person_id).or_default();
+        let taken: Vec<i64> = has.iter().map(|v| v.turn).collect();
+        let next = turn::next(&c.terms.limit, tx.today(), &taken).filter(|_| has.len() as i64 <= w.seen);
+        outcomes.push(match (next, has.last()) {
+            (None, Some(last)) => Outcome::Already(last.clone()),
+            _ if shut.is_some() => Outcome::Closed(shut.unwrap_or(Closed::Over)),
+            (Some(turn), _) if (made.len() as i64) < left => {
+                let v = new(&c, with, w, turn, held.issued + made.len() as i64 + 1, tx.now());
+                has.push(v.clone());
+                made.push(v.clone());
+                Outcome::Got(v)
+            }
+            _ => Outcome::SoldOut,
+        });
+    }
+    let actor = Actor::system(Reason::Job, "issue");
+    write(tx, &actor, &c, &made)?;
+    let refused = outcomes.iter().filter(|o| matches!(o, Outcome::SoldOut)).count() as i64;
+    if refused > 0 {
+        stock::count_refused(tx, id, refused)?;
+    }
+    Ok(outcomes)
+}
+
+fn new(c: &Campaign, with: &Issuing, w: &Wanted, turn: i64, serial: i64, now: Timestamp) -> Voucher {
+    Voucher {
+        campaign_id: c.id,
+        person_id: w.person_id,
+        turn,
+        serial,
+        state: VoucherState::Held,
+        prize: 0,
+        worth: with.worth(c, serial),
+        union_id: w.union_id,
+        issued_at: now,
+        expires_on: c.last_day(now.day()),
+        used_at: Timestamp(0),
+        merchant_id: Id(0),
+    }
+}
+
+/// Writes vouchers whose serials follow the stock that is held.
+fn write(tx: &mut Tx<'_>, actor: &Actor, c: &Campaign, made: &[Voucher]) -> DbResult<()> {
+    let (Some(first), Some(last)) = (made.first(), made.last()) else { return Ok(()) };
+    let n = made.len() as i64;
+    if stock::raise(tx, c.id, n)? != Some(last.serial) {
+        return Err(DbError::Inconsistent(format!("the stock of campaign {} is not what was held", c.id)));
+    }
+    voucher::put(tx, made)?;
+    stock::count_minute(tx, c.id, minute_of(tx.now()), n)?;
+    let sum: i64 = made.iter().map(|v| v.worth.0).sum();
+    book(tx, actor, c, first.serial, Fen(sum)).map_err(|e| match e.db_error() {
+        Some(e) => e.clone(),
+        // The envelope holds the whole stock: an account that does not is wrong, and nothing may be given out of it.
+        None => DbError::Inconsistent(format!("campaign {}: {e}", c.id)),
+    })?;
+    let changes =
+        Changes::new().note("number", c.number.as_str()).note("first", first.serial).note("count", n);
+    let place = union_by_id(tx, c.union_id)?.map(|u| u.place());
+    let told = Entry { changes, union_path: place.as_ref(), ..Entry::of("benefit.issue", c.id) };
+    audit::record(tx, actor, told)
+}
+
+/// From the envelope to what people hold.
+fn book(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    c: &Campaign,
+    first: i64,
+    sum: Fen,
+) -> std::result::Result<(), LedgerError> {
+    if sum.0 == 0 {
+        return Ok(());
+    }
+    let debit = campaign_account(tx, c.union_id, c.id)?;
+    let credit = issued_account(tx, c.union_id, c.id)?;
+    let entry = ledger::Entry {
+        id: id_of("benefit.issue", c.id, first),
+        debit,
+        credit,
+        amount: sum,
+        day: tx.today(),
+        reason: "benefits.issue",
+        record: ("benefit_campaign", c.id),
+        memo: &c.number,
+    };
+    ledger::transfer(tx, actor, &[entry]).map(drop)
+}
+
+/// Makes a prize of a draw a voucher of its winner: the n-th of the terms, from 1. Asked again it answers the voucher that is there.
+///
+/// # Errors
+/// [`IssueError::CampaignNotFound`] for what is no draw or has no such prize, [`IssueError::Over`] if it is settled or was never
+/// published or nothing is left.
+pub fn issue_prize(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    c: &Campaign,
+    person: Id,
+    union: Id,
+    prize: i64,
+) -> Result<Voucher> {
+    let held = stock::hold(tx, c.id)?.ok_or(IssueError::CampaignNotFound)?;
+    if let Some(there) = voucher::by_key(tx, c.id, person, 1)? {
+        return Ok(there);
+    }
+    let found = usize::try_from(prize - 1).ok().and_then(|n| c.terms.prizes.get(n));
+    let worth = found.filter(|_| c.kind == CampaignKind::Draw).ok_or(IssueError::CampaignNotFound)?.worth;
+    let gives = matches!(c.state, CampaignState::Published | CampaignState::Paused | CampaignState::Ended);
+    if !gives || held.left(c.kind) == 0 {
+        return Err(IssueError::Over);
+    }
+    let now = tx.now();
+    let v = Voucher {
+        campaign_id: c.id,
+        person_id: person,
+        turn: 1,
+        serial: held.issued + 1,
+        state: VoucherState::Held,
+        prize,
+        worth,
+        union_id: union,
+        issued_at: now,
+        expires_on: c.last_day(now.day()),
+        used_at: Timestamp(0),
+        merchant_id: Id(0),
+    };
+    write(tx, actor, c, std::slice::from_ref(&v))?;
+    Ok(v)
+}
