@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { clockText, countdown } from './board-words'
+import { blankDraft, bodyOf, draftOf, envelopeOf, faultsOf, instantOf, stockOf, type Draft } from './campaign-draft'
+import { conditionWords } from './condition-words'
+import { blankCondition, conditionFault, CONDITION_KINDS } from './conditions'
+import { deedsOf } from './deeds'
+
+const whole: Draft = { ...blankDraft('7', '2026-11-28'), title: '1元看大片', rules: '每人一张', offer: '电影票一张', worth: 3_000, pays: 100, stock: 5_000 }
+const at = (draft: Partial<Draft>) => faultsOf({ ...whole, ...draft }).map((one) => one.pointer)
+
+describe('the instant of a day and a time', () => {
+  it('is that of China, whatever the computer thinks', () => {
+    expect(instantOf('2026-12-04', '10:00')).toBe(Date.UTC(2026, 11, 4, 2, 0))
+    expect(instantOf('2026-12-04', '１０：００')).toBe(Date.UTC(2026, 11, 4, 2, 0))
+  })
+  it('is none where either cannot be read', () => {
+    expect(instantOf('', '10:00')).toBeUndefined()
+    expect(instantOf('2026-12-04', '10点')).toBeUndefined()
+  })
+})
+
+describe('a campaign that is being written', () => {
+  it('is whole when every field says something', () => expect(faultsOf(whole)).toEqual([]))
+  it('tells every field that is missing', () => {
+    expect(at({ union: '', title: '一', rules: ' ', offer: '', worth: null })).toEqual(['/union_id', '/title', '/terms/rules', '/terms/offer/title', '/terms/offer/worth'])
+    expect(at({ stock: 0 })).toEqual(['/stock'])
+    expect(at({ times: 11 })).toEqual(['/terms/limit'])
+  })
+  it('ends after it begins, to the minute', () => {
+    expect(at({ closeDay: whole.openDay, closeTime: '10:00' })).toEqual(['/closes_at'])
+    expect(at({ closeDay: whole.openDay, closeTime: '10:01' })).toEqual([])
+  })
+  it('gives vouchers that hold at least as long as it runs', () => {
+    expect(at({ valid: 'until', until: '2026-12-11' })).toEqual(['/terms/offer/until'])
+    expect(at({ valid: 'until', until: '2026-12-12' })).toEqual([])
+    expect(at({ days: 367 })).toEqual(['/terms/offer/days'])
+  })
+  it('has a mean between least and most for red packets', () => {
+    expect(at({ kind: 'red_packet', least: 100, most: 900, worth: 500 })).toEqual([])
+    expect(at({ kind: 'red_packet', least: 100, most: 400, worth: 500 })).toEqual(['/terms/amounts'])
+    expect(at({ kind: 'red_packet', least: 0, most: 400, worth: 200 })).toEqual(['/terms/amounts'])
+  })
+  it('names prizes and where the public value of a draw comes from', () => {
+    const draw: Partial<Draft> = { kind: 'draw', worth: null, stock: null, prizes: [{ title: '电影票', count: 3, worth: 4_000 }], source: '2026年12月5日15时后上证综指收盘点位' }
+    expect(at(draw)).toEqual([])
+    expect(at({ ...draw, prizes: [] })).toEqual(['/terms/prizes'])
+    expect(at({ ...draw, source: '' })).toEqual(['/terms/source'])
+  })
+  it('points at the condition that says nothing yet', () => expect(at({ who: [{ kind: 'migrant_worker' }, { kind: 'flag', any_of: [] }] })).toEqual(['/terms/who/1']))
+})
+
+describe('stock and envelope', () => {
+  const prizes = [
+    { title: '一等奖', count: 2, worth: 100_000 },
+    { title: '二等奖', count: 10, worth: 5_000 },
+  ]
+  it('add up what is to be had', () => {
+    expect(stockOf(whole)).toBe(5_000)
+    expect(envelopeOf(whole)).toBe(15_000_000)
+  })
+  it('of a draw are those of its prizes', () => {
+    expect(stockOf({ ...whole, kind: 'draw', prizes })).toBe(12)
+    expect(envelopeOf({ ...whole, kind: 'draw', prizes })).toBe(250_000)
+  })
+})
+
+describe('what is sent and what is read again', () => {
+  const again = (draft: Draft) => {
+    const body = bodyOf(draft)
+    return draftOf({ union: draft.union, kind: body.kind, title: body.title, opens: body.opens_at, closes: body.closes_at, stock: body.stock, terms: body.terms })
+  }
+  it('are the same campaign', () => expect(again({ ...whole, who: [{ kind: 'member_for', months: 12 }], merchants: ['9'] })).toEqual({ ...whole, who: [{ kind: 'member_for', months: 12 }], merchants: ['9'] }))
+  it('leave out what does not belong to the kind', () => {
+    const body = bodyOf({ ...whole, least: 1, most: 2, prizes: [{ title: 'x', count: 1, worth: 1 }], source: 'abcd', reserves: 5 })
+    expect(body.terms).toMatchObject({ amounts: null, prizes: [], source: '', reserves: 0 })
+    expect(bodyOf({ ...whole, valid: 'until', until: '2026-12-31' }).terms.offer).toMatchObject({ days: 0, until: '2026-12-31' })
+  })
+})
+
+describe('conditions', () => {
+  const name = { union: (id: string) => `工会${id}`, flag: (code: string) => `标记${code}`, work: (code: string) => `状况${code}` }
+  it('say something only once they are filled in', () => {
+    expect(CONDITION_KINDS.filter((kind) => conditionFault(blankCondition(kind)))).toEqual(['union_beneath', 'age', 'flag', 'work_state'])
+    expect(conditionFault({ kind: 'age', from: 60, to: 18 })).toBe(true)
+    expect(conditionFault({ kind: 'age', from: 60, to: null })).toBe(false)
+  })
+  it('are read by members in plain words', () => {
+    expect(conditionWords({ kind: 'member_for', months: 24 }, name)).toBe('入会满 2 年')
+    expect(conditionWords({ kind: 'member_for', months: 18 }, name)).toBe('入会满 18 个月')
+    expect(conditionWords({ kind: 'age', from: 18, to: 35 }, name)).toBe('18 至 35 周岁')
+    expect(conditionWords({ kind: 'union_beneath', unions: ['1', '2'] }, name)).toBe('所在工会：工会1、工会2')
+  })
+})
+
+describe('deeds', () => {
+  const words = { edit: ['修改', ''], stop: ['结束', '为什么'], propose: ['提交', '确定吗'], publish: ['批准', '确定吗'] } as const
+  it('are those that are open now, and what leads on stands out', () => {
+    expect(deedsOf(words, { edit: true, propose: true, publish: false }, ['stop'], ['publish', 'propose']).map(({ name, kind, primary }) => [name, kind, primary])).toEqual([
+      ['edit', 'go', false],
+      ['propose', 'sure', true],
+    ])
+  })
+  it('ask for a reason where one is due', () => expect(deedsOf(words, { stop: true }, ['stop'], [])).toEqual([{ name: 'stop', label: '结束', text: '为什么', kind: 'reason', primary: false }]))
+})
+
+describe('the clock of the board', () => {
+  it('runs down to the second', () => {
+    expect(clockText(3_723_000)).toBe('01:02:03')
+    expect(clockText(2 * 86_400_000 + 1)).toBe('2 天 00:00:01')
+    expect(clockText(1)).toBe('00:00:01')
+    expect(clockText(0)).toBe('')
+  })
+  it('counts to the opening, then to the end, then no more', () => {
+    const board = { state: 'published', opens: 10_000, closes: 20_000 }
+    expect(countdown(board, 4_000)).toEqual({ label: '离开始还有', left: '00:00:06' })
+    expect(countdown(board, 10_000)).toEqual({ label: '离结束还有', left: '00:00:10' })
+    expect(countdown(board, 20_000).left).toBe('')
+    expect(countdown({ ...board, state: 'ended' }, 4_000).left).toBe('')
+  })
+})

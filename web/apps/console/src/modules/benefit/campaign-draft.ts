@@ -1,0 +1,178 @@
+import type { Schema } from '@niangjia/api'
+import { addDays, dayOf, formatTime } from '@niangjia/ui'
+import { minutesOf } from '../../composables/minutes'
+import { conditionFault, type Condition } from './conditions'
+import { e } from './locales/edit'
+
+export type Kind = Schema<'BenefitKind'>
+export type Terms = Schema<'BenefitTerms'>
+export type Prize = Schema<'BenefitPrize'>
+export const KINDS = Object.keys(e.kinds) as Kind[]
+
+/** A campaign as it is being written: days and times as text, amounts in 分, null where nothing stands yet. */
+export interface Draft {
+  union: string
+  kind: Kind
+  title: string
+  rules: string
+  offer: string
+  worth: number | null
+  pays: number | null
+  least: number | null
+  most: number | null
+  /** Whether vouchers hold for days, or until a day. */
+  valid: 'days' | 'until'
+  days: number | null
+  until: string
+  merchants: string[]
+  openDay: string
+  openTime: string
+  closeDay: string
+  closeTime: string
+  per: Schema<'BenefitSpan'>
+  times: number | null
+  stock: number | null
+  who: Condition[]
+  prizes: Prize[]
+  reserves: number | null
+  source: string
+}
+
+/** A new campaign: it opens in a week at ten and runs for a week. */
+export function blankDraft(union: string, today: string): Draft {
+  return {
+    union,
+    kind: 'coupon',
+    title: '',
+    rules: '',
+    offer: '',
+    worth: null,
+    pays: 0,
+    least: null,
+    most: null,
+    valid: 'days',
+    days: 30,
+    until: '',
+    merchants: [],
+    openDay: addDays(today, 7),
+    openTime: '10:00',
+    closeDay: addDays(today, 14),
+    closeTime: '18:00',
+    per: 'campaign',
+    times: 1,
+    stock: null,
+    who: [],
+    prizes: [],
+    reserves: 0,
+    source: '',
+  }
+}
+/** The draft of a campaign that is there. */
+export function draftOf(of: { union: string; kind: Kind; title: string; opens: number; closes: number; stock: number; terms: Terms }): Draft {
+  const { terms } = of
+  return {
+    union: of.union,
+    kind: of.kind,
+    title: of.title,
+    rules: terms.rules,
+    offer: terms.offer.title,
+    worth: terms.offer.worth,
+    pays: terms.offer.pays,
+    least: terms.amounts?.least ?? null,
+    most: terms.amounts?.most ?? null,
+    valid: terms.offer.until ? 'until' : 'days',
+    days: terms.offer.days > 0 ? terms.offer.days : null,
+    until: terms.offer.until ?? '',
+    merchants: [...terms.offer.merchants],
+    openDay: dayOf(of.opens),
+    openTime: formatTime(of.opens).slice(11),
+    closeDay: dayOf(of.closes),
+    closeTime: formatTime(of.closes).slice(11),
+    per: terms.limit.per,
+    times: terms.limit.most,
+    stock: of.stock,
+    who: terms.who.map((one) => ({ ...one })),
+    prizes: terms.prizes.map((one) => ({ ...one })),
+    reserves: terms.reserves,
+    source: terms.source,
+  }
+}
+
+/** The instant of a day and a time of China, which has one time zone and no summer time; undefined where either is none. */
+export function instantOf(day: string, time: string): number | undefined {
+  const minutes = minutesOf(time)
+  const start = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00+08:00`) : Number.NaN
+  return minutes === undefined || Number.isNaN(start) ? undefined : start + minutes * 60_000
+}
+/** How many there are to be had: of a draw, what its prizes add up to. */
+export function stockOf(draft: Pick<Draft, 'kind' | 'stock' | 'prizes'>): number {
+  return draft.kind === 'draw' ? draft.prizes.reduce((all, one) => all + one.count, 0) : (draft.stock ?? 0)
+}
+/** 分 of the budget that are reserved for all of it. */
+export function envelopeOf(draft: Pick<Draft, 'kind' | 'stock' | 'prizes' | 'worth'>): number {
+  return draft.kind === 'draw' ? draft.prizes.reduce((all, one) => all + one.count * one.worth, 0) : (draft.stock ?? 0) * (draft.worth ?? 0)
+}
+
+/** What is not yet as it must be, each with the place of its field. */
+export function faultsOf(draft: Draft): { pointer: string; code: string; sentence: string }[] {
+  const found: { pointer: string; code: string; sentence: string }[] = []
+  const need = (good: boolean, pointer: string, sentence: string) => {
+    if (!good) found.push({ pointer, code: '', sentence })
+  }
+  const long = (text: string) => [...text.trim()].length
+  const whole = (n: number | null, from: number, to: number) => n !== null && Number.isInteger(n) && n >= from && n <= to
+  const [opens, closes] = [instantOf(draft.openDay, draft.openTime), instantOf(draft.closeDay, draft.closeTime)]
+  const isDraw = draft.kind === 'draw'
+  need(draft.union !== '', '/union_id', e.fault.union)
+  need(long(draft.title) >= 2 && long(draft.title) <= 30, '/title', e.fault.name)
+  need(long(draft.rules) >= 1 && long(draft.rules) <= 500, '/terms/rules', e.fault.rules)
+  need(long(draft.offer) >= 1 && long(draft.offer) <= 30, '/terms/offer/title', e.fault.offer)
+  if (draft.kind === 'red_packet') {
+    const { least, most, worth } = draft
+    need(least !== null && most !== null && worth !== null && least > 0 && least <= worth && worth <= most, '/terms/amounts', e.fault.amounts)
+  } else need(isDraw || draft.worth !== null, '/terms/offer/worth', e.fault.worth)
+  if (draft.valid === 'days') need(whole(draft.days, 1, 366), '/terms/offer/days', e.fault.days)
+  else need(draft.until !== '' && draft.until >= draft.closeDay, '/terms/offer/until', e.fault.until)
+  need(opens !== undefined, '/opens_at', e.fault.opens)
+  need(closes !== undefined && closes > (opens ?? 0), '/closes_at', e.fault.closes)
+  for (const [n, one] of draft.who.entries()) need(!conditionFault(one), `/terms/who/${n}`, e.fault.condition(e.conditions[one.kind]))
+  if (isDraw) {
+    need(draft.prizes.length > 0 && draft.prizes.every((one) => long(one.title) >= 1 && whole(one.count, 1, 100_000)), '/terms/prizes', e.fault.prizes)
+    need(whole(draft.reserves, 0, 1_000), '/terms/reserves', e.fault.reserves)
+    need(long(draft.source) >= 4, '/terms/source', e.fault.source)
+  } else {
+    need(whole(draft.times, 1, 10), '/terms/limit', e.fault.limit)
+    need(whole(draft.stock, 1, 10_000_000), '/stock', e.fault.stock)
+  }
+  return found
+}
+
+/** The campaign as the server reads it. A draft need not be whole. */
+export function bodyOf(draft: Draft): Schema<'BenefitCampaignDraft'> {
+  const isDraw = draft.kind === 'draw'
+  const opens = instantOf(draft.openDay, draft.openTime) ?? 0
+  return {
+    kind: draft.kind,
+    title: draft.title.trim(),
+    opens_at: opens,
+    closes_at: instantOf(draft.closeDay, draft.closeTime) ?? 0,
+    stock: stockOf(draft),
+    terms: {
+      rules: draft.rules.trim(),
+      offer: {
+        title: draft.offer.trim(),
+        worth: isDraw ? 0 : (draft.worth ?? 0),
+        pays: draft.kind === 'red_packet' ? 0 : (draft.pays ?? 0),
+        days: draft.valid === 'days' ? (draft.days ?? 0) : 0,
+        until: draft.valid === 'until' && draft.until !== '' ? draft.until : null,
+        merchants: [...draft.merchants],
+      },
+      limit: isDraw ? { per: 'campaign', most: 1 } : { per: draft.per, most: draft.times ?? 1 },
+      who: draft.who.map((one) => ({ ...one })),
+      amounts: draft.kind === 'red_packet' ? { least: draft.least ?? 0, most: draft.most ?? 0 } : null,
+      prizes: isDraw ? draft.prizes.map((one) => ({ ...one, title: one.title.trim() })) : [],
+      reserves: isDraw ? (draft.reserves ?? 0) : 0,
+      source: isDraw ? draft.source.trim() : '',
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { formatCount, formatDay, formatFen, formatTime } from '@niangjia/ui'
+import { p } from './locales/phone'
+import { t } from './locales/zh'
+import type { CampaignDetail } from './use-campaigns'
+
+interface Fact {
+  name: string
+  label: string
+  value: string
+  wide?: boolean
+  code?: boolean
+}
+
+/** What a campaign promises, as a record card. */
+export function campaignFacts(of: CampaignDetail): Fact[] {
+  const { offer, limit, amounts, prizes, reserves, source, rules } = of.terms
+  const isDraw = of.kind === 'draw'
+  const money = amounts
+    ? [{ name: 'amounts', label: t.col.amounts, value: amounts.least === amounts.most ? formatFen(amounts.least) : `${formatFen(amounts.least)} – ${formatFen(amounts.most)}`, code: true }]
+    : isDraw
+      ? []
+      : [
+          { name: 'worth', label: t.col.worth, value: formatFen(offer.worth), code: true },
+          { name: 'pays', label: t.col.pays, value: formatFen(offer.pays), code: true },
+        ]
+  return [
+    { name: 'union', label: t.col.union, value: of.union_name },
+    { name: 'number', label: t.col.number, value: of.number, code: true },
+    { name: 'span', label: t.col.span, value: p.span(formatTime(of.opens_at), formatTime(of.closes_at)), wide: true },
+    { name: 'offer', label: t.col.offer, value: offer.title },
+    ...money,
+    ...(isDraw ? [] : [{ name: 'limit', label: t.col.limit, value: p.limit[limit.per](limit.most) }]),
+    { name: 'valid', label: t.col.valid, value: offer.until ? p.until(formatDay(offer.until)) : p.days(offer.days) },
+    { name: 'who', label: t.col.who, value: of.who_text.join(p.and), wide: true },
+    { name: 'where', label: t.col.where, value: of.merchants.length === 0 ? p.everywhere : of.merchants.map((one) => one.name).join(p.join), wide: true },
+    ...(isDraw
+      ? [
+          { name: 'prizes', label: t.col.prizes, value: prizes.map((one) => p.prize(one.title, formatCount(one.count))).join(p.and), wide: true },
+          { name: 'reserves', label: t.col.reserves, value: formatCount(reserves), code: true },
+          { name: 'source', label: t.col.source, value: source, wide: true },
+        ]
+      : []),
+    { name: 'rules', label: t.col.rules, value: rules, wide: true },
+    { name: 'made', label: t.col.made, value: `${of.made_by_name} ${formatTime(of.created_at)}` },
+    { name: 'decided', label: t.col.decided, value: of.decided_at ? `${of.decided_by_name} ${formatTime(of.decided_at)}` : '' },
+    ...(of.reason ? [{ name: 'reason', label: t.col.reason, value: of.reason, wide: true }] : []),
+  ]
+}
