@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countdown, distanceWords, endsSoon, inGroups, ordered, phaseOf } from './benefit-words'
+import { countdown, distanceWords, endsSoon, inGroups, ordered, phaseOf, standingOf, toUse } from './benefit-words'
 
 const ONE = { state: 'published', opens_at: 1_000, closes_at: 5_000, left: 3 as number | null }
 
@@ -46,4 +46,10 @@ it('says distances as people say them', () => {
 
 it('groups long numbers', () => {
   expect(inGroups('100100000123 4')).toBe('1001 0000 0123 4')
+})
+
+it('a voucher is over with its last day, and the next to run out comes first', () => {
+  const row = (expires_on: string, state = 'held') => ({ state, expires_on })
+  expect([row('2026-11-28'), row('2026-11-27'), row('2026-11-27', 'used')].map((one) => standingOf(one, '2026-11-28'))).toEqual(['held', 'expired', 'used'])
+  expect(toUse([row('2026-12-31'), row('2026-11-27'), row('2026-11-28'), row('2026-12-01', 'used')], '2026-11-28').map((one) => one.expires_on)).toEqual(['2026-11-28', '2026-12-31'])
 })

@@ -50,6 +50,16 @@ export function endsSoon(last: string, today: string): boolean {
   return (Date.parse(last) - Date.parse(today)) / DAY < SOON_DAYS
 }
 
+/** Where a voucher stands for its holder: over with its last day, also in the minute before the union's books say so. */
+export function standingOf<S extends string>(one: { state: S; expires_on: string }, today: string): S | 'expired' {
+  return one.state === 'held' && one.expires_on < today ? 'expired' : one.state
+}
+
+/** Vouchers to use, the next to run out first. */
+export function toUse<T extends { state: string; expires_on: string }>(all: readonly T[], today: string): T[] {
+  return all.filter((one) => standingOf(one, today) === 'held').sort((a, b) => a.expires_on.localeCompare(b.expires_on))
+}
+
 /** A distance in words: `350 米`, `1.2 公里`, `23 公里`. */
 export function distanceWords(metres: number): string {
   if (metres < 1_000) return benefit.shops.metres(Math.max(10, Math.round(metres / 10) * 10))
