@@ -38,6 +38,7 @@ export const router = createRouter({
         { path: 'mutual/card', name: 'mutual-card', component: () => import('./pages/MutualCard.vue') },
         { path: 'benefits', name: 'benefits', component: () => import('./pages/Benefits.vue') },
         { path: 'benefits/:id(\\d+)', name: 'benefit', component: () => import('./pages/Benefit.vue'), props: true },
+        { path: 'benefits/card', name: 'member-card', component: () => import('./pages/MemberCard.vue') },
         { path: 'vouchers', name: 'vouchers', component: () => import('./pages/Vouchers.vue') },
         { path: 'vouchers/:campaign(\\d+)/:turn(\\d+)', name: 'voucher', component: () => import('./pages/Voucher.vue'), props: true },
         { path: 'benefit_shops', name: 'benefit-shops', component: () => import('./pages/BenefitShops.vue') },

@@ -21,6 +21,8 @@ export const benefit = {
     soon: (title: string, day: string) => `“${title}”${day} 到期，记得用`,
     shops: '附近能用的商家',
     shopsHint: '会员优惠、能用券的店',
+    card: '会员服务卡',
+    cardHint: '申请、进度、挂失',
     empty: '这几天没有普惠活动',
     emptyHint: '工会发布活动后，这里会看到，也会发消息告诉您。',
     before: '结束的活动',

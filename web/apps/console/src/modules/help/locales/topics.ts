@@ -1,4 +1,6 @@
 import type { HelpTopic } from '../topic'
+import { benefitTopics } from './benefit-topics'
+import { cardTopics } from './card-topics'
 import { claimTopics } from './claim-topics'
 import { mutualTopics } from './mutual-topics'
 import { kindsTopics } from './kinds-topics'
@@ -314,5 +316,7 @@ export const topics: readonly HelpTopic[] = [
   ...kindsTopics,
   ...visitTopics,
   ...claimTopics,
+  ...benefitTopics,
   ...mutualTopics,
+  ...cardTopics,
 ]
