@@ -2,7 +2,8 @@
 -- what is 0 is none.
 
 -- A campaign. `terms` is model::campaign::Terms as JSON: who may, how often, what one gets. `worth` is the most that one voucher
--- costs the budget; `stock` how many there are; the envelope is stock times worth, or what the terms' prizes add up to.
+-- costs the budget; `stock` how many there are; the envelope is stock times worth, or what the terms' prizes add up to. `made_by`
+-- wrote it last.
 -- @table benefit_campaign aggregate(id)
 CREATE TABLE benefit_campaign (
   id BIGINT NOT NULL,
@@ -19,6 +20,8 @@ CREATE TABLE benefit_campaign (
   envelope BIGINT NOT NULL,
   made_by BIGINT NOT NULL,
   made_by_name TEXT NOT NULL,
+  proposed_by BIGINT NOT NULL,
+  proposed_by_name TEXT NOT NULL,
   decided_by BIGINT NOT NULL,
   decided_by_name TEXT NOT NULL,
   decided_at BIGINT NOT NULL,
@@ -38,15 +41,14 @@ CREATE TABLE benefit_number (
   PRIMARY KEY (number)
 );
 
--- The stock, a row that everybody draws on: `issued` never above `stock`; `before` is `issued` before the last statement that
--- raised it. `released` of the issued ones went back; `refused` people were told that nothing is left; `folded` is the last serial
--- whose facts are in the figures.
+-- The stock, a row that everybody draws on: `issued` never above `stock` and what went back. `used` of the issued ones are used,
+-- `released` went back; `refused` people were told that nothing is left; `folded` is the last serial whose facts are in the figures.
 -- @table benefit_stock aggregate(campaign_id)
 CREATE TABLE benefit_stock (
   campaign_id BIGINT NOT NULL,
   stock BIGINT NOT NULL,
   issued BIGINT NOT NULL,
-  before BIGINT NOT NULL,
+  used BIGINT NOT NULL,
   released BIGINT NOT NULL,
   refused BIGINT NOT NULL,
   folded BIGINT NOT NULL,
@@ -55,7 +57,7 @@ CREATE TABLE benefit_stock (
 
 -- What somebody got. `turn` is which of the tries that the rule allows it is (rules::turn), so one try per person per rule is this
 -- key. `serial` counts the campaign's vouchers from 1 without gaps. `worth` is what it costs the budget. `union_id` is where the
--- person was a member then.
+-- person was a member then. `prize` is the place of the prize in the terms of a draw, from 1; 0 for other kinds.
 -- @table benefit_voucher aggregate(campaign_id)
 CREATE TABLE benefit_voucher (
   campaign_id BIGINT NOT NULL,
@@ -63,6 +65,7 @@ CREATE TABLE benefit_voucher (
   turn BIGINT NOT NULL,
   serial BIGINT NOT NULL,
   state TEXT NOT NULL,
+  prize BIGINT NOT NULL,
   worth BIGINT NOT NULL,
   union_id BIGINT NOT NULL,
   issued_at BIGINT NOT NULL,
@@ -86,3 +89,28 @@ CREATE TABLE benefit_grant (
   created_at BIGINT NOT NULL,
   PRIMARY KEY (union_id, id)
 );
+
+-- Whom benefits reached in a year, once: what counts people, where vouchers count times. `union_id` is where the person was a member
+-- when the first one of the year was got.
+-- @table benefit_reached aggregate(person_id)
+CREATE TABLE benefit_reached (
+  person_id BIGINT NOT NULL,
+  year BIGINT NOT NULL,
+  union_id BIGINT NOT NULL,
+  PRIMARY KEY (person_id, year)
+);
+
+-- What is counted of a campaign: vouchers that were got on a day by members of a union (merchant 0), and those that were used at a
+-- merchant, with the 分 that they saved. Written by the job that counts, never by whoever gets or uses one.
+-- @table benefit_counted aggregate(campaign_id)
+CREATE TABLE benefit_counted (
+  campaign_id BIGINT NOT NULL,
+  union_id BIGINT NOT NULL,
+  day BIGINT NOT NULL,
+  merchant_id BIGINT NOT NULL,
+  times BIGINT NOT NULL,
+  redeemed BIGINT NOT NULL,
+  saved BIGINT NOT NULL,
+  PRIMARY KEY (campaign_id, union_id, day, merchant_id)
+);
+CREATE INDEX benefit_counted_day ON benefit_counted (day, union_id);

@@ -37,6 +37,12 @@ pub use crate::store::union::{find_unscoped as union_by_id, on_path as unions_on
 pub use crate::store::union_list::{UnionFilter, UnionSort};
 pub use crate::store::union_place::COPIES as PLACE_COPIES;
 
+/// Who something is for: conditions on members, judged, counted and told in words.
+pub mod reach {
+    pub use crate::reach::{Condition, MemberFacts, Names, Refused, check, refusal, words};
+    pub use crate::store::reach::{count, facts};
+}
+
 use guard::{Scope, act, res};
 use kernel::{Day, Id, OrgPath};
 use store::{DbResult, Tx};

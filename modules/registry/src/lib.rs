@@ -23,6 +23,7 @@ mod own_data_error;
 mod privacy_job;
 mod proposal_error;
 mod quality;
+mod reach;
 mod rules;
 mod secondment_job;
 mod spoken;

@@ -25,6 +25,16 @@ const REASONS: &[&str] = &[
     "mutual.grant",
     "mutual.interest",
     "mutual.fee",
+    "benefits.grant",
+    "benefits.publish",
+    "benefits.issue",
+    "benefits.redeem",
+    "benefits.unredeem",
+    "benefits.expire",
+    "benefits.void",
+    "benefits.settle",
+    "benefits.pay",
+    "benefits.refund",
 ];
 
 /// Whether there is such a reason.

@@ -4,6 +4,8 @@ use kernel::{Day, Fen, Id, Timestamp};
 use registry::api::reach::Condition;
 use serde::{Deserialize, Serialize};
 
+use super::voucher::Voucher;
+
 /// How a campaign gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -236,10 +238,14 @@ pub struct Campaign {
     pub worth: Fen,
     /// What is reserved of the year's budget.
     pub envelope: Fen,
-    /// Account that made it.
+    /// Account that wrote it last.
     pub made_by: Id,
     /// Its name.
     pub made_by_name: String,
+    /// Account that proposed it; 0 if nobody has.
+    pub proposed_by: Id,
+    /// Its name.
+    pub proposed_by_name: String,
     /// Account that decided.
     pub decided_by: Id,
     /// Its name.
@@ -258,5 +264,17 @@ impl Campaign {
     /// Whether something is given at an instant.
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.state == CampaignState::Published && self.opens_at <= now && now < self.closes_at
+    }
+
+    /// What one of its vouchers gives: of a draw the prize.
+    pub fn title_of(&self, v: &Voucher) -> &str {
+        let prize = usize::try_from(v.prize - 1).ok().and_then(|n| self.terms.prizes.get(n));
+        prize.map_or(self.terms.offer.title.as_str(), |p| p.title.as_str())
+    }
+
+    /// The last day of a voucher that is issued on a day.
+    pub fn last_day(&self, issued: Day) -> Day {
+        let offer = &self.terms.offer;
+        if offer.days > 0 { issued.plus_days(offer.days - 1) } else { offer.until.unwrap_or(issued) }
     }
 }

@@ -35,6 +35,7 @@ pub mod merge;
 pub mod merge_proposal;
 pub mod person;
 pub mod quality;
+pub mod reach;
 pub mod references;
 pub mod relative;
 pub mod request_sealed;

@@ -1,0 +1,106 @@
+//! What time does to campaigns: they end, vouchers run out, and what is over is settled.
+
+use guard::{Actor, Reason, act, res};
+use kernel::{Fen, Id};
+use platform::App;
+use platform::audit::{self, Changes};
+use platform::ledger::{self, Entry, transfer};
+use store::Tx;
+
+use super::accounts::{campaign_account, issued_account};
+use super::campaign::union_of;
+use super::campaign_steps::{end, settle_due};
+use crate::campaign_error::{CampaignError, Result};
+use crate::store::{campaign, stock, voucher};
+
+/// Campaigns, or vouchers, that are worked off in one transaction.
+const PART: i64 = 500;
+
+fn system() -> Actor {
+    Actor::system(Reason::Job, "普惠活动")
+}
+
+/// Ends campaigns whose time is over; how many.
+///
+/// # Errors
+/// Any [`CampaignError`].
+pub fn end_all(app: &App) -> Result<usize> {
+    let scope = system().permit::<res::Campaign, act::Approve>()?;
+    let closed = app.store().read_blocking(|tx| campaign::closed(tx, tx.now(), PART))?;
+    let mut done = 0;
+    for id in closed {
+        let scope = scope.clone();
+        let ended = app.store().write_blocking(move |tx| end(tx, &scope, id))?;
+        done += usize::from(ended.is_some());
+    }
+    Ok(done)
+}
+
+/// Lets vouchers run out whose last day is over; how many. A day later than it says on them, because a till without a network may
+/// hand in until then what it took on the last day.
+///
+/// # Errors
+/// Any [`CampaignError`].
+pub fn expire_all(app: &App) -> Result<usize> {
+    let due = app.store().read_blocking(|tx| voucher::due(tx, tx.today().plus_days(-1), PART))?;
+    let mut done = 0;
+    for id in due {
+        loop {
+            let n = app.store().write_blocking(move |tx| expire(tx, id))?;
+            done += n;
+            if n < PART as usize {
+                break;
+            }
+        }
+    }
+    Ok(done)
+}
+
+/// Lets some vouchers of a campaign run out: what they cost goes back into its envelope.
+fn expire(tx: &mut Tx<'_>, id: Id) -> Result<usize> {
+    let c = campaign::unscoped(tx, id)?.ok_or(CampaignError::NotFound)?;
+    let today = tx.today();
+    let out = voucher::expire_due(tx, id, today.plus_days(-1), PART)?;
+    let Some(first) = out.iter().map(|(serial, _)| *serial).min() else { return Ok(0) };
+    stock::release(tx, id, out.len() as i64)?;
+    let by = system();
+    let amount = Fen(out.iter().map(|(_, worth)| worth.0).sum());
+    if amount.0 > 0 {
+        // A voucher runs out once, so the first serial makes the transfer one of its own.
+        let entry = Entry {
+            id: ledger::id_of("benefit.expire", id, first),
+            debit: issued_account(tx, c.union_id, id)?,
+            credit: campaign_account(tx, c.union_id, id)?,
+            amount,
+            day: today,
+            reason: "benefits.expire",
+            record: ("benefit_campaign", id),
+            memo: &c.title,
+        };
+        transfer(tx, &by, &[entry])?;
+    }
+    let place = union_of(tx, &c)?.place();
+    let changes = Changes::new().note("count", out.len() as i64).note("amount", amount.to_string());
+    let entry = audit::Entry {
+        changes,
+        union_path: Some(&place),
+        ..audit::Entry::of("campaign.expire-vouchers", id)
+    };
+    audit::record(tx, &by, entry)?;
+    Ok(out.len())
+}
+
+/// Settles campaigns that are over and of which nobody holds anything; how many.
+///
+/// # Errors
+/// Any [`CampaignError`].
+pub fn settle_all(app: &App) -> Result<usize> {
+    let scope = system().permit::<res::Campaign, act::Approve>()?;
+    let ended = app.store().read_blocking(campaign::ended)?;
+    let mut done = 0;
+    for id in ended {
+        let scope = scope.clone();
+        done += usize::from(app.store().write_blocking(move |tx| settle_due(tx, &scope, id))?);
+    }
+    Ok(done)
+}

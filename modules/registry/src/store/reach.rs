@@ -1,0 +1,169 @@
+//! What conditions look at of a member, and how many members they mean.
+
+use kernel::{Day, Id, OrgPath};
+use platform::scoped::within;
+use store::{DbResult, Route, Sql, Tx, Val};
+
+use super::{member_flag, membership, person, union};
+use crate::model::flag::{COLUMN_KINDS, column, in_column, none_of};
+use crate::model::{Membership, Profile, Status};
+use crate::reach::{Condition, MemberFacts, born_within, member_by};
+
+/// What conditions look at of a person today; `None` without an open membership.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn facts(tx: &mut Tx<'_>, person: Id) -> DbResult<Option<MemberFacts>> {
+    let memberships = membership::of_person(tx, person)?;
+    let Some(open) = memberships.iter().find(|m| m.valid_to == Day::OPEN) else { return Ok(None) };
+    let Some(p) = person::by_id(tx, person)? else { return Ok(None) };
+    let today = tx.today();
+    let mut flags: Vec<String> = member_flag::of_person(tx, person)?
+        .into_iter()
+        .filter(|f| f.valid_from <= today && today <= f.valid_to && !in_column(&f.kind))
+        .map(|f| f.kind)
+        .collect();
+    flags.extend(COLUMN_KINDS.into_iter().filter(|kind| says(&p.profile, kind)).map(str::to_owned));
+    Ok(Some(MemberFacts {
+        person_id: person,
+        union_id: open.union_id,
+        union_path: open.union_path.clone(),
+        member_since: since(&memberships, open),
+        birth_day: p.birth.day,
+        migrant_worker: says(&p.profile, "migrant_worker"),
+        sex: p.profile.sex,
+        work_state: p.profile.work_state,
+        flags,
+    }))
+}
+
+/// Whether the column of a kind says that it is true of the person.
+fn says(profile: &Profile, kind: &str) -> bool {
+    let value = column(profile, kind);
+    !value.is_empty() && Some(value) != none_of(kind)
+}
+
+/// A membership that ended because the person went out, not over.
+fn went_out(m: &Membership) -> bool {
+    matches!(m.status, Status::Left | Status::Expelled | Status::Died)
+}
+
+/// Since when somebody is a member without having gone out meanwhile. In step with [`member_since`].
+fn since(all: &[Membership], open: &Membership) -> Day {
+    let out = all.iter().filter(|m| went_out(m)).map(|m| m.valid_from).max();
+    let stayed = |m: &&Membership| {
+        m.status.is_open() || m.status == Status::TransferredOut && out.is_none_or(|day| m.valid_from > day)
+    };
+    all.iter().filter(stayed).map(|m| m.valid_from).min().unwrap_or(open.valid_from)
+}
+
+/// How many members beneath a place the conditions mean on a day.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn count(tx: &mut Tx<'_>, home: &OrgPath, who: &[Condition], today: Day) -> DbResult<i64> {
+    let mut q = Query { text: String::new(), args: Vec::new() };
+    within(&mut q.text, &mut q.args, "m.union_path", &[home.range()]);
+    let mut of_person = false;
+    for condition in who {
+        of_person |= q.add(tx, condition, today)?;
+    }
+    // Most conditions need no more than the membership, which an index alone tells.
+    let from = match of_person {
+        true => "membership m CROSS JOIN person p WHERE p.id = m.person_id AND",
+        false => "membership m WHERE",
+    };
+    let text = format!("SELECT count(*) FROM {from} m.valid_to = 99991231 AND{}", q.text);
+    let sql = Sql::composed("count_reach", Route::FanOut("how many members a list of conditions means"), text);
+    Ok(tx.query_one(&sql, &q.args, |r| r.get(0))?.unwrap_or(0))
+}
+
+struct Query {
+    text: String,
+    args: Vec<Val<'static>>,
+}
+
+impl Query {
+    fn arg(&mut self, value: impl Into<Val<'static>>) -> String {
+        self.args.push(value.into());
+        format!("${}", self.args.len())
+    }
+
+    fn list(&mut self, all: &[String]) -> String {
+        let marks: Vec<String> = all.iter().map(|c| self.arg(c.clone())).collect();
+        // Nothing is in an empty list; its brackets alone would be no SQL.
+        if marks.is_empty() { "NULL".to_owned() } else { marks.join(", ") }
+    }
+
+    /// Adds a condition; whether it looks at the person.
+    fn add(&mut self, tx: &mut Tx<'_>, condition: &Condition, today: Day) -> DbResult<bool> {
+        match condition {
+            Condition::UnionBeneath { unions } => {
+                let mut places = Vec::new();
+                for id in unions {
+                    places.extend(union::find_unscoped(tx, *id)?.map(|u| u.place().range()));
+                }
+                self.text.push_str(" AND");
+                within(&mut self.text, &mut self.args, "m.union_path", &places);
+                return Ok(false);
+            }
+            Condition::MemberFor { months } => {
+                let day = self.arg(member_by(today, *months));
+                self.text.push_str(&member_since(&day));
+                return Ok(false);
+            }
+            Condition::Age { from, to } => {
+                let (earliest, latest) = born_within(today, *from, *to);
+                let (earliest, latest) = (self.arg(earliest), self.arg(latest));
+                self.text.push_str(&format!(" AND p.birth_day >= {earliest} AND p.birth_day <= {latest}"));
+            }
+            Condition::Sex { code } => {
+                let code = self.arg(code.clone());
+                self.text.push_str(&format!(" AND p.sex = {code}"));
+            }
+            Condition::WorkState { any_of } => {
+                let list = self.list(any_of);
+                self.text.push_str(&format!(" AND p.work_state IN ({list})"));
+            }
+            Condition::MigrantWorker => {
+                let says = self.says("migrant_worker");
+                self.text.push_str(&format!(" AND {says}"));
+            }
+            Condition::Flag { any_of } => return Ok(self.flags(any_of, today)),
+        }
+        Ok(true)
+    }
+
+    /// That the column of a kind says that it is true.
+    fn says(&mut self, kind: &str) -> String {
+        let none = none_of(kind).unwrap_or_default();
+        let none = self.arg(none.to_owned());
+        format!("(p.{kind} <> '' AND p.{kind} <> {none})")
+    }
+
+    fn flags(&mut self, any_of: &[String], today: Day) -> bool {
+        let (columns, rows): (Vec<String>, Vec<String>) =
+            any_of.iter().cloned().partition(|kind| in_column(kind));
+        let mut any: Vec<String> =
+            COLUMN_KINDS.into_iter().filter(|k| columns.iter().any(|c| c == k)).map(|k| self.says(k)).collect();
+        if !rows.is_empty() || any.is_empty() {
+            let (list, day) = (self.list(&rows), self.arg(today));
+            any.push(format!(
+                "m.person_id IN (SELECT person_id FROM member_flag WHERE kind IN ({list}) AND valid_from <= {day}
+                   AND valid_to >= {day})"
+            ));
+        }
+        self.text.push_str(&format!(" AND ({})", any.join(" OR ")));
+        !columns.is_empty()
+    }
+}
+
+/// That a member has not gone out since a day. In step with [`since`].
+fn member_since(day: &str) -> String {
+    format!(
+        " AND (m.valid_from <= {day} OR EXISTS (SELECT 1 FROM membership x WHERE x.person_id = m.person_id
+           AND x.status = 'transferred_out' AND x.valid_from <= {day} AND NOT EXISTS (SELECT 1 FROM membership y
+             WHERE y.person_id = x.person_id AND y.status IN ('left', 'expelled', 'died')
+               AND y.valid_from >= x.valid_from)))"
+    )
+}
