@@ -1,10 +1,13 @@
 //! What can go wrong. The sentences are in `locales/zh.toml`.
 
 use guard::Denied;
-use kernel::{Params, Problem, Status};
+use kernel::{FieldError, Params, Problem, Status};
 use platform::idempotency::KeyMismatch;
 use registry::RegistryError;
 use store::{AsDbError, DbError};
+
+use crate::model::PostState;
+use crate::rules;
 
 /// Every refusal of the module.
 #[derive(Debug, thiserror::Error)]
@@ -21,11 +24,58 @@ pub enum PostsError {
     /// From the register.
     #[error(transparent)]
     Registry(#[from] RegistryError),
-    /// The text is empty or too long.
-    #[error("a text of {length} characters")]
-    Body {
-        /// Its length in characters.
-        length: usize,
+    /// There is no such post in sight.
+    #[error("no such post")]
+    NotFound,
+    /// There is no such column in sight.
+    #[error("no such column")]
+    ColumnNotFound,
+    /// There is no such comment in sight.
+    #[error("no such comment")]
+    CommentNotFound,
+    /// Fields are wrong.
+    #[error("{} wrong fields", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// Somebody changed it meanwhile.
+    #[error("stale")]
+    Stale,
+    /// The deed does not fit the state.
+    #[error("{deed} in {state:?}")]
+    State {
+        /// Chinese word of the deed.
+        deed: &'static str,
+        /// The state.
+        state: PostState,
+    },
+    /// Whoever wrote, reviewed or edited it cannot approve it; whoever wrote it cannot review it.
+    #[error("the same person twice")]
+    SamePerson,
+    /// Nobody says why.
+    #[error("say why")]
+    ReasonMissing,
+    /// The column takes no new posts.
+    #[error("the column is closed")]
+    ColumnClosed,
+    /// The instant of publication is over, or more than a year ahead.
+    #[error("not at that instant")]
+    PublishAt,
+    /// A correction changes nothing that readers see.
+    #[error("nothing is corrected")]
+    NothingCorrected,
+    /// The column takes no comments.
+    #[error("no comments here")]
+    CommentsClosed,
+    /// A comment is empty or too long.
+    #[error("not a comment")]
+    CommentBody,
+    /// Somebody has decided on the comment in the same way.
+    #[error("decided already")]
+    CommentDecided,
+    /// The person commented less than a minute ago.
+    #[error("again in {seconds} s")]
+    TooSoon {
+        /// Seconds to wait.
+        seconds: i64,
     },
 }
 
@@ -49,7 +99,21 @@ impl Problem for PostsError {
             Self::Denied(e) => e.code(),
             Self::Key(e) => e.code(),
             Self::Registry(e) => e.code(),
-            Self::Body { .. } => "posts.body-length",
+            Self::NotFound => "posts.not-found",
+            Self::ColumnNotFound => "posts.column-not-found",
+            Self::CommentNotFound => "posts.comment-not-found",
+            Self::Invalid(_) => "posts.invalid",
+            Self::Stale => "posts.stale",
+            Self::State { .. } => "posts.state",
+            Self::SamePerson => "posts.same-person",
+            Self::ReasonMissing => "posts.reason-missing",
+            Self::ColumnClosed => "posts.column-closed",
+            Self::PublishAt => "posts.publish-at",
+            Self::NothingCorrected => "posts.nothing-corrected",
+            Self::CommentsClosed => "posts.comments-closed",
+            Self::CommentBody => "posts.comment-body",
+            Self::CommentDecided => "posts.comment-decided",
+            Self::TooSoon { .. } => "posts.too-soon",
         }
     }
 
@@ -59,7 +123,16 @@ impl Problem for PostsError {
             Self::Denied(e) => e.status(),
             Self::Key(e) => e.status(),
             Self::Registry(e) => e.status(),
-            Self::Body { .. } => Status::Invalid,
+            Self::NotFound | Self::ColumnNotFound | Self::CommentNotFound => Status::NotFound,
+            Self::Stale => Status::Stale,
+            Self::State { .. }
+            | Self::SamePerson
+            | Self::ColumnClosed
+            | Self::NothingCorrected
+            | Self::CommentsClosed
+            | Self::CommentDecided => Status::Conflict,
+            Self::Invalid(_) | Self::ReasonMissing | Self::PublishAt | Self::CommentBody => Status::Invalid,
+            Self::TooSoon { .. } => Status::TooMany,
         }
     }
 
@@ -67,8 +140,19 @@ impl Problem for PostsError {
         match self {
             Self::Denied(e) => e.params(),
             Self::Registry(e) => e.params(),
-            Self::Body { length } => [("length", length.to_string())].into(),
+            Self::State { deed, state } => {
+                [("deed", (*deed).to_owned()), ("state", state.title().to_owned())].into()
+            }
+            Self::CommentBody => [("limit", rules::comment::BODY.to_string())].into(),
+            Self::TooSoon { seconds } => [("seconds", seconds.to_string())].into(),
             _ => Params::new(),
+        }
+    }
+
+    fn field_errors(&self) -> Vec<FieldError> {
+        match self {
+            Self::Invalid(all) => all.clone(),
+            _ => Vec::new(),
         }
     }
 }

@@ -1,7 +1,10 @@
-//! Posts. See the README for words, states and invariants.
+//! Posts (宣传): columns, articles in three reviews, publication, reads and comments. See the README for words, states and
+//! invariants.
 
+pub mod demo;
 mod error;
 mod http;
+pub mod jobs;
 pub mod model;
 pub mod ops;
 pub mod rules;
@@ -9,7 +12,7 @@ mod store;
 
 use ::store::Migration;
 use platform::Module;
-use utoipa_axum::router::OpenApiRouter;
+use platform::jobs::JobHandler;
 
 pub use error::PostsError;
 
@@ -19,17 +22,21 @@ const MIGRATIONS: &[Migration] = &[Migration {
     sql: include_str!("../migrations/0001_posts.sql"),
 }];
 
+fn handlers() -> Vec<Box<dyn JobHandler>> {
+    vec![Box::new(jobs::Publish), Box::new(jobs::ForgetReaders)]
+}
+
 /// The module, for the one list of modules.
 pub fn module() -> Module {
     Module {
         name: "posts",
         migrations: MIGRATIONS,
         routes: http::routes,
-        anonymous_routes: OpenApiRouter::new,
-        jobs: Vec::new,
+        anonymous_routes: http::anonymous_routes,
+        jobs: handlers,
         cases: Vec::new,
-        indicators: &[],
+        indicators: model::indicators::INDICATORS,
         sealed: &[],
-        references: store::entry::REFERENCES,
+        references: store::references::REFERENCES,
     }
 }

@@ -1,13 +1,54 @@
 //! Endpoints of the module.
 
-mod add_entry;
-mod list_entries;
+mod columns;
+mod comments;
+mod figures;
+mod own;
+mod post_list;
+mod posts;
+mod public;
+mod rss;
+mod steps;
 
 use platform::App;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+/// Routes that need no session: what is published is for everybody.
+pub fn anonymous_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(public::list_public_post_columns))
+        .routes(routes!(public::list_public_posts))
+        .routes(routes!(public::get_public_post))
+        .routes(routes!(public::list_public_post_comments))
+        .routes(routes!(rss::get_posts_rss))
+}
+
 /// Routes behind a session.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_entries::list_posts_entries, add_entry::add_posts_entry))
+    OpenApiRouter::new()
+        .routes(routes!(post_list::list_posts, posts::create_post))
+        .routes(routes!(post_list::count_posts))
+        .routes(routes!(post_list::export_posts))
+        .routes(routes!(posts::get_post, posts::edit_post))
+        .routes(routes!(steps::submit_post))
+        .routes(routes!(steps::recall_post))
+        .routes(routes!(steps::review_post))
+        .routes(routes!(steps::return_post))
+        .routes(routes!(steps::decline_post))
+        .routes(routes!(steps::propose_post))
+        .routes(routes!(steps::approve_post))
+        .routes(routes!(steps::send_post_back))
+        .routes(routes!(steps::withdraw_post))
+        .routes(routes!(steps::correct_post))
+        .routes(routes!(steps::abandon_post_correction))
+        .routes(routes!(columns::list_post_columns, columns::create_post_column))
+        .routes(routes!(columns::edit_post_column))
+        .routes(routes!(comments::list_post_comments))
+        .routes(routes!(comments::export_post_comments))
+        .routes(routes!(comments::decide_post_comment))
+        .routes(routes!(figures::get_post_figures))
+        .routes(routes!(own::list_own_posts))
+        .routes(routes!(own::get_own_post))
+        .routes(routes!(own::comment_on_post))
 }

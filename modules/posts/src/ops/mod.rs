@@ -1,4 +1,9 @@
-//! Use cases; HTTP, command line, jobs and imports all call them.
+//! Use cases; HTTP, jobs and the demo all call them.
 
-pub mod add_entry;
-pub mod list_entries;
+pub mod comment;
+pub mod deeds;
+pub mod keep_column;
+pub mod publish;
+pub mod reads;
+pub mod steps;
+pub mod write;

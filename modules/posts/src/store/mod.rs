@@ -1,3 +1,12 @@
-//! The only SQL of the module. Functions that a person's request can reach take a scope.
+//! The module's SQL, and the only place of it. Functions that a person's request can reach take a scope, but for those of what
+//! everybody reads.
 
-pub mod entry;
+pub mod column;
+pub mod comment;
+pub mod demo;
+pub mod figures;
+pub mod post;
+pub mod post_list;
+pub mod public;
+pub mod reads;
+pub mod references;

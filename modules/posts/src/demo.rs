@@ -1,0 +1,262 @@
+//! Columns and posts of the demo's county, in every state, with readers and comments.
+
+use guard::{Actor, act, res};
+use kernel::{Day, Id};
+use platform::{App, indicators};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha20Rng;
+use registry::demo::Filled;
+use serde::Deserialize;
+use store::Tx;
+
+use crate::error::{PostsError, Result};
+use crate::model::indicators::PUBLISHED;
+use crate::model::{Author, Post, PostState, Text};
+use crate::ops::reads::mark;
+use crate::ops::{comment, keep_column, steps, write};
+use crate::rules::column::Draft;
+use crate::store::reads::{self, Seen};
+use crate::store::{demo, post};
+
+const DAY_MS: i64 = 86_400_000;
+/// Members who read.
+const READERS: usize = 260;
+
+/// Who writes, edits and approves, with the unions that posts come from.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    /// Authors with their unions; posts are theirs in turn.
+    pub authors: Vec<(Actor, Id)>,
+    /// 宣传编辑 of the county.
+    pub editor: Actor,
+    /// 宣传审定 of the county.
+    pub chief: Actor,
+}
+
+#[derive(Deserialize)]
+struct File {
+    column: Vec<ColumnText>,
+    post: Vec<PostText>,
+}
+
+#[derive(Clone, Deserialize)]
+struct ColumnText {
+    title: String,
+    intro: String,
+    most_chars: i64,
+    signed: bool,
+    comments: bool,
+    #[serde(default)]
+    template: String,
+}
+
+#[derive(Clone, Deserialize)]
+struct PostText {
+    column: String,
+    state: PostState,
+    /// Days ago that it was published.
+    #[serde(default)]
+    ago: i64,
+    title: String,
+    #[serde(default)]
+    summary: String,
+    body: String,
+    unit: String,
+    post: String,
+    name: String,
+    /// Tells of the campaigns of the demo.
+    #[serde(default)]
+    campaigns: bool,
+    /// What is corrected of it, and how the text reads then.
+    #[serde(default)]
+    correction: Option<[String; 2]>,
+    /// What members say below it; the last two wait and are kept back.
+    #[serde(default)]
+    comments: Vec<String>,
+}
+
+fn file() -> File {
+    toml::from_str(include_str!("demo.toml")).expect("a test reads the demo's posts")
+}
+
+/// Fills in columns and posts of a county that tell of `campaigns`; how many posts.
+///
+/// # Errors
+/// The database's; texts that are none.
+pub fn fill(app: &App, staff: &Staff, county: &Filled, campaigns: &[Id]) -> Result<usize> {
+    let file = file();
+    let mut columns = Vec::new();
+    for (n, c) in file.column.into_iter().enumerate() {
+        let (editor, id) = (staff.editor.clone(), county.id);
+        let title = c.title.clone();
+        let made = app.store().write_blocking(move |tx| {
+            let scope = editor.permit::<res::Post, act::Update>()?;
+            keep_column::create(tx, &scope, id, &column(&c, n))
+        })?;
+        columns.push((title, made.id));
+    }
+    let people = registry::demo::first_members(app, &county.basic, READERS)?;
+    let mut rng = ChaCha20Rng::seed_from_u64(15);
+    let total = file.post.len();
+    for (n, text) in file.post.into_iter().enumerate() {
+        let Some(column_id) = columns.iter().find(|(title, _)| *title == text.column).map(|(_, id)| *id) else {
+            return Err(PostsError::ColumnNotFound);
+        };
+        let told = if text.campaigns { campaigns.to_vec() } else { Vec::new() };
+        let salt = app.random::<16>();
+        let author = &staff.authors[n % staff.authors.len()];
+        let (hands, by) = (staff.clone(), author.clone());
+        let wanted = text.clone();
+        let p = app.store().write_blocking(move |tx| make(tx, &hands, &by, (column_id, &wanted, &told), salt))?;
+        if p.public.live {
+            read(app, &p, &people, text.ago, &mut rng)?;
+            say(app, staff, &p, &people[n % people.len().max(1)..], &text.comments)?;
+        }
+    }
+    Ok(total)
+}
+
+fn column(c: &ColumnText, n: usize) -> Draft {
+    Draft {
+        title: c.title.clone(),
+        intro: c.intro.clone(),
+        most_chars: c.most_chars,
+        signed: c.signed,
+        comments: c.comments,
+        template: c.template.clone(),
+        open: true,
+        sort: i64::try_from(n).unwrap_or_default() * 10,
+    }
+}
+
+fn words(t: &PostText, campaigns: &[Id]) -> Text {
+    Text {
+        title: t.title.clone(),
+        summary: t.summary.clone(),
+        body: t.body.clone(),
+        author: Author { unit: t.unit.clone(), post: t.post.clone(), name: t.name.clone() },
+        campaigns: campaigns.iter().copied().take(crate::rules::draft::CAMPAIGNS).collect(),
+    }
+}
+
+/// Leads a post to its state, deed by deed.
+fn make(
+    tx: &mut Tx<'_>,
+    staff: &Staff,
+    (author, union): &(Actor, Id),
+    (column, t, campaigns): (Id, &PostText, &[Id]),
+    salt: [u8; 16],
+) -> Result<Post> {
+    let create = author.permit::<res::Post, act::Create>()?;
+    let edit = staff.editor.permit::<res::Post, act::Propose>()?;
+    let approve = staff.chief.permit::<res::Post, act::Approve>()?;
+    let seen = |p: &Post| (p.id, p.version);
+    let mut p = write::create(tx, &create, (*union, column), &words(t, campaigns), salt)?;
+    if t.state == PostState::Draft {
+        return Ok(p);
+    }
+    p = steps::submit(tx, &create, seen(&p))?;
+    match t.state {
+        PostState::Submitted => return Ok(p),
+        PostState::Declined => return steps::decline(tx, &edit, seen(&p), "与已刊出的内容重复"),
+        _ => p = steps::review(tx, &edit, seen(&p))?,
+    }
+    if t.state == PostState::Editing {
+        return Ok(p);
+    }
+    p = steps::propose(tx, &edit, seen(&p))?;
+    match t.state {
+        PostState::Proposed => return Ok(p),
+        PostState::Approved => {
+            let at = tx.now().plus_ms(2 * DAY_MS);
+            return steps::approve(tx, &approve, seen(&p), Some(at));
+        }
+        _ => p = steps::approve(tx, &approve, seen(&p), None)?,
+    }
+    if let Some([why, body]) = &t.correction {
+        let update = staff.editor.permit::<res::Post, act::Create>()?;
+        p = steps::correct(tx, &edit, seen(&p), why)?;
+        let text = Text { body: body.clone(), ..p.text.clone() };
+        p = write::edit(tx, &update, seen(&p), column, &text)?;
+        p = steps::propose(tx, &edit, seen(&p))?;
+        p = steps::approve(tx, &approve, seen(&p), None)?;
+    }
+    if t.state == PostState::Withdrawn {
+        return steps::withdraw(tx, &approve, seen(&p), "活动时间有变");
+    }
+    let today = tx.today();
+    demo::set_back(tx, p.id, t.ago * DAY_MS)?;
+    indicators::record(tx, &PUBLISHED, p.union_id, today, -1, p.id);
+    indicators::record(tx, &PUBLISHED, p.union_id, today.plus_days(-t.ago), 1, p.id);
+    post::by_id(tx, p.id)?.ok_or(PostsError::NotFound)
+}
+
+/// Readers of the days since a post came out: most of them on the first ones.
+fn read(app: &App, p: &Post, people: &[(Id, String)], ago: i64, rng: &mut ChaCha20Rng) -> Result<()> {
+    let today = app.clock().today();
+    let mut days: Vec<(Day, Seen)> = (0..=ago).map(|n| (today.plus_days(n - ago), Seen::default())).collect();
+    for (person, _) in people {
+        if rng.random_range(0..100) < 35 {
+            continue;
+        }
+        let n = usize::try_from(rng.random_range(0..=ago.min(6))).unwrap_or_default();
+        days[n].1.opened += rng.random_range(1..=3);
+        days[n].1.marks.extend(mark(&p.salt, *person));
+    }
+    // Those who open it without signing in.
+    for (n, (_, seen)) in days.iter_mut().enumerate() {
+        seen.opened += rng.random_range(0..60) / (i64::try_from(n).unwrap_or_default() + 1);
+    }
+    let id = p.id;
+    Ok(app.store().write_blocking(move |tx| {
+        for (day, seen) in days.iter().filter(|(_, s)| s.opened > 0) {
+            reads::add(tx, id, *day, seen)?;
+        }
+        Ok::<_, store::DbError>(())
+    })?)
+}
+
+/// Comments, each by another member: all are shown but for the last two, of which one waits and one is kept back.
+fn say(app: &App, staff: &Staff, p: &Post, people: &[(Id, String)], texts: &[String]) -> Result<()> {
+    for (n, (text, (person, name))) in texts.iter().zip(people).enumerate() {
+        let (member, editor) = (Actor::member(*person, name.clone()), staff.editor.clone());
+        let (id, text, left) = (p.id, text.clone(), texts.len() - n);
+        app.store().write_blocking(move |tx| {
+            let create = member.permit::<res::Post, act::Create>()?;
+            let update = editor.permit::<res::Post, act::Update>()?;
+            let c = comment::say(tx, &create, id, &text)?;
+            match left {
+                2 => return Ok(()),
+                1 => comment::decide(tx, &update, (id, c.id), false, "含联系方式，请通过说事室反映")?,
+                _ => comment::decide(tx, &update, (id, c.id), true, "")?,
+            };
+            Ok::<_, PostsError>(())
+        })?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::column::faults as column_faults;
+
+    #[test]
+    fn the_texts_of_the_demo_fit_their_columns() {
+        let file = file();
+        assert!(file.post.len() >= 12);
+        for (n, c) in file.column.iter().enumerate() {
+            assert_eq!(column_faults(&column(c, n)), [], "{}", c.title);
+        }
+        for t in &file.post {
+            let c = file.column.iter().find(|c| c.title == t.column).unwrap();
+            for body in [Some(&t.body), t.correction.as_ref().map(|c| &c[1])].into_iter().flatten() {
+                let n = kernel::text::length(body);
+                assert!(n >= 2 && n as i64 <= c.most_chars, "{}: {n}", t.title);
+            }
+        }
+        for state in PostState::ALL {
+            assert!(file.post.iter().any(|t| t.state == state), "{state:?}");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! What everybody reads, without a session. Each time a post is opened is counted; who opens it is not known here.
+
+use axum::extract::State;
+use http_base::{ApiError, Cursor, Json, Path, Query};
+use kernel::{Id, Timestamp};
+use platform::App;
+use serde::{Deserialize, Serialize};
+use store::Tx;
+
+use crate::error::{PostsError, Result};
+use crate::model::{Comment, Post};
+use crate::ops::comment::live;
+use crate::ops::reads::Reads;
+use crate::store::public::Filter;
+use crate::store::{column, comment, public};
+
+/// Posts of a page.
+const PAGE: i64 = 20;
+/// Comments of a page.
+const COMMENTS: i64 = 30;
+
+/// A column as everybody sees it.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct PublicPostColumn {
+    id: Id,
+    title: String,
+    intro: String,
+    union_name: String,
+}
+
+/// Columns, open or not: what was published in them stays.
+#[utoipa::path(get, path = "/public/post_columns", tag = "public", operation_id = "list_public_post_columns",
+    responses((status = 200, body = Vec<PublicPostColumn>)))]
+pub async fn list_public_post_columns(
+    State(app): State<App>,
+) -> std::result::Result<Json<Vec<PublicPostColumn>>, ApiError> {
+    let all = app.store().read(column::all).await?;
+    let shown = |c: crate::model::Column| PublicPostColumn {
+        id: c.id,
+        title: c.title,
+        intro: c.intro,
+        union_name: c.union_name,
+    };
+    Ok(Json(all.into_iter().map(shown).collect()))
+}
+
+/// Which posts, and where to go on.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[serde(default)]
+pub struct PublicPostQuery {
+    /// Only of this column.
+    pub(super) column_id: Option<Id>,
+    /// Only of columns of this union.
+    pub(super) union_id: Option<Id>,
+    /// `next` of an earlier answer.
+    pub(super) after: Option<String>,
+}
+
+/// A post in a list of readers.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct PublicPost {
+    id: Id,
+    title: String,
+    summary: String,
+    column_id: Id,
+    column_title: String,
+    /// The union that it came from.
+    union_name: String,
+    /// Unit, office and name in one line.
+    author: String,
+    published_at: Timestamp,
+    /// Openings.
+    opened: i64,
+    /// Comments that are shown.
+    comments: i64,
+}
+
+/// A page of posts.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct PublicPosts {
+    items: Vec<PublicPost>,
+    /// Cursor of the next page; none at the end.
+    next: Option<String>,
+}
+
+/// What readers see of a post.
+pub(super) fn shown(p: &Post) -> PublicPost {
+    PublicPost {
+        id: p.id,
+        title: p.public.title.clone(),
+        summary: p.public.summary.clone(),
+        column_id: p.column_id,
+        column_title: p.column_title.clone(),
+        union_name: p.union_name.clone(),
+        author: p.public.author.line(),
+        published_at: p.public.published_at,
+        opened: p.opened,
+        comments: p.comments,
+    }
+}
+
+/// The cursor of an earlier answer.
+pub(super) fn before(after: Option<&str>) -> std::result::Result<Option<(Timestamp, Id)>, ApiError> {
+    let Some(text) = after else { return Ok(None) };
+    let cursor = Cursor::parse(text)?;
+    let bad = || ApiError::of(kernel::Status::BadRequest, "http.cursor");
+    Ok(Some((Timestamp(cursor.key.parse().map_err(|_| bad())?), cursor.id)))
+}
+
+/// A page from a place in the list on.
+pub(super) fn page(tx: &mut Tx<'_>, f: &Filter, from: Option<(Timestamp, Id)>) -> Result<PublicPosts> {
+    let mut all = public::page(tx, f, from, PAGE + 1)?;
+    let more = all.len() as i64 > PAGE;
+    all.truncate(PAGE as usize);
+    let cursor = |p: &Post| Cursor { key: p.public.published_at.0.to_string(), id: p.id }.to_text();
+    let next = all.last().filter(|_| more).map(cursor);
+    Ok(PublicPosts { items: all.iter().map(shown).collect(), next })
+}
+
+/// Posts that readers see, those published last first.
+#[utoipa::path(get, path = "/public/posts", tag = "public", operation_id = "list_public_posts",
+    params(PublicPostQuery), responses((status = 200, body = PublicPosts)))]
+pub async fn list_public_posts(
+    State(app): State<App>,
+    Query(q): Query<PublicPostQuery>,
+) -> std::result::Result<Json<PublicPosts>, ApiError> {
+    let from = before(q.after.as_deref())?;
+    let f = Filter { column_id: q.column_id, union_id: q.union_id, for_place: None };
+    Ok(Json(app.store().read_slow(move |tx| page(tx, &f, from)).await?))
+}
+
+/// A post with its text.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct PublicPostDetail {
+    #[serde(flatten)]
+    post: PublicPost,
+    body: String,
+    /// Campaigns of benefits that it tells of.
+    campaigns: Vec<Id>,
+    /// What the latest correction changed; empty if there was none.
+    correction: String,
+    /// When it was corrected.
+    corrected_at: Option<Timestamp>,
+    /// Members may comment.
+    comments_open: bool,
+    /// The first comments, newest first.
+    first_comments: PublicPostComments,
+}
+
+/// A post as readers see it.
+///
+/// # Errors
+/// [`PostsError::NotFound`] unless they see it.
+pub(super) fn detail(tx: &mut Tx<'_>, p: &Post) -> Result<PublicPostDetail> {
+    let open = column::by_id(tx, p.column_id)?.is_some_and(|c| c.comments);
+    let first_comments = comments(tx, p.id, None)?;
+    Ok(PublicPostDetail {
+        post: shown(p),
+        body: p.public.body.clone(),
+        campaigns: p.public.campaigns.clone(),
+        correction: p.public.correction.clone(),
+        corrected_at: Some(p.public.corrected_at).filter(|at| at.0 != 0),
+        comments_open: open,
+        first_comments,
+    })
+}
+
+/// A post that readers see; counts the opening.
+#[utoipa::path(get, path = "/public/posts/{id}", tag = "public", operation_id = "get_public_post",
+    params(("id" = Id, Path)), responses((status = 200, body = PublicPostDetail)))]
+pub async fn get_public_post(
+    State(app): State<App>,
+    Path(id): Path<Id>,
+) -> std::result::Result<Json<PublicPostDetail>, ApiError> {
+    let found = app.store().read(move |tx| {
+        let p = live(tx, id)?;
+        Ok::<_, PostsError>((detail(tx, &p)?, tx.today()))
+    });
+    let (found, today) = found.await?;
+    Reads::of(&app).open(id, today, None);
+    Ok(Json(found))
+}
+
+/// A comment as everybody reads it.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct PublicPostComment {
+    id: Id,
+    /// Masked.
+    name: String,
+    body: String,
+    made_at: Timestamp,
+}
+
+/// A page of comments.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct PublicPostComments {
+    items: Vec<PublicPostComment>,
+    /// The last comment, if there are more before it.
+    next: Option<Id>,
+}
+
+fn comments(tx: &mut Tx<'_>, post: Id, from: Option<Id>) -> Result<PublicPostComments> {
+    let mut all = comment::shown(tx, post, from, COMMENTS + 1)?;
+    let more = all.len() as i64 > COMMENTS;
+    all.truncate(COMMENTS as usize);
+    let next = all.last().filter(|_| more).map(|c| c.id);
+    let one =
+        |c: Comment| PublicPostComment { id: c.id, name: c.shown_name, body: c.body, made_at: c.made_at };
+    Ok(PublicPostComments { items: all.into_iter().map(one).collect(), next })
+}
+
+/// Where to go on.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[serde(default)]
+pub struct PublicCommentQuery {
+    /// `next` of an earlier answer.
+    before: Option<Id>,
+}
+
+/// Comments below a post that readers see, newest first.
+#[utoipa::path(get, path = "/public/posts/{id}/comments", tag = "public", operation_id = "list_public_post_comments",
+    params(("id" = Id, Path), PublicCommentQuery), responses((status = 200, body = PublicPostComments)))]
+pub async fn list_public_post_comments(
+    State(app): State<App>,
+    Path(id): Path<Id>,
+    Query(q): Query<PublicCommentQuery>,
+) -> std::result::Result<Json<PublicPostComments>, ApiError> {
+    let found = app.store().read(move |tx| {
+        live(tx, id)?;
+        comments(tx, id, q.before)
+    });
+    Ok(Json(found.await?))
+}
