@@ -1,5 +1,6 @@
 //! The commands.
 
+mod audit;
 mod backup;
 mod demo;
 mod doctor;
@@ -51,6 +52,9 @@ pub enum Command {
     /// Verify what must not have been changed.
     #[command(subcommand)]
     Verify(verify::What),
+    /// Walk something again and say whether it is what it should be.
+    #[command(subcommand)]
+    Audit(audit::What),
     /// Reports on the command line.
     #[command(subcommand)]
     Report(report::What),
@@ -79,6 +83,7 @@ impl Command {
             Self::Restore { from } => backup::restore(place, out, &from),
             Self::Keys(what) => keys::run(place, out, &what),
             Self::Verify(what) => verify::run(place, out, &what),
+            Self::Audit(what) => audit::run(place, out, &what),
             Self::Report(what) => report::run(place, out, &what),
             Self::Figures(what) => figures::run(place, out, &what),
             Self::Doctor => doctor::run(place, out),

@@ -1,0 +1,96 @@
+//! What the auditor of a campaign reads. Statements of its own: what is wrong in those of issuing shall not be wrong here too.
+
+use kernel::{Day, Fen, Id, Timestamp};
+use store::{DbResult, Tx, params};
+
+store::statements! {
+    FIND = fan_out("audit of a campaign"),
+        "SELECT id FROM benefit_campaign WHERE id = $1 OR number = $2 ORDER BY id LIMIT 1";
+    STOCK = one("campaign_id"), "SELECT stock, issued, used, released FROM benefit_stock WHERE campaign_id = $1";
+    ROWS = one("campaign_id"),
+        "SELECT serial, person_id, turn, state, prize, worth, issued_at, expires_on, used_at, merchant_id
+         FROM benefit_voucher WHERE campaign_id = $1 AND serial > $2 ORDER BY serial LIMIT $3";
+    REDEEMED = fan_out("audit of a campaign"),
+        "SELECT serial, worth, merchant_id FROM benefit_redemption WHERE campaign_id = $1 AND ended = 0 ORDER BY serial, id";
+    PER_MINUTE = one("campaign_id"),
+        "SELECT CAST(COALESCE(SUM(issued), 0) AS BIGINT) FROM benefit_minute WHERE campaign_id = $1";
+}
+
+/// A voucher as it lies in the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Serial.
+    pub serial: i64,
+    /// Who holds it.
+    pub person: Id,
+    /// Turn.
+    pub turn: i64,
+    /// State, as it is stored.
+    pub state: String,
+    /// Prize.
+    pub prize: i64,
+    /// 分.
+    pub worth: Fen,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// Last day.
+    pub expires_on: Day,
+    /// When it was used; 0 if not.
+    pub used_at: Timestamp,
+    /// Where; 0 if nowhere.
+    pub merchant: Id,
+}
+
+/// The campaign of an id or a number.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn find(tx: &mut Tx<'_>, id: Id, number: &str) -> DbResult<Option<Id>> {
+    tx.query_one(&FIND, params![id, number], |r| r.get(0))
+}
+
+/// Stock, issued, used, released.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn stock(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<[i64; 4]>> {
+    tx.query_one(&STOCK, params![campaign], |r| Ok([r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?]))
+}
+
+/// Vouchers after a serial.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn rows(tx: &mut Tx<'_>, campaign: Id, after: i64, limit: i64) -> DbResult<Vec<Row>> {
+    tx.query(&ROWS, params![campaign, after, limit], |row| {
+        let mut r = row.reader();
+        Ok(Row {
+            serial: r.next()?,
+            person: r.next()?,
+            turn: r.next()?,
+            state: r.next()?,
+            prize: r.next()?,
+            worth: r.next()?,
+            issued_at: r.next()?,
+            expires_on: r.next()?,
+            used_at: r.next()?,
+            merchant: r.next()?,
+        })
+    })
+}
+
+/// What tills took and was not taken back: serial, 分 and merchant, in the order of serials.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn redeemed(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Vec<(i64, Fen, Id)>> {
+    tx.query(&REDEEMED, params![campaign], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+}
+
+/// How many were issued, minute by minute, added up.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn per_minute(tx: &mut Tx<'_>, campaign: Id) -> DbResult<i64> {
+    Ok(tx.query_one(&PER_MINUTE, params![campaign], |r| r.get(0))?.unwrap_or(0))
+}
