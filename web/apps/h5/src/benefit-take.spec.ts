@@ -34,6 +34,7 @@ const ONE: BenefitCampaignDetail = {
   least_fen: null,
   most_fen: null,
   more: true,
+  now: 0,
 }
 
 function shown(over: Partial<BenefitCampaignDetail>, now = 2_000_000) {
