@@ -1,10 +1,15 @@
 //! Benefits (普惠): campaigns and their budgets, vouchers, draws, merchants and what they are paid. See the README for words, states
 //! and invariants.
 
+mod campaign_error;
 mod card_error;
 mod draw_error;
+pub mod drill;
+mod error;
 mod http;
 mod issue_error;
+mod jobs;
+mod merchant_error;
 pub mod model;
 pub mod ops;
 pub mod rules;
@@ -15,23 +20,27 @@ use platform::Module;
 use platform::jobs::JobHandler;
 use platform::sealed::SealedTable;
 
+pub use card_error::CardError;
+pub use error::CampaignError;
+
 const fn migration(name: &'static str, sql: &'static str) -> Migration {
     Migration { module: "benefits", name, sql }
 }
 
 const MIGRATIONS: &[Migration] = &[
     migration("0001_campaigns", include_str!("../migrations/0001_campaigns.sql")),
+    migration("0002_merchants", include_str!("../migrations/0002_merchants.sql")),
     migration("0003_draws", include_str!("../migrations/0003_draws.sql")),
     migration("0004_cards", include_str!("../migrations/0004_cards.sql")),
     migration("0005_issuing", include_str!("../migrations/0005_issuing.sql")),
 ];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {
-    vec![Box::new(ops::draw_work::DrawJob)]
+    vec![Box::new(jobs::CampaignJob), Box::new(ops::draw_work::DrawJob)]
 }
 
 /// Columns that depend on the keys.
-const SEALED: &[SealedTable] = &[store::card::SEALED];
+const SEALED: &[SealedTable] = &[store::card::SEALED, store::merchant_sealed::MERCHANT, store::merchant_sealed::CLERK];
 
 /// The module, for the one list of modules.
 pub fn module() -> Module {
@@ -42,7 +51,7 @@ pub fn module() -> Module {
         anonymous_routes: http::anonymous_routes,
         jobs,
         cases: Vec::new,
-        indicators: &[],
+        indicators: model::indicators::INDICATORS,
         sealed: SEALED,
         references: store::references::REFERENCES,
     }

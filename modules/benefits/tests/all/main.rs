@@ -1,0 +1,7 @@
+//! All tests of the crate in one program: each program more is linked with everything once more, and that is the most of a build.
+
+mod common;
+
+mod campaigns;
+mod cards;
+mod reach;
