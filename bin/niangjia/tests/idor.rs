@@ -129,6 +129,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "SELECT s.id FROM mutual_settlement s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)",
     ),
     ("mutual_notices", "SELECT n.id FROM mutual_notice n JOIN trade_union u ON u.id = n.union_id WHERE NOT HERE(u.path)"),
+    ("posts", "SELECT p.id FROM post p JOIN trade_union u ON u.id = p.union_id WHERE NOT HERE(u.path)"),
+    ("post_columns", "SELECT c.id FROM post_column c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
     ("mutual_cards", "SELECT c.person_id FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
 ];
 
@@ -152,6 +154,7 @@ const CHILDREN: &[(&str, &str)] = &[
         "SELECT person_id, person_id FROM membership WHERE valid_to = 99991231 AND union_path <> ''",
     ),
     ("id", "SELECT id, union_id FROM founding_hint"),
+    ("comment_id", "SELECT id, post_id FROM post_comment"),
     (
         "person_id",
         "SELECT person_id, period_id FROM mutual_enrolment e JOIN trade_union u ON u.id = e.union_id WHERE NOT HERE(u.path)",
@@ -320,7 +323,7 @@ impl<'a> Prober<'a> {
 }
 
 /// Lists that are asked for a place elsewhere.
-const FILTERED: [&str; 10] = [
+const FILTERED: [&str; 12] = [
     "members",
     "employers",
     "unions",
@@ -331,6 +334,8 @@ const FILTERED: [&str; 10] = [
     "figures",
     "letters",
     "letter_agencies",
+    "posts",
+    "post_comments",
 ];
 
 fn who_answers_for_a_township_learns_nothing_of_records_elsewhere(db: Db) {

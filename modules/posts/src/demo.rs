@@ -22,11 +22,26 @@ const DAY_MS: i64 = 86_400_000;
 /// Members who read.
 const READERS: usize = 260;
 
-/// Who writes, edits and approves, with the unions that posts come from.
+/// Who writes and where.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    /// Account.
+    pub actor: Actor,
+    /// The union that the posts come from.
+    pub union: Id,
+    /// Its name, as it is signed.
+    pub name: String,
+}
+
+/// Who writes, edits and approves.
 #[derive(Clone, Debug)]
 pub struct Staff {
-    /// Authors with their unions; posts are theirs in turn.
-    pub authors: Vec<(Actor, Id)>,
+    /// Author at the county.
+    pub county: Writer,
+    /// Author at a township.
+    pub town: Writer,
+    /// Author at a basic union.
+    pub basic: Writer,
     /// 宣传编辑 of the county.
     pub editor: Actor,
     /// 宣传审定 of the county.
@@ -61,7 +76,7 @@ struct PostText {
     #[serde(default)]
     summary: String,
     body: String,
-    unit: String,
+    from: From,
     post: String,
     name: String,
     /// Tells of the campaigns of the demo.
@@ -73,6 +88,25 @@ struct PostText {
     /// What members say below it; the last two wait and are kept back.
     #[serde(default)]
     comments: Vec<String>,
+}
+
+/// Where a post comes from.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum From {
+    County,
+    Town,
+    Basic,
+}
+
+impl Staff {
+    fn writer(&self, from: From) -> &Writer {
+        match from {
+            From::County => &self.county,
+            From::Town => &self.town,
+            From::Basic => &self.basic,
+        }
+    }
 }
 
 fn file() -> File {
@@ -104,10 +138,9 @@ pub fn fill(app: &App, staff: &Staff, county: &Filled, campaigns: &[Id]) -> Resu
         };
         let told = if text.campaigns { campaigns.to_vec() } else { Vec::new() };
         let salt = app.random::<16>();
-        let author = &staff.authors[n % staff.authors.len()];
-        let (hands, by) = (staff.clone(), author.clone());
-        let wanted = text.clone();
-        let p = app.store().write_blocking(move |tx| make(tx, &hands, &by, (column_id, &wanted, &told), salt))?;
+        let (hands, wanted) = (staff.clone(), text.clone());
+        let p =
+            app.store().write_blocking(move |tx| make(tx, &hands, (column_id, &wanted, &told), salt))?;
         if p.public.live {
             read(app, &p, &people, text.ago, &mut rng)?;
             say(app, staff, &p, &people[n % people.len().max(1)..], &text.comments)?;
@@ -129,12 +162,12 @@ fn column(c: &ColumnText, n: usize) -> Draft {
     }
 }
 
-fn words(t: &PostText, campaigns: &[Id]) -> Text {
+fn words(t: &PostText, unit: &str, campaigns: &[Id]) -> Text {
     Text {
         title: t.title.clone(),
         summary: t.summary.clone(),
         body: t.body.clone(),
-        author: Author { unit: t.unit.clone(), post: t.post.clone(), name: t.name.clone() },
+        author: Author { unit: unit.to_owned(), post: t.post.clone(), name: t.name.clone() },
         campaigns: campaigns.iter().copied().take(crate::rules::draft::CAMPAIGNS).collect(),
     }
 }
@@ -143,15 +176,15 @@ fn words(t: &PostText, campaigns: &[Id]) -> Text {
 fn make(
     tx: &mut Tx<'_>,
     staff: &Staff,
-    (author, union): &(Actor, Id),
     (column, t, campaigns): (Id, &PostText, &[Id]),
     salt: [u8; 16],
 ) -> Result<Post> {
-    let create = author.permit::<res::Post, act::Create>()?;
+    let by = staff.writer(t.from);
+    let create = by.actor.permit::<res::Post, act::Create>()?;
     let edit = staff.editor.permit::<res::Post, act::Propose>()?;
     let approve = staff.chief.permit::<res::Post, act::Approve>()?;
     let seen = |p: &Post| (p.id, p.version);
-    let mut p = write::create(tx, &create, (*union, column), &words(t, campaigns), salt)?;
+    let mut p = write::create(tx, &create, (by.union, column), &words(t, &by.name, campaigns), salt)?;
     if t.state == PostState::Draft {
         return Ok(p);
     }

@@ -156,6 +156,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
         (false, Size::City) => fill_city_mutual(app, &filled)?,
         (false, _) => mutual::demo::Filled::default(),
     };
+    let posts = if demo.scale().is_county() { fill_posts(app, &filled, &ids)? } else { 0 };
     registry::api::count_quality(app, |_| true)?;
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
@@ -172,7 +173,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     );
     let object = json!({
         "unions": filled.unions, "employers": employers, "members": members, "people": filled.people + home.members,
-        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "visits": visits, "covered": mutual.covered, "claims": mutual.claims, "claims_paid": mutual.paid, "letters": letters, "matters": matters.matters, "told": told, "articles": articles, "matters_open": matters.open, "rooms": rooms.rooms, "receptions": rooms.receptions, "sign_ups": rooms.sign_ups, "accounts": people,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "visits": visits, "covered": mutual.covered, "claims": mutual.claims, "claims_paid": mutual.paid, "letters": letters, "posts": posts, "matters": matters.matters, "told": told, "articles": articles, "matters_open": matters.open, "rooms": rooms.rooms, "receptions": rooms.receptions, "sign_ups": rooms.sign_ups, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;
@@ -202,6 +203,27 @@ fn fill_mutual(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result
     };
     let units: Vec<mutual::demo::Unit> = county.basic.iter().map(unit).collect();
     Ok(mutual::demo::fill(app, &staff, union_id, &county.townships, &units)?)
+}
+
+/// Columns and posts of the county: written at the county, in a township and in a basic union, edited and approved at the county.
+fn fill_posts(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result<usize> {
+    let writer = |username: &str, name: &str, role: Role, union: Id| -> Result<posts::demo::Writer> {
+        let id = *ids.get(username).with_context(|| format!("no account {username}"))?;
+        let found = app.store().read_blocking(move |tx| registry::api::union_by_id(tx, union))?;
+        let union = found.with_context(|| format!("no union of {username}"))?;
+        let grant = Grant { role, union_id: union.id, path: union.place() };
+        Ok(posts::demo::Writer { actor: Actor::staff(id, name, vec![grant]), union: union.id, name: union.name })
+    };
+    let town = county.townships.first().map_or(county.id, |(id, _)| *id);
+    let basic = county.basic.first().map_or(county.id, |b| b.id);
+    let staff = posts::demo::Staff {
+        county: writer("puhui", "普惠经办", Role::BenefitsOfficer, county.id)?,
+        town: writer("zhen", "乡镇干事", Role::Clerk, town)?,
+        basic: writer("zhuxi", "基层工会主席", Role::Chair, basic)?,
+        editor: writer("xuanchuan", "宣传编辑", Role::Editor, county.id)?.actor,
+        chief: writer("xuanchuan2", "宣传审定", Role::ChiefEditor, county.id)?.actor,
+    };
+    Ok(posts::demo::fill(app, &staff, county, &[])?)
 }
 
 /// Five years and a half of mutual aid of the city, and of the first county that is large enough for its figures.
@@ -298,6 +320,10 @@ fn staff(app: &App, county: &Filled) -> Result<(Vec<OneTime>, BTreeMap<String, I
         ("huzhu2", "医疗互助负责人", Role::FundManager, county.id),
         ("huzhu3", "医疗互助分管领导", Role::FundManager, county.id),
         ("jingshen", "经审委员", Role::FundAuditor, county.id),
+        ("puhui", "普惠经办", Role::BenefitsOfficer, county.id),
+        ("puhui2", "普惠负责人", Role::BenefitsManager, county.id),
+        ("xuanchuan", "宣传编辑", Role::Editor, county.id),
+        ("xuanchuan2", "宣传审定", Role::ChiefEditor, county.id),
         ("kan", "查看员", Role::Viewer, county.id),
     ];
     let actor = Actor::system(Reason::Demo, "示范数据");

@@ -4,6 +4,7 @@
 pub mod child;
 pub mod enrolled;
 mod mutual;
+mod posts;
 mod rooms;
 pub mod site;
 
