@@ -7,6 +7,10 @@ import { e } from './locales/edit'
 export type Kind = Schema<'BenefitKind'>
 export type Terms = Schema<'BenefitTerms'>
 export type Prize = Schema<'BenefitPrize'>
+/** Bounds that the server keeps too: most vouchers, most 分 of one, longest time from opening to closing. */
+export const STOCK = 5_000_000
+const WORTH = 5_000_000
+const LONGEST_MS = 366 * 86_400_000
 export const KINDS = Object.keys(e.kinds) as Kind[]
 
 /** A campaign as it is being written: days and times as text, amounts in 分, null where nothing stands yet. */
@@ -67,6 +71,16 @@ export function blankDraft(union: string, today: string): Draft {
     source: '',
   }
 }
+/** A draft as it was kept in this browser; what it does not say, or says in words of another version, is as in the blank one. */
+export function readDraft(text: string | undefined, blank: Draft): Draft {
+  try {
+    const kept: unknown = JSON.parse(text ?? '')
+    const same = (name: string, value: unknown) => name in blank && (value === null || typeof value === typeof blank[name as keyof Draft] || blank[name as keyof Draft] === null)
+    return typeof kept === 'object' && kept !== null ? { ...blank, ...Object.fromEntries(Object.entries(kept).filter(([name, value]) => same(name, value))) } : { ...blank }
+  } catch {
+    return { ...blank }
+  }
+}
 /** The draft of a campaign that is there. */
 export function draftOf(of: { union: string; kind: Kind; title: string; opens: number; closes: number; stock: number; terms: Terms }): Draft {
   const { terms } = of
@@ -125,29 +139,28 @@ export function faultsOf(draft: Draft): { pointer: string; code: string; sentenc
   const isDraw = draft.kind === 'draw'
   need(draft.union !== '', '/union_id', e.fault.union)
   need(long(draft.title) >= 2 && long(draft.title) <= 30, '/title', e.fault.name)
-  need(long(draft.rules) >= 1 && long(draft.rules) <= 500, '/terms/rules', e.fault.rules)
   need(long(draft.offer) >= 1 && long(draft.offer) <= 30, '/terms/offer/title', e.fault.offer)
   if (draft.kind === 'red_packet') {
     const { least, most, worth } = draft
-    need(least !== null && most !== null && worth !== null && least > 0 && least <= worth && worth <= most, '/terms/amounts', e.fault.amounts)
-  } else need(isDraw || draft.worth !== null, '/terms/offer/worth', e.fault.worth)
+    need(least !== null && most !== null && worth !== null && least > 0 && least <= worth && worth <= most && most <= WORTH, '/terms/amounts', e.fault.amounts)
+  } else need(isDraw || (draft.worth !== null && draft.worth <= WORTH), '/terms/offer/worth', e.fault.worth)
   if (draft.valid === 'days') need(whole(draft.days, 1, 366), '/terms/offer/days', e.fault.days)
   else need(draft.until !== '' && draft.until >= draft.closeDay, '/terms/offer/until', e.fault.until)
   need(opens !== undefined, '/opens_at', e.fault.opens)
-  need(closes !== undefined && closes > (opens ?? 0), '/closes_at', e.fault.closes)
+  need(closes !== undefined && closes > (opens ?? 0) && closes - (opens ?? 0) <= LONGEST_MS, '/closes_at', e.fault.closes)
   for (const [n, one] of draft.who.entries()) need(!conditionFault(one), `/terms/who/${n}`, e.fault.condition(e.conditions[one.kind]))
   if (isDraw) {
     need(draft.prizes.length > 0 && draft.prizes.every((one) => long(one.title) >= 1 && whole(one.count, 1, 100_000)), '/terms/prizes', e.fault.prizes)
     need(whole(draft.reserves, 0, 1_000), '/terms/reserves', e.fault.reserves)
-    need(long(draft.source) >= 4, '/terms/source', e.fault.source)
+    need(long(draft.source) >= 6 && long(draft.source) <= 100, '/terms/source', e.fault.source)
   } else {
     need(whole(draft.times, 1, 10), '/terms/limit', e.fault.limit)
-    need(whole(draft.stock, 1, 10_000_000), '/stock', e.fault.stock)
+    need(whole(draft.stock, 1, STOCK), '/stock', e.fault.stock)
   }
   return found
 }
 
-/** The campaign as the server reads it. A draft need not be whole. */
+/** The campaign as the server reads it. */
 export function bodyOf(draft: Draft): Schema<'BenefitCampaignDraft'> {
   const isDraw = draft.kind === 'draw'
   const opens = instantOf(draft.openDay, draft.openTime) ?? 0

@@ -4,7 +4,9 @@ import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
 import { t } from './locales/zh'
 
-export type Budget = Schema<'BenefitBudget'>
+export type Budget = Schema<'BenefitBudgetRow'>
+export type Grant = Schema<'BenefitGrantRow'>
+export type BudgetCampaign = Schema<'BenefitBudgetCampaign'>
 
 /** Budgets of the unions in sight, of all years. */
 export function useBudgets() {
@@ -22,8 +24,6 @@ export function useGrant() {
   return useCommand({ send: (body: Schema<'NewBenefitGrant'>, headers) => send(api.POST('/api/benefit_budgets', { body, headers })), touches: [['benefit']], done: t.budget.granted, tell: false })
 }
 /** What was given in a time, by kind, campaign and merchant. */
-export function useFigures(asked: Ref<{ union_id?: string; from?: string; to?: string }>) {
-  return useQuery({ queryKey: computed(() => ['benefit', 'figures', asked.value]), queryFn: () => send(api.GET('/api/benefit_figures', { params: { query: asked.value } })) })
+export function useFigures(asked: Ref<{ union_id: string; from: string; to: string }>) {
+  return useQuery({ queryKey: computed(() => ['benefit', 'figures', asked.value]), queryFn: () => send(api.GET('/api/benefit_figures', { params: { query: asked.value } })), enabled: computed(() => asked.value.union_id !== '') })
 }
-export type Grant = Schema<'BenefitGrant'>
-export type BudgetCampaign = Schema<'BenefitBudgetCampaign'>

@@ -19,7 +19,7 @@ export function phoneOf(text: string): string {
 
 /** The form of a merchant. What a contract fixes cannot be changed while it runs; sealed fields left empty stay as they are. */
 export function merchantSections(known: MerchantDetail | undefined): SectionSpec[] {
-  const running = known !== undefined && known.state !== 'draft'
+  const running = known !== undefined && !known.may.edit_all
   const fixed = running ? t.help.fixed : undefined
   const keep = known === undefined ? undefined : t.help.keep
   const base: FieldSpec[] = [
@@ -84,9 +84,9 @@ export function newMerchant(form: FormValues): Schema<'NewBenefitMerchant'> {
   }
 }
 /** A change of a merchant: only what its state leaves open, sealed fields only where something was typed. */
-export function merchantEdit(form: FormValues, known: MerchantDetail): Schema<'BenefitMerchantEdit'> {
+export function merchantEdit(form: FormValues, known: MerchantDetail): Schema<'BenefitMerchantChange'> {
   const { phone, account, ...rest } = newMerchant({ ...form, union_id: known.union_id })
   const open = { contact: rest.contact, ...(phone === '' ? {} : { phone }) }
-  if (known.state !== 'draft') return open
+  if (!known.may.edit_all) return open
   return { ...open, name: rest.name, category: rest.category, holder: rest.holder, bank: rest.bank, contract_from: rest.contract_from, contract_to: rest.contract_to, ...(account === '' ? {} : { account }) }
 }

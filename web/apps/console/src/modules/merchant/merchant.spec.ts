@@ -20,6 +20,7 @@ const known = {
   contract_from: '2026-01-01',
   contract_to: '2026-12-31',
   state: 'draft',
+  may: { edit_all: true },
 } as MerchantDetail
 
 describe('numbers as they are typed', () => {
@@ -46,7 +47,7 @@ describe('the form of a merchant', () => {
     expect(merchantEdit({ ...merchantValues(known), account: '6217 0012 3456 7890 122' }, known)).toMatchObject({ account: '6217001234567890122' })
   })
   it('changes nothing of a running contract but whom to call', () => {
-    const running = { ...known, state: 'contracted' } as MerchantDetail
+    const running = { ...known, state: 'contracted', may: { edit_all: false } } as MerchantDetail
     expect(Object.keys(merchantEdit({ ...merchantValues(running), phone: '13800000000' }, running)).sort()).toEqual(['contact', 'phone'])
     expect(merchantSections(running).flatMap((one) => one.fields).map((one) => one.name)).not.toContain('account')
   })

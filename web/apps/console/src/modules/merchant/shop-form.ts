@@ -25,7 +25,7 @@ export function shopSections(isNew: boolean): SectionSpec[] {
       title: t.shop.title,
       fields: [
         { name: 'name', label: t.shop.name, required: true, maxLength: 60 },
-        { name: 'address', label: t.shop.address, required: true, maxLength: 120 },
+        { name: 'address', label: t.shop.address, required: true, maxLength: 100 },
         { name: 'hours', label: t.shop.hours, maxLength: 60, example: t.shop.hoursExample },
         { name: 'phone', label: t.shop.phone, maxLength: 20, check: (value) => (isOfficePhone(value) ? undefined : t.shop.badPhone) },
         { name: 'lat', label: t.shop.lat, maxLength: 14, help: t.shop.placeHint, check: (_, form) => placeFault(form) },
@@ -40,7 +40,7 @@ export function shopValues(of: Shop | undefined): FormValues {
   return { name: of?.name ?? '', address: of?.address ?? '', hours: of?.hours ?? '', phone: of?.phone ?? '', lat: of?.lat == null ? '' : String(of.lat), lng: of?.lng == null ? '' : String(of.lng), open: of?.open === false ? 'no' : 'yes' }
 }
 /** A shop as the server reads it. */
-export function shopBody(form: FormValues): Schema<'NewBenefitShop'> & { open: boolean } {
+export function shopBody(form: FormValues): Schema<'BenefitShopTold'> {
   const [lat, lng] = place(form)
   const text = (name: string) => (form[name] ?? '').trim()
   return { name: text('name'), address: text('address'), hours: text('hours'), phone: text('phone') === '' ? '' : phoneOf(text('phone')), lat: lat ?? null, lng: lng ?? null, open: form.open !== 'no' }

@@ -40,7 +40,7 @@ export function useAddMerchant() {
 }
 export function useEditMerchant() {
   return useCommand({
-    send: ({ id, etag, body }: { id: string; etag: string; body: Schema<'BenefitMerchantEdit'> }) => send(api.PATCH('/api/benefit_merchants/{id}', { params: { path: { id } }, body, headers: { 'If-Match': etag } })),
+    send: ({ id, etag, body }: { id: string; etag: string; body: Schema<'BenefitMerchantChange'> }) => send(api.PATCH('/api/benefit_merchants/{id}', { params: { path: { id } }, body, headers: { 'If-Match': etag } })),
     touches: TOUCHES,
     tell: false,
   })
@@ -72,10 +72,9 @@ export function useShops(id: Ref<string>) {
 }
 export function useSaveShop() {
   return useCommand({
-    send: async ({ id, shop, body }: { id: string; shop?: Shop; body: Schema<'NewBenefitShop'> & { open: boolean } }, headers) => {
-      const { open, ...fields } = body
-      if (!shop) return send(api.POST('/api/benefit_merchants/{id}/shops', { params: { path: { id } }, body: fields, headers }))
-      return send(api.PUT('/api/benefit_merchants/{id}/shops/{shop}', { params: { path: { id, shop: shop.id } }, body: { ...fields, open }, headers: { 'If-Match': `"${shop.version}"` } }))
+    send: async ({ id, shop, body }: { id: string; shop?: Shop; body: Schema<'BenefitShopTold'> }, headers) => {
+      if (!shop) return send(api.POST('/api/benefit_merchants/{id}/shops', { params: { path: { id } }, body, headers }))
+      return send(api.PUT('/api/benefit_merchants/{id}/shops/{shop_id}', { params: { path: { id, shop_id: shop.id } }, body, headers: { 'If-Match': `"${shop.version}"` } }))
     },
     touches: TOUCHES,
     done: t.shop.saved,

@@ -14,7 +14,6 @@ export const p = {
   until: (day: string) => `有效期到 ${day}`,
   everywhere: '签约商家都能用',
   who: '谁能参加',
-  members: '本级和下级工会的会员',
   rules: '活动规则',
   prizes: '奖品',
   prize: (title: string, n: string) => `${title}　${n} 份`,
@@ -23,13 +22,4 @@ export const p = {
   valid: '有效期',
   join: '、',
   and: '；',
-  condition: {
-    unions: (names: string) => `所在工会：${names}`,
-    months: (n: number) => (n % 12 === 0 ? `入会满 ${n / 12} 年` : `入会满 ${n} 个月`),
-    ages: (from: number | null, to: number | null) => (from !== null && to !== null ? `${from} 至 ${to} 周岁` : from !== null ? `满 ${from} 周岁` : `不超过 ${to ?? 0} 周岁`),
-    sex: (code: string) => (code === '1' ? '男会员' : '女会员'),
-    flags: (names: string) => `身份标记：${names}`,
-    work: (names: string) => `就业状况：${names}`,
-    migrant: '农民工会员',
-  },
 } as const

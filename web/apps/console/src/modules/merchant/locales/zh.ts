@@ -1,6 +1,6 @@
 /** Words of merchants: their contract, shops, clerks and standing discounts. */
 export const t = {
-  search: '商家名称、拼音首字母或信用代码',
+  search: '商家名称里的字或信用代码',
   empty: '还没有合作商家',
   emptyHint: '点“登记商家”，填好资料提交审核；另一个人审核签约以后，职工的券就能在这家用。',
   new: '登记商家',
@@ -104,7 +104,10 @@ export const t = {
     title: '添加店员',
     name: '姓名',
     signIn: '登录账号',
-    signInHint: '小写字母和数字，3 到 32 个字符。例如 yingdu01。',
+    signInHint: '字母、数字、点和短横线，3 到 32 个字符。例如 yingdu01',
+    phone: '手机号',
+    phoneHint: '店员本人也是会员的，填了能看出他核销自己的券；可以不填。',
+    badPhone: '应为 11 位手机号',
     shop: '门店',
     state: '状态',
     open: '在用',
