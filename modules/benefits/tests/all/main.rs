@@ -3,5 +3,6 @@
 mod common;
 
 mod campaigns;
+mod campaigns_http;
 mod cards;
 mod reach;
