@@ -84,6 +84,7 @@ pub mod payments {
     pub use crate::model::payment::*;
     pub use crate::ops::bank_out::{Line as BankLine, digest, write as write_bank_file};
     pub use crate::ops::card::{NewCard, put as put_card};
+    pub use crate::ops::card_file::{FILE as CARDS, Taken as TakenCards, take as take_cards};
     pub use crate::ops::claim_enter::{For, Told, enter as enter_claim};
     pub use crate::ops::claim_steps::{approve as approve_claim, review as review_claim};
     pub use crate::ops::fund::{

@@ -85,6 +85,9 @@ pub enum PayError {
     /// The columns of an answer were not found.
     #[error("answer columns")]
     AnswerColumns,
+    /// The columns of a workbook of cards were not found.
+    #[error("card columns")]
+    CardColumns,
     /// No claim is in the stratum.
     #[error("nothing to draw from")]
     NothingToDraw,
@@ -151,6 +154,7 @@ impl Problem for PayError {
             Self::NothingPayable => "mutual.nothing-payable",
             Self::SamePerson => "mutual.batch-same-person",
             Self::AnswerColumns => "mutual.answer-columns",
+            Self::CardColumns => "mutual.card-columns",
             Self::NothingToDraw => "mutual.nothing-to-draw",
             other => other.inner().map_or("mutual.pay-invalid", Problem::code),
         }
@@ -162,7 +166,7 @@ impl Problem for PayError {
             Self::BatchNotFound | Self::AnswerNotFound | Self::SampleNotFound | Self::PersonNotFound => {
                 Status::NotFound
             }
-            Self::Invalid(_) | Self::AnswerColumns => Status::Invalid,
+            Self::Invalid(_) | Self::AnswerColumns | Self::CardColumns => Status::Invalid,
             Self::State { .. } | Self::NothingPayable | Self::SamePerson | Self::NothingToDraw => {
                 Status::Conflict
             }

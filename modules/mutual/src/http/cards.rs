@@ -1,20 +1,23 @@
 //! Bank cards that people are paid on: the own one, and by an officer.
 
-use axum::extract::State;
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use guard::{Scope, act, res};
+use axum::response::Response;
+use guard::{act, res};
 use http_base::{ApiError, Json, Path};
 use kernel::Id;
 use platform::App;
 use platform::accounts::{MemberActor, Staff};
-use registry::api::{membership_of, union_by_id};
+use platform::exports::failed;
+use platform::files::transport::{download, receive_form};
 use serde::{Deserialize, Serialize};
-use store::Tx;
 
 use super::claim_shown::{MutualCardShown, card_shown};
-use crate::ops::card::{NewCard, put};
-use crate::pay_error::{PayError, Result};
-use crate::store::{card, claim};
+use crate::ops::card::{NewCard, in_sight, put};
+use crate::ops::card_file;
+use crate::pay_error::PayError;
+use crate::store::card;
 
 /// A bank card to be paid on.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -59,20 +62,6 @@ pub async fn put_own_mutual_card(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Whether somebody is a member, or has a claim, of a union in the scope.
-fn in_sight<A: act::Action>(tx: &mut Tx<'_>, scope: &Scope<res::Payment, A>, person: Id) -> Result<()> {
-    let union = match membership_of(tx, person)? {
-        Some(m) => union_by_id(tx, m.union_id)?,
-        None => None,
-    };
-    if union.is_some_and(|u| scope.covers(&u.place())) {
-        return Ok(());
-    }
-    let ids = claim::of_person(tx, person)?;
-    let claims = claim::by_ids(tx, &ids)?;
-    if claims.iter().any(|c| scope.covers(&c.union_path)) { Ok(()) } else { Err(PayError::PersonNotFound) }
-}
-
 /// The card of somebody in sight; nothing if there is none.
 #[utoipa::path(get, path = "/mutual_cards/{person_id}", tag = "mutual", operation_id = "get_mutual_card",
     params(("person_id" = Id, Path)), responses((status = 200, body = Option<MutualCardShown>)),
@@ -109,4 +98,62 @@ pub async fn put_mutual_card(
         })
         .await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// The workbook to fill in with the cards of many people.
+#[utoipa::path(get, path = "/mutual_card_template", tag = "mutual", operation_id = "get_mutual_card_template",
+    responses((status = 200, description = "The template, .xlsx", content_type = "application/octet-stream")),
+    extensions(("x-permission" = json!("payment.update"))))]
+pub async fn get_mutual_card_template(Staff(actor): Staff) -> std::result::Result<Response, ApiError> {
+    actor.permit::<res::Payment, act::Update>()?;
+    Ok(download("收款银行卡登记表.xlsx", super::settlements::XLSX, card_file::template()?))
+}
+
+/// A workbook of cards.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes the multipart body in the OpenAPI document")]
+pub struct MutualCardFileForm {
+    /// .xlsx, .xls or .csv.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+/// A row that was not taken.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct MutualCardFileRow {
+    /// Row in the file, from 1.
+    row: u32,
+    name: String,
+    reason: String,
+}
+
+/// What came of a workbook of cards.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct MutualCardFile {
+    /// Cards that were written.
+    written: i64,
+    /// Rows that said what was known.
+    known: i64,
+    left: Vec<MutualCardFileRow>,
+}
+
+/// Writes the cards of the people of a workbook who are in sight. The same file again changes nothing.
+#[utoipa::path(post, path = "/mutual_card_files", tag = "mutual", operation_id = "upload_mutual_cards",
+    request_body(content = MutualCardFileForm, content_type = "multipart/form-data"),
+    responses((status = 200, body = MutualCardFile)), extensions(("x-permission" = json!("payment.update"))))]
+pub async fn upload_mutual_cards(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    form: std::result::Result<Multipart, MultipartRejection>,
+) -> std::result::Result<Json<MutualCardFile>, ApiError> {
+    let scope = actor.permit::<res::Payment, act::Update>()?;
+    let (file, _) = receive_form(&app, &card_file::FILE, form).await?;
+    let taken = tokio::task::spawn_blocking(move || card_file::take(&app, &scope, &file));
+    let t = taken.await.map_err(|e| failed(&e))??;
+    let left = |l: card_file::LeftRow| MutualCardFileRow { row: l.row, name: l.name, reason: l.reason };
+    Ok(Json(MutualCardFile {
+        written: t.written,
+        known: t.known,
+        left: t.left.into_iter().map(left).collect(),
+    }))
 }

@@ -11,6 +11,8 @@ pub fn pay_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(cards::get_own_mutual_card, cards::put_own_mutual_card))
         .routes(routes!(cards::get_mutual_card, cards::put_mutual_card))
+        .routes(routes!(cards::get_mutual_card_template))
+        .routes(routes!(cards::upload_mutual_cards))
         .routes(routes!(batches::get_mutual_payable))
         .routes(routes!(batches::list_mutual_payment_batches, batches::make_mutual_payment_batch))
         .routes(routes!(batches::count_mutual_payment_batches))

@@ -15,6 +15,7 @@ use platform::{App, idempotency};
 use registry::RegistryError;
 use serde::{Deserialize, Serialize};
 
+use super::settlements::XLSX;
 use super::enrol_place::{Words, class_title, items_label};
 use super::roster_list::{MutualRoster, shown};
 use crate::enrol_error::{EnrolError, Result};
@@ -284,7 +285,6 @@ pub async fn undo_mutual_roster(
     step(app, actor, id, Step::Undo).await
 }
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Which period.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]

@@ -1,17 +1,18 @@
 //! The bank card that a person is paid on.
 
-use guard::Actor;
+use guard::{Actor, Scope, act, res};
 use kernel::Id;
 use platform::audit::{self, Changes, Entry};
 use platform::cases::line;
 use platform::sealed::Keyring;
+use registry::api::{membership_of, union_by_id};
 use store::Tx;
 
 use super::claim_enter::facts_moved;
 use super::claim_steps::{Deed, keep};
 use crate::model::claim::{Claim, ClaimState};
 use crate::model::scheme::Paper;
-use crate::pay_error::{Result, field};
+use crate::pay_error::{PayError, Result, field};
 use crate::store::{card, claim};
 
 /// A card as it is written.
@@ -40,18 +41,19 @@ fn checked(c: &NewCard) -> Result<NewCard> {
     Ok(NewCard { holder, bank, number })
 }
 
-/// Writes the card of a person. Claims that the bank sent back are payable again by it, and open ones lack it no longer.
+/// Writes the card of a person; `false` if it was the very one. Claims that the bank sent back are payable again by it, and open ones
+/// lack it no longer.
 ///
 /// # Errors
 /// [`crate::pay_error::PayError::Invalid`].
-pub fn put(tx: &mut Tx<'_>, keys: &Keyring, by: &Actor, person: Id, new: &NewCard) -> Result<()> {
+pub fn put(tx: &mut Tx<'_>, keys: &Keyring, by: &Actor, person: Id, new: &NewCard) -> Result<bool> {
     let c = checked(new)?;
     let before = card::of(tx, person)?;
     let same = before.as_ref().is_some_and(|b| {
         b.holder == c.holder && b.bank == c.bank && card::open(keys, b).is_ok_and(|n| n == c.number)
     });
     if same {
-        return Ok(());
+        return Ok(false);
     }
     card::put(tx, keys, person, (&c.holder, &c.bank, &c.number), by.name())?;
     let tail = card::of(tx, person)?.map(|c| c.tail).unwrap_or_default();
@@ -63,7 +65,24 @@ pub fn put(tx: &mut Tx<'_>, keys: &Keyring, by: &Actor, person: Id, new: &NewCar
             keep(tx, by, &mut claim, Deed { code: "card", title, note: "", plain })?;
         }
     }
-    Ok(())
+    Ok(true)
+}
+
+/// Whether somebody is a member, or has a claim, of a union in the scope.
+///
+/// # Errors
+/// [`PayError::PersonNotFound`] if neither.
+pub fn in_sight<A: act::Action>(tx: &mut Tx<'_>, scope: &Scope<res::Payment, A>, person: Id) -> Result<()> {
+    let union = match membership_of(tx, person)? {
+        Some(m) => union_by_id(tx, m.union_id)?,
+        None => None,
+    };
+    if union.is_some_and(|u| scope.covers(&u.place())) {
+        return Ok(());
+    }
+    let ids = claim::of_person(tx, person)?;
+    let claims = claim::by_ids(tx, &ids)?;
+    if claims.iter().any(|c| scope.covers(&c.union_path)) { Ok(()) } else { Err(PayError::PersonNotFound) }
 }
 
 /// What a card changes about a claim: title, and what the worker reads; nothing of one that did not wait for it. Where somebody has

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod bank_out;
 pub mod bill;
 pub mod card;
+pub mod card_file;
 pub mod case_file;
 pub mod certificate;
 pub mod claim_cases;

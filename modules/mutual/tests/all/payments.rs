@@ -4,10 +4,11 @@
 use guard::{Actor, Grant, Role, act, res};
 use kernel::{Fen, Id};
 use mutual::enrolment::{Payee, RefundState, accounts, fund_account, refund, refund_receipt};
+use mutual::payments::CARDS as CARDS_FILE;
 use mutual::payments::{
     ANSWER, Answer, Batch, BatchState, ClaimState, For, NewCard, Payment, PaymentState, Terms, Told, Wanted,
     all_of_batch, approve_batch, approve_claim, batch, batch_lines, cancel_batch, claim, enter_claim,
-    make_batch, payable, put_card, review_claim, send_batch, take_answer,
+    make_batch, payable, put_card, review_claim, send_batch, take_answer, take_cards,
 };
 use mutual::schemes::{Cause, ItemKind};
 use mutual::{ClaimError, PayError};
@@ -103,7 +104,7 @@ pub fn owed(w: &World, people: &[Member]) -> Vec<Id> {
 pub fn card(w: &World, m: &Member, number: &str) {
     let (keys, person) = (w.app.keyring().clone(), m.id);
     let new = NewCard { holder: m.name.clone(), bank: "示范银行".into(), number: number.into() };
-    let done: Result<(), PayError> =
+    let done: Result<bool, PayError> =
         w.app.store().write_blocking(move |tx| put_card(tx, &keys, &program(), person, &new));
     done.unwrap();
 }
@@ -386,4 +387,50 @@ db_test! { setup();
         assert_eq!(facts(db, "mutual.paid-people"), 4);
         assert!(verify(db.store()).unwrap().is_whole());
     }
+}
+
+db_test! { setup();
+    fn cards_come_out_of_a_workbook_row_by_row(db: &TestDb) {
+        let w = World::new(db);
+        let (mine, theirs) = (w.members(&w.r.mine, 0, 3), w.members(&w.r.theirs, 10, 1));
+        let csv = |rows: &[(&str, &str, &str)]| {
+            let lines: String = rows.iter().map(|(n, d, c)| format!("{n},{d},,示范银行,{c}\n")).collect();
+            format!("收款银行卡登记表\n*姓名,*证件号码,户名,*开户银行,*银行卡号\n{lines}")
+        };
+        let here = desk_at(&w.r.here);
+        let taken = |rows: &[(&str, &str, &str)]| {
+            let path = w.app.config().data.join("cards.csv");
+            std::fs::write(&path, csv(rows)).unwrap();
+            take_cards(&w.app, &here.permit().unwrap(), &store_file(&w.app, &CARDS_FILE, &path).unwrap())
+        };
+        let (a, b) = (&mine[0], &mine[1]);
+        let rows = [
+            (a.name.as_str(), a.number.as_str(), CARDS[0]),
+            ("不是他", b.number.as_str(), CARDS[1]),
+            (b.name.as_str(), b.number.as_str(), "12"),
+            (theirs[0].name.as_str(), theirs[0].number.as_str(), CARDS[2]),
+            ("外人", "110101199003070011", CARDS[2]),
+        ];
+        let t = taken(&rows).unwrap();
+        assert_eq!((t.written, t.known), (1, 0));
+        let left: Vec<u32> = t.left.iter().map(|l| l.row).collect();
+        assert_eq!(left, [4, 5, 6, 7], "{:?}", t.left);
+        assert!(t.left[0].reason.contains("姓名不符") && t.left[1].reason.contains("12"), "{:?}", t.left);
+        assert_eq!(t.left[2].reason, t.left[3].reason, "whoever is elsewhere is told like whoever is nobody");
+        let t = taken(&rows[..1]).unwrap();
+        assert_eq!((t.written, t.known), (0, 1), "twice is once");
+        assert_eq!(number(db.store(), "SELECT count(*) FROM mutual_card"), 1);
+        assert_eq!(number(db.store(), "SELECT count(*) FROM audit_entry WHERE action = 'mutual-card.put'"), 1);
+        let path = w.app.config().data.join("other.csv");
+        std::fs::write(&path, "姓名,电话\n甲,1\n").unwrap();
+        let file = store_file(&w.app, &CARDS_FILE, &path).unwrap();
+        let none = take_cards(&w.app, &here.permit().unwrap(), &file);
+        assert!(matches!(none, Err(PayError::CardColumns)));
+    }
+}
+
+/// 经办 of a township.
+fn desk_at(u: &registry::api::Union) -> Actor {
+    let grant = Grant { role: Role::FundOfficer, union_id: u.id, path: u.place() };
+    Actor::staff(Id(900_010), "乡镇经办", vec![grant])
 }
