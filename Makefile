@@ -44,7 +44,6 @@ rust-test:
 	scripts/rust-test
 
 web-test: web
-	npm --prefix web run lint
 	npm --prefix web run check
 	npm --prefix web test
 
@@ -59,7 +58,7 @@ build: web
 
 # One benchmark or several (those named here): `make bench BENCH=read SIZE=city DATABASE=both`; without BENCH all of them. One
 # JSON line per measure on stdout, everything else on stderr; data sets are kept in bench-data.
-BENCH ?= fill start read list search tree figures export transfer write import audit survey case-intake case-desk case-timers ledger enrol adjudicate trial fund
+BENCH ?= fill start read list search tree figures export transfer write import audit survey case-intake case-desk case-timers ledger enrol adjudicate trial fund draw
 SIZE ?= city
 DATABASE ?= sqlite
 bench:

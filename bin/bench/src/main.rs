@@ -5,10 +5,12 @@ mod audit;
 mod cases;
 mod claims;
 mod client;
+mod draw;
 mod enrol;
 mod export;
 mod fill;
 mod fund;
+mod grab;
 mod hello;
 mod import;
 mod ledger;
@@ -126,6 +128,12 @@ enum What {
     Trial,
     /// What a fund held at any past instant, on the entries of a city's paid claims.
     Fund,
+    /// A draw among 1.6 million people, and its verification.
+    Draw,
+    /// Ten o'clock: tickets given per second, and how long five thousand last.
+    Grab,
+    /// Ten past ten: everybody is told that nothing is left.
+    Soldout,
     /// First fill of a demo.
     Fill,
     /// Start with a filled data folder.
@@ -166,7 +174,10 @@ fn main() -> Result<()> {
             What::Adjudicate => adjudicate::run(&how)?,
             What::Trial => trial::run(&how)?,
             What::Fund => fund::run(&how)?,
+            What::Draw => draw::run(&how)?,
             What::Enrol => enrol::run(&how)?,
+            What::Grab => grab::grab(&how)?,
+            What::Soldout => grab::sold_out(&how)?,
             What::Hello | What::Fill | What::Audit => {}
         }
     }

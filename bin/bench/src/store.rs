@@ -6,6 +6,8 @@ use store::{DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 store::statements! {
     PEOPLE = fan_out("benchmark"),
         "SELECT p.id, p.version FROM person p ORDER BY p.id LIMIT $1";
+    MEMBERS_FIRST = fan_out("benchmark"),
+        "SELECT person_id FROM membership WHERE valid_to = 99991231 ORDER BY person_id LIMIT $1";
     PEOPLE_AFTER = fan_out("benchmark"), "SELECT id FROM person WHERE id > $1 ORDER BY id LIMIT $2";
     COUNT = fan_out("benchmark"), "SELECT count(*) FROM membership WHERE valid_to = 99991231";
     FIRST_AND_LAST = fan_out("benchmark"), "SELECT min(id), max(id) FROM person";
@@ -54,6 +56,14 @@ store::statements! {
 /// Any [`store::DbError`].
 pub fn people(tx: &mut Tx<'_>, limit: i64) -> DbResult<Vec<(Id, i64)>> {
     tx.query(&PEOPLE, params![limit], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// The first people by id who are members now.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn members_first(tx: &mut Tx<'_>, limit: i64) -> DbResult<Vec<Id>> {
+    tx.query(&MEMBERS_FIRST, params![limit], |r| r.get(0))
 }
 
 /// The next people by id.

@@ -112,6 +112,15 @@ const OF_CLAIMS: &[List] = &[
     ("/api/mutual_returns", "fund_id=UNION", "/items", "/number", "申请编号"),
 ];
 
+/// Lists of editors.
+const OF_POSTS: &[List] = &[
+    ("/api/posts", "", "/items", "/number", "编号"),
+    ("/api/posts", "state=published&live=true", "/items", "/title", "标题"),
+    ("/api/posts", "q=普惠", "/items", "/author", "作者"),
+    ("/api/post_comments", "", "/items", "/body", "评论"),
+    ("/api/post_comments", "state=waiting", "/items", "/post_title", "文章"),
+];
+
 /// Lists of auditors.
 const OF_SAMPLES: &[List] = &[
     ("/api/mutual_samples", "", "/items", "/title", "名称"),
@@ -415,6 +424,48 @@ async fn who_decides_and_pays_has_the_files_of_their_lists(server: Server) {
     assert_eq!(export(&server, &elsewhere, back, "核对清单").await.0, StatusCode::NOT_FOUND);
 }
 
+async fn who_edits_posts_has_the_files_of_their_lists(server: Server) {
+    let (app, county) = (server.app.clone(), server.county.clone());
+    let work = move || {
+        let id = county.id;
+        let place = app.store().read_blocking(move |tx| registry::api::union_by_id(tx, id)).unwrap().unwrap();
+        let staff = |n: i64, role| {
+            Actor::staff(Id(n), "张三", vec![guard::Grant { role, union_id: id, path: place.place() }])
+        };
+        let by = |n: i64| posts::demo::Writer {
+            actor: staff(n, Role::BenefitsOfficer),
+            union: id,
+            name: place.name.clone(),
+        };
+        let staff = posts::demo::Staff {
+            county: by(910_001),
+            town: by(910_001),
+            basic: by(910_001),
+            editor: staff(910_002, Role::Editor),
+            chief: staff(910_003, Role::ChiefEditor),
+        };
+        posts::demo::fill(&app, &staff, &county, &[]).unwrap();
+    };
+    tokio::task::spawn_blocking(work).await.unwrap();
+    let county = server.county.id;
+    let editor = server.sign_in("xuanchuan", Role::Editor, county).await;
+    assert_eq!(compare(&server, &editor, OF_POSTS).await, OF_POSTS.len());
+    // Whole texts go out with the column.
+    let (_, text) = export(&server, &editor, OF_POSTS[1], "核对清单").await;
+    let all = lines(&text);
+    let at = all[0].iter().position(|t| t == "正文").unwrap();
+    assert!(all.iter().any(|r| r.get(at).is_some_and(|c| c.contains("工会是您的娘家"))), "{text}");
+    let viewer = server.sign_in("kan", Role::Viewer, county).await;
+    for list in OF_POSTS {
+        assert_eq!(export(&server, &viewer, *list, "核对清单").await.0, StatusCode::FORBIDDEN, "{list:?}");
+    }
+    // Of posts from elsewhere there is nothing.
+    let elsewhere = server.sign_in("zhen", Role::Editor, server.county.townships[0].0).await;
+    for list in OF_POSTS {
+        assert_eq!(rows(&server, &elsewhere, *list).await, [""; 0], "{list:?}");
+    }
+}
+
 /// Whatever is shown in pages can be carried out, but for those that are parts of a record's own page.
 #[test]
 fn every_list_has_a_file() {
@@ -433,4 +484,5 @@ on_both!(
     who_keeps_the_books_has_the_files_of_their_lists,
     who_enrols_people_has_the_files_of_their_lists,
     who_decides_and_pays_has_the_files_of_their_lists,
+    who_edits_posts_has_the_files_of_their_lists,
 );

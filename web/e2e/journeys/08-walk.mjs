@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { checkCalls, glance, look } from '../browser.mjs'
 import { call } from '../staff.mjs'
 
-const ROLES = ['zhen', 'xian', 'zhuxi', 'kan', 'quanyi', 'huzhu', 'huzhu2', 'jingshen', 'sysadmin', 'secadmin', 'auditadmin']
+const ROLES = ['zhen', 'xian', 'zhuxi', 'kan', 'quanyi', 'huzhu', 'huzhu2', 'jingshen', 'puhui', 'puhui2', 'sysadmin', 'secadmin', 'auditadmin']
 const modules = join(fileURLToPath(import.meta.url), '..', '..', '..', 'apps', 'console', 'src', 'modules')
 /** Where a record for a page about one comes from, by what stands before its parameters, when the path does not say it. */
 const SAMPLES = {
@@ -27,14 +27,19 @@ const SAMPLES = {
   // Certificates are there for people who are covered, and for what is paid.
   'mutual/enrolments': 'mutual_enrolments?state=active',
   'mutual/bills': 'mutual_bills?state=paid',
+  'benefits/campaigns': 'benefit_campaigns',
+  'benefits/merchants': 'benefit_merchants',
+  'benefits/budgets': 'benefit_budgets',
+  'benefits/statements': 'benefit_statements',
   'ledger/accounts': 'ledger_accounts',
   'ledger/transfers': 'ledger_entries',
   'ledger/trial-balance': 'ledger_books',
   'ledger/closings': 'ledger_books',
 }
-/** Who works in mutual aid alone, and the modules of it: of what others have opened already, these roles open no more than those. */
-const FUND_ROLES = new Set(['huzhu', 'huzhu2', 'jingshen'])
 const MUTUAL = /^(claim|enrolment|fund|ledger|payment|sample|scheme)\./
+const BENEFITS = /^(benefit|merchant|draw|ledger)\./
+/** Who works in one room alone, and its modules: of what others have opened already, these roles open no more than those. */
+const ROOMS = { huzhu: MUTUAL, huzhu2: MUTUAL, jingshen: MUTUAL, puhui: BENEFITS, puhui2: BENEFITS }
 /** Pages about a pair or a step of something, which the journeys of their own open: 12, 13 and 14. */
 const ELSEWHERE = new Set(['duplicate.compare', 'election.letter', 'figure.records'])
 
@@ -85,6 +90,7 @@ async function sample(page, path) {
   if (before === 'samples') return drawn(page)
   const one = await firstOf(page, SAMPLES[before] ?? (before.startsWith('mutual/') ? before.replace('/', '_') : before.split('/')[0]))
   if (before === 'mutual/enrolments') return one && { period: one.period_id, id: one.person_id }
+  if (before === 'benefits/budgets') return one && { union: one.union_id, year: one.year }
   if (before === 'ledger/transfers') return one && { id: one.transfer_id }
   const id = one?.id ?? one?.set ?? one?.code ?? one?.year ?? one?.kind ?? one?.union_id
   return id === undefined ? undefined : { id }
@@ -97,7 +103,7 @@ export async function run({ staff, findings, step }) {
     await step(`opens every page as ${role}`, async () => {
       const page = await staff.page(role, 'laptop', findings)
       for (const { name, path } of pages) {
-        if (ELSEWHERE.has(name) || (FUND_ROLES.has(role) && opened.has(name) && !MUTUAL.test(name))) continue
+        if (ELSEWHERE.has(name) || (ROOMS[role] && opened.has(name) && !ROOMS[role].test(name))) continue
         const needs = /:(\w+)(?!\w*\?)/.test(path.replace(/:\w+\?/g, ''))
         const given = path.includes('/:') && (needs || path.includes(':id')) ? await sample(page, path) : undefined
         if (needs && given === undefined) continue

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use benefits::rules::draw_file::{self, DrawFile, Noted};
 use platform::audit::{self, Report};
 use platform::ledger;
 
@@ -20,13 +21,50 @@ pub enum What {
     },
     /// The ledger: everything is added up again.
     Ledger,
+    /// The file of a draw, as anybody can download it: everything is worked out again. Needs no installation. docs/draws.md
+    Draw {
+        /// The file.
+        file: PathBuf,
+        /// The commitment as it was noted down before the draw.
+        #[arg(long)]
+        commitment: Option<String>,
+        /// The digest of the list as it was noted down before the draw.
+        #[arg(long)]
+        list: Option<String>,
+    },
 }
 
 pub fn run(place: &Place, out: Output, what: &What) -> Result<Done> {
     match what {
         What::Audit { anchors } => verify_audit(place, out, anchors.as_ref()),
         What::Ledger => verify_ledger(place, out),
+        What::Draw { file, commitment, list } => {
+            let noted = Noted { commitment: commitment.clone(), list_digest: list.clone() };
+            verify_draw(out, file, &noted)
+        }
     }
+}
+
+fn verify_draw(out: Output, file: &PathBuf, noted: &Noted) -> Result<Done> {
+    let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
+    let read: DrawFile =
+        serde_json::from_slice(&bytes).with_context(|| format!("{} 不是抽奖文件", file.display()))?;
+    let report = draw_file::verify(&read, noted);
+    out.answer(&serde_json::to_value(&report)?, &draw_text(&report));
+    Ok(if report.whole { Done::All } else { Done::WithRejected })
+}
+
+fn draw_text(report: &draw_file::Report) -> String {
+    let told = match (report.whole, report.drawn) {
+        (true, true) => format!("验证通过：按公开的材料重算，{} 个名次全部一致。", report.result.len()),
+        (true, false) => "尚未开奖；名单与公布的摘要一致。开奖后请用新的文件再验证一次。".to_owned(),
+        (false, _) => "验证没有通过：".to_owned(),
+    };
+    let mut lines = vec![format!("活动 {} {}：{} 人报名", report.number, report.title, report.entries), told];
+    lines.extend(report.checks.iter().map(|c| format!("  {} {}", if c.ok { "✓" } else { "✗" }, c.text)));
+    lines.push(format!("承诺值：{}", report.commitment));
+    lines.push(format!("名单摘要：{}", report.list_digest));
+    lines.join("\n")
 }
 
 fn verify_ledger(place: &Place, out: Output) -> Result<Done> {

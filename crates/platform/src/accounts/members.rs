@@ -138,3 +138,19 @@ pub fn dissolve_bonds(
     }
     Ok(ended)
 }
+
+/// Begins a session of a member with a token that the caller has made; for load tests, never over HTTP.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn sign_in_member_by_token(
+    tx: &mut Tx<'_>,
+    limits: &Limits,
+    person: Id,
+    token: &str,
+    device: &str,
+) -> store::DbResult<()> {
+    let ends_at = tx.now().plus_ms(limits.member_ms);
+    let digest = super::extract::token_digest(token);
+    sql::insert_session(tx, &digest, "member", person, ends_at, device).map(drop)
+}

@@ -190,6 +190,9 @@ pub fn names_fit(username: &str, name: &str) -> bool {
 }
 
 /// Closes an account and ends its sessions.
+///
+/// # Errors
+/// Any [`store::DbError`].
 pub fn close(tx: &mut Tx<'_>, id: Id) -> Result<(), AccountError> {
     sql::set_state(tx, id, "closed")?;
     for (_, digest) in sql::sessions_of(tx, id)? {

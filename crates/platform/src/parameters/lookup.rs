@@ -133,8 +133,12 @@ pub mod keys {
     /// Months of payouts that the fund should hold.
     pub const MUTUAL_RESERVE_MONTHS: Integer = Integer("mutual.reserve_months");
 
+    /// Days for claiming a prize of a draw, the day on which it was won not counted.
+    pub const BENEFITS_CLAIM_DAYS: Integer = Integer("benefits.claim_days");
+
     /// All whole numbers among them.
     pub const INTEGERS: &[Integer] = &[
+        BENEFITS_CLAIM_DAYS,
         MUTUAL_SECOND_PERCENT,
         MUTUAL_SECOND_YUAN,
         MUTUAL_SUPPLEMENT_DAYS,

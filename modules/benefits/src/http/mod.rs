@@ -1,5 +1,12 @@
 //! Endpoints of the module.
 
+mod benefit_figures;
+mod budgets;
+mod campaign_board;
+mod campaign_list;
+mod campaign_steps;
+mod campaign_vouchers;
+mod campaigns;
 mod card_batches;
 mod card_routes;
 mod cards;
@@ -10,15 +17,19 @@ mod draw_routes;
 mod draw_shown;
 mod draw_winners;
 mod draws_public;
+mod issue_routes;
+mod own_benefits;
 mod own_card;
 mod own_draws;
+mod own_vouchers;
+mod reach;
 
 use platform::App;
 use utoipa_axum::router::OpenApiRouter;
 
 /// Routes behind a session.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(card_routes::card_routes()).merge(draw_routes::draw_routes())
+    OpenApiRouter::new().merge(campaigns::campaign_routes()).merge(card_routes::card_routes()).merge(draw_routes::draw_routes()).merge(issue_routes::issue_routes())
 }
 
 /// Routes that need no session.

@@ -3,7 +3,8 @@
 pub mod campaign;
 pub mod card;
 pub mod draw;
-pub mod voucher;
+pub mod indicators;
 pub mod merchant;
 pub mod redemption;
 pub mod settling;
+pub mod voucher;

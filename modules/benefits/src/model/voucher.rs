@@ -61,6 +61,8 @@ pub struct Voucher {
     pub serial: i64,
     /// Where it stands.
     pub state: VoucherState,
+    /// Place of the prize in the terms of a draw, from 1; 0 for other kinds.
+    pub prize: i64,
     /// 分 it costs the budget.
     pub worth: Fen,
     /// Where the person was a member then.

@@ -199,3 +199,69 @@ fn promised(secret: &str) -> Option<String> {
     let bytes: [u8; 32] = hex::decode(secret).ok()?.try_into().ok()?;
     (hex::encode(bytes) == secret).then(|| super::draw::commitment(&bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Made by a program in another language, from docs/draws.md; the phone is tested with the same file.
+    fn file() -> DrawFile {
+        serde_json::from_str(include_str!("../../tests/data/draw.json")).expect("a file of a draw")
+    }
+
+    fn failed(f: &DrawFile) -> Vec<&'static str> {
+        let report = verify(f, &Noted::default());
+        assert_eq!(report.whole, report.checks.iter().all(|c| c.ok));
+        report.checks.iter().filter(|c| !c.ok).map(|c| c.code).collect()
+    }
+
+    #[test]
+    fn a_file_made_elsewhere_is_whole() {
+        let f = file();
+        let report = verify(&f, &Noted::default());
+        assert!(report.whole && report.drawn, "{:?}", report.checks);
+        assert_eq!((Some(report.result), report.entries), (f.head.result, 60));
+    }
+
+    #[test]
+    fn every_change_is_seen() {
+        let seen = |change: &dyn Fn(&mut DrawFile)| {
+            let mut f = file();
+            change(&mut f);
+            failed(&f)
+        };
+        assert_eq!(seen(&|f| f.head.secret = Some("ab".repeat(32))), ["commitment", "result"]);
+        assert_eq!(seen(&|f| f.head.secret = f.head.secret.clone().map(|s| s.to_uppercase())), ["commitment", "result"]);
+        assert_eq!(seen(&|f| f.head.value = Some("3421.88".into())), ["result"]);
+        assert_eq!(seen(&|f| f.head.format = "niangjia-draw/2".into()), ["format"]);
+        assert_eq!(seen(&|f| drop(f.entrants.remove(3))), ["entries", "list-digest", "result"]);
+        assert_eq!(seen(&|f| f.entrants.swap(0, 1)), ["list", "list-digest", "result"]);
+        assert_eq!(seen(&|f| f.head.entries += 1), ["entries"]);
+        assert_eq!(seen(&|f| f.head.result.iter_mut().for_each(|r| r.swap(0, 1))), ["result"]);
+        assert_eq!(seen(&|f| f.head.prizes[0].count = 2), ["result"]);
+        assert_eq!(seen(&|f| f.head.result = None), ["parts"]);
+    }
+
+    #[test]
+    fn what_was_noted_before_is_compared() {
+        let f = file();
+        let noted = |commitment: &str, list: &str| Noted {
+            commitment: Some(commitment.to_owned()),
+            list_digest: Some(list.to_owned()),
+        };
+        let told = f.head.clone();
+        assert!(verify(&f, &noted(&told.commitment.to_uppercase(), &told.list_digest)).whole);
+        assert!(!verify(&f, &noted(&told.list_digest, &told.list_digest)).whole);
+        assert!(!verify(&f, &noted(&told.commitment, &told.commitment)).whole);
+    }
+
+    /// What is sent in parts is what is read as a whole.
+    #[test]
+    fn the_parts_of_a_file_are_a_file() {
+        let f = file();
+        let (before, after) = around(&f.head).expect("a head");
+        let list: Vec<String> = f.entrants.iter().map(|e| format!("\"{e}\"")).collect();
+        let read: DrawFile = serde_json::from_str(&format!("{before}{}{after}", list.join(","))).expect("a file");
+        assert_eq!(read, f);
+    }
+}

@@ -4,6 +4,7 @@ pub mod campaign;
 pub mod code;
 pub mod draw;
 pub mod draw_file;
+pub mod redeem;
 pub mod split;
 pub mod turn;
 pub mod waiting;

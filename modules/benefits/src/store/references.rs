@@ -8,8 +8,18 @@ const fn of(table: &'static str, column: &'static str, to: &'static str) -> Refe
 
 /// All of the module.
 pub const REFERENCES: &[Reference] = &[
+    of("benefit_campaign", "union_id", "trade_union"),
+    of("benefit_number", "campaign_id", "benefit_campaign"),
+    of("benefit_grant", "union_id", "trade_union"),
+    of("benefit_reached", "union_id", "trade_union"),
+    of("benefit_counted", "campaign_id", "benefit_campaign"),
+    of("benefit_counted", "union_id", "trade_union"),
     of("benefit_card", "person_id", "person"),
     of("benefit_card", "union_id", "trade_union"),
     of("benefit_card_step", "card_id", "benefit_card"),
     of("benefit_card_batch", "union_id", "trade_union"),
+    of("benefit_stock", "campaign_id", "benefit_campaign"),
+    of("benefit_voucher", "campaign_id", "benefit_campaign"),
+    of("benefit_voucher", "union_id", "trade_union"),
+    of("benefit_minute", "campaign_id", "benefit_campaign"),
 ];

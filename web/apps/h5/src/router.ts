@@ -4,7 +4,7 @@ import { useSession } from './session'
 import { isClerk, isTill, signInFor, tillRoutes } from './till/routes'
 
 /** Pages that ask for no session. */
-const OPEN = new Set<unknown>(['sign-in', 'till-sign-in', 'join', 'verify', 'verify-cover', 'mutual-notices', 'mutual-notice', 'say', 'query', 'wishes', 'column', 'not-found'])
+const OPEN = new Set<unknown>(['sign-in', 'till-sign-in', 'join', 'verify', 'verify-cover', 'mutual-notices', 'mutual-notice', 'say', 'query', 'wishes', 'column', 'draws', 'draw', 'not-found'])
 
 /** The pages of the phone app. */
 export const router = createRouter({
@@ -19,6 +19,8 @@ export const router = createRouter({
     { path: '/say', name: 'say', component: () => import('./pages/Say.vue'), props: (route) => (typeof route.query.u === 'string' ? { u: route.query.u } : {}) },
     { path: '/wishes', name: 'wishes', component: () => import('./pages/Wishes.vue') },
     { path: '/column', name: 'column', component: () => import('./pages/Column.vue') },
+    { path: '/draws', name: 'draws', component: () => import('./pages/Draws.vue') },
+    { path: '/draws/:id(\\d+)', name: 'draw', component: () => import('./pages/Draw.vue'), props: true },
     { path: '/query', name: 'query', component: () => import('./pages/Query.vue') },
     {
       path: '/',
@@ -47,6 +49,7 @@ export const router = createRouter({
         { path: 'matters/new', name: 'say-new', component: () => import('./pages/SayNew.vue') },
         { path: 'matters/:id(\\d+)', name: 'matter', component: () => import('./pages/Matter.vue'), props: true },
         { path: 'receptions', name: 'receptions', component: () => import('./pages/Receptions.vue') },
+        { path: 'draws/:id(\\d+)/mine', name: 'draw-own', component: () => import('./pages/DrawOwn.vue'), props: true },
         { path: 'notices', name: 'notices', component: () => import('./pages/Notices.vue') },
       ],
     },

@@ -2,6 +2,7 @@ import type { HelpTopic } from '../topic'
 import { benefitTopics } from './benefit-topics'
 import { cardTopics } from './card-topics'
 import { claimTopics } from './claim-topics'
+import { drawTopics } from './draw-topics'
 import { mutualTopics } from './mutual-topics'
 import { kindsTopics } from './kinds-topics'
 import { visitTopics } from './visit-topics'
@@ -316,6 +317,7 @@ export const topics: readonly HelpTopic[] = [
   ...kindsTopics,
   ...visitTopics,
   ...claimTopics,
+  ...drawTopics,
   ...benefitTopics,
   ...mutualTopics,
   ...cardTopics,
