@@ -37,7 +37,7 @@ const SAMPLES = {
   'ledger/closings': 'ledger_books',
 }
 const MUTUAL = /^(claim|enrolment|fund|ledger|payment|sample|scheme)\./
-const BENEFITS = /^(benefit|merchant|draw|ledger)\./
+const BENEFITS = /^(benefit|merchant|draw|card|ledger)\./
 /** Who works in one room alone, and its modules: of what others have opened already, these roles open no more than those. */
 const ROOMS = { huzhu: MUTUAL, huzhu2: MUTUAL, jingshen: MUTUAL, puhui: BENEFITS, puhui2: BENEFITS }
 /** Pages about a pair or a step of something, which the journeys of their own open: 12, 13 and 14. */
