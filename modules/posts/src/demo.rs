@@ -21,6 +21,8 @@ use crate::store::{demo, post};
 const DAY_MS: i64 = 86_400_000;
 /// Members who read.
 const READERS: usize = 260;
+/// Members who comment on a post, each on one.
+const COMMENTERS: usize = 4;
 
 /// Who writes and where.
 #[derive(Clone, Debug)]
@@ -143,7 +145,8 @@ pub fn fill(app: &App, staff: &Staff, county: &Filled, campaigns: &[Id]) -> Resu
             app.store().write_blocking(move |tx| make(tx, &hands, (column_id, &wanted, &told), salt))?;
         if p.public.live {
             read(app, &p, &people, text.ago, &mut rng)?;
-            say(app, staff, &p, &people[n % people.len().max(1)..], &text.comments)?;
+            let others = people.get(n * COMMENTERS..).unwrap_or_default();
+            say(app, staff, &p, others, &text.comments)?;
         }
     }
     Ok(total)
@@ -283,6 +286,7 @@ mod tests {
         }
         for t in &file.post {
             let c = file.column.iter().find(|c| c.title == t.column).unwrap();
+            assert!(t.comments.len() <= COMMENTERS);
             for body in [Some(&t.body), t.correction.as_ref().map(|c| &c[1])].into_iter().flatten() {
                 let n = kernel::text::length(body);
                 assert!(n >= 2 && n as i64 <= c.most_chars, "{}: {n}", t.title);

@@ -230,7 +230,8 @@ pub fn send_back(
     let p = Post {
         state: PostState::Editing,
         reason: reason.clone(),
-        approved: By::nobody(),
+        // Of a correction the approval of the text that readers see stays.
+        approved: if p.public.version > 0 { p.approved.clone() } else { By::nobody() },
         publish_at: Timestamp(0),
         ..p
     };
