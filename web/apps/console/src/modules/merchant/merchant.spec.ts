@@ -73,16 +73,16 @@ describe('the place of a shop', () => {
 })
 
 describe('answers to objections', () => {
-  const disputes = [{ redemption_id: '5' }, { redemption_id: null }]
+  const disputes = [{ redemption_id: '5' }, { redemption_id: '6' }]
   it('are sent only when each is decided and written', () => {
     expect(answersOf(disputes, [{ keep: 'no', answer: '核实为重复' }, { keep: '', answer: '无误' }])).toBeUndefined()
     expect(answersOf(disputes, [{ keep: 'no', answer: '核实为重复' }, { keep: 'yes', answer: ' ' }])).toBeUndefined()
     expect(answersOf(disputes, [{ keep: 'no', answer: ' 核实为重复 ' }, { keep: 'yes', answer: '无误' }])).toEqual([
       { redemption_id: '5', keep: false, answer: '核实为重复' },
-      { redemption_id: null, keep: true, answer: '无误' },
+      { redemption_id: '6', keep: true, answer: '无误' },
     ])
   })
-  it('are none where nothing was objected to', () => expect(answersOf([], [])).toBeUndefined())
+  it('are none where no line was objected to', () => expect(answersOf([], [])).toEqual([]))
 })
 
 describe('the days looked through for odd redemptions', () => {

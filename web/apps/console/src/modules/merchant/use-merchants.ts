@@ -88,7 +88,7 @@ export function useAddClerk() {
   return useCommand({ send: ({ id, body }: { id: string; body: Schema<'NewBenefitClerk'> }, headers) => send(api.POST('/api/benefit_merchants/{id}/clerks', { params: { path: { id } }, body, headers })), touches: TOUCHES, tell: false })
 }
 export function useCloseClerk() {
-  return useCommand({ send: ({ id, account }: { id: string; account: string }, headers) => send(api.POST('/api/benefit_merchants/{id}/clerks/{account}/close', { params: { path: { id, account } }, headers })), touches: TOUCHES, done: t.clerk.closed })
+  return useCommand({ send: ({ id, account }: { id: string; account: string }, headers) => send(api.POST('/api/benefit_merchants/{id}/clerks/{account_id}/close', { params: { path: { id, account_id: account } }, headers })), touches: TOUCHES, done: t.clerk.closed })
 }
 export function useDiscounts(id: Ref<string>) {
   return useQuery({ queryKey: computed(() => ['merchant', 'discounts', id.value]), queryFn: () => send(api.GET('/api/benefit_merchants/{id}/discounts', { params: { path: { id: id.value } } })) })

@@ -12,10 +12,10 @@ export type StatementLine = Schema<'BenefitStatementLine'>
 
 export const STATEMENT_STATES = Object.keys(s.statement.states) as StatementState[]
 export const STATEMENT_KIND: Readonly<Record<StatementState, 'good' | 'wait' | 'bad' | 'quiet'>> = { draft: 'quiet', sent: 'wait', confirmed: 'wait', disputed: 'bad', approved: 'wait', paid: 'good', cancelled: 'quiet' }
-export const STATEMENT_FILTERS = ['state', 'merchant_id', 'union_id'] as const
+export const STATEMENT_FILTERS = ['state', 'merchant_id', 'from', 'to', 'union_id'] as const
 
 function conditions({ q, filters }: Pick<ListState<(typeof STATEMENT_FILTERS)[number]>, 'q' | 'filters'>) {
-  return { q: q || undefined, union_id: filters.union_id, merchant_id: filters.merchant_id, state: STATEMENT_STATES.find((one) => one === filters.state) }
+  return { q: q || undefined, union_id: filters.union_id, merchant_id: filters.merchant_id, from: filters.from, to: filters.to, state: STATEMENT_STATES.find((one) => one === filters.state) }
 }
 export function useStatements() {
   return useKeysetList({
