@@ -3,6 +3,7 @@
 
 mod campaign_error;
 mod card_error;
+pub mod demo;
 mod draw_error;
 pub mod drill;
 mod error;
@@ -20,8 +21,7 @@ use platform::Module;
 use platform::jobs::JobHandler;
 use platform::sealed::SealedTable;
 
-pub use card_error::CardError;
-pub use error::CampaignError;
+pub use error::{CampaignError, CardError, DrawError, IssueError, MerchantError};
 
 const fn migration(name: &'static str, sql: &'static str) -> Migration {
     Migration { module: "benefits", name, sql }

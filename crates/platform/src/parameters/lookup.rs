@@ -136,8 +136,21 @@ pub mod keys {
     /// Days for claiming a prize of a draw, the day on which it was won not counted.
     pub const BENEFITS_CLAIM_DAYS: Integer = Integer("benefits.claim_days");
 
+    /// Minutes within which a till may take a redemption back itself.
+    pub const BENEFITS_VOID_MINUTES: Integer = Integer("benefits.void_minutes");
+    /// Vouchers that a till may keep while it has no network.
+    pub const BENEFITS_OFFLINE_MOST: Integer = Integer("benefits.offline_most");
+    /// Their sum, yuan.
+    pub const BENEFITS_OFFLINE_YUAN: Integer = Integer("benefits.offline_yuan");
+    /// Hours within which they must be handed in.
+    pub const BENEFITS_OFFLINE_HOURS: Integer = Integer("benefits.offline_hours");
+
     /// All whole numbers among them.
     pub const INTEGERS: &[Integer] = &[
+        BENEFITS_VOID_MINUTES,
+        BENEFITS_OFFLINE_MOST,
+        BENEFITS_OFFLINE_YUAN,
+        BENEFITS_OFFLINE_HOURS,
         BENEFITS_CLAIM_DAYS,
         MUTUAL_SECOND_PERCENT,
         MUTUAL_SECOND_YUAN,

@@ -96,6 +96,7 @@ pub(crate) fn group_title(group: &str) -> &'static str {
         "dues" | "fund" => "会费与经费",
         "hardship" => "困难职工",
         "mutual" => "医疗互助",
+        "benefits" => "普惠服务",
         "wish" => "微心愿",
         "cc" => "集体协商",
         "supervision" => "劳动法律监督",

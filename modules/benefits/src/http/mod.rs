@@ -23,13 +23,25 @@ mod own_card;
 mod own_draws;
 mod own_vouchers;
 mod reach;
+mod merchant_parts;
+mod merchant_routes;
+mod merchant_steps;
+mod merchant_words;
+mod merchants;
+mod own_shops;
+mod redemptions;
+mod statement_lines;
+mod statement_steps;
+mod statements;
+mod till;
+mod till_statements;
 
 use platform::App;
 use utoipa_axum::router::OpenApiRouter;
 
 /// Routes behind a session.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(campaigns::campaign_routes()).merge(card_routes::card_routes()).merge(draw_routes::draw_routes()).merge(issue_routes::issue_routes())
+    OpenApiRouter::new().merge(campaigns::campaign_routes()).merge(card_routes::card_routes()).merge(draw_routes::draw_routes()).merge(issue_routes::issue_routes()).merge(merchant_routes::merchant_routes())
 }
 
 /// Routes that need no session.

@@ -27,3 +27,5 @@ pub mod take;
 pub mod void;
 pub mod void_redemption;
 pub mod audit_campaign;
+pub mod own_shops;
+pub mod payment_file;

@@ -5,6 +5,7 @@
 //! tried again. So of two tills at the same instant one gets the voucher and the other one is told who has it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use guard::Actor;
 use kernel::{Fen, Id, OrgPath, Timestamp};
@@ -68,14 +69,43 @@ pub struct Redeemed {
 /// What became of a scan.
 pub type Outcome = Result<Redeemed>;
 
+/// Milliseconds for which it is known at which till an account stands. Whose account is closed has no session any more.
+const KNOWN: i64 = 10_000;
+/// Accounts that are kept in mind.
+const ACCOUNTS: usize = 10_000;
+
 /// Where scans are handed in, those of many tills together.
-#[derive(Debug)]
-pub struct Tills(Batcher<Scan, Outcome>);
+pub struct Tills {
+    batches: Batcher<Scan, Outcome>,
+    known: Mutex<HashMap<Id, (Timestamp, Till)>>,
+}
+
+impl std::fmt::Debug for Tills {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tills").field("batches", &self.batches).finish_non_exhaustive()
+    }
+}
 
 impl Tills {
     /// Of an installation; kept by [`App::shared`].
     pub fn of(app: &App) -> Self {
-        Self(Batcher::start(app.store().clone(), "redeem", redeem_each))
+        let batches = Batcher::start(app.store().clone(), "redeem", redeem_each);
+        Self { batches, known: Mutex::default() }
+    }
+
+    /// The till at which an account was seen in the last seconds.
+    pub fn known(&self, account: Id, now: Timestamp) -> Option<Till> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&account).filter(|(at, _)| now.0 - at.0 < KNOWN).map(|(_, till)| till.clone())
+    }
+
+    /// Keeps in mind at which till an account stands.
+    pub fn learn(&self, till: &Till, now: Timestamp) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= ACCOUNTS {
+            known.clear();
+        }
+        known.insert(till.actor.id(), (now, till.clone()));
     }
 
     /// Hands a scan in; answered when it is durable.
@@ -83,7 +113,7 @@ impl Tills {
     /// # Errors
     /// Why the voucher is not taken.
     pub async fn redeem(&self, scan: Scan) -> Outcome {
-        self.0.submit(scan).await?
+        self.batches.submit(scan).await?
     }
 }
 
