@@ -268,7 +268,7 @@ export async function run({ staff, findings, step }) {
     // What of the clerk's merchant is still on its way, taken off that statement, is settled anew by this journey.
     for (const row of of.items.filter((one) => !['paid', 'cancelled'].includes(one.state))) {
       await staff.go(officer, `/benefits/statements/${row.id}`, findings)
-      await press(officer, '取消')
+      await press(officer, '作废')
       await answer(officer, '重新编制')
     }
     await staff.go(officer, `/benefits/statements/new?merchant_id=${till.merchant_id}`, findings)
@@ -304,9 +304,9 @@ export async function run({ staff, findings, step }) {
     findings.same('the clerk confirms', await say('confirm', {}), 200)
     staff.last = manager
     await staff.go(manager, `/benefits/statements/${id}`, findings)
-    await press(manager, '审核')
+    await press(manager, '审批')
     await answer(manager)
-    findings.same('approved', await state(manager), '待付款')
+    findings.same('approved', await state(manager), '已审批')
     staff.last = officer
     await staff.go(officer, '/benefits/statements', findings)
     await officer.getByRole('button', { name: '下载付款文件' }).click()

@@ -9,8 +9,8 @@ export const t = {
   submitEdit: '保存',
   saved: (name: string) => `已保存${name}的资料`,
   added: (name: string) => `已登记${name}，核对以后点“提交审核”`,
-  states: { draft: '拟入驻', proposed: '待审核', contracted: '合作中', suspended: '已暂停', ended: '已终止', blacklisted: '黑名单' },
-  categories: { cinema: '影院', supermarket: '超市', bookshop: '书店', restaurant: '餐饮', transport: '出行', sport: '运动', health: '健康', travel: '旅游', other: '其他' },
+  states: { draft: '拟入驻', proposed: '待审核', contracted: '合作中', suspended: '暂停合作', ended: '已终止', blacklisted: '黑名单' },
+  categories: { cinema: '影院', supermarket: '商超', bookshop: '书店', restaurant: '餐饮', transport: '交通出行', sport: '体育健身', health: '医疗健康', travel: '旅游住宿', other: '其他' },
   expired: '合同已到期',
   col: {
     name: '商家',
