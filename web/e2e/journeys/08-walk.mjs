@@ -29,6 +29,7 @@ const SAMPLES = {
   'mutual/bills': 'mutual_bills?state=paid',
   'benefits/campaigns': 'benefit_campaigns',
   'benefits/merchants': 'benefit_merchants',
+  'benefits/draws': 'benefit_draw_rooms',
   'benefits/budgets': 'benefit_budgets',
   'benefits/statements': 'benefit_statements',
   'ledger/accounts': 'ledger_accounts',

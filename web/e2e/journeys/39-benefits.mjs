@@ -185,6 +185,14 @@ export async function run({ staff, findings, step }) {
     for (const name of ['所在工会', '年龄', '性别', '身份标记', '就业状况', '农民工']) await officer.locator('[data-pointer="/terms/who"]').getByRole('button', { name }).click()
     await settle(officer)
     await look(officer, 'benefits-builder-draw', findings, { screens: ALL, full: true })
+    // What was not saved is asked for before the page is left, and kept for the next time.
+    await staff.go(officer, '/benefits/campaigns')
+    await officer.locator('.el-message-box').getByRole('button', { name: '离开' }).click()
+    await officer.locator('.el-table__row').first().waitFor()
+    await staff.go(officer, '/benefits/campaigns/new')
+    await officer.getByText('已恢复上次没有保存的活动').waitFor()
+    await officer.getByRole('button', { name: '清空重填' }).click()
+    findings.same('begun anew', await officer.locator('#campaign-stock').inputValue(), '')
   })
 
   await step('another person approves; the budget reserves the envelope to the 分', async () => {
