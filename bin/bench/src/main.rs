@@ -6,6 +6,7 @@ mod cases;
 mod claims;
 mod client;
 mod draw;
+mod eligibility;
 mod enrol;
 mod export;
 mod fill;
@@ -130,6 +131,8 @@ enum What {
     Fund,
     /// A draw among 1.6 million people, and its verification.
     Draw,
+    /// How many of all members several lists of conditions mean.
+    Eligibility,
     /// Ten o'clock: tickets given per second, and how long five thousand last.
     Grab,
     /// Ten past ten: everybody is told that nothing is left.
@@ -175,6 +178,7 @@ fn main() -> Result<()> {
             What::Trial => trial::run(&how)?,
             What::Fund => fund::run(&how)?,
             What::Draw => draw::run(&how)?,
+            What::Eligibility => eligibility::run(&how)?,
             What::Enrol => enrol::run(&how)?,
             What::Grab => grab::grab(&how)?,
             What::Soldout => grab::sold_out(&how)?,

@@ -131,6 +131,18 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("mutual_notices", "SELECT n.id FROM mutual_notice n JOIN trade_union u ON u.id = n.union_id WHERE NOT HERE(u.path)"),
     ("posts", "SELECT p.id FROM post p JOIN trade_union u ON u.id = p.union_id WHERE NOT HERE(u.path)"),
     ("post_columns", "SELECT c.id FROM post_column c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
+    // What is on line above is for everybody beneath.
+    (
+        "benefit_campaigns",
+        "SELECT c.id FROM benefit_campaign c JOIN trade_union u ON u.id = c.union_id
+         WHERE c.state IN ('draft', 'proposed', 'withdrawn') AND NOT HERE(u.path)",
+    ),
+    ("benefit_budgets", "SELECT g.union_id FROM benefit_grant g JOIN trade_union u ON u.id = g.union_id WHERE NOT HERE(u.path)"),
+    (
+        "benefit_draws",
+        "SELECT c.id FROM benefit_campaign c JOIN trade_union u ON u.id = c.union_id
+           WHERE c.kind = 'draw' AND c.state IN ('published', 'ended') AND NOT HERE(u.path)",
+    ),
     ("mutual_cards", "SELECT c.person_id FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
 ];
 

@@ -121,6 +121,14 @@ const OF_POSTS: &[List] = &[
     ("/api/post_comments", "state=waiting", "/items", "/post_title", "文章"),
 ];
 
+/// Lists of those who give benefits.
+const OF_BENEFITS: &[List] = &[
+    ("/api/benefit_campaigns", "", "/items", "/number", "活动编号"),
+    ("/api/benefit_campaigns", "state=published&q=红包", "/items", "/title", "活动"),
+    ("/api/benefit_budgets", "", "/rows", "/union_name", "工会"),
+    ("/api/benefit_figures", "union_id=UNION&from=2026-01-01&to=2026-12-31", "/campaigns", "/title", "活动"),
+];
+
 /// Lists of auditors.
 const OF_SAMPLES: &[List] = &[
     ("/api/mutual_samples", "", "/items", "/title", "名称"),
@@ -466,12 +474,43 @@ async fn who_edits_posts_has_the_files_of_their_lists(server: Server) {
     }
 }
 
+async fn who_gives_benefits_has_the_files_of_their_lists(server: Server) {
+    let (app, county) = (server.app.clone(), server.county.clone());
+    let work = move || {
+        app.load_dated().unwrap();
+        let id = county.id;
+        let place = app.store().read_blocking(move |tx| registry::api::union_by_id(tx, id)).unwrap().unwrap();
+        let staff = |n: i64, role| {
+            Actor::staff(Id(n), "张三", vec![guard::Grant { role, union_id: id, path: place.place() }])
+        };
+        let staff = benefits::demo::Staff {
+            officer: staff(920_001, Role::BenefitsOfficer),
+            manager: staff(920_002, Role::BenefitsManager),
+        };
+        let unit = |b: &demo::Basic| benefits::demo::Unit { id: b.id, path: b.path.clone() };
+        let units: Vec<_> = county.basic.iter().map(unit).collect();
+        benefits::demo::fill(&app, &staff, id, &units).unwrap();
+    };
+    tokio::task::spawn_blocking(work).await.unwrap();
+    let (county, union) = (server.county.id, server.county.id.to_string());
+    let officer = server.sign_in("puhui", Role::BenefitsOfficer, county).await;
+    let mut all = OF_BENEFITS.to_vec();
+    for list in &mut all {
+        list.1 = Box::leak(list.1.replace("UNION", &union).into_boxed_str());
+    }
+    assert_eq!(compare(&server, &officer, &all).await, OF_BENEFITS.len());
+    let viewer = server.sign_in("kan", Role::Viewer, county).await;
+    for list in &all {
+        assert_eq!(export(&server, &viewer, *list, "核对清单").await.0, StatusCode::FORBIDDEN, "{list:?}");
+    }
+}
+
 /// Whatever is shown in pages can be carried out, but for those that are parts of a record's own page.
 #[test]
 fn every_list_has_a_file() {
     let all = operations();
     let paged = |o: &&common::Operation| o.method == "GET" && o.queries.iter().any(|q| q == "limit");
-    let without = ["/changes", "/tree", "/notices", "/me/cases", "/told/public"];
+    let without = ["/changes", "/tree", "/notices", "/me/cases", "/told/public", "/public/benefit_draws"];
     for o in all.iter().filter(paged).filter(|o| !without.iter().any(|w| o.path.ends_with(w))) {
         let file = format!("{}/export", o.path);
         assert!(all.iter().any(|e| e.method == "POST" && e.path == file), "{} has no file", o.id);
@@ -485,4 +524,5 @@ on_both!(
     who_enrols_people_has_the_files_of_their_lists,
     who_decides_and_pays_has_the_files_of_their_lists,
     who_edits_posts_has_the_files_of_their_lists,
+    who_gives_benefits_has_the_files_of_their_lists,
 );

@@ -157,6 +157,10 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
         (false, _) => mutual::demo::Filled::default(),
     };
     let posts = if demo.scale().is_county() { fill_posts(app, &filled, &ids)? } else { 0 };
+    let benefits = match demo.scale().is_county() {
+        true => fill_benefits(app, &filled, &ids)?,
+        false => benefits::demo::Filled::default(),
+    };
     registry::api::count_quality(app, |_| true)?;
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
@@ -173,7 +177,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     );
     let object = json!({
         "unions": filled.unions, "employers": employers, "members": members, "people": filled.people + home.members,
-        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "visits": visits, "covered": mutual.covered, "claims": mutual.claims, "claims_paid": mutual.paid, "letters": letters, "posts": posts, "matters": matters.matters, "told": told, "articles": articles, "matters_open": matters.open, "rooms": rooms.rooms, "receptions": rooms.receptions, "sign_ups": rooms.sign_ups, "accounts": people,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "visits": visits, "covered": mutual.covered, "claims": mutual.claims, "claims_paid": mutual.paid, "campaigns": benefits.campaigns, "vouchers": benefits.vouchers, "cards": benefits.cards, "letters": letters, "posts": posts, "matters": matters.matters, "told": told, "articles": articles, "matters_open": matters.open, "rooms": rooms.rooms, "receptions": rooms.receptions, "sign_ups": rooms.sign_ups, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;
@@ -182,15 +186,36 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     Ok(Done::All)
 }
 
-/// Mutual aid of the county, in the names of the accounts that the demo gives out.
-fn fill_mutual(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result<mutual::demo::Filled> {
+/// Makes the actors of the accounts that the demo gives out.
+fn accounts_of<'a>(
+    app: &App,
+    county: &Filled,
+    ids: &'a BTreeMap<String, Id>,
+) -> Result<impl Fn(&str, &str, Role) -> Result<Actor> + 'a> {
     let union_id = county.id;
     let union = app.store().read_blocking(move |tx| registry::api::union_by_id(tx, union_id))?;
     let path = union.context("the county has no union")?.place();
-    let account = |username: &str, name: &str, role: Role| -> Result<Actor> {
+    Ok(move |username: &str, name: &str, role: Role| {
         let id = *ids.get(username).with_context(|| format!("no account {username}"))?;
         Ok(Actor::staff(id, name, vec![Grant { role, union_id, path: path.clone() }]))
+    })
+}
+
+/// Benefits of the county, in the names of the accounts that the demo gives out.
+fn fill_benefits(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result<benefits::demo::Filled> {
+    let account = accounts_of(app, county, ids)?;
+    let staff = benefits::demo::Staff {
+        officer: account("puhui", "普惠经办", Role::BenefitsOfficer)?,
+        manager: account("puhui2", "普惠负责人", Role::BenefitsManager)?,
     };
+    let unit = |b: &registry::demo::Basic| benefits::demo::Unit { id: b.id, path: b.path.clone() };
+    let units: Vec<benefits::demo::Unit> = county.basic.iter().map(unit).collect();
+    Ok(benefits::demo::fill(app, &staff, county.id, &units)?)
+}
+
+/// Mutual aid of the county, in the names of the accounts that the demo gives out.
+fn fill_mutual(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result<mutual::demo::Filled> {
+    let account = accounts_of(app, county, ids)?;
     let staff = mutual::demo::Staff {
         officer: account("huzhu", "医疗互助经办", Role::FundOfficer)?,
         manager: account("huzhu2", "医疗互助负责人", Role::FundManager)?,
@@ -202,7 +227,7 @@ fn fill_mutual(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result
         path: b.path.clone(),
     };
     let units: Vec<mutual::demo::Unit> = county.basic.iter().map(unit).collect();
-    Ok(mutual::demo::fill(app, &staff, union_id, &county.townships, &units)?)
+    Ok(mutual::demo::fill(app, &staff, county.id, &county.townships, &units)?)
 }
 
 /// Columns and posts of the county: written at the county, in a township and in a basic union, edited and approved at the county.
@@ -320,6 +345,8 @@ fn staff(app: &App, county: &Filled) -> Result<(Vec<OneTime>, BTreeMap<String, I
         ("huzhu2", "医疗互助负责人", Role::FundManager, county.id),
         ("huzhu3", "医疗互助分管领导", Role::FundManager, county.id),
         ("jingshen", "经审委员", Role::FundAuditor, county.id),
+        ("puhui", "普惠经办", Role::BenefitsOfficer, county.id),
+        ("puhui2", "普惠负责人", Role::BenefitsManager, county.id),
         ("puhui", "普惠经办", Role::BenefitsOfficer, county.id),
         ("puhui2", "普惠负责人", Role::BenefitsManager, county.id),
         ("xuanchuan", "宣传编辑", Role::Editor, county.id),

@@ -36,6 +36,18 @@ pub enum What {
         #[arg(long)]
         to: Option<Day>,
     },
+    /// Benefits: people and times that were reached, vouchers that were used, and what they saved.
+    Benefits {
+        /// Code or id of the union; the one at the top if missing.
+        #[arg(long)]
+        union: Option<String>,
+        /// First day; from the beginning if missing.
+        #[arg(long)]
+        from: Option<Day>,
+        /// Last day; today if missing.
+        #[arg(long)]
+        to: Option<Day>,
+    },
     /// Visits to employers and the issues that were found, a row for each township (or whatever stands right beneath the union).
     Visits {
         /// Code or id of the union; the one at the top if missing.
@@ -54,6 +66,7 @@ pub fn run(place: &Place, out: Output, what: &What) -> Result<Done> {
     match what {
         What::Voice { union, from, to } => voice(place, out, union, (*from, *to)),
         What::Mutual { union, from, to } => mutual(place, out, union, (*from, *to)),
+        What::Benefits { union, from, to } => benefits(place, out, union, (*from, *to)),
         What::Visits { union, from, to } => visits(place, out, union, (*from, *to)),
     }
 }
@@ -124,6 +137,25 @@ fn mutual(place: &Place, out: Output, union: &Option<String>, (from, to): Days) 
         "from": from, "to": to, "enrolments": r.enrolments, "premium_fen": r.premium.0, "claims": r.claims,
         "people_paid": r.people, "times_paid": r.times, "paid_fen": r.paid.0, "target": r.target,
         "completion": completion,
+    });
+    out.answer(&object, &text);
+    Ok(Done::All)
+}
+
+fn benefits(place: &Place, out: Output, union: &Option<String>, (from, to): Days) -> Result<Done> {
+    let installation = place.open(Access::Read)?;
+    let app = installation.app.clone();
+    let scope = Actor::system(Reason::Cli, "report").permit::<res::Union, act::Read>()?;
+    let (union, to) = (union.clone(), to.unwrap_or(app.clock().today()));
+    let found = installation.app.store().read_blocking(move |tx| {
+        let at = asked(tx, &app, &scope, union.as_deref())?;
+        let (id, _) = app.org_tree().union_at(tx, &at)?.ok_or(registry::RegistryError::UnionNotFound)?;
+        Ok::<_, registry::RegistryError>(benefits::ops::report::report(tx, id, (from, to))?)
+    });
+    let r = found.context("普惠服务情况")?;
+    let text = format!("服务 {} 人（{} 人次），核销 {} 张，让利 {} 元", r.people, r.times, r.redeemed, r.saved);
+    let object = json!({
+        "from": from, "to": to, "people": r.people, "times": r.times, "redeemed": r.redeemed, "saved_fen": r.saved.0,
     });
     out.answer(&object, &text);
     Ok(Done::All)

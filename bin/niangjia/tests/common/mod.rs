@@ -1,7 +1,9 @@
 //! What the tests over HTTP share: a filled county behind the router, sign-in, files, all operations.
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
+mod campaigns;
 pub mod child;
+mod draws;
 pub mod enrolled;
 mod mutual;
 mod posts;

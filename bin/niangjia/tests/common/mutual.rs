@@ -54,7 +54,10 @@ pub fn body_of(operation: &str) -> Value {
         "note_mutual_sample_claim" => json!({ "finding": "none" }),
         "create_mutual_source" => json!({ "union_id": "1", "name": "医保局", "mapping": {} }),
         "edit_mutual_source" => json!({ "name": "医保局", "mapping": {}, "active": true }),
-        _ => super::posts::body_of(operation).unwrap_or_else(|| json!({})),
+        _ => super::posts::body_of(operation)
+            .or_else(|| super::draws::body_of(operation))
+            .or_else(|| super::campaigns::body_of(operation))
+            .unwrap_or_else(|| json!({})),
     }
 }
 

@@ -1,0 +1,83 @@
+//! Benefits for demonstrations: everything goes through the operations, so what it makes is what people would have made.
+
+mod campaigns;
+mod cards;
+mod draws;
+
+use guard::{Actor, act, res};
+use kernel::{Fen, Id, OrgPath, Problem};
+use platform::App;
+use registry::api::union_by_id;
+use store::DbError;
+
+use crate::ops::{budget, figures};
+
+/// Who acts: the accounts that the demo gives out.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    /// 普惠经办.
+    pub officer: Actor,
+    /// 普惠负责人.
+    pub manager: Actor,
+}
+
+/// A union whose members take part.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Union.
+    pub id: Id,
+    /// Its place.
+    pub path: OrgPath,
+}
+
+/// What was filled in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filled {
+    /// Campaigns.
+    pub campaigns: usize,
+    /// Vouchers that people got.
+    pub vouchers: usize,
+    /// Member cards.
+    pub cards: usize,
+}
+
+/// Something that the demo needs went wrong.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct DemoError(String);
+
+impl<E: Problem> From<E> for DemoError {
+    fn from(e: E) -> Self {
+        Self(format!("{}: {}", e.code(), kernel::locale::sentence(e.code(), &e.params())))
+    }
+}
+
+type Result<T> = std::result::Result<T, DemoError>;
+
+fn broken(what: &str) -> DemoError {
+    DemoError::from(DbError::Inconsistent(what.to_owned()))
+}
+
+/// The budget of a year, 300,000 yuan.
+const BUDGET: Fen = Fen(30_000_000);
+
+/// Fills benefits of a county in: budgets of this year and the next, campaigns in every state that people have, vouchers.
+///
+/// # Errors
+/// [`DemoError`] with what went wrong.
+pub fn fill(app: &App, staff: &Staff, union: Id, units: &[Unit]) -> Result<Filled> {
+    let year = i64::from(app.clock().today().year());
+    for year in [year, year + 1] {
+        let scope = staff.manager.permit::<res::Campaign, act::Approve>()?;
+        let basis = format!("示范县总工会{year}年度普惠服务预算");
+        let new = budget::NewGrant { year, amount: BUDGET, basis };
+        app.store().write_blocking(move |tx| budget::grant(tx, &scope, union, &new).map(drop))?;
+    }
+    let filled = campaigns::fill(app, staff, union, units)?;
+    let county = app.store().read_blocking(move |tx| union_by_id(tx, union))?;
+    let county = county.ok_or_else(|| broken("the union of the demo is gone"))?;
+    let cards = cards::fill(app, (&staff.officer, &staff.manager), &county)?;
+    let (draws, prizes) = draws::fill(app, staff, union, units)?;
+    figures::count_all(app)?;
+    Ok(Filled { cards, campaigns: filled.campaigns + draws, vouchers: filled.vouchers + prizes })
+}
