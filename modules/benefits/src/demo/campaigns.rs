@@ -88,7 +88,7 @@ pub fn fill(app: &App, staff: &Staff, union: Id, units: &[Unit]) -> Result<Fille
     on_line(app, staff, union, tickets(app))?;
     proposed(app, staff, &made(app, staff, union, rides(app))?)?;
     made(app, staff, union, checks(app))?;
-    Ok(Filled { campaigns: 6, vouchers, cards: 0 })
+    Ok(Filled { campaigns: 6, vouchers, ..Filled::default() })
 }
 
 /// Members of some unions.

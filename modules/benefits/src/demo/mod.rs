@@ -2,6 +2,7 @@
 
 mod campaigns;
 mod cards;
+mod merchants;
 mod draws;
 
 use guard::{Actor, act, res};
@@ -11,6 +12,8 @@ use registry::api::union_by_id;
 use store::DbError;
 
 use crate::ops::{budget, figures};
+
+pub use merchants::Clerk;
 
 /// Who acts: the accounts that the demo gives out.
 #[derive(Clone, Debug)]
@@ -31,7 +34,7 @@ pub struct Unit {
 }
 
 /// What was filled in.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Filled {
     /// Campaigns.
     pub campaigns: usize,
@@ -39,6 +42,10 @@ pub struct Filled {
     pub vouchers: usize,
     /// Member cards.
     pub cards: usize,
+    /// Vouchers that were used.
+    pub used: usize,
+    /// The account at the till of a merchant.
+    pub clerk: Clerk,
 }
 
 /// Something that the demo needs went wrong.
@@ -73,7 +80,9 @@ pub fn fill(app: &App, staff: &Staff, union: Id, units: &[Unit]) -> Result<Fille
         let new = budget::NewGrant { year, amount: BUDGET, basis };
         app.store().write_blocking(move |tx| budget::grant(tx, &scope, union, &new).map(drop))?;
     }
+    let made = merchants::fill(app, staff, union)?;
     let filled = campaigns::fill(app, staff, union, units)?;
+    let used = merchants::redeem(app, staff, union, &made)?;
     let county = app.store().read_blocking(move |tx| union_by_id(tx, union))?;
     let county = county.ok_or_else(|| broken("the union of the demo is gone"))?;
     let cards = cards::fill(app, (&staff.officer, &staff.manager), &county)?;

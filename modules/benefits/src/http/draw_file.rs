@@ -51,10 +51,10 @@ fn file(app: App, id: Id, head: (String, &'static str)) -> impl Stream<Item = Db
 }
 
 /// The file of a draw: what was promised, the list of pseudonyms, and once it is drawn the result. `docs/draws.md` describes it.
-#[utoipa::path(get, path = "/benefit_draws/{id}/file", tag = "public", operation_id = "get_benefit_draw_file",
+#[utoipa::path(get, path = "/public/benefit_draws/{id}/file", tag = "public", operation_id = "get_public_benefit_draw_file",
     params(("id" = Id, Path)),
     responses((status = 200, description = "The file, docs/draws.md", content_type = "application/json")))]
-pub async fn get_benefit_draw_file(
+pub async fn get_public_benefit_draw_file(
     State(app): State<App>,
     client: Option<Extension<ClientAddress>>,
     Path(id): Path<Id>,

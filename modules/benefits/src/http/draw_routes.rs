@@ -27,8 +27,8 @@ pub fn draw_routes() -> OpenApiRouter<App> {
 /// Routes without a session: what is promised to everybody.
 pub fn draw_anonymous_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(draws_public::list_benefit_draws))
-        .routes(routes!(draws_public::get_benefit_draw))
-        .routes(routes!(draws_public::list_benefit_draw_winners))
-        .routes(routes!(draw_file::get_benefit_draw_file))
+        .routes(routes!(draws_public::list_public_benefit_draws))
+        .routes(routes!(draws_public::get_public_benefit_draw))
+        .routes(routes!(draws_public::list_public_benefit_winners))
+        .routes(routes!(draw_file::get_public_benefit_draw_file))
 }

@@ -37,9 +37,9 @@ impl BenefitDrawConditions {
 }
 
 /// Draws of everybody, newest first.
-#[utoipa::path(get, path = "/benefit_draws", tag = "public", operation_id = "list_benefit_draws",
+#[utoipa::path(get, path = "/public/benefit_draws", tag = "public", operation_id = "list_public_benefit_draws",
     params(BenefitDrawConditions, PageQuery), responses((status = 200, body = Page<BenefitDrawRow>)))]
-pub async fn list_benefit_draws(
+pub async fn list_public_benefit_draws(
     State(app): State<App>,
     Query(c): Query<BenefitDrawConditions>,
     Query(page): Query<PageQuery>,
@@ -51,9 +51,9 @@ pub async fn list_benefit_draws(
 }
 
 /// A draw with what was promised and what came out.
-#[utoipa::path(get, path = "/benefit_draws/{id}", tag = "public", operation_id = "get_benefit_draw",
+#[utoipa::path(get, path = "/public/benefit_draws/{id}", tag = "public", operation_id = "get_public_benefit_draw",
     params(("id" = Id, Path)), responses((status = 200, body = BenefitPublicDraw)))]
-pub async fn get_benefit_draw(
+pub async fn get_public_benefit_draw(
     State(app): State<App>,
     Path(id): Path<Id>,
 ) -> std::result::Result<Json<BenefitPublicDraw>, ApiError> {
@@ -93,9 +93,9 @@ pub struct BenefitPublicWinners {
 }
 
 /// Who won and who stands by, names masked; empty before it is drawn.
-#[utoipa::path(get, path = "/benefit_draws/{id}/winners", tag = "public", operation_id = "list_benefit_draw_winners",
+#[utoipa::path(get, path = "/public/benefit_draws/{id}/winners", tag = "public", operation_id = "list_public_benefit_winners",
     params(("id" = Id, Path), BenefitWinnersFrom), responses((status = 200, body = BenefitPublicWinners)))]
-pub async fn list_benefit_draw_winners(
+pub async fn list_public_benefit_winners(
     State(app): State<App>,
     Path(id): Path<Id>,
     Query(q): Query<BenefitWinnersFrom>,

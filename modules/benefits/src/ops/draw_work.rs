@@ -9,7 +9,7 @@ use platform::notices;
 use registry::api::known_people;
 use store::{DbError, DbResult, Tx};
 
-use super::draw::{Ground, begin, record, secret};
+use super::draw::{Ground, record, secret};
 use crate::draw_error::Result;
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
 use crate::model::draw::{Draw, DrawState, Winner, WinnerState};
@@ -65,8 +65,7 @@ fn job() -> Actor {
 /// # Errors
 /// Any [`crate::draw_error::DrawError`].
 pub fn work(app: &App, id: Id) -> Result<()> {
-    let ground = Ground::of(app);
-    let Some((c, d)) = app.store().write_blocking(move |tx| close(tx, &ground, id))? else { return Ok(()) };
+    let Some((c, d)) = app.store().write_blocking(move |tx| close(tx, id))? else { return Ok(()) };
     match d.state {
         DrawState::Closed => freeze(app, &c),
         DrawState::Confirmed => draw_now(app, &c, &d),
@@ -74,20 +73,18 @@ pub fn work(app: &App, id: Id) -> Result<()> {
     }
 }
 
-/// The draw, begun if it was not and closed if its time is over.
-fn close(tx: &mut Tx<'_>, ground: &Ground, id: Id) -> DbResult<Option<(Campaign, Draw)>> {
+/// The draw, closed if its time is over.
+fn close(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<(Campaign, Draw)>> {
     let found = campaign::unscoped(tx, id)?.filter(|c| c.kind == CampaignKind::Draw && c.state.is_public());
-    let Some(c) = found else { return Ok(None) };
-    let d = begin(tx, &ground.keys, &c)?;
+    let (Some(c), Some(d)) = (found, draw::find(tx, id)?) else { return Ok(None) };
     let now = tx.now();
     // A campaign that was stopped draws among those who entered before.
-    let over = c.closes_at <= now || matches!(c.state, CampaignState::Ended);
-    if d.state == DrawState::Open && over {
-        draw::close(tx, id, now.min(c.closes_at))?;
-        let d = draw::find(tx, id)?;
-        return Ok(d.map(|d| (c, d)));
+    let over = c.closes_at <= now || c.state == CampaignState::Ended;
+    if d.state != DrawState::Open || !over {
+        return Ok(Some((c, d)));
     }
-    Ok(Some((c, d)))
+    draw::close(tx, id, now.min(c.closes_at))?;
+    Ok(draw::find(tx, id)?.map(|d| (c, d)))
 }
 
 /// Reads the list of a draw that nobody enters any more, in its order.

@@ -40,9 +40,8 @@ store::statements! {
         "UPDATE benefit_draw SET state = 'drawn', secret = $2, drawn_at = $3, version = version + 1
          WHERE campaign_id = $1 AND state = 'confirmed'";
     UNDER_WAY = fan_out("the job of draws, once a minute"),
-        "SELECT c.id FROM benefit_campaign c LEFT JOIN benefit_draw d ON d.campaign_id = c.id
-         WHERE c.kind = 'draw' AND c.state IN ('published', 'paused', 'ended') AND (d.state IS NULL OR d.state <> 'drawn')
-         ORDER BY c.id";
+        "SELECT c.id FROM benefit_draw d JOIN benefit_campaign c ON c.id = d.campaign_id
+         WHERE d.state <> 'drawn' AND c.state IN ('published', 'paused', 'ended') ORDER BY c.id";
 }
 
 fn read(row: &Row) -> DbResult<Draw> {

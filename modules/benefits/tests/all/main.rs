@@ -5,4 +5,6 @@ mod common;
 mod campaigns;
 mod campaigns_http;
 mod cards;
+mod draws;
+mod draws_http;
 mod reach;

@@ -11,7 +11,7 @@ export type OwnDraw = Schema<'BenefitOwnDraw'>
 export function usePublicDraws(q: Ref<string>) {
   return useInfiniteQuery({
     queryKey: computed(() => ['public', 'draws', q.value]),
-    queryFn: ({ pageParam }) => send(api.GET('/api/benefit_draws', { params: { query: { q: q.value || undefined, after: pageParam || undefined } } })),
+    queryFn: ({ pageParam }) => send(api.GET('/api/public/benefit_draws', { params: { query: { q: q.value || undefined, after: pageParam || undefined } } })),
     initialPageParam: '',
     getNextPageParam: (page) => page.next || undefined,
   })
@@ -21,7 +21,7 @@ export function usePublicDraws(q: Ref<string>) {
 export function usePublicDraw(id: Ref<string>) {
   return useQuery({
     queryKey: computed(() => ['public', 'draw', id.value]),
-    queryFn: () => send(api.GET('/api/benefit_draws/{id}', { params: { path: { id: id.value } } })),
+    queryFn: () => send(api.GET('/api/public/benefit_draws/{id}', { params: { path: { id: id.value } } })),
   })
 }
 
@@ -29,7 +29,7 @@ export function usePublicDraw(id: Ref<string>) {
 export function useDrawWinners(id: Ref<string>, drawn: Ref<boolean>) {
   return useInfiniteQuery({
     queryKey: computed(() => ['public', 'draw', id.value, 'winners']),
-    queryFn: ({ pageParam }) => send(api.GET('/api/benefit_draws/{id}/winners', { params: { path: { id: id.value }, query: { from: pageParam || undefined } } })),
+    queryFn: ({ pageParam }) => send(api.GET('/api/public/benefit_draws/{id}/winners', { params: { path: { id: id.value }, query: { from: pageParam || undefined } } })),
     initialPageParam: 0,
     getNextPageParam: (page) => page.next ?? undefined,
     enabled: drawn,
@@ -94,7 +94,7 @@ export function useVerify(id: Ref<string>) {
     problem.value = undefined
     told.value = undefined
     try {
-      const { blob } = await fetchFile(`/api/benefit_draws/${id.value}/file`, {})
+      const { blob } = await fetchFile(`/api/public/benefit_draws/${id.value}/file`, {})
       const file = JSON.parse(await blob.text()) as DrawFile
       loading.value = false
       done.value = 0
