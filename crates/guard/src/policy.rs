@@ -149,12 +149,14 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
         Role::Editor => &[
             (R::Union, &[A::Read]),
             (R::Post, &[A::Read, A::Create, A::Update, A::Export, A::Propose]),
+            (R::Campaign, &[A::Read]),
             (R::Figure, &[A::Read, A::Export]),
             (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::ChiefEditor => &[
             (R::Union, &[A::Read]),
             (R::Post, &[A::Read, A::Export, A::Approve]),
+            (R::Campaign, &[A::Read]),
             (R::Figure, &[A::Read, A::Export]),
             (R::File, &[A::Read]),
         ],

@@ -1,0 +1,9 @@
+/** Names of pages, which the menu needs before anything else of them is loaded. */
+export const menu = {
+  title: '宣传文章',
+  new: '新建文章',
+  detail: '文章',
+  edit: '修改文章',
+  columns: '栏目',
+  comments: '文章评论',
+} as const
