@@ -142,12 +142,10 @@ impl Problem for CampaignError {
             Self::State { deed, state } => {
                 [("deed", (*deed).to_owned()), ("state", (*state).to_owned())].into()
             }
-            Self::Budget { year, there, wanted } => [
-                ("year", year.to_string()),
-                ("there", there.to_string()),
-                ("wanted", wanted.to_string()),
-            ]
-            .into(),
+            Self::Budget { year, there, wanted } => {
+                [("year", year.to_string()), ("there", there.to_string()), ("wanted", wanted.to_string())]
+                    .into()
+            }
             Self::Held { held } if *held > 0 => [("held", held.to_string())].into(),
             other => other.inner().map_or_else(Params::new, Problem::params),
         }

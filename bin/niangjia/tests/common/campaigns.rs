@@ -20,7 +20,9 @@ pub fn body_of(operation: &str) -> Option<Value> {
             new
         }
         "edit_benefit_campaign" => draft(),
-        "return_benefit_campaign" | "pause_benefit_campaign" | "stop_benefit_campaign"
+        "return_benefit_campaign"
+        | "pause_benefit_campaign"
+        | "stop_benefit_campaign"
         | "withdraw_benefit_campaign" => json!({ "reason": "时间有变" }),
         "preview_benefit_reach" => json!({ "union_id": "1", "who": [] }),
         "grant_benefit_budget" => {

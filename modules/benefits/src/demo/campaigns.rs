@@ -39,7 +39,8 @@ struct Plan {
 }
 
 fn draft(p: Plan) -> Draft {
-    let amounts = (p.kind == CampaignKind::RedPacket).then_some(Amounts { least: Fen(100), most: Fen(2_000) });
+    let amounts =
+        (p.kind == CampaignKind::RedPacket).then_some(Amounts { least: Fen(100), most: Fen(2_000) });
     let offer = Offer {
         title: p.offer.to_owned(),
         worth: Fen(p.worth),
@@ -228,7 +229,8 @@ pub fn on_line(app: &App, staff: &Staff, union: Id, draft: Draft) -> Result<Camp
 fn stop(app: &App, staff: &Staff, c: &Campaign) -> Result<()> {
     let scope = staff.manager.permit::<res::Campaign, act::Approve>()?;
     let at = (c.id, c.version);
-    app.store().write_blocking(move |tx| campaign_steps::stop(tx, &scope, at, "读书月活动已结束").map(drop))?;
+    app.store()
+        .write_blocking(move |tx| campaign_steps::stop(tx, &scope, at, "读书月活动已结束").map(drop))?;
     Ok(())
 }
 

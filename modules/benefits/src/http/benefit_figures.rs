@@ -163,7 +163,7 @@ pub async fn export_benefit_figures(
     Staff(actor): Staff,
     Json(asked): Json<Export<BenefitFigureConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&FIGURES, Id(0)), asked, async |app, actor, conditions, _| {
+    export_list(app, actor, (&FIGURES, Id(0)), asked, |app, actor, conditions, _| async move {
         let shown = get_benefit_figures(State(app), Staff(actor), Query(conditions)).await?;
         Ok(Json(rows_at(&shown.0, "/campaigns")))
     })

@@ -102,7 +102,7 @@ pub async fn export_benefit_budgets(
     Staff(actor): Staff,
     Json(asked): Json<Export<BenefitBudgetConditions>>,
 ) -> Result<Response, ApiError> {
-    export_list(app, actor, (&BUDGETS, Id(0)), asked, async |app, actor, conditions, _| {
+    export_list(app, actor, (&BUDGETS, Id(0)), asked, |app, actor, conditions, _| async move {
         let shown = list_benefit_budgets(State(app), Staff(actor), Query(conditions)).await?;
         Ok(Json(rows_at(&shown.0, "/rows")))
     })

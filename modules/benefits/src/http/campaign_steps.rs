@@ -31,7 +31,10 @@ pub async fn propose_benefit_campaign(
     IfMatch(version): IfMatch,
 ) -> Result<Response, ApiError> {
     let codes = app.codesets();
-    after::<act::Propose>(app, actor, move |tx, scope| ops::campaign::propose(tx, &codes, scope, (id, version))).await
+    after::<act::Propose>(app, actor, move |tx, scope| {
+        ops::campaign::propose(tx, &codes, scope, (id, version))
+    })
+    .await
 }
 
 /// Gives a proposal back as a draft; never by who wrote or proposed it. `If-Match` carries the version that was seen.
@@ -46,7 +49,10 @@ pub async fn return_benefit_campaign(
     IfMatch(version): IfMatch,
     Json(why): Json<BenefitCampaignReason>,
 ) -> Result<Response, ApiError> {
-    after::<act::Approve>(app, actor, move |tx, scope| steps::give_back(tx, scope, (id, version), &why.reason)).await
+    after::<act::Approve>(app, actor, move |tx, scope| {
+        steps::give_back(tx, scope, (id, version), &why.reason)
+    })
+    .await
 }
 
 /// Puts a proposal on line: its envelope is reserved of the year's budget; never by who wrote or proposed it. `If-Match` carries the version that was seen.
@@ -75,7 +81,8 @@ pub async fn pause_benefit_campaign(
     IfMatch(version): IfMatch,
     Json(why): Json<BenefitCampaignReason>,
 ) -> Result<Response, ApiError> {
-    after::<act::Update>(app, actor, move |tx, scope| steps::pause(tx, scope, (id, version), &why.reason)).await
+    after::<act::Update>(app, actor, move |tx, scope| steps::pause(tx, scope, (id, version), &why.reason))
+        .await
 }
 
 /// Lets a paused campaign go on. `If-Match` carries the version that was seen.
@@ -103,7 +110,8 @@ pub async fn stop_benefit_campaign(
     IfMatch(version): IfMatch,
     Json(why): Json<BenefitCampaignReason>,
 ) -> Result<Response, ApiError> {
-    after::<act::Approve>(app, actor, move |tx, scope| steps::stop(tx, scope, (id, version), &why.reason)).await
+    after::<act::Approve>(app, actor, move |tx, scope| steps::stop(tx, scope, (id, version), &why.reason))
+        .await
 }
 
 /// Settles a campaign that is over: what is left of its envelope goes back to the budget. `If-Match` carries the version that was seen.
@@ -144,5 +152,8 @@ pub async fn withdraw_benefit_campaign(
     IfMatch(version): IfMatch,
     Json(why): Json<BenefitCampaignReason>,
 ) -> Result<Response, ApiError> {
-    after::<act::Propose>(app, actor, move |tx, scope| ops::campaign::withdraw(tx, scope, (id, version), &why.reason)).await
+    after::<act::Propose>(app, actor, move |tx, scope| {
+        ops::campaign::withdraw(tx, scope, (id, version), &why.reason)
+    })
+    .await
 }

@@ -7,15 +7,16 @@ use guard::{Scope, act, res};
 use kernel::{Day, Fen, Id, Timestamp};
 use platform::audit::{self, Changes};
 use platform::cases::line;
-use platform::ledger::{self, Account, Entry, accounts_of, find_transfer, transfer};
+use platform::ledger::{self, Account, Entry, accounts_of, transfer};
 use registry::RegistryError;
 use registry::api::{Union, union_by_id};
 use store::Tx;
 
 use super::accounts::{accounts, budget_account, budget_code};
 use crate::campaign_error::{CampaignError, Result, field};
-use crate::model::campaign::Campaign;
+use crate::model::campaign::{Campaign, CampaignState};
 use crate::store::budget::{self, Grant};
+use crate::store::figures;
 
 /// Most 分 of one grant: ten billion yuan.
 const MOST: i64 = 1_000_000_000_000;
@@ -128,7 +129,8 @@ pub struct Used {
 
 /// The instants between which the campaigns of a year open.
 fn span(year: i64) -> (Timestamp, Timestamp) {
-    let start = |year: i64| Day::from_number(year * 10_000 + 101).map_or(Timestamp(0), Timestamp::at_day_start);
+    let start =
+        |year: i64| Day::from_number(year * 10_000 + 101).map_or(Timestamp(0), Timestamp::at_day_start);
     (start(year), start(year + 1))
 }
 
@@ -145,28 +147,12 @@ fn held(book: &Book, code: &str) -> Fen {
 fn used(tx: &mut Tx<'_>, book: &Book, c: Campaign) -> Result<Used> {
     let rest = held(book, &format!("benefits:campaign:{}", c.id));
     let issued = held(book, &format!("benefits:issued:{}", c.id));
-    let redeemed = Fen(c.envelope.0 - rest.0 - issued.0 - settled(tx, c.id)?.1.0);
+    let redeemed = match c.state {
+        // What was left went back to the budget, so the accounts do not tell any more what it was.
+        CampaignState::Settled | CampaignState::Archived => Fen(figures::saved(tx, c.id)?),
+        _ => Fen(c.envelope.0 - rest.0 - issued.0),
+    };
     Ok(Used { rest, issued, redeemed, campaign: c })
-}
-
-/// How often a campaign was settled, and what went back to the budget.
-///
-/// # Errors
-/// Any [`store::DbError`].
-pub(super) fn settled(tx: &mut Tx<'_>, campaign: Id) -> Result<(i64, Fen)> {
-    let mut sum = Fen(0);
-    for n in 0.. {
-        match find_transfer(tx, settle_id(campaign, n))? {
-            Some(t) => sum.0 += t.amount.0,
-            None => return Ok((n, sum)),
-        }
-    }
-    Ok((0, sum))
-}
-
-/// The id of the transfer by which a campaign is settled for the `n`-th time, from 0.
-pub(super) fn settle_id(campaign: Id, n: i64) -> Id {
-    ledger::id_of("benefit.settle", campaign, n)
 }
 
 /// The campaigns of a budget, in the order in which they open. Unscoped: who asks has found the union.
@@ -184,7 +170,10 @@ fn standing(tx: &mut Tx<'_>, (union_id, union_name, year, granted): budget::Year
     let left = held(&book, &budget_code(year));
     let ids = budget::campaigns(tx, union_id, span(year))?.into_iter().map(|c| c.id);
     let reserved: i64 = ids
-        .map(|id| held(&book, &format!("benefits:campaign:{id}")).0 + held(&book, &format!("benefits:issued:{id}")).0)
+        .map(|id| {
+            held(&book, &format!("benefits:campaign:{id}")).0
+                + held(&book, &format!("benefits:issued:{id}")).0
+        })
         .sum();
     let spent = Fen(granted.0 - left.0 - reserved);
     Ok(Standing { union_id, union_name, year, granted, reserved: Fen(reserved), spent, left })

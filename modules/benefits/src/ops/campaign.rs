@@ -39,7 +39,11 @@ pub(super) fn own<A: Action>(
 }
 
 pub(super) fn must(c: &Campaign, states: &[CampaignState], deed: &'static str) -> Result<()> {
-    if states.contains(&c.state) { Ok(()) } else { Err(CampaignError::State { deed, state: c.state.title() }) }
+    if states.contains(&c.state) {
+        Ok(())
+    } else {
+        Err(CampaignError::State { deed, state: c.state.title() })
+    }
 }
 
 pub(super) fn fresh(c: &Campaign, version: i64) -> Result<()> {

@@ -9,7 +9,6 @@ use platform::sealed::Keyring;
 use store::Tx;
 
 use super::accounts::{budget_account, campaign_account, issued_account, left_of};
-use super::budget::{settle_id, settled};
 use super::campaign::{about, fresh, keep, must, own, reason};
 use super::draw;
 use super::figures::count_used;
@@ -192,7 +191,7 @@ fn rest(tx: &mut Tx<'_>, by: &Actor, c: &Campaign) -> Result<Fen> {
     }
     let to = budget_account(tx, book, budget_year(c.opens_at))?;
     let entry = Entry {
-        id: settle_id(c.id, settled(tx, c.id)?.0),
+        id: ledger::id_of("benefit.settle", c.id, 0),
         debit: from,
         credit: to,
         amount,
@@ -206,7 +205,7 @@ fn rest(tx: &mut Tx<'_>, by: &Actor, c: &Campaign) -> Result<Fen> {
 }
 
 /// Settles a campaign that is over: nobody holds anything of it any more, and what is left of its envelope goes back to the budget.
-/// One that was settled already and got money back by a refund is settled again.
+/// What a merchant refunds afterwards goes to the budget at once.
 ///
 /// # Errors
 /// As [`pause`]; [`CampaignError::Held`] while somebody holds something, or a draw is not over.
@@ -216,15 +215,12 @@ pub fn settle(
     (id, version): (Id, i64),
 ) -> Result<Campaign> {
     let (before, place) = own(tx, scope, id)?;
-    must(&before, &[CampaignState::Ended, CampaignState::Settled], "结算")?;
+    must(&before, &[CampaignState::Ended], "结算")?;
     fresh(&before, version)?;
     ready(tx, &before)?;
     // From now on nobody uses anything of it, so the figures are complete.
     count_used(tx, id)?;
     let back = rest(tx, scope.actor(), &before)?;
-    if before.state == CampaignState::Settled && back.0 == 0 {
-        return Err(CampaignError::State { deed: "结算", state: before.state.title() });
-    }
     let after = Campaign { state: CampaignState::Settled, ..before };
     let changes = about(&after).note("back", back.to_string());
     let entry = audit::Entry { changes, ..audit::Entry::of("campaign.settle", id) };

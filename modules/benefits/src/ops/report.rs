@@ -26,10 +26,5 @@ pub struct Report {
 pub fn report(tx: &mut Tx<'_>, union: Id, (from, to): (Option<Day>, Day)) -> DbResult<Report> {
     let first = from.unwrap_or(Day::constant(2000, 1, 1));
     let mut of = |i: &Indicator| total(tx, union, i.code, Some(first), to);
-    Ok(Report {
-        times: of(&TIMES)?,
-        people: of(&PEOPLE)?,
-        redeemed: of(&REDEEMED)?,
-        saved: Fen(of(&SAVED)?),
-    })
+    Ok(Report { times: of(&TIMES)?, people: of(&PEOPLE)?, redeemed: of(&REDEEMED)?, saved: Fen(of(&SAVED)?) })
 }

@@ -87,7 +87,12 @@ pub fn clean(mut d: Draft) -> Draft {
     t.source = line(&t.source);
     t.prizes.iter_mut().for_each(|p| p.title = line(&p.title));
     let mut seen: Vec<Id> = Vec::new();
-    t.offer.merchants.retain(|id| !seen.contains(id) && { seen.push(*id); true });
+    t.offer.merchants.retain(|id| {
+        !seen.contains(id) && {
+            seen.push(*id);
+            true
+        }
+    });
     if d.kind != CampaignKind::RedPacket {
         t.amounts = None;
     }
@@ -118,7 +123,11 @@ pub fn check(d: &Draft) -> Vec<FieldError> {
     };
     wrong(long(&d.title, 2, 30), "/title", "benefits.title");
     wrong(d.closes_at <= d.opens_at, "/closes_at", "benefits.closes-before-opens");
-    wrong(d.closes_at.0.saturating_sub(d.opens_at.0) > LONGEST * DAY_MS, "/closes_at", "benefits.too-long-open");
+    wrong(
+        d.closes_at.0.saturating_sub(d.opens_at.0) > LONGEST * DAY_MS,
+        "/closes_at",
+        "benefits.too-long-open",
+    );
     wrong(d.opens_at.0 < 0 || d.closes_at.0 > 4_102_444_800_000, "/opens_at", "benefits.instant");
     wrong(long(&d.terms.rules, 0, 500), "/terms/rules", "benefits.rules-long");
     let limit = d.terms.limit.most;

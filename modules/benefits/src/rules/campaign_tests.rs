@@ -107,7 +107,8 @@ fn what_is_out_of_range_is_named() {
     d.terms.offer.worth = Fen(WORTH + 1);
     d.terms.offer.days = 0;
     let pointers: Vec<String> = codes(&d).into_iter().map(|(p, _)| p).collect();
-    let all = ["/title", "/closes_at", "/terms/limit/most", "/stock", "/terms/offer/worth", "/terms/offer/days"];
+    let all =
+        ["/title", "/closes_at", "/terms/limit/most", "/stock", "/terms/offer/worth", "/terms/offer/days"];
     assert_eq!(pointers, all);
 }
 

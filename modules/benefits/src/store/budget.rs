@@ -5,7 +5,7 @@ use guard::act::Action;
 use guard::res;
 use kernel::{Fen, Id, OrgPath, Timestamp};
 use platform::scoped::within;
-use store::{DbResult, Row, Route, Sql, Tx, params};
+use store::{DbResult, Route, Row, Sql, Tx, params};
 
 use super::campaign::{COLUMNS, read as campaign};
 use crate::model::campaign::Campaign;
@@ -111,11 +111,7 @@ pub fn years<A: Action>(
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn campaigns(
-    tx: &mut Tx<'_>,
-    union: Id,
-    (from, to): (Timestamp, Timestamp),
-) -> DbResult<Vec<Campaign>> {
+pub fn campaigns(tx: &mut Tx<'_>, union: Id, (from, to): (Timestamp, Timestamp)) -> DbResult<Vec<Campaign>> {
     let text = format!(
         "SELECT {COLUMNS} FROM benefit_campaign c WHERE c.union_id = $1
            AND c.state IN ('published', 'paused', 'ended', 'settled', 'archived') AND c.opens_at >= $2 AND c.opens_at < $3

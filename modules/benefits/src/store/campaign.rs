@@ -164,7 +164,11 @@ pub fn in_sight<A: Action>(text: &mut String, args: &mut Vec<Val<'static>>, scop
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn find<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Campaign, A>, id: Id) -> DbResult<Option<Campaign>> {
+pub fn find<A: Action>(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Campaign, A>,
+    id: Id,
+) -> DbResult<Option<Campaign>> {
     let mut text = format!(
         "SELECT {COLUMNS} FROM benefit_campaign c JOIN trade_union u ON u.id = c.union_id WHERE c.id = $1 AND"
     );
@@ -219,7 +223,11 @@ pub fn public_beneath(tx: &mut Tx<'_>, place: &OrgPath, closed_after: Timestamp)
          ORDER BY c.opens_at, c.id LIMIT $2",
         marks.join(", ")
     );
-    tx.query(&Sql::composed("public_benefit_campaigns", Route::FanOut("campaigns of some unions"), text), &args, read)
+    tx.query(
+        &Sql::composed("public_benefit_campaigns", Route::FanOut("campaigns of some unions"), text),
+        &args,
+        read,
+    )
 }
 
 /// Campaigns that are to end now, at most `limit`.

@@ -23,6 +23,8 @@ store::statements! {
          WHERE campaign_id = $1 AND (redeemed <> 0 OR saved <> 0)";
     REDEEMED = one("campaign_id"),
         "SELECT CAST(COALESCE(SUM(redeemed), 0) AS BIGINT) FROM benefit_counted WHERE campaign_id = $1";
+    SAVED = one("campaign_id"),
+        "SELECT CAST(COALESCE(SUM(saved), 0) AS BIGINT) FROM benefit_counted WHERE campaign_id = $1";
     REACHED = one("person_id"),
         "INSERT INTO benefit_reached (person_id, year, union_id) VALUES ($1, $2, $3) ON CONFLICT (person_id, year) DO NOTHING";
 }
@@ -67,10 +69,7 @@ pub fn used(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Vec<(Place, Counts)>> {
         let mut r = row.reader();
         let (union_id, since, merchant_id): (Id, i64, Id) = (r.next()?, r.next()?, r.next()?);
         let day = Day::constant(1970, 1, 1).plus_days(since);
-        Ok((
-            Place { union_id, day, merchant_id },
-            Counts { times: 0, redeemed: r.next()?, saved: r.next()? },
-        ))
+        Ok((Place { union_id, day, merchant_id }, Counts { times: 0, redeemed: r.next()?, saved: r.next()? }))
     })
 }
 
@@ -92,6 +91,14 @@ pub fn counted(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Vec<(Place, Counts)>> 
 /// Any [`store::DbError`].
 pub fn redeemed(tx: &mut Tx<'_>, campaign: Id) -> DbResult<i64> {
     Ok(tx.query_one(&REDEEMED, params![campaign], |r| r.get(0))?.unwrap_or(0))
+}
+
+/// What the used vouchers of a campaign saved, 分.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn saved(tx: &mut Tx<'_>, campaign: Id) -> DbResult<i64> {
+    Ok(tx.query_one(&SAVED, params![campaign], |r| r.get(0))?.unwrap_or(0))
 }
 
 /// Notes that a person was reached in a year; whether for the first time.

@@ -18,7 +18,11 @@ const DAY: i64 = 24 * HOUR;
 fn approve<T: Send + 'static>(
     w: &World,
     c: &Campaign,
-    deed: impl Fn(&mut store::Tx<'_>, &guard::Scope<res::Campaign, act::Approve>, (Id, i64)) -> Result<T, CampaignError>
+    deed: impl Fn(
+        &mut store::Tx<'_>,
+        &guard::Scope<res::Campaign, act::Approve>,
+        (Id, i64),
+    ) -> Result<T, CampaignError>
     + Send
     + 'static,
 ) -> Result<T, CampaignError> {
@@ -179,7 +183,7 @@ db_test! { setup();
         w.used(&c, 1, Id(77));
         let c = settle(&w, &c).unwrap();
         assert_eq!(w.budget_left(), GRANTED.0 - 2_900);
-        // Nothing came back since, so there is nothing to settle.
+        // Settled is settled.
         assert!(matches!(settle(&w, &c), Err(CampaignError::State { .. })));
         let update = w.officer.permit::<res::Campaign, act::Update>().unwrap();
         let at = (c.id, c.version);

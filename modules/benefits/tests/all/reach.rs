@@ -20,7 +20,8 @@ fn condition(unions: Vec<Id>) -> impl Strategy<Value = Condition> {
     let states = prop::collection::vec(prop::sample::select(vec!["1", "2", "4"]), 0..3);
     let own = |all: Vec<&str>| all.into_iter().map(str::to_owned).collect::<Vec<_>>();
     prop_oneof![
-        prop::collection::vec(prop::sample::select(unions), 0..3).prop_map(|unions| Condition::UnionBeneath { unions }),
+        prop::collection::vec(prop::sample::select(unions), 0..3)
+            .prop_map(|unions| Condition::UnionBeneath { unions }),
         (1_i64..120).prop_map(|months| Condition::MemberFor { months }),
         (age(), age()).prop_map(|(from, to)| Condition::Age { from, to }),
         prop::sample::select(vec!["1", "2"]).prop_map(|c| Condition::Sex { code: c.to_owned() }),
@@ -86,8 +87,20 @@ fn filled(w: &World) -> Vec<Id> {
         }
     }
     run(w, format!("UPDATE person SET birth_day = 0 WHERE id IN ({}, {})", all[5], all[6]));
-    run(w, format!("UPDATE membership SET status = 'left', valid_to = 20250101 WHERE person_id = {} AND valid_to = 99991231", all[7]));
-    run(w, format!("UPDATE membership SET status = 'retained' WHERE person_id = {} AND valid_to = 99991231", all[8]));
+    run(
+        w,
+        format!(
+            "UPDATE membership SET status = 'left', valid_to = 20250101 WHERE person_id = {} AND valid_to = 99991231",
+            all[7]
+        ),
+    );
+    run(
+        w,
+        format!(
+            "UPDATE membership SET status = 'retained' WHERE person_id = {} AND valid_to = 99991231",
+            all[8]
+        ),
+    );
     all
 }
 

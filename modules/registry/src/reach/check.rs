@@ -24,10 +24,19 @@ fn wrong(n: usize, what: &str, code: &'static str) -> FieldError {
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn check(tx: &mut Tx<'_>, codes: &Codesets, home: &OrgPath, who: &[Condition]) -> DbResult<Vec<FieldError>> {
+pub fn check(
+    tx: &mut Tx<'_>,
+    codes: &Codesets,
+    home: &OrgPath,
+    who: &[Condition],
+) -> DbResult<Vec<FieldError>> {
     let mut all = Vec::new();
     if who.len() > MOST {
-        all.push(FieldError { pointer: "/who".to_owned(), code: "registry.reach-many", params: Params::new() });
+        all.push(FieldError {
+            pointer: "/who".to_owned(),
+            code: "registry.reach-many",
+            params: Params::new(),
+        });
     }
     for (n, condition) in who.iter().enumerate().take(MOST) {
         match condition {

@@ -62,7 +62,8 @@ impl Names {
 
     /// Their names, some of them if there are many.
     pub(super) fn unions(&self, ids: &[Id]) -> String {
-        let known: Vec<&str> = ids.iter().filter_map(|id| self.unions.get(id).map(|(n, _)| n.as_str())).collect();
+        let known: Vec<&str> =
+            ids.iter().filter_map(|id| self.unions.get(id).map(|(n, _)| n.as_str())).collect();
         match known.len() {
             0..=3 => known.join("、"),
             n => format!("{}等{n}个工会", known[..2].join("、")),

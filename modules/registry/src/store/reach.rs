@@ -74,7 +74,8 @@ pub fn count(tx: &mut Tx<'_>, home: &OrgPath, who: &[Condition], today: Day) -> 
         false => "membership m WHERE",
     };
     let text = format!("SELECT count(*) FROM {from} m.valid_to = 99991231 AND{}", q.text);
-    let sql = Sql::composed("count_reach", Route::FanOut("how many members a list of conditions means"), text);
+    let sql =
+        Sql::composed("count_reach", Route::FanOut("how many members a list of conditions means"), text);
     Ok(tx.query_one(&sql, &q.args, |r| r.get(0))?.unwrap_or(0))
 }
 
@@ -144,8 +145,11 @@ impl Query {
     fn flags(&mut self, any_of: &[String], today: Day) -> bool {
         let (columns, rows): (Vec<String>, Vec<String>) =
             any_of.iter().cloned().partition(|kind| in_column(kind));
-        let mut any: Vec<String> =
-            COLUMN_KINDS.into_iter().filter(|k| columns.iter().any(|c| c == k)).map(|k| self.says(k)).collect();
+        let mut any: Vec<String> = COLUMN_KINDS
+            .into_iter()
+            .filter(|k| columns.iter().any(|c| c == k))
+            .map(|k| self.says(k))
+            .collect();
         if !rows.is_empty() || any.is_empty() {
             let (list, day) = (self.list(&rows), self.arg(today));
             any.push(format!(

@@ -1,9 +1,7 @@
 //! A county with two townships, members, who works for it, a budget, and campaigns.
 
 use benefits::CampaignError;
-use benefits::model::campaign::{
-    Amounts, Campaign, CampaignKind, Limit, Offer, Prize, Span, Terms,
-};
+use benefits::model::campaign::{Amounts, Campaign, CampaignKind, Limit, Offer, Prize, Span, Terms};
 use benefits::ops::accounts::{issued_account, merchant_account};
 use benefits::ops::issue::{Issuing, Outcome, Wanted, issue_each};
 use benefits::ops::{budget, campaign, campaign_steps};
@@ -164,7 +162,11 @@ impl World {
                 who: Vec::new(),
                 amounts: (kind == CampaignKind::RedPacket)
                     .then_some(Amounts { least: Fen(100), most: Fen(8_800) }),
-                prizes: if draw { vec![prize("一箱橙子", 1, 6_000), prize("一张书券", 2, 2_000)] } else { vec![] },
+                prizes: if draw {
+                    vec![prize("一箱橙子", 1, 6_000), prize("一张书券", 2, 2_000)]
+                } else {
+                    vec![]
+                },
                 reserves: if draw { 2 } else { 0 },
                 source: if draw { "次日15时上证综指收盘点位".into() } else { String::new() },
             },
