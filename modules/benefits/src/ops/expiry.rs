@@ -7,10 +7,12 @@ use platform::audit::{self, Changes};
 use platform::ledger::{self, Entry, transfer};
 use store::Tx;
 
-use super::accounts::{campaign_account, issued_account};
+use super::accounts::{budget_account, campaign_account, issued_account};
 use super::campaign::union_of;
 use super::campaign_steps::{end, settle_due};
 use crate::campaign_error::{CampaignError, Result};
+use crate::model::campaign::CampaignState;
+use crate::rules::campaign::budget_year;
 use crate::store::{campaign, stock, voucher};
 
 /// Campaigns, or vouchers, that are worked off in one transaction.
@@ -66,11 +68,18 @@ fn expire(tx: &mut Tx<'_>, id: Id) -> Result<usize> {
     let by = system();
     let amount = Fen(out.iter().map(|(_, worth)| worth.0).sum());
     if amount.0 > 0 {
+        // One that came back after the settlement, because its redemption was taken back, has its money from the budget.
+        let credit = match c.state {
+            CampaignState::Settled | CampaignState::Archived => {
+                budget_account(tx, c.union_id, budget_year(c.opens_at))?
+            }
+            _ => campaign_account(tx, c.union_id, id)?,
+        };
         // A voucher runs out once, so the first serial makes the transfer one of its own.
         let entry = Entry {
             id: ledger::id_of("benefit.expire", id, first),
             debit: issued_account(tx, c.union_id, id)?,
-            credit: campaign_account(tx, c.union_id, id)?,
+            credit,
             amount,
             day: today,
             reason: "benefits.expire",
