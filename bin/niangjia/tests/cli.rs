@@ -302,3 +302,26 @@ fn figures_are_built_anew_from_the_records() {
     place.done(&["figures", "rebuild"]);
     assert_eq!(sums(), before, "again");
 }
+
+/// The file of a draw is verified by whoever has it, without an installation.
+#[test]
+fn a_draw_is_verified_by_whoever_has_its_file() {
+    const FILE: &str = include_str!("../../../modules/benefits/tests/data/draw.json");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("draw.json").to_string_lossy().into_owned();
+    let verify = |text: &str, more: &[&str]| {
+        std::fs::write(&path, text).unwrap();
+        program::niangjia(&[&["verify", "draw", path.as_str(), "--json"], more].concat())
+    };
+    let good = verify(FILE, &[]);
+    let said = good.json();
+    assert_eq!((good.code, &said["whole"], &said["drawn"]), (0, &json!(true), &json!(true)), "{}", good.err);
+    let file: Value = serde_json::from_str(FILE).unwrap();
+    assert_eq!((&said["result"], &said["entries"]), (&file["result"], &json!(60)));
+    let (promise, list) = (file["commitment"].as_str().unwrap(), file["list_digest"].as_str().unwrap());
+    assert_eq!(verify(FILE, &["--commitment", promise, "--list", list]).code, 0);
+    assert_eq!(verify(FILE, &["--commitment", list]).code, 1, "another promise was noted down");
+    let changed = verify(&FILE.replace("\"3421.87\"", "\"3421.88\""), &[]);
+    assert_eq!((changed.code, &changed.json()["whole"]), (1, &json!(false)));
+    assert_eq!(verify("{}", &[]).code, 3, "no file of a draw");
+}

@@ -126,6 +126,10 @@ const OF_BENEFITS: &[List] = &[
     ("/api/benefit_campaigns", "", "/items", "/number", "活动编号"),
     ("/api/benefit_campaigns", "state=published&q=红包", "/items", "/title", "活动"),
     ("/api/benefit_budgets", "", "/rows", "/union_name", "工会"),
+    ("/api/benefit_draw_rooms", "", "/items", "/title", "活动"),
+    ("/api/benefit_draw_rooms", "state=drawn&q=水果", "/items", "/number", "活动编号"),
+    ("/api/benefit_draws/DRAW/room/winners", "", "/items", "/entrant", "报名编号"),
+    ("/api/benefit_draws/DRAW/room/winners", "state=claimed", "/items", "/name", "姓名"),
     ("/api/benefit_figures", "union_id=UNION&from=2026-01-01&to=2026-12-31", "/campaigns", "/title", "活动"),
 ];
 
@@ -494,7 +498,8 @@ async fn who_gives_benefits_has_the_files_of_their_lists(server: Server) {
     tokio::task::spawn_blocking(work).await.unwrap();
     let (county, union) = (server.county.id, server.county.id.to_string());
     let officer = server.sign_in("puhui", Role::BenefitsOfficer, county).await;
-    let mut all = OF_BENEFITS.to_vec();
+    let drawn = first(&server, &officer, "/api/benefit_draw_rooms?state=drawn").await;
+    let mut all = placed(OF_BENEFITS, &[("DRAW", &drawn)]);
     for list in &mut all {
         list.1 = Box::leak(list.1.replace("UNION", &union).into_boxed_str());
     }

@@ -152,7 +152,7 @@ pub async fn confirm_benefit_draw_value(
 pub struct BenefitDrawLater {
     /// Why, 2 to 200 characters; everybody reads it.
     reason: String,
-    /// Where the public value comes from instead, 4 to 100 characters.
+    /// Where the public value comes from instead, 6 to 100 characters.
     source: String,
     /// From when on a value is taken: later than now, within 60 days.
     until: Timestamp,

@@ -106,7 +106,7 @@ pub fn confirm(
 pub struct Later {
     /// Why, 2 to 200 characters: everybody reads it.
     pub reason: String,
-    /// Where the public value comes from instead, 4 to 100 characters.
+    /// Where the public value comes from instead, 6 to 100 characters.
     pub source: String,
     /// From when on a value is taken: later than now, within 60 days.
     pub until: Timestamp,
@@ -132,7 +132,7 @@ pub fn postpone(
     let last = Postponed {
         at: now,
         reason: text(&later.reason, "/reason", (2, 200), "benefits.draw-reason")?,
-        source: text(&later.source, "/source", (4, 100), "benefits.draw-source")?,
+        source: text(&later.source, "/source", (6, 100), "benefits.source")?,
         until: later.until,
     };
     if last.until <= now || last.until > now.plus_minutes(LATER * 24 * 60) {

@@ -50,10 +50,18 @@ pub fn work_all(app: &App) -> Result<()> {
     }
     let ground = Ground::of(app);
     for id in app.store().read_blocking(|tx| draw_winner::due_in(tx, tx.today()))? {
-        let g = ground.clone();
-        while app.store().write_blocking(move |tx| release(tx, &g, id))? == PART {}
+        release_all(app, &ground, id)?;
     }
     Ok(())
+}
+
+fn release_all(app: &App, ground: &Ground, id: Id) -> Result<()> {
+    loop {
+        let g = ground.clone();
+        if app.store().write_blocking(move |tx| release(tx, &g, id))? < PART {
+            return Ok(());
+        }
+    }
 }
 
 fn job() -> Actor {

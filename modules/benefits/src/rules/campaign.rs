@@ -194,6 +194,10 @@ fn draw(t: &Terms) -> Vec<FieldError> {
     if !(0..=RESERVES).contains(&t.reserves) {
         all.push(field("/terms/reserves", "benefits.reserves"));
     }
+    // Who stands by may win weeks after the draw: a day that is the same for everybody would be over.
+    if t.offer.until.is_some() {
+        all.push(field("/terms/offer/until", "benefits.draw-days"));
+    }
     if long(&t.source, 6, 100) {
         all.push(field("/terms/source", "benefits.source"));
     }
