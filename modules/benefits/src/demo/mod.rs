@@ -2,8 +2,8 @@
 
 mod campaigns;
 mod cards;
-mod merchants;
 mod draws;
+mod merchants;
 
 use guard::{Actor, act, res};
 use kernel::{Fen, Id, OrgPath, Problem};
@@ -88,5 +88,11 @@ pub fn fill(app: &App, staff: &Staff, union: Id, units: &[Unit]) -> Result<Fille
     let cards = cards::fill(app, (&staff.officer, &staff.manager), &county)?;
     let (draws, prizes) = draws::fill(app, staff, union, units)?;
     figures::count_all(app)?;
-    Ok(Filled { cards, campaigns: filled.campaigns + draws, vouchers: filled.vouchers + prizes })
+    Ok(Filled {
+        campaigns: filled.campaigns + draws,
+        vouchers: filled.vouchers + prizes,
+        cards,
+        used,
+        clerk: made.clerk,
+    })
 }

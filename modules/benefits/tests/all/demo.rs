@@ -24,6 +24,7 @@ db_test! { setup();
             count("SELECT count(*) FROM benefit_voucher"),
             count("SELECT CAST(SUM(issued) AS BIGINT) FROM benefit_stock")
         );
+        assert!(filled.used > 0 && !filled.clerk.username.is_empty(), "{filled:?}");
         assert!(w.balanced());
         let report = platform::ledger::verify(db.store()).unwrap();
         assert!(report.is_whole(), "{:?}", report.faults);

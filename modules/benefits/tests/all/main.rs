@@ -4,7 +4,12 @@ mod common;
 
 mod campaigns;
 mod campaigns_http;
+mod demo;
 mod cards;
 mod draws;
 mod draws_http;
 mod reach;
+mod merchants_http;
+mod redeem;
+mod settle;
+mod till_http;
