@@ -161,6 +161,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
         true => fill_benefits(app, &filled, &ids)?,
         false => benefits::demo::Filled::default(),
     };
+    people.extend(till_account(&benefits.clerk));
     registry::api::count_quality(app, |_| true)?;
     let seconds = started.elapsed().as_secs_f64();
     let lines: Vec<String> =
@@ -177,7 +178,7 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     );
     let object = json!({
         "unions": filled.unions, "employers": employers, "members": members, "people": filled.people + home.members,
-        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "visits": visits, "covered": mutual.covered, "claims": mutual.claims, "claims_paid": mutual.paid, "campaigns": benefits.campaigns, "vouchers": benefits.vouchers, "cards": benefits.cards, "letters": letters, "posts": posts, "matters": matters.matters, "told": told, "articles": articles, "matters_open": matters.open, "rooms": rooms.rooms, "receptions": rooms.receptions, "sign_ups": rooms.sign_ups, "accounts": people,
+        "workbooks": files, "workbook_rows": tally.rows, "workbook_rejected": tally.rejected, "joins": joins, "data_requests": requests, "flags": flags, "certificates": papers, "secondments": secondments, "shapes": mapped.shapes, "zones": mapped.zones, "duties": duties, "founding_hints": home.hints, "survey_answers": answers, "visits": visits, "covered": mutual.covered, "claims": mutual.claims, "claims_paid": mutual.paid, "campaigns": benefits.campaigns, "vouchers": benefits.vouchers, "cards": benefits.cards, "redeemed": benefits.used, "letters": letters, "posts": posts, "matters": matters.matters, "told": told, "articles": articles, "matters_open": matters.open, "rooms": rooms.rooms, "receptions": rooms.receptions, "sign_ups": rooms.sign_ups, "accounts": people,
         "fill_seconds": filled.seconds, "seconds": seconds,
     });
     std::fs::write(place.data.join("demo.json"), serde_json::to_vec_pretty(&object)?)?;
@@ -199,6 +200,12 @@ fn accounts_of<'a>(
         let id = *ids.get(username).with_context(|| format!("no account {username}"))?;
         Ok(Actor::staff(id, name, vec![Grant { role, union_id, path: path.clone() }]))
     })
+}
+
+/// The account at a merchant's till, if there is one.
+fn till_account(c: &benefits::demo::Clerk) -> Option<OneTime> {
+    let (username, name, password) = (c.username.clone(), c.name.clone(), c.password.clone());
+    (!username.is_empty()).then_some(OneTime { username, name, password })
 }
 
 /// Benefits of the county, in the names of the accounts that the demo gives out.
@@ -345,8 +352,6 @@ fn staff(app: &App, county: &Filled) -> Result<(Vec<OneTime>, BTreeMap<String, I
         ("huzhu2", "医疗互助负责人", Role::FundManager, county.id),
         ("huzhu3", "医疗互助分管领导", Role::FundManager, county.id),
         ("jingshen", "经审委员", Role::FundAuditor, county.id),
-        ("puhui", "普惠经办", Role::BenefitsOfficer, county.id),
-        ("puhui2", "普惠负责人", Role::BenefitsManager, county.id),
         ("puhui", "普惠经办", Role::BenefitsOfficer, county.id),
         ("puhui2", "普惠负责人", Role::BenefitsManager, county.id),
         ("xuanchuan", "宣传编辑", Role::Editor, county.id),

@@ -265,6 +265,11 @@ impl Api {
         self.signed_in(&username(role, union)).await
     }
 
+    /// An account that is there already, with `Right-1234`.
+    pub async fn sign_in_as(&self, username: &str) -> Caller<'_> {
+        self.signed_in(username).await
+    }
+
     async fn signed_in(&self, username: &str) -> Caller<'_> {
         let nobody = Caller { api: self, cookie: String::new() };
         let body = json!({ "username": username, "password": "Right-1234" });
