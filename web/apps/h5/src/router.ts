@@ -4,7 +4,7 @@ import { useSession } from './session'
 import { isClerk, isTill, signInFor, tillRoutes } from './till/routes'
 
 /** Pages that ask for no session. */
-const OPEN = new Set<unknown>(['sign-in', 'till-sign-in', 'join', 'verify', 'verify-cover', 'mutual-notices', 'mutual-notice', 'say', 'query', 'wishes', 'column', 'draws', 'draw', 'not-found'])
+const OPEN = new Set<unknown>(['sign-in', 'till-sign-in', 'join', 'verify', 'verify-cover', 'mutual-notices', 'mutual-notice', 'say', 'query', 'wishes', 'column', 'posts', 'post', 'draws', 'draw', 'not-found'])
 
 /** The pages of the phone app. */
 export const router = createRouter({
@@ -21,6 +21,8 @@ export const router = createRouter({
     { path: '/column', name: 'column', component: () => import('./pages/Column.vue') },
     { path: '/draws', name: 'draws', component: () => import('./pages/Draws.vue') },
     { path: '/draws/:id(\\d+)', name: 'draw', component: () => import('./pages/Draw.vue'), props: true },
+    { path: '/posts', name: 'posts', component: () => import('./pages/Posts.vue') },
+    { path: '/posts/:id(\\d+)', name: 'post', component: () => import('./pages/Post.vue'), props: true },
     { path: '/query', name: 'query', component: () => import('./pages/Query.vue') },
     {
       path: '/',

@@ -74,6 +74,7 @@ export const t = {
     say: '不登录说事',
     query: '凭编号查询',
     notices: '互助金公示',
+    posts: '工会文章',
     lead: '用在工会登记的手机号登录',
     phone: '手机号',
     phoneExample: '11 位手机号',
