@@ -310,6 +310,28 @@ db_test! { setup();
 }
 
 db_test! { setup();
+    fn whoever_enters_while_it_is_closed_is_in_the_list_or_refused(db: &TestDb) {
+        let w = World::new(db);
+        let people = w.members(&w.r.mine, 0, 40);
+        let c = w.published(CampaignKind::Draw);
+        let let_in: usize = std::thread::scope(|s| {
+            let (w, c) = (&w, &c);
+            let press = |all: Vec<Member>| s.spawn(move || all.iter().filter(|m| enters(w, c, m).is_ok()).count());
+            let all: Vec<_> = people.chunks(8).map(|part| press(part.to_vec())).collect();
+            while standing(w, c).entries < 5 {
+                std::thread::yield_now();
+            }
+            w.stopped(c);
+            work(&w.app, c.id).unwrap();
+            all.into_iter().map(|t| t.join().unwrap()).sum()
+        });
+        let (d, f) = (standing(&w, &c), file(&w, &c));
+        assert_eq!((d.state, d.entries, f.entrants.len()), (DrawState::Frozen, let_in as i64, let_in), "{} pressed", people.len());
+        assert!(verify(&f, &Noted::default()).whole);
+    }
+}
+
+db_test! { setup();
     async fn everything_is_in_the_audit(db: &TestDb) {
         let w = tokio::task::block_in_place(|| World::new(db));
         tokio::task::block_in_place(|| {

@@ -19,12 +19,10 @@ export const draw = {
   mine: {
     title: '我的报名',
     enter: '报名抽奖',
-    entered: '报名成功',
     number: '我的报名编号',
     numberHint: '公布名单里用这个编号，不写姓名。截图留存，开奖后可以自己核对。',
     copy: '复制编号',
     copied: '已复制',
-    result: '结果',
     rank: (n: number) => `第 ${n} 名`,
     prize: (title: string) => `奖品：${title}`,
     until: (day: string) => `请在 ${day} 前（含当日）领取，逾期由候补者递补`,
