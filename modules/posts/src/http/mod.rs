@@ -49,6 +49,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(comments::decide_post_comment))
         .routes(routes!(figures::get_post_figures))
         .routes(routes!(own::list_own_posts))
+        .routes(routes!(own::list_own_post_columns))
         .routes(routes!(own::get_own_post))
         .routes(routes!(own::comment_on_post))
 }

@@ -10,13 +10,15 @@ use platform::{App, idempotency};
 use registry::api::membership_of;
 use serde::{Deserialize, Serialize};
 
-use super::public::{PublicPostDetail, PublicPostQuery, PublicPosts, before, detail, page};
+use super::public::{
+    PublicPostColumn, PublicPostDetail, PublicPostQuery, PublicPosts, before, column_shown, detail, page,
+};
 use crate::error::PostsError;
 use crate::model::{Comment, CommentState};
 use crate::ops::comment::{live, say};
 use crate::ops::reads::{Reads, mark};
-use crate::store::comment;
 use crate::store::public::Filter;
+use crate::store::{column, comment};
 
 /// Posts in columns of the member's union and of those above it, those published last first; of everybody's for who is in no
 /// union now.
@@ -36,6 +38,22 @@ pub async fn list_own_posts(
         page(tx, &f, from)
     });
     Ok(Json(found.await?))
+}
+
+/// Columns of the member's union and of those above it in which there is something to read; everybody's for who is in no union
+/// now.
+#[utoipa::path(get, path = "/me/post_columns", tag = "me", operation_id = "list_own_post_columns",
+    responses((status = 200, body = Vec<PublicPostColumn>)), extensions(("x-permission" = json!("post.read"))))]
+pub async fn list_own_post_columns(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+) -> Result<Json<Vec<PublicPostColumn>>, ApiError> {
+    let scope = actor.permit::<res::Post, act::Read>()?;
+    let found = app.store().read_slow(move |tx| {
+        let place = membership_of(tx, scope.actor().id())?.map(|m| m.union_path);
+        Ok::<_, PostsError>(column::with_posts(tx, place.as_ref())?)
+    });
+    Ok(Json(found.await?.into_iter().map(column_shown).collect()))
 }
 
 /// A comment of the member's own.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 
 use crate::error::{PostsError, Result};
-use crate::model::{Comment, Post};
+use crate::model::{Column, Comment, Post};
 use crate::ops::comment::live;
 use crate::ops::reads::Reads;
 use crate::store::public::Filter;
@@ -28,20 +28,19 @@ pub struct PublicPostColumn {
     union_name: String,
 }
 
-/// Columns, open or not: what was published in them stays.
+/// A column as everybody sees it.
+pub(super) fn column_shown(c: Column) -> PublicPostColumn {
+    PublicPostColumn { id: c.id, title: c.title, intro: c.intro, union_name: c.union_name }
+}
+
+/// Columns in which there is something to read, open or not.
 #[utoipa::path(get, path = "/public/post_columns", tag = "public", operation_id = "list_public_post_columns",
     responses((status = 200, body = Vec<PublicPostColumn>)))]
 pub async fn list_public_post_columns(
     State(app): State<App>,
 ) -> std::result::Result<Json<Vec<PublicPostColumn>>, ApiError> {
-    let all = app.store().read(column::all).await?;
-    let shown = |c: crate::model::Column| PublicPostColumn {
-        id: c.id,
-        title: c.title,
-        intro: c.intro,
-        union_name: c.union_name,
-    };
-    Ok(Json(all.into_iter().map(shown).collect()))
+    let all = app.store().read_slow(|tx| column::with_posts(tx, None)).await?;
+    Ok(Json(all.into_iter().map(column_shown).collect()))
 }
 
 /// Which posts, and where to go on.

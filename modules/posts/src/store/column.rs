@@ -14,6 +14,11 @@ store::statements! {
         "SELECT c.id, c.union_id, u.name, u.path, c.title, c.intro, c.most_chars, c.signed, c.comments, c.template, c.open,
            c.sort, c.changed_by_name, c.changed_at, c.version
          FROM post_column c JOIN trade_union u ON u.id = c.union_id ORDER BY u.path, c.sort, c.id LIMIT 2000";
+    READ = fan_out("columns that have something to read"),
+        "SELECT c.id, c.union_id, u.name, u.path, c.title, c.intro, c.most_chars, c.signed, c.comments, c.template, c.open,
+           c.sort, c.changed_by_name, c.changed_at, c.version
+         FROM post_column c JOIN trade_union u ON u.id = c.union_id
+         WHERE c.id IN (SELECT column_id FROM post WHERE live = 1) ORDER BY u.path, c.sort, c.id LIMIT 200";
     INSERT = reference,
         "INSERT INTO post_column (id, union_id, title, intro, most_chars, signed, comments, template, open, sort,
            changed_by_name, changed_at, version)
@@ -61,12 +66,14 @@ pub fn all(tx: &mut Tx<'_>) -> DbResult<Vec<Column>> {
     tx.query(&ALL, &[], column)
 }
 
-/// Columns of the unions at or above a place.
+/// Columns in which there is something to read, of the unions at or above a place if one is given; in the order of [`all`], at
+/// most 200.
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn above(tx: &mut Tx<'_>, place: &OrgPath) -> DbResult<Vec<Column>> {
-    Ok(all(tx)?.into_iter().filter(|c| c.union_path.covers(place)).collect())
+pub fn with_posts(tx: &mut Tx<'_>, place: Option<&OrgPath>) -> DbResult<Vec<Column>> {
+    let all = tx.query(&READ, &[], column)?;
+    Ok(all.into_iter().filter(|c| place.is_none_or(|p| c.union_path.covers(p))).collect())
 }
 
 /// Keeps a new column.

@@ -15,9 +15,13 @@ export interface ShownPost {
   own: OwnPostComment[]
 }
 
-/** Columns that posts are in. */
-export function usePostColumns() {
-  return useQuery({ queryKey: ['posts', 'columns'], queryFn: () => send(api.GET('/api/public/post_columns')) })
+/** Columns that have something to read, for whoever reads. */
+export function usePostColumns(member: Ref<boolean | undefined>) {
+  return useQuery({
+    queryKey: computed(() => ['posts', 'columns', member.value]),
+    queryFn: () => (member.value ? send(api.GET('/api/me/post_columns')) : send(api.GET('/api/public/post_columns'))),
+    enabled: computed(() => member.value !== undefined),
+  })
 }
 
 /** Posts, page after page: those of the own unions for a member, all of them for everybody else. */
