@@ -1,0 +1,226 @@
+//! Ten o'clock: everybody presses for tickets. Tickets given per second, how long five thousand of them last, and how fast those are
+//! answered who come too late, each against POST hello-world of the same run.
+
+use std::sync::Arc;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use benefits::drill;
+use benefits::ops::audit_campaign::audit;
+use benefits::ops::issue::Issuing;
+use kernel::{Fen, Id};
+
+use crate::How;
+use crate::client::{self, Load, Source, header};
+use crate::measure::{Measure, median, median_ratio};
+use crate::place::{Place, Served};
+use crate::read::{Hello, tell};
+use crate::store as sql;
+
+const CONNECTIONS: usize = 256;
+/// People who press, each once for a campaign.
+const PEOPLE: i64 = 40_000;
+/// Campaigns, one after the other, so that there is somebody left who may press.
+const CAMPAIGNS: usize = 6;
+/// Tickets of the campaign that is sold out.
+const TICKETS: i64 = 5_000;
+/// An answer with a ticket in it is longer, one without is shorter.
+const LENGTH: usize = 200;
+
+/// Who presses for what.
+struct Ready {
+    tokens: Vec<String>,
+    campaigns: Vec<Id>,
+    members: i64,
+}
+
+/// One press after the other, of all connections together.
+struct Press {
+    ready: Arc<Ready>,
+    next: Arc<AtomicUsize>,
+    got: Arc<AtomicUsize>,
+    /// When the tickets were gone.
+    gone: Arc<OnceLock<Duration>>,
+    /// Tickets that are pressed for.
+    stock: usize,
+    began: Instant,
+}
+
+fn post(path: &str, token: &str) -> String {
+    let body = r#"{"mine":0}"#;
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: bench\r\nCookie: nj_session={token}\r\nX-Requested-With: niangjia\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+impl Source for Press {
+    fn next(&mut self, out: &mut Vec<u8>) {
+        let n = self.next.fetch_add(1, Ordering::Relaxed);
+        let (people, last) = (self.ready.tokens.len(), self.ready.campaigns.len() - 1);
+        let campaign = self.ready.campaigns[(n / people).min(last)];
+        let path = format!("/api/me/benefit_campaigns/{campaign}/take");
+        out.extend_from_slice(post(&path, &self.ready.tokens[n % people]).as_bytes());
+    }
+
+    fn answered(&mut self, status: u16, head: &str) -> Result<()> {
+        let length: Option<usize> = header(head, "content-length").and_then(|l| l.parse().ok());
+        match (status, length) {
+            (200, Some(length)) if length > LENGTH => {
+                if self.got.fetch_add(1, Ordering::Relaxed) + 1 == self.stock {
+                    let _ = self.gone.set(self.began.elapsed());
+                }
+                Ok(())
+            }
+            (200, Some(_)) => Ok(()),
+            _ => bail!("unexpected answer: {head}"),
+        }
+    }
+}
+
+/// Campaigns with so many tickets each that are open now, and people of the top union who are signed in.
+fn ready(place: &Place, campaigns: usize, stock: i64) -> Result<Ready> {
+    let open = place.opened_as().open(niangjia::Access::Write)?;
+    let store = open.app.store();
+    let top = store.read_blocking(sql::top)?.context("the data set has no union")?;
+    let members = store.read_blocking(sql::members)?;
+    let people = store.read_blocking(|tx| sql::members_first(tx, PEOPLE))?;
+    let tokens = drill::sign_in(&open.app, &people)?;
+    let now = open.app.clock().now();
+    let span = (now.plus_ms(-1_000), now.plus_ms(86_400_000));
+    let made = (0..campaigns)
+        .map(|_| Ok(drill::on_line(&open.app, top, &drill::tickets(stock, Fen(3_000), span))?.id))
+        .collect::<Result<Vec<Id>>>()?;
+    Ok(Ready { tokens, campaigns: made, members })
+}
+
+/// What a load gave, how many tickets were told, and when they were gone.
+struct Ran {
+    load: Load,
+    got: usize,
+    gone: Option<Duration>,
+}
+
+fn run(address: std::net::SocketAddr, ready: &Arc<Ready>, stock: i64, time: Duration) -> Result<Ran> {
+    let (next, got, gone) = (Arc::default(), Arc::<AtomicUsize>::default(), Arc::<OnceLock<_>>::default());
+    let (stock, began) = (usize::try_from(stock)?, Instant::now());
+    let one = |_| Press {
+        ready: ready.clone(),
+        next: Arc::clone(&next),
+        got: got.clone(),
+        gone: gone.clone(),
+        stock,
+        began,
+    };
+    let load = client::run(address, (0..CONNECTIONS).map(one).collect(), time)?;
+    Ok(Ran { load, got: got.load(Ordering::Relaxed), gone: gone.get().copied() })
+}
+
+/// Every ticket that was told is there, and everything adds up; how many there are.
+fn walked(place: &Place, ready: &Ready) -> Result<i64> {
+    let open = place.opened_as().open(niangjia::Access::Read)?;
+    let mut issued = 0;
+    for id in &ready.campaigns {
+        let (with, id) = (Issuing::of(&open.app), id.to_string());
+        let found = open.app.store().read_blocking(move |tx| audit(tx, &with, &id))?.context("no campaign")?;
+        if !found.is_whole() {
+            bail!("campaign {}: {:?}", found.number, found.faults);
+        }
+        issued += found.issued;
+    }
+    Ok(issued)
+}
+
+fn line<'a>(how: &How, size: i64, bench: &'a str, measure: &'a str, unit: &'a str, value: f64) -> Measure<'a> {
+    Measure { bench, measure, value, unit, against: None, ratio: None, database: how.database, size }
+}
+
+fn ceiling() -> &'static [u8] {
+    post("/hello", &"0".repeat(32)).into_bytes().leak()
+}
+
+/// Tickets for everybody, then five thousand for forty thousand.
+///
+/// # Errors
+/// A server does not start or answers wrongly, or the walk finds a fault.
+pub fn grab(how: &How) -> Result<()> {
+    let place = Place::data_set(how)?;
+    let (hello, time) = (Served::hello()?, Duration::from_secs(how.seconds));
+    let (mut ceilings, mut values, mut p99, mut gone, mut size) = (vec![], vec![], vec![], vec![], 0);
+    for _ in 0..how.rounds {
+        let h = client::run(hello.address, (0..CONNECTIONS).map(|_| Hello(ceiling())).collect(), time)?;
+        tell("POST hello", &h);
+        ceilings.push(h.per_second);
+        let all = Arc::new(ready(&place, CAMPAIGNS, PEOPLE)?);
+        let few = Arc::new(Ready { tokens: all.tokens.clone(), ..ready_of(&place, TICKETS)? });
+        size = all.members;
+        let server = place.serve(&[])?;
+        let ran = run(server.address, &all, i64::MAX, time)?;
+        tell("grab", &ran.load);
+        let short = run(server.address, &few, TICKETS, time)?;
+        tell("grab, 5,000 tickets", &short.load);
+        drop(server);
+        let issued = walked(&place, &all)?;
+        if issued < ran.got as i64 || ran.got == 0 {
+            bail!("{} tickets were told, {issued} are there", ran.got);
+        }
+        if walked(&place, &few)? != TICKETS || short.got as i64 != TICKETS {
+            bail!("{TICKETS} tickets, and {} were told", short.got);
+        }
+        values.push(ran.got as f64 / ran.load.answers as f64 * ran.load.per_second);
+        p99.push(ran.load.p99.as_secs_f64() * 1e3);
+        gone.push(short.gone.context("they were never gone")?.as_secs_f64());
+    }
+    line(how, size, "grab", "POST hello-world", "requests/s", median(&ceilings)).print();
+    let against = (Some("POST hello-world"), Some(median_ratio(&values, &ceilings)));
+    let given = line(how, size, "grab", "tickets given", "tickets/s", median(&values));
+    Measure { against: against.0, ratio: against.1, ..given }.print();
+    line(how, size, "grab", "tickets given, p99", "ms", median(&p99)).print();
+    line(how, size, "grab", "5,000 tickets gone after", "s", median(&gone)).print();
+    Ok(())
+}
+
+/// One campaign with so many tickets; nobody new is signed in.
+fn ready_of(place: &Place, stock: i64) -> Result<Ready> {
+    let open = place.opened_as().open(niangjia::Access::Write)?;
+    let top = open.app.store().read_blocking(sql::top)?.context("the data set has no union")?;
+    let now = open.app.clock().now();
+    let draft = drill::tickets(stock, Fen(3_000), (now.plus_ms(-1_000), now.plus_ms(86_400_000)));
+    let made = drill::on_line(&open.app, top, &draft)?;
+    Ok(Ready { tokens: Vec::new(), campaigns: vec![made.id], members: 0 })
+}
+
+/// Everybody comes too late.
+///
+/// # Errors
+/// As [`grab`].
+pub fn sold_out(how: &How) -> Result<()> {
+    let place = Place::data_set(how)?;
+    let (hello, time) = (Served::hello()?, Duration::from_secs(how.seconds));
+    let (mut ceilings, mut values, mut p99, mut size) = (vec![], vec![], vec![], 0);
+    for _ in 0..how.rounds {
+        let h = client::run(hello.address, (0..CONNECTIONS).map(|_| Hello(ceiling())).collect(), time)?;
+        tell("POST hello", &h);
+        ceilings.push(h.per_second);
+        let one = Arc::new(ready(&place, 1, 1)?);
+        size = one.members;
+        let server = place.serve(&[])?;
+        let ran = run(server.address, &one, 1, time)?;
+        tell("sold out", &ran.load);
+        drop(server);
+        if walked(&place, &one)? != 1 {
+            bail!("more than the one ticket was given");
+        }
+        values.push(ran.load.per_second);
+        p99.push(ran.load.p99.as_secs_f64() * 1e3);
+    }
+    line(how, size, "soldout", "POST hello-world", "requests/s", median(&ceilings)).print();
+    let told = line(how, size, "soldout", "told that nothing is left", "requests/s", median(&values));
+    let ratio = Some(median_ratio(&values, &ceilings));
+    Measure { against: Some("POST hello-world"), ratio, ..told }.print();
+    line(how, size, "soldout", "told that nothing is left, p99", "ms", median(&p99)).print();
+    Ok(())
+}
