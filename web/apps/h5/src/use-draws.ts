@@ -36,6 +36,11 @@ export function useDrawWinners(id: Ref<string>, drawn: Ref<boolean>) {
   })
 }
 
+/** The draws that the member entered, newest first. */
+export function useOwnDraws(signedIn: Ref<boolean>) {
+  return useQuery({ queryKey: ['me', 'draws'], queryFn: () => send(api.GET('/api/me/benefit_draws')), enabled: signedIn, staleTime: 0 })
+}
+
 /** A draw as the member sees it. */
 export function useOwnDraw(id: Ref<string>, signedIn: Ref<boolean>) {
   return useQuery({

@@ -1,6 +1,9 @@
 /** Words of draws: entering, the own result, and the proof that anybody can work out. */
 export const draw = {
   title: '抽奖公示',
+  hint: '名单、结果、证明',
+  own: '我参加的',
+  all: '全部抽奖',
   lead: '每次抽奖的名单、结果和证明都在这里，谁都可以下载、验证。',
   empty: '还没有抽奖',
   search: '按活动名称或编号查找',
