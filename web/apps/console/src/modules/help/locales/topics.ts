@@ -5,6 +5,7 @@ import { claimTopics } from './claim-topics'
 import { drawTopics } from './draw-topics'
 import { mutualTopics } from './mutual-topics'
 import { kindsTopics } from './kinds-topics'
+import { postTopics } from './post-topics'
 import { visitTopics } from './visit-topics'
 import { voiceTopics } from './voice-topics'
 
@@ -315,6 +316,7 @@ export const topics: readonly HelpTopic[] = [
   },
   ...voiceTopics,
   ...kindsTopics,
+  ...postTopics,
   ...visitTopics,
   ...claimTopics,
   ...drawTopics,
