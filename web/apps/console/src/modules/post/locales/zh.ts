@@ -36,7 +36,6 @@ export const t = {
   mineOnly: '只看我写的',
   correcting: '更正中',
   columnsButton: '栏目',
-  feed: '订阅地址（RSS）',
   figures: { posts: '今年发布', opened: '今年阅读', readers: '今年阅读人数', average: '平均每篇阅读' },
   pieces: (n: string) => `${n} 篇`,
   times: (n: string) => `${n} 次`,
@@ -164,7 +163,7 @@ export const t = {
     badSort: '请填 0 至 999 的整数',
     short: '名称 2 至 20 个字',
     posts: '看文章',
-    feed: 'RSS',
+    feed: '订阅',
   },
   comment: {
     search: '评论或文章标题中的字',
