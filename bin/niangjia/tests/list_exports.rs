@@ -125,6 +125,8 @@ const OF_POSTS: &[List] = &[
 const OF_BENEFITS: &[List] = &[
     ("/api/benefit_campaigns", "", "/items", "/number", "活动编号"),
     ("/api/benefit_campaigns", "state=published&q=红包", "/items", "/title", "活动"),
+    ("/api/benefit_campaigns/CAMPAIGN/vouchers", "", "/items", "/number", "券号"),
+    ("/api/benefit_campaigns/CAMPAIGN/vouchers", "state=held", "/items", "/name", "姓名"),
     ("/api/benefit_budgets", "", "/rows", "/union_name", "工会"),
     ("/api/benefit_draw_rooms", "", "/items", "/title", "活动"),
     ("/api/benefit_draw_rooms", "state=drawn&q=水果", "/items", "/number", "活动编号"),
@@ -499,7 +501,8 @@ async fn who_gives_benefits_has_the_files_of_their_lists(server: Server) {
     let (county, union) = (server.county.id, server.county.id.to_string());
     let officer = server.sign_in("puhui", Role::BenefitsOfficer, county).await;
     let drawn = first(&server, &officer, "/api/benefit_draw_rooms?state=drawn").await;
-    let mut all = placed(OF_BENEFITS, &[("DRAW", &drawn)]);
+    let given = first(&server, &officer, "/api/benefit_campaigns?state=published&kind=coupon").await;
+    let mut all = placed(OF_BENEFITS, &[("DRAW", &drawn), ("CAMPAIGN", &given)]);
     for list in &mut all {
         list.1 = Box::leak(list.1.replace("UNION", &union).into_boxed_str());
     }
@@ -515,7 +518,7 @@ async fn who_gives_benefits_has_the_files_of_their_lists(server: Server) {
 fn every_list_has_a_file() {
     let all = operations();
     let paged = |o: &&common::Operation| o.method == "GET" && o.queries.iter().any(|q| q == "limit");
-    let without = ["/changes", "/tree", "/notices", "/me/cases", "/told/public", "/public/benefit_draws"];
+    let without = ["/changes", "/tree", "/notices", "/me/cases", "/told/public", "/public/benefit_draws", "/me/benefit_vouchers"];
     for o in all.iter().filter(paged).filter(|o| !without.iter().any(|w| o.path.ends_with(w))) {
         let file = format!("{}/export", o.path);
         assert!(all.iter().any(|e| e.method == "POST" && e.path == file), "{} has no file", o.id);

@@ -23,7 +23,8 @@ pub fn body_of(operation: &str) -> Option<Value> {
         "return_benefit_campaign"
         | "pause_benefit_campaign"
         | "stop_benefit_campaign"
-        | "withdraw_benefit_campaign" => json!({ "reason": "时间有变" }),
+        | "withdraw_benefit_campaign"
+        | "void_benefit_voucher" => json!({ "reason": "时间有变" }),
         "preview_benefit_reach" => json!({ "union_id": "1", "who": [] }),
         "grant_benefit_budget" => {
             json!({ "union_id": "1", "year": 2026, "amount_fen": 100, "basis": "年度预算" })

@@ -228,8 +228,9 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, c: &Campaign, made: &[Voucher]) -> DbRe
         // The envelope holds the whole stock: an account that does not is wrong, and nothing may be given out of it.
         None => DbError::Inconsistent(format!("campaign {}: {e}", c.id)),
     })?;
+    let serials = format!("{}–{}", first.serial, last.serial);
     let changes =
-        Changes::new().note("number", c.number.as_str()).note("first", first.serial).note("count", n);
+        Changes::new().note("number", c.number.as_str()).note("serial", serials).note("count", n);
     let place = union_by_id(tx, c.union_id)?.map(|u| u.place());
     let told = Entry { changes, union_path: place.as_ref(), ..Entry::of("benefit.issue", c.id) };
     audit::record(tx, actor, told)
