@@ -39,8 +39,10 @@ pub use crate::store::union_place::COPIES as PLACE_COPIES;
 
 /// Who something is for: conditions on members, judged, counted and told in words.
 pub mod reach {
-    pub use crate::reach::{Condition, MemberFacts, Names, Refused, check, refusal, words};
-    pub use crate::store::reach::{count, facts};
+    pub use crate::reach::{
+        Columns, Condition, Counted, MemberFacts, Names, Refused, ask, check, counted, refusal, words,
+    };
+    pub use crate::store::reach::{columns, count, facts};
 }
 
 use guard::{Scope, act, res};

@@ -43,7 +43,7 @@ pub async fn preview_benefit_reach(
     Json(asked): Json<BenefitReachQuestion>,
 ) -> Result<Json<BenefitReach>, ApiError> {
     let scope = actor.permit::<res::Campaign, act::Create>()?;
-    let codes = app.codesets();
+    let (codes, again) = (app.codesets(), app.clone());
     let counted = app.store().read_slow(move |tx| {
         let union = union_by_id(tx, asked.union_id)?.filter(|u| scope.covers(&u.place()));
         let home = union.ok_or(RegistryError::UnionNotFound)?.place();
@@ -52,9 +52,9 @@ pub async fn preview_benefit_reach(
             return Err(CampaignError::Invalid(wrong));
         }
         let names = reach::Names::load(tx, &codes, asked.union_id, &asked.who)?;
-        let (as_of, today) = (tx.now(), tx.today());
-        let people = reach::count(tx, &home, &asked.who, today)?;
-        Ok(BenefitReach { people, who_text: reach::words(&asked.who, &names), as_of })
+        let counted = reach::ask(&again, tx, &home, &asked.who)?;
+        let who_text = reach::words(&asked.who, &names);
+        Ok(BenefitReach { people: counted.people, who_text, as_of: counted.as_of })
     });
     Ok(Json(counted.await?))
 }

@@ -108,7 +108,7 @@ fn run(w: &World, text: String) {
     w.app.store().write_blocking(move |tx| tx.execute(&sql(text.clone()), &[])).unwrap();
 }
 
-/// Judged one by one, and counted.
+/// Judged one by one, and counted: by the database, and in memory.
 fn both(w: &World, people: &[Id], who: &[Condition]) -> (i64, i64) {
     let (people, who, codes) = (people.to_vec(), who.to_vec(), w.app.codesets());
     let county = w.r.county.clone();
@@ -120,7 +120,10 @@ fn both(w: &World, people: &[Id], who: &[Condition]) -> (i64, i64) {
             let Some(f) = reach::facts(tx, *person)? else { continue };
             judged += i64::from(reach::refusal(&f, &home, &who, today, &names).is_none());
         }
-        Ok::<_, store::DbError>((judged, reach::count(tx, &home, &who, today)?))
+        let counted = reach::count(tx, &home, &who, today)?;
+        let kept = reach::columns(tx)?.unwrap();
+        assert_eq!(reach::counted(tx, &kept, &home, (&who, today))?, counted, "in memory: {who:?}");
+        Ok::<_, store::DbError>((judged, counted))
     });
     read.unwrap()
 }

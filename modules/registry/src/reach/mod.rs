@@ -1,15 +1,19 @@
 //! Who something is for: conditions on what the register knows of a member, as typed data. One list of conditions is judged for a
-//! member ([`refusal`]), counted over everybody (`store::reach`) and told in words ([`words`]); a property test holds the first two
-//! together.
+//! member ([`refusal`]), counted over everybody (`store::reach`, and [`Columns`] where there are many) and told in words ([`words`]);
+//! a property test holds judgement and both counts together.
 
+mod ask;
 mod check;
+pub(crate) mod columns;
 mod judge;
 mod names;
 
 use kernel::{Day, Id, OrgPath};
 use serde::{Deserialize, Serialize};
 
+pub use ask::{Counted, ask, counted};
 pub use check::check;
+pub use columns::Columns;
 pub use judge::{Refused, refusal, words};
 pub use names::Names;
 

@@ -1,13 +1,91 @@
 //! What conditions look at of a member, and how many members they mean.
 
+use std::collections::HashMap;
+
 use kernel::{Day, Id, OrgPath};
 use platform::scoped::within;
-use store::{DbResult, Route, Sql, Tx, Val};
+use store::{DbResult, Route, Sql, Tx, Val, params};
 
 use super::{member_flag, membership, person, union};
 use crate::model::flag::{COLUMN_KINDS, column, in_column, none_of};
 use crate::model::{Membership, Profile, Status};
+use crate::reach::columns::{Columns, Filling, Told};
 use crate::reach::{Condition, MemberFacts, born_within, member_by};
+
+store::statements! {
+    EVERYBODY = fan_out("all members are read, every ten minutes at most"),
+        "SELECT m.person_id, m.union_path, m.valid_from, p.birth_day, p.sex, p.work_state, p.skill, p.migrant_worker
+         FROM membership m CROSS JOIN person p WHERE p.id = m.person_id AND m.valid_to = 99991231";
+    FLAGGED = fan_out("all members are read, every ten minutes at most"),
+        "SELECT person_id, kind FROM member_flag
+         WHERE valid_from <= $1 AND valid_to >= $1 AND kind NOT IN ('skill', 'migrant_worker')";
+    // In step with `since`.
+    BEFORE = fan_out("all members are read, every ten minutes at most"),
+        "SELECT x.person_id, x.valid_from FROM membership x WHERE x.status = 'transferred_out'
+           AND NOT EXISTS (SELECT 1 FROM membership y WHERE y.person_id = x.person_id
+             AND y.status IN ('left', 'expelled', 'died') AND y.valid_from >= x.valid_from)";
+    SOME = fan_out("whether a place is small"),
+        "SELECT count(*) FROM (SELECT 1 FROM membership WHERE union_path >= $1 AND union_path < $2 LIMIT $3) x";
+}
+
+/// Whether the place and what is beneath it has at most so many memberships.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn at_most(tx: &mut Tx<'_>, place: &OrgPath, most: i64) -> DbResult<bool> {
+    let (from, to) = place.range();
+    let there: Option<i64> = tx.query_one(&SOME, params![from, to, most + 1], |r| r.get(0))?;
+    Ok(there.unwrap_or(0) <= most)
+}
+
+/// What conditions look at of all members today; `None` if there are more kinds of flags or work states than are kept.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn columns(tx: &mut Tx<'_>) -> DbResult<Option<Columns>> {
+    let (now, today) = (tx.now(), tx.today());
+    let mut all = Filling::default();
+    let [skill, migrant] = COLUMN_KINDS.map(|kind| (all.flag(kind), none_of(kind).unwrap_or_default()));
+    let (mut flags, mut before): (HashMap<Id, u32>, HashMap<Id, i64>) = (HashMap::new(), HashMap::new());
+    tx.for_each(&FLAGGED, params![today], |r| {
+        *flags.entry(r.get(0)?).or_default() |= all.flag(&r.get::<String>(1)?);
+        Ok(())
+    })?;
+    tx.for_each(&BEFORE, &[], |r| {
+        let day: i64 = r.get(1)?;
+        before.entry(r.get(0)?).and_modify(|d| *d = day.min(*d)).or_insert(day);
+        Ok(())
+    })?;
+    tx.for_each(&EVERYBODY, &[], |row| {
+        let mut r = row.reader();
+        let (person, path, since): (Id, String, i64) = (r.next()?, r.next()?, r.next()?);
+        let (birth, sex, work_state): (i64, String, String) = (r.next()?, r.next()?, r.next()?);
+        let says = |(bit, none): (u32, &str), value: String| {
+            if value.is_empty() || value == none { 0 } else { bit }
+        };
+        let flags =
+            flags.get(&person).copied().unwrap_or(0) | says(skill, r.next()?) | says(migrant, r.next()?);
+        let since = before.get(&person).map_or(since, |day| since.min(*day));
+        all.take(&Told { path: &path, since, birth, sex: &sex, work_state: &work_state, flags });
+        Ok(())
+    })?;
+    Ok(all.done(now))
+}
+
+/// The places of the unions that conditions name.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn places(tx: &mut Tx<'_>, who: &[Condition]) -> DbResult<HashMap<Id, OrgPath>> {
+    let mut all = HashMap::new();
+    for condition in who {
+        let Condition::UnionBeneath { unions } = condition else { continue };
+        for id in unions {
+            all.extend(union::find_unscoped(tx, *id)?.map(|u| (*id, u.place())));
+        }
+    }
+    Ok(all)
+}
 
 /// What conditions look at of a person today; `None` without an open membership.
 ///
