@@ -78,7 +78,7 @@ struct PostText {
     #[serde(default)]
     summary: String,
     body: String,
-    from: From,
+    from: Whence,
     post: String,
     name: String,
     /// Tells of the campaigns of the demo.
@@ -95,18 +95,18 @@ struct PostText {
 /// Where a post comes from.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum From {
+enum Whence {
     County,
     Town,
     Basic,
 }
 
 impl Staff {
-    fn writer(&self, from: From) -> &Writer {
+    fn writer(&self, from: Whence) -> &Writer {
         match from {
-            From::County => &self.county,
-            From::Town => &self.town,
-            From::Basic => &self.basic,
+            Whence::County => &self.county,
+            Whence::Town => &self.town,
+            Whence::Basic => &self.basic,
         }
     }
 }
