@@ -11,19 +11,21 @@ use guard::{Actor, Reason};
 use kernel::{Fen, Id, Timestamp};
 use platform::App;
 use platform::audit::{self, Changes, Entry};
-use platform::ledger::{self, LedgerError, id_of};
+use platform::ledger::{self, id_of};
 use platform::sealed::Keyring;
 use registry::api::union_by_id;
-use store::{AsDbError, DbError, DbResult, Tx};
+use store::{DbError, DbResult, Tx};
 
 use super::accounts::{campaign_account, issued_account};
+use super::redeem::broken;
 use crate::issue_error::{IssueError, Result};
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
 use crate::model::voucher::{Voucher, VoucherState};
 use crate::rules::code::minute_of;
 use crate::rules::split::split;
 use crate::rules::turn;
-use crate::store::{campaign, stock, voucher};
+use crate::store::stock::{self, Stock};
+use crate::store::{campaign, voucher};
 
 /// Somebody who may take part wants one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +78,13 @@ pub enum Outcome {
     SoldOut,
     /// Nothing is given.
     Closed(Closed),
+}
+
+impl Outcome {
+    /// The voucher that was made.
+    pub fn voucher(&self) -> Option<&Voucher> {
+        if let Self::Got(v) = self { Some(v) } else { None }
+    }
 }
 
 /// Whether a campaign gives at an instant, and if not, why.
@@ -144,54 +153,62 @@ pub fn issue_each(tx: &mut Tx<'_>, with: &Issuing, wanted: &[Wanted]) -> DbResul
         by_campaign.entry(w.campaign_id).or_default().push(n);
     }
     let mut outcomes: Vec<Outcome> = vec![Outcome::Closed(Closed::Unknown); wanted.len()];
-    // In the order of their ids, so that two servers never wait for each other in a circle.
+    // First all stocks in the order of their ids, then all vouchers, then all accounts in the order of theirs, so that two servers
+    // never wait for each other in a circle.
+    let mut held = Vec::with_capacity(by_campaign.len());
     for (id, places) in by_campaign {
+        if let (Some(stock), Some(c)) = (stock::hold(tx, id)?, campaign::unscoped(tx, id)?) {
+            held.push((c, stock, places));
+        }
+    }
+    let (actor, mut given) = (Actor::system(Reason::Job, "issue"), Vec::with_capacity(held.len()));
+    for (c, stock, places) in held {
         let mine: Vec<Wanted> = places.iter().filter_map(|n| wanted.get(*n).copied()).collect();
-        let answers = one_campaign(tx, with, id, &mine)?;
+        let answers = one_campaign(tx, with, (&c, &stock), &mine)?;
+        let made: Vec<Voucher> = answers.iter().filter_map(Outcome::voucher).cloned().collect();
+        write(tx, &actor, &c, &made)?;
+        given.push((c, made));
         for (place, answer) in places.into_iter().zip(answers) {
             if let Some(slot) = outcomes.get_mut(place) {
                 *slot = answer;
             }
         }
     }
+    book(tx, &actor, &given)?;
     Ok(outcomes)
 }
 
-fn one_campaign(tx: &mut Tx<'_>, with: &Issuing, id: Id, wanted: &[Wanted]) -> DbResult<Vec<Outcome>> {
-    let Some(held) = stock::hold(tx, id)? else {
-        return Ok(vec![Outcome::Closed(Closed::Unknown); wanted.len()]);
-    };
-    let Some(c) = campaign::unscoped(tx, id)? else {
-        return Ok(vec![Outcome::Closed(Closed::Unknown); wanted.len()]);
-    };
+fn one_campaign(
+    tx: &mut Tx<'_>,
+    with: &Issuing,
+    (c, held): (&Campaign, &Stock),
+    wanted: &[Wanted],
+) -> DbResult<Vec<Outcome>> {
     let mut people: Vec<Id> = wanted.iter().map(|w| w.person_id).collect();
     people.sort_unstable();
     people.dedup();
-    let mut theirs = voucher::of_people(tx, id, &people)?;
-    let (shut, left) = (closed(&c, tx.now()), held.left(c.kind));
-    let mut made: Vec<Voucher> = Vec::new();
-    let mut outcomes = Vec::with_capacity(wanted.len());
+    let mut theirs = voucher::of_people(tx, c.id, &people)?;
+    let (shut, left) = (closed(c, tx.now()), held.left(c.kind));
+    let (mut made, mut outcomes) = (0, Vec::with_capacity(wanted.len()));
     for w in wanted {
         let has = theirs.entry(w.person_id).or_default();
         let taken: Vec<i64> = has.iter().map(|v| v.turn).collect();
         let next = turn::next(&c.terms.limit, tx.today(), &taken).filter(|_| has.len() as i64 <= w.seen);
-        outcomes.push(match (next, has.last()) {
-            (None, Some(last)) => Outcome::Already(last.clone()),
-            _ if shut.is_some() => Outcome::Closed(shut.unwrap_or(Closed::Over)),
-            (Some(turn), _) if (made.len() as i64) < left => {
-                let v = new(&c, with, w, turn, held.issued + made.len() as i64 + 1, tx.now());
+        outcomes.push(match (next, has.last(), shut) {
+            (None, Some(last), _) => Outcome::Already(last.clone()),
+            (_, _, Some(why)) => Outcome::Closed(why),
+            (Some(turn), _, None) if made < left => {
+                made += 1;
+                let v = new(c, with, w, turn, held.issued + made, tx.now());
                 has.push(v.clone());
-                made.push(v.clone());
                 Outcome::Got(v)
             }
             _ => Outcome::SoldOut,
         });
     }
-    let actor = Actor::system(Reason::Job, "issue");
-    write(tx, &actor, &c, &made)?;
     let refused = outcomes.iter().filter(|o| matches!(o, Outcome::SoldOut)).count() as i64;
     if refused > 0 {
-        stock::count_refused(tx, id, refused)?;
+        stock::count_refused(tx, c.id, refused)?;
     }
     Ok(outcomes)
 }
@@ -222,12 +239,6 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, c: &Campaign, made: &[Voucher]) -> DbRe
     }
     voucher::put(tx, made)?;
     stock::count_minute(tx, c.id, minute_of(tx.now()), n)?;
-    let sum: i64 = made.iter().map(|v| v.worth.0).sum();
-    book(tx, actor, c, first.serial, Fen(sum)).map_err(|e| match e.db_error() {
-        Some(e) => e.clone(),
-        // The envelope holds the whole stock: an account that does not is wrong, and nothing may be given out of it.
-        None => DbError::Inconsistent(format!("campaign {}: {e}", c.id)),
-    })?;
     let serials = format!("{}–{}", first.serial, last.serial);
     let changes =
         Changes::new().note("number", c.number.as_str()).note("serial", serials).note("count", n);
@@ -236,30 +247,24 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, c: &Campaign, made: &[Voucher]) -> DbRe
     audit::record(tx, actor, told)
 }
 
-/// From the envelope to what people hold.
-fn book(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    c: &Campaign,
-    first: i64,
-    sum: Fen,
-) -> std::result::Result<(), LedgerError> {
-    if sum.0 == 0 {
-        return Ok(());
+/// From the envelopes to what people hold.
+fn book(tx: &mut Tx<'_>, actor: &Actor, given: &[(Campaign, Vec<Voucher>)]) -> DbResult<()> {
+    let mut entries = Vec::with_capacity(given.len());
+    for (c, made) in given {
+        let sum: i64 = made.iter().map(|v| v.worth.0).sum();
+        let Some(first) = made.first().filter(|_| sum > 0) else { continue };
+        entries.push(ledger::Entry {
+            id: id_of("benefit.issue", c.id, first.serial),
+            debit: campaign_account(tx, c.union_id, c.id).map_err(broken)?,
+            credit: issued_account(tx, c.union_id, c.id).map_err(broken)?,
+            amount: Fen(sum),
+            day: tx.today(),
+            reason: "benefits.issue",
+            record: ("benefit_campaign", c.id),
+            memo: &c.number,
+        });
     }
-    let debit = campaign_account(tx, c.union_id, c.id)?;
-    let credit = issued_account(tx, c.union_id, c.id)?;
-    let entry = ledger::Entry {
-        id: id_of("benefit.issue", c.id, first),
-        debit,
-        credit,
-        amount: sum,
-        day: tx.today(),
-        reason: "benefits.issue",
-        record: ("benefit_campaign", c.id),
-        memo: &c.number,
-    };
-    ledger::transfer(tx, actor, &[entry]).map(drop)
+    ledger::transfer(tx, actor, &entries).map(drop).map_err(broken)
 }
 
 /// Makes a prize of a draw a voucher of its winner: the n-th of the terms, from 1. Asked again it answers the voucher that is there.
@@ -301,5 +306,6 @@ pub fn issue_prize(
         merchant_id: Id(0),
     };
     write(tx, actor, c, std::slice::from_ref(&v))?;
+    book(tx, actor, &[(c.clone(), vec![v.clone()])])?;
     Ok(v)
 }
