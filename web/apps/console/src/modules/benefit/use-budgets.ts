@@ -24,6 +24,6 @@ export function useGrant() {
   return useCommand({ send: (body: Schema<'NewBenefitGrant'>, headers) => send(api.POST('/api/benefit_budgets', { body, headers })), touches: [['benefit']], done: t.budget.granted, tell: false })
 }
 /** What was given in a time, by kind, campaign and merchant. */
-export function useFigures(asked: Ref<{ union_id: string; from: string; to: string }>) {
+export function useFigures(asked: Ref<Record<'union_id' | 'from' | 'to', string>>) {
   return useQuery({ queryKey: computed(() => ['benefit', 'figures', asked.value]), queryFn: () => send(api.GET('/api/benefit_figures', { params: { query: asked.value } })), enabled: computed(() => asked.value.union_id !== '') })
 }

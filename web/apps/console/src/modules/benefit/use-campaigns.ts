@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
 import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
-import { KINDS, type Kind } from './campaign-draft'
+import { KINDS } from './campaign-draft'
 import type { Condition } from './conditions'
 import { t } from './locales/zh'
 

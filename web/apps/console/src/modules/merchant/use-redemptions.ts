@@ -36,7 +36,7 @@ export function useRefundRedemption() {
   return useCommand({ send: ({ row, reason }: Mend, headers) => send(api.POST('/api/benefit_redemptions/{merchant}/{id}/refund', { params: { path: path(row) }, body: { reason }, headers })), touches: TOUCHES, done: s.refunded })
 }
 /** What looks odd in a time. */
-export function useSignals(asked: Ref<{ from: string; to: string; merchant_id?: string } | undefined>) {
+export function useSignals(asked: Ref<(Record<'from' | 'to', string> & Partial<Record<'merchant_id', string>>) | undefined>) {
   return useQuery({
     queryKey: computed(() => ['redemption', 'signals', asked.value]),
     queryFn: async () => (await send(api.GET('/api/benefit_signals', { params: { query: asked.value ?? { from: '', to: '' } } }))).items,

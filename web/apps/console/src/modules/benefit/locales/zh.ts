@@ -70,7 +70,6 @@ export const t = {
   toDraw: '开奖',
   toRedemptions: '核销记录',
   toCampaign: '看活动页',
-  log: '经过',
   preview: '职工在手机上看到的样子',
   budget: {
     title: '活动经费',

@@ -95,7 +95,6 @@ export const t = {
     state: '状态',
     saved: '门店已保存',
     hoursExample: '例如：9:00—22:00',
-    fill: '请填门店名称和地址',
   },
   clerk: {
     none: '还没有店员。添加以后店员用手机登录，核销职工的券。',
@@ -120,7 +119,6 @@ export const t = {
     once: '初始密码只显示这一次，请当面告诉店员，第一次登录要改。',
     password: '初始密码',
     ok: '已经告诉店员',
-    fill: '请选门店，填姓名和登录账号',
   },
   discount: {
     none: '还没有特约折扣。',
@@ -139,7 +137,6 @@ export const t = {
     endAsk: (title: string) => `结束“${title}”，职工不再看到。`,
     saved: '折扣已添加，职工在附近门店里看得到',
     ended: '折扣已结束',
-    fill: '请填折扣和起的日期',
     forever: '长期',
   },
   sure: '确定',
