@@ -19,6 +19,7 @@ function till(over: Partial<Till> = {}) {
     now: () => 6_000_000.5,
     merchant: () => '9',
     key: () => ({}) as CryptoKey,
+    titleOf: () => '电影票一张',
     limits: () => ({ most: 2, fen: 10_000 }),
     waiting: () => kept,
     keep: (scan) => Promise.resolve(void kept.push(scan)),
@@ -51,7 +52,7 @@ it('a typed code goes as its digits alone', async () => {
 it('without network keeps what it checked itself, under the key that was asked with', async () => {
   const ask = vi.fn().mockImplementation(offline)
   const { kept, redeem } = till({ ask })
-  expect(await redeem(CODE)).toEqual({ at: 'kept', said: SAID, count: 1 })
+  expect(await redeem(CODE)).toEqual({ at: 'kept', said: SAID, title: '电影票一张', count: 1 })
   expect(kept).toEqual([{ key: ask.mock.calls[0]?.[1], code: CODE, at: 6_000_000, merchant: '9', campaign: '7', serial: 12, worth: 4_000, pays: 100, refusal: '' }])
 })
 

@@ -15,7 +15,7 @@ export interface Done {
 /** What came of a scan. */
 export type Outcome =
   | { at: 'done'; done: Done }
-  | { at: 'kept'; said: Said; count: number }
+  | { at: 'kept'; said: Said; title: string; count: number }
   | { at: 'refused'; problem: ApiProblem }
   | { at: 'stopped'; why: Fault | 'typed' | 'typedBad' | 'unable' | 'twice' | 'most' | 'fen' | 'notKept' }
 
@@ -27,6 +27,8 @@ export interface Till {
   merchant: () => string
   /** The key that codes are signed with, if it is here and this browser can check. */
   key: () => CryptoKey | undefined
+  /** What a campaign gives, as far as the till has heard of it. */
+  titleOf: (campaign: string) => string
   limits: () => Limits
   waiting: () => readonly KeptScan[]
   keep: (scan: KeptScan) => Promise<void>
@@ -81,7 +83,7 @@ export function redeemer(till: Till) {
       return { at: 'stopped', why: 'notKept' }
     }
     keys.delete(code)
-    return { at: 'kept', said, count: till.waiting().length }
+    return { at: 'kept', said, title: till.titleOf(said.campaign), count: till.waiting().length }
   }
 
   return async (text: string): Promise<Outcome> => {

@@ -6,9 +6,6 @@ import { importKey } from './check-code'
 import { browserShelf, tillQueue, type KeptScan } from './queue'
 import { redeemer, type Done, type Outcome } from './redeem'
 
-export type TillStatement = Schema<'BenefitTillStatement'>
-export type TillRedemption = Schema<'BenefitTillRedemption'>
-
 const TILL = ['till', 'own'] as const
 const TODAY = ['till', 'redemptions'] as const
 const STATEMENTS = ['till', 'statements'] as const
@@ -86,7 +83,14 @@ export function useTillQueue(merchant: Ref<string | undefined>) {
 /** Taking codes at this till. */
 export function useRedeem(till: ReturnType<typeof useTill>) {
   const queryClient = useQueryClient()
-  const key = useQuery({ queryKey: ['till', 'key'], queryFn: async () => (await importKey((await send(api.GET('/api/till/key'))).public_key)) ?? null, staleTime: Infinity })
+  const key = useQuery({
+    queryKey: ['till', 'key'],
+    queryFn: async () => {
+      const { public_key, campaigns } = await send(api.GET('/api/till/key'))
+      return { key: await importKey(public_key), titles: new Map(campaigns.map((one) => [one.campaign_id, one.title])) }
+    },
+    staleTime: 10 * 60_000,
+  })
   const outcome = shallowRef<Outcome>()
   const busy = ref(false)
   const said = computed(() => till.data.value)
@@ -94,7 +98,8 @@ export function useRedeem(till: ReturnType<typeof useTill>) {
     now: () => serverNow(said.value?.base ?? 0),
     merchant: () => said.value?.data.merchant_id ?? '',
     // Without the server's time no code can be judged either.
-    key: () => (said.value ? (key.data.value ?? undefined) : undefined),
+    key: () => (said.value ? key.data.value?.key : undefined),
+    titleOf: (campaign) => key.data.value?.titles.get(campaign) ?? '',
     limits: () => ({ most: said.value?.data.offline_most ?? 0, fen: said.value?.data.offline_fen ?? 0 }),
     waiting: () => queue.waiting.value,
     keep: queue.keep,
@@ -173,7 +178,7 @@ export function useAnswer(id: Ref<string>) {
   return {
     confirm: useMutation({ mutationFn: (version: number) => send(api.POST('/api/till/statements/{id}/confirm', at(version))), ...settled }),
     dispute: useMutation({
-      mutationFn: ({ version, reason, lines }: { version: number } & Schema<'BenefitDispute'>) => send(api.POST('/api/till/statements/{id}/dispute', { ...at(version), body: { reason, lines } })),
+      mutationFn: ({ version, reason, lines }: { version: number } & Schema<'BenefitDisputed'>) => send(api.POST('/api/till/statements/{id}/dispute', { ...at(version), body: { reason, lines } })),
       ...settled,
     }),
   }

@@ -31,6 +31,7 @@ export const t = {
   },
   top: {
     today: (n: string, amount: string) => `今天收 ${n} 张，合计 ${amount} 元`,
+    ended: '本店和工会的协议不在有效期，不能收券，请联系工会。',
     closed: (state: string) => `本店现在${state}，不能收券，请联系工会。`,
   },
   scan: {
