@@ -135,14 +135,14 @@ pub fn fill(app: &App, staff: &Staff, county: &Filled, campaigns: &[Id]) -> Resu
     let mut rng = ChaCha20Rng::seed_from_u64(15);
     let total = file.post.len();
     for (n, text) in file.post.into_iter().enumerate() {
-        let Some(column_id) = columns.iter().find(|(title, _)| *title == text.column).map(|(_, id)| *id) else {
+        let Some(column_id) = columns.iter().find(|(title, _)| *title == text.column).map(|(_, id)| *id)
+        else {
             return Err(PostsError::ColumnNotFound);
         };
         let told = if text.campaigns { campaigns.to_vec() } else { Vec::new() };
         let salt = app.random::<16>();
         let (hands, wanted) = (staff.clone(), text.clone());
-        let p =
-            app.store().write_blocking(move |tx| make(tx, &hands, (column_id, &wanted, &told), salt))?;
+        let p = app.store().write_blocking(move |tx| make(tx, &hands, (column_id, &wanted, &told), salt))?;
         if p.public.live {
             read(app, &p, &people, text.ago, &mut rng)?;
             let others = people.get(n * COMMENTERS..).unwrap_or_default();

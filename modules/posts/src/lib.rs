@@ -16,11 +16,8 @@ use platform::jobs::JobHandler;
 
 pub use error::PostsError;
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    module: "posts",
-    name: "0001_posts",
-    sql: include_str!("../migrations/0001_posts.sql"),
-}];
+const MIGRATIONS: &[Migration] =
+    &[Migration { module: "posts", name: "0001_posts", sql: include_str!("../migrations/0001_posts.sql") }];
 
 fn handlers() -> Vec<Box<dyn JobHandler>> {
     vec![Box::new(jobs::Publish), Box::new(jobs::ForgetReaders)]

@@ -285,7 +285,9 @@ mod tests {
 
     #[test]
     fn an_author_is_one_line() {
-        let a = Author { unit: "宏达模具有限公司工会".into(), post: " 主席 ".into(), name: "张三".into() };
+        let a = Author {
+            unit: "宏达模具有限公司工会".into(), post: " 主席 ".into(), name: "张三".into()
+        };
         assert_eq!(a.line(), "宏达模具有限公司工会 主席 张三");
         assert_eq!(Author { name: "编辑部".into(), ..Author::default() }.line(), "编辑部");
     }

@@ -160,7 +160,9 @@ pub fn edit(
     let column = match column_id == p.column_id {
         true => column::by_id(tx, column_id)?.ok_or(PostsError::ColumnNotFound)?,
         // What was published stays in its column: readers and figures know it there.
-        false if p.public.version > 0 => return Err(PostsError::State { deed: "更换栏目", state: p.state }),
+        false if p.public.version > 0 => {
+            return Err(PostsError::State { deed: "更换栏目", state: p.state });
+        }
         false => column_for(tx, column_id, &p.union_path)?,
     };
     let text = checked(text, &column)?;

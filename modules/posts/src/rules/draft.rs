@@ -61,8 +61,7 @@ pub fn faults(t: &Text, column: &Column) -> Vec<FieldError> {
     if n < 2 {
         all.push(wrong("/body", "posts.body-short", 0));
     } else if n > column.most_chars {
-        let params =
-            Params::from([("limit", column.most_chars.to_string()), ("length", n.to_string())]);
+        let params = Params::from([("limit", column.most_chars.to_string()), ("length", n.to_string())]);
         all.push(FieldError { pointer: "/body".into(), code: "posts.body-long", params });
     }
     author_faults(&t.author, column.signed, &mut all);
@@ -99,7 +98,8 @@ mod tests {
     }
 
     fn text(body: &str) -> Text {
-        let author = Author { unit: "宏达公司工会".into(), post: "主席".into(), name: "张三".into() };
+        let author =
+            Author { unit: "宏达公司工会".into(), post: "主席".into(), name: "张三".into() };
         Text { title: "新年微心愿".into(), body: body.into(), author, ..Text::default() }
     }
 

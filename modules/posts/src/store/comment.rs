@@ -10,7 +10,8 @@ use super::post_list::contains;
 use crate::model::{Comment, CommentState};
 
 /// Columns in the order of [`comment`].
-const COLUMNS: &str = "k.post_id, k.id, k.person_id, k.shown_name, k.union_id, k.body, k.state, k.reason, k.decided_by_name,
+const COLUMNS: &str =
+    "k.post_id, k.id, k.person_id, k.shown_name, k.union_id, k.body, k.state, k.reason, k.decided_by_name,
   k.decided_at, k.made_at";
 
 store::statements! {

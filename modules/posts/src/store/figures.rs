@@ -39,9 +39,10 @@ pub fn published<A: Action>(
     at: Places<'_, A>,
     (from, to): (Day, Day),
 ) -> DbResult<Vec<OfColumn>> {
-    let mut text = "SELECT p.column_id, c.title, o.name, count(*) FROM post p JOIN trade_union u ON u.id = p.union_id
+    let mut text =
+        "SELECT p.column_id, c.title, o.name, count(*) FROM post p JOIN trade_union u ON u.id = p.union_id
          JOIN post_column c ON c.id = p.column_id JOIN trade_union o ON o.id = c.union_id WHERE"
-        .to_owned();
+            .to_owned();
     let mut args = Vec::new();
     places(&mut text, &mut args, at);
     args.extend([
@@ -69,10 +70,11 @@ pub fn read<A: Action>(
     at: Places<'_, A>,
     (from, to): (Day, Day),
 ) -> DbResult<Vec<OfColumn>> {
-    let mut text = "SELECT p.column_id, c.title, o.name, CAST(SUM(d.opened) AS BIGINT), CAST(SUM(d.readers) AS BIGINT)
+    let mut text =
+        "SELECT p.column_id, c.title, o.name, CAST(SUM(d.opened) AS BIGINT), CAST(SUM(d.readers) AS BIGINT)
          FROM post_read d JOIN post p ON p.id = d.post_id JOIN trade_union u ON u.id = p.union_id
          JOIN post_column c ON c.id = p.column_id JOIN trade_union o ON o.id = c.union_id WHERE"
-        .to_owned();
+            .to_owned();
     let mut args = Vec::new();
     places(&mut text, &mut args, at);
     args.extend([Val::from(from), Val::from(to)]);

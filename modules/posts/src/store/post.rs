@@ -17,7 +17,8 @@ pub const COLUMNS: &str = "p.id, p.union_id, u.name, u.path, p.column_id, c.titl
   p.opened, p.readers, p.comments, p.version";
 
 /// The tables of [`COLUMNS`].
-pub const TABLES: &str = "post p JOIN trade_union u ON u.id = p.union_id JOIN post_column c ON c.id = p.column_id
+pub const TABLES: &str =
+    "post p JOIN trade_union u ON u.id = p.union_id JOIN post_column c ON c.id = p.column_id
   JOIN trade_union o ON o.id = c.union_id";
 
 store::statements! {
@@ -75,8 +76,8 @@ pub fn post(row: &Row) -> DbResult<Post> {
     let (union_id, union_name, union_path) = (r.next()?, r.next()?, r.next()?);
     let (column_id, column_title, column_path) = (r.next()?, r.next()?, r.next()?);
     let (number, state): (String, String) = (r.next()?, r.next()?);
-    let state = PostState::parse(&state)
-        .ok_or_else(|| DbError::Inconsistent(format!("post {id}: state {state}")))?;
+    let state =
+        PostState::parse(&state).ok_or_else(|| DbError::Inconsistent(format!("post {id}: state {state}")))?;
     let (title, summary, body) = (r.next()?, r.next()?, r.next()?);
     let author = Author { unit: r.next()?, post: r.next()?, name: r.next()? };
     let campaigns = ids(&r.next::<String>()?)?;

@@ -116,7 +116,8 @@ pub fn count<A: Action>(
     bound: i64,
 ) -> DbResult<i64> {
     let mut text =
-        "SELECT count(*) FROM (SELECT p.id FROM post p JOIN trade_union u ON u.id = p.union_id WHERE".to_owned();
+        "SELECT count(*) FROM (SELECT p.id FROM post p JOIN trade_union u ON u.id = p.union_id WHERE"
+            .to_owned();
     let mut args = Vec::new();
     conditions(&mut text, &mut args, scope, f);
     args.push(Val::from(bound));

@@ -21,12 +21,7 @@ pub struct Filter {
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn page(
-    tx: &mut Tx<'_>,
-    f: &Filter,
-    before: Option<(Timestamp, Id)>,
-    limit: i64,
-) -> DbResult<Vec<Post>> {
+pub fn page(tx: &mut Tx<'_>, f: &Filter, before: Option<(Timestamp, Id)>, limit: i64) -> DbResult<Vec<Post>> {
     let (at, id) = before.unwrap_or((Timestamp(i64::MAX), Id(i64::MAX)));
     let mut args = vec![Val::from(at), Val::from(id)];
     let mut text = format!(

@@ -56,7 +56,9 @@ pub fn narrow() -> Draft {
 
 /// A text for a signed column.
 pub fn text(title: &str, body: &str) -> Text {
-    let author = Author { unit: "宏达模具有限公司工会".into(), post: "主席".into(), name: "张三".into() };
+    let author = Author {
+        unit: "宏达模具有限公司工会".into(), post: "主席".into(), name: "张三".into()
+    };
     Text { title: title.into(), summary: "摘要".into(), body: body.into(), author, campaigns: vec![Id(5)] }
 }
 

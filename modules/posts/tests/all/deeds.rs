@@ -25,7 +25,7 @@ fn tried(w: &World, by: &Actor, p: &Post, deed: Deed, n: usize) -> Result<Post, 
         Deed::Return => w.give_back(by, p, "随机退回"),
         Deed::Decline => w.decline(by, p, "随机不用"),
         Deed::Propose => w.propose(by, p),
-        Deed::Approve => w.approve(by, p, (n % 2 == 0).then(|| w.app.clock().now().plus_minutes(5))),
+        Deed::Approve => w.approve(by, p, n.is_multiple_of(2).then(|| w.app.clock().now().plus_minutes(5))),
         Deed::SendBack => w.send_back(by, p, "随机退改"),
         Deed::Withdraw => w.withdraw(by, p, "随机撤回"),
         Deed::Correct => w.correct(by, p, "随机更正"),
@@ -97,7 +97,7 @@ db_test! { setup();
                     refused += 1;
                 }
             }
-            if n % 9 == 0 {
+            if n.is_multiple_of(9) {
                 db.clock().advance_ms(400_000);
                 w.run_job("posts.publish");
                 if p.state == PostState::Approved {

@@ -11,7 +11,10 @@ use crate::common::{World, holder, narrow, number, setup, text};
 
 /// Published posts as the figures of the county count them.
 fn counted(db: &TestDb) -> i64 {
-    number(db.store(), "SELECT CAST(coalesce(SUM(delta), 0) AS BIGINT) FROM fact WHERE indicator = 'posts.published'")
+    number(
+        db.store(),
+        "SELECT CAST(coalesce(SUM(delta), 0) AS BIGINT) FROM fact WHERE indicator = 'posts.published'",
+    )
 }
 
 db_test! { setup();
