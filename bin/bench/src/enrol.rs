@@ -31,7 +31,7 @@ const ROUNDS: usize = 3;
 /// People of a list: an employer's union of eight hundred workers.
 const LIST: usize = 800;
 /// Lists at a time: as many as the program has workers for what somebody asked for.
-const WORKERS: usize = 4;
+const WORKERS: usize = 8;
 
 /// The lists of a federation of a town, written beforehand, each of as many people as a larger employer has.
 struct Town {

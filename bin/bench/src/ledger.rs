@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow, bail};
 use guard::{Actor, Reason, Role};
-use kernel::{Clock, Day, Fen, Id, ManualClock, Timestamp};
+use kernel::{Clock, Day, Fen, Id, IdGen, ManualClock, SystemClock, Timestamp};
 use platform::ledger::{self, AccountKind, Entry, LedgerError, NewAccount};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -39,6 +39,8 @@ struct Entering {
     signed: Arc<Signed>,
     accounts: Arc<Vec<Id>>,
     day: Day,
+    /// In the order of time, as callers are told to make them: each connection is a caller of its own.
+    ids: IdGen,
     rng: ChaCha8Rng,
 }
 
@@ -62,7 +64,7 @@ impl Source for Entering {
         let debit = rng.random_range(0..self.accounts.len());
         let credit = (debit + rng.random_range(1..self.accounts.len())) % self.accounts.len();
         let token = &self.signed.tokens[rng.random_range(0..self.signed.tokens.len())];
-        let (id, amount) = (rng.random_range(1..i64::MAX), rng.random_range(1..100_000));
+        let (id, amount) = (self.ids.next(SystemClock.now()).0, rng.random_range(1..100_000));
         let text = body(id, self.accounts[debit], self.accounts[credit], amount, self.day);
         out.extend_from_slice(post("/api/ledger_transfers", token, &text).as_bytes());
     }
@@ -151,6 +153,7 @@ fn over_http(how: &How) -> Result<()> {
             signed: signed.clone(),
             accounts: accounts.clone(),
             day,
+            ids: IdGen::new(n as u8),
             rng: ChaCha8Rng::seed_from_u64(seed.wrapping_add(n as u64)),
         };
         let load = client::run(server.address, (0..CONNECTIONS).map(one).collect(), time)?;

@@ -4,13 +4,19 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use platform::jobs::Runner;
 use serde_json::Value;
 
 use crate::How;
 use crate::measure::Database;
 use crate::postgres::Server;
+use crate::store as sql;
+
+/// What is due is done in this time.
+const LONG: Duration = Duration::from_secs(1_800);
 
 /// A data set: folder, and database where it is not in the folder.
 pub struct Place {
@@ -74,21 +80,28 @@ impl Place {
         if !there {
             eprintln!("making the data set {name}");
             place.answer(&[&["demo", "--scale", how.size.name(), "--seed", "1"], more].concat())?;
-            place.settle()?;
         }
+        place.settle()?;
         Ok(place)
     }
 
-    /// Does what comes by itself once, before thousands of accounts are there to be told of it: the measures are of a server
-    /// on an ordinary day, not of the first hour after a fill.
+    /// Does what is due, in a city minutes of it after a fill: the measures are of a server on an ordinary day, and not of its first
+    /// hour. A new data set has done it before thousands of accounts are there to be told of it.
     fn settle(&self) -> Result<()> {
         let open = self.opened_as().open(niangjia::Access::Write)?;
-        for handler in niangjia::modules::jobs().iter().filter(|h| h.every_seconds().is_some()) {
-            let (kind, payload) = (handler.kind().to_owned(), "null".to_owned());
-            let job = platform::jobs::Job { id: kernel::Id(1), kind, payload, attempts: 0 };
-            handler.run(&open.app, &job).with_context(|| job.kind.clone())?;
+        let _runner = Runner::start(&open.app, niangjia::modules::jobs());
+        let began = Instant::now();
+        loop {
+            // The first look is after the workers have queued what comes by itself.
+            std::thread::sleep(Duration::from_secs(2));
+            let due = open.app.store().read_blocking(sql::jobs_due)?;
+            if due == 0 {
+                return Ok(());
+            }
+            if began.elapsed() > LONG {
+                bail!("{due} jobs are still due");
+            }
         }
-        Ok(())
     }
 
     /// A command of the program over this place.

@@ -30,6 +30,7 @@ store::statements! {
     LATE_EVENTS = fan_out("benchmark"),
         "SELECT count(*) FROM case_event WHERE deed = 'late' AND case_id IN (SELECT id FROM case_file WHERE clock = $1)
            AND at >= (SELECT min(at) FROM case_mark WHERE clock = $1 AND mark = 2)";
+    JOBS = fan_out("benchmark"), "SELECT count(*) FROM job WHERE state = 'waiting' AND run_at <= $1";
     TOWNS = reference, "SELECT id FROM trade_union WHERE level = 40 ORDER BY path";
     PLACE_OF = reference, "SELECT path FROM trade_union WHERE id = $1";
     MEMBERS_BENEATH = fan_out("benchmark"),
@@ -146,6 +147,15 @@ pub fn employer_names(tx: &mut Tx<'_>) -> DbResult<Vec<String>> {
 /// Any [`store::DbError`].
 pub fn members(tx: &mut Tx<'_>) -> DbResult<i64> {
     Ok(tx.query_one(&COUNT, &[], |r| r.get(0))?.unwrap_or_default())
+}
+
+/// Jobs that are due.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn jobs_due(tx: &mut Tx<'_>) -> DbResult<i64> {
+    let now = tx.now();
+    Ok(tx.query_one(&JOBS, params![now], |r| r.get(0))?.unwrap_or_default())
 }
 
 /// The union at the top of the tree.

@@ -10,15 +10,17 @@ fn invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
 }
 
-/// Nearly every text of a register: printable ASCII and ideographs, no space at an end and none beside another. Cleaning
-/// leaves it as it is.
+/// Nearly every text of a register: printable ASCII, ideographs and the marks between them, no space at an end and none beside
+/// another. Cleaning leaves it as it is.
 fn is_clean(text: &str) -> bool {
     let mut space = true;
     for c in text.chars() {
         match c {
             ' ' if space => return false,
             ' ' => space = true,
-            '!'..='~' | '\u{4e00}'..='\u{9fff}' => space = false,
+            '!'..='~' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '《' | '》' | '【' | '】' => {
+                space = false
+            }
             _ => return false,
         }
     }
@@ -50,6 +52,10 @@ fn cleaned(text: &str) -> String {
 /// A number of any kind for comparison: cleaned, without spaces and dashes, upper case, look-alikes of X as X,
 /// and without the `.0` that spreadsheets append to whole numbers.
 pub fn number_text(text: &str) -> String {
+    // Nearly every number is that already.
+    if text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) {
+        return text.to_owned();
+    }
     let mut out: String = text
         .chars()
         .filter(|c| !invisible(*c))

@@ -34,7 +34,7 @@ pub use lock::DataLock;
 pub use migrate::{Manifest, Migration, TableClass, migrate, pending};
 pub use options::{GROUP, OpenOptions};
 pub use orphans::{Orphans, Reference, orphans};
-pub use sql::{Insert, Kind, Registered, Route, Sql, catalogue};
+pub use sql::{Insert, Kind, Registered, Route, Sql, catalogue, marks};
 pub use store::{AsDbError, Engine, Store};
 pub use tx::{Buffer, Buffers, CommitHook, Env, Tx};
 pub use value::{FromVal, Row, RowReader, Val};

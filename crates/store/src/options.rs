@@ -34,7 +34,7 @@ impl OpenOptions {
             readers: 2,
             connections: 8,
             read_limit: Duration::from_secs(10),
-            writer_cache_kib: 32_000,
+            writer_cache_kib: 96_000,
             group: GROUP,
         }
     }

@@ -1,6 +1,7 @@
 //! SQL as declared constants: one text for both databases, tagged with how it is routed.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 use std::sync::OnceLock;
 
 /// How a statement finds its rows when tables are spread over servers (docs/adr/0003, scale rule 10).
@@ -53,6 +54,17 @@ impl Sql {
     pub fn sqlite_text(&self) -> &str {
         self.sqlite.get_or_init(|| numbered(&self.text))
     }
+}
+
+/// The parameters of a list of `n` values: `$1, $2, …`.
+pub fn marks(n: usize) -> String {
+    let mut out = String::with_capacity(n * 6);
+    for i in 1..=n {
+        let comma = if i == 1 { "" } else { ", " };
+        // Writing to a string does not fail.
+        let _ = write!(out, "{comma}${i}");
+    }
+    out
 }
 
 /// Rewrites `$n` to `?n`, leaving quoted literals alone.
@@ -184,6 +196,11 @@ mod tests {
     #[test]
     fn parameters_are_numbered_and_literals_left_alone() {
         assert_eq!(numbered("SELECT $2, '$1', \"a$3\", $10"), "SELECT ?2, '$1', \"a$3\", ?10");
+    }
+
+    #[test]
+    fn a_list_has_a_mark_for_each_value() {
+        assert_eq!([marks(0), marks(1), marks(3)], ["", "$1", "$1, $2, $3"]);
     }
 
     #[test]

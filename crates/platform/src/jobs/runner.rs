@@ -23,8 +23,9 @@ const LOOKED_AT: i64 = 4;
 /// Handlers by kind.
 type Handlers = Arc<HashMap<&'static str, Box<dyn JobHandler>>>;
 
-/// Workers for what somebody asked for: while one waits for the disk or a long import, the lists of others go on.
-const ASKED: usize = 4;
+/// Workers for what somebody asked for: while one waits for the disk or a long import, the lists of others go on. More than there are
+/// cores, since each of them waits for commits most of its time, and what waits together is committed together.
+const ASKED: usize = 8;
 
 /// What a worker takes. Each lane has workers of its own, so that an import or a merge that somebody waits for does not stand behind
 /// the house's own work, which takes minutes in a city.

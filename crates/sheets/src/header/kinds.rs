@@ -93,10 +93,6 @@ pub(super) fn kind(header: &Header, row: &RawRow<'_>) -> RowKind {
         .map(|(column, c)| (column, clean(&c.text())))
         .collect();
     let Some((at, first)) = texts.first() else { return RowKind::Blank };
-    let starts = |list: &[&str], text: &str| {
-        let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        list.iter().any(|word| joined.starts_with(word))
-    };
     // A full row is data even where a cell reads like something else.
     let sparse = filled_in <= fields.len().div_ceil(3).max(3);
     if texts.iter().take(3).any(|(_, t)| starts(EXAMPLES, t)) || is_marked_example(header, row) {
@@ -130,6 +126,15 @@ pub(super) fn kind(header: &Header, row: &RawRow<'_>) -> RowKind {
     }
 }
 
+/// Whether a text begins with one of these words, its spaces left aside.
+fn starts(list: &[&str], text: &str) -> bool {
+    let begins = |word: &&str| {
+        let mut own = text.chars().filter(|c| !c.is_whitespace());
+        word.chars().all(|c| own.next() == Some(c))
+    };
+    list.iter().any(begins)
+}
+
 /// A long text of digits alone in its row is an identity number without a name, not a note.
 fn has_digits(text: &str) -> bool {
     text.chars().filter(char::is_ascii_digit).count() >= 8
@@ -144,24 +149,36 @@ fn is_serial(header: &Header, column: u32) -> bool {
 fn is_marked_example(header: &Header, row: &RawRow<'_>) -> bool {
     let identity = (0..header.spec.fields.len()).filter(|&n| header.spec.fields[n].need == Need::Identity);
     identity.into_iter().any(|n| {
-        let text = clean(&header.cell(row, n).text());
+        let text = header.cell(row, n).text();
+        // The marks are ideographs: a number has none.
+        if text.is_ascii() {
+            return false;
+        }
+        let text = clean(&text);
         ["(示例)", "(样例)", "(例)", "(范例)"].iter().any(|mark| text.contains(mark))
     })
 }
 
 /// Pasted together from several sheets, a table shows its header again.
 fn is_header_again(header: &Header, row: &RawRow<'_>) -> bool {
-    let (mut same, mut all) = (0, 0);
-    for (n, field) in header.spec.fields.iter().enumerate() {
-        let text = header.cell(row, n);
-        if text.is_blank() {
-            continue;
+    let fields = header.spec.fields.iter().enumerate().map(|(n, field)| (field, header.cell(row, n)));
+    let filled = fields.filter(|(_, cell)| !cell.is_blank());
+    let (mut same, mut other, all) = (0, 0, filled.clone().count());
+    for (field, cell) in filled {
+        let text = cell.text();
+        // No column is called by digits alone.
+        let folded = if text.bytes().all(|b| b.is_ascii_digit()) { String::new() } else { fold(&text) };
+        if folded == field.label || field.synonyms.contains(&folded.as_str()) {
+            same += 1;
+        } else {
+            other += 1;
         }
-        all += 1;
-        let folded = fold(&text.text());
-        same += usize::from(folded == field.label || field.synonyms.contains(&folded.as_str()));
+        // A row of data is known for one by the first half of its cells.
+        if other * 2 >= all {
+            return false;
+        }
     }
-    same >= 2 && same * 2 > all
+    same >= 2
 }
 
 /// A row with the numbers of the columns: 1, 2, 3 …
@@ -181,11 +198,18 @@ fn is_numbering(header: &Header, row: &RawRow<'_>) -> bool {
 /// A row of hints right below the header: （必填）, 格式：1990-01-01.
 fn is_hints(header: &Header, row: &RawRow<'_>) -> bool {
     let cells = (0..header.columns.len()).map(|n| header.cell(row, n)).filter(|c| !c.is_blank());
-    let (mut hints, mut all) = (0, 0);
-    for cell in cells {
-        all += 1;
-        let text = clean(&cell.text());
-        hints += usize::from(HINTS.iter().any(|h| text.contains(h)));
+    let (mut hints, all) = (0, cells.clone().count());
+    for (n, cell) in cells.enumerate() {
+        let text = cell.text();
+        // The hints are ideographs.
+        if !text.is_ascii() {
+            let text = clean(&text);
+            hints += usize::from(HINTS.iter().any(|h| text.contains(h)));
+        }
+        // A row of data is known for one by the first half of its cells.
+        if (n + 1 - hints) * 2 > all {
+            return false;
+        }
     }
-    hints >= 1 && hints * 2 >= all
+    hints >= 1
 }

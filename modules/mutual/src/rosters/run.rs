@@ -13,7 +13,7 @@ use super::verdict::{RowResult, pack, tally, unpack};
 use crate::enrol_error::{EnrolError, Result};
 use crate::model::enrolment::{EnrolmentState, RosterKind, RosterState};
 use crate::rules::enrol::Wish;
-use crate::store::roster::{self, Done, Roster};
+use crate::store::roster::{self, Done, Roster, Tally};
 use crate::store::{enrolment, period, scheme};
 
 /// Phase of the check.
@@ -38,21 +38,18 @@ pub fn ground(tx: &mut Tx<'_>, r: &Roster) -> Result<Ground> {
 /// The database's.
 pub fn work(app: &App, actor: &Actor, id: Id) -> Result<Roster> {
     let scope = actor.permit::<res::Enrolment, act::Update>()?;
-    let r = find(app, &scope, id)?;
-    let moving = r.clone();
-    let going_on = match r.state {
-        RosterState::Checking => {
-            let g = app.store().read_blocking(move |tx| ground(tx, &moving))?;
-            match r.kind {
-                RosterKind::Workbook => check_file(app, &r, &g)?,
-                RosterKind::CarryOver => check_earlier(app, &scope, &r, &g)?,
-            }
-        }
-        RosterState::Running => {
-            let g = app.store().read_blocking(move |tx| ground(tx, &moving))?;
-            enter_all(app, &r, &g)?
-        }
-        _ => return Ok(r),
+    let seen = scope.clone();
+    let (r, g) = app.store().read_blocking(move |tx| {
+        let r = roster::find(tx, &seen, id)?.ok_or(EnrolError::RosterNotFound)?;
+        let moving = matches!(r.state, RosterState::Checking | RosterState::Running);
+        let g = if moving { Some(ground(tx, &r)?) } else { None };
+        Ok::<_, EnrolError>((r, g))
+    })?;
+    let Some(g) = g else { return Ok(r) };
+    let going_on = match (r.state, r.kind) {
+        (RosterState::Running, _) => enter_all(app, &r, &g)?,
+        (_, RosterKind::Workbook) => check_file(app, &r, &g)?,
+        (_, RosterKind::CarryOver) => check_earlier(app, &scope, &r, &g)?,
     };
     match going_on {
         Going::Moved | Going::Ended => find(app, &scope, id),
@@ -102,7 +99,7 @@ fn check_file(app: &App, r: &Roster, g: &Ground) -> Result<Going> {
             cursor: Id(0),
             last: parts.peek().is_none(),
         };
-        match keep(app, r, at, results)? {
+        match keep(app, r, at, &results)? {
             Going::Through if at.last => return Ok(Going::Ended),
             Going::Through => {}
             other => return Ok(other),
@@ -139,7 +136,7 @@ fn check_earlier(
         })?;
         let (results, Some(last)) = judged else { return Ok(Going::Through) };
         let at = At { phase: CHECK, part: now.parts_done, share: 0, cursor: last, last: false };
-        match keep(app, &now, at, results)? {
+        match keep(app, &now, at, &results)? {
             Going::Through => {}
             other => return Ok(other),
         }
@@ -180,7 +177,9 @@ fn enter_all(app: &App, r: &Roster, g: &Ground) -> Result<Going> {
             // A copy: the database may ask for the work once more.
             let mut rows = checked.clone();
             enter(tx, &g, &mut rows)?;
-            advance(tx, &r, at, &rows)
+            // Nearly always what was checked is entered: then its verdicts are packed already.
+            let anew = if rows == checked { None } else { Some(pack(&rows)?) };
+            advance(tx, &r, at, (&tally(&rows), anew.as_deref().unwrap_or(&body)))
         });
         match entered {
             Ok(()) if at.last => return Ok(Going::Ended),
@@ -204,10 +203,9 @@ struct At {
     last: bool,
 }
 
-fn advance(tx: &mut Tx<'_>, r: &Roster, at: At, rows: &[RowResult]) -> Result<()> {
-    let (t, body) = (tally(rows), pack(rows)?);
+fn advance(tx: &mut Tx<'_>, r: &Roster, at: At, (tally, body): (&Tally, &[u8])) -> Result<()> {
     let At { phase, part, share, cursor, last } = at;
-    let done = Done { state: r.state, phase, part, share, cursor, tally: &t, body: &body };
+    let done = Done { state: r.state, phase, part, share, cursor, tally, body };
     if !roster::advance(tx, r.id, &done)? {
         return Err(EnrolError::RosterMoved);
     }
@@ -215,9 +213,9 @@ fn advance(tx: &mut Tx<'_>, r: &Roster, at: At, rows: &[RowResult]) -> Result<()
 }
 
 /// Keeps the verdicts of a checked part.
-fn keep(app: &App, r: &Roster, at: At, results: Vec<RowResult>) -> Result<Going> {
-    let r = r.clone();
-    match app.store().write_blocking(move |tx| advance(tx, &r, at, &results)) {
+fn keep(app: &App, r: &Roster, at: At, results: &[RowResult]) -> Result<Going> {
+    let (r, tally, body) = (r.clone(), tally(results), pack(results)?);
+    match app.store().write_blocking(move |tx| advance(tx, &r, at, (&tally, &body))) {
         Ok(()) => Ok(Going::Through),
         Err(EnrolError::RosterMoved) => Ok(Going::Moved),
         Err(e) => Err(e),

@@ -64,7 +64,6 @@ const SIZES: [usize; 4] = [1, 16, 128, 512];
 /// A statement with an `IN` list of at least `n` parameters, and how many it has.
 fn with_list(name: &'static str, head: &str, n: usize, tail: &str) -> (Sql, usize) {
     let size = SIZES.into_iter().find(|s| *s >= n).unwrap_or(SIZES[3]);
-    let marks: Vec<String> = (1..=size).map(|i| format!("${i}")).collect();
-    let text = format!("{head} ({}) {tail}", marks.join(", "));
+    let text = format!("{head} ({}) {tail}", store::marks(size));
     (Sql::composed(name, Route::FanOut("a chunk of an import"), text), size)
 }

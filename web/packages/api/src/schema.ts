@@ -17146,7 +17146,10 @@ export interface components {
         };
         /** @description A transfer to enter by hand. */
         NewLedgerTransfer: {
-            /** @description Made by the caller and kept for a retry: a random positive number. */
+            /**
+             * @description Made by the caller and kept for a retry: any positive number below 2^63, best one in the order of time (milliseconds since
+             *     2020-01-01 UTC, times 2^22, plus a counter or chance below 2^22): transfers that come together then lie together.
+             */
             id: components["schemas"]["Id"];
             /** @description Account that is debited. */
             debit_id: components["schemas"]["Id"];

@@ -20,7 +20,8 @@ use crate::ledger::{self, Done, LedgerError, Transfer, TransferKind, TransferSta
 /// A transfer to enter by hand.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 pub struct NewLedgerTransfer {
-    /// Made by the caller and kept for a retry: a random positive number.
+    /// Made by the caller and kept for a retry: any positive number below 2^63, best one in the order of time (milliseconds since
+    /// 2020-01-01 UTC, times 2^22, plus a counter or chance below 2^22): transfers that come together then lie together.
     id: Id,
     /// Account that is debited.
     debit_id: Id,

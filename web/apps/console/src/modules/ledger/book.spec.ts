@@ -14,9 +14,15 @@ describe('a month', () => {
 })
 
 describe('the number of a new transfer', () => {
-  it('is positive and below 2^63, whatever the dice say', () => {
-    expect(newTransferId((bytes) => bytes.fill(255))).toBe('9223372036854775807')
-    expect(newTransferId((bytes) => bytes.fill(0))).toBe('1')
+  const highest = (bytes: Uint8Array) => bytes.fill(255)
+  const lowest = (bytes: Uint8Array) => bytes.fill(0)
+  it('is positive and below 2^63, whatever the dice and the clock say', () => {
+    expect(newTransferId(0, lowest)).toBe('4194304')
+    expect(newTransferId(1_577_836_800_000 + 2 ** 41 - 1, highest)).toBe('9223372036854775807')
+  })
+  it('is greater than that of an earlier millisecond', () => {
+    const at = Date.parse('2026-11-28T01:45:00Z')
+    expect(BigInt(newTransferId(at + 1, lowest))).toBeGreaterThan(BigInt(newTransferId(at, highest)))
   })
 })
 

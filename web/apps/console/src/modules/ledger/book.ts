@@ -16,11 +16,13 @@ export function pageOfRecord(kind: string, id: string): RecordPage | undefined {
   return name === undefined || id === '0' || id === '' ? undefined : { name, params: { id } }
 }
 
-/** A number for a new transfer: positive, below 2^63, kept by the page for every retry. */
-export function newTransferId(random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array = (bytes) => crypto.getRandomValues(bytes)): string {
-  const bytes = random(new Uint8Array(new ArrayBuffer(8)))
-  const value = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) & 0x7fff_ffff_ffff_ffffn
-  return (value === 0n ? 1n : value).toString()
+/** Milliseconds since 1970 at which the ids of this program begin: 2020-01-01 UTC. */
+const EPOCH = 1_577_836_800_000
+
+/** A number for a new transfer, kept by the page for every retry: in the order of time, with 22 bits of chance, so that the ledger writes transfers that come together side by side. */
+export function newTransferId(now = Date.now(), random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array = (bytes) => crypto.getRandomValues(bytes)): string {
+  const chance = random(new Uint8Array(new ArrayBuffer(3))).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) & 0x3f_ffffn
+  return ((BigInt(Math.max(now - EPOCH, 1)) << 22n) | chance).toString()
 }
 
 /** A month as the ledger writes it, 202610, into its year and month. */
