@@ -92,7 +92,7 @@ fn filter(
 ) -> Result<Filter> {
     let typed = c.q.as_deref().map(platform::cases::line).filter(|t| !t.is_empty());
     let number = match typed {
-        Some(number) => Some(card::of_number(tx, &number.to_uppercase())?.unwrap_or_default()),
+        Some(number) => Some(card::of_number(tx, &number.to_uppercase())?.unwrap_or((Id(0), Id(0)))),
         None => None,
     };
     let path = ops::place(tx, scope, c.union_id)?;
