@@ -19,7 +19,7 @@ const PART: i64 = 5_000;
 const TOLD: usize = 100;
 
 /// What the auditor found.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Audit {
     /// Campaign.
     pub campaign_id: Id,
@@ -58,6 +58,28 @@ pub struct Audit {
 }
 
 impl Audit {
+    fn of(c: &Campaign) -> Self {
+        Self {
+            campaign_id: c.id,
+            number: c.number.clone(),
+            title: c.title.clone(),
+            state: c.state.title().to_owned(),
+            stock: 0,
+            issued: 0,
+            people: 0,
+            held: 0,
+            used: 0,
+            expired: 0,
+            void: 0,
+            issued_fen: Fen(0),
+            held_fen: Fen(0),
+            used_fen: Fen(0),
+            envelope_fen: c.envelope,
+            faults: Vec::new(),
+            fault_count: 0,
+        }
+    }
+
     /// Whether nothing is wrong.
     pub fn is_whole(&self) -> bool {
         self.fault_count == 0
@@ -85,14 +107,7 @@ pub fn audit(tx: &mut Tx<'_>, with: &Issuing, id_or_number: &str) -> DbResult<Op
     let id = id_or_number.parse::<Id>().unwrap_or(Id(0));
     let Some(id) = sql::find(tx, id, id_or_number)? else { return Ok(None) };
     let Some(c) = campaign::unscoped(tx, id)? else { return Ok(None) };
-    let mut a = Audit {
-        campaign_id: c.id,
-        number: c.number.clone(),
-        title: c.title.clone(),
-        state: c.state.title().to_owned(),
-        envelope_fen: c.envelope,
-        ..Audit::default()
-    };
+    let mut a = Audit::of(&c);
     let mut walk = Walk::default();
     let mut after = 0;
     loop {
