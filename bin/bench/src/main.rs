@@ -21,6 +21,7 @@ mod pages;
 mod place;
 mod postgres;
 mod read;
+mod redeem;
 mod samples;
 mod sessions;
 mod start;
@@ -137,6 +138,10 @@ enum What {
     Grab,
     /// Ten past ten: everybody is told that nothing is left.
     Soldout,
+    /// Vouchers taken at the tills of 945 merchants.
+    Redeem,
+    /// Statements of 945 merchants for 1.15 million vouchers, made and paid.
+    Settle,
     /// First fill of a demo.
     Fill,
     /// Start with a filled data folder.
@@ -182,6 +187,8 @@ fn main() -> Result<()> {
             What::Enrol => enrol::run(&how)?,
             What::Grab => grab::grab(&how)?,
             What::Soldout => grab::sold_out(&how)?,
+            What::Redeem => redeem::redeem(&how)?,
+            What::Settle => redeem::settle(&how)?,
             What::Hello | What::Fill | What::Audit => {}
         }
     }

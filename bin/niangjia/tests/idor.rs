@@ -143,6 +143,15 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "SELECT c.id FROM benefit_campaign c JOIN trade_union u ON u.id = c.union_id
            WHERE c.kind = 'draw' AND c.state IN ('published', 'ended') AND NOT HERE(u.path)",
     ),
+    ("benefit_merchants", "SELECT m.id FROM benefit_merchant m JOIN trade_union u ON u.id = m.union_id WHERE NOT HERE(u.path)"),
+    (
+        "benefit_redemptions",
+        "SELECT r.merchant_id FROM benefit_redemption r JOIN trade_union u ON u.id = r.union_id WHERE NOT HERE(u.path)",
+    ),
+    (
+        "benefit_statements",
+        "SELECT s.id FROM benefit_statement s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)",
+    ),
     ("mutual_cards", "SELECT c.person_id FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
 ];
 

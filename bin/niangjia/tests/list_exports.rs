@@ -133,6 +133,13 @@ const OF_BENEFITS: &[List] = &[
     ("/api/benefit_draws/DRAW/room/winners", "", "/items", "/entrant", "报名编号"),
     ("/api/benefit_draws/DRAW/room/winners", "state=claimed", "/items", "/name", "姓名"),
     ("/api/benefit_figures", "union_id=UNION&from=2026-01-01&to=2026-12-31", "/campaigns", "/title", "活动"),
+    ("/api/benefit_merchants", "", "/items", "/name", "商家"),
+    ("/api/benefit_merchants", "state=contracted&category=cinema", "/items", "/credit_code", "统一社会信用代码"),
+    ("/api/benefit_redemptions", "", "/items", "/number", "券号"),
+    ("/api/benefit_redemptions", "state=good", "/items", "/merchant_name", "商家"),
+    ("/api/benefit_statements", "", "/items", "/number", "结算单号"),
+    ("/api/benefit_statements", "state=paid&q=JS", "/items", "/merchant_name", "商家"),
+    ("/api/benefit_statements/STATEMENT/lines", "", "/items", "/number", "券号"),
 ];
 
 /// Lists of auditors.
@@ -502,7 +509,8 @@ async fn who_gives_benefits_has_the_files_of_their_lists(server: Server) {
     let officer = server.sign_in("puhui", Role::BenefitsOfficer, county).await;
     let drawn = first(&server, &officer, "/api/benefit_draw_rooms?state=drawn").await;
     let given = first(&server, &officer, "/api/benefit_campaigns?state=published&kind=coupon").await;
-    let mut all = placed(OF_BENEFITS, &[("DRAW", &drawn), ("CAMPAIGN", &given)]);
+    let paid = first(&server, &officer, "/api/benefit_statements?state=paid").await;
+    let mut all = placed(OF_BENEFITS, &[("DRAW", &drawn), ("CAMPAIGN", &given), ("STATEMENT", &paid)]);
     for list in &mut all {
         list.1 = Box::leak(list.1.replace("UNION", &union).into_boxed_str());
     }
@@ -518,7 +526,7 @@ async fn who_gives_benefits_has_the_files_of_their_lists(server: Server) {
 fn every_list_has_a_file() {
     let all = operations();
     let paged = |o: &&common::Operation| o.method == "GET" && o.queries.iter().any(|q| q == "limit");
-    let without = ["/changes", "/tree", "/notices", "/me/cases", "/told/public", "/public/benefit_draws", "/me/benefit_vouchers"];
+    let without = ["/changes", "/tree", "/notices", "/me/cases", "/told/public", "/public/benefit_draws", "/me/benefit_vouchers", "/me/benefit_shops", "/till/redemptions", "/till/statements", "/till/statements/{id}/lines"];
     for o in all.iter().filter(paged).filter(|o| !without.iter().any(|w| o.path.ends_with(w))) {
         let file = format!("{}/export", o.path);
         assert!(all.iter().any(|e| e.method == "POST" && e.path == file), "{} has no file", o.id);

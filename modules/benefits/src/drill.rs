@@ -1,5 +1,7 @@
 //! Campaigns that are on line at once, as an officer and a manager would bring them there: for benchmarks and tests of the program.
 
+pub mod tills;
+
 use guard::{Actor, Grant, Role, act, res};
 use kernel::{Fen, Id, Timestamp};
 use platform::App;

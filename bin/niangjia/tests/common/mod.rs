@@ -5,6 +5,7 @@ mod campaigns;
 pub mod child;
 mod draws;
 pub mod enrolled;
+mod merchants;
 mod mutual;
 mod posts;
 mod rooms;

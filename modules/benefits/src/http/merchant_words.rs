@@ -1,6 +1,7 @@
 //! What the endpoints of merchants and statements have in common.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use guard::Scope;
 use guard::act::Action;
@@ -81,11 +82,11 @@ impl Names {
 
     /// A campaign.
     pub fn campaign(&mut self, tx: &mut Tx<'_>, id: Id) -> DbResult<Option<&Campaign>> {
-        if !self.campaigns.contains_key(&id) {
-            let found = campaign::unscoped(tx, id)?;
-            self.campaigns.insert(id, found);
-        }
-        Ok(self.campaigns.get(&id).and_then(Option::as_ref))
+        let known = match self.campaigns.entry(id) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(place) => place.insert(campaign::unscoped(tx, id)?),
+        };
+        Ok(known.as_ref())
     }
 
     /// Whether a statement is paid.

@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use guard::{Actor, ResourceKind, Scope, act, res};
 use http_base::{
-    ApiError, Count, Cursor, Exactness, IdempotencyKey, IfMatch, Json, Page, PageQuery, Path, Query, etag,
+    ApiError, Count, Cursor, Exactness, IdempotencyKey, Json, Page, PageQuery, Path, Query, etag,
 };
 use kernel::{Day, Id, Timestamp};
 use platform::accounts::Staff;

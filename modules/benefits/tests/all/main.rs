@@ -13,3 +13,5 @@ mod merchants_http;
 mod redeem;
 mod settle;
 mod till_http;
+mod issue;
+mod take_http;
