@@ -56,12 +56,12 @@ pub async fn enter_benefit_draw(
     MemberActor(actor): MemberActor,
     IdempotencyKey(key): IdempotencyKey,
     Path(id): Path<Id>,
-    Json(_): Json<BenefitEntering>,
+    Json(asked): Json<BenefitEntering>,
 ) -> std::result::Result<Json<BenefitEntered>, ApiError> {
     actor.permit::<res::Campaign, act::Create>()?;
     let ground = Ground::of(&app);
     let done = app.store().write(move |tx| {
-        idempotency::once(tx, &actor, key.as_deref(), &("enter", id), |tx| {
+        idempotency::once(tx, &actor, key.as_deref(), &("enter", id, asked), |tx| {
             enter(tx, &ground, &actor, id).map(|e| BenefitEntered {
                 result: if e.new { BenefitEnterResult::Entered } else { BenefitEnterResult::Already },
                 entrant: e.entry.entrant,
@@ -225,12 +225,12 @@ pub async fn claim_benefit_prize(
     MemberActor(actor): MemberActor,
     IdempotencyKey(key): IdempotencyKey,
     Path(id): Path<Id>,
-    Json(_): Json<BenefitEntering>,
+    Json(asked): Json<BenefitEntering>,
 ) -> std::result::Result<Json<BenefitOwnDraw>, ApiError> {
     actor.permit::<res::Campaign, act::Create>()?;
     let ground = Ground::of(&app);
     let done = app.store().write(move |tx| {
-        let request = ("claim", id);
+        let request = ("claim", id, asked);
         idempotency::once(tx, &actor, key.as_deref(), &request, |tx| claim(tx, &actor, id))?;
         own(tx, &ground, &actor, id)
     });
