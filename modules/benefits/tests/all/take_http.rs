@@ -151,7 +151,7 @@ db_test! { setup();
         let list = officer.get(&format!("{base}/vouchers")).await.json();
         let last = &list["items"][0];
         assert_eq!((&last["serial"], &last["name"], &last["union_name"]), (&json!(3), &json!("张*"), &json!("宏达模具有限公司工会委员会")));
-        let one = |q: String| async {
+        let one = async |q: String| {
             let q = q.replace(' ', "");
             officer.get(&format!("{base}/vouchers?q={q}")).await.json()["items"].clone()
         };
