@@ -240,7 +240,7 @@ db_test! { setup();
             assert_eq!((of(w.r.county.id), of(w.r.here.id), of(w.r.there.id).times), (here, here, 0));
             // One is taken back, and another one is used: the figures follow.
             let id = a.id;
-            w.write(move |tx| Ok(assert!(voucher::unmark(tx, id, 1)?))).unwrap();
+            assert!(w.write(move |tx| Ok(voucher::unmark(tx, id, 1)?)).unwrap());
             figures::count_all(&w.app).unwrap();
             assert_eq!((of(w.r.mine.id).redeemed, of(w.r.mine.id).saved), (2, Fen(5_800)));
             let scope = w.manager.permit::<res::Campaign, act::Read>().unwrap();

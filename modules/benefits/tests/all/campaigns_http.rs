@@ -10,7 +10,7 @@ use tokio::task::block_in_place;
 use crate::common::world::World;
 use crate::common::{Api, setup, trace, walk};
 
-fn body(w: &World, title: &str) -> Value {
+fn written(w: &World, title: &str) -> Value {
     let now = w.now().0;
     json!({
         "kind": "grab", "title": title, "opens_at": now - 1_000, "closes_at": now + 86_400_000, "stock": 100,
@@ -37,7 +37,7 @@ db_test! { setup();
         let town = api.sign_in(Role::BenefitsOfficer, w.r.there.id).await;
         let clerk = api.sign_in(Role::Clerk, w.r.mine.id).await;
 
-        let new = of_union(body(&w, "1元看大片"), w.r.county.id);
+        let new = of_union(written(&w, "1元看大片"), w.r.county.id);
         assert_eq!(manager.post("/api/benefit_campaigns", &new).await.status, StatusCode::FORBIDDEN);
         assert_eq!(town.post("/api/benefit_campaigns", &new).await.problem(), "registry.union-not-found");
         let made = officer.post_once("/api/benefit_campaigns", "key-campaign-1", &new).await;
@@ -55,7 +55,7 @@ db_test! { setup();
         assert_eq!((&d["envelope_fen"], &d["left"], &d["number"]), (&json!(290_000), &json!(100), &json!("1000")));
         assert_eq!(d["who_text"], json!(["示范县总工会所属工会的会员", "入会满1年的会员"]));
         assert_eq!((&d["may"]["edit"], &d["may"]["propose"], &d["may"]["publish"]), (&json!(true), &json!(true), &json!(false)));
-        let mut wrong = body(&w, "片");
+        let mut wrong = written(&w, "片");
         wrong["terms"]["who"] = json!([{ "kind": "age", "from": 40, "to": 30 }]);
         let refused = officer.patch(&path, &shown.etag(), &wrong).await;
         assert_eq!(refused.problem(), "benefits.campaign-invalid");
@@ -63,9 +63,9 @@ db_test! { setup();
             ("/title".to_owned(), "benefits.title".to_owned()),
             ("/terms/who/0/from".to_owned(), "registry.reach-age".to_owned()),
         ]);
-        let edited = officer.patch(&path, &shown.etag(), &body(&w, "一元看大片")).await;
+        let edited = officer.patch(&path, &shown.etag(), &written(&w, "一元看大片")).await;
         assert_eq!((edited.status, &edited.json()["title"]), (StatusCode::OK, &json!("一元看大片")));
-        assert_eq!(officer.patch(&path, &shown.etag(), &body(&w, "又一次")).await.problem(), "benefits.campaign-stale");
+        assert_eq!(officer.patch(&path, &shown.etag(), &written(&w, "又一次")).await.problem(), "benefits.campaign-stale");
 
         let step = async |by: &crate::common::Caller<'_>, name: &str, body: &Value| {
             let etag = by.get(&path).await.etag();
@@ -122,7 +122,7 @@ db_test! { setup();
 
         // The list, page by page, found by title and number.
         for n in 0..5 {
-            let new = of_union(body(&w, &format!("示范活动{n}")), w.r.county.id);
+            let new = of_union(written(&w, &format!("示范活动{n}")), w.r.county.id);
             assert_eq!(officer.post("/api/benefit_campaigns", &new).await.status, StatusCode::CREATED);
         }
         let (ahead, _) = walk(&officer, "/api/benefit_campaigns?", 2).await;
