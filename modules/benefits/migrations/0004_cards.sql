@@ -31,7 +31,7 @@ CREATE UNIQUE INDEX benefit_card_live ON benefit_card (person_id) WHERE live = 1
 CREATE INDEX benefit_card_newest ON benefit_card (id);
 CREATE INDEX benefit_card_state ON benefit_card (state, id) WHERE state <> 'active';
 CREATE INDEX benefit_card_union ON benefit_card (union_id, id);
-CREATE INDEX benefit_card_batch ON benefit_card (batch_id, id) WHERE batch_id <> 0;
+CREATE INDEX benefit_card_by_batch ON benefit_card (batch_id, id) WHERE batch_id <> 0;
 
 -- What was done with a card, in order.
 -- @table benefit_card_step aggregate(person_id)
