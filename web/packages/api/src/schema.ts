@@ -345,6 +345,1428 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benefit_budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Budgets in sight, the latest year first. */
+        get: operations["list_benefit_budgets"];
+        put?: never;
+        /** Grants money to a union for a year; more than once adds up. */
+        post: operations["grant_benefit_budget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_budgets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of budgets as a file. */
+        post: operations["export_benefit_budgets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_budgets/{union}/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The budget of a union for a year. */
+        get: operations["get_benefit_budget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns in sight, newest first: of unions of the caller's, and what members see of those above. */
+        get: operations["list_benefit_campaigns"];
+        put?: never;
+        /** Makes a draft. */
+        post: operations["create_benefit_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many campaigns match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_campaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of campaigns as a file. */
+        post: operations["export_benefit_campaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many members the conditions mean now. */
+        post: operations["preview_benefit_reach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign in sight. */
+        get: operations["get_benefit_campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes a draft as a whole; `If-Match` carries the version that was seen. */
+        patch: operations["edit_benefit_campaign"];
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a settled campaign away. `If-Match` carries the version that was seen. */
+        post: operations["archive_benefit_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a campaign goes. */
+        get: operations["get_benefit_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Interrupts a campaign: nothing is given until it goes on. `If-Match` carries the version that was seen. */
+        post: operations["pause_benefit_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a draft without mistakes. `If-Match` carries the version that was seen. */
+        post: operations["propose_benefit_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a proposal on line: its envelope is reserved of the year's budget; never by who wrote or proposed it. `If-Match` carries the version that was seen. */
+        post: operations["publish_benefit_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a paused campaign go on. `If-Match` carries the version that was seen. */
+        post: operations["resume_benefit_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a proposal back as a draft; never by who wrote or proposed it. `If-Match` carries the version that was seen. */
+        post: operations["return_benefit_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settles a campaign that is over: what is left of its envelope goes back to the budget. `If-Match` carries the version that was seen. */
+        post: operations["settle_benefit_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a campaign before its time; what people hold still counts. `If-Match` carries the version that was seen. */
+        post: operations["stop_benefit_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The vouchers of a campaign in sight, last issued first. */
+        get: operations["list_benefit_vouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/vouchers/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_vouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/vouchers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_benefit_vouchers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/vouchers/{serial}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a voucher back that nobody has used. */
+        post: operations["void_benefit_voucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a draft or a proposal up. `If-Match` carries the version that was seen. */
+        post: operations["withdraw_benefit_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_card_batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches in sight, newest first. */
+        get: operations["list_benefit_card_batches"];
+        put?: never;
+        /** Sends what waits to a bank, five thousand at a time. */
+        post: operations["create_benefit_card_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_card_batches/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many batches match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_card_batches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_card_batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch of a union. */
+        get: operations["get_benefit_card_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_card_batches/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the answer of the bank in. The same file again changes nothing. */
+        post: operations["upload_benefit_card_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_card_batches/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank's file with whole document numbers; each download is recorded with its purpose. */
+        post: operations["download_benefit_card_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cards in sight, newest first. */
+        get: operations["list_benefit_cards"];
+        put?: never;
+        /** A union asks for a card for a member. */
+        post: operations["create_benefit_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_cards/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cards match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_cards/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_benefit_cards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_cards/{person_id}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A card of a person. */
+        get: operations["get_benefit_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_cards/{person_id}/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows the whole number of a card; recorded with its purpose. */
+        post: operations["reveal_benefit_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_cards/{person_id}/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another person reviews an application; `If-Match` carries the version that was seen. */
+        post: operations["review_benefit_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_cards/{person_id}/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms, hands out, ends or replaces a card; `If-Match` carries the version that was seen. */
+        post: operations["step_benefit_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_draw_rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws of unions in sight, newest first. */
+        get: operations["list_benefit_draw_rooms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_draw_rooms/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many draws match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_draw_rooms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_draw_rooms/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_benefit_draw_rooms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_draws/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms the public value by typing it again, and draws. */
+        post: operations["confirm_benefit_draw_value"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_draws/{id}/postpone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a draw off, while no value was typed. */
+        post: operations["postpone_benefit_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_draws/{id}/room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The room of a draw in sight. */
+        get: operations["get_benefit_draw_room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_draws/{id}/room/winners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Winners and those who stand by of a draw in sight, by rank. */
+        get: operations["list_benefit_winners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_draws/{id}/room/winners/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_benefit_winners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_draws/{id}/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Types the public value; another person confirms it. */
+        post: operations["type_benefit_draw_value"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to the members of a union and those beneath it within days. */
+        get: operations["get_benefit_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_figures/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The figures of campaigns as a file. */
+        post: operations["export_benefit_figures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merchants in sight, newest first. */
+        get: operations["list_benefit_merchants"];
+        put?: never;
+        /** Enters a merchant. */
+        post: operations["add_benefit_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many merchants match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_merchants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_benefit_merchants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merchant of a union in sight. */
+        get: operations["get_benefit_merchant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Edits a merchant: everything while it is a draft, afterwards only whom to ask for. */
+        patch: operations["edit_benefit_merchant"];
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/blacklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a merchant on the blacklist. */
+        post: operations["blacklist_benefit_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/clerks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Clerks of a merchant in sight. */
+        get: operations["list_benefit_clerks"];
+        put?: never;
+        /** Makes an account for the tills of a shop. */
+        post: operations["add_benefit_clerk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/clerks/{account_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes the account of a clerk; its sessions end. */
+        post: operations["close_benefit_clerk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/contract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another person takes a merchant under contract. */
+        post: operations["contract_benefit_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/discounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Standing discounts of a merchant in sight, also those that are over. */
+        get: operations["list_benefit_discounts"];
+        put?: never;
+        /** Adds a standing discount. */
+        post: operations["add_benefit_discount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/discounts/{discount_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a standing discount: yesterday was its last day. */
+        post: operations["end_benefit_discount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the contract of a merchant. */
+        post: operations["end_benefit_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a merchant. */
+        post: operations["propose_benefit_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins again with a merchant whose contract ended, or whose time on the blacklist is over. */
+        post: operations["reopen_benefit_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a suspended merchant go on. */
+        post: operations["resume_benefit_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a proposed merchant back. */
+        post: operations["return_benefit_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Phone and account of a merchant in full; recorded before they are answered. */
+        post: operations["reveal_benefit_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shops of a merchant in sight. */
+        get: operations["list_benefit_shops"];
+        put?: never;
+        /** Adds a shop. */
+        post: operations["add_benefit_shop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/shops/{shop_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a shop; `If-Match` carries the version that was seen. */
+        put: operations["edit_benefit_shop"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspends a merchant: its tills take nothing. */
+        post: operations["suspend_benefit_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_payments/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The approved statements of a union that are not paid, with whole accounts; each download is recorded with its purpose. */
+        post: operations["download_benefit_payment_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Redemptions that unions in sight pay, the latest first. */
+        get: operations["list_benefit_redemptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_redemptions/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many redemptions match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_redemptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_redemptions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_benefit_redemptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_redemptions/{merchant_id}/{id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a paid redemption as wrong: the next statement takes it off. */
+        post: operations["refund_benefit_redemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_redemptions/{merchant_id}/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a redemption back that is on no statement; the voucher is held again. */
+        post: operations["void_benefit_redemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What looks odd about redemptions that unions in sight pay, with why. */
+        get: operations["list_benefit_signals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements that unions in sight pay, newest first. */
+        get: operations["list_benefit_statements"];
+        put?: never;
+        /** Makes the statements of merchants to which something is owed that is on none; made again, only what came in since is left. */
+        post: operations["make_benefit_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_statements/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many statements match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_statements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_benefit_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A statement that a union in sight pays. */
+        get: operations["get_benefit_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_statements/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers what is disputed and sends the statement again. */
+        post: operations["answer_benefit_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_statements/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another person approves what the merchant confirmed. */
+        post: operations["approve_benefit_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_statements/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a statement up before it is paid: what is on it waits for another one. */
+        post: operations["cancel_benefit_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_statements/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of a statement: what is taken off first, then what was redeemed, the oldest first. */
+        get: operations["list_benefit_statement_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_statements/{id}/lines/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The lines of a statement as a file. */
+        post: operations["export_benefit_statement_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_statements/{id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank has paid a statement. */
+        post: operations["pay_benefit_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_statements/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who approves sends a statement back. */
+        post: operations["return_benefit_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_statements/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The merchant gets a statement. */
+        post: operations["send_benefit_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calendar": {
         parameters: {
             query?: never;
@@ -2949,6 +4371,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/benefit_campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign of the member's unions. */
+        get: operations["get_own_benefit_campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_campaigns/{id}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters a draw; once, however often the button is pressed. */
+        post: operations["enter_benefit_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_campaigns/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Presses for what a campaign gives. */
+        post: operations["take_own_benefit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own cards. */
+        get: operations["list_own_benefit_cards"];
+        put?: never;
+        /** Asks for a card. */
+        post: operations["apply_for_benefit_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_cards/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports the own card lost or found, or takes an application back. */
+        post: operations["step_own_benefit_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draws that I entered, newest first, at most 100. */
+        get: operations["list_own_benefit_draws"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draw as I see it: whether I may enter, my pseudonym, what became of me. */
+        get: operations["get_own_benefit_draw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_draws/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claims the own prize: it becomes a voucher. */
+        post: operations["claim_benefit_prize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shops of merchants under contract with the member's unions. */
+        get: operations["list_own_benefit_shops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own vouchers, newest campaign first. */
+        get: operations["list_own_benefit_vouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_vouchers/{campaign}/{turn}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An own voucher. */
+        get: operations["get_own_benefit_voucher"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_vouchers/{campaign}/{turn}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The codes of an own voucher for the next ten minutes. */
+        get: operations["show_own_benefit_voucher"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the unions of a member give: open, coming, and over since a week. */
+        get: operations["list_own_benefits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/card": {
         parameters: {
             query?: never;
@@ -3630,6 +5274,80 @@ export interface paths {
         put?: never;
         /** Marks an own message as read. */
         post: operations["read_own_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/post_columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Columns of the member's union and of those above it in which there is something to read; everybody's for who is in no union
+         *     now.
+         */
+        get: operations["list_own_post_columns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts in columns of the member's union and of those above it, those published last first; of everybody's for who is in no
+         *     union now.
+         */
+        get: operations["list_own_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A post that readers see, for a member; counts the opening, and the member once. */
+        get: operations["get_own_post"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/posts/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comments on a post; an editor looks at it before anybody else reads it. Once a minute. */
+        post: operations["comment_on_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4908,6 +6626,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mutual_card_files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes the cards of the people of a workbook who are in sight. The same file again changes nothing. */
+        post: operations["upload_mutual_cards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutual_card_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workbook to fill in with the cards of many people. */
+        get: operations["get_mutual_card_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mutual_cards/{person_id}": {
         parameters: {
             query?: never;
@@ -6026,6 +7778,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mutual_refunds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Writes another account for money that is in no payment: before the first one, or when the bank sent it back. */
+        patch: operations["change_mutual_refund_payee"];
+        trace?: never;
+    };
     "/api/mutual_reruns/{id}": {
         parameters: {
             query?: never;
@@ -7105,6 +8874,383 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/post_columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Columns that the caller's posts may be in or that lie in sight: of unions above and beneath the own places. */
+        get: operations["list_post_columns"];
+        put?: never;
+        /** Makes a column. */
+        post: operations["create_post_column"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/post_columns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a column; `If-Match` carries the version that was seen. */
+        patch: operations["edit_post_column"];
+        trace?: never;
+    };
+    "/api/post_comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments below posts from the unions in sight, newest first. */
+        get: operations["list_post_comments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/post_comments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of comments as a file. */
+        post: operations["export_post_comments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/post_figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts, openings and readers by column, those that were opened most first. */
+        get: operations["get_post_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts from the unions in sight, newest first; drafts only to their authors. */
+        get: operations["list_posts"];
+        put?: never;
+        /** Writes a draft. */
+        post: operations["create_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many posts match: exact to 1,000, and beyond that on request. */
+        get: operations["count_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file, with the texts: the way to carry out a column. */
+        post: operations["export_posts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/rss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last 30 posts as RSS 2.0. */
+        get: operations["get_posts_rss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A post. */
+        get: operations["get_post"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the text in hand; `If-Match` carries the version that was seen. Readers see it once it is published. */
+        patch: operations["edit_post"];
+        trace?: never;
+    };
+    "/api/posts/{id}/abandon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a correction up: the text in hand is again what readers see (放弃更正). */
+        post: operations["abandon_post_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a post be published, at once or at an instant to come (审定); nobody who had a hand in it. */
+        post: operations["approve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/comments/{comment_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a comment be read by everybody, or not. */
+        post: operations["decide_post_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a published post in hand again; `reason` says what changes (更正). */
+        post: operations["correct_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines a post for good, with a reason (不采用). */
+        post: operations["decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands an edited post to the chief editor (送审). */
+        post: operations["propose_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what was handed in and nobody has reviewed (收回). */
+        post: operations["recall_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a post back to its author, with a reason (退回). */
+        post: operations["return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a post in hand at the first review (初审); not its author. */
+        post: operations["review_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/send_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a post back to the editors, with a reason (退改). */
+        post: operations["send_post_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands a draft in (投稿). */
+        post: operations["submit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a post from readers, with a reason (撤回). */
+        post: operations["withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/procedures": {
         parameters: {
             query?: never;
@@ -7258,6 +9404,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/benefit_draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws of everybody, newest first. */
+        get: operations["list_public_benefit_draws"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/benefit_draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draw with what was promised and what came out. */
+        get: operations["get_public_benefit_draw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/benefit_draws/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a draw: what was promised, the list of pseudonyms, and once it is drawn the result. `docs/draws.md` describes it. */
+        get: operations["get_public_benefit_draw_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/benefit_draws/{id}/winners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who won and who stands by, names masked; empty before it is drawn. */
+        get: operations["list_public_benefit_winners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/mutual_notices": {
         parameters: {
             query?: never;
@@ -7284,6 +9498,74 @@ export interface paths {
         };
         /** A notice on show today with a hundred of its lines. */
         get: operations["get_public_mutual_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/post_columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Columns in which there is something to read, open or not. */
+        get: operations["list_public_post_columns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts that readers see, those published last first. */
+        get: operations["list_public_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A post that readers see; counts the opening. */
+        get: operations["get_public_post"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/posts/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments below a post that readers see, newest first. */
+        get: operations["list_public_post_comments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8393,6 +10675,160 @@ export interface paths {
         put?: never;
         /** Free texts of a question as a file. */
         post: operations["export_survey_texts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The till of the account that asks. */
+        get: operations["get_benefit_till"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that signatures of codes are checked with, and what is taken here. */
+        get: operations["get_benefit_till_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Redemptions of the own shop on a day, the latest first. */
+        get: operations["list_benefit_till_redemptions"];
+        put?: never;
+        /** Takes a voucher. */
+        post: operations["redeem_benefit_voucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/redemptions/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a redemption of the own shop back. */
+        post: operations["void_benefit_till_redemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements that the own merchant was told of, newest first. */
+        get: operations["list_benefit_till_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A statement of the own merchant. */
+        get: operations["get_benefit_till_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/statements/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The merchant says that a statement is right; `If-Match` carries the version that was seen. */
+        post: operations["confirm_benefit_till_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/statements/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The merchant says what is wrong; `If-Match` carries the version that was seen. */
+        post: operations["dispute_benefit_till_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/statements/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of a statement of the own merchant: what is taken off first, then what was redeemed, the oldest first. */
+        get: operations["list_benefit_till_statement_lines"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9913,6 +12349,1679 @@ export interface components {
          * @enum {string}
          */
         BatchState: "checking" | "checked" | "running" | "done" | "cancelled" | "undoing" | "undone" | "failed";
+        /** @description Amounts of a red packet, 分; the sum over the stock is the envelope, exactly. */
+        BenefitAmounts: {
+            /** @description Least. */
+            least: components["schemas"]["Fen"];
+            /** @description Most. The same as the least: every one alike. */
+            most: components["schemas"]["Fen"];
+        };
+        /** @description How a campaign goes. */
+        BenefitBoard: {
+            title: string;
+            kind: components["schemas"]["BenefitKind"];
+            state: components["schemas"]["BenefitCampaignState"];
+            state_label: string;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            now: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            stock: number;
+            /** Format: int64 */
+            issued: number;
+            /** Format: int64 */
+            left: number;
+            /**
+             * Format: int64
+             * @description Expired, or taken back.
+             */
+            released: number;
+            /** Format: int64 */
+            redeemed: number;
+            /**
+             * Format: int64
+             * @description People who were told that nothing is left.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description People who wait to be served, on this server.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description 分 of what was redeemed.
+             */
+            spent_fen: number;
+            /**
+             * Format: int64
+             * @description 分 of what people hold.
+             */
+            issued_fen: number;
+            /** Format: int64 */
+            envelope_fen: number;
+            /** @description The last half hour, minute by minute. */
+            per_minute: components["schemas"]["BenefitMinute"][];
+        };
+        /** @description A campaign of a budget: envelope = rest + issued + redeemed, and what a settlement gave back. */
+        BenefitBudgetCampaign: {
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            kind: components["schemas"]["BenefitKind"];
+            kind_label: string;
+            state: components["schemas"]["BenefitCampaignState"];
+            state_label: string;
+            envelope_fen: components["schemas"]["Fen"];
+            /** @description What is left of the envelope. */
+            rest_fen: components["schemas"]["Fen"];
+            /** @description What people hold. */
+            issued_fen: components["schemas"]["Fen"];
+            redeemed_fen: components["schemas"]["Fen"];
+        };
+        /** @description Which budgets. */
+        BenefitBudgetConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * Format: int64
+             * @description Only of this year.
+             * @default null
+             */
+            year: number | null;
+        };
+        /** @description A year's budget with everything in it. */
+        BenefitBudgetDetail: components["schemas"]["BenefitBudgetRow"] & {
+            grants: components["schemas"]["BenefitGrantRow"][];
+            campaigns: components["schemas"]["BenefitBudgetCampaign"][];
+            may_grant: boolean;
+        };
+        /** @description A year's budget of a union: granted = left + reserved + spent. */
+        BenefitBudgetRow: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** Format: int64 */
+            year: number;
+            granted_fen: components["schemas"]["Fen"];
+            /** @description In campaigns that are not settled: not given yet, or held by people. */
+            reserved_fen: components["schemas"]["Fen"];
+            /** @description Redeemed: paid to merchants, or owed to them. */
+            spent_fen: components["schemas"]["Fen"];
+            /** @description What may still be used. */
+            left_fen: components["schemas"]["Fen"];
+        };
+        /** @description Budgets in sight. */
+        BenefitBudgets: {
+            /** @description The latest year first, at most 500. */
+            rows: components["schemas"]["BenefitBudgetRow"][];
+            /** @description The caller may grant money. */
+            may_grant: boolean;
+        };
+        /** @description Which campaigns. */
+        BenefitCampaignConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitCampaignState"] | null;
+            /** @default null */
+            kind: components["schemas"]["BenefitKind"] | null;
+            /**
+             * @description Somewhere in the title, or the whole number.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A campaign with everything that it promises. */
+        BenefitCampaignDetail: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description Four to six digits. */
+            number: string;
+            kind: components["schemas"]["BenefitKind"];
+            kind_label: string;
+            title: string;
+            state: components["schemas"]["BenefitCampaignState"];
+            state_label: string;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many vouchers there are; of a draw, prizes.
+             */
+            stock: number;
+            /** Format: int64 */
+            issued: number;
+            /** Format: int64 */
+            redeemed: number;
+            /**
+             * Format: int64
+             * @description How many may still be issued.
+             */
+            left: number;
+            /** @description The most that one voucher costs the budget. */
+            worth_fen: components["schemas"]["Fen"];
+            envelope_fen: components["schemas"]["Fen"];
+            terms: components["schemas"]["BenefitTerms"];
+            /** @description Whose members are meant, then each condition in words. */
+            who_text: string[];
+            /** @description The merchants that are named; none means every one under contract. */
+            merchants: components["schemas"]["BenefitCampaignMerchant"][];
+            made_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            proposed_by_name: string;
+            decided_by_name: string;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Why it was given back, withdrawn, paused or stopped. */
+            reason: string;
+            may: components["schemas"]["BenefitCampaignMay"];
+        };
+        /** @description What a cadre writes of a campaign. */
+        BenefitCampaignDraft: {
+            kind: components["schemas"]["BenefitKind"];
+            /** @description 2 to 30 characters. */
+            title: string;
+            terms: components["schemas"]["BenefitTerms"];
+            opens_at: components["schemas"]["Timestamp"];
+            /** @description Exclusive. */
+            closes_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many vouchers there are; a draw counts its prizes instead.
+             */
+            stock?: number;
+        };
+        /** @description What was counted of a campaign. */
+        BenefitCampaignFigure: {
+            id: components["schemas"]["Id"];
+            title: string;
+            kind_label: string;
+            /** Format: int64 */
+            times: number;
+            /** Format: int64 */
+            redeemed: number;
+            saved_fen: components["schemas"]["Fen"];
+        };
+        /** @description What the account may do with a campaign in its state: one deed each. */
+        BenefitCampaignMay: {
+            /** @description Change the draft. */
+            edit: boolean;
+            /** @description Propose the draft. */
+            propose: boolean;
+            /** @description Give the proposal back. */
+            return: boolean;
+            /** @description Put it on line. */
+            publish: boolean;
+            /** @description Interrupt it. */
+            pause: boolean;
+            /** @description Let it go on. */
+            resume: boolean;
+            /** @description End it before its time. */
+            stop: boolean;
+            /** @description Settle it; that nobody holds anything any more is found out then. */
+            settle: boolean;
+            /** @description Put it away. */
+            archive: boolean;
+            /** @description Give it up. */
+            withdraw: boolean;
+        };
+        /** @description A merchant that takes the vouchers. */
+        BenefitCampaignMerchant: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description Why a campaign goes another way than was meant. */
+        BenefitCampaignReason: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description A campaign in a list. */
+        BenefitCampaignRow: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            number: string;
+            kind: components["schemas"]["BenefitKind"];
+            kind_label: string;
+            title: string;
+            state: components["schemas"]["BenefitCampaignState"];
+            state_label: string;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            stock: number;
+            /** Format: int64 */
+            issued: number;
+            /** Format: int64 */
+            redeemed: number;
+            envelope_fen: components["schemas"]["Fen"];
+            made_by_name: string;
+            decided_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description Where a campaign stands. Whether a published one is open follows from its instants.
+         * @enum {string}
+         */
+        BenefitCampaignState: "draft" | "proposed" | "published" | "paused" | "ended" | "settled" | "archived" | "withdrawn";
+        /** @description What came of an answer. */
+        BenefitCardAnswer: {
+            /** Format: int64 */
+            made: number;
+            /** Format: int64 */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Lines that said what was known.
+             */
+            known: number;
+            left: components["schemas"]["BenefitCardLeft"][];
+        };
+        /** @description The answer of the bank. */
+        BenefitCardAnswerForm: {
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /** @description A batch. */
+        BenefitCardBatch: {
+            id: components["schemas"]["Id"];
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            number: string;
+            bank: string;
+            /**
+             * Format: int64
+             * @description Applications in it.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Cards that the bank made.
+             */
+            made: number;
+            /**
+             * Format: int64
+             * @description Applications that it sent back.
+             */
+            refused: number;
+            made_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Which cards. */
+        BenefitCardConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitCardState"] | null;
+            /** @default null */
+            batch_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            person_id: components["schemas"]["Id"] | null;
+            /**
+             * @description The whole number of an application.
+             * @default null
+             */
+            q: string | null;
+        };
+        /**
+         * @description What is done with a card, one at a time or with many.
+         * @enum {string}
+         */
+        BenefitCardDeed: "confirm" | "review" | "refuse" | "hand" | "activate" | "lose" | "find" | "cancel" | "replace";
+        /** @description A card with its story. */
+        BenefitCardDetail: components["schemas"]["BenefitCardRow"] & {
+            /** @description Number of the identity document, masked. */
+            document: string;
+            /** @description What the member reads. */
+            plain: string;
+            story: components["schemas"]["BenefitCardLine"][];
+            /** @description What the caller may do with it now. */
+            may: components["schemas"]["BenefitCardDeed"][];
+            replaces_id?: components["schemas"]["Id"] | null;
+        };
+        /** @description The bank's file, and what for. */
+        BenefitCardFile: {
+            format?: components["schemas"]["ExportFormat"];
+            /** @description At least four characters; stands in the audit. */
+            purpose: string;
+        };
+        /** @description A line that was not taken. */
+        BenefitCardLeft: {
+            /**
+             * Format: int32
+             * @description Row in the file, from 1.
+             */
+            row: number;
+            number: string;
+            reason: string;
+        };
+        /** @description A line of a card's story. */
+        BenefitCardLine: {
+            deed: string;
+            title: string;
+            note: string;
+            by_name: string;
+            at: components["schemas"]["Timestamp"];
+        };
+        /** @description A whole number of a card. */
+        BenefitCardPan: {
+            /** @description Empty before the card is made. */
+            pan: string;
+        };
+        /** @description What a whole number is needed for. */
+        BenefitCardReveal: {
+            /** @description At least four characters; stands in the audit. */
+            purpose: string;
+        };
+        /** @description Whether an application goes to the bank. */
+        BenefitCardReview: {
+            pass: boolean;
+            /** @description Up to 200 characters; needed where it does not pass. */
+            reason?: string;
+        };
+        /** @description A card. */
+        BenefitCardRow: {
+            id: components["schemas"]["Id"];
+            person_id: components["schemas"]["Id"];
+            /** @description What the application is called. */
+            number: string;
+            name: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            state: components["schemas"]["BenefitCardState"];
+            state_label: string;
+            /** @description The member asked for it; otherwise the union did. */
+            by_member: boolean;
+            bank: string;
+            /** @description Last four digits; empty before it is made. */
+            tail: string;
+            handed_on?: components["schemas"]["Day"] | null;
+            active_on?: components["schemas"]["Day"] | null;
+            ended_on?: components["schemas"]["Day"] | null;
+            reason: string;
+            created_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * @description Where a card stands.
+         * @enum {string}
+         */
+        BenefitCardState: "applied" | "confirmed" | "reviewed" | "batched" | "made" | "handed" | "active" | "lost" | "cancelled" | "refused";
+        /** @description A deed, with the reason that the member reads. */
+        BenefitCardStep: {
+            deed: components["schemas"]["BenefitCardDeed"];
+            /** @description Up to 200 characters; needed to refuse and to cancel. */
+            reason?: string;
+        };
+        /**
+         * @description What a merchant sells.
+         * @enum {string}
+         */
+        BenefitCategory: "cinema" | "supermarket" | "bookshop" | "restaurant" | "transport" | "sport" | "health" | "travel" | "other";
+        /** @description Somebody with an account for the tills of a merchant. */
+        BenefitClerk: {
+            account_id: components["schemas"]["Id"];
+            name: string;
+            /** @description Name to sign in with. */
+            sign_in: string;
+            shop_id: components["schemas"]["Id"];
+            shop_name: string;
+            /** @description Whether the account may still be used. */
+            open: boolean;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A new clerk with the first password, shown once. */
+        BenefitClerkMade: {
+            clerk: components["schemas"]["BenefitClerk"];
+            /** @description To be handed over; must be changed at the first sign-in. Not stored, not shown again. */
+            password: string;
+        };
+        /** @description A code for a minute. */
+        BenefitCode: {
+            /**
+             * Format: int64
+             * @description Minute: instant by 60,000.
+             */
+            minute: number;
+            /** @description Text of the QR code. */
+            text: string;
+            /** @description What is typed where nothing can be scanned. */
+            typed: string;
+        };
+        /** @description Codes of the next minutes. */
+        BenefitCodes: {
+            now: components["schemas"]["Timestamp"];
+            codes: components["schemas"]["BenefitCode"][];
+        };
+        /** @description What every member gets at a merchant. */
+        BenefitDiscount: {
+            id: components["schemas"]["Id"];
+            title: string;
+            detail: string;
+            from: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"] | null;
+            /** @description Holds today. */
+            open: boolean;
+        };
+        /** @description What a merchant says is wrong with a line, and what became of it. */
+        BenefitDispute: {
+            redemption_id: components["schemas"]["Id"];
+            /** @description Number of the voucher. */
+            number: string;
+            reason: string;
+            /** @description What the union says; empty while nobody did. */
+            answer: string;
+            /** @description Whether the line stayed; none while nobody answered. */
+            kept?: boolean | null;
+        };
+        /** @description What a union says to a disputed line. */
+        BenefitDisputeAnswer: {
+            redemption_id: components["schemas"]["Id"];
+            /** @description Whether the line stays; one that does not waits for the next statement, or to be voided. */
+            keep: boolean;
+            /** @description 2 to 200 characters. */
+            answer: string;
+        };
+        /** @description What a union says to what a merchant says is wrong. */
+        BenefitDisputeAnswers: {
+            /** @description One for each disputed line that has no answer. */
+            answers: components["schemas"]["BenefitDisputeAnswer"][];
+        };
+        /** @description What is wrong with a statement. */
+        BenefitDisputed: {
+            /** @description In general, 2 to 200 characters. */
+            reason: string;
+            /** @description Lines that are wrong, at most 500. */
+            lines?: components["schemas"]["BenefitDisputedLine"][];
+        };
+        /** @description A line that is wrong. */
+        BenefitDisputedLine: {
+            redemption_id: components["schemas"]["Id"];
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description Which draws. */
+        BenefitDrawConditions: {
+            /** @default null */
+            state: components["schemas"]["BenefitDrawState"] | null;
+            /**
+             * @description In the title, or in the number.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A draw that is put off. */
+        BenefitDrawLater: {
+            /** @description Why, 2 to 200 characters; everybody reads it. */
+            reason: string;
+            /** @description Where the public value comes from instead, 6 to 100 characters. */
+            source: string;
+            /** @description From when on a value is taken: later than now, within 60 days. */
+            until: components["schemas"]["Timestamp"];
+        };
+        /** @description What I may do now. */
+        BenefitDrawMay: {
+            enter: boolean;
+            confirm: boolean;
+            postpone: boolean;
+        };
+        /** @description A prize of a draw, as everybody reads it. */
+        BenefitDrawPrize: {
+            title: string;
+            /** Format: int64 */
+            count: number;
+        };
+        /** @description A draw room. */
+        BenefitDrawRoom: components["schemas"]["BenefitPublicDraw"] & {
+            union_id: components["schemas"]["Id"];
+            /** @description Who typed the public value. */
+            value_by_name: string;
+            typed_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Who confirmed it. */
+            confirmed_by_name: string;
+            confirmed_at?: components["schemas"]["Timestamp"] | null;
+            value_from?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Winners who have not claimed.
+             */
+            won: number;
+            /** Format: int64 */
+            claimed: number;
+            /** Format: int64 */
+            lapsed: number;
+            /**
+             * Format: int64
+             * @description How many stand by.
+             */
+            reserve: number;
+            may: components["schemas"]["BenefitDrawMay"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A draw in a list. */
+        BenefitDrawRow: {
+            /** @description Campaign. */
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            state: components["schemas"]["BenefitDrawState"];
+            state_label: string;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            prize_count: number;
+            odds?: string | null;
+            drawn_at?: components["schemas"]["Timestamp"] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * @description Where a draw stands.
+         * @enum {string}
+         */
+        BenefitDrawState: "open" | "closed" | "frozen" | "entered" | "confirmed" | "drawn";
+        /** @description The public value as somebody reads it. */
+        BenefitDrawValue: {
+            /** @description 1 to 60 printing ASCII characters: digits, letters, points. */
+            value: string;
+        };
+        /**
+         * @description How pressing the button went.
+         * @enum {string}
+         */
+        BenefitEnterResult: "entered" | "already";
+        /** @description What pressing the button did. */
+        BenefitEntered: {
+            result: components["schemas"]["BenefitEnterResult"];
+            /** @description Pseudonym in the published list. */
+            entrant: string;
+            entered_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many entered so far.
+             */
+            entries: number;
+        };
+        /** @description Nothing more to say. */
+        BenefitEntering: Record<string, never>;
+        /** @description Of which place, within which days. */
+        BenefitFigureConditions: {
+            /** @description Union; those beneath it count as well. */
+            union_id: components["schemas"]["Id"];
+            /** @description First day. */
+            from: components["schemas"]["Day"];
+            /** @description Last day. */
+            to: components["schemas"]["Day"];
+        };
+        /** @description What happened to the members of a place within days. Counted every minute; what was got or used since is not in it. */
+        BenefitFigures: {
+            /**
+             * Format: int64
+             * @description 人次: vouchers that were got.
+             */
+            times: number;
+            /**
+             * Format: int64
+             * @description 人: who got one, each once in a year.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Vouchers that were used.
+             */
+            redeemed: number;
+            /** @description What they saved people. */
+            saved_fen: components["schemas"]["Fen"];
+            saved_per_person_fen?: components["schemas"]["Fen"] | null;
+            kinds: components["schemas"]["BenefitKindFigure"][];
+            /** @description Most first, at most 500. */
+            campaigns: components["schemas"]["BenefitCampaignFigure"][];
+            /** @description Most first, at most 500. */
+            merchants: components["schemas"]["BenefitMerchantFigure"][];
+        };
+        /** @description Money that was granted. */
+        BenefitGrantRow: {
+            id: components["schemas"]["Id"];
+            amount_fen: components["schemas"]["Fen"];
+            basis: string;
+            made_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description How a campaign gives.
+         * @enum {string}
+         */
+        BenefitKind: "grab" | "coupon" | "red_packet" | "draw";
+        /** @description What was counted of a kind. */
+        BenefitKindFigure: {
+            kind: components["schemas"]["BenefitKind"];
+            kind_label: string;
+            /**
+             * Format: int64
+             * @description Vouchers that were got.
+             */
+            times: number;
+            /**
+             * Format: int64
+             * @description Vouchers that were used.
+             */
+            redeemed: number;
+            saved_fen: components["schemas"]["Fen"];
+        };
+        /** @description How often a person may get something. */
+        BenefitLimit: {
+            /** @description In which span. */
+            per: components["schemas"]["BenefitSpan"];
+            /**
+             * Format: int64
+             * @description How often in it, 1 to 10.
+             */
+            most: number;
+        };
+        /** @description A merchant. */
+        BenefitMerchant: {
+            id: components["schemas"]["Id"];
+            /** @description Union under contract with it. */
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            name: string;
+            credit_code: string;
+            category: components["schemas"]["BenefitCategory"];
+            category_label: string;
+            contact: string;
+            /** @description Last four digits. */
+            phone_tail: string;
+            /** @description Last four digits. */
+            account_tail: string;
+            contract_from: components["schemas"]["Day"];
+            contract_to: components["schemas"]["Day"];
+            state: components["schemas"]["BenefitMerchantState"];
+            state_label: string;
+            /** @description Under contract, but the last day of the contract is over. */
+            expired: boolean;
+            /**
+             * Format: int64
+             * @description Open shops.
+             */
+            shops: number;
+            /**
+             * Format: int64
+             * @description Clerks with an open account.
+             */
+            clerks: number;
+            /** @description Why it was returned, suspended, ended or blacklisted. */
+            reason: string;
+            created_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Why a merchant is blacklisted, and until when. */
+        BenefitMerchantBarred: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+            /** @description Last day on the blacklist, after today. */
+            until: components["schemas"]["Day"];
+        };
+        /** @description What changes of a merchant; what is missing stays. */
+        BenefitMerchantChange: {
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            category: components["schemas"]["BenefitCategory"] | null;
+            /** @default null */
+            contact: string | null;
+            /** @default null */
+            phone: string | null;
+            /** @default null */
+            holder: string | null;
+            /** @default null */
+            bank: string | null;
+            /** @default null */
+            account: string | null;
+            /** @default null */
+            contract_from: components["schemas"]["Day"] | null;
+            /** @default null */
+            contract_to: components["schemas"]["Day"] | null;
+        };
+        /** @description Which merchants. */
+        BenefitMerchantConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitMerchantState"] | null;
+            /** @default null */
+            category: components["schemas"]["BenefitCategory"] | null;
+            /**
+             * @description In the name or the credit code.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A merchant with what may be done. */
+        BenefitMerchantDetail: components["schemas"]["BenefitMerchant"] & {
+            holder: string;
+            bank: string;
+            made_by_name: string;
+            decided_by_name: string;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            barred_until?: components["schemas"]["Day"] | null;
+            /**
+             * Format: int64
+             * @description What its union owes it by the book.
+             */
+            owed_fen: number;
+            may: components["schemas"]["BenefitMerchantMay"];
+        };
+        /** @description What was counted at a merchant. */
+        BenefitMerchantFigure: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** Format: int64 */
+            redeemed: number;
+            saved_fen: components["schemas"]["Fen"];
+        };
+        /** @description What somebody may do with a merchant now. */
+        BenefitMerchantMay: {
+            edit: boolean;
+            /** @description Edit everything, not only whom to ask for. */
+            edit_all: boolean;
+            propose: boolean;
+            return: boolean;
+            contract: boolean;
+            suspend: boolean;
+            resume: boolean;
+            end: boolean;
+            blacklist: boolean;
+            reopen: boolean;
+            /** @description Add and change shops, clerks and discounts. */
+            add: boolean;
+            reveal: boolean;
+        };
+        /** @description A merchant that takes the vouchers. */
+        BenefitMerchantName: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description Numbers of a merchant in full. */
+        BenefitMerchantRevealed: {
+            phone: string;
+            account: string;
+        };
+        /** @description What the numbers are needed for. */
+        BenefitMerchantRevealing: {
+            /** @description At least four characters. */
+            purpose: string;
+        };
+        /**
+         * @description Where a merchant stands.
+         * @enum {string}
+         */
+        BenefitMerchantState: "draft" | "proposed" | "contracted" | "suspended" | "ended" | "blacklisted";
+        /** @description What was issued in a minute. */
+        BenefitMinute: {
+            /** @description When it began. */
+            minute: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            issued: number;
+        };
+        /** @description What every member gets there. */
+        BenefitNearDiscount: {
+            title: string;
+            detail: string;
+            to?: components["schemas"]["Day"] | null;
+        };
+        /** @description A shop. */
+        BenefitNearShop: {
+            merchant_id: components["schemas"]["Id"];
+            shop_id: components["schemas"]["Id"];
+            name: string;
+            merchant_name: string;
+            category: components["schemas"]["BenefitCategory"];
+            category_label: string;
+            address: string;
+            hours: string;
+            phone: string;
+            /** Format: double */
+            lat?: number | null;
+            /** Format: double */
+            lng?: number | null;
+            /**
+             * Format: int64
+             * @description Metres as the crow flies; none where one of the places is not known.
+             */
+            distance_m?: number | null;
+            discounts: components["schemas"]["BenefitNearDiscount"][];
+        };
+        /** @description Shops. */
+        BenefitNearShops: {
+            items: components["schemas"]["BenefitNearShop"][];
+            /** @description There are more than were asked for. */
+            more: boolean;
+        };
+        /** @description What one gets. */
+        BenefitOffer: {
+            /** @description What it is, 1 to 30 characters: 电影票一张. */
+            title: string;
+            /** @description 分 that the budget pays the merchant for one, 0 or more; for a red packet the mean. */
+            worth: components["schemas"]["Fen"];
+            /** @description 分 that the person pays at the till, 0 or more. */
+            pays: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Days it holds, the day of the issue is the first, 1 to 366; 0 where `until` says it.
+             */
+            days: number;
+            until?: components["schemas"]["Day"] | null;
+            /** @description Merchants that take it; none means every one under contract with the union. */
+            merchants: components["schemas"]["Id"][];
+        };
+        /** @description A campaign that a member sees. */
+        BenefitOwnCampaign: {
+            id: components["schemas"]["Id"];
+            number: string;
+            kind: components["schemas"]["BenefitKind"];
+            kind_label: string;
+            title: string;
+            union_name: string;
+            /** @description What one gets. */
+            offer: string;
+            /** Format: int64 */
+            worth_fen: number;
+            /** Format: int64 */
+            pays_fen: number;
+            state: components["schemas"]["BenefitCampaignState"];
+            state_label: string;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            stock: number;
+            /**
+             * Format: int64
+             * @description How many are left; none before it opens, and for a draw.
+             */
+            left?: number | null;
+            /** @description Whether the rules let the member take part. */
+            may: boolean;
+            /** @description If not, why, in one sentence. */
+            why?: string | null;
+            /**
+             * Format: int64
+             * @description How many the member got.
+             */
+            mine: number;
+            /** @description 每人限1次. */
+            limit: string;
+        };
+        /** @description A campaign with everything that a member should know before taking part. */
+        BenefitOwnCampaignDetail: components["schemas"]["BenefitOwnCampaign"] & {
+            rules: string;
+            /** @description Who may, each condition in words. */
+            who: string[];
+            /** @description How long a voucher holds. */
+            days_label: string;
+            /** @description Empty: every merchant under contract. */
+            merchants: components["schemas"]["BenefitMerchantName"][];
+            prizes: components["schemas"]["BenefitOwnPrize"][];
+            /** Format: int64 */
+            reserves: number;
+            source: string;
+            /**
+             * Format: int64
+             * @description Least and most of a red packet.
+             */
+            least_fen?: number | null;
+            /** Format: int64 */
+            most_fen?: number | null;
+            /** @description Whether the limit lets the member have another one today. */
+            more: boolean;
+            now: components["schemas"]["Timestamp"];
+        };
+        /** @description Campaigns that a member sees, those that are open first. */
+        BenefitOwnCampaigns: {
+            /** @description Time of the server, for the clocks of the page. */
+            now: components["schemas"]["Timestamp"];
+            campaigns: components["schemas"]["BenefitOwnCampaign"][];
+        };
+        /** @description An own card. */
+        BenefitOwnCard: components["schemas"]["BenefitCardRow"] & {
+            /** @description What happens next. */
+            plain: string;
+            story: components["schemas"]["BenefitCardLine"][];
+            /** @description What the member may do with it now. */
+            may: components["schemas"]["BenefitCardDeed"][];
+        };
+        /** @description A deed of a member. */
+        BenefitOwnCardStep: {
+            deed: components["schemas"]["BenefitCardDeed"];
+        };
+        /** @description The own cards, the newest first, and whether one may be asked for. */
+        BenefitOwnCards: {
+            cards: components["schemas"]["BenefitOwnCard"][];
+            may_apply: boolean;
+        };
+        /** @description A draw as a member sees it. */
+        BenefitOwnDraw: {
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            union_name: string;
+            draw_state: components["schemas"]["BenefitDrawState"];
+            draw_state_label: string;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /** @description Whether the button enters now. */
+            may: boolean;
+            /** @description Why not, in one sentence. */
+            why?: string | null;
+            /** @description Own pseudonym in the published list; none before entering. */
+            entrant?: string | null;
+            entered_at?: components["schemas"]["Timestamp"] | null;
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            prize_count: number;
+            odds?: string | null;
+            result: components["schemas"]["BenefitOwnResult"];
+            result_label: string;
+            /**
+             * Format: int64
+             * @description Own rank, of winners and those who stand by.
+             */
+            rank?: number | null;
+            prize?: string | null;
+            until?: components["schemas"]["Day"] | null;
+            now: components["schemas"]["Timestamp"];
+        };
+        /** @description A prize. */
+        BenefitOwnPrize: {
+            title: string;
+            /** Format: int64 */
+            count: number;
+        };
+        /**
+         * @description What became of a member in a draw.
+         * @enum {string}
+         */
+        BenefitOwnResult: "none" | "waiting" | "won" | "reserve" | "claimed" | "lapsed" | "lost";
+        /** @description An own voucher. */
+        BenefitOwnVoucher: {
+            campaign_id: components["schemas"]["Id"];
+            /** Format: int64 */
+            turn: number;
+            /** Format: int64 */
+            serial: number;
+            /** @description The number in groups. */
+            number: string;
+            /** @description What it gives. */
+            title: string;
+            campaign_title: string;
+            kind: components["schemas"]["BenefitKind"];
+            state: components["schemas"]["BenefitVoucherState"];
+            state_label: string;
+            /** Format: int64 */
+            worth_fen: number;
+            /** Format: int64 */
+            pays_fen: number;
+            issued_at: components["schemas"]["Timestamp"];
+            expires_on: components["schemas"]["Day"];
+            used_at?: components["schemas"]["Timestamp"] | null;
+            merchant_name?: string | null;
+        };
+        /** @description An own voucher with where and how it is used. */
+        BenefitOwnVoucherDetail: components["schemas"]["BenefitOwnVoucher"] & {
+            rules: string;
+            union_name: string;
+            /** @description Empty: every merchant under contract. */
+            merchants: components["schemas"]["BenefitMerchantName"][];
+            /**
+             * Format: int64
+             * @description Days on which it still holds, today among them; 0 if it does not.
+             */
+            days_left: number;
+            now: components["schemas"]["Timestamp"];
+        };
+        /** @description A payment that the bank has made. */
+        BenefitPaid: {
+            /** @description What the bank calls it, 1 to 60 characters. */
+            bank_ref: string;
+        };
+        /** @description The file that is paid by, and what for. */
+        BenefitPaymentFile: {
+            /** @description Union that pays. */
+            union_id: components["schemas"]["Id"];
+            format?: components["schemas"]["ExportFormat"];
+            /** @description At least four characters; stands in the audit. */
+            purpose: string;
+        };
+        /** @description A draw that was put off, as everybody reads it. */
+        BenefitPostponed: {
+            /** @description When it was decided. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Why. */
+            reason: string;
+            /** @description Where the public value comes from now. */
+            source: string;
+            /** @description From when on a value is taken. */
+            until: components["schemas"]["Timestamp"];
+        };
+        /** @description A press. */
+        BenefitPress: {
+            /**
+             * Format: int64
+             * @description How many of this campaign the page showed as the member's own: whoever presses again because an answer was lost gets the
+             *     voucher that is there.
+             * @default 0
+             */
+            mine: number;
+        };
+        /** @description A prize of a draw. */
+        BenefitPrize: {
+            /** @description What it is, 1 to 30 characters. */
+            title: string;
+            /**
+             * Format: int64
+             * @description How many, 1 or more.
+             */
+            count: number;
+            /** @description 分 that one costs the budget. */
+            worth: components["schemas"]["Fen"];
+        };
+        /** @description A draw as everybody reads it: what was promised, and what is known of it now. */
+        BenefitPublicDraw: {
+            /** @description Campaign. */
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            union_name: string;
+            state: components["schemas"]["BenefitDrawState"];
+            state_label: string;
+            /** @description Whether members can enter now. */
+            open: boolean;
+            rules: string;
+            /** @description Where the public value comes from. */
+            source: string;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many entered so far.
+             */
+            entries: number;
+            prizes: components["schemas"]["BenefitDrawPrize"][];
+            /** Format: int64 */
+            prize_count: number;
+            /** Format: int64 */
+            reserves: number;
+            /** @description Chance of one entrant, as it is now; none while nobody entered. */
+            odds?: string | null;
+            /** @description SHA-256 of the secret, hexadecimal. */
+            commitment: string;
+            committed_at: components["schemas"]["Timestamp"];
+            frozen_at?: components["schemas"]["Timestamp"] | null;
+            /** @description SHA-256 of the list, hexadecimal. */
+            list_digest?: string | null;
+            /** @description The public value, once two people agreed on it. */
+            value?: string | null;
+            value_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The secret, once it is drawn. */
+            secret?: string | null;
+            drawn_at?: components["schemas"]["Timestamp"] | null;
+            postponed: components["schemas"]["BenefitPostponed"][];
+            /** @description Instant of the answer. */
+            now: components["schemas"]["Timestamp"];
+        };
+        /** @description A winner, or somebody who stands by, as everybody reads it. */
+        BenefitPublicWinner: {
+            /** Format: int64 */
+            rank: number;
+            entrant: string;
+            /** @description Surname and a star. */
+            name: string;
+            /** @description Empty while standing by. */
+            prize: string;
+            state: components["schemas"]["BenefitWinnerState"];
+            state_label: string;
+        };
+        /** @description Some ranks of a draw. */
+        BenefitPublicWinners: {
+            rows: components["schemas"]["BenefitPublicWinner"][];
+            /** Format: int64 */
+            next?: number | null;
+        };
+        /** @description How many people are meant. */
+        BenefitReach: {
+            /** Format: int64 */
+            people: number;
+            /** @description Whose members are meant, then each condition in words. */
+            who_text: string[];
+            /** @description When they were counted. */
+            as_of: components["schemas"]["Timestamp"];
+        };
+        /** @description Who is to be meant. */
+        BenefitReachQuestion: {
+            /** @description Union that gives; its members and those of unions beneath it are meant. */
+            union_id: components["schemas"]["Id"];
+            /** @description All of these hold. */
+            who?: components["schemas"]["ReachCondition"][];
+        };
+        /** @description Why something is done. */
+        BenefitReason: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description A voucher that was taken at a till. */
+        BenefitRedemption: {
+            id: components["schemas"]["Id"];
+            merchant_id: components["schemas"]["Id"];
+            merchant_name: string;
+            shop_name: string;
+            clerk_name: string;
+            campaign_id: components["schemas"]["Id"];
+            campaign_title: string;
+            /** @description Number of the voucher. */
+            number: string;
+            /**
+             * Format: int64
+             * @description What the union owes the merchant for it.
+             */
+            worth_fen: number;
+            /**
+             * Format: int64
+             * @description What the person paid.
+             */
+            pays_fen: number;
+            /** @description When it was scanned. */
+            at: components["schemas"]["Timestamp"];
+            /** @description When the program learned of it. */
+            received_at: components["schemas"]["Timestamp"];
+            /** @description Whether the till had no network. */
+            offline: boolean;
+            state: components["schemas"]["BenefitRedemptionState"];
+            state_label: string;
+            statement_id?: components["schemas"]["Id"] | null;
+            /** @description Why it was voided or is refunded. */
+            reason: string;
+            /** @description May be taken back: on no statement yet. */
+            may_void: boolean;
+            /** @description May be taken off the next statement: its own one is paid. */
+            may_refund: boolean;
+        };
+        /** @description Which redemptions. */
+        BenefitRedemptionConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            merchant_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            campaign_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitRedemptionState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description The whole number of a voucher.
+             * @default null
+             */
+            q: string | null;
+        };
+        /**
+         * @description Where a redemption stands.
+         * @enum {string}
+         */
+        BenefitRedemptionState: "good" | "void" | "refunding" | "refunded";
+        /** @description A voucher that is shown at a till. */
+        BenefitScan: {
+            /** @description What was scanned or typed. */
+            code: string;
+            at?: components["schemas"]["Timestamp"] | null;
+            /** @description Kept while there was no network. */
+            offline?: boolean;
+            /** @description What the page calls this scan, 1 to 64 characters: handed in again, it gets the same answer. */
+            key: string;
+            /** @description What the page calls the device, 1 to 64 characters. */
+            device: string;
+        };
+        /** @description A shop. */
+        BenefitShop: {
+            id: components["schemas"]["Id"];
+            merchant_id: components["schemas"]["Id"];
+            name: string;
+            address: string;
+            /**
+             * Format: double
+             * @description Degrees.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Degrees.
+             */
+            lng?: number | null;
+            hours: string;
+            phone: string;
+            open: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is told of a shop. */
+        BenefitShopTold: {
+            /** @description 2 to 60 characters. */
+            name: string;
+            /** @description 2 to 100 characters. */
+            address: string;
+            /**
+             * Format: double
+             * @description Degrees; with `lng`.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Degrees; with `lat`.
+             */
+            lng?: number | null;
+            /** @description In words, up to 60 characters. */
+            hours?: string;
+            /** @description As customers know it, up to 20 characters. */
+            phone?: string;
+            /** @description Takes part; yes if missing. */
+            open?: boolean | null;
+        };
+        /** @description Something odd about redemptions: a question, no verdict. */
+        BenefitSignal: {
+            kind: components["schemas"]["BenefitSignalKind"];
+            kind_label: string;
+            merchant_id: components["schemas"]["Id"];
+            merchant_name: string;
+            shop_name?: string | null;
+            /** @description When it began. */
+            at: components["schemas"]["Timestamp"];
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Redemptions.
+             */
+            count: number;
+            /** Format: int64 */
+            amount_fen: number;
+            /** @description Why this is odd. */
+            text: string;
+        };
+        /**
+         * @description What looks odd.
+         * @enum {string}
+         */
+        BenefitSignalKind: "own" | "hours" | "device" | "burst" | "often";
+        /** @description What looks odd. */
+        BenefitSignals: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            items: components["schemas"]["BenefitSignal"][];
+        };
+        /**
+         * @description In which span a person's limit counts.
+         * @enum {string}
+         */
+        BenefitSpan: "campaign" | "day" | "week";
+        /** @description What a union owes a merchant. */
+        BenefitStatement: {
+            id: components["schemas"]["Id"];
+            number: string;
+            /** @description Union that pays. */
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            merchant_id: components["schemas"]["Id"];
+            merchant_name: string;
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            state: components["schemas"]["BenefitStatementState"];
+            state_label: string;
+            /**
+             * Format: int64
+             * @description Redemptions.
+             */
+            count: number;
+            /** Format: int64 */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description Redemptions of earlier statements that are taken off.
+             */
+            refunds: number;
+            /** Format: int64 */
+            refund_fen: number;
+            /**
+             * Format: int64
+             * @description What is paid.
+             */
+            net_fen: number;
+            made_by_name: string;
+            sent_at?: components["schemas"]["Timestamp"] | null;
+            answered_at?: components["schemas"]["Timestamp"] | null;
+            answered_by_name: string;
+            /** @description What the merchant says is wrong. */
+            dispute: string;
+            approved_by_name: string;
+            approved_at?: components["schemas"]["Timestamp"] | null;
+            paid_at?: components["schemas"]["Timestamp"] | null;
+            paid_by_name: string;
+            bank_ref: string;
+            /** @description Why it was returned or cancelled. */
+            reason: string;
+            created_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Which statements. */
+        BenefitStatementConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            merchant_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitStatementState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description In the number.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A statement with what may be done. */
+        BenefitStatementDetail: components["schemas"]["BenefitStatement"] & {
+            disputes: components["schemas"]["BenefitDispute"][];
+            may: components["schemas"]["BenefitStatementMay"];
+        };
+        /** @description A line of a statement. */
+        BenefitStatementLine: {
+            /** @description Redemption. */
+            id: components["schemas"]["Id"];
+            /** @description Number of the voucher. */
+            number: string;
+            campaign_title: string;
+            shop_name: string;
+            /** @description When it was scanned. */
+            at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description What is owed for it; negative if it is taken off.
+             */
+            amount_fen: number;
+            /** @description Whether a dispute waits for an answer. */
+            disputed: boolean;
+            /** @description Why it is taken off. */
+            reason: string;
+        };
+        /** @description What somebody may do with a statement now. */
+        BenefitStatementMay: {
+            send: boolean;
+            answer: boolean;
+            approve: boolean;
+            return: boolean;
+            pay: boolean;
+            cancel: boolean;
+        };
+        /**
+         * @description Where a statement stands.
+         * @enum {string}
+         */
+        BenefitStatementState: "draft" | "sent" | "confirmed" | "disputed" | "approved" | "paid" | "cancelled";
+        /** @description What was made. */
+        BenefitStatementsMade: {
+            /** Format: int64 */
+            made: number;
+            /** Format: int64 */
+            net_fen: number;
+            /** @description The first two hundred. */
+            ids: components["schemas"]["Id"][];
+        };
+        /**
+         * @description What a press came to.
+         * @enum {string}
+         */
+        BenefitTakeResult: "got" | "already" | "sold_out" | "waiting";
+        /** @description The answer to a press. */
+        BenefitTaken: {
+            result: components["schemas"]["BenefitTakeResult"];
+            voucher?: components["schemas"]["BenefitOwnVoucher"] | null;
+            /**
+             * Format: int64
+             * @description How many are before, of who waits.
+             */
+            ahead?: number | null;
+            /**
+             * Format: int64
+             * @description After how many seconds to press again, of who waits.
+             */
+            seconds?: number | null;
+        };
+        /** @description What a campaign promises: data, shown to people as it is. */
+        BenefitTerms: {
+            /** @description The rules in plain words, up to 500 characters. */
+            rules: string;
+            /** @description What one gets; for a draw, how prizes are taken (title, validity, merchants). */
+            offer: components["schemas"]["BenefitOffer"];
+            /** @description How often. */
+            limit: components["schemas"]["BenefitLimit"];
+            /** @description Who may, beyond being a member beneath the campaign's union: all of these hold. */
+            who: components["schemas"]["ReachCondition"][];
+            amounts?: components["schemas"]["BenefitAmounts"] | null;
+            /** @description Prizes of a draw, the best first. */
+            prizes: components["schemas"]["BenefitPrize"][];
+            /**
+             * Format: int64
+             * @description How many stand by for prizes that nobody takes, 0 to 1,000.
+             */
+            reserves: number;
+            /** @description Where the public randomness of a draw comes from, and of when: 例如“2026年12月5日15时后上证综指收盘点位”. */
+            source: string;
+        };
+        /** @description The till of the account that asks. */
+        BenefitTill: {
+            merchant_id: components["schemas"]["Id"];
+            merchant_name: string;
+            state: components["schemas"]["BenefitMerchantState"];
+            state_label: string;
+            /** @description Takes vouchers today. */
+            open: boolean;
+            shop_id: components["schemas"]["Id"];
+            shop_name: string;
+            clerk_name: string;
+            /**
+             * Format: int64
+             * @description Redemptions of the shop today.
+             */
+            today_count: number;
+            /**
+             * Format: int64
+             * @description What the union owes for them.
+             */
+            today_fen: number;
+            /**
+             * Format: int64
+             * @description What was paid at the till for them.
+             */
+            today_pays_fen: number;
+            now: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Minutes within which a redemption may be taken back here.
+             */
+            void_minutes: number;
+            /**
+             * Format: int64
+             * @description Vouchers that may be kept while there is no network.
+             */
+            offline_most: number;
+            /**
+             * Format: int64
+             * @description Their sum.
+             */
+            offline_fen: number;
+            /**
+             * Format: int64
+             * @description Hours within which they must be handed in.
+             */
+            offline_hours: number;
+        };
+        /** @description A campaign whose vouchers a till takes. */
+        BenefitTillCampaign: {
+            campaign_id: components["schemas"]["Id"];
+            /** @description What the numbers of its vouchers begin with. */
+            number: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description What the person pays.
+             */
+            pays_fen: number;
+        };
+        /**
+         * @description Whether a voucher was taken now.
+         * @enum {string}
+         */
+        BenefitTillDone: "done" | "again";
+        /** @description What a till needs to check codes without a network. */
+        BenefitTillKey: {
+            /** @description `SubjectPublicKeyInfo` of a key on P-256, base64url without padding. */
+            public_key: string;
+            /** @description Campaigns whose vouchers are taken here. */
+            campaigns: components["schemas"]["BenefitTillCampaign"][];
+            now: components["schemas"]["Timestamp"];
+        };
+        /** @description A redemption of the own shop. */
+        BenefitTillRedemption: {
+            id: components["schemas"]["Id"];
+            /** @description Number of the voucher. */
+            number: string;
+            /** @description What the person got. */
+            title: string;
+            /** Format: int64 */
+            worth_fen: number;
+            /** Format: int64 */
+            pays_fen: number;
+            at: components["schemas"]["Timestamp"];
+            offline: boolean;
+            state: components["schemas"]["BenefitRedemptionState"];
+            state_label: string;
+            clerk_name: string;
+            void_until?: components["schemas"]["Timestamp"] | null;
+            reason: string;
+        };
+        /** @description A voucher that was taken. */
+        BenefitTillResult: {
+            result: components["schemas"]["BenefitTillDone"];
+            id: components["schemas"]["Id"];
+            /** @description Number of the voucher. */
+            number: string;
+            /** @description What the person gets. */
+            title: string;
+            /** Format: int64 */
+            worth_fen: number;
+            /**
+             * Format: int64
+             * @description What the person pays.
+             */
+            pays_fen: number;
+            at: components["schemas"]["Timestamp"];
+            void_until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A statement with what may be said to it. */
+        BenefitTillStatement: components["schemas"]["BenefitStatement"] & {
+            disputes: components["schemas"]["BenefitDispute"][];
+            /** @description Waits to be confirmed or disputed. */
+            may_answer: boolean;
+        };
+        /** @description Why a voucher is taken back. */
+        BenefitVoidReason: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description Which vouchers. */
+        BenefitVoucherConditions: {
+            /** @default null */
+            state: components["schemas"]["BenefitVoucherState"] | null;
+            /**
+             * @description A whole printed number, or a serial.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A voucher in the list of its campaign. */
+        BenefitVoucherRow: {
+            /** Format: int64 */
+            serial: number;
+            /** @description The printed number in groups. */
+            number: string;
+            state: components["schemas"]["BenefitVoucherState"];
+            state_label: string;
+            person_id: components["schemas"]["Id"];
+            /** @description The name, masked. */
+            name: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description What it gives. */
+            title: string;
+            /** Format: int64 */
+            worth_fen: number;
+            issued_at: components["schemas"]["Timestamp"];
+            expires_on: components["schemas"]["Day"];
+            used_at?: components["schemas"]["Timestamp"] | null;
+            merchant_id?: components["schemas"]["Id"] | null;
+            merchant_name?: string | null;
+        };
+        /**
+         * @description Where a voucher stands.
+         * @enum {string}
+         */
+        BenefitVoucherState: "held" | "used" | "expired" | "void";
+        /** @description Which winners. */
+        BenefitWinnerConditions: {
+            /** @default null */
+            state: components["schemas"]["BenefitWinnerState"] | null;
+            /**
+             * @description Beginning of the name, or of the pseudonym.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A winner, or somebody who stands by. */
+        BenefitWinnerRow: {
+            /** Format: int64 */
+            rank: number;
+            entrant: string;
+            person_id: components["schemas"]["Id"];
+            name: string;
+            union_name: string;
+            /** @description Empty while standing by. */
+            prize: string;
+            state: components["schemas"]["BenefitWinnerState"];
+            state_label: string;
+            until?: components["schemas"]["Day"] | null;
+            claimed_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description Where a winner stands.
+         * @enum {string}
+         */
+        BenefitWinnerState: "won" | "claimed" | "lapsed" | "reserve";
         /**
          * @description How exactly a birth day is known.
          * @enum {string}
@@ -10460,7 +14569,7 @@ export interface components {
          * @description What the caller has to do with it.
          * @enum {string}
          */
-        CaseHand: "mine" | "free" | "above" | "other";
+        CaseHand: "mine" | "free" | "above" | "barred" | "other";
         /** @description A judge of a case. */
         CaseJudge: {
             account_id: components["schemas"]["Id"];
@@ -11266,6 +15375,14 @@ export interface components {
         CreatedArticle: {
             id: components["schemas"]["Id"];
         };
+        /** @description What was made. */
+        CreatedBenefitCampaign: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description What was granted. */
+        CreatedBenefitGrant: {
+            id: components["schemas"]["Id"];
+        };
         /** @description What became of the entry. */
         CreatedEmployer: {
             id: components["schemas"]["Id"];
@@ -11282,6 +15399,10 @@ export interface components {
         };
         /** @description What was made. */
         CreatedMutualScheme: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description What was made. */
+        CreatedPost: {
             id: components["schemas"]["Id"];
         };
         /** @description What was made. */
@@ -12133,6 +16254,138 @@ export interface components {
             to?: number | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitBudgetConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /**
+             * Format: int64
+             * @description Only of this year.
+             * @default null
+             */
+            year: number | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitCampaignConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitCampaignState"] | null;
+            /** @default null */
+            kind: components["schemas"]["BenefitKind"] | null;
+            /**
+             * @description Somewhere in the title, or the whole number.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitCardConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitCardState"] | null;
+            /** @default null */
+            batch_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            person_id: components["schemas"]["Id"] | null;
+            /**
+             * @description The whole number of an application.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitDrawConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            state: components["schemas"]["BenefitDrawState"] | null;
+            /**
+             * @description In the title, or in the number.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitFigureConditions: components["schemas"]["ExportRequest"] & {
+            /** @description Union; those beneath it count as well. */
+            union_id: components["schemas"]["Id"];
+            /** @description First day. */
+            from: components["schemas"]["Day"];
+            /** @description Last day. */
+            to: components["schemas"]["Day"];
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitMerchantConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitMerchantState"] | null;
+            /** @default null */
+            category: components["schemas"]["BenefitCategory"] | null;
+            /**
+             * @description In the name or the credit code.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitRedemptionConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            merchant_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            campaign_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitRedemptionState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description The whole number of a voucher.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitStatementConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            merchant_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitStatementState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description In the number.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitVoucherConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            state: components["schemas"]["BenefitVoucherState"] | null;
+            /**
+             * @description A whole printed number, or a serial.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitWinnerConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            state: components["schemas"]["BenefitWinnerState"] | null;
+            /**
+             * @description Beginning of the name, or of the pseudonym.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_CaseQuery: components["schemas"]["ExportRequest"] & {
             /** @default todo */
             view: components["schemas"]["CaseView"];
@@ -12582,6 +16835,48 @@ export interface components {
             mark?: string;
             /** @description Only those with a proposal that waits. */
             waiting?: boolean;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_PostCommentQuery: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            post_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["PostCommentState"] | null;
+            /**
+             * @description A part of the comment, or of title or number of its post.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_PostQuery: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            column_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["PostState"] | null;
+            /**
+             * @description Only what readers see now.
+             * @default false
+             */
+            live: boolean;
+            /**
+             * @description Only what the caller made.
+             * @default false
+             */
+            mine: boolean;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description A part of number, title or author.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_ReceptionConditions: components["schemas"]["ExportRequest"] & {
@@ -14467,6 +18762,38 @@ export interface components {
             code: string;
             sentence: string;
         };
+        /** @description What came of a workbook of cards. */
+        MutualCardFile: {
+            /**
+             * Format: int64
+             * @description Cards that were written.
+             */
+            written: number;
+            /**
+             * Format: int64
+             * @description Rows that said what was known.
+             */
+            known: number;
+            left: components["schemas"]["MutualCardFileRow"][];
+        };
+        /** @description A workbook of cards. */
+        MutualCardFileForm: {
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /** @description A row that was not taken. */
+        MutualCardFileRow: {
+            /**
+             * Format: int32
+             * @description Row in the file, from 1.
+             */
+            row: number;
+            name: string;
+            reason: string;
+        };
         /** @description The card that is paid on. */
         MutualCardShown: {
             holder: string;
@@ -15849,6 +20176,14 @@ export interface components {
          * @enum {string}
          */
         MutualRefundKind: "people" | "bill" | "receipt";
+        /** @description To whom a refund goes. */
+        MutualRefundPayee: {
+            /** @description Holder of the account, 2 to 60 characters. */
+            payee: string;
+            bank?: string;
+            /** @description 8 to 32 digits. */
+            account: string;
+        };
         /** @description A refund. */
         MutualRefundRow: {
             id: components["schemas"]["Id"];
@@ -15875,6 +20210,8 @@ export interface components {
             payment_id?: components["schemas"]["Id"] | null;
             created_at: components["schemas"]["Timestamp"];
             created_by_name: string;
+            /** Format: int64 */
+            version: number;
         };
         /**
          * @description State of a refund: decided → batched → paid; a returned payment decides it again.
@@ -17128,6 +21465,84 @@ export interface components {
             /** @description The union that keeps it; it is read there and beneath. */
             union_id: components["schemas"]["Id"];
         };
+        /** @description A new campaign. */
+        NewBenefitCampaign: components["schemas"]["BenefitCampaignDraft"] & {
+            /** @description Union that gives. */
+            union_id: components["schemas"]["Id"];
+        };
+        /** @description For whom a card is asked. */
+        NewBenefitCard: {
+            person_id: components["schemas"]["Id"];
+        };
+        /** @description What is sent to which bank. */
+        NewBenefitCardBatch: {
+            /** @description Everything that waits here and beneath. */
+            union_id: components["schemas"]["Id"];
+            /** @description 2 to 60 characters. */
+            bank: string;
+        };
+        /** @description A clerk to make. */
+        NewBenefitClerk: {
+            shop_id: components["schemas"]["Id"];
+            /** @description 2 to 30 characters. */
+            name: string;
+            /** @description Name to sign in with: 3 to 32 letters, digits, `.`, `_`, `-`. */
+            sign_in: string;
+            /** @description So that vouchers of the clerk's own can be seen; may be missing. */
+            phone?: string;
+        };
+        /** @description A discount to add. */
+        NewBenefitDiscount: {
+            /** @description In one line, 2 to 30 characters. */
+            title: string;
+            /** @description Up to 200 characters. */
+            detail?: string;
+            from: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"] | null;
+        };
+        /** @description Money for a year. */
+        NewBenefitGrant: {
+            union_id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description 2000 to 2100.
+             */
+            year: number;
+            amount_fen: components["schemas"]["Fen"];
+            /** @description By which decision, 2 to 100 characters. */
+            basis: string;
+        };
+        /** @description A merchant to enter. */
+        NewBenefitMerchant: {
+            /** @description Union under contract with it. */
+            union_id: components["schemas"]["Id"];
+            /** @description 统一社会信用代码. */
+            credit_code: string;
+            /** @description 2 to 60 characters. */
+            name: string;
+            category: components["schemas"]["BenefitCategory"];
+            /** @description 2 to 30 characters. */
+            contact: string;
+            phone: string;
+            /** @description Holder of the account that is paid, 2 to 60 characters. */
+            holder: string;
+            /** @description 2 to 60 characters. */
+            bank: string;
+            /** @description 8 to 32 digits. */
+            account: string;
+            contract_from: components["schemas"]["Day"];
+            contract_to: components["schemas"]["Day"];
+        };
+        /** @description Which statements are made. */
+        NewBenefitStatements: {
+            /** @description Union that pays. */
+            union_id: components["schemas"]["Id"];
+            merchant_id?: components["schemas"]["Id"] | null;
+            /** @description First day that the paper names; what came in late from before is on it too. */
+            from: components["schemas"]["Day"];
+            /** @description Last day, not after today. */
+            to: components["schemas"]["Day"];
+        };
         /** @description An entry to add. */
         NewCodeItem: {
             /** @description 1 to 20 letters, digits, `-`, `.`; never given twice, not even after its entry has ended. */
@@ -17291,6 +21706,16 @@ export interface components {
         NewMutualTargets: {
             /** @description At most 500. */
             targets: components["schemas"]["NewMutualTarget"][];
+        };
+        /** @description A new post. */
+        NewPost: components["schemas"]["PostForm"] & {
+            /** @description The union that it comes from; its column is of that union or of one above. */
+            union_id: components["schemas"]["Id"];
+        };
+        /** @description A new column. */
+        NewPostColumn: components["schemas"]["PostColumnForm"] & {
+            /** @description The union whose editors look after it; posts come from there and from beneath. */
+            union_id: components["schemas"]["Id"];
         };
         /** @description A new reception day. */
         NewReception: components["schemas"]["ReceptionDraft"] & {
@@ -17553,6 +21978,28 @@ export interface components {
         OwnField: {
             label: string;
             value: string;
+        };
+        /** @description A comment of the member's own. */
+        OwnPostComment: {
+            id: components["schemas"]["Id"];
+            body: string;
+            state: components["schemas"]["PostCommentState"];
+            state_title: string;
+            /** @description Why it is not shown. */
+            reason: string;
+            made_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What a member says. */
+        OwnPostCommentForm: {
+            /**
+             * @description 1 to 300 characters.
+             * @default
+             */
+            body: string;
+        };
+        /** @description A post with what the member said below it. */
+        OwnPostDetail: components["schemas"]["PublicPostDetail"] & {
+            own_comments: components["schemas"]["OwnPostComment"][];
         };
         /** @description The own record in words, numbers masked. */
         OwnProfile: {
@@ -17897,6 +22344,422 @@ export interface components {
                  */
                 version: number;
             })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitCampaignRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** Format: int64 */
+                version: number;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                number: string;
+                kind: components["schemas"]["BenefitKind"];
+                kind_label: string;
+                title: string;
+                state: components["schemas"]["BenefitCampaignState"];
+                state_label: string;
+                opens_at: components["schemas"]["Timestamp"];
+                closes_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                stock: number;
+                /** Format: int64 */
+                issued: number;
+                /** Format: int64 */
+                redeemed: number;
+                envelope_fen: components["schemas"]["Fen"];
+                made_by_name: string;
+                decided_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitCardBatch: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                number: string;
+                bank: string;
+                /**
+                 * Format: int64
+                 * @description Applications in it.
+                 */
+                count: number;
+                /**
+                 * Format: int64
+                 * @description Cards that the bank made.
+                 */
+                made: number;
+                /**
+                 * Format: int64
+                 * @description Applications that it sent back.
+                 */
+                refused: number;
+                made_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitCardRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                person_id: components["schemas"]["Id"];
+                /** @description What the application is called. */
+                number: string;
+                name: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                state: components["schemas"]["BenefitCardState"];
+                state_label: string;
+                /** @description The member asked for it; otherwise the union did. */
+                by_member: boolean;
+                bank: string;
+                /** @description Last four digits; empty before it is made. */
+                tail: string;
+                handed_on?: components["schemas"]["Day"] | null;
+                active_on?: components["schemas"]["Day"] | null;
+                ended_on?: components["schemas"]["Day"] | null;
+                reason: string;
+                created_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitDrawRow: {
+            /** @description Rows. */
+            items: {
+                /** @description Campaign. */
+                id: components["schemas"]["Id"];
+                number: string;
+                title: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                state: components["schemas"]["BenefitDrawState"];
+                state_label: string;
+                opens_at: components["schemas"]["Timestamp"];
+                closes_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                entries: number;
+                /** Format: int64 */
+                prize_count: number;
+                odds?: string | null;
+                drawn_at?: components["schemas"]["Timestamp"] | null;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitMerchant: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description Union under contract with it. */
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                name: string;
+                credit_code: string;
+                category: components["schemas"]["BenefitCategory"];
+                category_label: string;
+                contact: string;
+                /** @description Last four digits. */
+                phone_tail: string;
+                /** @description Last four digits. */
+                account_tail: string;
+                contract_from: components["schemas"]["Day"];
+                contract_to: components["schemas"]["Day"];
+                state: components["schemas"]["BenefitMerchantState"];
+                state_label: string;
+                /** @description Under contract, but the last day of the contract is over. */
+                expired: boolean;
+                /**
+                 * Format: int64
+                 * @description Open shops.
+                 */
+                shops: number;
+                /**
+                 * Format: int64
+                 * @description Clerks with an open account.
+                 */
+                clerks: number;
+                /** @description Why it was returned, suspended, ended or blacklisted. */
+                reason: string;
+                created_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitOwnVoucher: {
+            /** @description Rows. */
+            items: {
+                campaign_id: components["schemas"]["Id"];
+                /** Format: int64 */
+                turn: number;
+                /** Format: int64 */
+                serial: number;
+                /** @description The number in groups. */
+                number: string;
+                /** @description What it gives. */
+                title: string;
+                campaign_title: string;
+                kind: components["schemas"]["BenefitKind"];
+                state: components["schemas"]["BenefitVoucherState"];
+                state_label: string;
+                /** Format: int64 */
+                worth_fen: number;
+                /** Format: int64 */
+                pays_fen: number;
+                issued_at: components["schemas"]["Timestamp"];
+                expires_on: components["schemas"]["Day"];
+                used_at?: components["schemas"]["Timestamp"] | null;
+                merchant_name?: string | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitRedemption: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                merchant_id: components["schemas"]["Id"];
+                merchant_name: string;
+                shop_name: string;
+                clerk_name: string;
+                campaign_id: components["schemas"]["Id"];
+                campaign_title: string;
+                /** @description Number of the voucher. */
+                number: string;
+                /**
+                 * Format: int64
+                 * @description What the union owes the merchant for it.
+                 */
+                worth_fen: number;
+                /**
+                 * Format: int64
+                 * @description What the person paid.
+                 */
+                pays_fen: number;
+                /** @description When it was scanned. */
+                at: components["schemas"]["Timestamp"];
+                /** @description When the program learned of it. */
+                received_at: components["schemas"]["Timestamp"];
+                /** @description Whether the till had no network. */
+                offline: boolean;
+                state: components["schemas"]["BenefitRedemptionState"];
+                state_label: string;
+                statement_id?: components["schemas"]["Id"] | null;
+                /** @description Why it was voided or is refunded. */
+                reason: string;
+                /** @description May be taken back: on no statement yet. */
+                may_void: boolean;
+                /** @description May be taken off the next statement: its own one is paid. */
+                may_refund: boolean;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitStatement: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                number: string;
+                /** @description Union that pays. */
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                merchant_id: components["schemas"]["Id"];
+                merchant_name: string;
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"];
+                state: components["schemas"]["BenefitStatementState"];
+                state_label: string;
+                /**
+                 * Format: int64
+                 * @description Redemptions.
+                 */
+                count: number;
+                /** Format: int64 */
+                amount_fen: number;
+                /**
+                 * Format: int64
+                 * @description Redemptions of earlier statements that are taken off.
+                 */
+                refunds: number;
+                /** Format: int64 */
+                refund_fen: number;
+                /**
+                 * Format: int64
+                 * @description What is paid.
+                 */
+                net_fen: number;
+                made_by_name: string;
+                sent_at?: components["schemas"]["Timestamp"] | null;
+                answered_at?: components["schemas"]["Timestamp"] | null;
+                answered_by_name: string;
+                /** @description What the merchant says is wrong. */
+                dispute: string;
+                approved_by_name: string;
+                approved_at?: components["schemas"]["Timestamp"] | null;
+                paid_at?: components["schemas"]["Timestamp"] | null;
+                paid_by_name: string;
+                bank_ref: string;
+                /** @description Why it was returned or cancelled. */
+                reason: string;
+                created_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitStatementLine: {
+            /** @description Rows. */
+            items: {
+                /** @description Redemption. */
+                id: components["schemas"]["Id"];
+                /** @description Number of the voucher. */
+                number: string;
+                campaign_title: string;
+                shop_name: string;
+                /** @description When it was scanned. */
+                at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description What is owed for it; negative if it is taken off.
+                 */
+                amount_fen: number;
+                /** @description Whether a dispute waits for an answer. */
+                disputed: boolean;
+                /** @description Why it is taken off. */
+                reason: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitTillRedemption: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description Number of the voucher. */
+                number: string;
+                /** @description What the person got. */
+                title: string;
+                /** Format: int64 */
+                worth_fen: number;
+                /** Format: int64 */
+                pays_fen: number;
+                at: components["schemas"]["Timestamp"];
+                offline: boolean;
+                state: components["schemas"]["BenefitRedemptionState"];
+                state_label: string;
+                clerk_name: string;
+                void_until?: components["schemas"]["Timestamp"] | null;
+                reason: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitVoucherRow: {
+            /** @description Rows. */
+            items: {
+                /** Format: int64 */
+                serial: number;
+                /** @description The printed number in groups. */
+                number: string;
+                state: components["schemas"]["BenefitVoucherState"];
+                state_label: string;
+                person_id: components["schemas"]["Id"];
+                /** @description The name, masked. */
+                name: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                /** @description What it gives. */
+                title: string;
+                /** Format: int64 */
+                worth_fen: number;
+                issued_at: components["schemas"]["Timestamp"];
+                expires_on: components["schemas"]["Day"];
+                used_at?: components["schemas"]["Timestamp"] | null;
+                merchant_id?: components["schemas"]["Id"] | null;
+                merchant_name?: string | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitWinnerRow: {
+            /** @description Rows. */
+            items: {
+                /** Format: int64 */
+                rank: number;
+                entrant: string;
+                person_id: components["schemas"]["Id"];
+                name: string;
+                union_name: string;
+                /** @description Empty while standing by. */
+                prize: string;
+                state: components["schemas"]["BenefitWinnerState"];
+                state_label: string;
+                until?: components["schemas"]["Day"] | null;
+                claimed_at?: components["schemas"]["Timestamp"] | null;
+            }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
             /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
@@ -18762,6 +23625,8 @@ export interface components {
                 payment_id?: components["schemas"]["Id"] | null;
                 created_at: components["schemas"]["Timestamp"];
                 created_by_name: string;
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -19112,6 +23977,80 @@ export interface components {
                 received_at: components["schemas"]["Timestamp"];
                 /** @description An answer is there that can be rated. */
                 rateable: boolean;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_PostCommentRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                post_id: components["schemas"]["Id"];
+                post_number: string;
+                post_title: string;
+                /** @description The member as everybody reads it: masked. */
+                shown_name: string;
+                /** @description Union of the member. */
+                union_name: string;
+                body: string;
+                state: components["schemas"]["PostCommentState"];
+                state_title: string;
+                /** @description Why it is not shown. */
+                reason: string;
+                decided_by_name: string;
+                decided_at?: components["schemas"]["Timestamp"] | null;
+                made_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_PostRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description `WZ-…-0007`. */
+                number: string;
+                title: string;
+                column_id: components["schemas"]["Id"];
+                column_title: string;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                /** @description Unit, office and name in one line. */
+                author: string;
+                state: components["schemas"]["PostState"];
+                state_title: string;
+                /** @description Readers see it, maybe in an earlier text. */
+                live: boolean;
+                /** @description It is being corrected while readers see the earlier text. */
+                correcting: boolean;
+                made_by_name: string;
+                made_at: components["schemas"]["Timestamp"];
+                changed_at: components["schemas"]["Timestamp"];
+                publish_at?: components["schemas"]["Timestamp"] | null;
+                published_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Openings.
+                 */
+                opened: number;
+                /**
+                 * Format: int64
+                 * @description Members who opened it, each once.
+                 */
+                readers: number;
+                /**
+                 * Format: int64
+                 * @description Comments that are shown.
+                 */
+                comments: number;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -19870,6 +24809,325 @@ export interface components {
         PlannedDuties: {
             ids: components["schemas"]["Id"][];
         };
+        /** @description When it is to be published. */
+        PostApproval: {
+            /** @default null */
+            publish_at: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A column. */
+        PostColumn: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            title: string;
+            intro: string;
+            /** Format: int64 */
+            most_chars: number;
+            signed: boolean;
+            comments: boolean;
+            template: string;
+            /** @description The template on today's date. */
+            starter: string;
+            open: boolean;
+            /** Format: int64 */
+            sort: number;
+            changed_by_name: string;
+            changed_at: components["schemas"]["Timestamp"];
+            /** @description The caller may change it. */
+            may_update: boolean;
+        };
+        /** @description What an editor says of a column. */
+        PostColumnForm: {
+            /** @description 2 to 20 characters. */
+            title?: string;
+            /** @description At most 200 characters. */
+            intro?: string;
+            /**
+             * Format: int64
+             * @description Most characters of a post, 50 to 20,000; white space does not count.
+             */
+            most_chars: number;
+            /** @description Unit, office and name of the author must all be there. */
+            signed: boolean;
+            /** @description Members may comment. */
+            comments: boolean;
+            /** @description What a new post starts with, at most 2,000 characters; `{日期}` and `{本周}` are filled in. */
+            template?: string;
+            /** @description New posts are taken. */
+            open: boolean;
+            /**
+             * Format: int64
+             * @description Place among the columns of the union, 0 to 999.
+             */
+            sort: number;
+        };
+        /** @description How a comment stands. */
+        PostCommentDecided: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["PostCommentState"];
+        };
+        /** @description Whether everybody may read a comment. */
+        PostCommentDecision: {
+            /** @default false */
+            show: boolean;
+            /**
+             * @description Why not, 2 to 200 characters; its author is told.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description Which comments. */
+        PostCommentQuery: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            post_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["PostCommentState"] | null;
+            /**
+             * @description A part of the comment, or of title or number of its post.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A comment in a list. */
+        PostCommentRow: {
+            id: components["schemas"]["Id"];
+            post_id: components["schemas"]["Id"];
+            post_number: string;
+            post_title: string;
+            /** @description The member as everybody reads it: masked. */
+            shown_name: string;
+            /** @description Union of the member. */
+            union_name: string;
+            body: string;
+            state: components["schemas"]["PostCommentState"];
+            state_title: string;
+            /** @description Why it is not shown. */
+            reason: string;
+            decided_by_name: string;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            made_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description Where a comment stands.
+         * @enum {string}
+         */
+        PostCommentState: "waiting" | "shown" | "hidden";
+        /**
+         * @description A deed.
+         * @enum {string}
+         */
+        PostDeed: "edit" | "submit" | "recall" | "review" | "return" | "decline" | "propose" | "approve" | "send_back" | "withdraw" | "correct" | "abandon";
+        /** @description A post as the caller sees it. */
+        PostDetail: components["schemas"]["PostRow"] & {
+            /** Format: int64 */
+            version: number;
+            summary: string;
+            body: string;
+            author_unit: string;
+            author_post: string;
+            author_name: string;
+            campaigns: components["schemas"]["Id"][];
+            /** @description While it is being corrected: what changes and why. */
+            correction: string;
+            /** @description Why it was given back, declined or withdrawn. */
+            reason: string;
+            reviewed_by_name: string;
+            proposed_by_name: string;
+            approved_by_name: string;
+            /** @description What readers see, where it differs from the text in hand; empty otherwise. */
+            public_title: string;
+            public_body: string;
+            /** @description What the latest correction changed, and when. */
+            public_correction: string;
+            corrected_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Reads of the last 30 days. */
+            reads: components["schemas"]["PostReads"][];
+            /** @description Texts that it had, newest first. */
+            history: components["schemas"]["PostVersion"][];
+            /** @description What the caller may do with it now, those deeds that lead on before others. */
+            may: components["schemas"]["PostDeed"][];
+        };
+        /** @description A column within the days, or all of them. */
+        PostFigure: {
+            column_id: components["schemas"]["Id"];
+            title: string;
+            union_name: string;
+            /**
+             * Format: int64
+             * @description Posts first published and still there.
+             */
+            posts: number;
+            /**
+             * Format: int64
+             * @description Openings of all posts.
+             */
+            opened: number;
+            /**
+             * Format: int64
+             * @description Members who opened a post for the first time, added up over the posts.
+             */
+            readers: number;
+        };
+        /** @description What posts came to. */
+        PostFigures: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            rows: components["schemas"]["PostFigure"][];
+            /**
+             * Format: int64
+             * @description Of all columns.
+             */
+            posts: number;
+            /**
+             * Format: int64
+             * @description Of all columns.
+             */
+            opened: number;
+            /**
+             * Format: int64
+             * @description Of all columns.
+             */
+            readers: number;
+        };
+        /** @description What an author or an editor writes. */
+        PostForm: {
+            /** @description Column; that of a post which was published stays. */
+            column_id: components["schemas"]["Id"];
+            /** @description 2 to 60 characters. */
+            title?: string;
+            /** @description At most 120 characters; shown in lists. */
+            summary?: string;
+            /** @description From 2 characters to what the column takes; a paragraph a line. */
+            body?: string;
+            /** @description Where the author works, at most 40 characters; needed in a signed column. */
+            author_unit?: string;
+            /** @description The office held there, at most 40 characters; needed in a signed column. */
+            author_post?: string;
+            /** @description 2 to 40 characters. */
+            author_name?: string;
+            /** @description Campaigns of benefits that it tells of, at most 5. */
+            campaigns?: components["schemas"]["Id"][];
+        };
+        /** @description Which posts. */
+        PostQuery: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            column_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["PostState"] | null;
+            /**
+             * @description Only what readers see now.
+             * @default false
+             */
+            live: boolean;
+            /**
+             * @description Only what the caller made.
+             * @default false
+             */
+            mine: boolean;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description A part of number, title or author.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A day of reads. */
+        PostReads: {
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Openings.
+             */
+            opened: number;
+            /**
+             * Format: int64
+             * @description Members who opened it for the first time.
+             */
+            readers: number;
+        };
+        /** @description Why, or what changes. */
+        PostReason: {
+            /**
+             * @description 2 to 200 characters.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description A post in a list. */
+        PostRow: {
+            id: components["schemas"]["Id"];
+            /** @description `WZ-…-0007`. */
+            number: string;
+            title: string;
+            column_id: components["schemas"]["Id"];
+            column_title: string;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description Unit, office and name in one line. */
+            author: string;
+            state: components["schemas"]["PostState"];
+            state_title: string;
+            /** @description Readers see it, maybe in an earlier text. */
+            live: boolean;
+            /** @description It is being corrected while readers see the earlier text. */
+            correcting: boolean;
+            made_by_name: string;
+            made_at: components["schemas"]["Timestamp"];
+            changed_at: components["schemas"]["Timestamp"];
+            publish_at?: components["schemas"]["Timestamp"] | null;
+            published_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Openings.
+             */
+            opened: number;
+            /**
+             * Format: int64
+             * @description Members who opened it, each once.
+             */
+            readers: number;
+            /**
+             * Format: int64
+             * @description Comments that are shown.
+             */
+            comments: number;
+        };
+        /**
+         * @description Where the text in hand stands. What readers see is told by [`Public`], not by this.
+         * @enum {string}
+         */
+        PostState: "draft" | "submitted" | "editing" | "proposed" | "approved" | "published" | "withdrawn" | "declined";
+        /** @description A text that a post had. */
+        PostVersion: {
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+            /** @description What was done: `create`, `edit`, `submit`, … */
+            deed: string;
+            /** @description Title then. */
+            title: string;
+            /** @description Summary then. */
+            summary: string;
+            /** @description Text then. */
+            body: string;
+            /** @description Reason, or what a correction changed. */
+            note: string;
+            /** @description Who. */
+            by_name: string;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+        };
         /** @description A definition to try, which need not be stored. */
         PreviewRequest: {
             kind: components["schemas"]["TargetKind"];
@@ -20147,6 +25405,68 @@ export interface components {
             /** @description In words. */
             text: string;
         };
+        /** @description A post in a list of readers. */
+        PublicPost: {
+            id: components["schemas"]["Id"];
+            title: string;
+            summary: string;
+            column_id: components["schemas"]["Id"];
+            column_title: string;
+            /** @description The union that it came from. */
+            union_name: string;
+            /** @description Unit, office and name in one line. */
+            author: string;
+            published_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Openings.
+             */
+            opened: number;
+            /**
+             * Format: int64
+             * @description Comments that are shown.
+             */
+            comments: number;
+        };
+        /** @description A column as everybody sees it. */
+        PublicPostColumn: {
+            id: components["schemas"]["Id"];
+            title: string;
+            intro: string;
+            union_name: string;
+        };
+        /** @description A comment as everybody reads it. */
+        PublicPostComment: {
+            id: components["schemas"]["Id"];
+            /** @description Masked. */
+            name: string;
+            body: string;
+            made_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A page of comments. */
+        PublicPostComments: {
+            items: components["schemas"]["PublicPostComment"][];
+            next?: components["schemas"]["Id"] | null;
+        };
+        /** @description A post with its text. */
+        PublicPostDetail: components["schemas"]["PublicPost"] & {
+            body: string;
+            /** @description Campaigns of benefits that it tells of. */
+            campaigns: components["schemas"]["Id"][];
+            /** @description What the latest correction changed; empty if there was none. */
+            correction: string;
+            corrected_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Members may comment. */
+            comments_open: boolean;
+            /** @description The first comments, newest first. */
+            first_comments: components["schemas"]["PublicPostComments"];
+        };
+        /** @description A page of posts. */
+        PublicPosts: {
+            items: components["schemas"]["PublicPost"][];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+        };
         /** @description Something to check in documents. */
         QualityDoubtDocument: {
             code: string;
@@ -20269,6 +25589,52 @@ export interface components {
         Rating: "satisfied" | "fair" | "dissatisfied";
         /** @description A rating by number and code. */
         RatingByCode: components["schemas"]["CaseReceipt"] & components["schemas"]["CaseRating"];
+        /** @description A condition on a member. Several together: all of them hold. */
+        ReachCondition: {
+            /** @description The unions, 1 to 50. */
+            unions: components["schemas"]["Id"][];
+            /** @enum {string} */
+            kind: "union_beneath";
+        } | {
+            /**
+             * Format: int64
+             * @description Whole months, 1 to 600.
+             */
+            months: number;
+            /** @enum {string} */
+            kind: "member_for";
+        } | {
+            /**
+             * Format: int64
+             * @description At least.
+             */
+            from?: number | null;
+            /**
+             * Format: int64
+             * @description At most.
+             */
+            to?: number | null;
+            /** @enum {string} */
+            kind: "age";
+        } | {
+            /** @description Code of `sex`: `1` or `2`. */
+            code: string;
+            /** @enum {string} */
+            kind: "sex";
+        } | {
+            /** @description Codes of `member_flag`, 1 to 20. */
+            any_of: string[];
+            /** @enum {string} */
+            kind: "flag";
+        } | {
+            /** @description Codes of `work_situation`, 1 to 20. */
+            any_of: string[];
+            /** @enum {string} */
+            kind: "work_state";
+        } | {
+            /** @enum {string} */
+            kind: "migrant_worker";
+        };
         /** @description Which columns of the answer say what; empty ones are guessed. */
         ReceiptColumns: {
             /**
@@ -20703,7 +26069,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "knowledge" | "visit" | "room" | "reception" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "scheme" | "enrolment" | "claim" | "payment" | "fund" | "ledger" | "sample" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "knowledge" | "visit" | "room" | "reception" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "scheme" | "enrolment" | "claim" | "payment" | "fund" | "ledger" | "sample" | "campaign" | "merchant" | "redemption" | "till" | "benefit_card" | "post" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
         /** @description A run. */
         RetentionRun: {
             /** @description Run. */
@@ -20753,7 +26119,7 @@ export interface components {
          *     (docs/rules §24).
          * @enum {string}
          */
-        Role: "system_admin" | "security_admin" | "audit_admin" | "registrar" | "advocate" | "fund_officer" | "fund_manager" | "fund_auditor" | "clerk" | "chair" | "viewer";
+        Role: "system_admin" | "security_admin" | "audit_admin" | "registrar" | "advocate" | "fund_officer" | "fund_manager" | "fund_auditor" | "benefits_officer" | "benefits_manager" | "merchant_clerk" | "editor" | "chief_editor" | "clerk" | "chair" | "viewer";
         /** @description A role with everything that it may do. */
         RoleRow: {
             role: components["schemas"]["Role"];
@@ -23901,6 +29267,2353 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_benefit_budgets: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this year. */
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitBudgets"];
+                };
+            };
+        };
+    };
+    grant_benefit_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitGrant"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedBenefitGrant"];
+                };
+            };
+        };
+    };
+    export_benefit_budgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitBudgetConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_benefit_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                union: components["schemas"]["Id"];
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitBudgetDetail"];
+                };
+            };
+        };
+    };
+    list_benefit_campaigns: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("draft" | "proposed" | "published" | "paused" | "ended" | "settled" | "archived" | "withdrawn") | null;
+                /** @description Only of this kind. */
+                kind?: ("grab" | "coupon" | "red_packet" | "draw") | null;
+                /** @description Somewhere in the title, or the whole number. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitCampaignRow"];
+                };
+            };
+        };
+    };
+    create_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitCampaign"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedBenefitCampaign"];
+                };
+            };
+        };
+    };
+    count_benefit_campaigns: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("draft" | "proposed" | "published" | "paused" | "ended" | "settled" | "archived" | "withdrawn") | null;
+                /** @description Only of this kind. */
+                kind?: ("grab" | "coupon" | "red_packet" | "draw") | null;
+                /** @description Somewhere in the title, or the whole number. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_campaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitCampaignConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    preview_benefit_reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitReachQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitReach"];
+                };
+            };
+        };
+    };
+    get_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCampaignDetail"];
+                };
+            };
+        };
+    };
+    edit_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitCampaignDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCampaignDetail"];
+                };
+            };
+        };
+    };
+    archive_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCampaignDetail"];
+                };
+            };
+        };
+    };
+    get_benefit_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitBoard"];
+                };
+            };
+        };
+    };
+    pause_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitCampaignReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCampaignDetail"];
+                };
+            };
+        };
+    };
+    propose_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCampaignDetail"];
+                };
+            };
+        };
+    };
+    publish_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCampaignDetail"];
+                };
+            };
+        };
+    };
+    resume_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCampaignDetail"];
+                };
+            };
+        };
+    };
+    return_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitCampaignReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCampaignDetail"];
+                };
+            };
+        };
+    };
+    settle_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCampaignDetail"];
+                };
+            };
+        };
+    };
+    stop_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitCampaignReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCampaignDetail"];
+                };
+            };
+        };
+    };
+    list_benefit_vouchers: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: ("held" | "used" | "expired" | "void") | null;
+                /** @description A whole printed number, or a serial. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitVoucherRow"];
+                };
+            };
+        };
+    };
+    count_benefit_vouchers: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: ("held" | "used" | "expired" | "void") | null;
+                /** @description A whole printed number, or a serial. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_vouchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitVoucherConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    void_benefit_voucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                serial: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitVoidReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitVoucherRow"];
+                };
+            };
+        };
+    };
+    withdraw_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitCampaignReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCampaignDetail"];
+                };
+            };
+        };
+    };
+    list_benefit_card_batches: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitCardBatch"];
+                };
+            };
+        };
+    };
+    create_benefit_card_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitCardBatch"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCardBatch"];
+                };
+            };
+        };
+    };
+    count_benefit_card_batches: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_benefit_card_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCardBatch"];
+                };
+            };
+        };
+    };
+    upload_benefit_card_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["BenefitCardAnswerForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCardAnswer"];
+                };
+            };
+        };
+    };
+    download_benefit_card_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitCardFile"];
+            };
+        };
+        responses: {
+            /** @description The file, .csv or .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_benefit_cards: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("applied" | "confirmed" | "reviewed" | "batched" | "made" | "handed" | "active" | "lost" | "cancelled" | "refused") | null;
+                /** @description Only of this batch. */
+                batch_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this person. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description The whole number of an application. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitCardRow"];
+                };
+            };
+        };
+    };
+    create_benefit_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitCard"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCardDetail"];
+                };
+            };
+        };
+    };
+    count_benefit_cards: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("applied" | "confirmed" | "reviewed" | "batched" | "made" | "handed" | "active" | "lost" | "cancelled" | "refused") | null;
+                /** @description Only of this batch. */
+                batch_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this person. */
+                person_id?: components["schemas"]["Id"] | null;
+                /** @description The whole number of an application. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_cards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitCardConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_benefit_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id"];
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCardDetail"];
+                };
+            };
+        };
+    };
+    reveal_benefit_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id"];
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitCardReveal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCardPan"];
+                };
+            };
+        };
+    };
+    review_benefit_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id"];
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitCardReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCardDetail"];
+                };
+            };
+        };
+    };
+    step_benefit_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id"];
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitCardStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCardDetail"];
+                };
+            };
+        };
+    };
+    list_benefit_draw_rooms: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: components["schemas"]["BenefitDrawState"] | null;
+                /** @description In the title, or in the number. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitDrawRow"];
+                };
+            };
+        };
+    };
+    count_benefit_draw_rooms: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: components["schemas"]["BenefitDrawState"] | null;
+                /** @description In the title, or in the number. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_draw_rooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitDrawConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    confirm_benefit_draw_value: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitDrawValue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitDrawRoom"];
+                };
+            };
+        };
+    };
+    postpone_benefit_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitDrawLater"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitDrawRoom"];
+                };
+            };
+        };
+    };
+    get_benefit_draw_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitDrawRoom"];
+                };
+            };
+        };
+    };
+    list_benefit_winners: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: components["schemas"]["BenefitWinnerState"] | null;
+                /** @description Beginning of the name, or of the pseudonym. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitWinnerRow"];
+                };
+            };
+        };
+    };
+    export_benefit_winners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitWinnerConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    type_benefit_draw_value: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitDrawValue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitDrawRoom"];
+                };
+            };
+        };
+    };
+    get_benefit_figures: {
+        parameters: {
+            query: {
+                /** @description Union; those beneath it count as well. */
+                union_id: components["schemas"]["Id"];
+                /** @description First day. */
+                from: components["schemas"]["Day"];
+                /** @description Last day. */
+                to: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitFigures"];
+                };
+            };
+        };
+    };
+    export_benefit_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitFigureConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_benefit_merchants: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("draft" | "proposed" | "contracted" | "suspended" | "ended" | "blacklisted") | null;
+                /** @description Only of this category. */
+                category?: ("cinema" | "supermarket" | "bookshop" | "restaurant" | "transport" | "sport" | "health" | "travel" | "other") | null;
+                /** @description In the name or the credit code. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitMerchant"];
+                };
+            };
+        };
+    };
+    add_benefit_merchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitMerchant"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    count_benefit_merchants: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("draft" | "proposed" | "contracted" | "suspended" | "ended" | "blacklisted") | null;
+                /** @description Only of this category. */
+                category?: ("cinema" | "supermarket" | "bookshop" | "restaurant" | "transport" | "sport" | "health" | "travel" | "other") | null;
+                /** @description In the name or the credit code. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_merchants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitMerchantConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_benefit_merchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    edit_benefit_merchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitMerchantChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    blacklist_benefit_merchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitMerchantBarred"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    list_benefit_clerks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitClerk"][];
+                };
+            };
+        };
+    };
+    add_benefit_clerk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitClerk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitClerkMade"];
+                };
+            };
+        };
+    };
+    close_benefit_clerk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                account_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    contract_benefit_merchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    list_benefit_discounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitDiscount"][];
+                };
+            };
+        };
+    };
+    add_benefit_discount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitDiscount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitDiscount"];
+                };
+            };
+        };
+    };
+    end_benefit_discount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                discount_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end_benefit_merchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    propose_benefit_merchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    reopen_benefit_merchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    resume_benefit_merchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    return_benefit_merchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    reveal_benefit_merchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitMerchantRevealing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMerchantRevealed"];
+                };
+            };
+        };
+    };
+    list_benefit_shops: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitShop"][];
+                };
+            };
+        };
+    };
+    add_benefit_shop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitShopTold"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitShop"];
+                };
+            };
+        };
+    };
+    edit_benefit_shop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                shop_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitShopTold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitShop"];
+                };
+            };
+        };
+    };
+    suspend_benefit_merchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    download_benefit_payment_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitPaymentFile"];
+            };
+        };
+        responses: {
+            /** @description The file, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_benefit_redemptions: {
+        parameters: {
+            query?: {
+                /** @description Only paid by this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only at this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this campaign. */
+                campaign_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("good" | "void" | "refunding" | "refunded") | null;
+                /** @description Scanned not before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Scanned not after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description The whole number of a voucher. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitRedemption"];
+                };
+            };
+        };
+    };
+    count_benefit_redemptions: {
+        parameters: {
+            query?: {
+                /** @description Only paid by this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only at this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this campaign. */
+                campaign_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("good" | "void" | "refunding" | "refunded") | null;
+                /** @description Scanned not before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Scanned not after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description The whole number of a voucher. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_redemptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitRedemptionConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    refund_benefit_redemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant_id: components["schemas"]["Id"];
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitRedemption"];
+                };
+            };
+        };
+    };
+    void_benefit_redemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant_id: components["schemas"]["Id"];
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitRedemption"];
+                };
+            };
+        };
+    };
+    list_benefit_signals: {
+        parameters: {
+            query?: {
+                /** @description Only paid by this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only at this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description From this day on; 30 days are looked at if missing, at most 92. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description To this day; today if missing. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitSignals"];
+                };
+            };
+        };
+    };
+    list_benefit_statements: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("draft" | "sent" | "confirmed" | "disputed" | "approved" | "paid" | "cancelled") | null;
+                /** @description Ending not before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Ending not after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description In the number. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitStatement"];
+                };
+            };
+        };
+    };
+    make_benefit_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitStatements"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitStatementsMade"];
+                };
+            };
+        };
+    };
+    count_benefit_statements: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("draft" | "sent" | "confirmed" | "disputed" | "approved" | "paid" | "cancelled") | null;
+                /** @description Ending not before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Ending not after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description In the number. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitStatementConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_benefit_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitStatementDetail"];
+                };
+            };
+        };
+    };
+    answer_benefit_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitDisputeAnswers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitStatementDetail"];
+                };
+            };
+        };
+    };
+    approve_benefit_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitStatementDetail"];
+                };
+            };
+        };
+    };
+    cancel_benefit_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitStatementDetail"];
+                };
+            };
+        };
+    };
+    list_benefit_statement_lines: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitStatementLine"];
+                };
+            };
+        };
+    };
+    export_benefit_statement_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_NoConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    pay_benefit_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitPaid"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitStatementDetail"];
+                };
+            };
+        };
+    };
+    return_benefit_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitStatementDetail"];
+                };
+            };
+        };
+    };
+    send_benefit_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitStatementDetail"];
                 };
             };
         };
@@ -28170,6 +35883,324 @@ export interface operations {
             };
         };
     };
+    get_own_benefit_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnCampaignDetail"];
+                };
+            };
+        };
+    };
+    enter_benefit_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitEntering"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitEntered"];
+                };
+            };
+        };
+    };
+    take_own_benefit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitPress"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTaken"];
+                };
+            };
+        };
+    };
+    list_own_benefit_cards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnCards"];
+                };
+            };
+        };
+    };
+    apply_for_benefit_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnCards"];
+                };
+            };
+        };
+    };
+    step_own_benefit_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitOwnCardStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnCards"];
+                };
+            };
+        };
+    };
+    list_own_benefit_draws: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnDraw"][];
+                };
+            };
+        };
+    };
+    get_own_benefit_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnDraw"];
+                };
+            };
+        };
+    };
+    claim_benefit_prize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitEntering"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnDraw"];
+                };
+            };
+        };
+    };
+    list_own_benefit_shops: {
+        parameters: {
+            query?: {
+                /** @description Only those that take vouchers of this campaign. */
+                campaign?: components["schemas"]["Id"] | null;
+                /** @description Latitude and longitude in degrees with a comma between them; used for the order and not kept. */
+                near?: string | null;
+                /** @description In the name or the address. */
+                q?: string | null;
+                /** @description Only of this category. */
+                category?: ("cinema" | "supermarket" | "bookshop" | "restaurant" | "transport" | "sport" | "health" | "travel" | "other") | null;
+                /** @description At most so many, 1 to 200; 50 if missing. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitNearShops"];
+                };
+            };
+        };
+    };
+    list_own_benefit_vouchers: {
+        parameters: {
+            query?: {
+                /** @description Those that can be used, or those that cannot any more; all if missing. */
+                state?: ("held" | "past") | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitOwnVoucher"];
+                };
+            };
+        };
+    };
+    get_own_benefit_voucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: components["schemas"]["Id"];
+                turn: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnVoucherDetail"];
+                };
+            };
+        };
+    };
+    show_own_benefit_voucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: components["schemas"]["Id"];
+                turn: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCodes"];
+                };
+            };
+        };
+    };
+    list_own_benefits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnCampaigns"];
+                };
+            };
+        };
+    };
     get_card: {
         parameters: {
             query?: never;
@@ -29123,6 +37154,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_own_post_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPostColumn"][];
+                };
+            };
+        };
+    };
+    list_own_posts: {
+        parameters: {
+            query?: {
+                /** @description Only of this column. */
+                column_id?: components["schemas"]["Id"] | null;
+                /** @description Only of columns of this union. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` of an earlier answer. */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPosts"];
+                };
+            };
+        };
+    };
+    get_own_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPostDetail"];
+                };
+            };
+        };
+    };
+    comment_on_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPostCommentForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPostComment"];
+                };
             };
         };
     };
@@ -31156,6 +39278,49 @@ export interface operations {
             };
         };
     };
+    upload_mutual_cards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MutualCardFileForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualCardFile"];
+                };
+            };
+        };
+    };
+    get_mutual_card_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template, .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     get_mutual_card: {
         parameters: {
             query?: never;
@@ -33075,6 +41240,31 @@ export interface operations {
             };
         };
     };
+    change_mutual_refund_payee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MutualRefundPayee"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutualRefundRow"];
+                };
+            };
+        };
+    };
     get_mutual_rerun: {
         parameters: {
             query?: never;
@@ -34798,6 +42988,632 @@ export interface operations {
             };
         };
     };
+    list_post_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostColumn"][];
+                };
+            };
+        };
+    };
+    create_post_column: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPostColumn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostColumn"];
+                };
+            };
+        };
+    };
+    edit_post_column: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostColumnForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostColumn"];
+                };
+            };
+        };
+    };
+    list_post_comments: {
+        parameters: {
+            query?: {
+                /** @description Only below posts from this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only below this post. */
+                post_id?: components["schemas"]["Id"] | null;
+                /** @description State. */
+                state?: ("waiting" | "shown" | "hidden") | null;
+                /** @description A part of the comment, or of title or number of its post. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PostCommentRow"];
+                };
+            };
+        };
+    };
+    export_post_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_PostCommentQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_post_figures: {
+        parameters: {
+            query?: {
+                /** @description Only posts from this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description First day; that of the year of `to` if missing. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; today if missing. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostFigures"];
+                };
+            };
+        };
+    };
+    list_posts: {
+        parameters: {
+            query?: {
+                /** @description Only from this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this column. */
+                column_id?: components["schemas"]["Id"] | null;
+                /** @description State of the text in hand. */
+                state?: ("draft" | "submitted" | "editing" | "proposed" | "approved" | "published" | "withdrawn" | "declined") | null;
+                /** @description Only what readers see now. */
+                live?: boolean;
+                /** @description Only what the caller made. */
+                mine?: boolean;
+                /** @description First published from this day … */
+                from?: components["schemas"]["Day"] | null;
+                /** @description … to this one. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description A part of number, title or author. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PostRow"];
+                };
+            };
+        };
+    };
+    create_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedPost"];
+                };
+            };
+        };
+    };
+    count_posts: {
+        parameters: {
+            query?: {
+                /** @description Only from this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this column. */
+                column_id?: components["schemas"]["Id"] | null;
+                /** @description State of the text in hand. */
+                state?: ("draft" | "submitted" | "editing" | "proposed" | "approved" | "published" | "withdrawn" | "declined") | null;
+                /** @description Only what readers see now. */
+                live?: boolean;
+                /** @description Only what the caller made. */
+                mine?: boolean;
+                /** @description First published from this day … */
+                from?: components["schemas"]["Day"] | null;
+                /** @description … to this one. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description A part of number, title or author. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_posts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_PostQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_posts_rss: {
+        parameters: {
+            query?: {
+                /** @description Only of this column. */
+                column_id?: components["schemas"]["Id"] | null;
+                /** @description Only of columns of this union. */
+                union_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RSS 2.0 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/rss+xml": unknown;
+                };
+            };
+        };
+    };
+    get_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    edit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    abandon_post_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    approve_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostApproval"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    decide_post_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                comment_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostCommentDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostCommentDecided"];
+                };
+            };
+        };
+    };
+    correct_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    decline_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    propose_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    recall_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    return_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    review_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    send_post_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    submit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
     list_procedures: {
         parameters: {
             query?: never;
@@ -34999,6 +43815,101 @@ export interface operations {
             };
         };
     };
+    list_public_benefit_draws: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: components["schemas"]["BenefitDrawState"] | null;
+                /** @description In the title, or in the number. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitDrawRow"];
+                };
+            };
+        };
+    };
+    get_public_benefit_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitPublicDraw"];
+                };
+            };
+        };
+    };
+    get_public_benefit_draw_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, docs/draws.md */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    list_public_benefit_winners: {
+        parameters: {
+            query?: {
+                /** @description `next` of an earlier answer. */
+                from?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitPublicWinners"];
+                };
+            };
+        };
+    };
     list_public_mutual_notices: {
         parameters: {
             query?: never;
@@ -35038,6 +43949,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MutualPublicPage"];
+                };
+            };
+        };
+    };
+    list_public_post_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPostColumn"][];
+                };
+            };
+        };
+    };
+    list_public_posts: {
+        parameters: {
+            query?: {
+                /** @description Only of this column. */
+                column_id?: components["schemas"]["Id"] | null;
+                /** @description Only of columns of this union. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description `next` of an earlier answer. */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPosts"];
+                };
+            };
+        };
+    };
+    get_public_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPostDetail"];
+                };
+            };
+        };
+    };
+    list_public_post_comments: {
+        parameters: {
+            query?: {
+                /** @description `next` of an earlier answer. */
+                before?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPostComments"];
                 };
             };
         };
@@ -36884,6 +45885,235 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    get_benefit_till: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTill"];
+                };
+            };
+        };
+    };
+    get_benefit_till_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTillKey"];
+                };
+            };
+        };
+    };
+    list_benefit_till_redemptions: {
+        parameters: {
+            query?: {
+                /** @description When the program learned of it; today if missing. */
+                day?: components["schemas"]["Day"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitTillRedemption"];
+                };
+            };
+        };
+    };
+    redeem_benefit_voucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitScan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTillResult"];
+                };
+            };
+        };
+    };
+    void_benefit_till_redemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTillRedemption"];
+                };
+            };
+        };
+    };
+    list_benefit_till_statements: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitStatement"];
+                };
+            };
+        };
+    };
+    get_benefit_till_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTillStatement"];
+                };
+            };
+        };
+    };
+    confirm_benefit_till_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTillStatement"];
+                };
+            };
+        };
+    };
+    dispute_benefit_till_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitDisputed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTillStatement"];
+                };
+            };
+        };
+    };
+    list_benefit_till_statement_lines: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitStatementLine"];
                 };
             };
         };
