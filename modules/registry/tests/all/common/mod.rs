@@ -213,7 +213,9 @@ impl Answer {
 }
 
 fn username(role: Role, union: Id) -> String {
-    format!("{}-{union}", role.code().replace('_', "-"))
+    // A name is of 32 characters at most; ids are of 19.
+    let role: String = role.code().replace('_', "-").chars().take(12).collect();
+    format!("{role}-{union}")
 }
 
 /// The API of the modules.
