@@ -2,6 +2,7 @@
 // code, shops by distance; the clerk signs in, scans, types, goes on without network, takes back, and answers the statement.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CAMERA, deed, must, publish, signInMember } from '../benefits.mjs'
 import { look, open, RESULTS, settle } from '../browser.mjs'
 import { citizenId } from '../person.mjs'
 import { call } from '../staff.mjs'
@@ -18,19 +19,6 @@ const FIRST_PAINT = 1_500
 /** The day so many days ago, in Shanghai. */
 const ago = (days) => new Date(Date.now() + 8 * 3_600_000 - days * DAY_MS).toISOString().slice(0, 10)
 
-async function signIn(page, server) {
-  await page.goto(`${server.base}/h5/`)
-  await page.locator('input[name=phone]').fill(MEMBER.phone)
-  await page.getByRole('button', { name: '获取验证码' }).click()
-  await page.locator('input[name=code]').fill((await page.locator('.demo strong').textContent()).trim())
-  await page.getByRole('button', { name: '登录' }).click()
-  await page.getByRole('heading', { name: '确认是您本人' }).waitFor()
-  await page.locator('input[name=name]').fill(MEMBER.name)
-  await page.locator('input[name=tail]').fill(MEMBER.id.slice(-6))
-  await page.getByRole('button', { name: '确认' }).click()
-  await page.getByRole('heading', { name: '工会会员卡' }).waitFor()
-}
-
 /** The page as it is, in the largest type of the phone, at 200 %, and on the narrowest phone. */
 async function atSizes(page, name, findings) {
   await settle(page)
@@ -46,54 +34,11 @@ async function atSizes(page, name, findings) {
   await page.setViewportSize(before)
 }
 
-/** Refuses everything that is not as wanted, with what was answered. */
-function must(answer, status, what) {
-  if (answer.status !== status) throw new Error(`${what}: ${JSON.stringify(answer)}`)
-  return answer.body
-}
-
-/** A step of a cadre on a record, on the version that stands. */
-async function deed(desk, path, name, body = {}) {
-  const answer = await desk.evaluate(
-    async ([path, name, body]) => {
-      const at = await fetch(path)
-      const headers = { 'X-Requested-With': 'niangjia', 'Content-Type': 'application/json', 'Idempotency-Key': `e2e-${Math.random()}`, 'If-Match': at.headers.get('ETag') }
-      const made = await fetch(`${path}/${name}`, { method: 'POST', headers, body: JSON.stringify(body) })
-      return { status: made.status, body: await made.json().catch(() => undefined) }
-    },
-    [path, name, body],
-  )
-  return must(answer, 200, `${path}/${name}`)
-}
-
-/** Publishes a campaign: one makes it, another decides. */
-async function publish(officer, manager, form) {
-  const made = must(await call(officer, 'POST', '/api/benefit_campaigns', form), 201, form.title)
-  await deed(officer, `/api/benefit_campaigns/${made.id}`, 'propose')
-  await deed(manager, `/api/benefit_campaigns/${made.id}`, 'publish')
-  return made.id
-}
-
 /** A picture of the code as it stands on the member's phone. */
 const shot = async (phone, name) => {
   const path = join(RESULTS, `${name}.png`)
   await phone.locator('.code svg').first().screenshot({ path })
   return path
-}
-
-/** Shows a picture to the camera of a till, and nothing before that. */
-const CAMERA = () => {
-  const canvas = document.createElement('canvas')
-  canvas.width = 960
-  canvas.height = 720
-  const pen = canvas.getContext('2d')
-  pen.fillStyle = '#888'
-  const draw = () => {
-    pen.fillRect(0, 0, 960, 720)
-    if (globalThis.shownToCamera) pen.drawImage(globalThis.shownToCamera, 260, 140, 440, 440)
-  }
-  setInterval(draw, 60)
-  navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream(15))
 }
 
 export async function run({ browser, server, staff, findings, step }) {
@@ -132,7 +77,7 @@ export async function run({ browser, server, staff, findings, step }) {
 
   await step('the first page says what is on; benefits come in the order in which they matter', async () => {
     staff.last = phone
-    await signIn(phone, server)
+    await signInMember(phone, server, MEMBER)
     await phone.getByText('职工普惠').waitFor()
     await atSizes(phone, 'h5-benefit-entry', findings)
     await phone.getByRole('link', { name: '去看看' }).click()

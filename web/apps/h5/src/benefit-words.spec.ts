@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { countdown, distanceWords, endsSoon, inGroups, ordered, phaseOf, standingOf, toUse } from './benefit-words'
+import { countdown, distanceWords, endsSoon, inGroups, ordered, phaseOf, standingOf, toUse, type Standing } from './benefit-words'
 
-const ONE = { state: 'published', opens_at: 1_000, closes_at: 5_000, left: 3 as number | null }
+const ONE: Standing = { state: 'published', opens_at: 1_000, closes_at: 5_000, left: 3 }
 
 it('opens at the very instant, and closes at the very instant', () => {
   expect(phaseOf(ONE, 999)).toBe('before')
@@ -29,7 +29,7 @@ it('counts down to the moment itself', () => {
 })
 
 it('shows first what can be had now and ends first, then what comes next', () => {
-  const row = (id: string, state: string, opens_at: number, closes_at: number, left: number | null) => ({ id, state, opens_at, closes_at, left })
+  const row = (id: string, state: Standing['state'], opens_at: number, closes_at: number, left: number | null) => ({ id, state, opens_at, closes_at, left })
   const rows = [row('over', 'ended', 0, 10, null), row('later', 'published', 900, 999, null), row('gone', 'published', 0, 800, 0), row('long', 'published', 0, 700, 5), row('short', 'published', 0, 600, 5), row('next', 'published', 500, 999, null)]
   expect(ordered(rows, 100).map(({ one }) => one.id)).toEqual(['short', 'long', 'next', 'later', 'gone', 'over'])
 })
@@ -49,7 +49,7 @@ it('groups long numbers', () => {
 })
 
 it('a voucher is over with its last day, and the next to run out comes first', () => {
-  const row = (expires_on: string, state = 'held') => ({ state, expires_on })
+  const row = (expires_on: string, state: 'held' | 'used' = 'held') => ({ state, expires_on })
   expect([row('2026-11-28'), row('2026-11-27'), row('2026-11-27', 'used')].map((one) => standingOf(one, '2026-11-28'))).toEqual(['held', 'expired', 'used'])
   expect(toUse([row('2026-12-31'), row('2026-11-27'), row('2026-11-28'), row('2026-12-01', 'used')], '2026-11-28').map((one) => one.expires_on)).toEqual(['2026-11-28', '2026-12-31'])
 })

@@ -1,3 +1,4 @@
+import type { Schema } from '@niangjia/api'
 import { benefit } from './locales/benefit'
 
 const SECOND = 1_000
@@ -8,12 +9,9 @@ const DAY = 24 * HOUR
 const SOON_DAYS = 3
 
 /** What of a campaign says where it stands. */
-export interface Standing {
-  state: string
-  opens_at: number
-  closes_at: number
-  left?: number | null
-}
+export type Standing = Pick<Schema<'BenefitOwnCampaign'>, 'state' | 'opens_at' | 'closes_at' | 'left'>
+/** What of a voucher says whether it can be used. */
+type Held = Pick<Schema<'BenefitOwnVoucher'>, 'state' | 'expires_on'>
 
 export type Phase = 'before' | 'open' | 'gone' | 'paused' | 'over'
 
@@ -51,12 +49,12 @@ export function endsSoon(last: string, today: string): boolean {
 }
 
 /** Where a voucher stands for its holder: over with its last day, also in the minute before the union's books say so. */
-export function standingOf<S extends string>(one: { state: S; expires_on: string }, today: string): S | 'expired' {
+export function standingOf(one: Held, today: string): Held['state'] {
   return one.state === 'held' && one.expires_on < today ? 'expired' : one.state
 }
 
 /** Vouchers to use, the next to run out first. */
-export function toUse<T extends { state: string; expires_on: string }>(all: readonly T[], today: string): T[] {
+export function toUse<T extends Held>(all: readonly T[], today: string): T[] {
   return all.filter((one) => standingOf(one, today) === 'held').sort((a, b) => a.expires_on.localeCompare(b.expires_on))
 }
 

@@ -29,5 +29,5 @@ export const useSession = defineStore('session', () => {
     forget()
   }
 
-  return { view, load, forget, signOut }
+  return { view, asked, load, forget, signOut }
 })

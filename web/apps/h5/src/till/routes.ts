@@ -1,5 +1,5 @@
 import type { Schema } from '@niangjia/api'
-import type { RouteLocationNormalized, RouteLocationRaw, RouteRecordRaw } from 'vue-router'
+import type { RouteLocationRaw, RouteRecordRaw } from 'vue-router'
 
 /** The pages of a merchant's till. Nothing of them is loaded on the pages of members. */
 export const tillRoutes: RouteRecordRaw[] = [
@@ -16,11 +16,17 @@ export const tillRoutes: RouteRecordRaw[] = [
   },
 ]
 
+/** What of a page's address tells whose page it is. */
+interface Place {
+  name?: string | symbol | null
+  fullPath: string
+}
+
 /** Whether an address is one of the till's. */
-export const isTill = (to: RouteLocationNormalized): boolean => String(to.name).startsWith('till')
+export const isTill = (to: Place): boolean => String(to.name).startsWith('till')
 
 /** Whether somebody may stand at a till. */
 export const isClerk = (view: Schema<'SessionDocument'> | undefined): boolean => view?.kind === 'staff' && view.permissions.includes('till.read')
 
 /** Where somebody signs in who wants to go there; `expired` where the session ended meanwhile. */
-export const signInFor = (to: RouteLocationNormalized, expired = false): RouteLocationRaw => ({ name: isTill(to) ? 'till-sign-in' : 'sign-in', query: { next: to.fullPath, ...(expired && { expired: '1' }) } })
+export const signInFor = (to: Place, expired = false): RouteLocationRaw => ({ name: isTill(to) ? 'till-sign-in' : 'sign-in', query: { next: to.fullPath, ...(expired && { expired: '1' }) } })

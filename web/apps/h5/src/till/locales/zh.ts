@@ -87,7 +87,6 @@ export const t = {
     collect: (amount: string) => `收 ${amount} 元`,
     voidable: (time: string) => `${time} 前可撤销`,
     void: '撤销',
-    voidTitle: '撤销这次核销',
     voidHint: '撤销后券退回给顾客，本次不结算。收了钱的请退给顾客。',
     reason: '为什么撤销',
     reasons: ['扫错了', '顾客不要了', '收重了'],
