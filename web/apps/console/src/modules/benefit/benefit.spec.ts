@@ -76,7 +76,7 @@ describe('stock and envelope', () => {
 describe('what is sent and what is read again', () => {
   const again = (draft: Draft) => {
     const body = bodyOf(draft)
-    return draftOf({ union: draft.union, kind: body.kind, title: body.title, opens: body.opens_at, closes: body.closes_at, stock: body.stock, terms: body.terms })
+    return draftOf({ union: draft.union, kind: body.kind, title: body.title, opens: body.opens_at, closes: body.closes_at, stock: body.stock ?? 0, terms: body.terms })
   }
   it('are the same campaign', () => expect(again({ ...whole, who: [{ kind: 'member_for', months: 12 }], merchants: ['9'] })).toEqual({ ...whole, who: [{ kind: 'member_for', months: 12 }], merchants: ['9'] }))
   it('leave out what does not belong to the kind', () => {

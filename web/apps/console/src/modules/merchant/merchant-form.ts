@@ -86,7 +86,8 @@ export function newMerchant(form: FormValues): Schema<'NewBenefitMerchant'> {
 /** A change of a merchant: only what its state leaves open, sealed fields only where something was typed. */
 export function merchantEdit(form: FormValues, known: MerchantDetail): Schema<'BenefitMerchantChange'> {
   const { phone, account, ...rest } = newMerchant({ ...form, union_id: known.union_id })
-  const open = { contact: rest.contact, ...(phone === '' ? {} : { phone }) }
+  const kept = { name: null, category: null, holder: null, bank: null, account: null, contract_from: null, contract_to: null }
+  const open = { ...kept, contact: rest.contact, phone: phone || null }
   if (!known.may.edit_all) return open
-  return { ...open, name: rest.name, category: rest.category, holder: rest.holder, bank: rest.bank, contract_from: rest.contract_from, contract_to: rest.contract_to, ...(account === '' ? {} : { account }) }
+  return { ...open, name: rest.name, category: rest.category, holder: rest.holder, bank: rest.bank, account: account || null, contract_from: rest.contract_from, contract_to: rest.contract_to }
 }

@@ -97,5 +97,5 @@ export function useAddDiscount() {
   return useCommand({ send: ({ id, body }: { id: string; body: Schema<'NewBenefitDiscount'> }, headers) => send(api.POST('/api/benefit_merchants/{id}/discounts', { params: { path: { id } }, body, headers })), touches: TOUCHES, done: t.discount.saved, tell: false })
 }
 export function useEndDiscount() {
-  return useCommand({ send: ({ id, discount }: { id: string; discount: string }, headers) => send(api.POST('/api/benefit_merchants/{id}/discounts/{discount}/end', { params: { path: { id, discount } }, headers })), touches: TOUCHES, done: t.discount.ended })
+  return useCommand({ send: ({ id, discount }: { id: string; discount: string }, headers) => send(api.POST('/api/benefit_merchants/{id}/discounts/{discount_id}/end', { params: { path: { id, discount_id: discount } }, headers })), touches: TOUCHES, done: t.discount.ended })
 }

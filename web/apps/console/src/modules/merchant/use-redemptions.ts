@@ -28,12 +28,12 @@ export function useRedemptions() {
 }
 const TOUCHES = [['redemption'], ['merchant'], ['statement'], ['benefit']] as const
 type Mend = { row: Redemption; reason: string }
-const path = (row: Redemption) => ({ merchant: row.merchant_id, id: row.id })
+const path = (row: Redemption) => ({ merchant_id: row.merchant_id, id: row.id })
 export function useVoidRedemption() {
-  return useCommand({ send: ({ row, reason }: Mend, headers) => send(api.POST('/api/benefit_redemptions/{merchant}/{id}/void', { params: { path: path(row) }, body: { reason }, headers })), touches: TOUCHES, done: s.voided })
+  return useCommand({ send: ({ row, reason }: Mend, headers) => send(api.POST('/api/benefit_redemptions/{merchant_id}/{id}/void', { params: { path: path(row) }, body: { reason }, headers })), touches: TOUCHES, done: s.voided })
 }
 export function useRefundRedemption() {
-  return useCommand({ send: ({ row, reason }: Mend, headers) => send(api.POST('/api/benefit_redemptions/{merchant}/{id}/refund', { params: { path: path(row) }, body: { reason }, headers })), touches: TOUCHES, done: s.refunded })
+  return useCommand({ send: ({ row, reason }: Mend, headers) => send(api.POST('/api/benefit_redemptions/{merchant_id}/{id}/refund', { params: { path: path(row) }, body: { reason }, headers })), touches: TOUCHES, done: s.refunded })
 }
 /** What looks odd in a time. */
 export function useSignals(asked: Ref<(Record<'from' | 'to', string> & Partial<Record<'merchant_id', string>>) | undefined>) {

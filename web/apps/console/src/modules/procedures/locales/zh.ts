@@ -52,7 +52,7 @@ export const t = {
   diagramText: '文字说明',
   diagramLabel: (title: string, steps: number, moves: number) => `${title}的状态图：${steps} 个环节，${moves} 个动作。下面有文字说明。`,
   edgeText: (from: string, move: string, to: string) => `${from} → ${move} → ${to}`,
-  roles: { registrar: '组织部干部', advocate: '权益保障部干部', fund_officer: '医疗互助经办', fund_manager: '医疗互助负责人', fund_auditor: '经审委员', clerk: '乡镇（街道）干事', chair: '基层工会主席', viewer: '查看员', system_admin: '系统管理员', security_admin: '安全管理员', audit_admin: '审计管理员' },
+  roles: { registrar: '组织部干部', advocate: '权益保障部干部', fund_officer: '医疗互助经办', fund_manager: '医疗互助负责人', fund_auditor: '经审委员', benefits_officer: '普惠经办', benefits_manager: '普惠负责人', merchant_clerk: '商家店员', editor: '宣传编辑', chief_editor: '宣传审定', clerk: '乡镇（街道）干事', chair: '基层工会主席', viewer: '查看员', system_admin: '系统管理员', security_admin: '安全管理员', audit_admin: '审计管理员' },
   trial: {
     title: '试一试',
     hint: '不登记事项，先看看这个流程走起来是什么样。',
