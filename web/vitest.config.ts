@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     environment: 'happy-dom',
-    include: ['packages/**/*.spec.{ts,mjs}', 'apps/**/*.spec.ts', 'e2e/*.spec.mjs', 'scripts/*.spec.mjs'],
+    include: ['packages/**/*.spec.{ts,mjs}', 'apps/**/*.spec.{ts,mjs}', 'e2e/*.spec.mjs', 'scripts/*.spec.mjs'],
     // Element Plus imports its own style files; they must pass through Vite.
     server: { deps: { inline: ['element-plus', 'vant'] } },
     env: { TZ: 'Asia/Shanghai' },

@@ -12,12 +12,13 @@ use benefits::model::campaign::{
 use benefits::model::draw::{DrawState, Entry};
 use benefits::ops::draw::{begin, entrant};
 use benefits::ops::draw_file::head;
+use benefits::ops::draw_steps::{confirm, put_value};
 use benefits::ops::draw_work::{each_entrant, work};
 use benefits::rules::draw_file::around;
 use benefits::store::{campaign, draw, draw_entry};
-use kernel::{Fen, Id, Timestamp};
+use guard::{Actor, Grant, Role, act, res};
+use kernel::{Fen, Id, OrgPath, Timestamp};
 use platform::App;
-use store::{Route, Sql};
 
 use crate::How;
 use crate::claims::county;
@@ -56,7 +57,7 @@ fn campaign_of(union_id: Id, id: Id, now: Timestamp) -> Campaign {
     Campaign {
         id,
         union_id,
-        number: "900001".into(),
+        number: format!("{}", 900_000 + id.0),
         kind: CampaignKind::Draw,
         title: "基准抽奖".into(),
         state: CampaignState::Published,
@@ -100,12 +101,25 @@ fn fill(app: &App, union: Id, id: Id) -> Result<()> {
         app.store().write_blocking(move |tx| draw_entry::insert(tx, &part))?;
         from += CHUNK;
     }
-    sql(app, format!("UPDATE benefit_draw SET entries = {ENTRANTS} WHERE campaign_id = {id}"))
+    let counted = app.store().write_blocking(move |tx| draw::enter(tx, id, ENTRANTS))?;
+    if counted == Some(ENTRANTS) { Ok(()) } else { bail!("{counted:?} entrants") }
 }
 
-fn sql(app: &App, text: String) -> Result<()> {
-    let sql = Sql::composed("bench", Route::FanOut("benchmark"), text);
-    Ok(app.store().write_blocking(move |tx| tx.execute(&sql, &[]).map(drop))?)
+fn version(app: &App, id: Id) -> Result<i64> {
+    Ok(app.store().read_blocking(move |tx| draw::find(tx, id))?.context("no draw")?.version)
+}
+
+/// Two people type the public value; what they confirmed is not drawn yet.
+fn agree(app: &App, union_id: Id, id: Id) -> Result<()> {
+    let of = |n: i64, role| {
+        Actor::staff(Id(n), "基准", vec![Grant { role, union_id, path: OrgPath::top() }])
+    };
+    let scope = of(1, Role::BenefitsOfficer).permit::<res::Campaign, act::Update>()?;
+    let at = (id, version(app, id)?);
+    app.store().write_blocking(move |tx| put_value(tx, &scope, at, "3421.87"))?;
+    let scope = of(2, Role::BenefitsManager).permit::<res::Campaign, act::Approve>()?;
+    let at = (id, version(app, id)?);
+    Ok(app.store().write_blocking(move |tx| confirm(tx, &scope, at, "3421.87"))?)
 }
 
 fn timed(work: impl FnOnce() -> Result<()>) -> Result<f64> {
@@ -145,7 +159,7 @@ fn verify(path: &Path) -> Result<()> {
     if said["whole"] == true && ranks == PRIZES.0 + PRIZES.1 { Ok(()) } else { bail!("not whole: {}", said["checks"]) }
 }
 
-/// The median of the rounds, of one list.
+/// The median of the rounds, each of a list of its own.
 ///
 /// # Errors
 /// The data set cannot be made, or a file does not verify.
@@ -155,16 +169,15 @@ pub fn run(how: &How) -> Result<()> {
     place.answer(&["init"])?;
     let open = place.opened_as().open(niangjia::Access::Write)?;
     let app = &open.app;
-    let id = Id(7);
-    fill(app, county(app.store())?, id)?;
+    let union = county(app.store())?;
     let path = how.dir.join("draw.json");
     let mut took: [Vec<f64>; 4] = Default::default();
-    for _ in 0..how.rounds {
-        sql(app, format!("DELETE FROM benefit_winner WHERE campaign_id = {id}"))?;
-        sql(app, format!("UPDATE benefit_draw SET state = 'closed' WHERE campaign_id = {id}"))?;
+    for round in 0..how.rounds {
+        let id = Id(7 + round as i64);
+        fill(app, union, id)?;
         took[0].push(timed(|| Ok(work(app, id)?))?);
         stands(app, id, DrawState::Frozen)?;
-        sql(app, format!("UPDATE benefit_draw SET state = 'confirmed', value = '3421.87' WHERE campaign_id = {id}"))?;
+        agree(app, union, id)?;
         took[1].push(timed(|| Ok(work(app, id)?))?);
         stands(app, id, DrawState::Drawn)?;
         took[2].push(timed(|| write(app, id, &path))?);

@@ -13,7 +13,7 @@ use store::{DbError, DbResult};
 
 use crate::draw_error::DrawError;
 use crate::ops::draw_file::head;
-use crate::rules::draw_file::around;
+use crate::rules::draw_file::{DrawFile, around};
 use crate::store::draw_entry;
 
 /// Pseudonyms that are read and sent at once.
@@ -53,7 +53,7 @@ fn file(app: App, id: Id, head: (String, &'static str)) -> impl Stream<Item = Db
 /// The file of a draw: what was promised, the list of pseudonyms, and once it is drawn the result. `docs/draws.md` describes it.
 #[utoipa::path(get, path = "/public/benefit_draws/{id}/file", tag = "public", operation_id = "get_public_benefit_draw_file",
     params(("id" = Id, Path)),
-    responses((status = 200, description = "The file, docs/draws.md", content_type = "application/json")))]
+    responses((status = 200, description = "The file, docs/draws.md", body = DrawFile)))]
 pub async fn get_public_benefit_draw_file(
     State(app): State<App>,
     client: Option<Extension<ClientAddress>>,

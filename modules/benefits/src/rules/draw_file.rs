@@ -6,7 +6,8 @@ use super::draw::{Drawing, ListDigest, PROCEDURE, is_entrant, key, prize_of};
 use crate::model::draw::Postponed;
 
 /// A prize.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = BenefitDrawFilePrize)]
 pub struct FilePrize {
     /// What it is.
     pub title: String,
@@ -15,7 +16,8 @@ pub struct FilePrize {
 }
 
 /// A rank.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = BenefitDrawFileRank)]
 pub struct FileRank {
     /// From 1.
     pub rank: i64,
@@ -26,7 +28,8 @@ pub struct FileRank {
 }
 
 /// What a draw promised and what came out, without its list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = BenefitDrawFileHead)]
 pub struct Head {
     /// Name of the procedure.
     pub format: String,
@@ -73,7 +76,8 @@ pub struct Head {
 }
 
 /// A file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = BenefitDrawFile)]
 pub struct DrawFile {
     /// What stands before the list.
     #[serde(flatten)]

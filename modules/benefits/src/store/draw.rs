@@ -18,7 +18,7 @@ store::statements! {
            version
          FROM benefit_draw WHERE campaign_id = $1";
     ENTER = one("campaign_id"),
-        "UPDATE benefit_draw SET entries = entries + 1 WHERE campaign_id = $1 AND state = 'open' RETURNING entries";
+        "UPDATE benefit_draw SET entries = entries + $2 WHERE campaign_id = $1 AND state = 'open' RETURNING entries";
     CLOSE = one("campaign_id"),
         "UPDATE benefit_draw SET state = 'closed', closed_at = $2, version = version + 1
          WHERE campaign_id = $1 AND state = 'open'";
@@ -91,12 +91,12 @@ pub fn find(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<Draw>> {
     tx.query_one(&FIND, params![campaign], read)
 }
 
-/// Counts one who enters; how many these are now, `None` if nobody enters any more.
+/// Counts `n` who enter; how many these are now, `None` if nobody enters any more.
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn enter(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<i64>> {
-    tx.query_one(&ENTER, params![campaign], |r| r.get(0))
+pub fn enter(tx: &mut Tx<'_>, campaign: Id, n: i64) -> DbResult<Option<i64>> {
+    tx.query_one(&ENTER, params![campaign, n], |r| r.get(0))
 }
 
 /// Nobody enters any more from `at` on; `false` if it was so before.

@@ -136,8 +136,8 @@ db_test! { setup();
             assert_eq!(refused(&got), (StatusCode::NOT_FOUND, "benefits.draw-not-found".into()), "{path}");
         }
         let body = json!({ "value": "1" });
-        for deed in ["confirm", "value"] {
-            let by = if deed == "value" { api.sign_in(Role::BenefitsOfficer, w.r.here.id).await } else { api.sign_in_again(Role::BenefitsManager, w.r.here.id).await };
+        let officer_below = api.sign_in(Role::BenefitsOfficer, w.r.here.id).await;
+        for (by, deed) in [(&below, "confirm"), (&officer_below, "value")] {
             let got = by.post_match(&format!("/api/benefit_draws/{}/{deed}", c.id), "\"1\"", &body).await;
             assert_eq!(got.status, StatusCode::NOT_FOUND, "{deed}");
         }

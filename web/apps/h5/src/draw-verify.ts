@@ -2,6 +2,7 @@
  * The verifier of a draw on the phone, written from docs/draws.md alone: nothing of it is asked of the server, so that
  * whoever does not trust the server need not. SHA-256 is worked out here, because a page without https has no WebCrypto.
  */
+import type { Schema } from '@niangjia/api'
 
 const K = Uint32Array.from([
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74,
@@ -87,28 +88,9 @@ function unhex(text: string): Uint8Array {
   return Uint8Array.from({ length: text.length / 2 }, (_, n) => Number.parseInt(text.slice(n * 2, n * 2 + 2), 16))
 }
 
-/** A rank of a result. */
-export interface Rank {
-  rank: number
-  entrant: string
-  prize: string | null
-}
-
 /** The file of a draw, as docs/draws.md describes it. */
-export interface DrawFile {
-  format: string
-  number: string
-  title: string
-  prizes: { title: string; count: number }[]
-  reserves: number
-  commitment: string
-  entries: number
-  list_digest: string
-  secret: string | null
-  value: string | null
-  result: Rank[] | null
-  entrants: string[]
-}
+export type DrawFile = Schema<'BenefitDrawFile'>
+export type Rank = Schema<'BenefitDrawFileRank'>
 
 /** What was looked at. */
 export const CHECKS = ['format', 'list', 'entries', 'list-digest', 'commitment', 'result'] as const
@@ -119,7 +101,7 @@ export interface Verified {
   whole: boolean
   drawn: boolean
   checks: { code: CheckCode; ok: boolean }[]
-  list_digest: string
+  listDigest: string
   result: Rank[]
 }
 
@@ -160,7 +142,7 @@ function titles(file: DrawFile): (string | null)[] {
 }
 
 const same = (a: Rank[], b: Rank[]): boolean =>
-  a.length === b.length && a.every((one, n) => one.rank === b[n]?.rank && one.entrant === b[n]?.entrant && one.prize === b[n]?.prize)
+  a.length === b.length && a.every((one, n) => one.rank === b[n]?.rank && one.entrant === b[n]?.entrant && (one.prize ?? null) === (b[n]?.prize ?? null))
 
 async function digestOf(entrants: string[]): Promise<string> {
   const digest = new Sha256()
@@ -174,26 +156,26 @@ async function digestOf(entrants: string[]): Promise<string> {
 /** Looks at everything that a file says, and draws again; `told` hears how far it is, 0 to 1. */
 export async function verifyDraw(file: DrawFile, told: (done: number) => void = () => undefined): Promise<Verified> {
   const { entrants } = file
-  const list_digest = await digestOf(entrants)
+  const listDigest = await digestOf(entrants)
   const checks: Verified['checks'] = [
     { code: 'format', ok: file.format === 'niangjia-draw/1' },
     { code: 'list', ok: entrants.every((one, n) => ENTRANT.test(one) && (n === 0 || (entrants[n - 1] ?? '') < one)) },
     { code: 'entries', ok: entrants.length === file.entries },
-    { code: 'list-digest', ok: list_digest === file.list_digest },
+    { code: 'list-digest', ok: listDigest === file.list_digest },
   ]
   let result: Rank[] = []
-  const drawn = file.result !== null
+  const drawn = Boolean(file.result)
   if (file.result) {
     const { secret, value } = file
-    const known = secret !== null && value !== null && SECRET.test(secret)
+    const known = typeof secret === 'string' && typeof value === 'string' && SECRET.test(secret)
     checks.push({ code: 'commitment', ok: known && sha256(unhex(secret)) === file.commitment })
     if (known) {
-      const key = unhex(sha256(ascii(`niangjia-draw/1\n${secret}\n${value}\n${list_digest}\n`)))
+      const key = unhex(sha256(ascii(`niangjia-draw/1\n${secret}\n${value}\n${listDigest}\n`)))
       const ranks = titles(file)
       const best = await smallest(key, entrants, ranks.length, told)
       result = best.map((entrant, n) => ({ rank: n + 1, entrant, prize: ranks[n] ?? null }))
     }
     checks.push({ code: 'result', ok: known && same(result, file.result) })
   }
-  return { whole: checks.every((check) => check.ok), drawn, checks, list_digest, result }
+  return { whole: checks.every((check) => check.ok), drawn, checks, listDigest, result }
 }
