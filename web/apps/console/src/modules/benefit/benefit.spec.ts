@@ -116,7 +116,7 @@ describe('the clock of the board', () => {
     const board = { state: 'published', opens: 10_000, closes: 20_000 }
     expect(countdown(board, 4_000)).toEqual({ label: '离开始还有', left: '00:00:06' })
     expect(countdown(board, 10_000)).toEqual({ label: '离结束还有', left: '00:00:10' })
-    expect(countdown(board, 20_000).left).toBe('')
+    expect(countdown(board, 20_000)).toEqual({ label: '活动已结束', left: '' })
     expect(countdown({ ...board, state: 'ended' }, 4_000).left).toBe('')
   })
 })
