@@ -9,6 +9,11 @@ use tokio::task::block_in_place;
 
 use crate::common::{Api, World, enter, id_number, number, person, setup};
 
+/// Rows of a table.
+fn kept(db: &TestDb, table: &str) -> i64 {
+    block_in_place(|| number(db.store(), &format!("SELECT count(*) FROM {table}")))
+}
+
 db_test! { setup();
     async fn a_comment_is_shown_once_an_editor_lets_it(db: &TestDb) {
         let w = block_in_place(|| World::new(db));
@@ -20,10 +25,10 @@ db_test! { setup();
         let member = api.member("王丽", &id_number(1), "13800138001").await;
         let say = format!("/api/me/posts/{}/comments", p.id);
         assert_eq!(member.post(&say, &json!({ "body": " \n" })).await.problem(), "posts.comment-body");
-        let said = member.post_once(&say, "k1", &json!({ "body": "说得好" })).await;
+        let said = member.post_once(&say, "comment-1", &json!({ "body": "说得好" })).await;
         assert_eq!(said.status, StatusCode::CREATED, "{}", said.json());
         // A retry is the same comment; another one waits a minute.
-        assert_eq!(member.post_once(&say, "k1", &json!({ "body": "说得好" })).await.json()["id"], said.json()["id"]);
+        assert_eq!(member.post_once(&say, "comment-1", &json!({ "body": "说得好" })).await.json()["id"], said.json()["id"]);
         let soon = member.post(&say, &json!({ "body": "再说一句" })).await;
         assert_eq!((soon.status, soon.problem().as_str()), (StatusCode::TOO_MANY_REQUESTS, "posts.too-soon"));
         assert_eq!(soon.json()["params"]["seconds"], "60");
@@ -56,7 +61,7 @@ db_test! { setup();
 
         db.clock().advance_ms(60_000);
         assert_eq!(member.post(&say, &json!({ "body": "再说一句" })).await.status, StatusCode::CREATED);
-        assert_eq!(number(db.store(), "SELECT count(*) FROM post_comment"), 2);
+        assert_eq!(kept(db, "post_comment"), 2);
     }
 
     async fn of_two_comments_at_one_instant_one_is_taken(db: &TestDb) {
@@ -73,7 +78,7 @@ db_test! { setup();
         let mut all = [a.status, b.status];
         all.sort();
         assert_eq!(all, [StatusCode::CREATED, StatusCode::TOO_MANY_REQUESTS]);
-        assert_eq!(number(db.store(), "SELECT count(*) FROM post_comment"), 1);
+        assert_eq!(kept(db, "post_comment"), 1);
     }
 
     async fn where_comments_are_closed_there_are_none(db: &TestDb) {
@@ -88,6 +93,6 @@ db_test! { setup();
         let member = api.member("王丽", &id_number(1), "13800138001").await;
         let refused = member.post(&format!("/api/me/posts/{}/comments", p.id), &json!({ "body": "好" })).await;
         assert_eq!(refused.problem(), "posts.comments-closed");
-        assert_eq!(number(db.store(), "SELECT count(*) FROM post_commenter"), 0, "no turn is taken for nothing");
+        assert_eq!(kept(db, "post_commenter"), 0, "no turn is taken for nothing");
     }
 }

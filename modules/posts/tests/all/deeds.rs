@@ -76,10 +76,12 @@ db_test! { setup();
         let mut rng = ChaCha20Rng::seed_from_u64(db.seed());
         let (mut p, mut done, mut refused) = (w.draft("随机"), 0, 0);
         for n in 0..DEEDS {
-            let by = &people[rng.random_range(0..people.len())];
-            // Mostly what the page offers, sometimes anything at all.
+            // Mostly somebody who is offered something presses it, sometimes anybody presses anything.
+            let able: Vec<&Actor> = people.iter().filter(|by| !open_deeds(by, &p).is_empty()).collect();
+            let wild = able.is_empty() || rng.random_range(0..4) == 0;
+            let by = if wild { &people[rng.random_range(0..people.len())] } else { able[rng.random_range(0..able.len())] };
             let offered = open_deeds(by, &p);
-            let deed = match offered.is_empty() || rng.random_range(0..4) == 0 {
+            let deed = match wild || offered.is_empty() {
                 true => ALL[rng.random_range(0..ALL.len())],
                 false => offered[rng.random_range(0..offered.len())],
             };
