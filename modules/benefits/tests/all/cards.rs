@@ -6,6 +6,7 @@ use guard::{Actor, Role, act, res};
 use kernel::Id;
 use serde_json::{Value, json};
 use testkit::{TestDb, db_test};
+use tokio::task::block_in_place;
 
 use benefits::model::card::CardState;
 use benefits::ops::card::{apply, apply_for};
@@ -28,6 +29,13 @@ fn phone(n: u32) -> String {
 fn members(app: &platform::App, union: &registry::api::Union, which: std::ops::Range<u32>) -> Vec<Id> {
     let people = which.map(|n| person(&name(n), &id_number(n), Some(&phone(n)))).collect();
     enter(app, union, people)
+}
+
+fn world(db: &TestDb) -> (platform::App, Register) {
+    let app = app(db);
+    app.load_dated().unwrap();
+    let r = Register::new(&app);
+    (app, r)
 }
 
 async fn step(who: &Caller<'_>, card: &Value, deed: &str, reason: &str) -> Answer {
@@ -60,10 +68,8 @@ async fn answered(who: &Caller<'_>, batch: &str, csv: &str) -> Value {
 
 db_test! { setup();
     async fn a_card_goes_through_two_people_the_bank_and_two_hands(db: &TestDb) {
-        let app = app(db);
-        app.load_dated().unwrap();
-        let r = Register::new(&app);
-        members(&app, &r.mine, 1..2);
+        let (app, r) = block_in_place(|| world(db));
+        block_in_place(|| members(&app, &r.mine, 1..2));
         let api = Api::new(&app);
         let member = api.member(&name(1), &id_number(1), &phone(1)).await;
         let chair = api.sign_in(Role::Chair, r.mine.id).await;
@@ -125,22 +131,22 @@ db_test! { setup();
         let cards = member.get("/api/me/benefit_cards").await.json();
         let states: Vec<String> = cards["cards"].as_array().unwrap().iter().map(|c| text(c, "state")).collect();
         assert_eq!(states, ["confirmed", "cancelled"]);
-        assert_eq!(number(db.store(), "SELECT count(*) FROM benefit_card WHERE live = 1"), 1);
+        let live = block_in_place(|| number(db.store(), "SELECT count(*) FROM benefit_card WHERE live = 1"));
+        assert_eq!(live, 1);
         let told = member.get("/api/me/notices").await.json();
         assert!(told.to_string().contains("会员卡：正常"), "{told}");
     }
 
     async fn a_card_is_seen_where_its_member_is_and_above(db: &TestDb) {
-        let app = app(db);
-        app.load_dated().unwrap();
-        let r = Register::new(&app);
-        let (here, there) = (members(&app, &r.mine, 1..3), members(&app, &r.theirs, 3..4));
+        let (app, r) = block_in_place(|| world(db));
+        let (here, there) =
+            block_in_place(|| (members(&app, &r.mine, 1..3), members(&app, &r.theirs, 3..4)));
         let scope = program().permit::<res::BenefitCard, act::Create>().unwrap();
         let all: Vec<Id> = here.iter().chain(&there).copied().collect();
-        let made = app.store().write_blocking(move |tx| {
+        let made = app.store().write(move |tx| {
             all.iter().map(|p| apply_for(tx, &scope, *p)).collect::<Result<Vec<_>, benefits::CardError>>()
         });
-        let made = made.unwrap();
+        let made = made.await.unwrap();
         let api = Api::new(&app);
         let chair = api.sign_in(Role::Chair, r.mine.id).await;
         let officer = api.sign_in(Role::BenefitsOfficer, r.county.id).await;
@@ -163,8 +169,7 @@ db_test! { setup();
     }
 
     fn nobody_gets_two_cards_at_the_same_instant(db: &TestDb) {
-        let app = app(db);
-        let r = Register::new(&app);
+        let (app, r) = world(db);
         let person = members(&app, &r.mine, 1..2)[0];
         let got: usize = std::thread::scope(|t| {
             let ask = || {

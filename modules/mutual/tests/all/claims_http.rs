@@ -285,7 +285,7 @@ db_test! { setup();
         assert_eq!(first.status, StatusCode::CREATED, "{}", first.json());
         assert_eq!(member.post_once(&path, "appeal-key-1", &body).await.json(), first.json());
         // Who refused it has no hand in the appeal; a colleague has.
-        let case = first.json()["id"].as_str().unwrap().to_owned();
+        let case = first.json()["case_id"].as_str().unwrap().to_owned();
         let colleague = api.sign_in(Role::FundOfficer, w.r.county.id).await;
         for (who, hand) in [(&officer, "barred"), (&colleague, "free")] {
             let seen = who.get(&format!("/api/cases/{case}")).await.json();

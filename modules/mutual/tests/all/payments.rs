@@ -415,7 +415,7 @@ db_test! { setup();
         assert_eq!((t.written, t.known), (1, 0));
         let left: Vec<u32> = t.left.iter().map(|l| l.row).collect();
         assert_eq!(left, [4, 5, 6, 7], "{:?}", t.left);
-        assert!(t.left[0].reason.contains("姓名不符") && t.left[1].reason.contains("12"), "{:?}", t.left);
+        assert!(t.left[0].reason.contains("姓名不符") && t.left[1].reason.contains("银行卡号"), "{:?}", t.left);
         assert_eq!(t.left[2].reason, t.left[3].reason, "whoever is elsewhere is told like whoever is nobody");
         let t = taken(&rows[..1]).unwrap();
         assert_eq!((t.written, t.known), (0, 1), "twice is once");
