@@ -55,7 +55,7 @@ pub struct DemoError(String);
 
 impl<E: Problem> From<E> for DemoError {
     fn from(e: E) -> Self {
-        Self(format!("{}: {}", e.code(), kernel::locale::sentence(e.code(), &e.params())))
+        Self(format!("{}: {} ({e})", e.code(), kernel::locale::sentence(e.code(), &e.params())))
     }
 }
 

@@ -5,16 +5,19 @@ use benefits::demo::{Staff, Unit, fill};
 use testkit::{TestDb, db_test};
 
 use crate::common::world::World;
-use crate::common::{number, setup};
+use crate::common::{number, plant, setup};
 
 db_test! { setup();
     fn a_county_is_filled_to_the_fen(db: &TestDb) {
         let w = World::new(db);
-        w.members(&w.r.mine, 0, 12);
-        w.members(&w.r.theirs, 100, 12);
+        let mut units = Vec::new();
+        for n in 0..8 {
+            let union = plant(&w.app, Some(w.r.here.id), 60, "50", &format!("示范{n}公司工会委员会"));
+            w.members(&union, n * 100, 8);
+            units.push(Unit { id: union.id, path: union.place() });
+        }
         let staff = Staff { officer: w.officer.clone(), manager: w.manager.clone() };
-        let unit = |u: &registry::api::Union| Unit { id: u.id, path: u.place() };
-        let filled = fill(&w.app, &staff, w.r.county.id, &[unit(&w.r.mine), unit(&w.r.theirs)]).unwrap();
+        let filled = fill(&w.app, &staff, w.r.county.id, &units).unwrap();
         assert!(filled.campaigns >= 6 && filled.vouchers >= 24, "{filled:?}");
         let count = |text: &str| number(db.store(), text);
         for state in ["draft", "proposed", "published", "ended"] {
