@@ -18,7 +18,7 @@ use crate::issue_error::{IssueError, Result};
 use crate::model::campaign::Campaign;
 use crate::model::voucher::{Voucher, VoucherState};
 use crate::ops::code::serial_of;
-use crate::ops::void::{in_sight, void};
+use crate::ops::void::{run_by, void};
 use crate::rules::code::{grouped, number};
 use crate::store::voucher_list::{self, Filter};
 use crate::store::{merchant, voucher};
@@ -105,12 +105,12 @@ fn rows(
     before: Option<i64>,
     limit: i64,
 ) -> Result<Vec<BenefitVoucherRow>> {
-    let c = in_sight(tx, scope, id)?;
+    let c = run_by(tx, scope, id)?;
     let found = voucher_list::list(tx, id, &filter(&c, asked), before, limit)?;
     shown(tx, &c, &found)
 }
 
-/// The vouchers of a campaign in sight, last issued first.
+/// The vouchers of a campaign of a union in sight, last issued first; not of one that a union above gives.
 #[utoipa::path(get, path = "/benefit_campaigns/{id}/vouchers", tag = "benefits",
     operation_id = "list_benefit_vouchers", params(("id" = Id, Path), BenefitVoucherConditions, PageQuery),
     responses((status = 200, body = Page<BenefitVoucherRow>)), extensions(("x-permission" = json!("campaign.read"))))]
@@ -142,7 +142,7 @@ pub async fn count_benefit_vouchers(
 ) -> std::result::Result<Json<Count>, ApiError> {
     let scope = actor.permit::<res::Campaign, act::Read>()?;
     let value = app.store().read_slow(move |tx| {
-        let c = in_sight(tx, &scope, id)?;
+        let c = run_by(tx, &scope, id)?;
         Ok::<_, IssueError>(voucher_list::count(tx, id, &filter(&c, &asked), exactness.bound())?)
     });
     Ok(Json(exactness.count(value.await?)))
@@ -205,7 +205,7 @@ pub async fn void_benefit_voucher(
 ) -> std::result::Result<Json<BenefitVoucherRow>, ApiError> {
     let scope = actor.permit::<res::Campaign, act::Update>()?;
     let done = app.store().write(move |tx| {
-        let c = in_sight(tx, &scope, id)?;
+        let c = run_by(tx, &scope, id)?;
         idempotency::once(tx, &actor, key.as_deref(), &(id, serial, &why), |tx| {
             void(tx, &actor, &c, serial, &why.reason).map(drop)
         })?;

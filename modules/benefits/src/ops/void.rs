@@ -1,6 +1,7 @@
 //! A voucher is taken back from who holds it: issued in error, or the person asks for it.
 
-use guard::Actor;
+use guard::act::Action;
+use guard::{Actor, Scope, res};
 use kernel::Id;
 use platform::audit::{self, Changes, Entry};
 use platform::ledger::{self, id_of};
@@ -12,7 +13,7 @@ use crate::issue_error::{IssueError, Result};
 use crate::model::campaign::Campaign;
 use crate::model::voucher::Voucher;
 use crate::rules::code::number;
-use crate::store::{stock, voucher};
+use crate::store::{campaign, stock, voucher};
 
 /// Takes a held voucher back; its worth goes back to the campaign, and another one may be issued for it.
 ///
@@ -54,14 +55,13 @@ pub fn void(tx: &mut Tx<'_>, actor: &Actor, c: &Campaign, serial: i64, reason: &
     voucher::by_key(tx, c.id, found.person_id, found.turn)?.ok_or(IssueError::VoucherNotFound)
 }
 
-/// The campaign of a voucher, in the scope of whoever asks.
+/// A campaign whose vouchers somebody may see and take back: of a union in the scope. One that is only seen because a union above
+/// gives it is not.
 ///
 /// # Errors
 /// [`IssueError::CampaignNotFound`].
-pub fn in_sight<A: guard::act::Action>(
-    tx: &mut Tx<'_>,
-    scope: &guard::Scope<guard::res::Campaign, A>,
-    id: Id,
-) -> Result<Campaign> {
-    crate::store::campaign::find(tx, scope, id)?.ok_or(IssueError::CampaignNotFound)
+pub fn run_by<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Campaign, A>, id: Id) -> Result<Campaign> {
+    let c = campaign::find(tx, scope, id)?.ok_or(IssueError::CampaignNotFound)?;
+    let place = union_by_id(tx, c.union_id)?.map(|u| u.place());
+    if place.is_some_and(|p| scope.covers(&p)) { Ok(c) } else { Err(IssueError::CampaignNotFound) }
 }

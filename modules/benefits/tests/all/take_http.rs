@@ -164,6 +164,8 @@ db_test! { setup();
         for by in [&stranger, &clerk] {
             let refused = by.post(&void, &why).await;
             assert!(matches!(refused.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND), "{}", refused.json());
+            // The campaign is for everybody beneath; who holds what of it is not theirs to see.
+            assert_eq!(by.get(&format!("{base}/vouchers")).await.problem(), "benefits.campaign-not-found");
         }
         let done = officer.post_once(&void, "k1", &why).await;
         assert_eq!((done.status, &done.json()["state"]), (StatusCode::OK, &json!("void")), "{}", done.json());
