@@ -49,13 +49,19 @@ fn name_of(app: &App, person: Id) -> Result<String> {
     Ok(known.get(&person).map(|p| p.name.clone()).unwrap_or_default())
 }
 
-/// Members of every township, the same ones each time.
+/// Members of every township, the same ones each time: of the first of its unions that has any.
 fn members(tx: &mut Tx<'_>, place: &kernel::OrgPath) -> std::result::Result<Vec<Id>, store::DbError> {
     let mut all = Vec::new();
-    for (id, _) in places_beneath(tx, place)? {
-        let Some(town) = union_by_id(tx, id)? else { continue };
-        let found = some_members(tx, &town.place(), EACH)?;
-        all.extend(found.into_iter().map(|(person, _)| person));
+    for (town, _) in places_beneath(tx, place)? {
+        let Some(town) = union_by_id(tx, town)? else { continue };
+        for (unit, _) in places_beneath(tx, &town.place())? {
+            let Some(unit) = union_by_id(tx, unit)? else { continue };
+            let found = some_members(tx, &unit.place(), EACH)?;
+            if !found.is_empty() {
+                all.extend(found.into_iter().map(|(person, _)| person));
+                break;
+            }
+        }
     }
     Ok(all)
 }
