@@ -23,7 +23,7 @@ use crate::model::redemption::{Redemption, RedemptionState};
 use crate::model::voucher::{Voucher, VoucherState};
 use crate::rules::code::number;
 use crate::rules::redeem::check;
-use crate::store::{campaign, merchant, redemption};
+use crate::store::{campaign, merchant, redemption, stock};
 
 /// Who stands at which till.
 #[derive(Clone, Debug)]
@@ -141,6 +141,8 @@ impl Ground {
         let mut vouchers = HashMap::new();
         for id in distinct(scans.iter().map(|s| s.campaign_id)) {
             let Some(c) = campaign::unscoped(tx, id)? else { continue };
+            // Whoever issues, takes or takes back holds the stock first, so that nobody waits for another in a circle.
+            stock::hold(tx, id)?;
             let place = union_by_id(tx, c.union_id)?.map_or_else(OrgPath::top, |u| u.place());
             campaigns.insert(id, (c, place));
             let serials = distinct(scans.iter().filter(|s| s.campaign_id == id).map(|s| s.serial));
@@ -168,6 +170,11 @@ impl Ground {
             None if v.merchant_id.0 == 0 => String::new(),
             None => merchant::unscoped(tx, v.merchant_id)?.map(|m| m.name).unwrap_or_default(),
         };
+        // A code that is shown holds for its minute; what was kept without a network may come again for a day.
+        if scan.offline_at.is_some() && redemption::taken_back(tx, scan.till.merchant_id, key, &scan.key)? {
+            let state = RedemptionState::Void.title();
+            return Err(MerchantError::State { deed: "再次核销", state });
+        }
         let at = scan.offline_at.unwrap_or(tx.now());
         check((m, c, place), v, at.day(), || place_of_use)?;
         let taken = taken(tx, scan, (c, v), at);

@@ -15,7 +15,7 @@ use crate::merchant_error::{MerchantError, Result, field};
 use crate::model::settling::{Statement, StatementState};
 use crate::model::voucher::VoucherState;
 use crate::rules::code::number;
-use crate::store::{campaign, merchant, redemption, settling};
+use crate::store::{campaign, merchant, redemption, settling, stock};
 
 use StatementState as S;
 
@@ -244,6 +244,7 @@ fn take_off(tx: &mut Tx<'_>, by: &Actor, s: &Statement) -> Result<()> {
         let broken = || DbError::Inconsistent(format!("refund {}: not as it was told", refund.id));
         let r = redemption::find(tx, m.id, refund.id)?.ok_or_else(broken)?;
         let c = campaign::unscoped(tx, r.campaign_id)?.ok_or_else(broken)?;
+        stock::hold(tx, c.id)?;
         let done = redemption::refunded(tx, m.id, r.id)?
             && redemption::run_out(tx, (r.campaign_id, r.serial), m.id, VoucherState::Void)?;
         if !done {

@@ -15,7 +15,7 @@ use crate::model::merchant::Merchant;
 use crate::model::redemption::{Redemption, RedemptionState, Refund};
 use crate::model::settling::StatementState;
 use crate::model::voucher::VoucherState;
-use crate::store::{campaign, merchant, redemption, settling, voucher};
+use crate::store::{campaign, merchant, redemption, settling, stock, voucher};
 
 /// A reason as it is kept: 2 to 200 characters.
 ///
@@ -93,6 +93,7 @@ pub fn by_officer(
 }
 
 fn undo(tx: &mut Tx<'_>, by: &Actor, m: &Merchant, r: &Redemption, why: &str) -> Result<Redemption> {
+    stock::hold(tx, r.campaign_id)?;
     if !redemption::void(tx, r.merchant_id, r.id, why)? {
         return Err(match r.state {
             RedemptionState::Good => MerchantError::Settled,

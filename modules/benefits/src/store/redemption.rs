@@ -48,6 +48,9 @@ store::statements! {
         "SELECT r.merchant_id, r.id, r.campaign_id, r.serial, r.person_id, r.union_id, r.shop_id, r.account_id, r.clerk_name,
      r.device, r.scan_key, r.worth, r.pays, r.at, r.received_at, r.offline, r.state, r.statement_id, r.reason
          FROM benefit_redemption r WHERE r.merchant_id = $1 AND r.campaign_id = $2 AND r.serial = $3 AND r.ended = 0";
+    TAKEN_BACK = one("merchant_id"),
+        "SELECT count(*) FROM benefit_redemption
+         WHERE merchant_id = $1 AND campaign_id = $2 AND serial = $3 AND ended <> 0 AND scan_key = $4";
     VOID = one("merchant_id"),
         "UPDATE benefit_redemption SET state = 'void', ended = id, reason = $3
          WHERE merchant_id = $1 AND id = $2 AND state = 'good' AND statement_id = 0";
@@ -148,6 +151,20 @@ pub fn of_voucher(
     (campaign, serial): (Id, i64),
 ) -> DbResult<Option<Redemption>> {
     tx.query_one(&OF_VOUCHER, params![merchant, campaign, serial], read)
+}
+
+/// Whether a scan of a voucher at a merchant was taken back.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn taken_back(
+    tx: &mut Tx<'_>,
+    merchant: Id,
+    (campaign, serial): (Id, i64),
+    scan_key: &str,
+) -> DbResult<bool> {
+    let found = tx.query_one(&TAKEN_BACK, params![merchant, campaign, serial, scan_key], |r| r.get(0))?;
+    Ok(found.is_some_and(|n: i64| n > 0))
 }
 
 /// Voids a redemption that is on no statement; `false` if it is, or does not count any more.

@@ -30,6 +30,7 @@ pub const REFERENCES: &[Reference] = &[
     of("benefit_merchant", "union_id", "trade_union"),
     of("benefit_merchant_code", "merchant_id", "benefit_merchant"),
     of("benefit_shop", "merchant_id", "benefit_merchant"),
+    of("benefit_clerk", "account_id", "account"),
     of("benefit_clerk", "merchant_id", "benefit_merchant"),
     of("benefit_clerk", "shop_id", "benefit_shop"),
     of("benefit_discount", "merchant_id", "benefit_merchant"),

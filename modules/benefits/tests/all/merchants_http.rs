@@ -154,7 +154,9 @@ db_test! { setup();
             w.take(&c, &w.members(&w.r.mine, 0, 4));
             for (n, serials) in [(1, [1, 2]), (2, [3, 4])] {
                 let p = w.merchant(n);
-                serials.map(|s| w.redeemed(&p.till, &c, s));
+                for serial in serials {
+                    w.redeemed(&p.till, &c, serial);
+                }
             }
             w
         });

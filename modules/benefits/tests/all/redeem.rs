@@ -6,7 +6,7 @@ use benefits::model::campaign::CampaignKind;
 use benefits::model::redemption::RedemptionState;
 use benefits::model::voucher::VoucherState;
 use benefits::ops::merchant_steps::{self, suspend};
-use benefits::ops::redeem::Tills;
+use benefits::ops::redeem::{Scan, Tills};
 use benefits::ops::void_redemption::{by_officer, by_till};
 use benefits::store::{stock, voucher};
 use guard::{act, res};
@@ -176,6 +176,9 @@ db_test! { setup();
         let till = a.till.clone();
         let twice = w.deal(move |tx| by_till(tx, &till, r.id, "误扫", 30));
         assert!(matches!(twice, Err(E::State { .. })));
+        // What was taken back is not taken again by the same scan that comes a second time.
+        let late = Scan { offline_at: Some(r.at), ..scan(&a.till, &c, 1, &r.scan_key) };
+        assert!(matches!(w.scans(&[late]).remove(0), Err(E::State { .. })));
         assert!(w.balanced());
         // The voucher is good again, at this merchant and at others.
         w.scans(&[scan(&a.till, &c, 1, "new")]).remove(0).unwrap();

@@ -41,7 +41,7 @@ pub fn told(name: &str, today: Day) -> Told {
 
 /// The credit code of the `n`-th merchant of the tests.
 pub fn code(n: u32) -> String {
-    CreditCode::compose("91", 330_226, &format!("MA2TEST{n}")).unwrap().as_str().to_owned()
+    CreditCode::compose("91", 330_226, &format!("MA2TE0{n:02}")).unwrap().as_str().to_owned()
 }
 
 impl World {
