@@ -119,7 +119,7 @@ fn secure(headers: &mut HeaderMap) {
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; \
          object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
     );
-    set(HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()");
+    set(HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(self), microphone=()");
 }
 
 /// The answer to a method that the address does not know.

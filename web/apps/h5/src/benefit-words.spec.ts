@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countdown, distanceWords, endsSoon, inGroups, ordered, phaseOf, standingOf, toUse, type Standing } from './benefit-words'
+import { countdown, distanceWords, endsSoon, ordered, phaseOf, standingOf, toUse, type Standing } from './benefit-words'
 
 const ONE: Standing = { state: 'published', opens_at: 1_000, closes_at: 5_000, left: 3 }
 
@@ -42,10 +42,6 @@ it('warns of a voucher that runs out within three days', () => {
 
 it('says distances as people say them', () => {
   expect([3, 354, 1_249, 23_400].map(distanceWords)).toEqual(['10 米', '350 米', '1.2 公里', '23 公里'])
-})
-
-it('groups long numbers', () => {
-  expect(inGroups('100100000123 4')).toBe('1001 0000 0123 4')
 })
 
 it('a voucher is over with its last day, and the next to run out comes first', () => {

@@ -63,6 +63,3 @@ export function distanceWords(metres: number): string {
   if (metres < 1_000) return benefit.shops.metres(Math.max(10, Math.round(metres / 10) * 10))
   return benefit.shops.kilometres(metres < 10_000 ? (metres / 1_000).toFixed(1) : String(Math.round(metres / 1_000)))
 }
-
-/** A long number in groups of four, easier to read out and to type. */
-export const inGroups = (text: string): string => text.replace(/[^\dA-Za-z]/g, '').replace(/(.{4})(?=.)/g, '$1 ')

@@ -16,8 +16,5 @@ export function codeAt(codes: readonly MinuteCode[], now: number): { code: Minut
   return { code, seconds: Math.ceil(((minute + 1) * MINUTE - now) / 1_000), minutes: last - minute + 1 }
 }
 
-/** The parts of a typed code as people read them out: the number, and the digits of the minute that stand at its end. */
-export function typedParts(typed: string): { number: string; minute: string } {
-  const digits = typed.replace(/\D/g, '')
-  return { number: digits.slice(0, -6), minute: digits.slice(-6).replace(/(\d{3})(\d{3})/, '$1 $2') }
-}
+/** The digits of the minute at the end of a typed code, as people read them out. */
+export const minuteDigits = (typed: string): string => typed.replace(/\D/g, '').slice(-6).replace(/(\d{3})(\d{3})/, '$1 $2')
