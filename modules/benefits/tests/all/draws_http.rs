@@ -38,9 +38,9 @@ db_test! { setup();
         let (path, enter) = (format!("/api/me/benefit_draws/{}", c.id), format!("/api/me/benefit_campaigns/{}/enter", c.id));
         let before = ok(&m.get(&path).await);
         assert_eq!((&before["may"], &before["entrant"], &before["odds"], &before["result"]), (&json!(true), &Value::Null, &Value::Null, &json!("none")));
-        let done = ok(&m.post_once(&enter, "press-1", &json!({})).await);
+        let done = ok(&m.post_once(&enter, "press-the-button-1", &json!({})).await);
         assert_eq!((&done["result"], &done["entries"]), (&json!("entered"), &json!(1)));
-        assert_eq!(ok(&m.post_once(&enter, "press-1", &json!({})).await), done, "a retry has the same answer");
+        assert_eq!(ok(&m.post_once(&enter, "press-the-button-1", &json!({})).await), done, "a retry has the same answer");
         let again = ok(&m.post(&enter, &json!({})).await);
         assert_eq!((&again["result"], &again["entrant"]), (&json!("already"), &done["entrant"]));
         let own = ok(&m.get(&path).await);
@@ -49,7 +49,7 @@ db_test! { setup();
         assert_eq!(refused(&m.post(&format!("{path}/claim"), &json!({})).await), (StatusCode::CONFLICT, "benefits.prize-none".into()));
         // A cadre is no member.
         let officer = api.sign_in(Role::BenefitsOfficer, w.r.county.id).await;
-        assert_eq!(officer.post(&enter, &json!({})).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(officer.post(&enter, &json!({})).await.status, StatusCode::UNAUTHORIZED);
     }
 }
 
@@ -149,7 +149,7 @@ db_test! { setup();
         let order = json!({ "format": "csv", "purpose": "发放奖品", "columns": [] });
         let sheet = officer.post(&format!("/api/benefit_draws/{}/room/winners/export", c.id), &order).await;
         let text = String::from_utf8(sheet.bytes.clone()).unwrap();
-        assert!(sheet.status == StatusCode::OK && text.contains("一箱橙子") && text.lines().count() == 6, "{text}");
+        assert!(sheet.status == StatusCode::OK && text.contains("一箱橙子") && text.lines().count() == 7, "{text}");
         db.clock().advance_ms(HOUR);
     }
 }
