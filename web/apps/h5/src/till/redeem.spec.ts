@@ -94,6 +94,14 @@ it('keeps nothing that is not genuine, nothing twice, and no more than it may', 
   expect(await redeem(CODE)).toEqual({ at: 'stopped', why: 'most' })
 })
 
+it('a code that was taken and is shown again is another scan: the server is to refuse it', async () => {
+  const ask = vi.fn().mockResolvedValueOnce(DONE).mockRejectedValue(new ApiProblem('benefits.voucher-used', 409, ''))
+  const { redeem } = till({ ask })
+  await redeem(CODE)
+  expect((await redeem(CODE)).at).toBe('refused')
+  expect(ask.mock.calls[1]?.[1]).not.toBe(ask.mock.calls[0]?.[1])
+})
+
 it('says so where it can neither check nor keep', async () => {
   expect(await till({ online: () => false, key: () => undefined }).redeem(CODE)).toEqual({ at: 'stopped', why: 'unable' })
   expect(await till({ online: () => false, keep: () => Promise.reject(new Error('full')) }).redeem(CODE)).toEqual({ at: 'stopped', why: 'notKept' })

@@ -55,6 +55,8 @@ export function redeemer(till: Till) {
     const timer = setTimeout(() => stop.abort(), PATIENCE)
     try {
       const done = await till.ask(code, key, stop.signal)
+      // Answered: whoever shows the same code now is somebody else.
+      keys.delete(code)
       return { at: 'done', done }
     } catch (error) {
       const problem = ApiProblem.from(error)
