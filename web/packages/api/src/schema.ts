@@ -644,7 +644,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The vouchers of a campaign in sight, last issued first. */
+        /** The vouchers of a campaign of a union in sight, last issued first; not of one that a union above gives. */
         get: operations["list_benefit_vouchers"];
         put?: never;
         post?: never;
@@ -12857,6 +12857,99 @@ export interface components {
              * @default null
              */
             q: string | null;
+        };
+        /** @description A file. */
+        BenefitDrawFile: components["schemas"]["BenefitDrawFileHead"] & {
+            /** @description The list, in ascending order. */
+            entrants: string[];
+        };
+        /** @description What a draw promised and what came out, without its list. */
+        BenefitDrawFileHead: {
+            /** @description Name of the procedure. */
+            format: string;
+            /** @description Id of the campaign. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Its title. */
+            title: string;
+            /** @description Who holds it. */
+            union: string;
+            /** @description Its rules. */
+            rules: string;
+            /**
+             * Format: int64
+             * @description From when on people could enter, ms since 1970 UTC.
+             */
+            opens_at: number;
+            /**
+             * Format: int64
+             * @description Until when, exclusive.
+             */
+            closes_at: number;
+            /** @description The prizes, the best first. */
+            prizes: components["schemas"]["BenefitDrawFilePrize"][];
+            /**
+             * Format: int64
+             * @description How many stand by.
+             */
+            reserves: number;
+            /** @description Where the public value comes from. */
+            source: string;
+            /** @description How often and why it was put off. */
+            postponed: components["schemas"]["BenefitPostponed"][];
+            /** @description Digest of the secret. */
+            commitment: string;
+            /**
+             * Format: int64
+             * @description When it was published.
+             */
+            committed_at: number;
+            /**
+             * Format: int64
+             * @description When the list was published.
+             */
+            frozen_at: number;
+            /**
+             * Format: int64
+             * @description How many stand in the list.
+             */
+            entries: number;
+            /** @description Digest of the list. */
+            list_digest: string;
+            /** @description The secret; none before the draw. */
+            secret?: string | null;
+            /** @description The public value; none before the draw. */
+            value?: string | null;
+            /**
+             * Format: int64
+             * @description When it was drawn.
+             */
+            drawn_at?: number | null;
+            /** @description Who won and who stands by, the best rank first; none before the draw. */
+            result?: components["schemas"]["BenefitDrawFileRank"][] | null;
+        };
+        /** @description A prize. */
+        BenefitDrawFilePrize: {
+            /** @description What it is. */
+            title: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+        };
+        /** @description A rank. */
+        BenefitDrawFileRank: {
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            rank: number;
+            /** @description Pseudonym. */
+            entrant: string;
+            /** @description Title of the prize; none for who stands by. */
+            prize?: string | null;
         };
         /** @description A draw that is put off. */
         BenefitDrawLater: {
@@ -43881,7 +43974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["BenefitDrawFile"];
                 };
             };
         };
