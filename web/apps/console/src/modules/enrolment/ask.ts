@@ -1,8 +1,8 @@
 import { ElMessageBox } from 'element-plus'
 
-/** Asks once more; false when the answer is no. */
-export async function sure(text: string, title: string, yes: string, no: string): Promise<boolean> {
-  return ElMessageBox.confirm(text, title, { confirmButtonText: yes, cancelButtonText: no, type: 'warning' }).then(
+/** Asks once more; false when the answer is no. Whoever asks while the address changes already has it stay open. */
+export async function sure(text: string, title: string, yes: string, no: string, stays = false): Promise<boolean> {
+  return ElMessageBox.confirm(text, title, { confirmButtonText: yes, cancelButtonText: no, type: 'warning', closeOnHashChange: !stays }).then(
     () => true,
     () => false,
   )

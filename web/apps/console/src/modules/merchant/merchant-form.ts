@@ -28,7 +28,7 @@ export function merchantSections(known: MerchantDetail | undefined): SectionSpec
     { name: 'credit_code', label: t.col.code, required: true, maxLength: 18, example: t.example.code, fixed: known === undefined ? undefined : t.help.fixed, check: (value) => (isCreditCode(value) ? undefined : t.badCode) },
     running ? { name: 'category_label', label: t.col.category, fixed } : { name: 'category', label: t.col.category, kind: 'select', required: true, options: CATEGORIES.map((value) => ({ value, label: t.categories[value] })) },
     { name: 'contact', label: t.col.contact, required: true, maxLength: 30, example: t.example.contact },
-    { name: 'phone', label: t.col.phone, required: known === undefined, sealed: true, maxLength: 20, example: t.example.phone, help: keep ?? t.help.phone, check: (value) => (isOfficePhone(value) ? undefined : t.badPhone) },
+    { name: 'phone', label: t.col.phone, required: known === undefined, sealed: true, maxLength: 20, example: t.example.phone, help: keep ?? t.help.phone, check: (value) => (isPhone(value) ? undefined : t.badPhone) },
   ]
   if (running) return [{ title: t.section.base, fields: base }]
   return [
@@ -75,7 +75,7 @@ export function newMerchant(form: FormValues): Schema<'NewBenefitMerchant'> {
     credit_code: (form.credit_code ?? '').normalize('NFKC').replace(/\s/g, '').toUpperCase(),
     category: form.category as Category,
     contact: (form.contact ?? '').trim(),
-    phone: phoneOf(form.phone ?? ''),
+    phone: normalisePhone(form.phone ?? ''),
     holder: (form.holder ?? '').trim(),
     bank: (form.bank ?? '').trim(),
     account: accountDigits(form.account ?? '') ?? '',

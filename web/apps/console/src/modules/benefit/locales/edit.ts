@@ -77,7 +77,7 @@ export const e = {
   chooseUnion: '选好主办工会，这里显示有多少人能参加',
   share: (n: string) => `平均每 ${n} 个人有 1 份`,
   everyone: '份数够每个人 1 份',
-  envelope: '要用经费',
+  envelope: (sum: string) => `要用经费 ${sum} 元`,
   envelopeOf: (n: string, each: string) => `${n} 份 × ${each} 元`,
   budgetLeft: (year: number, sum: string) => `${year} 年活动经费还剩 ${sum} 元`,
   budgetShort: (sum: string) => `经费不够，还差 ${sum} 元`,
