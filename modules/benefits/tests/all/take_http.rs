@@ -167,10 +167,10 @@ db_test! { setup();
             // The campaign is for everybody beneath; who holds what of it is not theirs to see.
             assert_eq!(by.get(&format!("{base}/vouchers")).await.problem(), "benefits.campaign-not-found");
         }
-        let done = officer.post_once(&void, "k1", &why).await;
+        let done = officer.post_once(&void, "void-key-1", &why).await;
         assert_eq!((done.status, &done.json()["state"]), (StatusCode::OK, &json!("void")), "{}", done.json());
-        assert_eq!(officer.post_once(&void, "k1", &why).await.status, StatusCode::OK, "the same request again");
-        assert_eq!(officer.post_once(&void, "k2", &why).await.problem(), "benefits.voucher-state");
+        assert_eq!(officer.post_once(&void, "void-key-1", &why).await.status, StatusCode::OK, "the same request again");
+        assert_eq!(officer.post_once(&void, "void-key-2", &why).await.problem(), "benefits.voucher-state");
         let board = officer.get(&format!("{base}/board")).await.json();
         assert_eq!((&board["left"], &board["released"], &board["issued_fen"]), (&json!(3), &json!(1), &json!(5_800)));
         let told = trace(&w.app).await.into_iter().find(|e| e.action == "benefit.void").unwrap();
