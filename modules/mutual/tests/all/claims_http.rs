@@ -287,13 +287,15 @@ db_test! { setup();
         // Who refused it has no hand in the appeal; a colleague has.
         let case = first.json()["case_id"].as_str().unwrap().to_owned();
         let colleague = api.sign_in(Role::FundOfficer, w.r.county.id).await;
+        let mut version = String::new();
         for (who, hand) in [(&officer, "barred"), (&colleague, "free")] {
             let seen = who.get(&format!("/api/cases/{case}")).await.json();
             assert_eq!((&seen["hand"], seen["moves"].as_array().unwrap().is_empty()), (&json!(hand), hand == "barred"), "{seen}");
+            version = format!("\"{}\"", seen["version"]);
         }
         let uphold = json!({ "deed": "move", "code": "uphold", "note": "没有超过期限" });
         let path = format!("/api/cases/{case}/deeds");
-        assert_eq!(officer.post_match(&path, "\"1\"", &uphold).await.problem(), "cases.own-decision");
-        assert_eq!(colleague.post_match(&path, "\"1\"", &uphold).await.status, StatusCode::OK);
+        assert_eq!(officer.post_match(&path, &version, &uphold).await.problem(), "cases.own-decision");
+        assert_eq!(colleague.post_match(&path, &version, &uphold).await.status, StatusCode::OK);
     }
 }
