@@ -72,7 +72,7 @@ export async function run({ browser, server, staff, findings, step }) {
     const terms = (title, worth, pays, most, rules) => ({ rules, offer: offer(title, worth, pays), limit: { per: 'campaign', most }, who: [], amounts: null, prizes: [], reserves: 0, source: '' })
     const common = { union_id: desk.home_union_id, closes_at: Date.now() + 6 * DAY_MS }
     coupon = await publish(officer, manager, { ...common, kind: 'coupon', title: '冬日暖心券', opens_at: Date.now() - 60_000, stock: 50, terms: terms('热饮一杯', 800, 0, 3, '每人最多三张，周末也能用。') })
-    grab = await publish(officer, manager, { ...common, kind: 'grab', title: '一元看大片', opens_at: Date.now() + 50_000, stock: 5, terms: terms('电影票一张', 3_900, 100, 1, '一人一张，先到先得。开场前 30 分钟到店出示二维码，付 1 元取票。') })
+    grab = await publish(officer, manager, { ...common, kind: 'grab', title: '一元看大片', opens_at: Date.now() + 32_000, stock: 5, terms: terms('电影票一张', 3_900, 100, 1, '一人一张，先到先得。开场前 30 分钟到店出示二维码，付 1 元取票。') })
   })
 
   await step('the first page says what is on; benefits come in the order in which they matter', async () => {
