@@ -299,6 +299,7 @@ export async function run({ staff, findings, step }) {
       return clerk.evaluate(async ([path, seen, body]) => (await fetch(path, { method: 'POST', headers: { 'X-Requested-With': 'niangjia', 'Content-Type': 'application/json', 'If-Match': `"${seen}"` }, body: JSON.stringify(body) })).status, [`/api/till/statements/${id}/${deed}`, seen, body])
     }
     findings.same('the clerk objects', await say('dispute', { reason: '有一笔金额不符', lines: [{ redemption_id: lines[0].id, reason: '这一笔当天已经退给顾客' }] }), 200)
+    await staff.go(officer, '/benefits/statements')
     await staff.go(officer, `/benefits/statements/${id}`, findings)
     await look(officer, 'benefits-disputed', findings, { screens: ALL, full: true })
     await press(officer, '答复异议')
