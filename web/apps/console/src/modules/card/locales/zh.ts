@@ -29,7 +29,6 @@ export const t = {
   },
   detail: {
     story: '办理经过',
-    seen: '会员看到的说明',
     reveal: '查看完整卡号',
     revealNote: '查看会记入审计。',
     pan: (pan: string) => `完整卡号：${pan}`,
@@ -54,7 +53,6 @@ export const t = {
     emptyHint: '有“待制卡”的申请时，在这里编成批次送银行。',
     file: '下载制卡名单',
     fileNote: '名单里有完整的证件号码，下载会记入审计。',
-    format: '格式',
     answer: '上传银行结果',
     answerHint: '银行在名单的“卡号”或“失败原因”一列填好后上传；同一份文件传两次不会重复办理',
     answered: (made: number, refused: number, known: number) => `制成 ${made} 张，银行退回 ${refused} 份，此前已登记 ${known} 份`,
