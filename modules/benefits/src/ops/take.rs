@@ -243,7 +243,9 @@ impl Taking {
             Ok(known) => known,
             Err(e) => {
                 // What is not there is not remembered: whoever asks for a million numbers fills no memory.
-                self.live.lock().unwrap_or_else(PoisonError::into_inner).remove(&campaign);
+                if matches!(e, IssueError::CampaignNotFound) {
+                    self.live.lock().unwrap_or_else(PoisonError::into_inner).remove(&campaign);
+                }
                 return Err(e);
             }
         };
