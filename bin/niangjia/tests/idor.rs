@@ -152,6 +152,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "benefit_statements",
         "SELECT s.id FROM benefit_statement s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)",
     ),
+    ("benefit_cards", "SELECT c.person_id FROM benefit_card c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
+    (
+        "benefit_card_batches",
+        "SELECT b.id FROM benefit_card_batch b JOIN trade_union u ON u.id = b.union_id WHERE NOT HERE(u.path)",
+    ),
     ("mutual_cards", "SELECT c.person_id FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
 ];
 
@@ -175,6 +180,7 @@ const CHILDREN: &[(&str, &str)] = &[
         "SELECT person_id, person_id FROM membership WHERE valid_to = 99991231 AND union_path <> ''",
     ),
     ("id", "SELECT id, union_id FROM founding_hint"),
+    ("card_id", "SELECT id, person_id FROM benefit_card"),
     ("comment_id", "SELECT id, post_id FROM post_comment"),
     (
         "person_id",

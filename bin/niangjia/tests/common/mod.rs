@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
 mod campaigns;
+mod cards;
 pub mod child;
 mod draws;
 pub mod enrolled;
@@ -457,16 +458,6 @@ pub fn body_of(operation: &str) -> Value {
         "create_survey" | "edit_survey" => json!({
             "union_id": "1", "title": "职工需求调查", "opens_at": 0, "closes_at": 1
         }),
-        "create_visit_plan" | "edit_visit_plan" => json!({
-            "union_id": "1", "kind": "five", "title": "走访", "from_day": "2026-11-01", "to_day": "2026-12-31"
-        }),
-        "assign_employers" => json!({ "employer_ids": [], "day": "2026-11-24" }),
-        "create_visit" => json!({
-            "union_id": "1", "employer_id": "1", "kind": "five", "content": { "day": "2026-11-24" }
-        }),
-        "edit_visit" => json!({ "day": "2026-11-24" }),
-        "cancel_visit" => json!({ "reason": "改期" }),
-        "open_visit_issue" => json!({ "body": "缺厂房", "kind": "space" }),
         "hand_in_answer" => json!({ "place_id": "1" }),
         "plan_duties" => json!({
             "union_id": "1", "weekdays": [3], "from": "2026-12-01", "until": "2026-12-31", "from_minute": 540,

@@ -58,6 +58,7 @@ pub fn body_of(operation: &str) -> Value {
             .or_else(|| super::draws::body_of(operation))
             .or_else(|| super::campaigns::body_of(operation))
             .or_else(|| super::merchants::body_of(operation))
+            .or_else(|| super::cards::body_of(operation))
             .unwrap_or_else(|| json!({})),
     }
 }

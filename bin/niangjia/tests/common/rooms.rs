@@ -1,4 +1,4 @@
-//! Bodies of the operations on rooms and reception days, letters and claims on cases, and the knowledge base.
+//! Bodies of the operations on rooms and reception days, visits, letters and claims on cases, and the knowledge base.
 
 use serde_json::{Value, json};
 
@@ -30,6 +30,16 @@ pub fn body_of(operation: &str) -> Value {
         "answer_sign_up" => json!({ "answer": "已经答复" }),
         "open_case_of_sign_up" => json!({ "version": 1, "body": "没发加班费" }),
         "reveal_sign_up" => json!({ "purpose": "通知改期" }),
+        "create_visit_plan" | "edit_visit_plan" => json!({
+            "union_id": "1", "kind": "five", "title": "走访", "from_day": "2026-11-01", "to_day": "2026-12-31"
+        }),
+        "assign_employers" => json!({ "employer_ids": [], "day": "2026-11-24" }),
+        "create_visit" => json!({
+            "union_id": "1", "employer_id": "1", "kind": "five", "content": { "day": "2026-11-24" }
+        }),
+        "edit_visit" => json!({ "day": "2026-11-24" }),
+        "cancel_visit" => json!({ "reason": "改期" }),
+        "open_visit_issue" => json!({ "body": "缺厂房", "kind": "space" }),
         "issue_case_letter" => json!({ "kind": "voice.reply", "values": {} }),
         "claim_case" => json!({ "case_id": "1" }),
         "move_own_claim" => json!({ "code": "done" }),

@@ -4,12 +4,14 @@ use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use guard::{Scope, act, res};
+use guard::{ResourceKind, Scope, act, res};
 use http_base::{ApiError, Count, Cursor, Exactness, IdempotencyKey, Json, Page, PageQuery, Path, Query};
 use kernel::{Id, Timestamp};
 use platform::accounts::Staff;
 use platform::audit::{self, Changes, Entry};
-use platform::exports::{ExportFormat, answer, failed, unnamed};
+use platform::exports::{
+    Export, ExportFormat, List, answer, export_list, failed, number, text, time, unnamed,
+};
 use platform::files::transport::receive_form;
 use platform::sealed::Keyring;
 use platform::{App, idempotency};
@@ -100,6 +102,38 @@ pub async fn count_benefit_card_batches(
         Ok::<_, CardError>(card_batch::count(tx, &scope, path.as_ref(), exactness.bound())?)
     });
     Ok(Json(exactness.count(value.await?)))
+}
+
+static BATCHES: List = List {
+    resource: ResourceKind::BenefitCard,
+    action: "benefit-card.batches",
+    title: "制卡批次",
+    columns: &[
+        text("number", "批次号", 18),
+        text("union_name", "工会", 36),
+        text("bank", "银行", 28),
+        number("count", "申请数"),
+        number("made", "已制卡"),
+        number("refused", "银行退回"),
+        text("made_by_name", "制单人", 12),
+        time("created_at", "编制时间"),
+    ],
+};
+
+/// The list as a file.
+#[utoipa::path(post, path = "/benefit_card_batches/export", tag = "benefits",
+    operation_id = "export_benefit_card_batches", request_body = Export<BenefitCardBatchConditions>,
+    responses((status = 200, description = "The list, .xlsx or .csv", content_type = "application/octet-stream")),
+    extensions(("x-permission" = json!("benefit_card.export"))))]
+pub async fn export_benefit_card_batches(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Json(asked): Json<Export<BenefitCardBatchConditions>>,
+) -> std::result::Result<Response, ApiError> {
+    export_list(app, actor, (&BATCHES, Id(0)), asked, |app, actor, conditions, page| {
+        list_benefit_card_batches(State(app), Staff(actor), Query(conditions), Query(page))
+    })
+    .await
 }
 
 /// A batch of a union.
@@ -193,7 +227,7 @@ pub async fn download_benefit_card_file(
     }
     let keys = app.keyring().clone();
     let found = app.store().write(move |tx| file_lines(tx, &keys, &scope, id, &purpose)).await?;
-    let (number, lines) = found;
+    let (title, lines) = found;
     let (kind, ending, media) = match asked.format {
         ExportFormat::Csv => (TableFormat::Csv, "csv", "text/csv; charset=utf-8"),
         ExportFormat::Xlsx => {
@@ -206,7 +240,7 @@ pub async fn download_benefit_card_file(
         Ok((file, rows))
     });
     let (file, rows) = made.await.map_err(|e| failed(&e))??;
-    answer(file, &format!("{number}.{ending}"), media, Some(rows))
+    answer(file, &format!("{title}.{ending}"), media, Some(rows))
 }
 
 /// The answer of the bank.

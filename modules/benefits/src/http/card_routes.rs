@@ -18,6 +18,7 @@ pub fn card_routes() -> OpenApiRouter<App> {
         .routes(routes!(cards::reveal_benefit_card))
         .routes(routes!(card_batches::list_benefit_card_batches, card_batches::create_benefit_card_batch))
         .routes(routes!(card_batches::count_benefit_card_batches))
+        .routes(routes!(card_batches::export_benefit_card_batches))
         .routes(routes!(card_batches::get_benefit_card_batch))
         .routes(routes!(card_batches::download_benefit_card_file))
         .routes(routes!(card_batches::upload_benefit_card_answer))

@@ -247,8 +247,8 @@ fn answered(d: BenefitCardDetail) -> impl IntoResponse {
 }
 
 /// A card of a person.
-#[utoipa::path(get, path = "/benefit_cards/{person_id}/{id}", tag = "benefits", operation_id = "get_benefit_card",
-    params(("person_id" = Id, Path), ("id" = Id, Path)), responses((status = 200, body = BenefitCardDetail)),
+#[utoipa::path(get, path = "/benefit_cards/{person_id}/{card_id}", tag = "benefits", operation_id = "get_benefit_card",
+    params(("person_id" = Id, Path), ("card_id" = Id, Path)), responses((status = 200, body = BenefitCardDetail)),
     extensions(("x-permission" = json!("benefit_card.read"))))]
 pub async fn get_benefit_card(
     State(app): State<App>,
@@ -302,8 +302,8 @@ pub struct BenefitCardStep {
 }
 
 /// Confirms, hands out, ends or replaces a card; `If-Match` carries the version that was seen.
-#[utoipa::path(post, path = "/benefit_cards/{person_id}/{id}/step", tag = "benefits", operation_id = "step_benefit_card",
-    params(("person_id" = Id, Path), ("id" = Id, Path)), request_body = BenefitCardStep,
+#[utoipa::path(post, path = "/benefit_cards/{person_id}/{card_id}/step", tag = "benefits", operation_id = "step_benefit_card",
+    params(("person_id" = Id, Path), ("card_id" = Id, Path)), request_body = BenefitCardStep,
     responses((status = 200, body = BenefitCardDetail)), extensions(("x-permission" = json!("benefit_card.update"))))]
 pub async fn step_benefit_card(
     State(app): State<App>,
@@ -331,8 +331,8 @@ pub struct BenefitCardReview {
 }
 
 /// Another person reviews an application; `If-Match` carries the version that was seen.
-#[utoipa::path(post, path = "/benefit_cards/{person_id}/{id}/review", tag = "benefits",
-    operation_id = "review_benefit_card", params(("person_id" = Id, Path), ("id" = Id, Path)),
+#[utoipa::path(post, path = "/benefit_cards/{person_id}/{card_id}/review", tag = "benefits",
+    operation_id = "review_benefit_card", params(("person_id" = Id, Path), ("card_id" = Id, Path)),
     request_body = BenefitCardReview, responses((status = 200, body = BenefitCardDetail)),
     extensions(("x-permission" = json!("benefit_card.approve"))))]
 pub async fn review_benefit_card(
@@ -366,8 +366,8 @@ pub struct BenefitCardPan {
 }
 
 /// Shows the whole number of a card; recorded with its purpose.
-#[utoipa::path(post, path = "/benefit_cards/{person_id}/{id}/reveal", tag = "benefits",
-    operation_id = "reveal_benefit_card", params(("person_id" = Id, Path), ("id" = Id, Path)),
+#[utoipa::path(post, path = "/benefit_cards/{person_id}/{card_id}/reveal", tag = "benefits",
+    operation_id = "reveal_benefit_card", params(("person_id" = Id, Path), ("card_id" = Id, Path)),
     request_body = BenefitCardReveal, responses((status = 200, body = BenefitCardPan)),
     extensions(("x-permission" = json!("benefit_card.reveal"))))]
 pub async fn reveal_benefit_card(

@@ -16,6 +16,7 @@ export const actions = {
   'benefit-card.answer': '登记银行制卡结果',
   'benefit-card.download': '下载制卡名单',
   'benefit-card.export': '导出会员卡',
+  'benefit-card.batches': '导出制卡批次',
   'benefit-card.reveal': '查看会员卡完整卡号',
   'member.status': '办理会籍变动',
   'member.rejoin': '重新入会',
