@@ -41,8 +41,8 @@ const MUTUAL = /^(claim|enrolment|fund|ledger|payment|sample|scheme)\./
 const BENEFITS = /^(benefit|merchant|draw|card|ledger)\./
 /** Who works in one room alone, and its modules: of what others have opened already, these roles open no more than those. */
 const ROOMS = { huzhu: MUTUAL, huzhu2: MUTUAL, jingshen: MUTUAL, puhui: BENEFITS, puhui2: BENEFITS }
-/** Pages about a pair or a step of something, which the journeys of their own open: 12, 13 and 14. */
-const ELSEWHERE = new Set(['duplicate.compare', 'election.letter', 'figure.records'])
+/** Pages about a pair or a step of something, or of what others run, which the journeys of their own open: 12, 13, 14 and 39. */
+const ELSEWHERE = new Set(['duplicate.compare', 'election.letter', 'figure.records', 'benefit.vouchers'])
 
 /** The pages that the modules declare: name and path. */
 function declared() {

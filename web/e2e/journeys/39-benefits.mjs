@@ -241,7 +241,8 @@ export async function run({ staff, findings, step }) {
     await staff.go(officer, `/benefits/campaigns/${lively.id}/board`)
     await officer.locator('.heads').waitFor()
     await look(officer, 'benefits-board-lively', findings, { screens: ALL, full: true })
-    await staff.go(officer, `/benefits/campaigns/${lively.id}/vouchers`, findings)
+    await officer.getByRole('button', { name: '看活动页' }).click()
+    await officer.getByRole('button', { name: '发出的券' }).click()
     await officer.locator('.el-table__row').first().waitFor()
     await settle(officer)
     await look(officer, 'benefits-vouchers', findings, { screens: ALL })
@@ -253,6 +254,17 @@ export async function run({ staff, findings, step }) {
     await answer(officer, '发错了人，已经和本人说明')
     await staff.go(officer, `/benefits/campaigns/${held.id}/vouchers?state=void`, findings)
     await officer.locator('.el-table__row', { hasText: number }).waitFor()
+  })
+
+  await step('a township reads the campaign of the county, but not who holds its vouchers', async () => {
+    const town = await staff.page('zhen', 'laptop', findings)
+    await staff.go(town, `/benefits/campaigns/${campaign}`, findings)
+    await town.getByRole('button', { name: '实时看板' }).waitFor()
+    findings.same('deeds of the township', await town.locator('.nj-head button').allTextContents(), ['实时看板'])
+    findings.same('vouchers', (await call(town, 'GET', `/api/benefit_campaigns/${campaign}/vouchers`)).status, 404)
+    await look(town, 'benefits-town', findings, { screens: ALL, full: true })
+    await town.context().close()
+    staff.last = officer
   })
 
   await step('redemptions, what looks odd, and one that is taken back', async () => {

@@ -283,6 +283,8 @@ pub struct May {
     pub archive: bool,
     /// Give it up.
     pub withdraw: bool,
+    /// Look at who got its vouchers.
+    pub vouchers: bool,
 }
 
 /// What somebody may do with a campaign of a union at a place.
@@ -290,7 +292,7 @@ pub fn may(actor: &Actor, c: &Campaign, place: &OrgPath) -> May {
     fn covers<A: Action>(actor: &Actor, place: &OrgPath) -> bool {
         actor.permit::<res::Campaign, A>().is_ok_and(|scope| scope.covers(place))
     }
-    use CampaignState::{Draft, Ended, Paused, Proposed, Published, Settled};
+    use CampaignState::{Draft, Ended, Paused, Proposed, Published, Settled, Withdrawn};
     let update = covers::<act::Update>(actor, place);
     let propose = covers::<act::Propose>(actor, place);
     let approve = covers::<act::Approve>(actor, place);
@@ -307,6 +309,7 @@ pub fn may(actor: &Actor, c: &Campaign, place: &OrgPath) -> May {
         settle: approve && is(&[Ended]),
         archive: update && is(&[Settled]),
         withdraw: propose && is(&[Draft, Proposed]),
+        vouchers: covers::<act::Read>(actor, place) && !is(&[Draft, Proposed, Withdrawn]),
     }
 }
 

@@ -12566,6 +12566,8 @@ export interface components {
             archive: boolean;
             /** @description Give it up. */
             withdraw: boolean;
+            /** @description Look at who got its vouchers. */
+            vouchers: boolean;
         };
         /** @description A merchant that takes the vouchers. */
         BenefitCampaignMerchant: {

@@ -35,6 +35,7 @@ export function useStatementLines(id: Ref<string>) {
     queryFn: ({ pageParam }) => send(api.GET('/api/benefit_statements/{id}/lines', { params: { path: { id: id.value }, query: { after: pageParam, limit: PAGE_SIZE } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
+    staleTime: 0,
   })
 }
 const TOUCHES = [['statement'], ['redemption'], ['merchant'], ['benefit']] as const
