@@ -145,6 +145,8 @@ db_test! { setup();
         work_all(&w.app).unwrap();
         let d = standing(&w, &c);
         assert_eq!((d.state, d.entries, d.closed_at), (DrawState::Frozen, 12, c.closes_at));
+        let late = w.app.store().write_blocking(move |tx| draw::enter(tx, id, 1)).unwrap();
+        assert_eq!(late, None, "whoever was on the way when it was closed is not counted");
         work_all(&w.app).unwrap();
         assert_eq!(standing(&w, &c), d, "nothing more to do");
         let f = file(&w, &c);
