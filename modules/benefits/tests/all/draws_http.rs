@@ -117,7 +117,7 @@ db_test! { setup();
         let claimed = ok(&m.post(&format!("/api/me/benefit_draws/{id}/claim"), &json!({})).await);
         assert_eq!((&claimed["result"], &claimed["until"]), (&json!("claimed"), &Value::Null));
         let names = officer.get(&format!("/api/benefit_draws/{id}/room/winners?state=claimed")).await;
-        assert_eq!(names.items("name"), [lucky.name.clone()]);
+        assert_eq!(names.items("name"), std::slice::from_ref(&lucky.name));
         let found = officer.get(&format!("/api/benefit_draws/{id}/room/winners?q={}", &best.entrant[..6])).await;
         let ranks: Vec<Value> = ok(&found)["items"].as_array().unwrap().iter().map(|r| r["rank"].clone()).collect();
         assert_eq!(ranks, [json!(1)]);
