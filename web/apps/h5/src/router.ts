@@ -3,6 +3,8 @@ import { t } from './locales/zh'
 import { useSession } from './session'
 import { isClerk, isTill, signInFor, tillRoutes } from './till/routes'
 
+const benefits = () => import('./pages/benefit-pages')
+
 /** Pages that ask for no session. */
 const OPEN = new Set<unknown>(['sign-in', 'till-sign-in', 'join', 'verify', 'verify-cover', 'mutual-notices', 'mutual-notice', 'say', 'query', 'wishes', 'column', 'posts', 'post', 'draws', 'draw', 'not-found'])
 
@@ -40,12 +42,12 @@ export const router = createRouter({
         { path: 'mutual/claims/:id(\\d+)', name: 'mutual-claim', component: () => import('./pages/MutualClaim.vue'), props: true },
         { path: 'mutual/apply', name: 'mutual-apply', component: () => import('./pages/MutualApply.vue') },
         { path: 'mutual/card', name: 'mutual-card', component: () => import('./pages/MutualCard.vue') },
-        { path: 'benefits', name: 'benefits', component: () => import('./pages/Benefits.vue') },
-        { path: 'benefits/:id(\\d+)', name: 'benefit', component: () => import('./pages/Benefit.vue'), props: true },
+        { path: 'benefits', name: 'benefits', component: async () => (await benefits()).Benefits },
+        { path: 'benefits/:id(\\d+)', name: 'benefit', component: async () => (await benefits()).Benefit, props: true },
         { path: 'benefits/card', name: 'member-card', component: () => import('./pages/MemberCard.vue') },
-        { path: 'vouchers', name: 'vouchers', component: () => import('./pages/Vouchers.vue') },
-        { path: 'vouchers/:campaign(\\d+)/:turn(\\d+)', name: 'voucher', component: () => import('./pages/Voucher.vue'), props: true },
-        { path: 'benefit_shops', name: 'benefit-shops', component: () => import('./pages/BenefitShops.vue') },
+        { path: 'vouchers', name: 'vouchers', component: async () => (await benefits()).Vouchers },
+        { path: 'vouchers/:campaign(\\d+)/:turn(\\d+)', name: 'voucher', component: async () => (await benefits()).Voucher, props: true },
+        { path: 'benefit_shops', name: 'benefit-shops', component: async () => (await benefits()).BenefitShops },
         { path: 'data/requests', name: 'requests', component: () => import('./pages/Requests.vue') },
         { path: 'matters', name: 'matters', component: () => import('./pages/Matters.vue') },
         { path: 'matters/new', name: 'say-new', component: () => import('./pages/SayNew.vue') },

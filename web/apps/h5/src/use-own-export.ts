@@ -1,14 +1,14 @@
 import { api, send, type Schema } from '@niangjia/api'
 import { formatTime } from '@niangjia/ui'
 import { ref } from 'vue'
-import { t } from './locales/zh'
+import { words } from './locales/own-data'
 import { AGAIN_SECONDS, useCodeWait } from './use-code-wait'
 
 /** The file as it is kept: readable as it is, and by programs. */
 export function fileOf(data: Schema<'OwnExport'>): { name: string; text: string } {
   const tables = Object.fromEntries(data.tables.map((table) => [table.title, table.rows]))
   const made = formatTime(data.made_at)
-  return { name: t.own.file(made.slice(0, 10)), text: `${JSON.stringify({ [t.own.madeAt]: made, ...tables }, null, 2)}\n` }
+  return { name: words.own.file(made.slice(0, 10)), text: `${JSON.stringify({ [words.own.madeAt]: made, ...tables }, null, 2)}\n` }
 }
 
 function save(name: string, text: string): void {

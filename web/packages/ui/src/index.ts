@@ -1,6 +1,5 @@
 export * from './format'
 export * from './identity'
-export * from './staff-sign-in'
 export * from './survey'
 export * from './text'
 export { default as ProgressTarget } from './components/ProgressTarget.vue'

@@ -1,17 +1,19 @@
 import type { Schema } from '@niangjia/api'
 import type { RouteLocationRaw, RouteRecordRaw } from 'vue-router'
 
+const pages = () => import('./pages')
+
 /** The pages of a merchant's till. Nothing of them is loaded on the pages of members. */
 export const tillRoutes: RouteRecordRaw[] = [
   { path: '/till/sign-in', name: 'till-sign-in', component: () => import('./TillSignIn.vue') },
   {
     path: '/till',
-    component: () => import('./TillTabs.vue'),
+    component: async () => (await pages()).TillTabs,
     children: [
-      { path: '', name: 'till', component: () => import('./TillHome.vue') },
-      { path: 'today', name: 'till-today', component: () => import('./TillToday.vue') },
-      { path: 'statements', name: 'till-statements', component: () => import('./TillStatements.vue') },
-      { path: 'statements/:id(\\d+)', name: 'till-statement', component: () => import('./TillStatement.vue'), props: true },
+      { path: '', name: 'till', component: async () => (await pages()).TillHome },
+      { path: 'today', name: 'till-today', component: async () => (await pages()).TillToday },
+      { path: 'statements', name: 'till-statements', component: async () => (await pages()).TillStatements },
+      { path: 'statements/:id(\\d+)', name: 'till-statement', component: async () => (await pages()).TillStatement, props: true },
     ],
   },
 ]

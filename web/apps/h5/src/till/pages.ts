@@ -1,0 +1,6 @@
+/** The pages of a till in one piece: once it is open, each of them is there, also when the network goes. */
+export { default as TillHome } from './TillHome.vue'
+export { default as TillStatement } from './TillStatement.vue'
+export { default as TillStatements } from './TillStatements.vue'
+export { default as TillTabs } from './TillTabs.vue'
+export { default as TillToday } from './TillToday.vue'
