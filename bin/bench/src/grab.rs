@@ -125,7 +125,8 @@ fn walked(place: &Place, ready: &Ready) -> Result<i64> {
     let mut issued = 0;
     for id in &ready.campaigns {
         let (with, id) = (Issuing::of(&open.app), id.to_string());
-        let found = open.app.store().read_blocking(move |tx| audit(tx, &with, &id))?.context("no campaign")?;
+        let found =
+            open.app.store().read_blocking(move |tx| audit(tx, &with, &id))?.context("no campaign")?;
         if !found.is_whole() {
             bail!("campaign {}: {:?}", found.number, found.faults);
         }
@@ -134,7 +135,14 @@ fn walked(place: &Place, ready: &Ready) -> Result<i64> {
     Ok(issued)
 }
 
-fn line<'a>(how: &How, size: i64, bench: &'a str, measure: &'a str, unit: &'a str, value: f64) -> Measure<'a> {
+fn line<'a>(
+    how: &How,
+    size: i64,
+    bench: &'a str,
+    measure: &'a str,
+    unit: &'a str,
+    value: f64,
+) -> Measure<'a> {
     Measure { bench, measure, value, unit, against: None, ratio: None, database: how.database, size }
 }
 

@@ -174,7 +174,8 @@ fn killed_while_everybody_presses_exactly_the_stock_is_out() {
                   issued_at, expires_on, used_at, merchant_id FROM benefit_voucher
                 WHERE campaign_id = ?1 AND serial = ?2";
     site.sql().execute(take, (grab.campaign.0, STOCK)).unwrap();
-    let (code, report) = answer(&mut niangjia(&site.data(), &["audit", "campaign", &grab.campaign.to_string()]));
+    let (code, report) =
+        answer(&mut niangjia(&site.data(), &["audit", "campaign", &grab.campaign.to_string()]));
     assert_eq!(code, 1, "{report}");
     let faults = report["faults"].as_array().unwrap();
     assert!(faults.iter().any(|f| f.as_str().unwrap().contains("超过库存")), "{report}");

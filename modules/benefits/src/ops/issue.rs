@@ -240,8 +240,7 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, c: &Campaign, made: &[Voucher]) -> DbRe
     voucher::put(tx, made)?;
     stock::count_minute(tx, c.id, minute_of(tx.now()), n)?;
     let serials = format!("{}–{}", first.serial, last.serial);
-    let changes =
-        Changes::new().note("number", c.number.as_str()).note("serial", serials).note("count", n);
+    let changes = Changes::new().note("number", c.number.as_str()).note("serial", serials).note("count", n);
     let place = union_by_id(tx, c.union_id)?.map(|u| u.place());
     let told = Entry { changes, union_path: place.as_ref(), ..Entry::of("benefit.issue", c.id) };
     audit::record(tx, actor, told)

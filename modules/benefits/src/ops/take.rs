@@ -113,10 +113,7 @@ impl Live {
         }
         let next = now.0 + SOLD_OUT;
         let probe = until <= now.0
-            && self
-                .sold_out_until
-                .compare_exchange(until, next, Ordering::AcqRel, Ordering::Relaxed)
-                .is_ok();
+            && self.sold_out_until.compare_exchange(until, next, Ordering::AcqRel, Ordering::Relaxed).is_ok();
         !probe
     }
 }

@@ -196,13 +196,7 @@ pub fn since(tx: &mut Tx<'_>, campaign: Id, serial: i64, limit: i64) -> DbResult
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn mark_used(
-    tx: &mut Tx<'_>,
-    campaign: Id,
-    serial: i64,
-    merchant: Id,
-    at: Timestamp,
-) -> DbResult<bool> {
+pub fn mark_used(tx: &mut Tx<'_>, campaign: Id, serial: i64, merchant: Id, at: Timestamp) -> DbResult<bool> {
     let used = tx.execute(&USE, params![campaign, serial, at, merchant, at.day()])? == 1;
     if used {
         stock::count_used(tx, campaign, 1)?;

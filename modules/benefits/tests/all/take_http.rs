@@ -4,8 +4,8 @@
 use axum::http::StatusCode;
 use benefits::model::campaign::{Campaign, CampaignKind};
 use benefits::ops::code::resolve;
-use benefits::rules::code::Codes;
 use benefits::rules::campaign::Draft;
+use benefits::rules::code::Codes;
 use guard::Role;
 use registry::api::reach::Condition;
 use serde_json::{Value, json};
