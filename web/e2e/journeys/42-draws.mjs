@@ -30,6 +30,7 @@ async function deed(desk, path, name, body = {}) {
   const answer = await desk.evaluate(
     async ([path, name, body]) => {
       const at = await fetch(path)
+      await at.text()
       const headers = { 'X-Requested-With': 'niangjia', 'Content-Type': 'application/json', 'Idempotency-Key': `e2e-${Math.random()}`, 'If-Match': at.headers.get('ETag') }
       const made = await fetch(`${path}/${name}`, { method: 'POST', headers, body: JSON.stringify(body) })
       return { status: made.status, body: await made.json().catch(() => undefined) }
@@ -105,17 +106,17 @@ export async function run({ browser, server, staff, findings, step }) {
     staff.last = officer
     await officer.reload()
     await officer.getByRole('button', { name: '录入公开随机数' }).click()
-    await officer.getByLabel('公开随机数', { exact: true }).fill('三千四百')
+    await officer.getByRole('dialog').locator('input').first().fill('三千四百')
     await officer.getByRole('dialog').getByRole('button', { name: '录入公开随机数' }).click()
     await officer.getByText('请填 1 到 60 个半角字符').waitFor()
     await look(officer, 'draw-room-value', findings)
-    await officer.getByLabel('公开随机数', { exact: true }).fill(VALUE)
+    await officer.getByRole('dialog').locator('input').first().fill(VALUE)
     await officer.getByRole('dialog').getByRole('button', { name: '录入公开随机数' }).click()
     await officer.getByText('待复核').first().waitFor()
     staff.last = manager
     await manager.goto(`${server.base}/console/#/benefits/draws/${id}`)
     await manager.getByRole('button', { name: '复核并开奖' }).click()
-    await manager.getByLabel('公开随机数', { exact: true }).fill(VALUE)
+    await manager.getByRole('dialog').locator('input').first().fill(VALUE)
     await manager.getByRole('dialog').getByRole('button', { name: '复核并开奖' }).click()
     await manager.getByText('结果已公布').waitFor()
     await settle(manager)
