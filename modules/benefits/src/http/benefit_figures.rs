@@ -18,11 +18,24 @@ use crate::store::figures::{Counts, Line};
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 pub struct BenefitFigureConditions {
     /// Union; those beneath it count as well.
+    #[serde(default = "nobody")]
     pub union_id: Id,
     /// First day.
+    #[serde(default = "never")]
     pub from: Day,
     /// Last day.
+    #[serde(default = "never")]
     pub to: Day,
+}
+
+/// No union: whoever names none finds none.
+fn nobody() -> Id {
+    Id(0)
+}
+
+/// No day that anybody asks for.
+fn never() -> Day {
+    Day::FIRST
 }
 
 /// What was counted of a kind.

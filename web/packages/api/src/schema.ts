@@ -757,6 +757,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benefit_card_batches/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_benefit_card_batches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefit_card_batches/{id}": {
         parameters: {
             query?: never;
@@ -860,7 +877,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/benefit_cards/{person_id}/{id}": {
+    "/api/benefit_cards/{person_id}/{card_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -877,7 +894,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/benefit_cards/{person_id}/{id}/reveal": {
+    "/api/benefit_cards/{person_id}/{card_id}/reveal": {
         parameters: {
             query?: never;
             header?: never;
@@ -894,7 +911,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/benefit_cards/{person_id}/{id}/review": {
+    "/api/benefit_cards/{person_id}/{card_id}/review": {
         parameters: {
             query?: never;
             header?: never;
@@ -911,7 +928,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/benefit_cards/{person_id}/{id}/step": {
+    "/api/benefit_cards/{person_id}/{card_id}/step": {
         parameters: {
             query?: never;
             header?: never;
@@ -12656,6 +12673,11 @@ export interface components {
             made_by_name: string;
             created_at: components["schemas"]["Timestamp"];
         };
+        /** @description Which batches. */
+        BenefitCardBatchConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
         /** @description Which cards. */
         BenefitCardConditions: {
             /** @default null */
@@ -13055,11 +13077,11 @@ export interface components {
         /** @description Of which place, within which days. */
         BenefitFigureConditions: {
             /** @description Union; those beneath it count as well. */
-            union_id: components["schemas"]["Id"];
+            union_id?: components["schemas"]["Id"];
             /** @description First day. */
-            from: components["schemas"]["Day"];
+            from?: components["schemas"]["Day"];
             /** @description Last day. */
-            to: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"];
         };
         /** @description What happened to the members of a place within days. Counted every minute; what was got or used since is not in it. */
         BenefitFigures: {
@@ -16374,6 +16396,11 @@ export interface components {
             q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitCardBatchConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_BenefitCardConditions: components["schemas"]["ExportRequest"] & {
             /** @default null */
             union_id: components["schemas"]["Id"] | null;
@@ -16402,11 +16429,11 @@ export interface components {
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_BenefitFigureConditions: components["schemas"]["ExportRequest"] & {
             /** @description Union; those beneath it count as well. */
-            union_id: components["schemas"]["Id"];
+            union_id?: components["schemas"]["Id"];
             /** @description First day. */
-            from: components["schemas"]["Day"];
+            from?: components["schemas"]["Day"];
             /** @description Last day. */
-            to: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"];
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_BenefitMerchantConditions: components["schemas"]["ExportRequest"] & {
@@ -30046,6 +30073,30 @@ export interface operations {
             };
         };
     };
+    export_benefit_card_batches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitCardBatchConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
     get_benefit_card_batch: {
         parameters: {
             query?: never;
@@ -30237,7 +30288,7 @@ export interface operations {
             header?: never;
             path: {
                 person_id: components["schemas"]["Id"];
-                id: components["schemas"]["Id"];
+                card_id: components["schemas"]["Id"];
             };
             cookie?: never;
         };
@@ -30259,7 +30310,7 @@ export interface operations {
             header?: never;
             path: {
                 person_id: components["schemas"]["Id"];
-                id: components["schemas"]["Id"];
+                card_id: components["schemas"]["Id"];
             };
             cookie?: never;
         };
@@ -30285,7 +30336,7 @@ export interface operations {
             header?: never;
             path: {
                 person_id: components["schemas"]["Id"];
-                id: components["schemas"]["Id"];
+                card_id: components["schemas"]["Id"];
             };
             cookie?: never;
         };
@@ -30311,7 +30362,7 @@ export interface operations {
             header?: never;
             path: {
                 person_id: components["schemas"]["Id"];
-                id: components["schemas"]["Id"];
+                card_id: components["schemas"]["Id"];
             };
             cookie?: never;
         };
@@ -30563,13 +30614,13 @@ export interface operations {
     };
     get_benefit_figures: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Union; those beneath it count as well. */
-                union_id: components["schemas"]["Id"];
+                union_id?: components["schemas"]["Id"];
                 /** @description First day. */
-                from: components["schemas"]["Day"];
+                from?: components["schemas"]["Day"];
                 /** @description Last day. */
-                to: components["schemas"]["Day"];
+                to?: components["schemas"]["Day"];
             };
             header?: never;
             path?: never;
