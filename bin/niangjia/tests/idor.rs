@@ -120,6 +120,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "mutual_payment_batches",
         "SELECT b.id FROM mutual_payment_batch b JOIN trade_union u ON u.id = b.union_id WHERE NOT HERE(u.path)",
     ),
+    ("mutual_refunds", "SELECT f.id FROM mutual_refund f JOIN trade_union u ON u.id = f.union_id WHERE NOT HERE(u.path)"),
     ("mutual_answers", "SELECT a.id FROM mutual_answer a JOIN trade_union u ON u.id = a.union_id WHERE NOT HERE(u.path)"),
     ("mutual_samples", "SELECT s.id FROM mutual_sample s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)"),
     ("mutual_claims", "SELECT c.id FROM mutual_claim c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),

@@ -132,7 +132,6 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Ledger, &[A::Read, A::Export]),
             (R::Post, &[A::Read, A::Create]),
             (R::Figure, &[A::Read, A::Export]),
-            (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::BenefitsManager => &[
             (R::Union, &[A::Read]),
@@ -143,7 +142,6 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Ledger, &[A::Read, A::Export]),
             (R::Figure, &[A::Read, A::Export]),
             (R::Parameter, &[A::Propose]),
-            (R::File, &[A::Read]),
         ],
         Role::MerchantClerk => &[(R::Till, &[A::Read, A::Create, A::Update])],
         Role::Editor => &[
@@ -151,14 +149,12 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Post, &[A::Read, A::Create, A::Update, A::Export, A::Propose]),
             (R::Campaign, &[A::Read]),
             (R::Figure, &[A::Read, A::Export]),
-            (R::File, &[A::Read, A::Create, A::Update]),
         ],
         Role::ChiefEditor => &[
             (R::Union, &[A::Read]),
             (R::Post, &[A::Read, A::Export, A::Approve]),
             (R::Campaign, &[A::Read]),
             (R::Figure, &[A::Read, A::Export]),
-            (R::File, &[A::Read]),
         ],
         Role::Clerk => &[
             (R::Union, &[A::Read, A::Create, A::Update, A::Export]),

@@ -17,6 +17,7 @@ use crate::model::enrolment::{Bill, PeriodState};
 use crate::model::scheme::{ItemKind, Scheme};
 use crate::ops::accounts::{accounts, fund_account};
 use crate::ops::period::{Draft, create, edit, set_targets};
+use crate::ops::refund::{Payee, of_receipt};
 use crate::ops::roster::{Step, carry_over, step};
 use crate::ops::statement::{ORIGINAL, upload, work};
 use crate::ops::statement_file::look;
@@ -25,7 +26,7 @@ use crate::rosters::judge::{Ground, check_people, enter};
 use crate::rosters::run::work as roster;
 use crate::rules::enrol::Wish;
 use crate::store::cover::cover_of;
-use crate::store::{period, scheme as schemes};
+use crate::store::{period, receipt, scheme as schemes};
 
 /// Unions that enrol this year.
 const UNITS: usize = 60;
@@ -35,6 +36,8 @@ const PEOPLE: i64 = 30;
 const NEXT: usize = 12;
 /// Days for which the year before still matters to a claim: less than the least time to claim.
 const IN_TIME: i64 = 75;
+/// Who paid without saying what for.
+const NOBODYS: &str = "示范县未备注单位";
 /// What the federation added to the fund at the beginning of the year, 分.
 const GRANT: Fen = Fen(40_000_000);
 
@@ -280,6 +283,22 @@ fn next_year(
         };
         incomes.push((today, amount, unit.name.clone(), note));
     }
-    incomes.push((today, Fen(360_000), "示范县未备注单位".to_owned(), "互助金".to_owned()));
-    bank(app, staff, fund, "银行流水-本月.csv", &incomes)
+    incomes.push((today, Fen(360_000), NOBODYS.to_owned(), "互助金".to_owned()));
+    bank(app, staff, fund, "银行流水-本月.csv", &incomes)?;
+    given_back(app, staff)
+}
+
+/// A part of what nobody can place goes back to where it came from.
+fn given_back(app: &App, staff: &Staff) -> Result<()> {
+    let (read, scope) = (staff.officer.permit::<res::Fund, act::Read>()?, staff.officer.permit()?);
+    let keys = app.keyring().clone();
+    let f = receipt::Filter { q: kernel::text::name_key(NOBODYS), ..receipt::Filter::default() };
+    app.store().write_blocking(move |tx| {
+        let payee = Payee { name: String::new(), bank: "示范银行".to_owned(), account: String::new() };
+        for r in receipt::list(tx, &read, &f, None, 1)? {
+            of_receipt(tx, &keys, &scope, (r.id, Some(Fen(60_000))), ("付款单位来函，部分汇错", &payee))?;
+        }
+        Ok::<_, EnrolError>(())
+    })?;
+    Ok(())
 }
