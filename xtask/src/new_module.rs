@@ -98,11 +98,7 @@ fn lists(root: &Path, name: &str) -> Result<Vec<(String, String)>> {
         )?,
         after(MODULE_LIST, "registry::module()", &format!(", {name}::module()"))?,
         // The audit's words of its first deed: auditors read no English.
-        after(
-            deeds::ACTIONS,
-            "export const actions = {\n",
-            &format!("  '{name}_entry.add': '新增记录',\n"),
-        )?,
+        after(deeds::ACTIONS, "export const actions = {\n", &format!("  '{name}_entry.add': '新增记录',\n"))?,
         (problems::LOCALE.to_owned(), locale),
     ])
 }

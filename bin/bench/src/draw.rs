@@ -6,9 +6,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use benefits::model::campaign::{
-    Campaign, CampaignKind, CampaignState, Limit, Offer, Prize, Span, Terms,
-};
+use benefits::model::campaign::{Campaign, CampaignKind, CampaignState, Limit, Offer, Prize, Span, Terms};
 use benefits::model::draw::{DrawState, Entry};
 use benefits::ops::draw::{begin, entrant};
 use benefits::ops::draw_file::head;
@@ -111,9 +109,7 @@ fn version(app: &App, id: Id) -> Result<i64> {
 
 /// Two people type the public value; what they confirmed is not drawn yet.
 fn agree(app: &App, union_id: Id, id: Id) -> Result<()> {
-    let of = |n: i64, role| {
-        Actor::staff(Id(n), "基准", vec![Grant { role, union_id, path: OrgPath::top() }])
-    };
+    let of = |n: i64, role| Actor::staff(Id(n), "基准", vec![Grant { role, union_id, path: OrgPath::top() }]);
     let scope = of(1, Role::BenefitsOfficer).permit::<res::Campaign, act::Update>()?;
     let at = (id, version(app, id)?);
     app.store().write_blocking(move |tx| put_value(tx, &scope, at, "3421.87"))?;
@@ -156,7 +152,11 @@ fn verify(path: &Path) -> Result<()> {
     let out = Command::new(program()?).args(["verify", "draw"]).arg(path).arg("--json").output()?;
     let said: serde_json::Value = serde_json::from_slice(&out.stdout).context("verify draw")?;
     let ranks = said["result"].as_array().map_or(0, Vec::len) as i64;
-    if said["whole"] == true && ranks == PRIZES.0 + PRIZES.1 { Ok(()) } else { bail!("not whole: {}", said["checks"]) }
+    if said["whole"] == true && ranks == PRIZES.0 + PRIZES.1 {
+        Ok(())
+    } else {
+        bail!("not whole: {}", said["checks"])
+    }
 }
 
 /// The median of the rounds, each of a list of its own.

@@ -74,7 +74,14 @@ impl Source for Scanning {
     }
 }
 
-fn line<'a>(how: &How, size: i64, bench: &'a str, measure: &'a str, unit: &'a str, value: f64) -> Measure<'a> {
+fn line<'a>(
+    how: &How,
+    size: i64,
+    bench: &'a str,
+    measure: &'a str,
+    unit: &'a str,
+    value: f64,
+) -> Measure<'a> {
     Measure { bench, measure, value, unit, against: None, ratio: None, database: how.database, size }
 }
 
@@ -125,7 +132,8 @@ pub fn redeem(how: &How) -> Result<()> {
         tell("POST hello", &h);
         ceilings.push(h.per_second);
         let server = place.serve(&[])?;
-        let (next, done, gone) = (Arc::default(), Arc::<AtomicUsize>::default(), Arc::<OnceLock<_>>::default());
+        let (next, done, gone) =
+            (Arc::default(), Arc::<AtomicUsize>::default(), Arc::<OnceLock<_>>::default());
         let began = Instant::now();
         let one = |_| Scanning {
             ready: ready.clone(),

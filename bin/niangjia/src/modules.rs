@@ -13,7 +13,9 @@ use utoipa_axum::router::OpenApiRouter;
 pub fn modules() -> Vec<Module> {
     vec![
         platform::module(),
-        registry::module(), posts::module(), benefits::module(),
+        registry::module(),
+        posts::module(),
+        benefits::module(),
         knowledge::module(),
         voice::module(),
         survey::module(),

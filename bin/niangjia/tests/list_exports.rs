@@ -8,7 +8,10 @@ use axum::http::{Request, StatusCode};
 use common::{Server, on_both, operations};
 use guard::{Actor, Reason, Role};
 use kernel::Id;
-use listed::{List, OF_AUDITORS, OF_BENEFITS, OF_CADRES, OF_CLAIMS, OF_ENROLMENT, OF_MONEY, OF_POSTS, OF_SAMPLES, OF_SECURITY, OF_STAFF};
+use listed::{
+    List, OF_AUDITORS, OF_BENEFITS, OF_CADRES, OF_CLAIMS, OF_ENROLMENT, OF_MONEY, OF_POSTS, OF_SAMPLES,
+    OF_SECURITY, OF_STAFF,
+};
 use registry::demo;
 use serde_json::{Map, Value, json};
 
@@ -385,7 +388,19 @@ async fn who_gives_benefits_has_the_files_of_their_lists(server: Server) {
 fn every_list_has_a_file() {
     let all = operations();
     let paged = |o: &&common::Operation| o.method == "GET" && o.queries.iter().any(|q| q == "limit");
-    let without = ["/changes", "/tree", "/notices", "/me/cases", "/told/public", "/public/benefit_draws", "/me/benefit_vouchers", "/me/benefit_shops", "/till/redemptions", "/till/statements", "/till/statements/{id}/lines"];
+    let without = [
+        "/changes",
+        "/tree",
+        "/notices",
+        "/me/cases",
+        "/told/public",
+        "/public/benefit_draws",
+        "/me/benefit_vouchers",
+        "/me/benefit_shops",
+        "/till/redemptions",
+        "/till/statements",
+        "/till/statements/{id}/lines",
+    ];
     for o in all.iter().filter(paged).filter(|o| !without.iter().any(|w| o.path.ends_with(w))) {
         let file = format!("{}/export", o.path);
         assert!(all.iter().any(|e| e.method == "POST" && e.path == file), "{} has no file", o.id);

@@ -77,8 +77,7 @@ pub fn on_line(app: &App, union: Id, draft: &Draft) -> Result<Campaign> {
 pub fn sign_in(app: &App, people: &[Id]) -> Result<Vec<String>> {
     let mut tokens = Vec::with_capacity(people.len());
     for part in people.chunks(500) {
-        let mine: Vec<(Id, String)> =
-            part.iter().map(|id| (*id, hex::encode(app.random::<16>()))).collect();
+        let mine: Vec<(Id, String)> = part.iter().map(|id| (*id, hex::encode(app.random::<16>()))).collect();
         tokens.extend(mine.iter().map(|(_, token)| token.clone()));
         let limits = Limits::of(app);
         app.store().write_blocking(move |tx| {

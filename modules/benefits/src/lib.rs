@@ -40,7 +40,8 @@ fn jobs() -> Vec<Box<dyn JobHandler>> {
 }
 
 /// Columns that depend on the keys.
-const SEALED: &[SealedTable] = &[store::card::SEALED, store::merchant_sealed::MERCHANT, store::merchant_sealed::CLERK];
+const SEALED: &[SealedTable] =
+    &[store::card::SEALED, store::merchant_sealed::MERCHANT, store::merchant_sealed::CLERK];
 
 /// The module, for the one list of modules.
 pub fn module() -> Module {

@@ -244,7 +244,11 @@ fn fill_posts(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result<
         let found = app.store().read_blocking(move |tx| registry::api::union_by_id(tx, union))?;
         let union = found.with_context(|| format!("no union of {username}"))?;
         let grant = Grant { role, union_id: union.id, path: union.place() };
-        Ok(posts::demo::Writer { actor: Actor::staff(id, name, vec![grant]), union: union.id, name: union.name })
+        Ok(posts::demo::Writer {
+            actor: Actor::staff(id, name, vec![grant]),
+            union: union.id,
+            name: union.name,
+        })
     };
     let town = county.townships.first().map_or(county.id, |(id, _)| *id);
     let basic = county.basic.first().map_or(county.id, |b| b.id);

@@ -153,7 +153,8 @@ fn benefits(place: &Place, out: Output, union: &Option<String>, (from, to): Days
         Ok::<_, registry::RegistryError>(benefits::ops::report::report(tx, id, (from, to))?)
     });
     let r = found.context("普惠服务情况")?;
-    let text = format!("服务 {} 人（{} 人次），核销 {} 张，让利 {} 元", r.people, r.times, r.redeemed, r.saved);
+    let text =
+        format!("服务 {} 人（{} 人次），核销 {} 张，让利 {} 元", r.people, r.times, r.redeemed, r.saved);
     let object = json!({
         "from": from, "to": to, "people": r.people, "times": r.times, "redeemed": r.redeemed, "saved_fen": r.saved.0,
     });

@@ -25,7 +25,9 @@ mod verify;
 use ::store::Tx;
 use kernel::Id;
 
-pub use accounts::{account, account_of, accounts_of, balance, balance_at, balance_on, open_account, trial_balance};
+pub use accounts::{
+    account, account_of, accounts_of, balance, balance_at, balance_on, open_account, trial_balance,
+};
 pub use closing::{close_period, closings};
 pub use deed::{Done, Entry, MEMO, MOST, Posting, Transfer, TransferKind, TransferState};
 pub use each::transfer_each;

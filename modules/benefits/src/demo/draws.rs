@@ -50,11 +50,17 @@ fn draft(app: &App, title: &str, prizes: &[(&str, i64, i64)], (from, to): (i64, 
 /// Makes both; how many campaigns and vouchers these are.
 pub fn fill(app: &App, staff: &Staff, union: Id, units: &[Unit]) -> Result<(usize, usize)> {
     let all = people(app, units)?;
-    let past = draft(app, "会员日水果抽奖", &[("水果礼盒", 5, 12_800), ("水果券", 15, 3_000)], (-3 * DAY, DAY));
+    let past =
+        draft(app, "会员日水果抽奖", &[("水果礼盒", 5, 12_800), ("水果券", 15, 3_000)], (-3 * DAY, DAY));
     let past = on_line(app, staff, union, past)?;
     enter_all(app, &past, &all)?;
     let claimed = drawn(app, staff, &past)?;
-    let open = draft(app, "周六电影抽奖", &[("双人电影套票", 10, 9_800), ("电影票一张", 50, 3_500)], (-DAY, 6 * DAY));
+    let open = draft(
+        app,
+        "周六电影抽奖",
+        &[("双人电影套票", 10, 9_800), ("电影票一张", 50, 3_500)],
+        (-DAY, 6 * DAY),
+    );
     let open = on_line(app, staff, union, open)?;
     enter_all(app, &open, &all[..all.len() / 2])?;
     Ok((2, claimed))

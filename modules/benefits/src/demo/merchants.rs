@@ -115,11 +115,7 @@ const SAMPLES: [Sample; 12] = [
         discount: "",
     },
     Sample {
-        name: "星光影院有限公司",
-        category: Category::Cinema,
-        shops: &[],
-        hours: "",
-        discount: "",
+        name: "星光影院有限公司", category: Category::Cinema, shops: &[], hours: "", discount: ""
     },
 ];
 
@@ -162,7 +158,8 @@ pub fn fill(app: &App, staff: &Staff, union: Id) -> Result<Made> {
                 if n == 9 {
                     let up = staff.officer.permit::<res::Merchant, act::Update>()?;
                     let why = "门店装修，暂停核销";
-                    app.store().write_blocking(move |tx| suspend(tx, &up, (m.id, m.version), why).map(drop))?;
+                    app.store()
+                        .write_blocking(move |tx| suspend(tx, &up, (m.id, m.version), why).map(drop))?;
                 }
             }
         }
@@ -227,7 +224,8 @@ fn shops(app: &App, staff: &Staff, m: &Merchant, sample: &Sample, today: Day) ->
             (staff.officer.permit::<res::Merchant, act::Update>()?, m.id, sample.discount);
         let days = (today.month_start(), None);
         let detail = "结账前出示会员码，不与店内其他优惠同时使用。";
-        app.store().write_blocking(move |tx| add_discount(tx, &scope, id, (title, detail), days).map(drop))?;
+        app.store()
+            .write_blocking(move |tx| add_discount(tx, &scope, id, (title, detail), days).map(drop))?;
     }
     Ok(first)
 }
@@ -265,7 +263,9 @@ pub fn redeem(app: &App, staff: &Staff, union: Id, made: &Made) -> Result<usize>
     let now = app.clock().now();
     let live = app.store().read_blocking(move |tx| {
         let ids = campaign::live(tx, now)?;
-        ids.into_iter().filter_map(|id| campaign::unscoped(tx, id).transpose()).collect::<store::DbResult<Vec<_>>>()
+        ids.into_iter()
+            .filter_map(|id| campaign::unscoped(tx, id).transpose())
+            .collect::<store::DbResult<Vec<_>>>()
     })?;
     let of = |kind: CampaignKind, state: CampaignState| {
         live.iter().find(|c| c.union_id == union && c.kind == kind && c.state == state)
@@ -318,7 +318,8 @@ fn statement(app: &App, staff: &Staff, union: Id, till: &Till) -> Result<Stateme
     let today = app.clock().today();
     let scope = staff.officer.permit::<res::Redemption, act::Create>()?;
     let (merchant, days) = (till.merchant_id, (today.month_start(), today));
-    let made = app.store().write_blocking(move |tx| settle_merchant::make(tx, &scope, (union, merchant), days))?;
+    let made =
+        app.store().write_blocking(move |tx| settle_merchant::make(tx, &scope, (union, merchant), days))?;
     made.ok_or_else(|| broken("nothing to settle in the demo"))
 }
 

@@ -79,7 +79,13 @@ pub fn tills(app: &App, union: Id, first: usize, count: usize) -> Result<Vec<(Ti
         let (keys, hash) = (app.keyring().clone(), hash.clone());
         let (officer, manager, mark) = (officer.clone(), manager.clone(), token.clone());
         let till = app.store().write_blocking(move |tx| {
-            let m = add(tx, &keys, &officer.permit::<res::Merchant, act::Create>()?, (union, code.as_str()), &told)?;
+            let m = add(
+                tx,
+                &keys,
+                &officer.permit::<res::Merchant, act::Create>()?,
+                (union, code.as_str()),
+                &told,
+            )?;
             let up = officer.permit::<res::Merchant, act::Update>()?;
             let m = propose(tx, &up, (m.id, m.version))?;
             let m = contract(tx, &manager.permit::<res::Merchant, act::Approve>()?, (m.id, m.version))?;
@@ -106,8 +112,7 @@ pub fn give(app: &App, c: &Campaign, union: Id, people: &[Id]) -> Result<usize> 
     let mut given = 0;
     for part in people.chunks(PART) {
         for seen in 0..EACH {
-            let one =
-                |person: &Id| Wanted { campaign_id: c.id, person_id: *person, union_id: union, seen };
+            let one = |person: &Id| Wanted { campaign_id: c.id, person_id: *person, union_id: union, seen };
             let wanted: Vec<Wanted> = part.iter().map(one).collect();
             let with = Issuing::of(app);
             let done = app.store().write_blocking(move |tx| issue_each(tx, &with, &wanted))?;

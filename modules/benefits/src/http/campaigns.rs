@@ -224,7 +224,10 @@ pub async fn edit_benefit_campaign(
     Json(draft): Json<BenefitCampaignDraft>,
 ) -> std::result::Result<Response, ApiError> {
     let codes = app.codesets();
-    after::<act::Update>(app, actor, move |tx, scope| ops::edit(tx, &codes, scope, (id, version), draft.read())).await
+    after::<act::Update>(app, actor, move |tx, scope| {
+        ops::edit(tx, &codes, scope, (id, version), draft.read())
+    })
+    .await
 }
 
 /// Routes of campaigns, budgets and figures.

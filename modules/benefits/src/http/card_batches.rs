@@ -146,9 +146,7 @@ pub async fn get_benefit_card_batch(
     Path(id): Path<Id>,
 ) -> std::result::Result<Json<BenefitCardBatch>, ApiError> {
     let scope = actor.permit::<res::BenefitCard, act::Read>()?;
-    let found = app.store().read(move |tx| {
-        card_batch::find(tx, &scope, id)?.ok_or(CardError::BatchNotFound)
-    });
+    let found = app.store().read(move |tx| card_batch::find(tx, &scope, id)?.ok_or(CardError::BatchNotFound));
     Ok(Json(row(found.await?)))
 }
 

@@ -76,7 +76,8 @@ pub fn shown(tx: &mut Tx<'_>, c: &Campaign, d: &Draw) -> DbResult<BenefitPublicD
     // Before a second person agreed, a value is nobody's to know: it may be a slip of the finger.
     let agreed = matches!(d.state, DrawState::Confirmed | DrawState::Drawn);
     let prizes: i64 = c.terms.prizes.iter().map(|p| p.count).sum();
-    let prize = |p: &crate::model::campaign::Prize| BenefitDrawPrize { title: p.title.clone(), count: p.count };
+    let prize =
+        |p: &crate::model::campaign::Prize| BenefitDrawPrize { title: p.title.clone(), count: p.count };
     Ok(BenefitPublicDraw {
         id: c.id,
         number: c.number.clone(),

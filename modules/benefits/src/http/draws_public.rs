@@ -45,7 +45,8 @@ pub async fn list_public_benefit_draws(
     Query(page): Query<PageQuery>,
 ) -> std::result::Result<Json<Page<BenefitDrawRow>>, ApiError> {
     let (before, limit) = (page.last()?, page.rows());
-    let found = app.store().read_slow(move |tx| draw_list::public(tx, &c.filter(), before, limit + 1)).await?;
+    let found =
+        app.store().read_slow(move |tx| draw_list::public(tx, &c.filter(), before, limit + 1)).await?;
     let rows = found.into_iter().map(BenefitDrawRow::from).collect();
     Ok(Json(Page::from_rows(rows, limit as usize, |r: &BenefitDrawRow| Cursor::of(r.id))))
 }

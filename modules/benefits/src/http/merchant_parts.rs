@@ -137,9 +137,8 @@ pub async fn edit_benefit_shop(
     Json(told): Json<BenefitShopTold>,
 ) -> std::result::Result<Json<BenefitShop>, ApiError> {
     let scope = actor.permit::<res::Merchant, act::Update>()?;
-    let after = app.store().write(move |tx| {
-        ops::put_shop(tx, &scope, (id, Some((shop_id, version))), &told.told())
-    });
+    let after =
+        app.store().write(move |tx| ops::put_shop(tx, &scope, (id, Some((shop_id, version))), &told.told()));
     Ok(Json(after.await?.into()))
 }
 

@@ -246,8 +246,7 @@ pub async fn blacklist_benefit_merchant(
     Json(why): Json<BenefitMerchantBarred>,
 ) -> std::result::Result<impl IntoResponse, ApiError> {
     let scope = actor.permit::<res::Merchant, act::Approve>()?;
-    let after = step(app, actor, move |tx| {
-        ops::blacklist(tx, &scope, (id, version), (&why.reason, why.until))
-    });
+    let after =
+        step(app, actor, move |tx| ops::blacklist(tx, &scope, (id, version), (&why.reason, why.until)));
     Ok(answered(after.await?))
 }

@@ -18,17 +18,17 @@ mod draw_shown;
 mod draw_winners;
 mod draws_public;
 mod issue_routes;
-mod own_benefits;
-mod own_card;
-mod own_draws;
-mod own_vouchers;
-mod reach;
 mod merchant_parts;
 mod merchant_routes;
 mod merchant_steps;
 mod merchant_words;
 mod merchants;
+mod own_benefits;
+mod own_card;
+mod own_draws;
 mod own_shops;
+mod own_vouchers;
+mod reach;
 mod redemptions;
 mod statement_lines;
 mod statement_steps;
@@ -41,7 +41,12 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// Routes behind a session.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(campaigns::campaign_routes()).merge(card_routes::card_routes()).merge(draw_routes::draw_routes()).merge(issue_routes::issue_routes()).merge(merchant_routes::merchant_routes())
+    OpenApiRouter::new()
+        .merge(campaigns::campaign_routes())
+        .merge(card_routes::card_routes())
+        .merge(draw_routes::draw_routes())
+        .merge(issue_routes::issue_routes())
+        .merge(merchant_routes::merchant_routes())
 }
 
 /// Routes that need no session.

@@ -91,7 +91,9 @@ fn shown(found: Near) -> BenefitNearShop {
 
 fn place_of(text: &str) -> Result<Place, MerchantError> {
     let degrees = text.split_once(',').and_then(|(a, b)| a.trim().parse().ok().zip(b.trim().parse().ok()));
-    degrees.and_then(|(lat, lng)| Place::of_degrees(lat, lng)).ok_or_else(|| field("/near", "benefits.place-form"))
+    degrees
+        .and_then(|(lat, lng)| Place::of_degrees(lat, lng))
+        .ok_or_else(|| field("/near", "benefits.place-form"))
 }
 
 /// Shops of merchants under contract with the member's unions.

@@ -114,9 +114,7 @@ fn filter(
         None => None,
         // A number that is none of ours finds nothing.
         Some(Err(_)) => Some((Id(0), 0)),
-        Some(Ok((of, serial))) => {
-            Some((campaign::by_number(tx, &of)?.map_or(Id(0), |c| c.id), serial))
-        }
+        Some(Ok((of, serial))) => Some((campaign::by_number(tx, &of)?.map_or(Id(0), |c| c.id), serial)),
     };
     Ok(Filter {
         path: place(tx, scope, c.union_id)?,

@@ -126,11 +126,8 @@ pub async fn answer_benefit_statement(
     Json(said): Json<BenefitDisputeAnswers>,
 ) -> std::result::Result<impl IntoResponse, ApiError> {
     let scope = actor.permit::<res::Redemption, act::Update>()?;
-    let one = |a: BenefitDisputeAnswer| Answer {
-        redemption_id: a.redemption_id,
-        keep: a.keep,
-        answer: a.answer,
-    };
+    let one =
+        |a: BenefitDisputeAnswer| Answer { redemption_id: a.redemption_id, keep: a.keep, answer: a.answer };
     let answers: Vec<Answer> = said.answers.into_iter().map(one).collect();
     let after = step(app, actor, move |tx| ops::answer(tx, &scope, (id, version), &answers)).await?;
     Ok(answered(after))
@@ -189,12 +186,8 @@ fn lines(
     let path = union.place();
     let changes = Changes::new().note("count", all.len());
     let purpose = Some(asked.purpose.trim());
-    let entry = Entry {
-        union_path: Some(&path),
-        changes,
-        purpose,
-        ..Entry::of("benefit-statement.file", union.id)
-    };
+    let entry =
+        Entry { union_path: Some(&path), changes, purpose, ..Entry::of("benefit-statement.file", union.id) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(all)
 }

@@ -213,12 +213,7 @@ async fn till_of(app: &App, tills: &Tills, actor: &Actor) -> std::result::Result
 }
 
 /// What the code says. One that was typed is guessed sooner than one that is scanned: so many tries a minute.
-async fn said(
-    app: &App,
-    account: Id,
-    code: String,
-    at: Timestamp,
-) -> std::result::Result<Said, ApiError> {
+async fn said(app: &App, account: Id, code: String, at: Timestamp) -> std::result::Result<Said, ApiError> {
     let codes = app.shared(Codes::of);
     if !is_typed(&code) {
         return Ok(codes.check(&code, at)?);

@@ -192,16 +192,13 @@ fn go(tx: &mut Tx<'_>, by: &Actor, mut c: Card, (deed, reason): (CardDeed, &str)
     keep(tx, &mut c)?;
     told(tx, by, &c, deed.code(), &reason)?;
     if by.id() != c.person_id {
-        let body = if reason.is_empty() { next.plain().to_owned() } else { format!("{}{reason}", next.plain()) };
+        let body =
+            if reason.is_empty() { next.plain().to_owned() } else { format!("{}{reason}", next.plain()) };
         notices::send(tx, c.person_id, &format!("会员卡：{}", next.title()), &body, "/benefits/card")?;
     }
     if deed == CardDeed::Replace {
-        let asked = Asked {
-            by_member: false,
-            state: CardState::Confirmed,
-            confirmed_by: by.id(),
-            replaces: c.id,
-        };
+        let asked =
+            Asked { by_member: false, state: CardState::Confirmed, confirmed_by: by.id(), replaces: c.id };
         return open(tx, by, c.person_id, &asked);
     }
     Ok(c)

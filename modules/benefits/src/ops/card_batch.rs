@@ -192,7 +192,10 @@ fn read(path: &Path) -> Result<Vec<Said>> {
                     let headers: Vec<(u32, String)> =
                         row.cells().map(|(n, c)| (n, fold(&c.text()))).collect();
                     let find = |words: &[&str]| {
-                        words.iter().find_map(|w| headers.iter().find(|(_, h)| *h == fold(w))).map(|(n, _)| *n)
+                        words
+                            .iter()
+                            .find_map(|w| headers.iter().find(|(_, h)| *h == fold(w)))
+                            .map(|(n, _)| *n)
                     };
                     at = find(NUMBER).zip(find(PAN)).map(|(number, pan)| (number, pan, find(WHY)));
                 }
@@ -244,9 +247,12 @@ pub fn take(
     }
     let (by, name, counts) = (scope.actor().clone(), file.name.clone(), (all.made, all.refused));
     app.store().write_blocking(move |tx| {
-        let changes =
-            Changes::new().note("file", name.as_str()).note("cards_made", counts.0).note("cards_back", counts.1);
-        let entry = Entry { union_path: Some(&b.union_path), changes, ..Entry::of("benefit-card.answer", b.id) };
+        let changes = Changes::new()
+            .note("file", name.as_str())
+            .note("cards_made", counts.0)
+            .note("cards_back", counts.1);
+        let entry =
+            Entry { union_path: Some(&b.union_path), changes, ..Entry::of("benefit-card.answer", b.id) };
         audit::record(tx, &by, entry)
     })?;
     Ok(all)
@@ -277,7 +283,9 @@ enum Became {
 
 fn line(tx: &mut Tx<'_>, keys: &Keyring, by: &Actor, batch: Id, said: &Said) -> Result<Became> {
     let left = |why: &str| Ok(Became::Left(why.to_owned()));
-    let Some((person, id)) = card::of_number(tx, &said.number)? else { return left("没有这个申请编号") };
+    let Some((person, id)) = card::of_number(tx, &said.number)? else {
+        return left("没有这个申请编号");
+    };
     let found = card::unscoped(tx, person, id)?.filter(|c| c.batch_id == batch);
     let Some(mut c) = found else { return left("这份申请不在这个批次里") };
     if said.pan.is_empty() {
@@ -301,7 +309,11 @@ fn line(tx: &mut Tx<'_>, keys: &Keyring, by: &Actor, batch: Id, said: &Said) -> 
     };
     if c.state != CardState::Batched {
         let same = card::open_pan(keys, &c)? == pan.as_str();
-        return if same { Ok(Became::Known) } else { left("这份申请已经办过，卡号与先前的不同") };
+        return if same {
+            Ok(Became::Known)
+        } else {
+            left("这份申请已经办过，卡号与先前的不同")
+        };
     }
     if !card::set_pan(tx, keys, &c, pan.as_str())? {
         return left("这个卡号已经是另一张卡的");

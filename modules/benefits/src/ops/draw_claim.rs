@@ -24,7 +24,9 @@ pub fn claim(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<()> {
         WinnerState::Claimed => return Ok(()),
         WinnerState::Reserve => return Err(DrawError::NoPrize),
         WinnerState::Lapsed => return Err(DrawError::Lapsed { until }),
-        WinnerState::Won if w.until.is_none_or(|d| d < tx.today()) => return Err(DrawError::Lapsed { until }),
+        WinnerState::Won if w.until.is_none_or(|d| d < tx.today()) => {
+            return Err(DrawError::Lapsed { until });
+        }
         WinnerState::Won => {}
     }
     if !draw_winner::set(tx, &w, WinnerState::Claimed, (w.prize, w.until))? {

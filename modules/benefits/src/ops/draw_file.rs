@@ -23,18 +23,13 @@ pub fn head(tx: &mut Tx<'_>, id: Id) -> Result<Head> {
     }
     let drawn = d.state == DrawState::Drawn;
     let result = if drawn { Some(ranks(tx, &c)?) } else { None };
-    let prizes = c.terms.prizes.iter().map(|p| FilePrize { title: p.title.clone(), count: p.count }).collect();
+    let prizes =
+        c.terms.prizes.iter().map(|p| FilePrize { title: p.title.clone(), count: p.count }).collect();
     let union = union_by_id(tx, c.union_id)?.map(|u| u.name).unwrap_or_default();
     Ok(told(c, d, union, prizes, result))
 }
 
-fn told(
-    c: Campaign,
-    d: Draw,
-    union: String,
-    prizes: Vec<FilePrize>,
-    result: Option<Vec<FileRank>>,
-) -> Head {
+fn told(c: Campaign, d: Draw, union: String, prizes: Vec<FilePrize>, result: Option<Vec<FileRank>>) -> Head {
     let drawn = result.is_some();
     Head {
         format: PROCEDURE.to_owned(),
@@ -69,8 +64,5 @@ fn ranks(tx: &mut Tx<'_>, c: &Campaign) -> DbResult<Vec<FileRank>> {
         c.terms.prizes.get(n).map(|p| p.title.clone())
     };
     let all = draw_winner::page(tx, c.id, 0, i64::MAX)?;
-    Ok(all
-        .into_iter()
-        .map(|w| FileRank { prize: title(w.rank), rank: w.rank, entrant: w.entrant })
-        .collect())
+    Ok(all.into_iter().map(|w| FileRank { prize: title(w.rank), rank: w.rank, entrant: w.entrant }).collect())
 }

@@ -42,7 +42,11 @@ fn seen<A: act::Action>(
     if d.version != version {
         return Err(DrawError::Stale { version: d.version });
     }
-    if states.contains(&d.state) { Ok((c, d)) } else { Err(DrawError::State { deed, state: d.state.title() }) }
+    if states.contains(&d.state) {
+        Ok((c, d))
+    } else {
+        Err(DrawError::State { deed, state: d.state.title() })
+    }
 }
 
 fn typed(text: &str) -> Result<String> {

@@ -132,7 +132,9 @@ fn draw_now(app: &App, c: &Campaign, d: &Draw) -> Result<()> {
     let secret = secret(app.keyring(), c.id);
     if commitment(&secret) != d.commitment {
         // Other keys than those with which the draw was promised: nothing that it gives would be believed.
-        return Err(DbError::Inconsistent(format!("draw {}: the keys are not those of its promise", c.id)).into());
+        return Err(
+            DbError::Inconsistent(format!("draw {}: the keys are not those of its promise", c.id)).into()
+        );
     }
     let secret = hex::encode(secret);
     let counts: Vec<i64> = c.terms.prizes.iter().map(|p| p.count).collect();
@@ -153,12 +155,7 @@ fn last_day(today: Day, ground: &Ground) -> Day {
     today.plus_days(ground.claim_days)
 }
 
-fn keep(
-    tx: &mut Tx<'_>,
-    ground: &Ground,
-    c: &Campaign,
-    (best, counts): (&[String], &[i64]),
-) -> Result<()> {
+fn keep(tx: &mut Tx<'_>, ground: &Ground, c: &Campaign, (best, counts): (&[String], &[i64])) -> Result<()> {
     let (now, until) = (tx.now(), last_day(tx.today(), ground));
     let mut all = Vec::with_capacity(best.len());
     for (rank, entrant) in (1..).zip(best) {
@@ -199,8 +196,15 @@ fn keep(
 /// Tells a winner.
 fn tell(tx: &mut Tx<'_>, c: &Campaign, w: &Winner) -> DbResult<()> {
     let until = w.until.map(|d| d.to_string()).unwrap_or_default();
-    let body = format!("您获得“{}”，请在{until}前（含当日）领取，逾期由候补者递补。", prize_title(c, w.prize));
-    notices::send(tx, w.person_id, &format!("您在“{}”中中奖了", c.title), &body, &format!("/draws/{}/mine", c.id))
+    let body =
+        format!("您获得“{}”，请在{until}前（含当日）领取，逾期由候补者递补。", prize_title(c, w.prize));
+    notices::send(
+        tx,
+        w.person_id,
+        &format!("您在“{}”中中奖了", c.title),
+        &body,
+        &format!("/draws/{}/mine", c.id),
+    )
 }
 
 /// What a prize (from 1) is; empty for none.

@@ -308,10 +308,8 @@ pub fn put_shop(
         return Err(MerchantError::Stale { version: s.version });
     }
     s.version += 1;
-    let changes = Changes::new()
-        .note("shop", s.name.as_str())
-        .note("address", s.address.as_str())
-        .note("open", s.open);
+    let changes =
+        Changes::new().note("shop", s.name.as_str()).note("address", s.address.as_str()).note("open", s.open);
     let entry = Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.shop", m.id) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(s)
@@ -355,6 +353,7 @@ pub fn end_discount(tx: &mut Tx<'_>, scope: &Updating, merchant_id: Id, id: Id) 
         return Err(MerchantError::DiscountNotFound);
     }
     let changes = Changes::new().note("discount", id.to_string());
-    let entry = Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.discount-end", m.id) };
+    let entry =
+        Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.discount-end", m.id) };
     Ok(audit::record(tx, scope.actor(), entry)?)
 }

@@ -1,6 +1,7 @@
 //! Use cases.
 
 pub mod accounts;
+pub mod audit_campaign;
 pub mod budget;
 pub mod campaign;
 pub mod campaign_steps;
@@ -18,6 +19,8 @@ pub mod figures;
 pub mod issue;
 pub mod merchant;
 pub mod merchant_steps;
+pub mod own_shops;
+pub mod payment_file;
 pub mod redeem;
 pub mod report;
 pub mod settle_merchant;
@@ -26,6 +29,3 @@ pub mod signals;
 pub mod take;
 pub mod void;
 pub mod void_redemption;
-pub mod audit_campaign;
-pub mod own_shops;
-pub mod payment_file;

@@ -17,11 +17,7 @@ use crate::store::{merchant, settling};
 ///
 /// # Errors
 /// [`RegistryError::UnionNotFound`].
-pub fn payer<A: act::Action>(
-    tx: &mut Tx<'_>,
-    scope: &Scope<res::Redemption, A>,
-    union: Id,
-) -> Result<Union> {
+pub fn payer<A: act::Action>(tx: &mut Tx<'_>, scope: &Scope<res::Redemption, A>, union: Id) -> Result<Union> {
     let found = union_by_id(tx, union)?.filter(|u| scope.covers(&u.place()));
     Ok(found.ok_or(RegistryError::UnionNotFound)?)
 }

@@ -43,11 +43,20 @@ pub fn of_till(tx: &mut Tx<'_>, till: &Till, id: Id) -> Result<Statement> {
 }
 
 fn only(s: &Statement, states: &[S], deed: &'static str) -> Result<()> {
-    if states.contains(&s.state) { Ok(()) } else { Err(MerchantError::State { deed, state: s.state.title() }) }
+    if states.contains(&s.state) {
+        Ok(())
+    } else {
+        Err(MerchantError::State { deed, state: s.state.title() })
+    }
 }
 
 /// Writes a statement and tells the audit.
-fn keep(tx: &mut Tx<'_>, by: &Actor, s: &Statement, (action, why): (&'static str, &str)) -> Result<Statement> {
+fn keep(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    s: &Statement,
+    (action, why): (&'static str, &str),
+) -> Result<Statement> {
     if !settling::put(tx, s)? {
         let now = settling::unscoped(tx, s.id)?.map_or(s.version, |s| s.version);
         return Err(MerchantError::Stale { version: now });

@@ -141,7 +141,10 @@ mod tests {
     #[test]
     fn odds_are_never_too_good() {
         let told = |p, n| odds(p, n).unwrap_or_default();
-        assert_eq!([told(10, 0), told(10, 10), told(10, 11), told(10, 3_200)], ["", "目前人人可中", "约1/2", "约1/320"]);
+        assert_eq!(
+            [told(10, 0), told(10, 10), told(10, 11), told(10, 3_200)],
+            ["", "目前人人可中", "约1/2", "约1/320"]
+        );
     }
 
     /// Everybody wins about as often, whatever the pseudonym: 40 entrants, 4 prizes, 5,000 draws.

@@ -235,7 +235,10 @@ mod tests {
             failed(&f)
         };
         assert_eq!(seen(&|f| f.head.secret = Some("ab".repeat(32))), ["commitment", "result"]);
-        assert_eq!(seen(&|f| f.head.secret = f.head.secret.clone().map(|s| s.to_uppercase())), ["commitment", "result"]);
+        assert_eq!(
+            seen(&|f| f.head.secret = f.head.secret.clone().map(|s| s.to_uppercase())),
+            ["commitment", "result"]
+        );
         assert_eq!(seen(&|f| f.head.value = Some("3421.88".into())), ["result"]);
         assert_eq!(seen(&|f| f.head.format = "niangjia-draw/2".into()), ["format"]);
         assert_eq!(seen(&|f| drop(f.entrants.remove(3))), ["entries", "list-digest", "result"]);
@@ -265,7 +268,8 @@ mod tests {
         let f = file();
         let (before, after) = around(&f.head).expect("a head");
         let list: Vec<String> = f.entrants.iter().map(|e| format!("\"{e}\"")).collect();
-        let read: DrawFile = serde_json::from_str(&format!("{before}{}{after}", list.join(","))).expect("a file");
+        let read: DrawFile =
+            serde_json::from_str(&format!("{before}{}{after}", list.join(","))).expect("a file");
         assert_eq!(read, f);
     }
 }

@@ -45,9 +45,7 @@ pub fn check(
         return Err(MerchantError::VoucherNotHere);
     }
     match voucher.state {
-        VoucherState::Used => {
-            Err(MerchantError::VoucherUsed { at: voucher.used_at, merchant: used_where() })
-        }
+        VoucherState::Used => Err(MerchantError::VoucherUsed { at: voucher.used_at, merchant: used_where() }),
         VoucherState::Void => Err(MerchantError::VoucherVoid),
         VoucherState::Expired => Err(MerchantError::VoucherExpired { day: voucher.expires_on }),
         VoucherState::Held if voucher.expires_on < day => {

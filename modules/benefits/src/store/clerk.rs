@@ -87,15 +87,8 @@ pub fn with_phone(tx: &mut Tx<'_>, merchant: Option<Id>) -> DbResult<Vec<Clerk>>
 /// # Errors
 /// Any [`DbError`].
 pub fn insert(tx: &mut Tx<'_>, c: &Clerk) -> DbResult<()> {
-    let args = params![
-        c.account_id,
-        c.merchant_id,
-        c.shop_id,
-        &c.name,
-        &c.sign_in,
-        c.phone.clone(),
-        c.created_at
-    ];
+    let args =
+        params![c.account_id, c.merchant_id, c.shop_id, &c.name, &c.sign_in, c.phone.clone(), c.created_at];
     tx.execute(&INSERT, args).map(drop)
 }
 

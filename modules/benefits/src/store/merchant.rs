@@ -226,5 +226,9 @@ pub fn open_of(tx: &mut Tx<'_>, unions: &[Id], day: Day) -> DbResult<Vec<Merchan
          ORDER BY m.id",
         marks.join(", ")
     );
-    tx.query(&Sql::composed("open_benefit_merchants", Route::FanOut("merchants of some unions"), text), &args, read)
+    tx.query(
+        &Sql::composed("open_benefit_merchants", Route::FanOut("merchants of some unions"), text),
+        &args,
+        read,
+    )
 }

@@ -2,6 +2,7 @@
 
 pub mod budget;
 pub mod campaign;
+pub mod campaign_audit;
 pub mod campaign_list;
 pub mod card;
 pub mod card_batch;
@@ -24,4 +25,3 @@ pub mod shop;
 pub mod stock;
 pub mod voucher;
 pub mod voucher_list;
-pub mod campaign_audit;

@@ -198,7 +198,8 @@ pub fn refunded(tx: &mut Tx<'_>, merchant: Id, id: Id) -> DbResult<bool> {
 pub fn vouchers(tx: &mut Tx<'_>, campaign: Id, serials: &[i64]) -> DbResult<Vec<Voucher>> {
     let mut found = Vec::with_capacity(serials.len());
     for part in serials.chunks(SIZES[3]) {
-        let head = format!("SELECT {} FROM benefit_voucher WHERE campaign_id = $1 AND serial IN", voucher::COLUMNS);
+        let head =
+            format!("SELECT {} FROM benefit_voucher WHERE campaign_id = $1 AND serial IN", voucher::COLUMNS);
         let (sql, args) = of_campaign("benefit_vouchers_by_serial", &head, (&[Val::from(campaign)], part));
         found.extend(tx.query(&sql, &args, voucher::read)?);
     }
@@ -276,11 +277,7 @@ pub fn run_out(
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn since(
-    tx: &mut Tx<'_>,
-    (merchant, shop): (Id, Id),
-    since: Timestamp,
-) -> DbResult<(i64, Fen, Fen)> {
+pub fn since(tx: &mut Tx<'_>, (merchant, shop): (Id, Id), since: Timestamp) -> DbResult<(i64, Fen, Fen)> {
     let args = params![merchant, Id::first_at(since), shop];
     let found = tx.query_one(&SINCE, args, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
     Ok(found.unwrap_or_default())

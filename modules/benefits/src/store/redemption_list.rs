@@ -172,12 +172,6 @@ pub fn odd<A: Action>(
         g.by, g.having
     ));
     tx.query(&Sql::composed(g.name, Route::FanOut("signals of a period"), t.text), &t.args, |r| {
-        Ok(Odd {
-            merchant_id: r.get(0)?,
-            key: r.get(1)?,
-            at: r.get(2)?,
-            count: r.get(3)?,
-            amount: r.get(4)?,
-        })
+        Ok(Odd { merchant_id: r.get(0)?, key: r.get(1)?, at: r.get(2)?, count: r.get(3)?, amount: r.get(4)? })
     })
 }

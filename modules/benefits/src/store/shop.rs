@@ -29,7 +29,8 @@ store::statements! {
 
 fn read(row: &Row) -> DbResult<Shop> {
     let mut r = row.reader();
-    let (merchant_id, id, name, address): (Id, Id, String, String) = (r.next()?, r.next()?, r.next()?, r.next()?);
+    let (merchant_id, id, name, address): (Id, Id, String, String) =
+        (r.next()?, r.next()?, r.next()?, r.next()?);
     let (lat, lng): (i64, i64) = (r.next()?, r.next()?);
     let place = Some(Place { lat, lng }).filter(|p| (p.lat, p.lng) != (0, 0));
     let (hours, phone) = (r.next()?, r.next()?);
@@ -56,7 +57,8 @@ pub fn open_of(tx: &mut Tx<'_>, merchants: &[Id]) -> DbResult<Vec<Shop>> {
     let mut found = Vec::new();
     for part in merchants.chunks(SIZES[3]) {
         let Some(last) = part.last() else { continue };
-        let head = "SELECT merchant_id, id, name, address, lat, lng, hours, phone, open, version FROM benefit_shop
+        let head =
+            "SELECT merchant_id, id, name, address, lat, lng, hours, phone, open, version FROM benefit_shop
                     WHERE open = 1 AND merchant_id IN";
         let (sql, size) = with_list("open_benefit_shops", head, part.len(), "ORDER BY merchant_id, id");
         let args: Vec<Val<'_>> =

@@ -40,12 +40,14 @@ pub fn standing(w: &World, c: &Campaign) -> Draw {
 }
 
 fn types(w: &World, c: &Campaign, by: &Actor, text: &str) -> Result<(), DrawError> {
-    let (scope, at, text) = (by.permit::<res::Campaign, act::Update>()?, (c.id, standing(w, c).version), text.to_owned());
+    let (scope, at, text) =
+        (by.permit::<res::Campaign, act::Update>()?, (c.id, standing(w, c).version), text.to_owned());
     w.app.store().write_blocking(move |tx| put_value(tx, &scope, at, &text))
 }
 
 fn confirms(w: &World, c: &Campaign, by: &Actor, text: &str) -> Result<(), DrawError> {
-    let (scope, at, text) = (by.permit::<res::Campaign, act::Approve>()?, (c.id, standing(w, c).version), text.to_owned());
+    let (scope, at, text) =
+        (by.permit::<res::Campaign, act::Approve>()?, (c.id, standing(w, c).version), text.to_owned());
     w.app.store().write_blocking(move |tx| confirm(tx, &scope, at, &text))
 }
 

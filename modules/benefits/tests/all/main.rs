@@ -4,14 +4,14 @@ mod common;
 
 mod campaigns;
 mod campaigns_http;
-mod demo;
 mod cards;
+mod demo;
 mod draws;
 mod draws_http;
-mod reach;
+mod issue;
 mod merchants_http;
+mod reach;
 mod redeem;
 mod settle;
-mod till_http;
-mod issue;
 mod take_http;
+mod till_http;

@@ -15,9 +15,9 @@ use platform::{App, idempotency};
 use registry::RegistryError;
 use serde::{Deserialize, Serialize};
 
-use super::settlements::XLSX;
 use super::enrol_place::{Words, class_title, items_label};
 use super::roster_list::{MutualRoster, shown};
+use super::settlements::XLSX;
 use crate::enrol_error::{EnrolError, Result};
 use crate::model::enrolment::RosterKind;
 use crate::model::scheme::Scheme;
@@ -284,7 +284,6 @@ pub async fn undo_mutual_roster(
 ) -> std::result::Result<Json<MutualRoster>, ApiError> {
     step(app, actor, id, Step::Undo).await
 }
-
 
 /// Which period.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]

@@ -6,8 +6,8 @@ use kernel::{Fen, Id};
 use mutual::EnrolError;
 use mutual::enrolment::{
     self, BillState, CertificateStanding, EnrolmentState, Hint, ReceiptState, RefundKind, RefundState,
-    StatementState, by_hand, cancel_bill, change_refund_payee, cover_of, match_again, person_code, progress, refund, refund_bill,
-    refund_receipt, set_targets, suggestions, unit_code, unmatch, verify,
+    StatementState, by_hand, cancel_bill, change_refund_payee, cover_of, match_again, person_code, progress,
+    refund, refund_bill, refund_receipt, set_targets, suggestions, unit_code, unmatch, verify,
 };
 use mutual::schemes::ItemKind;
 use testkit::{TestDb, db_test};

@@ -235,7 +235,8 @@ pub(super) fn detail(tx: &mut Tx<'_>, ground: &Ground, actor: &Actor, id: Id) ->
     let (reporter_name, phone) = who.map_or_else(Default::default, |w| (w.name, w.phone));
     let step = ground.step(&p, &c)?;
     let events = event::of_case(tx, id)?;
-    let acts = actor.can(ResourceKind::Case, ActionKind::Update) && !matches!(hand, Hand::Other { .. } | Hand::Barred);
+    let acts = actor.can(ResourceKind::Case, ActionKind::Update)
+        && !matches!(hand, Hand::Other { .. } | Hand::Barred);
     let open = c.state.is_open();
     let today = tx.today();
     let watched_by = watcher(tx, ground, &c)?;

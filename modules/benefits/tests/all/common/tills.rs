@@ -110,9 +110,7 @@ impl World {
         let c = self.deal(move |tx| add_clerk(tx, &keys, &scope, id, &new)).unwrap();
         let grant = Grant { role: Role::MerchantClerk, union_id: union, path };
         Till {
-            actor: Actor::staff(c.account_id, "李店员", vec![grant]),
-            merchant_id: id,
-            shop_id: shop.id,
+            actor: Actor::staff(c.account_id, "李店员", vec![grant]), merchant_id: id, shop_id: shop.id
         }
     }
 
@@ -144,8 +142,7 @@ impl World {
     /// A draft is sent, confirmed and approved.
     pub fn agreed(&self, s: &Statement, till: &Till) -> Statement {
         let s = self.sent(s);
-        let (till, approve) =
-            (till.clone(), self.manager.permit::<res::Redemption, act::Approve>().unwrap());
+        let (till, approve) = (till.clone(), self.manager.permit::<res::Redemption, act::Approve>().unwrap());
         self.deal(move |tx| {
             let s = settle_steps::confirm(tx, &till, (s.id, s.version))?;
             settle_steps::approve(tx, &approve, (s.id, s.version))
