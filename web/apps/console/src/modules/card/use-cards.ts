@@ -37,7 +37,7 @@ export function useCards() {
   })
 }
 export function useCard(key: Ref<{ person: string; id: string }>) {
-  return useQuery({ queryKey: computed(() => ['benefit-card', 'one', key.value]), queryFn: () => sendTagged(api.GET('/api/benefit_cards/{person_id}/{id}', { params: { path: { person_id: key.value.person, id: key.value.id } } })), staleTime: 0 })
+  return useQuery({ queryKey: computed(() => ['benefit-card', 'one', key.value]), queryFn: () => sendTagged(api.GET('/api/benefit_cards/{person_id}/{card_id}', { params: { path: { person_id: key.value.person, card_id: key.value.id } } })), staleTime: 0 })
 }
 export function useAskForCard() {
   return useCommand({ send: (person_id: string, headers) => send(api.POST('/api/benefit_cards', { body: { person_id }, headers })), touches: TOUCHES, tell: false, done: (made) => t.ask.done(made.number) })
@@ -46,15 +46,15 @@ export function useAskForCard() {
 type Step = { person: string; id: string; etag: string; deed: CardDeed; reason: string }
 /** One step of one card; a review is another person's. */
 export function doStep({ person, id, etag, deed, reason }: Step, approves: boolean, headers: { 'Idempotency-Key': string }) {
-  const at = { params: { path: { person_id: person, id: id } }, headers: { ...headers, 'If-Match': etag } }
-  if (deed === 'review' || (deed === 'refuse' && approves)) return send(api.POST('/api/benefit_cards/{person_id}/{id}/review', { ...at, body: { pass: deed === 'review', reason } }))
-  return send(api.POST('/api/benefit_cards/{person_id}/{id}/step', { ...at, body: { deed, reason } }))
+  const at = { params: { path: { person_id: person, card_id: id } }, headers: { ...headers, 'If-Match': etag } }
+  if (deed === 'review' || (deed === 'refuse' && approves)) return send(api.POST('/api/benefit_cards/{person_id}/{card_id}/review', { ...at, body: { pass: deed === 'review', reason } }))
+  return send(api.POST('/api/benefit_cards/{person_id}/{card_id}/step', { ...at, body: { deed, reason } }))
 }
 export function useStep(approves: () => boolean) {
   return useCommand({ send: (step: Step, headers) => doStep(step, approves(), headers), touches: TOUCHES, done: t.detail.done })
 }
 export function useReveal() {
-  return useCommand({ send: ({ person, id, purpose }: { person: string; id: string; purpose: string }, headers) => send(api.POST('/api/benefit_cards/{person_id}/{id}/reveal', { params: { path: { person_id: person, id: id } }, body: { purpose }, headers })), touches: [] })
+  return useCommand({ send: ({ person, id, purpose }: { person: string; id: string; purpose: string }, headers) => send(api.POST('/api/benefit_cards/{person_id}/{card_id}/reveal', { params: { path: { person_id: person, card_id: id } }, body: { purpose }, headers })), touches: [] })
 }
 
 export const BATCH_FILTERS = ['union_id'] as const
