@@ -296,7 +296,7 @@ fn given_back(app: &App, staff: &Staff) -> Result<()> {
     app.store().write_blocking(move |tx| {
         let payee = Payee { name: String::new(), bank: "示范银行".to_owned(), account: String::new() };
         for r in receipt::list(tx, &read, &f, None, 1)? {
-            of_receipt(tx, &keys, &scope, (r.id, Some(Fen(60_000))), ("付款单位来函，部分汇错", &payee))?;
+            of_receipt(tx, &keys, &scope, (r.id, Some(Fen(60_000))), ("付款单位来函，部分多付", &payee))?;
         }
         Ok::<_, EnrolError>(())
     })?;
