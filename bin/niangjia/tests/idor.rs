@@ -153,6 +153,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "benefit_statements",
         "SELECT s.id FROM benefit_statement s JOIN trade_union u ON u.id = s.union_id WHERE NOT HERE(u.path)",
     ),
+    ("till", "SELECT r.id FROM benefit_redemption r JOIN trade_union u ON u.id = r.union_id WHERE NOT HERE(u.path)"),
     ("benefit_cards", "SELECT c.person_id FROM benefit_card c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
     (
         "benefit_card_batches",

@@ -108,7 +108,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await officer.getByRole('button', { name: '录入公开随机数' }).click()
     await officer.getByRole('dialog').locator('input').first().fill('三千四百')
     await officer.getByRole('dialog').getByRole('button', { name: '录入公开随机数' }).click()
-    await officer.getByText('请填 1 到 60 个半角字符').waitFor()
+    await officer.getByText('请填 1 到 60 个半角字符').first().waitFor()
     await look(officer, 'draw-room-value', findings)
     await officer.getByRole('dialog').locator('input').first().fill(VALUE)
     await officer.getByRole('dialog').getByRole('button', { name: '录入公开随机数' }).click()
