@@ -149,11 +149,15 @@ fn migrations_only_add() {
     assert_eq!(lint(SCHEMA.sql), Vec::<String>::new());
     assert_eq!(lint("ALTER TABLE place ADD COLUMN kind BIGINT NOT NULL DEFAULT 0;"), Vec::<String>::new());
     assert_eq!(lint("DROP INDEX place_by_name;"), Vec::<String>::new());
+    // A column may be called so; a type may not.
+    let named = "CREATE TABLE t (id BIGINT PRIMARY KEY, serial BIGINT NOT NULL); CREATE INDEX t_serial ON t (serial);";
+    assert_eq!(lint(named), Vec::<String>::new());
     for sql in [
         "DROP TABLE place;",
         "ALTER TABLE place DROP COLUMN name;",
         "CREATE TRIGGER x AFTER INSERT ON place BEGIN SELECT 1; END;",
         "CREATE TABLE t (id BIGSERIAL PRIMARY KEY);",
+        "CREATE TABLE t (id SERIAL PRIMARY KEY);",
         "CREATE TABLE t (id BIGINT PRIMARY KEY, place_id BIGINT REFERENCES place (id));",
         "CREATE TABLE t (id BIGINT PRIMARY KEY, on_day DATE);",
         "UPDATE place SET name = '';",

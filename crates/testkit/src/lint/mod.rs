@@ -111,10 +111,18 @@ pub fn lint_migration(migration: &Migration) -> Vec<String> {
                 start.join(" ")
             ));
         }
-        let banned = words.iter().filter(|w| BANNED_IN_DDL.contains(&w.as_str()));
-        found.extend(banned.map(|w| format!("{w} in `{}`", start.join(" "))));
+        let banned = words.iter().enumerate().filter(|(_, w)| BANNED_IN_DDL.contains(&w.as_str()));
+        let banned = banned.filter(|(n, _)| !is_column(&words, *n));
+        found.extend(banned.map(|(_, w)| format!("{w} in `{}`", start.join(" "))));
     }
     found
+}
+
+/// Whether a word is a column called `serial` (序号), and not the type: its own type follows, or it stands in an index.
+fn is_column(words: &[String], n: usize) -> bool {
+    let word = |n: usize| words.get(n).map(String::as_str);
+    let index = words.iter().take(3).any(|w| w == "INDEX");
+    word(n) == Some("SERIAL") && (index || matches!(word(n + 1), Some("BIGINT" | "TEXT" | "BYTES")))
 }
 
 const BANNED_IN_DDL: [&str; 25] = [

@@ -129,9 +129,10 @@ pub struct Used {
 
 /// The instants between which the campaigns of a year open.
 fn span(year: i64) -> (Timestamp, Timestamp) {
-    let start =
-        |year: i64| Day::from_number(year * 10_000 + 101).map_or(Timestamp(0), Timestamp::at_day_start);
-    (start(year), start(year + 1))
+    // A year that no calendar has holds no campaigns.
+    let first = |year: i64| i16::try_from(year).ok().and_then(|y| Day::new(y, 1, 1));
+    let start = |year: i64| first(year).map_or(Timestamp(0), Timestamp::at_day_start);
+    (start(year), start(year.saturating_add(1)))
 }
 
 type Book = HashMap<String, Account>;
