@@ -58,7 +58,7 @@ build: web
 
 # One benchmark or several (those named here): `make bench BENCH=read SIZE=city DATABASE=both`; without BENCH all of them. One
 # JSON line per measure on stdout, everything else on stderr; data sets are kept in bench-data.
-BENCH ?= fill start read list search tree figures export transfer write import audit survey case-intake case-desk case-timers ledger enrol adjudicate trial fund draw eligibility redeem settle
+BENCH ?= fill start read list search tree figures export transfer write import audit survey case-intake case-desk case-timers ledger enrol adjudicate trial fund eligibility grab soldout redeem draw settle
 SIZE ?= city
 DATABASE ?= sqlite
 bench:
