@@ -105,7 +105,12 @@ impl Desk {
         let path = format!("/api/mutual_payment_batches/{id}/payments");
         let Some(got) = request(address, "GET", &path, &headers, &Value::Null) else { return };
         let mut csv = "支付编号,金额,处理结果,失败原因\n".to_owned();
-        for (n, p) in got.body["rows"].as_array().unwrap().iter().enumerate() {
+        // Whoever asked too often is told so, and asks again in the next step.
+        let Some(rows) = got.body["rows"].as_array() else {
+            assert_eq!(got.status, 429, "{}", got.body);
+            return;
+        };
+        for (n, p) in rows.iter().enumerate() {
             let fen = p["amount_fen"].as_i64().unwrap();
             let said = if n == 0 { "失败,账户已销户" } else { "成功," };
             csv += &format!("{},{}.{:02},{said}\n", p["number"].as_str().unwrap(), fen / 100, fen % 100);

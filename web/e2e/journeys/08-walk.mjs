@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { checkCalls, glance, look } from '../browser.mjs'
 import { call } from '../staff.mjs'
 
-const ROLES = ['zhen', 'xian', 'zhuxi', 'kan', 'quanyi', 'huzhu', 'huzhu2', 'jingshen', 'puhui', 'puhui2', 'sysadmin', 'secadmin', 'auditadmin']
+const ROLES = ['zhen', 'xian', 'zhuxi', 'kan', 'quanyi', 'huzhu', 'huzhu2', 'jingshen', 'puhui', 'puhui2', 'xuanchuan', 'sysadmin', 'secadmin', 'auditadmin']
 const modules = join(fileURLToPath(import.meta.url), '..', '..', '..', 'apps', 'console', 'src', 'modules')
 /** Where a record for a page about one comes from, by what stands before its parameters, when the path does not say it. */
 const SAMPLES = {
@@ -27,6 +27,8 @@ const SAMPLES = {
   // Certificates are there for people who are covered, and for what is paid.
   'mutual/enrolments': 'mutual_enrolments?state=active',
   'mutual/bills': 'mutual_bills?state=paid',
+  'benefits/cards': 'benefit_cards',
+  'benefits/cards/batches': 'benefit_card_batches',
   'benefits/campaigns': 'benefit_campaigns',
   'benefits/merchants': 'benefit_merchants',
   'benefits/draws': 'benefit_draw_rooms',
@@ -40,7 +42,7 @@ const SAMPLES = {
 const MUTUAL = /^(claim|enrolment|fund|ledger|payment|sample|scheme)\./
 const BENEFITS = /^(benefit|merchant|draw|card|ledger)\./
 /** Who works in one room alone, and its modules: of what others have opened already, these roles open no more than those. */
-const ROOMS = { huzhu: MUTUAL, huzhu2: MUTUAL, jingshen: MUTUAL, puhui: BENEFITS, puhui2: BENEFITS }
+const ROOMS = { huzhu: MUTUAL, huzhu2: MUTUAL, jingshen: MUTUAL, puhui: BENEFITS, puhui2: BENEFITS, xuanchuan: /^post\./ }
 /** Pages about a pair or a step of something, or of what others run, which the journeys of their own open: 12, 13, 14 and 39. */
 const ELSEWHERE = new Set(['duplicate.compare', 'election.letter', 'figure.records', 'benefit.vouchers'])
 
@@ -91,6 +93,7 @@ async function sample(page, path) {
   if (before === 'samples') return drawn(page)
   const one = await firstOf(page, SAMPLES[before] ?? (before.startsWith('mutual/') ? before.replace('/', '_') : before.split('/')[0]))
   if (before === 'mutual/enrolments') return one && { period: one.period_id, id: one.person_id }
+  if (before === 'benefits/cards') return one && { person: one.person_id, id: one.id }
   if (before === 'benefits/budgets') return one && { union: one.union_id, year: one.year }
   if (before === 'ledger/transfers') return one && { id: one.transfer_id }
   const id = one?.id ?? one?.set ?? one?.code ?? one?.year ?? one?.kind ?? one?.union_id

@@ -156,7 +156,8 @@ pub fn enter(tx: &mut Tx<'_>, ground: &Ground, by: &Actor, id: Id) -> Result<Ent
     }
     // A condition of the statement, so that nobody stands in a list that was read before.
     let entries = draw::enter(tx, id, 1)?.ok_or(DrawError::NotOpen { why: "报名已经截止" })?;
-    let changes = Changes::new().note("number", c.number.as_str()).note("entrant", entry.entrant.as_str());
+    // The audit knows who entered; which of the published list that is, the member alone looks up.
+    let changes = Changes::new().note("number", c.number.as_str());
     record(tx, by, &c, AuditEntry { changes, ..AuditEntry::of("draw.enter", id) })?;
     Ok(Entered { entry, new: true, entries })
 }

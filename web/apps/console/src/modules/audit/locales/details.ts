@@ -7,7 +7,6 @@ export const details = {
   structured: '（整份内容，见该版本）',
   field: {
     commitment: '承诺值',
-    entrant: '报名编号',
     list_digest: '名单摘要',
     winners: '中奖人数',
     reserves: '候补人数',
