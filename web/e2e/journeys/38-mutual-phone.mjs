@@ -220,6 +220,8 @@ export async function run({ browser, server, staff, findings, step }) {
     await phone.getByText('请补材料').first().waitFor()
     await atSizes(phone, 'h5-mutual-supplement', findings)
     await phone.getByRole('group', { name: '出院记录' }).locator('input[type=file]').setInputFiles([await photo(phone, '#cde')])
+    // The photo is made smaller first, which takes a moment.
+    await phone.getByRole('button', { name: '发送材料' }).waitFor()
     await phone.getByRole('button', { name: '补齐了，接着审核' }).click()
     await phone.getByText('还有照片没有发出').waitFor()
     await phone.getByRole('button', { name: '发送材料' }).click()
