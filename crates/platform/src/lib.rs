@@ -17,6 +17,7 @@ pub mod indicators;
 pub mod jobs;
 pub mod ledger;
 pub mod letters;
+pub mod lists;
 pub mod notices;
 pub mod numbers;
 pub mod outbox;

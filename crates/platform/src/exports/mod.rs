@@ -30,7 +30,8 @@ pub use sheet::{Field, Plan, Sheet, Watermark, col};
 use crate::App;
 use crate::audit::{self, Changes, Entry};
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Media type of an Excel workbook.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Kind of file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -44,7 +45,8 @@ pub enum ExportFormat {
 }
 
 impl ExportFormat {
-    fn kind(self) -> (TableFormat, &'static str, &'static str) {
+    /// What is written, the end of its name, its media type.
+    pub fn kind(self) -> (TableFormat, &'static str, &'static str) {
         match self {
             Self::Xlsx => (TableFormat::Xlsx, "xlsx", XLSX),
             Self::Csv => (TableFormat::Csv, "csv", "text/csv; charset=utf-8"),

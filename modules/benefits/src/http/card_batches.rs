@@ -16,7 +16,6 @@ use platform::files::transport::receive_form;
 use platform::sealed::Keyring;
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
-use sheets::write::TableFormat;
 use store::Tx;
 
 use crate::card_error::{CardError, Result, field};
@@ -226,12 +225,7 @@ pub async fn download_benefit_card_file(
     let keys = app.keyring().clone();
     let found = app.store().write(move |tx| file_lines(tx, &keys, &scope, id, &purpose)).await?;
     let (title, lines) = found;
-    let (kind, ending, media) = match asked.format {
-        ExportFormat::Csv => (TableFormat::Csv, "csv", "text/csv; charset=utf-8"),
-        ExportFormat::Xlsx => {
-            (TableFormat::Xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        }
-    };
+    let (kind, ending, media) = asked.format.kind();
     let made = tokio::task::spawn_blocking(move || -> std::result::Result<_, ApiError> {
         let mut file = unnamed(&app).map_err(|e| failed(&e))?;
         let rows = ops::write(kind, &lines, &mut file)?;

@@ -10,7 +10,6 @@ use platform::accounts::Staff;
 use platform::audit::{self, Changes, Entry};
 use platform::exports::{ExportFormat, answer, failed, unnamed};
 use serde::{Deserialize, Serialize};
-use sheets::write::TableFormat;
 use store::Tx;
 
 use super::merchant_words::BenefitReason;
@@ -208,12 +207,7 @@ pub async fn download_benefit_payment_file(
     }
     let (keys, format) = (app.keyring().clone(), asked.format);
     let all = app.store().write(move |tx| lines(tx, &keys, &scope, &asked)).await?;
-    let (kind, ending, media) = match format {
-        ExportFormat::Csv => (TableFormat::Csv, "csv", "text/csv; charset=utf-8"),
-        ExportFormat::Xlsx => {
-            (TableFormat::Xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        }
-    };
+    let (kind, ending, media) = format.kind();
     let name = format!("商家付款-{}.{ending}", app.clock().now().day());
     let made = tokio::task::spawn_blocking(move || -> std::result::Result<_, ApiError> {
         let mut file = unnamed(&app).map_err(|e| failed(&e))?;

@@ -8,8 +8,8 @@ use platform::scoped::within;
 use store::{DbResult, Route, Row, Sql, Tx};
 
 use super::campaign::{COLUMNS, in_sight, read};
-use super::lists::Text;
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
+use platform::lists::Text;
 
 /// What a list asks for.
 #[derive(Clone, Debug, Default)]

@@ -8,8 +8,8 @@ use platform::scoped::within;
 use platform::sealed::{Keyring, SealedTable, Step, Walk};
 use store::{DbError, DbResult, Route, Row, Sql, Tx, params};
 
-use super::lists::Text;
 use crate::model::card::{Card, CardState, CardStep};
+use platform::lists::Text;
 
 macro_rules! select {
     ($rest:literal) => {

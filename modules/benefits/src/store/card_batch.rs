@@ -6,8 +6,8 @@ use kernel::{Id, OrgPath};
 use platform::scoped::within;
 use store::{DbResult, Route, Row, Sql, Tx, params};
 
-use super::lists::Text;
 use crate::model::card::CardBatch;
+use platform::lists::Text;
 
 macro_rules! select {
     ($rest:literal) => {

@@ -6,8 +6,8 @@ use kernel::{Id, Timestamp};
 use platform::scoped::within;
 use store::{DbError, DbResult, Route, Row, Sql, Tx};
 
-use super::lists::Text;
 use crate::model::draw::DrawState;
+use platform::lists::Text;
 
 /// A draw in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

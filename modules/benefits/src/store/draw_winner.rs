@@ -4,8 +4,8 @@ use kernel::{Day, Id};
 use platform::scoped::begins;
 use store::{DbError, DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 
-use super::lists::Text;
 use crate::model::draw::{Winner, WinnerState};
+use platform::lists::Text;
 
 static INSERT: Insert = Insert::new(
     "benefit_winner",

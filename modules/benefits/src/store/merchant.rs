@@ -6,8 +6,8 @@ use kernel::{Day, Id};
 use platform::sealed::Keyring;
 use store::{DbError, DbResult, Route, Row, Sql, Tx, Val, params};
 
-use super::lists::{SIZES, with_list};
 use crate::model::merchant::{Category, Merchant, MerchantState};
+use platform::lists::{SIZES, with_list};
 
 /// Columns of a merchant `m` with its union `u`.
 pub(super) const COLUMNS: &str = "m.id, m.union_id, u.name, u.path, m.name, m.credit_code, m.category, m.contact, m.phone, m.phone_tail,

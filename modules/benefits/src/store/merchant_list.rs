@@ -6,9 +6,9 @@ use kernel::{Id, OrgPath};
 use platform::scoped::within;
 use store::{DbResult, Route, Sql, Tx};
 
-use super::lists::Text;
 use super::merchant::{COLUMNS, read};
 use crate::model::merchant::{Category, Merchant, MerchantState};
+use platform::lists::Text;
 
 store::statements! {
     SHOPS = one("merchant_id"), "SELECT count(*) FROM benefit_shop WHERE merchant_id = $1 AND open = 1";

@@ -12,7 +12,6 @@ pub mod draw_entry;
 pub mod draw_list;
 pub mod draw_winner;
 pub mod figures;
-pub mod lists;
 pub mod merchant;
 pub mod merchant_list;
 pub mod merchant_sealed;

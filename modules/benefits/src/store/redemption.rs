@@ -3,10 +3,10 @@
 use kernel::{Fen, Id, Timestamp};
 use store::{DbError, DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 
-use super::lists::SIZES;
 use super::{stock, voucher};
 use crate::model::redemption::{Redemption, RedemptionState};
 use crate::model::voucher::{Voucher, VoucherState};
+use platform::lists::SIZES;
 
 /// Columns of a redemption `r`.
 pub(super) const COLUMNS: &str = "r.merchant_id, r.id, r.campaign_id, r.serial, r.person_id, r.union_id, r.shop_id, r.account_id, r.clerk_name,

@@ -6,9 +6,9 @@ use kernel::{Day, Fen, Id, OrgPath};
 use platform::scoped::within;
 use store::{DbResult, Route, Sql, Tx, Val, params};
 
-use super::lists::Text;
 use super::redemption::{COLUMNS, read};
 use crate::model::redemption::{Redemption, RedemptionState};
+use platform::lists::Text;
 
 store::statements! {
     OF_STATEMENT = one("merchant_id"),

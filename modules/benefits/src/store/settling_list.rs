@@ -6,9 +6,9 @@ use kernel::{Day, Id, OrgPath};
 use platform::scoped::within;
 use store::{DbResult, Route, Sql, Tx, params};
 
-use super::lists::Text;
 use super::settling::{COLUMNS, read};
 use crate::model::settling::{Statement, StatementState};
+use platform::lists::Text;
 
 /// What a list asks for.
 #[derive(Clone, Debug, Default)]

@@ -3,8 +3,8 @@
 use kernel::{Day, Id};
 use store::{DbResult, Row, Tx, Val, params};
 
-use super::lists::{SIZES, with_list};
 use crate::model::merchant::{Discount, Place, Shop};
+use platform::lists::{SIZES, with_list};
 
 store::statements! {
     OF = one("merchant_id"),

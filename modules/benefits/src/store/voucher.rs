@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use kernel::{Day, Fen, Id, Timestamp};
 use store::{DbError, DbResult, Insert, Kind, Row, Tx, Val, params};
 
-use super::lists::{SIZES, with_list};
 use super::stock;
 use crate::model::voucher::{Voucher, VoucherState};
+use platform::lists::{SIZES, with_list};
 
 store::statements! {
     BY_KEY = one("campaign_id"),

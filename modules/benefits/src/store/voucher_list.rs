@@ -3,9 +3,9 @@
 use kernel::Id;
 use store::{DbResult, Route, Sql, Tx};
 
-use super::lists::Text;
 use super::voucher::{COLUMNS, read};
 use crate::model::voucher::{Voucher, VoucherState};
+use platform::lists::Text;
 
 /// Which vouchers of a campaign.
 #[derive(Clone, Copy, Debug, Default)]

@@ -10,7 +10,6 @@ use platform::accounts::Staff;
 use platform::audit::{self, Changes, Entry};
 use platform::exports::{ExportFormat, answer, failed, unnamed};
 use serde::{Deserialize, Serialize};
-use sheets::write::TableFormat;
 use store::{DbError, Tx};
 
 use super::batches::{answered, when};
@@ -246,12 +245,7 @@ pub async fn download_mutual_payment_file(
     }
     let (keys, format) = (app.keyring().clone(), asked.format);
     let (number, lines) = app.store().write(move |tx| file_lines(tx, &keys, &scope, id, &asked)).await?;
-    let (kind, ending, media) = match format {
-        ExportFormat::Csv => (TableFormat::Csv, "csv", "text/csv; charset=utf-8"),
-        ExportFormat::Xlsx => {
-            (TableFormat::Xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        }
-    };
+    let (kind, ending, media) = format.kind();
     let made = tokio::task::spawn_blocking(move || -> std::result::Result<_, ApiError> {
         let mut file = unnamed(&app).map_err(|e| failed(&e))?;
         let rows = write(kind, &lines, &mut file)?;

@@ -9,7 +9,7 @@ use http_base::{ApiError, Json, Path};
 use kernel::Id;
 use platform::App;
 use platform::accounts::{MemberActor, Staff};
-use platform::exports::failed;
+use platform::exports::{XLSX, failed};
 use platform::files::transport::{download, receive_form};
 use serde::{Deserialize, Serialize};
 
@@ -106,7 +106,7 @@ pub async fn put_mutual_card(
     extensions(("x-permission" = json!("payment.update"))))]
 pub async fn get_mutual_card_template(Staff(actor): Staff) -> std::result::Result<Response, ApiError> {
     actor.permit::<res::Payment, act::Update>()?;
-    Ok(download("收款银行卡登记表.xlsx", super::settlements::XLSX, card_file::template()?))
+    Ok(download("收款银行卡登记表.xlsx", XLSX, card_file::template()?))
 }
 
 /// A workbook of cards.

@@ -8,7 +8,7 @@ use guard::{Actor, act, res};
 use http_base::{ApiError, IdempotencyKey, Json, Path, Query};
 use kernel::{Id, Status};
 use platform::accounts::Staff;
-use platform::exports::{answer, failed, unnamed};
+use platform::exports::{XLSX, answer, failed, unnamed};
 use platform::files::StoredFile;
 use platform::files::transport::{download, receive_file, unreadable};
 use platform::{App, idempotency};
@@ -17,7 +17,6 @@ use serde::{Deserialize, Serialize};
 
 use super::enrol_place::{Words, class_title, items_label};
 use super::roster_list::{MutualRoster, shown};
-use super::settlements::XLSX;
 use crate::enrol_error::{EnrolError, Result};
 use crate::model::enrolment::RosterKind;
 use crate::model::scheme::Scheme;

@@ -8,7 +8,7 @@ use guard::{ResourceKind, Scope, act, res};
 use http_base::{ApiError, Count, Cursor, Exactness, IdempotencyKey, Json, Page, PageQuery, Path, Query};
 use kernel::{Id, Timestamp};
 use platform::accounts::Staff;
-use platform::exports::{Export, List, answer, export_list, failed, number, text, time, unnamed};
+use platform::exports::{Export, List, XLSX, answer, export_list, failed, number, text, time, unnamed};
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
@@ -20,9 +20,6 @@ use crate::model::claim::{SettlementState, SettlementVerdict};
 use crate::ops::settlement::{RowResult, upload, write_result};
 use crate::rosters::verdict::unpack;
 use crate::store::settlement::{self, Filter, Settlement};
-
-/// Media type of workbooks.
-pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Which files.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]

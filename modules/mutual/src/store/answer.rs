@@ -6,8 +6,8 @@ use kernel::{Day, Id, OrgPath};
 use platform::scoped::within;
 use store::{DbError, DbResult, Route, Row, Sql, Tx, params};
 
-use super::lists::Text;
 use crate::model::payment::Answer;
+use platform::lists::Text;
 
 store::statements! {
     INSERT = one("id"),

@@ -6,8 +6,8 @@ use kernel::{Day, Fen, Id, OrgPath};
 use platform::scoped::within;
 use store::{DbError, DbResult, Route, Row, Sql, Tx, params};
 
-use super::lists::Text;
 use crate::model::enrolment::{Bill, BillState, Parts};
+use platform::lists::Text;
 
 store::statements! {
     BY_ID = one("id"),

@@ -7,7 +7,7 @@ use platform::App;
 use platform::sealed::{Keyring, SealedTable, Step, Walk};
 use store::{DbError, DbResult, Tx, Val, params};
 
-use super::lists::{SIZES, with_list};
+use platform::lists::{SIZES, with_list};
 
 store::statements! {
     OF = one("person_id"),

@@ -8,10 +8,10 @@ use serde::de::DeserializeOwned;
 use store::{DbError, DbResult, Insert, Kind, Row, Tx, Val, params};
 
 use super::claim_bill;
-use super::lists::{SIZES, with_list};
 use crate::model::case::Facts;
 use crate::model::claim::{Claim, ClaimChannel, ClaimState};
 use crate::model::scheme::ItemKind;
+use platform::lists::{SIZES, with_list};
 
 static INSERT: Insert = Insert::new(
     "mutual_claim",

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kernel::Id;
 use store::{DbResult, Insert, Kind, Tx, Val, params};
 
-use super::lists::{SIZES, with_list};
+use platform::lists::{SIZES, with_list};
 
 static INSERT_BILLS: Insert =
     Insert::new("mutual_claim_bill", &[("digest", Kind::Bytes), ("claim_id", Kind::Int)], "");

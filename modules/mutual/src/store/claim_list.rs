@@ -9,10 +9,10 @@ use platform::scoped::{begins, within};
 use store::{DbResult, Route, Row, Sql, Tx, Val, params};
 
 use super::claim::{COLUMNS, read};
-use super::lists::{SIZES, Text, with_list};
 use crate::model::claim::{Claim, ClaimChannel, ClaimState};
 use crate::model::scheme::ItemKind;
 use crate::rules::signals::Brief;
+use platform::lists::{SIZES, Text, with_list};
 
 store::statements! {
     TOTALS = fan_out("the usual costs of hospitals"),

@@ -6,8 +6,8 @@ use kernel::{Day, Id};
 use registry::api::merged_records;
 use store::{DbResult, Row, Tx, Val, params};
 
-use super::lists::{SIZES, with_list};
 use crate::model::enrolment::{Cover, items_of};
+use platform::lists::{SIZES, with_list};
 
 store::statements! {
     OF_PERSON = one("person_id"),

@@ -8,9 +8,9 @@ use kernel::{Day, Id, OrgPath};
 use registry::api::merged_records;
 use store::{DbError, DbResult, Insert, Kind, Row, Tx, Val, params};
 
-use super::lists::{SIZES, with_list};
 use crate::model::enrolment::{Enrolment, EnrolmentState, Parts, items_of, items_text};
 use crate::model::scheme::ItemKind;
+use platform::lists::{SIZES, with_list};
 
 static INSERT: Insert = Insert::new(
     "mutual_enrolment",

@@ -7,9 +7,9 @@ use platform::scoped::{begins, within};
 use store::{DbResult, Route, Sql, Tx};
 
 use super::enrolment::read;
-use super::lists::Text;
 use crate::model::enrolment::{Enrolment, EnrolmentState};
 use crate::model::scheme::ItemKind;
+use platform::lists::Text;
 
 /// What a list asks for.
 #[derive(Clone, Debug, Default)]

@@ -3,8 +3,8 @@
 use kernel::{Day, Fen, Id, OrgPath};
 use store::{DbResult, Route, Sql, Tx, Val, params};
 
-use super::lists::Text;
 use crate::model::claim::ClaimState;
+use platform::lists::Text;
 
 store::statements! {
     OF_FUND = fan_out("claims of a fund in a state"),

@@ -13,7 +13,6 @@ pub mod enrol_sealed;
 pub mod enrolment;
 pub mod enrolment_list;
 pub mod fund;
-pub mod lists;
 pub mod notice;
 pub mod payment;
 pub mod payment_sealed;

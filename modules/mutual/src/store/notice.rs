@@ -6,8 +6,8 @@ use kernel::{Day, Fen, Id, OrgPath, Timestamp};
 use platform::scoped::within;
 use store::{DbError, DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 
-use super::lists::Text;
 use crate::model::claim::NoticeState;
+use platform::lists::Text;
 
 static INSERT_LINES: Insert = Insert::new(
     "mutual_notice_line",

@@ -6,8 +6,8 @@ use kernel::{Day, Fen, Id, OrgPath, Timestamp};
 use platform::scoped::within;
 use store::{DbError, DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 
-use super::lists::Text;
 use crate::model::payment::{Batch, BatchState, Payment, PaymentKind, PaymentState};
+use platform::lists::Text;
 
 static INSERT_PAYMENTS: Insert = Insert::new(
     "mutual_payment",

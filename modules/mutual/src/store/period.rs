@@ -8,8 +8,8 @@ use kernel::{Fen, Id, OrgPath};
 use platform::scoped::within;
 use store::{DbError, DbResult, Route, Row, Sql, Tx, params};
 
-use super::lists::Text;
 use crate::model::enrolment::{Parts, Period, PeriodState};
+use platform::lists::Text;
 
 store::statements! {
     BY_ID = reference,

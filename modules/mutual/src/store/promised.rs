@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use kernel::{Fen, Id};
 use store::{DbResult, Tx, Val, params};
 
-use super::lists::{SIZES, with_list};
 use crate::model::case::Used;
 use crate::model::scheme::ItemKind;
+use platform::lists::{SIZES, with_list};
 
 store::statements! {
     OPEN = one("person_id"),

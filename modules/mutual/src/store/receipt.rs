@@ -6,8 +6,8 @@ use kernel::{Day, Fen, Id, OrgPath, Timestamp};
 use platform::scoped::{begins, within};
 use store::{DbError, DbResult, Route, Row, Sql, Tx, params};
 
-use super::lists::Text;
 use crate::model::enrolment::{Receipt, ReceiptState};
+use platform::lists::Text;
 
 store::statements! {
     BY_ID = one("id"),

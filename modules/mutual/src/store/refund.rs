@@ -6,8 +6,8 @@ use kernel::{Fen, Id, OrgPath, Timestamp};
 use platform::scoped::within;
 use store::{DbError, DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 
-use super::lists::Text;
 use crate::model::enrolment::{RefundKind, RefundState};
+use platform::lists::Text;
 
 static INSERT_PEOPLE: Insert = Insert::new(
     "mutual_refund_person",

@@ -6,8 +6,8 @@ use kernel::{Id, OrgPath, Timestamp};
 use platform::scoped::within;
 use store::{DbError, DbResult, Route, Row, Sql, Tx, params};
 
-use super::lists::Text;
 use crate::model::enrolment::{RosterKind, RosterState};
+use platform::lists::Text;
 
 store::statements! {
     BY_ID = one("id"),

@@ -6,9 +6,9 @@ use kernel::{Id, OrgPath};
 use platform::scoped::within;
 use store::{DbError, DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 
-use super::lists::Text;
 use crate::model::claim::ClaimState;
 use crate::model::payment::{Finding, Picked, Sample, Stratum};
+use platform::lists::Text;
 
 static INSERT_CLAIMS: Insert = Insert::new(
     "mutual_sample_claim",

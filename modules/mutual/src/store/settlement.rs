@@ -6,9 +6,9 @@ use kernel::{Id, OrgPath, Timestamp};
 use platform::scoped::within;
 use store::{DbError, DbResult, Route, Row, Sql, Tx, params};
 
-use super::lists::Text;
 use crate::model::claim::SettlementState;
 use crate::model::settlement::Columns;
+use platform::lists::Text;
 
 store::statements! {
     SOURCE = one("id"),

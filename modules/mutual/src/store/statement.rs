@@ -6,9 +6,9 @@ use kernel::{Id, OrgPath, Timestamp};
 use platform::scoped::within;
 use store::{DbError, DbResult, Route, Row, Sql, Tx, params};
 
-use super::lists::Text;
 use crate::model::enrolment::StatementState;
 use crate::model::statement::Columns;
+use platform::lists::Text;
 
 store::statements! {
     BY_ID = one("id"),

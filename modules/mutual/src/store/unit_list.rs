@@ -6,8 +6,8 @@ use kernel::{Id, OrgPath};
 use platform::scoped::within;
 use store::{DbResult, Route, Sql, Tx};
 
-use super::lists::Text;
 use super::period::{Standing, standing};
+use platform::lists::Text;
 
 /// A union that has something in a period.
 #[derive(Clone, Debug)]

@@ -21,7 +21,7 @@ use crate::imports::verdict::{RowResult, Verdict, unpack};
 use crate::jobs::queue_batch;
 use crate::ops::begin_import::{ORIGINAL, begin_import};
 use crate::store::batch::{self, Batch, BatchState};
-use platform::exports::{answer, failed, unnamed};
+use platform::exports::{XLSX, answer, failed, unnamed};
 use platform::files::transport::{download, receive_file, unreadable};
 
 /// Largest upload, bytes.
@@ -243,8 +243,6 @@ pub async fn undo_import(
 ) -> Result<Json<Batch>, ApiError> {
     step(&app, actor, id, &[BatchState::Done, BatchState::Cancelled], BatchState::Undoing).await
 }
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The form to fill in, with drop-downs.
 #[utoipa::path(get, path = "/import_template", tag = "registry", operation_id = "get_import_template",
