@@ -62,7 +62,8 @@ BENCH ?= fill start read list search tree figures export transfer write import a
 SIZE ?= city
 DATABASE ?= sqlite
 bench:
-	@$(MAKE) --no-print-directory web needs >&2
+	@$(MAKE) --no-print-directory web >&2
+	@scripts/install-needs bench >&2
 	@cargo build -q --release --workspace --bin niangjia --bin niangjia-bench
 	@for b in $(BENCH); do ./target/release/niangjia-bench $$b --size $(SIZE) --database $(DATABASE) $(BENCH_FLAGS) || exit; done
 

@@ -18,6 +18,13 @@ pub trait Source {
     /// # Errors
     /// It is not the one that was expected; the run is then void.
     fn answered(&mut self, status: u16, head: &str) -> Result<()>;
+    /// Status and head of the answer in these bytes, none as long as it is not whole.
+    ///
+    /// # Errors
+    /// It never will be.
+    fn whole(bytes: &[u8]) -> Result<Option<(u16, &str)>> {
+        http(bytes)
+    }
 }
 
 /// What a run gave.
@@ -38,6 +45,14 @@ pub struct Load {
 /// # Errors
 /// A connection fails, or an answer is not the expected one.
 pub fn run<S: Source + 'static>(address: SocketAddr, sources: Vec<S>, time: Duration) -> Result<Load> {
+    run_at(&[address], sources, time)
+}
+
+/// As [`run`], the connections spread over several servers.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_at<S: Source + 'static>(at: &[SocketAddr], sources: Vec<S>, time: Duration) -> Result<Load> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let local = tokio::task::LocalSet::new();
     let micros = Rc::new(RefCell::new(Vec::with_capacity(1 << 20)));
@@ -46,7 +61,8 @@ pub fn run<S: Source + 'static>(address: SocketAddr, sources: Vec<S>, time: Dura
     local.block_on(&runtime, async {
         let tasks: Vec<_> = sources
             .into_iter()
-            .map(|s| tokio::task::spawn_local(connection(address, s, until, micros.clone())))
+            .zip(at.iter().copied().cycle())
+            .map(|(s, address)| tokio::task::spawn_local(connection(address, s, until, micros.clone())))
             .collect();
         for task in tasks {
             task.await??;
@@ -86,34 +102,30 @@ async fn connection<S: Source>(
         source.next(&mut out);
         stream.write_all(&out).await?;
         buffer.clear();
-        let (status, head) = answer(&mut stream, &mut buffer).await?;
-        source.answered(status, &head)?;
+        loop {
+            if stream.read_buf(&mut buffer).await? == 0 {
+                bail!("the server closed the connection");
+            }
+            if let Some((status, head)) = S::whole(&buffer)? {
+                source.answered(status, head)?;
+                break;
+            }
+        }
         micros.borrow_mut().push(began.elapsed().as_micros() as u32);
     }
 }
 
-/// Reads one answer to its end; status and head.
-async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<(u16, String)> {
-    loop {
-        if stream.read_buf(buffer).await? == 0 {
-            bail!("the server closed the connection");
-        }
-        let Some(end) = find(buffer, b"\r\n\r\n") else { continue };
-        let head = std::str::from_utf8(&buffer[..end]).context("head")?.to_owned();
-        let status: u16 = head.get(9..12).and_then(|s| s.parse().ok()).context("status line")?;
-        let length = header(&head, "content-length").and_then(|v| v.parse().ok());
-        let length: usize = match length {
-            Some(n) => n,
-            None if status == 204 => 0,
-            None => bail!("no content-length in {head}"),
-        };
-        while buffer.len() < end + 4 + length {
-            if stream.read_buf(buffer).await? == 0 {
-                bail!("the server closed the connection in an answer");
-            }
-        }
-        return Ok((status, head));
-    }
+/// An answer of HTTP.
+fn http(bytes: &[u8]) -> Result<Option<(u16, &str)>> {
+    let Some(end) = find(bytes, b"\r\n\r\n") else { return Ok(None) };
+    let head = std::str::from_utf8(&bytes[..end]).context("head")?;
+    let status: u16 = head.get(9..12).and_then(|s| s.parse().ok()).context("status line")?;
+    let length: usize = match header(head, "content-length").and_then(|v| v.parse().ok()) {
+        Some(n) => n,
+        None if status == 204 => 0,
+        None => bail!("no content-length in {head}"),
+    };
+    Ok((bytes.len() >= end + 4 + length).then_some((status, head)))
 }
 
 /// The value of a header, without regard to the case of its name.

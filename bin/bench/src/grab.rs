@@ -1,6 +1,8 @@
 //! Ten o'clock: everybody presses for tickets. Tickets given per second, how long five thousand of them last, and how fast those are
-//! answered who come too late, each against POST hello-world of the same run.
+//! answered who come too late, each against POST hello-world of the same run; beside it what a script in Redis gives. On PostgreSQL
+//! also two servers over one database.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,12 +16,13 @@ use kernel::{Fen, Id};
 
 use crate::How;
 use crate::client::{self, Load, Source, header};
-use crate::measure::{Measure, median, median_ratio};
+use crate::measure::{Database, Measure, median, median_ratio};
 use crate::place::{Place, Served};
 use crate::read::{Hello, tell};
+use crate::redis;
 use crate::store as sql;
 
-const CONNECTIONS: usize = 256;
+const CONNECTIONS: usize = 512;
 /// People who press, each once for a campaign.
 const PEOPLE: i64 = 40_000;
 /// Campaigns, one after the other, so that there is somebody left who may press.
@@ -104,7 +107,7 @@ struct Ran {
     gone: Option<Duration>,
 }
 
-fn run(address: std::net::SocketAddr, ready: &Arc<Ready>, stock: i64, time: Duration) -> Result<Ran> {
+fn run(at: &[SocketAddr], ready: &Arc<Ready>, stock: i64, time: Duration) -> Result<Ran> {
     let (next, got, gone) = (Arc::default(), Arc::<AtomicUsize>::default(), Arc::<OnceLock<_>>::default());
     let (stock, began) = (usize::try_from(stock)?, Instant::now());
     let one = |_| Press {
@@ -115,7 +118,7 @@ fn run(address: std::net::SocketAddr, ready: &Arc<Ready>, stock: i64, time: Dura
         stock,
         began,
     };
-    let load = client::run(address, (0..CONNECTIONS).map(one).collect(), time)?;
+    let load = client::run_at(at, (0..CONNECTIONS).map(one).collect(), time)?;
     Ok(Ran { load, got: got.load(Ordering::Relaxed), gone: gone.get().copied() })
 }
 
@@ -150,6 +153,17 @@ fn ceiling() -> &'static [u8] {
     post("/hello", &"0".repeat(32)).into_bytes().leak()
 }
 
+/// What the rounds of [`grab`] gave.
+#[derive(Default)]
+struct Rounds {
+    hello: Vec<f64>,
+    redis: Vec<f64>,
+    given: Vec<f64>,
+    p99: Vec<f64>,
+    gone: Vec<f64>,
+    two: Vec<f64>,
+}
+
 /// Tickets for everybody, then five thousand for forty thousand.
 ///
 /// # Errors
@@ -157,38 +171,73 @@ fn ceiling() -> &'static [u8] {
 pub fn grab(how: &How) -> Result<()> {
     let place = Place::data_set(how)?;
     let (hello, time) = (Served::hello()?, Duration::from_secs(how.seconds));
-    let (mut ceilings, mut values, mut p99, mut gone, mut size) = (vec![], vec![], vec![], vec![], 0);
+    let (mut all, mut size) = (Rounds::default(), 0);
     for _ in 0..how.rounds {
         let h = client::run(hello.address, (0..CONNECTIONS).map(|_| Hello(ceiling())).collect(), time)?;
         tell("POST hello", &h);
-        ceilings.push(h.per_second);
-        let all = Arc::new(ready(&place, CAMPAIGNS, PEOPLE)?);
-        let few = Arc::new(Ready { tokens: all.tokens.clone(), ..ready_of(&place, TICKETS)? });
-        size = all.members;
+        all.hello.push(h.per_second);
+        let r = redis::tickets(&how.dir, CONNECTIONS, time)?;
+        tell("Redis", &r);
+        all.redis.push(r.per_second);
+        let many = Arc::new(ready(&place, CAMPAIGNS, PEOPLE)?);
+        size = many.members;
+        let few = Arc::new(Ready { tokens: many.tokens.clone(), ..ready_of(&place, TICKETS)? });
         let server = place.serve(&[])?;
-        let ran = run(server.address, &all, i64::MAX, time)?;
-        tell("grab", &ran.load);
-        let short = run(server.address, &few, TICKETS, time)?;
-        tell("grab, 5,000 tickets", &short.load);
+        let ran = run(&[server.address], &many, i64::MAX, time)?;
+        let short = run(&[server.address], &few, TICKETS, time)?;
         drop(server);
-        let issued = walked(&place, &all)?;
-        if issued < ran.got as i64 || ran.got == 0 {
-            bail!("{} tickets were told, {issued} are there", ran.got);
+        let (given, p99) = for_everybody(&place, &many, &ran)?;
+        all.given.push(given);
+        all.p99.push(p99);
+        all.gone.push(five_thousand(&place, &few, &short)?);
+        if how.database == Database::Postgres {
+            let more = Arc::new(ready(&place, CAMPAIGNS, PEOPLE)?);
+            let (one, other) = (place.serve(&[])?, place.serve(&[])?);
+            let ran = run(&[one.address, other.address], &more, i64::MAX, time)?;
+            drop((one, other));
+            all.two.push(for_everybody(&place, &more, &ran)?.0);
         }
-        if walked(&place, &few)? != TICKETS || short.got as i64 != TICKETS {
-            bail!("{TICKETS} tickets, and {} were told", short.got);
-        }
-        values.push(ran.got as f64 / ran.load.answers as f64 * ran.load.per_second);
-        p99.push(ran.load.p99.as_secs_f64() * 1e3);
-        gone.push(short.gone.context("they were never gone")?.as_secs_f64());
     }
-    line(how, size, "grab", "POST hello-world", "requests/s", median(&ceilings)).print();
-    let against = (Some("POST hello-world"), Some(median_ratio(&values, &ceilings)));
-    let given = line(how, size, "grab", "tickets given", "tickets/s", median(&values));
-    Measure { against: against.0, ratio: against.1, ..given }.print();
-    line(how, size, "grab", "tickets given, p99", "ms", median(&p99)).print();
-    line(how, size, "grab", "5,000 tickets gone after", "s", median(&gone)).print();
+    told(how, size, &all);
     Ok(())
+}
+
+/// Tickets given per second, and the 99th of 100 answers in ms; every ticket that was told is there.
+fn for_everybody(place: &Place, ready: &Ready, ran: &Ran) -> Result<(f64, f64)> {
+    tell("grab", &ran.load);
+    let issued = walked(place, ready)?;
+    if issued < ran.got as i64 || ran.got == 0 {
+        bail!("{} tickets were told, {issued} are there", ran.got);
+    }
+    let given = ran.got as f64 / ran.load.answers as f64 * ran.load.per_second;
+    Ok((given, ran.load.p99.as_secs_f64() * 1e3))
+}
+
+/// After how many seconds five thousand tickets were gone.
+fn five_thousand(place: &Place, ready: &Ready, ran: &Ran) -> Result<f64> {
+    tell("grab, 5,000 tickets", &ran.load);
+    if walked(place, ready)? != TICKETS || ran.got as i64 != TICKETS {
+        bail!("{TICKETS} tickets, and {} were told", ran.got);
+    }
+    Ok(ran.gone.context("they were never gone")?.as_secs_f64())
+}
+
+fn told(how: &How, size: i64, all: &Rounds) {
+    let tell = |measure, unit, values: &[f64]| line(how, size, "grab", measure, unit, median(values)).print();
+    tell("POST hello-world", "requests/s", &all.hello);
+    let given = |measure, values: &[f64], against, ceilings: &[f64]| {
+        let ratio = Some(median_ratio(values, ceilings));
+        let m = line(how, size, "grab", measure, "tickets/s", median(values));
+        Measure { against: Some(against), ratio, ..m }.print();
+    };
+    given("Redis, Lua, appendfsync always", &all.redis, "POST hello-world", &all.hello);
+    given("tickets given", &all.given, "POST hello-world", &all.hello);
+    given("tickets given, beside Redis", &all.given, "Redis", &all.redis);
+    tell("tickets given, p99", "ms", &all.p99);
+    tell("5,000 tickets gone after", "s", &all.gone);
+    if !all.two.is_empty() {
+        given("tickets given by two servers", &all.two, "POST hello-world", &all.hello);
+    }
 }
 
 /// One campaign with so many tickets; nobody new is signed in.
@@ -216,7 +265,7 @@ pub fn sold_out(how: &How) -> Result<()> {
         let one = Arc::new(ready(&place, 1, 1)?);
         size = one.members;
         let server = place.serve(&[])?;
-        let ran = run(server.address, &one, 1, time)?;
+        let ran = run(&[server.address], &one, 1, time)?;
         tell("sold out", &ran.load);
         drop(server);
         if walked(&place, &one)? != 1 {

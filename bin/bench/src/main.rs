@@ -22,6 +22,7 @@ mod place;
 mod postgres;
 mod read;
 mod redeem;
+mod redis;
 mod samples;
 mod sessions;
 mod start;

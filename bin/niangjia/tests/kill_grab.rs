@@ -21,14 +21,23 @@ use serde_json::json;
 use store::{Route, Sql};
 use testkit::Db;
 
-/// People who press.
-const PEOPLE: usize = 400;
-/// Tickets.
-const STOCK: i64 = 250;
 /// Connections that press.
 const WORKERS: usize = 16;
-/// How often it is killed at least.
-const KILLS: usize = 12;
+
+/// How often it is killed at most: a dozen times, or as often as `NIANGJIA_KILLS` says, with so many more people.
+fn kills() -> usize {
+    std::env::var("NIANGJIA_KILLS").map_or(12, |n| n.parse().unwrap())
+}
+
+/// People who press.
+fn crowd() -> usize {
+    kills() * 34
+}
+
+/// Tickets.
+fn stock() -> i64 {
+    kills() as i64 * 21
+}
 
 struct Grab {
     campaign: Id,
@@ -50,16 +59,18 @@ fn prepare(data: &Path) -> Grab {
             Route::FanOut("a test"),
             format!(
                 "SELECT DISTINCT person_id FROM membership WHERE valid_to = 99991231 AND status IN ('active', 'retained')
-                 ORDER BY person_id LIMIT {PEOPLE}"
+                 ORDER BY person_id LIMIT {}",
+                crowd()
             ),
         );
         let top: Option<Id> = tx.query_one(&top, &[], |r| r.get(0))?;
         Ok::<_, store::DbError>((top.unwrap(), tx.query(&people, &[], |r| r.get::<Id>(0))?))
     });
     let (top, people) = found.unwrap();
-    assert_eq!(people.len(), PEOPLE);
+    assert_eq!(people.len(), crowd());
     let now = kernel::Clock::now(&kernel::SystemClock);
-    let draft = benefits::drill::tickets(STOCK, Fen(3_000), (now.plus_ms(-60_000), now.plus_ms(86_400_000)));
+    let draft =
+        benefits::drill::tickets(stock(), Fen(3_000), (now.plus_ms(-60_000), now.plus_ms(86_400_000)));
     let c = benefits::drill::on_line(&open.app, top, &draft).unwrap();
     Grab { campaign: c.id, tokens: benefits::drill::sign_in(&open.app, &people).unwrap() }
 }
@@ -96,7 +107,7 @@ fn ten_o_clock(
     mut disturb: impl FnMut(usize),
 ) -> Vec<Option<i64>> {
     let (next, done) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
-    let told = Arc::new(Mutex::new(vec![None; PEOPLE]));
+    let told = Arc::new(Mutex::new(vec![None; crowd()]));
     let workers: Vec<_> = (0..WORKERS)
         .map(|_| {
             let (addresses, grab) = (addresses.clone(), grab.clone());
@@ -104,7 +115,7 @@ fn ten_o_clock(
             std::thread::spawn(move || {
                 loop {
                     let person = next.fetch_add(1, Ordering::SeqCst);
-                    if person >= PEOPLE {
+                    if person >= crowd() {
                         return;
                     }
                     let got = press(&addresses, &grab, person);
@@ -122,13 +133,14 @@ fn ten_o_clock(
             done.store(true, Ordering::SeqCst);
         })
     };
-    let mut kills = 0;
-    while !done.load(Ordering::SeqCst) && kills < KILLS {
-        disturb(kills);
-        kills += 1;
+    let mut killed = 0;
+    while !done.load(Ordering::SeqCst) && killed < kills() {
+        disturb(killed);
+        killed += 1;
     }
     over.join().unwrap();
-    assert!(kills >= 3, "it was over before it was killed often enough: {kills}");
+    println!("killed {killed} times");
+    assert!(killed >= kills() / 4, "it was over before it was killed often enough: {killed}");
     let told = told.lock().unwrap();
     told.iter().map(|t| t.unwrap()).collect()
 }
@@ -137,18 +149,22 @@ fn ten_o_clock(
 fn whole(site: &mut Site, grab: &Grab, told: &[Option<i64>]) {
     let serials: BTreeSet<i64> = told.iter().flatten().copied().collect();
     let told_got = told.iter().flatten().count() as i64;
-    assert_eq!((told_got, serials.len() as i64), (STOCK, STOCK), "everybody who got one got another one");
-    assert_eq!((serials.first(), serials.last()), (Some(&1), Some(&STOCK)));
+    assert_eq!((told_got, serials.len() as i64), (stock(), stock()), "everybody who got one got another one");
+    assert_eq!((serials.first(), serials.last()), (Some(&1), Some(&stock())));
     let id = grab.campaign;
     let one = |sql: &str| site.numbers(&sql.replace("ID", &id.to_string()))[0];
-    assert_eq!(one("SELECT count(*) FROM benefit_voucher WHERE campaign_id = ID"), STOCK);
-    assert_eq!(one("SELECT count(DISTINCT person_id) FROM benefit_voucher WHERE campaign_id = ID"), STOCK);
-    assert_eq!(one("SELECT issued FROM benefit_stock WHERE campaign_id = ID"), STOCK);
+    assert_eq!(one("SELECT count(*) FROM benefit_voucher WHERE campaign_id = ID"), stock());
+    assert_eq!(one("SELECT count(DISTINCT person_id) FROM benefit_voucher WHERE campaign_id = ID"), stock());
+    assert_eq!(one("SELECT issued FROM benefit_stock WHERE campaign_id = ID"), stock());
     let booked = "SELECT CAST(SUM(amount) AS BIGINT) FROM ledger_transfer WHERE reason = 'benefits.issue' AND record_id = ID";
-    assert_eq!(one(booked), STOCK * 3_000);
+    assert_eq!(one(booked), stock() * 3_000);
     site.sound();
     let (code, report) = answer(&mut niangjia(&site.data(), &["audit", "campaign", &id.to_string()]));
-    assert_eq!((code, &report["fault_count"], &report["issued"]), (0, &json!(0), &json!(STOCK)), "{report}");
+    assert_eq!(
+        (code, &report["fault_count"], &report["issued"]),
+        (0, &json!(0), &json!(stock())),
+        "{report}"
+    );
     let (code, report) = answer(&mut niangjia(&site.data(), &["verify", "ledger"]));
     assert_eq!(code, 0, "{report}");
 }
@@ -173,7 +189,7 @@ fn killed_while_everybody_presses_exactly_the_stock_is_out() {
     let take = "INSERT INTO benefit_voucher SELECT campaign_id, person_id + 1, turn, serial + 1, state, prize, worth, union_id,
                   issued_at, expires_on, used_at, merchant_id FROM benefit_voucher
                 WHERE campaign_id = ?1 AND serial = ?2";
-    site.sql().execute(take, (grab.campaign.0, STOCK)).unwrap();
+    site.sql().execute(take, (grab.campaign.0, stock())).unwrap();
     let (code, report) =
         answer(&mut niangjia(&site.data(), &["audit", "campaign", &grab.campaign.to_string()]));
     assert_eq!(code, 1, "{report}");
