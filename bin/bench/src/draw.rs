@@ -47,6 +47,7 @@ fn terms() -> Terms {
         prizes: vec![Prize { title: "电影票".into(), count: PRIZES.0, worth: Fen(3_000) }],
         reserves: PRIZES.1,
         source: "次日15时上证综指收盘点位".into(),
+        quiz: None,
     }
 }
 

@@ -325,3 +325,25 @@ fn a_draw_is_verified_by_whoever_has_its_file() {
     assert_eq!((changed.code, &changed.json()["whole"]), (1, &json!(false)));
     assert_eq!(verify("{}", &[]).code, 3, "no file of a draw");
 }
+
+/// So is the file of tickets that win at once, by the same command.
+#[test]
+fn tickets_are_verified_by_whoever_has_their_file() {
+    const FILE: &str = include_str!("../../../modules/benefits/tests/data/instant.json");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("instant.json").to_string_lossy().into_owned();
+    let verify = |text: &str, more: &[&str]| {
+        std::fs::write(&path, text).unwrap();
+        program::niangjia(&[&["verify", "draw", path.as_str(), "--json"], more].concat())
+    };
+    let good = verify(FILE, &[]);
+    let said = good.json();
+    assert_eq!((good.code, &said["whole"], &said["issued"]), (0, &json!(true), &json!(150)), "{}", good.err);
+    let file: Value = serde_json::from_str(FILE).unwrap();
+    assert_eq!(said["winners"], file["winners"]);
+    let promise = file["commitment"].as_str().unwrap();
+    assert_eq!(verify(FILE, &["--commitment", promise]).code, 0);
+    assert_eq!(verify(FILE, &["--commitment", &"0".repeat(64)]).code, 1, "another promise was noted down");
+    let changed = verify(&FILE.replace("\"issued\": 150", "\"issued\": 200"), &[]);
+    assert_eq!((changed.code, &changed.json()["whole"]), (1, &json!(false)));
+}

@@ -22,6 +22,7 @@ pub mod notices;
 pub mod numbers;
 pub mod outbox;
 pub mod parameters;
+pub mod quizzes;
 pub mod scoped;
 pub mod sealed;
 mod shared;

@@ -70,6 +70,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0014_ledger", include_str!("../migrations/0014_ledger.sql")),
     migration("0015_case_lists", include_str!("../migrations/0015_case_lists.sql")),
     migration("0016_ledger_at", include_str!("../migrations/0016_ledger_at.sql")),
+    migration("0017_quizzes", include_str!("../migrations/0017_quizzes.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {
@@ -80,7 +81,7 @@ const fn of_report(table: &'static str) -> Reference {
     Reference { table, column: "report_id", to: "figure_report", key: "id" }
 }
 
-const OWN: [Reference; 12] = [
+const OWN: [Reference; 13] = [
     of_account("account_name", "account_id"),
     of_account("account_grant", "account_id"),
     of_account("account_reset", "account_id"),
@@ -93,6 +94,7 @@ const OWN: [Reference; 12] = [
     Reference { table: "contact_person", column: "contact_id", to: "contact", key: "id" },
     Reference { table: "job_key", column: "job_id", to: "job", key: "id" },
     Reference { table: "audit_unsealed", column: "id", to: "audit_entry", key: "id" },
+    Reference { table: "quiz_score", column: "quiz_id", to: "quiz", key: "id" },
 ];
 
 const ALL: usize = OWN.len() + crate::cases::REFERENCES.len() + crate::ledger::REFERENCES.len();

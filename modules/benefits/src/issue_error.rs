@@ -65,6 +65,9 @@ pub enum IssueError {
         /// State now.
         state: VoucherState,
     },
+    /// The secret of tickets is published when their campaign is over.
+    #[error("secret not published yet")]
+    NotRevealed,
     /// A reason is of 2 to 200 characters.
     #[error("reason")]
     Reason,
@@ -129,6 +132,7 @@ impl Problem for IssueError {
             Self::Over => "benefits.over",
             Self::Paused => "benefits.paused",
             Self::Draw => "benefits.is-a-draw",
+            Self::NotRevealed => "benefits.instant-not-over",
             Self::NotEligible { .. } => "benefits.not-eligible",
             Self::State { .. } => "benefits.voucher-state",
             Self::Reason => "benefits.reason",

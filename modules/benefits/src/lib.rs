@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0003_draws", include_str!("../migrations/0003_draws.sql")),
     migration("0004_cards", include_str!("../migrations/0004_cards.sql")),
     migration("0005_issuing", include_str!("../migrations/0005_issuing.sql")),
+    migration("0007_kinds", include_str!("../migrations/0007_kinds.sql")),
 ];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {

@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::model::{Form, Given, Survey, SurveyKind, SurveyState};
 use crate::ops::hand_in;
 use crate::ops::keep_survey::{self, Draft};
-use crate::ops::publish::{begin_quotas, obstacles};
+use crate::ops::publish::{announce, begin_quotas, obstacles};
 use crate::rules::counting::{Counts, ISSUED, Pairs, counts, pairs};
 use crate::store::answer::{self, Anonymous};
 use crate::store::{count, survey, text};
@@ -86,6 +86,7 @@ fn make(app: &App, actor: &Actor, union: Id, draft: &Draft) -> Result<Survey> {
         debug_assert!(obstacles(&s, Timestamp(0)).is_empty(), "{:?}", obstacles(&s, Timestamp(0)));
         survey::publish(tx, s.id, s.version, None, None)?;
         begin_quotas(tx, &s)?;
+        announce(tx, &s)?;
         if s.closes_at <= tx.now() {
             survey::close(tx, s.id)?;
         }

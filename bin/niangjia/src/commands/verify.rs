@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use benefits::rules::draw_file::{self, DrawFile, Noted};
+use benefits::rules::instant;
+use benefits::rules::instant_file::{self, InstantFile};
 use platform::audit::{self, Report};
 use platform::ledger;
 
@@ -21,7 +23,8 @@ pub enum What {
     },
     /// The ledger: everything is added up again.
     Ledger,
-    /// The file of a draw, as anybody can download it: everything is worked out again. Needs no installation. docs/draws.md
+    /// The file of a draw, or of tickets that win at once, as anybody can download it: everything is worked out again. Needs no
+    /// installation. docs/draws.md
     Draw {
         /// The file.
         file: PathBuf,
@@ -45,13 +48,41 @@ pub fn run(place: &Place, out: Output, what: &What) -> Result<Done> {
     }
 }
 
+/// The member that says by which procedure a file was made.
+#[derive(serde::Deserialize)]
+struct Format {
+    format: String,
+}
+
 fn verify_draw(out: Output, file: &PathBuf, noted: &Noted) -> Result<Done> {
     let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
-    let read: DrawFile =
-        serde_json::from_slice(&bytes).with_context(|| format!("{} 不是抽奖文件", file.display()))?;
+    let not = || format!("{} 不是抽奖文件", file.display());
+    let kind: Format = serde_json::from_slice(&bytes).with_context(not)?;
+    if kind.format == instant::PROCEDURE {
+        let read: InstantFile = serde_json::from_slice(&bytes).with_context(not)?;
+        let report = instant_file::verify(&read, noted);
+        out.answer(&serde_json::to_value(&report)?, &instant_text(&report));
+        return Ok(if report.whole { Done::All } else { Done::WithRejected });
+    }
+    let read: DrawFile = serde_json::from_slice(&bytes).with_context(not)?;
     let report = draw_file::verify(&read, noted);
     out.answer(&serde_json::to_value(&report)?, &draw_text(&report));
     Ok(if report.whole { Done::All } else { Done::WithRejected })
+}
+
+fn instant_text(report: &instant_file::Report) -> String {
+    let told = match report.whole {
+        true => format!("验证通过：按公开的材料重算，{} 张中奖的票全部一致。", report.winners.len()),
+        false => "验证没有通过：".to_owned(),
+    };
+    let given = format!(
+        "活动 {} {}：共 {} 张票，已发 {} 张",
+        report.number, report.title, report.tickets, report.issued
+    );
+    let mut lines = vec![given, told];
+    lines.extend(report.checks.iter().map(|c| format!("  {} {}", if c.ok { "✓" } else { "✗" }, c.text)));
+    lines.push(format!("承诺值：{}", report.commitment));
+    lines.join("\n")
 }
 
 fn draw_text(report: &draw_file::Report) -> String {

@@ -58,6 +58,7 @@ fn draft(p: Plan) -> Draft {
         prizes: Vec::new(),
         reserves: 0,
         source: String::new(),
+        quiz: None,
     };
     Draft {
         kind: p.kind,

@@ -11,11 +11,11 @@ use serde::Serialize;
 use store::Tx;
 
 use crate::issue_error::{IssueError, Result};
-use crate::model::campaign::{CampaignKind, CampaignState};
+use crate::model::campaign::{Campaign, CampaignKind, CampaignState, Prize};
 use crate::ops::take::Taking;
 use crate::rules::code::minute_of;
 use crate::store::stock::{self, Stock};
-use crate::store::{campaign, voucher};
+use crate::store::{campaign, instant, voucher};
 
 /// Minutes that the board shows.
 const MINUTES: i64 = 30;
@@ -26,6 +26,28 @@ pub struct BenefitMinute {
     /// When it began.
     minute: Timestamp,
     issued: i64,
+}
+
+/// A prize of tickets that win at once.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct BenefitBoardPrize {
+    title: String,
+    count: i64,
+    /// How many were won.
+    given: i64,
+}
+
+fn prizes(tx: &mut Tx<'_>, c: &Campaign) -> Result<Vec<BenefitBoardPrize>> {
+    if c.kind != CampaignKind::Instant {
+        return Ok(Vec::new());
+    }
+    let counted = instant::prizes(tx, c.id)?;
+    let prize = |(n, p): (usize, &Prize)| BenefitBoardPrize {
+        title: p.title.clone(),
+        count: p.count,
+        given: counted.get(n).map_or(0, |s| s.given),
+    };
+    Ok(c.terms.prizes.iter().enumerate().map(prize).collect())
 }
 
 /// How a campaign goes.
@@ -53,11 +75,15 @@ pub struct BenefitBoard {
     /// 分 of what people hold.
     issued_fen: i64,
     envelope_fen: i64,
+    /// Tickets that won nothing.
+    blank: i64,
+    /// Prizes of tickets that win at once, with how many were won; empty of other kinds.
+    prizes: Vec<BenefitBoardPrize>,
     /// The last half hour, minute by minute.
     per_minute: Vec<BenefitMinute>,
 }
 
-const NOTHING: Stock = Stock { stock: 0, issued: 0, used: 0, released: 0, refused: 0, folded: 0 };
+const NOTHING: Stock = Stock { stock: 0, issued: 0, used: 0, released: 0, refused: 0, folded: 0, blank: 0 };
 
 fn board(
     tx: &mut Tx<'_>,
@@ -76,7 +102,7 @@ fn board(
     };
     let held = account_of(tx, c.union_id, &format!("benefits:issued:{id}"))?;
     // Where all cost the same, nothing is added up.
-    let alike = matches!(c.kind, CampaignKind::Grab | CampaignKind::Coupon);
+    let alike = matches!(c.kind, CampaignKind::Grab | CampaignKind::Coupon | CampaignKind::Quiz);
     let spent = if alike { s.used * c.worth.0 } else { voucher::spent(tx, id)?.0 };
     Ok(BenefitBoard {
         title: c.title.clone(),
@@ -96,6 +122,8 @@ fn board(
         spent_fen: spent,
         issued_fen: held.map_or(0, |a| a.balance().balance.0),
         envelope_fen: c.envelope.0,
+        blank: s.blank,
+        prizes: prizes(tx, &c)?,
         per_minute: (first..first + MINUTES).map(one).collect(),
     })
 }

@@ -9,7 +9,7 @@ use http_base::{ApiError, IdempotencyKey, IfMatch, Json, Path, etag};
 use kernel::{Fen, Id, Timestamp};
 use platform::accounts::Staff;
 use platform::codesets::Codesets;
-use platform::{App, idempotency};
+use platform::{App, idempotency, quizzes};
 use registry::api::reach::{Names, words};
 use serde::{Deserialize, Serialize};
 use store::Tx;
@@ -22,13 +22,48 @@ use crate::model::campaign::{Campaign, CampaignKind, CampaignState, Terms};
 use crate::ops::campaign as ops;
 use crate::ops::campaign_steps::{May, may};
 use crate::rules::campaign::Draft;
-use crate::store::{campaign, merchant, stock};
+use crate::store::{campaign, instant, merchant, stock};
 
 /// A merchant that takes the vouchers.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct BenefitCampaignMerchant {
     id: Id,
     name: String,
+}
+
+/// The quiz that a campaign asks for.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct BenefitCampaignQuiz {
+    id: Id,
+    title: String,
+    /// Points that are enough.
+    pass: i64,
+    /// Points that can be had.
+    full: i64,
+}
+
+/// What was promised of tickets that win at once.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct BenefitPromise {
+    /// SHA-256 of the secret, hexadecimal.
+    commitment: String,
+    committed_at: Timestamp,
+    /// When the secret was published; none before the campaign is over.
+    revealed_at: Option<Timestamp>,
+}
+
+fn quiz_of(tx: &mut Tx<'_>, c: &Campaign) -> Result<Option<BenefitCampaignQuiz>> {
+    let Some(pass) = c.terms.quiz else { return Ok(None) };
+    let found = quizzes::find(tx, pass.quiz_id)?;
+    Ok(found.map(|q| BenefitCampaignQuiz { id: q.id, title: q.title, pass: pass.score, full: q.full }))
+}
+
+fn promise_of(tx: &mut Tx<'_>, c: &Campaign) -> Result<Option<BenefitPromise>> {
+    Ok(instant::find(tx, c.id)?.map(|p| BenefitPromise {
+        commitment: p.commitment,
+        committed_at: p.committed_at,
+        revealed_at: Some(p.revealed_at).filter(|at| at.0 != 0),
+    }))
 }
 
 /// A campaign with everything that it promises.
@@ -57,6 +92,10 @@ pub struct BenefitCampaignDetail {
     worth_fen: Fen,
     envelope_fen: Fen,
     terms: Terms,
+    /// The quiz that must be passed first; none if none must.
+    quiz: Option<BenefitCampaignQuiz>,
+    /// What was promised of tickets that win at once; none of other kinds, and before it is published.
+    promise: Option<BenefitPromise>,
     /// Whose members are meant, then each condition in words.
     who_text: Vec<String>,
     /// The merchants that are named; none means every one under contract.
@@ -98,6 +137,8 @@ fn detail(tx: &mut Tx<'_>, codes: &Codesets, actor: &Actor, c: Campaign) -> Resu
         left: s.map_or(c.stock, |s| s.left(c.kind)),
         worth_fen: c.worth,
         envelope_fen: c.envelope,
+        quiz: quiz_of(tx, &c)?,
+        promise: promise_of(tx, &c)?,
         who_text: words(&c.terms.who, &names),
         terms: c.terms,
         merchants,
@@ -140,7 +181,7 @@ pub struct BenefitCampaignDraft {
     opens_at: Timestamp,
     /// Exclusive.
     closes_at: Timestamp,
-    /// How many vouchers there are; a draw counts its prizes instead.
+    /// How many vouchers or tickets there are; a draw counts its prizes instead.
     #[serde(default)]
     stock: i64,
 }

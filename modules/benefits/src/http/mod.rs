@@ -17,6 +17,7 @@ mod draw_routes;
 mod draw_shown;
 mod draw_winners;
 mod draws_public;
+mod instants_public;
 mod issue_routes;
 mod merchant_parts;
 mod merchant_routes;
@@ -26,8 +27,10 @@ mod merchants;
 mod own_benefits;
 mod own_card;
 mod own_draws;
+mod own_parts;
 mod own_shops;
 mod own_vouchers;
+mod quizzes;
 mod reach;
 mod redemptions;
 mod statement_lines;
@@ -51,5 +54,7 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// Routes that need no session.
 pub fn anonymous_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(draw_routes::draw_anonymous_routes())
+    OpenApiRouter::new()
+        .merge(draw_routes::draw_anonymous_routes())
+        .merge(issue_routes::issue_anonymous_routes())
 }

@@ -12,10 +12,12 @@ use registry::api::union_by_id;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
+use super::own_parts::{BenefitOwnPrize, BenefitOwnQuiz, BenefitOwnTicket, own_prizes, own_quiz, own_tickets};
 use super::own_vouchers::{BenefitOwnVoucher, Shown};
 use crate::issue_error::{IssueError, Result};
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState, Limit, Span};
 use crate::model::voucher::Voucher;
+use crate::ops::quiz;
 use crate::ops::take::{Known, NOT_A_MEMBER, Taken, Taking};
 use crate::rules::turn;
 use crate::store::{campaign, merchant, stock, voucher};
@@ -93,7 +95,10 @@ fn row(
         None => Some(NOT_A_MEMBER.to_owned()),
         Some(f) => {
             let refused = reach::refusal(f, &known.home, &c.terms.who, tx.today(), &known.names);
-            refused.map(|r| r.sentence)
+            match refused {
+                Some(refused) => Some(refused.sentence),
+                None => quiz::refused(tx, c, f.person_id)?,
+            }
         }
     };
     let counted = c.kind != CampaignKind::Draw && c.opens_at <= now;
@@ -174,13 +179,6 @@ pub fn merchants_of(tx: &mut Tx<'_>, c: &Campaign) -> Result<Vec<BenefitMerchant
     Ok(found.into_iter().map(|m| BenefitMerchantName { id: m.id, name: m.name }).collect())
 }
 
-/// A prize.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct BenefitOwnPrize {
-    title: String,
-    count: i64,
-}
-
 /// A campaign with everything that a member should know before taking part.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct BenefitOwnCampaignDetail {
@@ -194,6 +192,10 @@ pub struct BenefitOwnCampaignDetail {
     /// Empty: every merchant under contract.
     merchants: Vec<BenefitMerchantName>,
     prizes: Vec<BenefitOwnPrize>,
+    /// Own tickets of those that win at once, in their order.
+    tickets: Vec<BenefitOwnTicket>,
+    /// The quiz that must be passed first; none if none must.
+    quiz: Option<BenefitOwnQuiz>,
     reserves: i64,
     source: String,
     /// Least and most of a red packet.
@@ -225,14 +227,15 @@ fn detail(tx: &mut Tx<'_>, codes: &Codesets, person: Id, id: Id) -> Result<Benef
     }
     let c = &known.campaign;
     let turns: Vec<i64> = mine.iter().map(|v| v.turn).collect();
-    let prizes = c.terms.prizes.iter();
     Ok(BenefitOwnCampaignDetail {
         campaign: row(tx, &known, facts.as_ref(), &mine)?,
         rules: c.terms.rules.clone(),
         who: reach::words(&c.terms.who, &known.names),
         days_label: days_words(c),
         merchants: merchants_of(tx, c)?,
-        prizes: prizes.map(|p| BenefitOwnPrize { title: p.title.clone(), count: p.count }).collect(),
+        prizes: own_prizes(tx, c)?,
+        tickets: own_tickets(c, &mine),
+        quiz: own_quiz(tx, c, person)?,
         reserves: c.terms.reserves,
         source: c.terms.source.clone(),
         least_fen: c.terms.amounts.map(|a| a.least.0),

@@ -129,7 +129,9 @@ fn page(
     mut after: Option<(Id, i64)>,
     limit: i64,
 ) -> Result<Vec<BenefitOwnVoucher>> {
+    // Tickets that won nothing are told with their campaign: they are nothing to keep.
     let fits = |v: &Voucher| match which {
+        _ if v.state == VoucherState::Blank => false,
         None => true,
         Some(BenefitOwnWhich::Held) => v.state == VoucherState::Held,
         Some(BenefitOwnWhich::Past) => v.state != VoucherState::Held,

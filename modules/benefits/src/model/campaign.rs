@@ -4,7 +4,7 @@ use kernel::{Day, Fen, Id, Timestamp};
 use registry::api::reach::Condition;
 use serde::{Deserialize, Serialize};
 
-use super::voucher::Voucher;
+use super::voucher::{Voucher, VoucherState};
 
 /// How a campaign gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
@@ -19,11 +19,15 @@ pub enum CampaignKind {
     RedPacket,
     /// 抽奖: people enter, the draw decides.
     Draw,
+    /// 即开即中: a press is a ticket, and which tickets win was settled before the first one.
+    Instant,
+    /// 有奖答题: for those who passed a quiz, while there are some.
+    Quiz,
 }
 
 impl CampaignKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Grab, Self::Coupon, Self::RedPacket, Self::Draw];
+    pub const ALL: [Self; 6] = [Self::Grab, Self::Coupon, Self::RedPacket, Self::Draw, Self::Instant, Self::Quiz];
 
     /// Stored name.
     pub fn code(self) -> &'static str {
@@ -32,6 +36,8 @@ impl CampaignKind {
             Self::Coupon => "coupon",
             Self::RedPacket => "red_packet",
             Self::Draw => "draw",
+            Self::Instant => "instant",
+            Self::Quiz => "quiz",
         }
     }
 
@@ -42,12 +48,24 @@ impl CampaignKind {
             Self::Coupon => "领券",
             Self::RedPacket => "消费红包",
             Self::Draw => "抽奖",
+            Self::Instant => "即开即中",
+            Self::Quiz => "有奖答题",
         }
     }
 
     /// From the stored name.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.code() == code)
+    }
+
+    /// Whether what went back is given again; not where each serial has its own amount or prize.
+    pub fn gives_again(self) -> bool {
+        !matches!(self, Self::RedPacket | Self::Instant)
+    }
+
+    /// Whether what one gets is one of several prizes.
+    pub fn has_prizes(self) -> bool {
+        matches!(self, Self::Draw | Self::Instant)
     }
 }
 
@@ -120,6 +138,11 @@ impl CampaignState {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
 
+    /// Whether nothing is given any more, and never again.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Ended | Self::Settled | Self::Archived)
+    }
+
     /// Whether members see it.
     pub fn is_public(self) -> bool {
         matches!(self, Self::Published | Self::Paused | Self::Ended | Self::Settled)
@@ -177,7 +200,17 @@ pub struct Amounts {
     pub most: Fen,
 }
 
-/// A prize of a draw.
+/// A quiz under the own name that somebody must have passed, while the campaign was open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = BenefitPass)]
+pub struct Pass {
+    /// Quiz.
+    pub quiz_id: Id,
+    /// Points that are enough, 1 or more.
+    pub score: i64,
+}
+
+/// A prize of a draw, or of tickets that win at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(as = BenefitPrize)]
 pub struct Prize {
@@ -195,7 +228,7 @@ pub struct Prize {
 pub struct Terms {
     /// The rules in plain words, up to 500 characters.
     pub rules: String,
-    /// What one gets; for a draw, how prizes are taken (title, validity, merchants).
+    /// What one gets; where there are prizes, how they are taken (title, validity, merchants).
     pub offer: Offer,
     /// How often.
     pub limit: Limit,
@@ -203,12 +236,14 @@ pub struct Terms {
     pub who: Vec<Condition>,
     /// Amounts of a red packet.
     pub amounts: Option<Amounts>,
-    /// Prizes of a draw, the best first.
+    /// Prizes of a draw or of tickets that win at once, the best first.
     pub prizes: Vec<Prize>,
     /// How many stand by for prizes that nobody takes, 0 to 1,000.
     pub reserves: i64,
     /// Where the public randomness of a draw comes from, and of when: 例如“2026年12月5日15时后上证综指收盘点位”.
     pub source: String,
+    /// What must have been answered first; of a quiz with prizes always.
+    pub quiz: Option<Pass>,
 }
 
 /// A campaign.
@@ -232,7 +267,7 @@ pub struct Campaign {
     pub opens_at: Timestamp,
     /// Until when, exclusive.
     pub closes_at: Timestamp,
-    /// How many vouchers there are; for a draw the number of prizes.
+    /// How many vouchers there are; for a draw the number of prizes, of tickets that win at once all tickets.
     pub stock: i64,
     /// The most that one voucher costs the budget.
     pub worth: Fen,
@@ -266,8 +301,11 @@ impl Campaign {
         self.state == CampaignState::Published && self.opens_at <= now && now < self.closes_at
     }
 
-    /// What one of its vouchers gives: of a draw the prize.
+    /// What one of its vouchers gives: where there are prizes the prize.
     pub fn title_of(&self, v: &Voucher) -> &str {
+        if v.state == VoucherState::Blank {
+            return v.state.title();
+        }
         let prize = usize::try_from(v.prize - 1).ok().and_then(|n| self.terms.prizes.get(n));
         prize.map_or(self.terms.offer.title.as_str(), |p| p.title.as_str())
     }

@@ -16,11 +16,13 @@ pub enum VoucherState {
     Expired,
     /// 已作废: taken back, with a reason in the audit.
     Void,
+    /// 谢谢参与: a ticket that won nothing. It stays so.
+    Blank,
 }
 
 impl VoucherState {
     /// All states.
-    pub const ALL: [Self; 4] = [Self::Held, Self::Used, Self::Expired, Self::Void];
+    pub const ALL: [Self; 5] = [Self::Held, Self::Used, Self::Expired, Self::Void, Self::Blank];
 
     /// Stored name.
     pub fn code(self) -> &'static str {
@@ -29,6 +31,7 @@ impl VoucherState {
             Self::Used => "used",
             Self::Expired => "expired",
             Self::Void => "void",
+            Self::Blank => "blank",
         }
     }
 
@@ -39,6 +42,7 @@ impl VoucherState {
             Self::Used => "已使用",
             Self::Expired => "已过期",
             Self::Void => "已作废",
+            Self::Blank => "谢谢参与",
         }
     }
 
@@ -61,7 +65,7 @@ pub struct Voucher {
     pub serial: i64,
     /// Where it stands.
     pub state: VoucherState,
-    /// Place of the prize in the terms of a draw, from 1; 0 for other kinds.
+    /// Place of the prize in the terms, from 1; 0 where there are no prizes, and of a ticket that won nothing.
     pub prize: i64,
     /// 分 it costs the budget.
     pub worth: Fen,

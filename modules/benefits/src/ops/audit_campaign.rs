@@ -43,6 +43,8 @@ pub struct Audit {
     pub expired: i64,
     /// How many were taken back.
     pub void: i64,
+    /// How many tickets won nothing.
+    pub blank: i64,
     /// 分 of everything that was issued.
     pub issued_fen: Fen,
     /// 分 of what is held.
@@ -71,6 +73,7 @@ impl Audit {
             used: 0,
             expired: 0,
             void: 0,
+            blank: 0,
             issued_fen: Fen(0),
             held_fen: Fen(0),
             used_fen: Fen(0),
@@ -118,6 +121,9 @@ pub fn audit(tx: &mut Tx<'_>, with: &Issuing, id_or_number: &str) -> DbResult<Op
     }
     a.people = walk.people.len() as i64;
     stock(tx, &mut a, &c)?;
+    if c.kind == CampaignKind::Instant {
+        tickets(tx, &mut a, &c, (with, &walk))?;
+    }
     tills(tx, &mut a, &walk)?;
     money(tx, &mut a, &c)?;
     Ok(Some(a))
@@ -130,6 +136,8 @@ struct Walk {
     /// How many somebody has in a span.
     counted: HashMap<(Id, i64), i64>,
     used: HashMap<i64, (Fen, Id)>,
+    /// How many tickets won a prize, by its place in the terms.
+    won: HashMap<i64, i64>,
 }
 
 /// The span in which a day counts: the day, its Monday, or the whole campaign.
@@ -166,6 +174,7 @@ impl Walk {
             }
             "expired" => a.expired += 1,
             "void" => a.void += 1,
+            "blank" => a.blank += 1,
             other => a.fault(format!("第{n}张的状态“{other}”不存在")),
         }
         if (r.state == "used") != (r.used_at.0 > 0 && r.merchant.0 != 0) {
@@ -189,9 +198,26 @@ impl Walk {
         if *counted > c.terms.limit.most {
             a.fault(format!("第{n}张超出每人限{}次", c.terms.limit.most));
         }
+        if c.kind == CampaignKind::Instant {
+            self.ticket(a, c, with, r);
+        }
         let worth = with.worth(c, n);
         if r.worth != worth {
             a.fault(format!("第{n}张的预算金额是{}元，应为{worth}元", r.worth));
+        }
+    }
+
+    /// What a ticket won: what was settled for its number, and nothing else.
+    fn ticket(&mut self, a: &mut Audit, c: &Campaign, with: &Issuing, r: &Row) {
+        let (n, prize) = (r.serial, with.prize(c, r.serial));
+        if r.prize != prize {
+            a.fault(format!("第{n}张票的奖项是第{}项，按承诺应为第{prize}项", r.prize));
+        }
+        if (r.state == "blank") != (prize == 0) {
+            a.fault(format!("第{n}张票的状态“{}”与是否中奖不符", r.state));
+        }
+        if r.prize > 0 {
+            *self.won.entry(r.prize).or_default() += 1;
         }
     }
 
@@ -224,7 +250,7 @@ impl Walk {
 }
 
 fn stock(tx: &mut Tx<'_>, a: &mut Audit, c: &Campaign) -> DbResult<()> {
-    let Some([stock, issued, used, released]) = sql::stock(tx, c.id)? else {
+    let Some([stock, issued, used, released, blank]) = sql::stock(tx, c.id)? else {
         if a.issued > 0 {
             a.fault("没有库存记录，却发出了券".to_owned());
         }
@@ -235,12 +261,33 @@ fn stock(tx: &mut Tx<'_>, a: &mut Audit, c: &Campaign) -> DbResult<()> {
     a.equal("库存记录的已发张数", issued, a.issued);
     a.equal("库存记录的已核销张数", used, a.used);
     a.equal("库存记录的退回张数", released, a.expired + a.void);
-    let again = if c.kind == CampaignKind::RedPacket { 0 } else { released };
+    a.equal("库存记录的未中奖票数", blank, a.blank);
+    let again = if matches!(c.kind, CampaignKind::RedPacket | CampaignKind::Instant) { 0 } else { released };
     if a.issued > stock + again {
         a.fault(format!("发出{}张，超过库存{stock}张和退回{again}张", a.issued));
     }
     let minutes = sql::per_minute(tx, c.id)?;
     a.equal("逐分钟发放数合计", minutes, a.issued);
+    Ok(())
+}
+
+/// The promise is that of the keys, and each prize was won as often as it is counted, never more often than there are of it.
+fn tickets(tx: &mut Tx<'_>, a: &mut Audit, c: &Campaign, (with, walk): (&Issuing, &Walk)) -> DbResult<()> {
+    let told = sql::commitment(tx, c.id)?.unwrap_or_default();
+    let should = with.commitment(c.id);
+    if c.state.is_public() && told != should {
+        a.fault(format!("承诺值是{told}，按密钥应为{should}"));
+    }
+    let counted = sql::prizes(tx, c.id)?;
+    for (n, prize) in (1..).zip(&c.terms.prizes) {
+        let won = walk.won.get(&n).copied().unwrap_or(0);
+        let (stock, given) = counted.get(&n).copied().unwrap_or_default();
+        a.equal(&format!("“{}”的份数", prize.title), stock, prize.count);
+        a.equal(&format!("“{}”记录的中奖数", prize.title), given, won);
+        if won > prize.count {
+            a.fault(format!("“{}”中出{won}个，超过{}个", prize.title, prize.count));
+        }
+    }
     Ok(())
 }
 

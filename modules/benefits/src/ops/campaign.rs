@@ -11,6 +11,7 @@ use registry::RegistryError;
 use registry::api::{Union, reach, union_by_id, unions_on_path};
 use store::{DbError, DbResult, Tx};
 
+use super::quiz;
 use crate::campaign_error::{CampaignError, Result, field};
 use crate::model::campaign::{Campaign, CampaignState};
 use crate::rules::campaign::{Draft, check, clean, cost, draft_of};
@@ -99,6 +100,7 @@ fn whole(tx: &mut Tx<'_>, codes: &Codesets, union: &Union, d: &Draft) -> Result<
             wrong.push(field(format!("/terms/offer/merchants/{n}"), "benefits.merchant-unknown"));
         }
     }
+    wrong.extend(quiz::check(tx, &union.place(), d)?);
     if wrong.is_empty() { Ok(()) } else { Err(CampaignError::Invalid(wrong)) }
 }
 

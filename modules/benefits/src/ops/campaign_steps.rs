@@ -12,6 +12,7 @@ use super::accounts::{budget_account, campaign_account, issued_account, left_of}
 use super::campaign::{about, fresh, keep, must, own, reason};
 use super::draw;
 use super::figures::count_used;
+use super::instant;
 use crate::campaign_error::{CampaignError, Result};
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
 use crate::rules::campaign::budget_year;
@@ -51,7 +52,7 @@ fn reserve(tx: &mut Tx<'_>, by: &Actor, c: &Campaign) -> Result<()> {
     }
 }
 
-/// Puts a proposal on line: the envelope is reserved, the stock laid out, a draw commits itself. Never by who wrote or proposed it.
+/// Puts a proposal on line: the envelope is reserved, the stock laid out, a draw and tickets that win at once commit themselves. Never by who wrote or proposed it.
 ///
 /// # Errors
 /// [`CampaignError::NotFound`] outside the scope, [`CampaignError::State`], [`CampaignError::Stale`],
@@ -75,8 +76,10 @@ pub fn publish(
     reserve(tx, by, &before)?;
     stock::open(tx, id, before.stock)?;
     let after = decided(tx, by, Campaign { state: CampaignState::Published, ..before });
-    if after.kind == CampaignKind::Draw {
-        draw::begin(tx, keys, &after)?;
+    match after.kind {
+        CampaignKind::Draw => drop(draw::begin(tx, keys, &after)?),
+        CampaignKind::Instant => instant::begin(tx, keys, &after)?,
+        _ => {}
     }
     let entry = audit::Entry { changes: about(&after), ..audit::Entry::of("campaign.publish", id) };
     keep(tx, scope, after, &place, entry)

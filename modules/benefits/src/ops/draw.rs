@@ -13,6 +13,7 @@ use registry::api::reach::{self, Names};
 use registry::api::union_by_id;
 use store::{DbError, DbResult, Tx};
 
+use super::quiz;
 use crate::draw_error::{DrawError, Result};
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
 use crate::model::draw::{Draw, DrawState, Entry, WinnerState};
@@ -126,7 +127,11 @@ pub fn may(
     let home = home.ok_or_else(|| DbError::Inconsistent(format!("union of campaign {}", c.id)))?;
     let names = Names::load(tx, codes, c.union_id, &c.terms.who)?;
     let refused = reach::refusal(&facts, &home.place(), &c.terms.who, tx.today(), &names);
-    Ok(refused.map_or(Ok(facts.union_id), |r| Err(r.sentence)))
+    let why = match refused {
+        Some(r) => Some(r.sentence),
+        None => quiz::refused(tx, c, person)?,
+    };
+    Ok(why.map_or(Ok(facts.union_id), Err))
 }
 
 /// A member enters a draw; once, however often it is asked for.

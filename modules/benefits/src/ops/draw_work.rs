@@ -36,6 +36,7 @@ impl JobHandler for DrawJob {
 
     fn run(&self, app: &App, _job: &Job) -> std::result::Result<JobEnd, JobError> {
         work_all(app)?;
+        super::instant::reveal_all(app)?;
         Ok(JobEnd::Done)
     }
 }

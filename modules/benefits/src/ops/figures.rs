@@ -13,6 +13,7 @@ use store::Tx;
 
 use crate::campaign_error::Result;
 use crate::model::indicators::{PEOPLE, REDEEMED, SAVED, TIMES};
+use crate::model::voucher::VoucherState;
 use crate::store::figures::{self, Counts, Line, Place};
 use crate::store::{campaign, stock, voucher};
 
@@ -69,7 +70,8 @@ fn count_issued(tx: &mut Tx<'_>, id: Id) -> Result<usize> {
         return Ok(0);
     }
     let (mut times, mut people) = (BTreeMap::new(), BTreeMap::new());
-    for v in &all {
+    // A ticket that won nothing is nothing that somebody got.
+    for v in all.iter().filter(|v| v.state != VoucherState::Blank) {
         let day = v.issued_at.day();
         *times.entry((v.union_id, day)).or_insert(0) += 1;
         if figures::reached(tx, v.person_id, i64::from(day.year()), v.union_id)? {

@@ -17,11 +17,14 @@ use registry::api::union_by_id;
 use store::{DbError, DbResult, Tx};
 
 use super::accounts::{campaign_account, issued_account};
+use super::instant;
 use super::redeem::broken;
 use crate::issue_error::{IssueError, Result};
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
 use crate::model::voucher::{Voucher, VoucherState};
 use crate::rules::code::minute_of;
+use crate::rules::draw::commitment;
+use crate::rules::instant::{key, winners};
 use crate::rules::split::split;
 use crate::rules::turn;
 use crate::store::stock::{self, Stock};
@@ -99,11 +102,12 @@ pub fn closed(c: &Campaign, now: Timestamp) -> Option<Closed> {
     }
 }
 
-/// What issuing has in hand: the keys, from which the amounts of red packets follow, and the amounts of campaigns that were asked
-/// for.
+/// What issuing has in hand: the keys, from which the amounts of red packets and the tickets that win follow, and those of campaigns
+/// that were asked for.
 pub struct Issuing {
     keys: Arc<Keyring>,
     splits: Mutex<HashMap<Id, Arc<Vec<Fen>>>>,
+    wins: Mutex<HashMap<Id, Arc<HashMap<i64, i64>>>>,
 }
 
 impl std::fmt::Debug for Issuing {
@@ -112,7 +116,7 @@ impl std::fmt::Debug for Issuing {
     }
 }
 
-/// Campaigns whose amounts are kept in memory.
+/// Campaigns whose amounts, or whose tickets that win, are kept in memory.
 const SPLITS: usize = 16;
 
 impl Issuing {
@@ -123,11 +127,38 @@ impl Issuing {
 
     /// Of a key ring.
     pub fn new(keys: Arc<Keyring>) -> Self {
-        Self { keys, splits: Mutex::default() }
+        Self { keys, splits: Mutex::default(), wins: Mutex::default() }
+    }
+
+    /// What was promised of the tickets of a campaign.
+    pub fn commitment(&self, campaign: Id) -> String {
+        commitment(&instant::secret(&self.keys, campaign))
+    }
+
+    /// Which prize the ticket with this serial wins, counted from 1; 0 for none, and where tickets do not win at once. Who wins is worked
+    /// out with the first ticket, all at once: of a million tickets some tenths of a second.
+    pub fn prize(&self, c: &Campaign, serial: i64) -> i64 {
+        if c.kind != CampaignKind::Instant {
+            return 0;
+        }
+        let mut wins = self.wins.lock().unwrap_or_else(PoisonError::into_inner);
+        if wins.len() >= SPLITS && !wins.contains_key(&c.id) {
+            wins.clear();
+        }
+        let all = wins.entry(c.id).or_insert_with(|| {
+            let secret = hex::encode(instant::secret(&self.keys, c.id));
+            let counts: Vec<i64> = c.terms.prizes.iter().map(|p| p.count).collect();
+            Arc::new(winners(key(&secret, c.stock), c.stock, &counts))
+        });
+        all.get(&serial).copied().unwrap_or(0)
     }
 
     /// What the voucher with this serial costs the budget.
     pub fn worth(&self, c: &Campaign, serial: i64) -> Fen {
+        if c.kind == CampaignKind::Instant {
+            let at = usize::try_from(self.prize(c, serial) - 1).ok();
+            return at.and_then(|n| c.terms.prizes.get(n)).map_or(Fen(0), |p| p.worth);
+        }
         let Some(amounts) = c.terms.amounts.filter(|_| c.kind == CampaignKind::RedPacket) else {
             return c.worth;
         };
@@ -214,13 +245,15 @@ fn one_campaign(
 }
 
 fn new(c: &Campaign, with: &Issuing, w: &Wanted, turn: i64, serial: i64, now: Timestamp) -> Voucher {
+    let prize = with.prize(c, serial);
+    let blank = c.kind == CampaignKind::Instant && prize == 0;
     Voucher {
         campaign_id: c.id,
         person_id: w.person_id,
         turn,
         serial,
-        state: VoucherState::Held,
-        prize: 0,
+        state: if blank { VoucherState::Blank } else { VoucherState::Held },
+        prize,
         worth: with.worth(c, serial),
         union_id: w.union_id,
         issued_at: now,
@@ -239,6 +272,9 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, c: &Campaign, made: &[Voucher]) -> DbRe
     }
     voucher::put(tx, made)?;
     stock::count_minute(tx, c.id, minute_of(tx.now()), n)?;
+    if c.kind == CampaignKind::Instant {
+        instant::count(tx, c, made)?;
+    }
     let serials = format!("{}–{}", first.serial, last.serial);
     let changes = Changes::new().note("number", c.number.as_str()).note("serial", serials).note("count", n);
     let place = union_by_id(tx, c.union_id)?.map(|u| u.place());

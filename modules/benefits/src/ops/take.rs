@@ -15,6 +15,7 @@ use registry::api::reach::{self, Names};
 use registry::api::union_by_id;
 use store::{Batcher, DbResult, Tx};
 
+use super::quiz;
 use super::issue::{Closed, Issuing, Outcome, Wanted, closed, issue_each};
 use crate::issue_error::{IssueError, Result};
 use crate::model::campaign::Campaign;
@@ -314,10 +315,11 @@ async fn eligible(app: &App, person: Id, known: Arc<Known>) -> Result<Id> {
                 return Err(IssueError::CampaignNotFound);
             }
             let refused = reach::refusal(&facts, &known.home, &known.campaign.terms.who, today, &known.names);
-            match refused {
-                Some(refused) => Err(IssueError::NotEligible { why: refused.sentence }),
-                None => Ok(facts.union_id),
-            }
+            let why = match refused {
+                Some(refused) => Some(refused.sentence),
+                None => quiz::refused(tx, &known.campaign, person)?,
+            };
+            why.map_or(Ok(facts.union_id), |why| Err(IssueError::NotEligible { why }))
         })
         .await
 }

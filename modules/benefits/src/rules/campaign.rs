@@ -3,7 +3,7 @@
 use kernel::{Fen, FieldError, Id, Timestamp};
 use platform::cases::{line, lines};
 
-use super::turn;
+use super::{instant, turn};
 use crate::campaign_error::field;
 use crate::model::campaign::{Campaign, CampaignKind, Limit, Offer, Prize, Span, Terms};
 
@@ -62,7 +62,7 @@ pub fn cost(d: &Draft) -> Cost {
     let offer = d.terms.offer.worth;
     let times = |n: i64, worth: Fen| n.clamp(0, STOCK).saturating_mul(worth.0.clamp(0, WORTH));
     match d.kind {
-        CampaignKind::Grab | CampaignKind::Coupon => {
+        CampaignKind::Grab | CampaignKind::Coupon | CampaignKind::Quiz => {
             Cost { stock: d.stock, worth: offer, envelope: Fen(times(d.stock, offer)) }
         }
         CampaignKind::RedPacket => Cost {
@@ -70,8 +70,8 @@ pub fn cost(d: &Draft) -> Cost {
             worth: d.terms.amounts.map_or(offer, |a| a.most),
             envelope: Fen(times(d.stock, offer)),
         },
-        CampaignKind::Draw => Cost {
-            stock: prizes(&d.terms.prizes),
+        CampaignKind::Draw | CampaignKind::Instant => Cost {
+            stock: if d.kind == CampaignKind::Draw { prizes(&d.terms.prizes) } else { d.stock },
             worth: d.terms.prizes.iter().map(|p| p.worth).max().unwrap_or(Fen(0)),
             envelope: Fen(d.terms.prizes.iter().map(|p| times(p.count, p.worth)).sum()),
         },
@@ -96,13 +96,17 @@ pub fn clean(mut d: Draft) -> Draft {
     if d.kind != CampaignKind::RedPacket {
         t.amounts = None;
     }
-    if d.kind == CampaignKind::Draw {
-        // What a winner gets is the prize; one enters once.
-        t.limit = Limit { per: Span::Campaign, most: 1 };
+    if d.kind.has_prizes() {
+        // What a winner gets is the prize.
         t.offer.worth = Fen(0);
-        d.stock = prizes(&t.prizes);
     } else {
         t.prizes.clear();
+    }
+    if d.kind == CampaignKind::Draw {
+        // One enters once.
+        t.limit = Limit { per: Span::Campaign, most: 1 };
+        d.stock = prizes(&t.prizes);
+    } else {
         t.reserves = 0;
         t.source.clear();
     }
@@ -132,10 +136,11 @@ pub fn check(d: &Draft) -> Vec<FieldError> {
     wrong(long(&d.terms.rules, 0, 500), "/terms/rules", "benefits.rules-long");
     let limit = d.terms.limit.most;
     wrong(!(1..=turn::MOST).contains(&limit), "/terms/limit/most", "benefits.limit");
-    if d.kind == CampaignKind::Draw {
-        all.extend(draw(&d.terms));
-    } else {
-        wrong(!(1..=STOCK).contains(&d.stock), "/stock", "benefits.stock");
+    wrong(d.kind == CampaignKind::Quiz && d.terms.quiz.is_none(), "/terms/quiz", "benefits.quiz-missing");
+    match d.kind {
+        CampaignKind::Draw => all.extend(draw(&d.terms)),
+        CampaignKind::Instant => all.extend(tickets(d)),
+        _ => wrong(!(1..=STOCK).contains(&d.stock), "/stock", "benefits.stock"),
     }
     all.extend(offer(&d.terms.offer, d));
     if d.kind == CampaignKind::RedPacket {
@@ -175,7 +180,8 @@ fn amounts(t: &Terms) -> Vec<FieldError> {
     if fits { Vec::new() } else { vec![field("/terms/amounts", "benefits.amounts")] }
 }
 
-fn draw(t: &Terms) -> Vec<FieldError> {
+/// Prizes, the best first.
+fn prize_faults(t: &Terms) -> Vec<FieldError> {
     let mut all = Vec::new();
     if !(1..=PRIZES).contains(&t.prizes.len()) {
         all.push(field("/terms/prizes", "benefits.prizes"));
@@ -191,6 +197,22 @@ fn draw(t: &Terms) -> Vec<FieldError> {
             all.push(field(format!("/terms/prizes/{n}/worth"), "benefits.worth"));
         }
     }
+    all
+}
+
+/// Tickets that win at once: no more prizes than tickets.
+fn tickets(d: &Draft) -> Vec<FieldError> {
+    let mut all = prize_faults(&d.terms);
+    if !(1..=instant::TICKETS).contains(&d.stock) {
+        all.push(field("/stock", "benefits.instant-stock"));
+    } else if prizes(&d.terms.prizes) > d.stock {
+        all.push(field("/terms/prizes", "benefits.instant-prizes"));
+    }
+    all
+}
+
+fn draw(t: &Terms) -> Vec<FieldError> {
+    let mut all = prize_faults(t);
     if !(0..=RESERVES).contains(&t.reserves) {
         all.push(field("/terms/reserves", "benefits.reserves"));
     }

@@ -3,7 +3,7 @@
 use kernel::Day;
 
 use super::*;
-use crate::model::campaign::Amounts;
+use crate::model::campaign::{Amounts, Pass};
 
 fn ten(day: i64) -> Timestamp {
     Timestamp::at_day_start(Day::from_number(day).unwrap()).plus_minutes(600)
@@ -29,6 +29,7 @@ fn draft(kind: CampaignKind) -> Draft {
             prizes: Vec::new(),
             reserves: 0,
             source: String::new(),
+            quiz: None,
         },
         opens_at: ten(20_261_204),
         closes_at: ten(20_261_206),
@@ -81,6 +82,42 @@ fn a_draw_costs_its_prizes_and_knows_one_entry() {
         codes(&none),
         [("/terms/prizes".into(), "benefits.prizes"), ("/terms/source".into(), "benefits.source")]
     );
+}
+
+#[test]
+fn tickets_cost_their_prizes_and_are_no_fewer() {
+    let mut d = draft(CampaignKind::Instant);
+    let prize = |title: &str, count, worth| Prize { title: title.into(), count, worth: Fen(worth) };
+    d.terms.prizes = vec![prize("一箱橙子", 3, 6_000), prize("一张书券", 20, 2_000)];
+    d.terms.limit = Limit { per: Span::Day, most: 3 };
+    d.terms.source = "硬币".into();
+    d.terms.reserves = 9;
+    let d = clean(d);
+    assert_eq!(check(&d), []);
+    assert_eq!((d.stock, d.terms.limit.most, d.terms.offer.worth), (5_000, 3, Fen(0)));
+    assert_eq!((d.terms.source.as_str(), d.terms.reserves, d.terms.prizes.len()), ("", 0, 2));
+    assert_eq!(cost(&d), Cost { stock: 5_000, worth: Fen(6_000), envelope: Fen(58_000) });
+    assert_eq!(codes(&Draft { stock: 23, ..d.clone() }), []);
+    assert_eq!(codes(&Draft { stock: 22, ..d.clone() }), [("/terms/prizes".into(), "benefits.instant-prizes")]);
+    for stock in [0, instant::TICKETS + 1] {
+        assert_eq!(codes(&Draft { stock, ..d.clone() }), [("/stock".into(), "benefits.instant-stock")]);
+    }
+    let mut none = d;
+    none.terms.prizes.clear();
+    assert_eq!(codes(&none), [("/terms/prizes".into(), "benefits.prizes")]);
+}
+
+#[test]
+fn a_quiz_with_prizes_asks_for_a_quiz() {
+    let mut d = draft(CampaignKind::Quiz);
+    assert_eq!(codes(&d), [("/terms/quiz".into(), "benefits.quiz-missing")]);
+    d.terms.quiz = Some(Pass { quiz_id: Id(7), score: 80 });
+    assert_eq!(check(&d), []);
+    assert_eq!(cost(&d), Cost { stock: 5_000, worth: Fen(2_900), envelope: Fen(14_500_000) });
+    // Others may ask for one.
+    let grab = Draft { kind: CampaignKind::Grab, ..d };
+    assert_eq!(check(&grab), []);
+    assert!(clean(grab).terms.quiz.is_some());
 }
 
 #[test]

@@ -199,7 +199,7 @@ pub fn verify(f: &DrawFile, noted: &Noted) -> Report {
 }
 
 /// The commitment of a secret of 64 hexadecimal digits in small letters; `None` for another text.
-fn promised(secret: &str) -> Option<String> {
+pub(super) fn promised(secret: &str) -> Option<String> {
     let bytes: [u8; 32] = hex::decode(secret).ok()?.try_into().ok()?;
     (hex::encode(bytes) == secret).then(|| super::draw::commitment(&bytes))
 }

@@ -46,7 +46,8 @@ pub fn check(
     }
     match voucher.state {
         VoucherState::Used => Err(MerchantError::VoucherUsed { at: voucher.used_at, merchant: used_where() }),
-        VoucherState::Void => Err(MerchantError::VoucherVoid),
+        // Nobody is shown a code of a ticket that won nothing.
+        VoucherState::Void | VoucherState::Blank => Err(MerchantError::VoucherVoid),
         VoucherState::Expired => Err(MerchantError::VoucherExpired { day: voucher.expires_on }),
         VoucherState::Held if voucher.expires_on < day => {
             Err(MerchantError::VoucherExpired { day: voucher.expires_on })

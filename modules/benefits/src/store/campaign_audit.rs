@@ -1,12 +1,16 @@
 //! What the auditor of a campaign reads. Statements of its own: what is wrong in those of issuing shall not be wrong here too.
 
+use std::collections::HashMap;
+
 use kernel::{Day, Fen, Id, Timestamp};
 use store::{DbResult, Tx, params};
 
 store::statements! {
     FIND = fan_out("audit of a campaign"),
         "SELECT id FROM benefit_campaign WHERE id = $1 OR number = $2 ORDER BY id LIMIT 1";
-    STOCK = one("campaign_id"), "SELECT stock, issued, used, released FROM benefit_stock WHERE campaign_id = $1";
+    STOCK = one("campaign_id"), "SELECT stock, issued, used, released, blank FROM benefit_stock WHERE campaign_id = $1";
+    COMMITMENT = one("campaign_id"), "SELECT commitment FROM benefit_instant WHERE campaign_id = $1";
+    PRIZES = one("campaign_id"), "SELECT prize, stock, given FROM benefit_prize WHERE campaign_id = $1";
     ROWS = one("campaign_id"),
         "SELECT serial, person_id, turn, state, prize, worth, issued_at, expires_on, used_at, merchant_id
          FROM benefit_voucher WHERE campaign_id = $1 AND serial > $2 ORDER BY serial LIMIT $3";
@@ -49,12 +53,29 @@ pub fn find(tx: &mut Tx<'_>, id: Id, number: &str) -> DbResult<Option<Id>> {
     tx.query_one(&FIND, params![id, number], |r| r.get(0))
 }
 
-/// Stock, issued, used, released.
+/// Stock, issued, used, released, won nothing.
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn stock(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<[i64; 4]>> {
-    tx.query_one(&STOCK, params![campaign], |r| Ok([r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?]))
+pub fn stock(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<[i64; 5]>> {
+    tx.query_one(&STOCK, params![campaign], |r| Ok([r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?]))
+}
+
+/// What was promised of tickets that win at once.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn commitment(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<String>> {
+    tx.query_one(&COMMITMENT, params![campaign], |r| r.get(0))
+}
+
+/// By prize, how many there are and how many are counted as won.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn prizes(tx: &mut Tx<'_>, campaign: Id) -> DbResult<HashMap<i64, (i64, i64)>> {
+    let all = tx.query(&PRIZES, params![campaign], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))))?;
+    Ok(all.into_iter().collect())
 }
 
 /// Vouchers after a serial.

@@ -12,6 +12,7 @@ pub mod draw_entry;
 pub mod draw_list;
 pub mod draw_winner;
 pub mod figures;
+pub mod instant;
 pub mod merchant;
 pub mod merchant_list;
 pub mod merchant_sealed;

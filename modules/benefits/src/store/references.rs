@@ -23,6 +23,8 @@ pub const REFERENCES: &[Reference] = &[
     of("benefit_voucher", "union_id", "trade_union"),
     of("benefit_minute", "campaign_id", "benefit_campaign"),
     of("benefit_draw", "campaign_id", "benefit_campaign"),
+    of("benefit_instant", "campaign_id", "benefit_campaign"),
+    of("benefit_prize", "campaign_id", "benefit_campaign"),
     of("benefit_entry", "campaign_id", "benefit_campaign"),
     of("benefit_entry", "union_id", "trade_union"),
     of("benefit_winner", "campaign_id", "benefit_campaign"),

@@ -7,20 +7,21 @@ use crate::model::campaign::CampaignKind;
 
 store::statements! {
     OPEN = one("campaign_id"),
-        "INSERT INTO benefit_stock (campaign_id, stock, issued, used, released, refused, folded)
-         VALUES ($1, $2, 0, 0, 0, 0, 0)";
+        "INSERT INTO benefit_stock (campaign_id, stock, issued, used, released, refused, folded, blank)
+         VALUES ($1, $2, 0, 0, 0, 0, 0, 0)";
     FIND = one("campaign_id"),
-        "SELECT stock, issued, used, released, refused, folded FROM benefit_stock WHERE campaign_id = $1";
+        "SELECT stock, issued, used, released, refused, folded, blank FROM benefit_stock WHERE campaign_id = $1";
     // Whoever comes after waits for the commit of who was here first, and sees what it left.
     HOLD = one("campaign_id"),
         "UPDATE benefit_stock SET issued = issued WHERE campaign_id = $1
-         RETURNING stock, issued, used, released, refused, folded";
+         RETURNING stock, issued, used, released, refused, folded, blank";
     RAISE = one("campaign_id"),
         "UPDATE benefit_stock SET issued = issued + $2 WHERE campaign_id = $1 AND issued + $2 <= stock + released
          RETURNING issued";
     RELEASE = one("campaign_id"), "UPDATE benefit_stock SET released = released + $2 WHERE campaign_id = $1";
     USED = one("campaign_id"), "UPDATE benefit_stock SET used = used + $2 WHERE campaign_id = $1";
     REFUSED = one("campaign_id"), "UPDATE benefit_stock SET refused = refused + $2 WHERE campaign_id = $1";
+    BLANK = one("campaign_id"), "UPDATE benefit_stock SET blank = blank + $2 WHERE campaign_id = $1";
     FOLD = one("campaign_id"), "UPDATE benefit_stock SET folded = $3 WHERE campaign_id = $1 AND folded = $2";
     MINUTE = one("campaign_id"),
         "INSERT INTO benefit_minute (campaign_id, minute, issued) VALUES ($1, $2, $3)
@@ -44,18 +45,20 @@ pub struct Stock {
     pub refused: i64,
     /// Last serial whose facts are in the figures.
     pub folded: i64,
+    /// How many of the issued ones won nothing.
+    pub blank: i64,
 }
 
 impl Stock {
-    /// How many may still be issued. What went back is given again, but for red packets, whose amounts are fixed.
+    /// How many may still be issued. What went back is given again, but where each serial has its own amount or prize.
     pub fn left(&self, kind: CampaignKind) -> i64 {
-        let again = if kind == CampaignKind::RedPacket { 0 } else { self.released };
+        let again = if kind.gives_again() { self.released } else { 0 };
         (self.stock + again - self.issued).max(0)
     }
 
     /// How many are held: neither used nor gone back.
     pub fn held(&self) -> i64 {
-        self.issued - self.used - self.released
+        self.issued - self.used - self.released - self.blank
     }
 }
 
@@ -68,6 +71,7 @@ fn read(row: &Row) -> DbResult<Stock> {
         released: r.next()?,
         refused: r.next()?,
         folded: r.next()?,
+        blank: r.next()?,
     })
 }
 
@@ -125,6 +129,14 @@ pub fn count_used(tx: &mut Tx<'_>, campaign: Id, n: i64) -> DbResult<()> {
 /// Any [`store::DbError`].
 pub fn count_refused(tx: &mut Tx<'_>, campaign: Id, n: i64) -> DbResult<()> {
     tx.execute(&REFUSED, params![campaign, n]).map(drop)
+}
+
+/// So many more of the issued ones won nothing.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn count_blank(tx: &mut Tx<'_>, campaign: Id, n: i64) -> DbResult<()> {
+    tx.execute(&BLANK, params![campaign, n]).map(drop)
 }
 
 /// The facts of serials after `from`, to `to`, are in the figures; false if somebody else has put them there.

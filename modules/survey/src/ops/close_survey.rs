@@ -3,6 +3,7 @@
 use guard::{Actor, Scope, act, res};
 use kernel::Id;
 use platform::audit::{self, Changes};
+use platform::quizzes;
 use store::Tx;
 
 use super::keep_survey::told;
@@ -19,6 +20,7 @@ pub fn close(tx: &mut Tx<'_>, scope: &Scope<res::Survey, act::Update>, id: Id) -
     if !survey::close(tx, id)? {
         return Err(SurveyError::State { deed: "结束", state: s.state });
     }
+    quizzes::end(tx, id)?;
     let (_, answered) = count::whole(tx, id)?;
     let changes = Changes::new().note("answered", answered);
     let entry = audit::Entry { changes, ..audit::Entry::of("survey.close", s.id) };
@@ -50,6 +52,7 @@ pub fn close_overdue(tx: &mut Tx<'_>, actor: &Actor, id: Id) -> Result<()> {
     if !survey::close(tx, id)? {
         return Ok(());
     }
+    quizzes::end(tx, id)?;
     let changes = Changes::new().note("reason", "到截止时间");
     let entry =
         audit::Entry { union_path: Some(&s.union_path), changes, ..audit::Entry::of("survey.close", id) };

@@ -3,7 +3,7 @@
 
 use guard::{Scope, act, res};
 use kernel::{FieldError, Id, Params};
-use platform::audit;
+use platform::{audit, quizzes};
 use serde::{Deserialize, Serialize};
 use sm3::{Digest, Sm3};
 use store::Tx;
@@ -150,6 +150,9 @@ pub fn named(
     }
     let seed = Sm3::new().chain_update(person.0.to_be_bytes()).chain_update(id.0.to_be_bytes()).finalize();
     record(tx, &s, place_id, &new.body, points, &seed)?;
+    if s.kind == SurveyKind::Quiz {
+        quizzes::tell(tx, person, id, points)?;
+    }
     let entry =
         audit::Entry { union_path: Some(&member.union_path), ..audit::Entry::of("survey.answer", id) };
     audit::record(tx, scope.actor(), entry)?;

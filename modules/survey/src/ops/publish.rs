@@ -3,14 +3,16 @@
 use guard::{Scope, act, res};
 use kernel::{FieldError, Id, Params, Timestamp};
 use platform::audit::{self, Changes};
+use platform::quizzes::{self, Quiz};
 use platform::sealed::Keyring;
 use store::Tx;
 
 use super::keep_survey::told;
 use crate::blind::Keys;
 use crate::error::{Result, SurveyError};
-use crate::model::{Survey, SurveyState, key_seal};
+use crate::model::{Survey, SurveyKind, SurveyState, key_seal};
 use crate::rules::check::complaints;
+use crate::rules::score::full;
 use crate::store::{count, survey};
 
 /// Everything that keeps a draft from being published now.
@@ -69,10 +71,30 @@ pub fn publish(
         return Err(SurveyError::Stale { version: s.version });
     }
     begin_quotas(tx, &s)?;
+    announce(tx, &s)?;
     let changes = Changes::new().note("title", s.title.as_str()).note("anonymous", s.anonymous);
     let entry = audit::Entry { changes, ..audit::Entry::of("survey.publish", s.id) };
     told(tx, scope, &s, entry)?;
     survey::by_id(tx, s.id)?.ok_or(SurveyError::NotFound)
+}
+
+/// Tells other modules of a quiz under the own name; nothing of anything else.
+///
+/// # Errors
+/// The database's.
+pub fn announce(tx: &mut Tx<'_>, s: &Survey) -> Result<()> {
+    if s.anonymous || s.kind != SurveyKind::Quiz {
+        return Ok(());
+    }
+    let quiz = Quiz {
+        id: s.id,
+        union_id: s.union_id,
+        title: s.title.clone(),
+        full: full(&s.form),
+        opens_at: s.opens_at,
+        closes_at: s.closes_at,
+    };
+    Ok(quizzes::announce(tx, &quiz)?)
 }
 
 /// Begins the quotas of a survey's form.

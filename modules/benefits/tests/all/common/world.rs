@@ -145,6 +145,7 @@ impl World {
         let now = self.now();
         let prize = |title: &str, count, worth| Prize { title: title.into(), count, worth: Fen(worth) };
         let draw = kind == CampaignKind::Draw;
+        let tickets = kind == CampaignKind::Instant;
         Draft {
             kind,
             title: format!("示范{}", kind.title()),
@@ -162,13 +163,14 @@ impl World {
                 who: Vec::new(),
                 amounts: (kind == CampaignKind::RedPacket)
                     .then_some(Amounts { least: Fen(100), most: Fen(8_800) }),
-                prizes: if draw {
+                prizes: if draw || tickets {
                     vec![prize("一箱橙子", 1, 6_000), prize("一张书券", 2, 2_000)]
                 } else {
                     vec![]
                 },
                 reserves: if draw { 2 } else { 0 },
                 source: if draw { "次日15时上证综指收盘点位".into() } else { String::new() },
+                quiz: None,
             },
             opens_at: now.plus_ms(-HOUR),
             closes_at: now.plus_ms(24 * HOUR),
