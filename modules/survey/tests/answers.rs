@@ -10,10 +10,10 @@ use common::{
 };
 use guard::{Actor, act, res};
 use kernel::Id;
-use platform::App;
+use platform::{App, quizzes};
 use serde_json::{Value, json};
 use survey::model::{Given, Survey};
-use survey::ops::hand_in;
+use survey::ops::{close_survey, hand_in};
 use survey::ops::issue_token::note;
 use survey::{Anonymous, SurveyError};
 use testkit::{TestDb, db_test};
@@ -136,6 +136,45 @@ db_test! { setup();
         let scope = Actor::member(elsewhere, "李强").permit::<res::Survey, act::Create>().unwrap();
         let refused = app.store().write_blocking(move |tx| hand_in::named(tx, &scope, id, &[gave("q1", "a")]));
         assert!(matches!(refused, Err(SurveyError::NotFound)));
+    }
+
+    fn a_quiz_under_the_own_name_is_told_to_others_and_an_anonymous_one_never(db: &TestDb) {
+        let app = app(db);
+        let r = Register::new(&app);
+        let people = enter(&app, &r.mine, vec![person("王丽", &id_number(1), None), person("李强", &id_number(2), None)]);
+        let mut q = single("q1");
+        (q["right"], q["points"]) = (json!(["b"]), json!(10));
+        let made = |anonymous: bool, kind: &str| {
+            let mut d = draft(&app, anonymous, &json!({ "questions": [q, single("free")] }));
+            d["kind"] = json!(kind);
+            published(&app, r.county.id, &d)
+        };
+        let quiz = made(false, "quiz");
+        let silent = [made(true, "quiz").id, made(false, "questionnaire").id];
+        let told = |id: Id| app.store().read_blocking(move |tx| quizzes::find(tx, id)).unwrap();
+        assert_eq!(silent.map(told), [None, None]);
+        let known = told(quiz.id).unwrap();
+        assert_eq!((known.full, known.union_id, known.closes_at), (10, r.county.id, quiz.closes_at));
+        let give = |n: usize, id: Id, choice: &'static str| {
+            let scope = Actor::member(people[n], "甲").permit::<res::Survey, act::Create>().unwrap();
+            let answers = [gave("q1", choice), gave("free", "a")];
+            app.store().write_blocking(move |tx| hand_in::named(tx, &scope, id, &answers)).unwrap()
+        };
+        give(0, quiz.id, "b");
+        give(0, quiz.id, "b");
+        give(1, quiz.id, "a");
+        give(1, silent[1], "a");
+        let score = |n: usize| {
+            let (person, id) = (people[n], quiz.id);
+            app.store().read_blocking(move |tx| quizzes::score_of(tx, person, id)).unwrap().map(|s| s.score)
+        };
+        assert_eq!((score(0), score(1)), (Some(10), Some(0)));
+        assert_eq!(number(app.store(), "SELECT count(*) FROM quiz_score"), 2);
+        // Ended before its time, it is over for others too.
+        let scope = common::program().permit::<res::Survey, act::Update>().unwrap();
+        let id = quiz.id;
+        app.store().write_blocking(move |tx| close_survey::close(tx, &scope, id)).unwrap();
+        assert_eq!(told(quiz.id).unwrap().closes_at, app.clock().now());
     }
 
     fn a_quiz_is_scored_and_its_time_is_kept_here(db: &TestDb) {

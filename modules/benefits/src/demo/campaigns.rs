@@ -236,7 +236,7 @@ fn stop(app: &App, staff: &Staff, c: &Campaign) -> Result<()> {
 }
 
 /// People take from a campaign; how many got one.
-fn take(app: &App, c: &Campaign, people: &[Person]) -> Result<usize> {
+pub fn take(app: &App, c: &Campaign, people: &[Person]) -> Result<usize> {
     let wanted: Vec<Wanted> = people
         .iter()
         .map(|(person_id, union_id)| Wanted {

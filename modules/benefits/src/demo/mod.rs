@@ -3,6 +3,7 @@
 mod campaigns;
 mod cards;
 mod draws;
+mod kinds;
 mod merchants;
 
 use guard::{Actor, act, res};
@@ -87,10 +88,11 @@ pub fn fill(app: &App, staff: &Staff, union: Id, units: &[Unit]) -> Result<Fille
     let county = county.ok_or_else(|| broken("the union of the demo is gone"))?;
     let cards = cards::fill(app, (&staff.officer, &staff.manager), &county)?;
     let (draws, prizes) = draws::fill(app, staff, union, units)?;
+    let more = kinds::fill(app, staff, union, units)?;
     figures::count_all(app)?;
     Ok(Filled {
-        campaigns: filled.campaigns + draws,
-        vouchers: filled.vouchers + prizes,
+        campaigns: filled.campaigns + draws + more.campaigns,
+        vouchers: filled.vouchers + prizes + more.vouchers,
         cards,
         used,
         clerk: made.clerk,
