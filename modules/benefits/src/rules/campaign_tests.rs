@@ -110,7 +110,7 @@ fn tickets_cost_their_prizes_and_are_no_fewer() {
 #[test]
 fn a_quiz_with_prizes_asks_for_a_quiz() {
     let mut d = draft(CampaignKind::Quiz);
-    assert_eq!(codes(&d), [("/terms/quiz".into(), "benefits.quiz-missing")]);
+    assert_eq!(codes(&d), [("/terms/quiz/quiz_id".into(), "benefits.quiz-missing")]);
     d.terms.quiz = Some(Pass { quiz_id: Id(7), score: 80 });
     assert_eq!(check(&d), []);
     assert_eq!(cost(&d), Cost { stock: 5_000, worth: Fen(2_900), envelope: Fen(14_500_000) });

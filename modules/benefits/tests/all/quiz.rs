@@ -150,7 +150,7 @@ db_test! { setup();
         assert_eq!(at(late), [("/terms/quiz/quiz_id".into(), "benefits.quiz-times")]);
         let mut none = d.clone();
         none.terms.quiz = None;
-        assert_eq!(at(none), [("/terms/quiz".into(), "benefits.quiz-missing")]);
+        assert_eq!(at(none), [("/terms/quiz/quiz_id".into(), "benefits.quiz-missing")]);
         // What the county asks, a town beneath it may give something for.
         assert!(w.made_at(w.r.here.id, d.clone()).is_ok());
         // A quiz that was ended meanwhile can be proposed no more.

@@ -29,6 +29,8 @@ const ONE: BenefitCampaignDetail = {
   days_label: '',
   merchants: [],
   prizes: [],
+  tickets: [],
+  quiz: null,
   reserves: 0,
   source: '',
   least_fen: null,
@@ -67,4 +69,7 @@ it('whoever may have another one takes another one; what was got is shown althou
   expect(shown({ mine: 1, more: true }).buttons).toEqual([['再领一份', false]])
   for (const over of [{ left: 0 }, { state: 'ended' }] as const) expect(shown({ mine: 1, more: false, ...over }).text).toContain('您已经领过了')
   expect(shown({ kind: 'red_packet' }).buttons).toEqual([['领红包', false]])
+  expect(shown({ kind: 'instant' }).buttons).toEqual([['开一张票', false]])
+  expect(shown({ kind: 'instant', mine: 1, more: true }).buttons).toEqual([['再开一张票', false]])
+  expect(shown({ kind: 'instant', mine: 1, more: false }).text).toContain('您的票已经开完了')
 })

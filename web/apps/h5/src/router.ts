@@ -6,7 +6,7 @@ import { isClerk, isTill, signInFor, tillRoutes } from './till/routes'
 const benefits = () => import('./pages/benefit-pages')
 
 /** Pages that ask for no session. */
-const OPEN = new Set<unknown>(['sign-in', 'till-sign-in', 'join', 'verify', 'verify-cover', 'mutual-notices', 'mutual-notice', 'say', 'query', 'wishes', 'column', 'posts', 'post', 'draws', 'draw', 'not-found'])
+const OPEN = new Set<unknown>(['sign-in', 'till-sign-in', 'join', 'verify', 'verify-cover', 'mutual-notices', 'mutual-notice', 'say', 'query', 'wishes', 'column', 'posts', 'post', 'draws', 'draw', 'instant', 'not-found'])
 
 /** The pages of the phone app. */
 export const router = createRouter({
@@ -23,6 +23,7 @@ export const router = createRouter({
     { path: '/column', name: 'column', component: () => import('./pages/Column.vue') },
     { path: '/draws', name: 'draws', component: () => import('./pages/Draws.vue') },
     { path: '/draws/:id(\\d+)', name: 'draw', component: () => import('./pages/Draw.vue'), props: true },
+    { path: '/instants/:id(\\d+)', name: 'instant', component: () => import('./pages/Instant.vue'), props: true },
     { path: '/posts', name: 'posts', component: () => import('./pages/Posts.vue') },
     { path: '/posts/:id(\\d+)', name: 'post', component: () => import('./pages/Post.vue'), props: true },
     { path: '/query', name: 'query', component: () => import('./pages/Query.vue') },

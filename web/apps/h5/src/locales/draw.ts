@@ -34,6 +34,7 @@ export const draw = {
     vouchers: '看我的券',
     reserve: '有人逾期不领时，按名次递补，递补上会通知您。',
     proof: '看公示与验证',
+    terms: '看活动说明',
   },
   proof: {
     union: '主办工会',

@@ -46,6 +46,18 @@ describe('a campaign that is being written', () => {
     expect(at({ ...draw, prizes: [] })).toEqual(['/terms/prizes'])
     expect(at({ ...draw, source: '' })).toEqual(['/terms/source'])
   })
+  it('has no more prizes than tickets, where tickets win at once', () => {
+    const tickets: Partial<Draft> = { kind: 'instant', worth: null, stock: 100, prizes: [{ title: '咖啡', count: 3, worth: 3_000 }] }
+    expect(at(tickets)).toEqual([])
+    expect(at({ ...tickets, stock: 2 })).toEqual(['/terms/prizes'])
+    expect(at({ ...tickets, prizes: [] })).toEqual(['/terms/prizes'])
+    expect(at({ ...tickets, stock: 1_000_001 })).toEqual(['/stock'])
+  })
+  it('names a quiz and the points that are enough, where one must be passed', () => {
+    expect(at({ kind: 'quiz' })).toEqual(['/terms/quiz/quiz_id', '/terms/quiz/score'])
+    expect(at({ kind: 'quiz', quiz: '7', pass: 80 })).toEqual([])
+    expect(at({ quiz: '7' })).toEqual(['/terms/quiz/score'])
+  })
   it('points at the condition that says nothing yet', () => expect(at({ who: [{ kind: 'migrant_worker' }, { kind: 'flag', any_of: [] }] })).toEqual(['/terms/who/1']))
 })
 
@@ -70,6 +82,8 @@ describe('stock and envelope', () => {
   it('of a draw are those of its prizes', () => {
     expect(stockOf({ ...whole, kind: 'draw', prizes })).toBe(12)
     expect(envelopeOf({ ...whole, kind: 'draw', prizes })).toBe(250_000)
+    expect(stockOf({ ...whole, kind: 'instant', prizes })).toBe(5_000)
+    expect(envelopeOf({ ...whole, kind: 'instant', prizes })).toBe(250_000)
   })
 })
 
@@ -79,6 +93,10 @@ describe('what is sent and what is read again', () => {
     return draftOf({ union: draft.union, kind: body.kind, title: body.title, opens: body.opens_at, closes: body.closes_at, stock: body.stock ?? 0, terms: body.terms })
   }
   it('are the same campaign', () => expect(again({ ...whole, who: [{ kind: 'member_for', months: 12 }], merchants: ['9'] })).toEqual({ ...whole, who: [{ kind: 'member_for', months: 12 }], merchants: ['9'] }))
+  it('are the same with prizes and a quiz', () => {
+    const tickets: Draft = { ...whole, kind: 'instant', worth: 0, prizes: [{ title: '咖啡', count: 3, worth: 3_000 }], quiz: '7', pass: 80 }
+    expect(again(tickets)).toEqual(tickets)
+  })
   it('leave out what does not belong to the kind', () => {
     const body = bodyOf({ ...whole, least: 1, most: 2, prizes: [{ title: 'x', count: 1, worth: 1 }], source: 'abcdef', reserves: 5 })
     expect(body.terms).toMatchObject({ amounts: null, prizes: [], source: '', reserves: 0 })

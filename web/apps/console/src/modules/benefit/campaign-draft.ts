@@ -7,8 +7,9 @@ import { e } from './locales/edit'
 export type Kind = Schema<'BenefitKind'>
 export type Terms = Schema<'BenefitTerms'>
 export type Prize = Schema<'BenefitPrize'>
-/** Bounds that the server keeps too: most vouchers, most 分 of one, longest time from opening to closing. */
+/** Bounds that the server keeps too: most vouchers, most tickets, most 分 of one, longest time from opening to closing. */
 export const STOCK = 5_000_000
+export const TICKETS = 1_000_000
 const WORTH = 5_000_000
 const LONGEST_MS = 366 * 86_400_000
 export const KINDS = Object.keys(e.kinds) as Kind[]
@@ -40,7 +41,14 @@ export interface Draft {
   prizes: Prize[]
   reserves: number | null
   source: string
+  /** The quiz that must be passed first, and the points that are enough; empty where none must. */
+  quiz: string
+  pass: number | null
 }
+
+/** Whether what one gets is one of several prizes. */
+export const hasPrizes = (kind: Kind): boolean => kind === 'draw' || kind === 'instant'
+const prizeCount = (prizes: readonly Prize[]) => prizes.reduce((all, one) => all + one.count, 0)
 
 /** A new campaign: it opens in a week at ten and runs for a week. */
 export function blankDraft(union: string, today: string): Draft {
@@ -69,6 +77,8 @@ export function blankDraft(union: string, today: string): Draft {
     prizes: [],
     reserves: 0,
     source: '',
+    quiz: '',
+    pass: null,
   }
 }
 /** A draft as it was kept in this browser; what it does not say, or says in words of another version, is as in the blank one. */
@@ -109,6 +119,8 @@ export function draftOf(of: { union: string; kind: Kind; title: string; opens: n
     prizes: terms.prizes.map((one) => ({ ...one })),
     reserves: terms.reserves,
     source: terms.source,
+    quiz: terms.quiz?.quiz_id ?? '',
+    pass: terms.quiz?.score ?? null,
   }
 }
 
@@ -118,13 +130,13 @@ export function instantOf(day: string, time: string): number | undefined {
   const start = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00+08:00`) : Number.NaN
   return minutes === undefined || Number.isNaN(start) ? undefined : start + minutes * 60_000
 }
-/** How many there are to be had: of a draw, what its prizes add up to. */
+/** How many there are to be had: of a draw, what its prizes add up to; of tickets that win at once, all tickets. */
 export function stockOf(draft: Pick<Draft, 'kind' | 'stock' | 'prizes'>): number {
-  return draft.kind === 'draw' ? draft.prizes.reduce((all, one) => all + one.count, 0) : (draft.stock ?? 0)
+  return draft.kind === 'draw' ? prizeCount(draft.prizes) : (draft.stock ?? 0)
 }
 /** 分 of the budget that are reserved for all of it. */
 export function envelopeOf(draft: Pick<Draft, 'kind' | 'stock' | 'prizes' | 'worth'>): number {
-  return draft.kind === 'draw' ? draft.prizes.reduce((all, one) => all + one.count * one.worth, 0) : (draft.stock ?? 0) * (draft.worth ?? 0)
+  return hasPrizes(draft.kind) ? draft.prizes.reduce((all, one) => all + one.count * one.worth, 0) : (draft.stock ?? 0) * (draft.worth ?? 0)
 }
 
 /** What is not yet as it must be, each with the place of its field. */
@@ -143,19 +155,24 @@ export function faultsOf(draft: Draft): { pointer: string; code: string; sentenc
   if (draft.kind === 'red_packet') {
     const { least, most, worth } = draft
     need(least !== null && most !== null && worth !== null && least > 0 && least <= worth && worth <= most && most <= WORTH, '/terms/amounts', e.fault.amounts)
-  } else need(isDraw || (draft.worth !== null && draft.worth <= WORTH), '/terms/offer/worth', e.fault.worth)
+  } else need(hasPrizes(draft.kind) || (draft.worth !== null && draft.worth <= WORTH), '/terms/offer/worth', e.fault.worth)
   if (draft.valid === 'days') need(whole(draft.days, 1, 366), '/terms/offer/days', e.fault.days)
   else need(draft.until !== '' && draft.until >= draft.closeDay, '/terms/offer/until', e.fault.until)
   need(opens !== undefined, '/opens_at', e.fault.opens)
   need(closes !== undefined && closes > (opens ?? 0) && closes - (opens ?? 0) <= LONGEST_MS, '/closes_at', e.fault.closes)
   for (const [n, one] of draft.who.entries()) need(!conditionFault(one), `/terms/who/${n}`, e.fault.condition(e.conditions[one.kind]))
+  if (draft.kind === 'quiz' || draft.quiz !== '') {
+    need(draft.quiz !== '', '/terms/quiz/quiz_id', e.fault.quiz)
+    need(whole(draft.pass, 1, Number.MAX_SAFE_INTEGER), '/terms/quiz/score', e.fault.pass)
+  }
+  if (hasPrizes(draft.kind)) need(draft.prizes.length > 0 && draft.prizes.every((one) => long(one.title) >= 1 && whole(one.count, 1, 100_000)), '/terms/prizes', e.fault.prizes)
   if (isDraw) {
-    need(draft.prizes.length > 0 && draft.prizes.every((one) => long(one.title) >= 1 && whole(one.count, 1, 100_000)), '/terms/prizes', e.fault.prizes)
     need(whole(draft.reserves, 0, 1_000), '/terms/reserves', e.fault.reserves)
     need(long(draft.source) >= 6 && long(draft.source) <= 100, '/terms/source', e.fault.source)
   } else {
     need(whole(draft.times, 1, 10), '/terms/limit', e.fault.limit)
-    need(whole(draft.stock, 1, STOCK), '/stock', e.fault.stock)
+    need(whole(draft.stock, 1, draft.kind === 'instant' ? TICKETS : STOCK), '/stock', draft.kind === 'instant' ? e.fault.tickets : e.fault.stock)
+    if (draft.kind === 'instant') need(prizeCount(draft.prizes) <= (draft.stock ?? 0), '/terms/prizes', e.fault.prizesMany)
   }
   return found
 }
@@ -174,7 +191,7 @@ export function bodyOf(draft: Draft): Schema<'BenefitCampaignDraft'> {
       rules: draft.rules.trim(),
       offer: {
         title: draft.offer.trim(),
-        worth: isDraw ? 0 : (draft.worth ?? 0),
+        worth: hasPrizes(draft.kind) ? 0 : (draft.worth ?? 0),
         pays: draft.kind === 'red_packet' ? 0 : (draft.pays ?? 0),
         days: draft.valid === 'days' ? (draft.days ?? 0) : 0,
         until: draft.valid === 'until' && draft.until !== '' ? draft.until : null,
@@ -183,9 +200,10 @@ export function bodyOf(draft: Draft): Schema<'BenefitCampaignDraft'> {
       limit: isDraw ? { per: 'campaign', most: 1 } : { per: draft.per, most: draft.times ?? 1 },
       who: draft.who.map((one) => ({ ...one })),
       amounts: draft.kind === 'red_packet' ? { least: draft.least ?? 0, most: draft.most ?? 0 } : null,
-      prizes: isDraw ? draft.prizes.map((one) => ({ ...one, title: one.title.trim() })) : [],
+      prizes: hasPrizes(draft.kind) ? draft.prizes.map((one) => ({ ...one, title: one.title.trim() })) : [],
       reserves: isDraw ? (draft.reserves ?? 0) : 0,
       source: isDraw ? draft.source.trim() : '',
+      quiz: draft.quiz === '' ? null : { quiz_id: draft.quiz, score: draft.pass ?? 0 },
     },
   }
 }

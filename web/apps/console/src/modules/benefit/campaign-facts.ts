@@ -1,4 +1,5 @@
 import { formatCount, formatDay, formatFen, formatTime } from '@niangjia/ui'
+import { hasPrizes } from './campaign-draft'
 import { p } from './locales/phone'
 import { t } from './locales/zh'
 import type { CampaignDetail } from './use-campaigns'
@@ -17,7 +18,7 @@ export function campaignFacts(of: CampaignDetail): Fact[] {
   const isDraw = of.kind === 'draw'
   const money = amounts
     ? [{ name: 'amounts', label: t.col.amounts, value: amounts.least === amounts.most ? formatFen(amounts.least) : `${formatFen(amounts.least)} – ${formatFen(amounts.most)}`, code: true }]
-    : isDraw
+    : hasPrizes(of.kind)
       ? []
       : [
           { name: 'worth', label: t.col.worth, value: formatFen(offer.worth), code: true },
@@ -33,11 +34,18 @@ export function campaignFacts(of: CampaignDetail): Fact[] {
     { name: 'valid', label: t.col.valid, value: offer.until ? p.until(formatDay(offer.until)) : p.days(offer.days) },
     { name: 'who', label: t.col.who, value: of.who_text.join(p.and), wide: true },
     { name: 'where', label: t.col.where, value: of.merchants.length === 0 ? p.everywhere : of.merchants.map((one) => one.name).join(p.join), wide: true },
+    ...(of.quiz ? [{ name: 'quiz', label: t.col.quiz, value: t.quiz(of.quiz.title, formatCount(of.quiz.pass), formatCount(of.quiz.full)), wide: true }] : []),
+    ...(hasPrizes(of.kind) ? [{ name: 'prizes', label: t.col.prizes, value: prizes.map((one) => p.prize(one.title, formatCount(one.count))).join(p.and), wide: true }] : []),
     ...(isDraw
       ? [
-          { name: 'prizes', label: t.col.prizes, value: prizes.map((one) => p.prize(one.title, formatCount(one.count))).join(p.and), wide: true },
           { name: 'reserves', label: t.col.reserves, value: formatCount(reserves), code: true },
           { name: 'source', label: t.col.source, value: source, wide: true },
+        ]
+      : []),
+    ...(of.promise
+      ? [
+          { name: 'promise', label: t.col.promise, value: of.promise.commitment, wide: true, code: true },
+          { name: 'revealed', label: t.col.revealed, value: of.promise.revealed_at ? formatTime(of.promise.revealed_at) : '' },
         ]
       : []),
     { name: 'rules', label: t.col.rules, value: rules, wide: true },

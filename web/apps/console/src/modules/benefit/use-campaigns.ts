@@ -40,6 +40,15 @@ export function usePeople(asked: Ref<{ union: string; who: readonly Condition[] 
   })
 }
 
+/** Quizzes that a campaign of a union may ask for. */
+export function useQuizzes(union: Ref<string>) {
+  return useQuery({
+    queryKey: computed(() => ['benefit', 'quizzes', union.value]),
+    queryFn: () => send(api.GET('/api/benefit_quizzes', { params: { query: { union_id: union.value } } })),
+    enabled: computed(() => union.value !== ''),
+  })
+}
+
 const TOUCHES = [['benefit']] as const
 export function useAddCampaign() {
   return useCommand({ send: (body: Schema<'NewBenefitCampaign'>, headers) => send(api.POST('/api/benefit_campaigns', { body, headers })), touches: TOUCHES, tell: false })

@@ -7,7 +7,7 @@ import { t } from './locales/zh'
 export type Voucher = Schema<'BenefitVoucherRow'>
 export type VoucherState = Schema<'BenefitVoucherState'>
 export const VOUCHER_STATES = Object.keys(t.voucher.states) as VoucherState[]
-export const VOUCHER_KIND: Readonly<Record<VoucherState, 'good' | 'wait' | 'bad' | 'quiet'>> = { held: 'wait', used: 'good', expired: 'quiet', void: 'bad' }
+export const VOUCHER_KIND: Readonly<Record<VoucherState, 'good' | 'wait' | 'bad' | 'quiet'>> = { held: 'wait', used: 'good', expired: 'quiet', void: 'bad', blank: 'quiet' }
 export const VOUCHER_FILTERS = ['state'] as const
 
 function conditions({ q, filters }: Pick<ListState<(typeof VOUCHER_FILTERS)[number]>, 'q' | 'filters'>) {
