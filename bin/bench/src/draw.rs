@@ -48,6 +48,7 @@ fn terms() -> Terms {
         reserves: PRIZES.1,
         source: "次日15时上证综指收盘点位".into(),
         quiz: None,
+        sign_up_until: None,
     }
 }
 

@@ -26,3 +26,6 @@ CREATE TABLE benefit_prize (
 
 -- How many of the issued ones won nothing: nobody holds them, and nothing goes back for them.
 ALTER TABLE benefit_stock ADD COLUMN blank BIGINT NOT NULL DEFAULT 0;
+
+-- Until when people enter; 0 if until the campaign closes.
+ALTER TABLE benefit_draw ADD COLUMN enters_until BIGINT NOT NULL DEFAULT 0;

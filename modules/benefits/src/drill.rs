@@ -36,6 +36,7 @@ pub fn tickets(stock: i64, worth: Fen, (opens_at, closes_at): (Timestamp, Timest
         reserves: 0,
         source: String::new(),
         quiz: None,
+        sign_up_until: None,
     };
     let title = "1元看大片".to_owned();
     Draft { kind: CampaignKind::Grab, title, terms, opens_at, closes_at, stock }

@@ -59,6 +59,7 @@ fn draft(p: Plan) -> Draft {
         reserves: 0,
         source: String::new(),
         quiz: None,
+        sign_up_until: None,
     };
     Draft {
         kind: p.kind,

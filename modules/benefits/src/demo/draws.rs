@@ -43,6 +43,7 @@ fn draft(app: &App, title: &str, prizes: &[(&str, i64, i64)], (from, to): (i64, 
         reserves: 10,
         source: "报名截止次日上证综指收盘点位，保留两位小数".to_owned(),
         quiz: None,
+        sign_up_until: None,
     };
     let (opens_at, closes_at) = (now.plus_ms(from), now.plus_ms(to));
     Draft { kind: CampaignKind::Draw, title: title.to_owned(), terms, opens_at, closes_at, stock: 0 }

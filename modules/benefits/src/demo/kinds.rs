@@ -36,6 +36,7 @@ fn draft(app: &App, kind: CampaignKind, words: [&str; 3], (from, to): (i64, i64)
         reserves: 0,
         source: String::new(),
         quiz: None,
+        sign_up_until: None,
     };
     let (opens_at, closes_at) = (now.plus_ms(from), now.plus_ms(to));
     Draft { kind, title: title.to_owned(), terms, opens_at, closes_at, stock: 0 }

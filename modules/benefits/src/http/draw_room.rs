@@ -64,7 +64,7 @@ fn allowed(tx: &Tx<'_>, actor: &Actor, d: &Draw) -> BenefitDrawMay {
 fn room(tx: &mut Tx<'_>, actor: &Actor, id: Id) -> Result<(BenefitDrawRoom, i64)> {
     let scope = actor.permit::<res::Campaign, act::Read>()?;
     let (c, d) = find(tx, &scope, id)?;
-    let states = draw_winner::states(tx, id)?;
+    let states = if d.state == DrawState::Drawn { draw_winner::states(tx, id)? } else { Vec::new() };
     let of = |state: WinnerState| states.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
     let shown = BenefitDrawRoom {
         draw: shown(tx, &c, &d)?,

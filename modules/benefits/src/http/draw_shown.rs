@@ -5,7 +5,7 @@ use registry::api::union_by_id;
 use serde::Serialize;
 use store::{DbResult, Tx};
 
-use crate::model::campaign::Campaign;
+use crate::model::campaign::{Campaign, CampaignKind, Prize};
 use crate::model::draw::{Draw, DrawState, Postponed};
 use crate::ops::draw::shut;
 use crate::rules::draw::odds;
@@ -25,6 +25,8 @@ pub struct BenefitPublicDraw {
     pub id: Id,
     number: String,
     title: String,
+    /// A draw, or a queue whose order is drawn.
+    kind: CampaignKind,
     union_name: String,
     state: DrawState,
     state_label: String,
@@ -34,6 +36,7 @@ pub struct BenefitPublicDraw {
     /// Where the public value comes from.
     source: String,
     opens_at: Timestamp,
+    /// Until when people enter, exclusive.
     closes_at: Timestamp,
     /// How many entered so far.
     entries: i64,
@@ -75,9 +78,9 @@ fn some(text: &str) -> Option<String> {
 pub fn shown(tx: &mut Tx<'_>, c: &Campaign, d: &Draw) -> DbResult<BenefitPublicDraw> {
     // Before a second person agreed, a value is nobody's to know: it may be a slip of the finger.
     let agreed = matches!(d.state, DrawState::Confirmed | DrawState::Drawn);
-    let prizes: i64 = c.terms.prizes.iter().map(|p| p.count).sum();
-    let prize =
-        |p: &crate::model::campaign::Prize| BenefitDrawPrize { title: p.title.clone(), count: p.count };
+    let all = c.drawn();
+    let prizes: i64 = all.iter().map(|p| p.count).sum();
+    let prize = |p: &Prize| BenefitDrawPrize { title: p.title.clone(), count: p.count };
     Ok(BenefitPublicDraw {
         id: c.id,
         number: c.number.clone(),
@@ -89,11 +92,12 @@ pub fn shown(tx: &mut Tx<'_>, c: &Campaign, d: &Draw) -> DbResult<BenefitPublicD
         rules: c.terms.rules.clone(),
         source: d.source.clone(),
         opens_at: c.opens_at,
-        closes_at: c.closes_at,
+        closes_at: c.enters_until(),
+        kind: c.kind,
         entries: d.entries,
-        prizes: c.terms.prizes.iter().map(prize).collect(),
+        prizes: all.iter().map(prize).collect(),
         prize_count: prizes,
-        reserves: c.terms.reserves,
+        reserves: c.stand_by(),
         odds: odds(prizes, d.entries),
         commitment: d.commitment.clone(),
         committed_at: d.committed_at,
@@ -115,6 +119,7 @@ pub struct BenefitDrawRow {
     pub id: Id,
     number: String,
     title: String,
+    kind: CampaignKind,
     union_id: Id,
     union_name: String,
     state: DrawState,
@@ -134,6 +139,7 @@ impl From<Line> for BenefitDrawRow {
             id: l.id,
             number: l.number,
             title: l.title,
+            kind: l.kind,
             union_id: l.union_id,
             union_name: l.union_name,
             state: l.state,

@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use super::draw_room::in_sight;
 use crate::draw_error::DrawError;
-use crate::model::draw::WinnerState;
+use crate::model::draw::{DrawState, WinnerState};
 use crate::ops::draw_work::prize_title;
+use crate::store::draw;
 use crate::store::draw_winner::{Filter, list};
 
 /// Which winners.
@@ -60,7 +61,11 @@ pub async fn list_benefit_winners(
     let found = app.store().read_slow(move |tx| {
         let campaign = in_sight(tx, &actor, id)?;
         let q = platform::cases::line(c.q.as_deref().unwrap_or_default()).chars().take(60).collect();
-        let all = list(tx, id, &Filter { state: c.state, q }, after.map_or(0, |a| a.0), limit + 1)?;
+        // The order of a queue is kept in parts, and told when it is whole.
+        let drawn = draw::find(tx, id)?.is_some_and(|d| d.state == DrawState::Drawn);
+        let asked = Filter { state: c.state, q };
+        let all =
+            if drawn { list(tx, id, &asked, after.map_or(0, |a| a.0), limit + 1)? } else { Vec::new() };
         let mut rows = Vec::with_capacity(all.len());
         for w in all {
             rows.push(BenefitWinnerRow {

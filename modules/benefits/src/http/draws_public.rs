@@ -102,8 +102,9 @@ pub async fn list_public_benefit_winners(
     Query(q): Query<BenefitWinnersFrom>,
 ) -> std::result::Result<Json<BenefitPublicWinners>, ApiError> {
     let found = app.store().read(move |tx| {
-        let (c, _) = public(tx, id)?;
-        let all = draw_winner::page(tx, id, q.from.unwrap_or(0), PAGE)?;
+        let (c, d) = public(tx, id)?;
+        let drawn = d.state == DrawState::Drawn;
+        let all = if drawn { draw_winner::page(tx, id, q.from.unwrap_or(0), PAGE)? } else { Vec::new() };
         let next = all.last().filter(|_| all.len() as i64 == PAGE).map(|w| w.rank);
         let row = |w: crate::model::draw::Winner| BenefitPublicWinner {
             rank: w.rank,

@@ -15,6 +15,7 @@ pub fn issue_routes() -> OpenApiRouter<App> {
         .routes(routes!(own_vouchers::list_own_benefit_vouchers))
         .routes(routes!(own_vouchers::get_own_benefit_voucher))
         .routes(routes!(own_vouchers::show_own_benefit_voucher))
+        .routes(routes!(own_vouchers::give_back_own_benefit_voucher))
         .routes(routes!(quizzes::list_benefit_quizzes))
         .routes(routes!(campaign_board::get_benefit_board))
         .routes(routes!(campaign_vouchers::list_benefit_vouchers))

@@ -43,7 +43,7 @@ pub struct BenefitOwnCampaign {
     opens_at: Timestamp,
     closes_at: Timestamp,
     stock: i64,
-    /// How many are left; none before it opens, and for a draw.
+    /// How many are left; none before it opens, and where a draw decides.
     left: Option<i64>,
     /// Whether the rules let the member take part.
     may: bool,
@@ -101,7 +101,7 @@ fn row(
             }
         }
     };
-    let counted = c.kind != CampaignKind::Draw && c.opens_at <= now;
+    let counted = !c.kind.draws() && c.opens_at <= now;
     let left = if counted { stock::find(tx, c.id)?.map(|s| s.left(c.kind)) } else { None };
     Ok(BenefitOwnCampaign {
         id: c.id,
@@ -240,7 +240,7 @@ fn detail(tx: &mut Tx<'_>, codes: &Codesets, person: Id, id: Id) -> Result<Benef
         source: c.terms.source.clone(),
         least_fen: c.terms.amounts.map(|a| a.least.0),
         most_fen: c.terms.amounts.map(|a| a.most.0),
-        more: c.kind != CampaignKind::Draw && turn::next(&c.terms.limit, tx.today(), &turns).is_some(),
+        more: !c.kind.draws() && turn::next(&c.terms.limit, tx.today(), &turns).is_some(),
         now: tx.now(),
     })
 }

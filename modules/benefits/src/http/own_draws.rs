@@ -12,12 +12,13 @@ use store::Tx;
 
 use super::draw_shown::when;
 use crate::draw_error::Result;
+use crate::model::campaign::CampaignKind;
 use crate::model::draw::{DrawState, Winner, WinnerState};
 use crate::ops::draw::{Ground, enter, may, public, shut};
 use crate::ops::draw_claim::claim;
 use crate::ops::draw_work::prize_title;
 use crate::rules::draw::odds;
-use crate::store::{draw_entry, draw_winner};
+use crate::store::{draw_entry, draw_winner, stock};
 
 /// Own draws that are shown.
 const MOST: i64 = 100;
@@ -94,8 +95,13 @@ pub enum BenefitOwnResult {
 }
 
 impl BenefitOwnResult {
-    fn title(self) -> &'static str {
+    fn title(self, kind: CampaignKind) -> &'static str {
+        let queue = kind == CampaignKind::Queue;
         match self {
+            Self::Waiting if queue => "待摇号",
+            Self::Claimed if queue => "已摇到",
+            Self::Reserve if queue => "排队等候",
+            Self::Lost if queue => "没有排上",
             Self::None => "未报名",
             Self::Waiting => "待开奖",
             Self::Won => "中奖，待领取",
@@ -113,10 +119,13 @@ pub struct BenefitOwnDraw {
     id: Id,
     number: String,
     title: String,
+    /// A draw, or a queue whose order is drawn.
+    kind: CampaignKind,
     union_name: String,
     draw_state: DrawState,
     draw_state_label: String,
     opens_at: Timestamp,
+    /// Until when people enter, exclusive.
     closes_at: Timestamp,
     /// Whether the button enters now.
     may: bool,
@@ -132,6 +141,8 @@ pub struct BenefitOwnDraw {
     result_label: String,
     /// Own rank, of winners and those who stand by.
     rank: Option<i64>,
+    /// How many stand before in a queue, of whoever waits for what comes back.
+    ahead: Option<i64>,
     prize: Option<String>,
     /// Last day to claim the prize.
     until: Option<Day>,
@@ -153,21 +164,27 @@ fn outcome(state: DrawState, entered: bool, w: Option<&Winner>) -> BenefitOwnRes
 fn own(tx: &mut Tx<'_>, ground: &Ground, actor: &Actor, id: Id) -> Result<BenefitOwnDraw> {
     let (c, d) = public(tx, id)?;
     let entry = draw_entry::find(tx, id, actor.id())?;
-    let w = draw_winner::of_person(tx, id, actor.id())?;
+    let drawn = d.state == DrawState::Drawn;
+    let w = draw_winner::of_person(tx, id, actor.id())?.filter(|_| drawn);
     let why = match (&entry, shut(&c, &d, tx.now())) {
         (Some(_), _) => Some("您已报名".to_owned()),
         (None, Some(why)) => Some(why.to_owned()),
         (None, None) => may(tx, &ground.codes, &c, actor.id())?.err(),
     };
     let result = outcome(d.state, entry.is_some(), w.as_ref());
-    let prizes: i64 = c.terms.prizes.iter().map(|p| p.count).sum();
+    let prizes: i64 = c.drawn().iter().map(|p| p.count).sum();
+    // What there is goes down the order without a gap.
+    let served = if c.kind == CampaignKind::Queue { stock::find(tx, id)?.map(|s| s.issued) } else { None };
+    let waits = w.as_ref().filter(|w| w.state == WinnerState::Reserve);
     Ok(BenefitOwnDraw {
         id,
         union_name: union_by_id(tx, c.union_id)?.map(|u| u.name).unwrap_or_default(),
         draw_state: d.state,
         draw_state_label: d.state.title().to_owned(),
         opens_at: c.opens_at,
-        closes_at: c.closes_at,
+        closes_at: c.enters_until(),
+        kind: c.kind,
+        ahead: waits.zip(served).map(|(w, n)| (w.rank - n - 1).max(0)),
         may: why.is_none(),
         why,
         entered_at: entry.as_ref().and_then(|e| when(e.entered_at)),
@@ -176,7 +193,7 @@ fn own(tx: &mut Tx<'_>, ground: &Ground, actor: &Actor, id: Id) -> Result<Benefi
         prize_count: prizes,
         odds: odds(prizes, d.entries),
         result,
-        result_label: result.title().to_owned(),
+        result_label: result.title(c.kind).to_owned(),
         rank: w.as_ref().map(|w| w.rank),
         prize: w.as_ref().map(|w| prize_title(&c, w.prize).to_owned()).filter(|t| !t.is_empty()),
         until: w.as_ref().and_then(|w| w.until).filter(|_| result == BenefitOwnResult::Won),

@@ -17,6 +17,7 @@ use crate::issue_error::{IssueError, Result};
 use crate::model::campaign::{Campaign, CampaignKind};
 use crate::model::voucher::{Voucher, VoucherState};
 use crate::ops::code::ahead;
+use crate::ops::give_back::give_back;
 use crate::rules::code::{Codes, grouped, number};
 use crate::store::{campaign, merchant, voucher};
 
@@ -220,6 +221,20 @@ pub async fn get_own_benefit_voucher(
         })
     });
     Ok(Json(found.await?))
+}
+
+/// Gives an own voucher back that was not used; the turn stays used.
+#[utoipa::path(post, path = "/me/benefit_vouchers/{campaign}/{turn}/give_back", tag = "me",
+    operation_id = "give_back_own_benefit_voucher", params(("campaign" = Id, Path), ("turn" = i64, Path)),
+    responses((status = 200, body = BenefitOwnVoucher)), extensions(("x-permission" = json!("campaign.create"))))]
+pub async fn give_back_own_benefit_voucher(
+    State(app): State<App>,
+    MemberActor(actor): MemberActor,
+    Path(which): Path<(Id, i64)>,
+) -> std::result::Result<Json<BenefitOwnVoucher>, ApiError> {
+    actor.permit::<res::Campaign, act::Create>()?;
+    let (c, v) = app.store().write(move |tx| give_back(tx, &actor, which)).await?;
+    Ok(Json(Shown::of(&c, String::new()).row(&v)))
 }
 
 /// A code for a minute.

@@ -23,11 +23,13 @@ pub enum CampaignKind {
     Instant,
     /// 有奖答题: for those who passed a quiz, while there are some.
     Quiz,
+    /// 排队摇号: people sign up, a draw settles their order, what there is goes down the order.
+    Queue,
 }
 
 impl CampaignKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [Self::Grab, Self::Coupon, Self::RedPacket, Self::Draw, Self::Instant, Self::Quiz];
+    pub const ALL: [Self; 7] = [Self::Grab, Self::Coupon, Self::RedPacket, Self::Draw, Self::Instant, Self::Quiz, Self::Queue];
 
     /// Stored name.
     pub fn code(self) -> &'static str {
@@ -38,6 +40,7 @@ impl CampaignKind {
             Self::Draw => "draw",
             Self::Instant => "instant",
             Self::Quiz => "quiz",
+            Self::Queue => "queue",
         }
     }
 
@@ -50,6 +53,7 @@ impl CampaignKind {
             Self::Draw => "抽奖",
             Self::Instant => "即开即中",
             Self::Quiz => "有奖答题",
+            Self::Queue => "排队摇号",
         }
     }
 
@@ -61,6 +65,11 @@ impl CampaignKind {
     /// Whether what went back is given again; not where each serial has its own amount or prize.
     pub fn gives_again(self) -> bool {
         !matches!(self, Self::RedPacket | Self::Instant)
+    }
+
+    /// Whether people sign up and a draw decides among them.
+    pub fn draws(self) -> bool {
+        matches!(self, Self::Draw | Self::Queue)
     }
 
     /// Whether what one gets is one of several prizes.
@@ -240,11 +249,16 @@ pub struct Terms {
     pub prizes: Vec<Prize>,
     /// How many stand by for prizes that nobody takes, 0 to 1,000.
     pub reserves: i64,
-    /// Where the public randomness of a draw comes from, and of when: 例如“2026年12月5日15时后上证综指收盘点位”.
+    /// Where the public randomness of a draw or a queue comes from, and of when: 例如“2026年12月5日15时后上证综指收盘点位”.
     pub source: String,
     /// What must have been answered first; of a quiz with prizes always.
     pub quiz: Option<Pass>,
+    /// Until when people sign up for a queue, exclusive; before the campaign closes.
+    pub sign_up_until: Option<Timestamp>,
 }
+
+/// How many of a queue have a place after those who get something at once.
+pub const QUEUE: i64 = 100_000;
 
 /// A campaign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -299,6 +313,24 @@ impl Campaign {
     /// Whether something is given at an instant.
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.state == CampaignState::Published && self.opens_at <= now && now < self.closes_at
+    }
+
+    /// Until when people enter its draw, exclusive.
+    pub fn enters_until(&self) -> Timestamp {
+        self.terms.sign_up_until.filter(|_| self.kind == CampaignKind::Queue).unwrap_or(self.closes_at)
+    }
+
+    /// What a draw gives by rank, the best first: of a queue what it has, as often as it has it.
+    pub fn drawn(&self) -> Vec<Prize> {
+        if self.kind != CampaignKind::Queue {
+            return self.terms.prizes.clone();
+        }
+        vec![Prize { title: self.terms.offer.title.clone(), count: self.stock, worth: self.worth }]
+    }
+
+    /// How many stand by after those who get something at once.
+    pub fn stand_by(&self) -> i64 {
+        if self.kind == CampaignKind::Queue { QUEUE } else { self.terms.reserves }
     }
 
     /// What one of its vouchers gives: where there are prizes the prize.

@@ -111,7 +111,8 @@ pub fn audit(tx: &mut Tx<'_>, with: &Issuing, id_or_number: &str) -> DbResult<Op
     let Some(id) = sql::find(tx, id, id_or_number)? else { return Ok(None) };
     let Some(c) = campaign::unscoped(tx, id)? else { return Ok(None) };
     let mut a = Audit::of(&c);
-    let mut walk = Walk::default();
+    let ranks = if c.kind == CampaignKind::Queue { sql::ranks(tx, id)? } else { HashMap::new() };
+    let mut walk = Walk { ranks, ..Walk::default() };
     let mut after = 0;
     loop {
         let part = sql::rows(tx, id, after, PART)?;
@@ -136,6 +137,8 @@ struct Walk {
     /// How many somebody has in a span.
     counted: HashMap<(Id, i64), i64>,
     used: HashMap<i64, (Fen, Id)>,
+    /// Who stands where in a queue.
+    ranks: HashMap<Id, i64>,
     /// How many tickets won a prize, by its place in the terms.
     won: HashMap<i64, i64>,
 }
@@ -184,7 +187,11 @@ impl Walk {
         if r.expires_on != c.last_day(day) {
             a.fault(format!("第{n}张有效期至{}，应为{}", r.expires_on, c.last_day(day)));
         }
-        if c.kind == CampaignKind::Draw { self.prize(a, c, r) } else { self.press(a, c, with, r) }
+        match c.kind {
+            CampaignKind::Draw => self.prize(a, c, r),
+            CampaignKind::Queue => self.place(a, c, r),
+            _ => self.press(a, c, with, r),
+        }
     }
 
     /// What somebody got by pressing.
@@ -218,6 +225,22 @@ impl Walk {
         }
         if r.prize > 0 {
             *self.won.entry(r.prize).or_default() += 1;
+        }
+    }
+
+    /// Whose turn it was: the ranks in their order, each once, after the order was drawn.
+    fn place(&mut self, a: &mut Audit, c: &Campaign, r: &Row) {
+        let n = r.serial;
+        if !(c.enters_until() <= r.issued_at && r.issued_at < c.closes_at) {
+            a.fault(format!("第{n}张在摇号以后、活动结束以前的时间以外发出"));
+        }
+        match self.ranks.get(&r.person) {
+            Some(rank) if *rank == n => {}
+            Some(rank) => a.fault(format!("第{n}张发给了第{rank}位")),
+            None => a.fault(format!("第{n}张的持有人不在摇出的顺序里")),
+        }
+        if r.worth != c.worth {
+            a.fault(format!("第{n}张的预算金额是{}元，应为{}元", r.worth, c.worth));
         }
     }
 

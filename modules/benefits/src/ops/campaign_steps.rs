@@ -77,7 +77,7 @@ pub fn publish(
     stock::open(tx, id, before.stock)?;
     let after = decided(tx, by, Campaign { state: CampaignState::Published, ..before });
     match after.kind {
-        CampaignKind::Draw => drop(draw::begin(tx, keys, &after)?),
+        CampaignKind::Draw | CampaignKind::Queue => drop(draw::begin(tx, keys, &after)?),
         CampaignKind::Instant => instant::begin(tx, keys, &after)?,
         _ => {}
     }

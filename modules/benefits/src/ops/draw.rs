@@ -60,7 +60,7 @@ pub fn entrant(keys: &Keyring, campaign: Id, person: Id) -> String {
 /// # Errors
 /// [`DrawError::NotFound`].
 pub fn public(tx: &mut Tx<'_>, id: Id) -> Result<(Campaign, Draw)> {
-    let found = campaign::unscoped(tx, id)?.filter(|c| c.kind == CampaignKind::Draw);
+    let found = campaign::unscoped(tx, id)?.filter(|c| c.kind.draws());
     let (Some(c), Some(d)) = (found, draw::find(tx, id)?) else { return Err(DrawError::NotFound) };
     Ok((c, d))
 }
@@ -71,7 +71,7 @@ pub fn public(tx: &mut Tx<'_>, id: Id) -> Result<(Campaign, Draw)> {
 /// Any [`DbError`].
 pub fn begin(tx: &mut Tx<'_>, keys: &Keyring, c: &Campaign) -> DbResult<Draw> {
     let promise = commitment(&secret(keys, c.id));
-    if draw::insert(tx, c.id, &promise, &c.terms.source)? {
+    if draw::insert(tx, c.id, &promise, (&c.terms.source, c.enters_until()))? {
         let by = Actor::system(Reason::Job, "抽奖");
         let changes = Changes::new().note("number", c.number.as_str()).note("commitment", promise.as_str());
         record(tx, &by, c, AuditEntry { changes, ..AuditEntry::of("draw.promise", c.id) })?;
@@ -102,7 +102,9 @@ pub struct Entered {
 /// Why nobody can enter now; `None` if people can.
 pub fn shut(c: &Campaign, d: &Draw, now: Timestamp) -> Option<&'static str> {
     match c.state {
-        CampaignState::Published if d.state != DrawState::Open || now >= c.closes_at => Some("报名已经截止"),
+        CampaignState::Published if d.state != DrawState::Open || now >= c.enters_until() => {
+            Some("报名已经截止")
+        }
         CampaignState::Published if now < c.opens_at => Some("报名还没有开始"),
         CampaignState::Published => None,
         CampaignState::Paused => Some("活动已暂停"),
@@ -168,7 +170,7 @@ pub fn enter(tx: &mut Tx<'_>, ground: &Ground, by: &Actor, id: Id) -> Result<Ent
 }
 
 /// Whether nothing of a campaign's draw is still to come: it is drawn, and every prize is claimed or lapsed with nobody standing by.
-/// True for a campaign that does not draw.
+/// True for a campaign that does not draw, and for a queue, which gives nothing once it has ended.
 ///
 /// # Errors
 /// Any [`DbError`].

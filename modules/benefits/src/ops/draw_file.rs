@@ -23,25 +23,24 @@ pub fn head(tx: &mut Tx<'_>, id: Id) -> Result<Head> {
     }
     let drawn = d.state == DrawState::Drawn;
     let result = if drawn { Some(ranks(tx, &c)?) } else { None };
-    let prizes =
-        c.terms.prizes.iter().map(|p| FilePrize { title: p.title.clone(), count: p.count }).collect();
+    let prizes = c.drawn().into_iter().map(|p| FilePrize { title: p.title, count: p.count }).collect();
     let union = union_by_id(tx, c.union_id)?.map(|u| u.name).unwrap_or_default();
-    Ok(told(c, d, union, prizes, result))
+    Ok(told(&c, d, union, prizes, result))
 }
 
-fn told(c: Campaign, d: Draw, union: String, prizes: Vec<FilePrize>, result: Option<Vec<FileRank>>) -> Head {
+fn told(c: &Campaign, d: Draw, union: String, prizes: Vec<FilePrize>, result: Option<Vec<FileRank>>) -> Head {
     let drawn = result.is_some();
     Head {
         format: PROCEDURE.to_owned(),
         id: c.id.to_string(),
-        number: c.number,
-        title: c.title,
+        number: c.number.clone(),
+        title: c.title.clone(),
         union,
-        rules: c.terms.rules,
+        rules: c.terms.rules.clone(),
         opens_at: c.opens_at.0,
-        closes_at: c.closes_at.0,
+        closes_at: c.enters_until().0,
         prizes,
-        reserves: c.terms.reserves,
+        reserves: c.stand_by(),
         source: d.source,
         postponed: d.postponed,
         commitment: d.commitment,
@@ -58,10 +57,11 @@ fn told(c: Campaign, d: Draw, union: String, prizes: Vec<FilePrize>, result: Opt
 
 /// What came out on the day of the draw; what became of the prizes later is not in the file.
 fn ranks(tx: &mut Tx<'_>, c: &Campaign) -> DbResult<Vec<FileRank>> {
-    let counts: Vec<i64> = c.terms.prizes.iter().map(|p| p.count).collect();
+    let prizes = c.drawn();
+    let counts: Vec<i64> = prizes.iter().map(|p| p.count).collect();
     let title = |rank: i64| {
         let n = usize::try_from(prize_of(&counts, rank)? - 1).ok()?;
-        c.terms.prizes.get(n).map(|p| p.title.clone())
+        prizes.get(n).map(|p| p.title.clone())
     };
     let all = draw_winner::page(tx, c.id, 0, i64::MAX)?;
     Ok(all.into_iter().map(|w| FileRank { prize: title(w.rank), rank: w.rank, entrant: w.entrant }).collect())

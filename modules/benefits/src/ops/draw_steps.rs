@@ -9,7 +9,7 @@ use store::Tx;
 
 use super::draw::record;
 use crate::draw_error::{DrawError, Result, field};
-use crate::model::campaign::{Campaign, CampaignKind};
+use crate::model::campaign::Campaign;
 use crate::model::draw::{Draw, DrawState, Postponed};
 use crate::rules::draw::value;
 use crate::store::{campaign, draw};
@@ -26,7 +26,7 @@ pub fn find<A: act::Action>(
     scope: &Scope<res::Campaign, A>,
     id: Id,
 ) -> Result<(Campaign, Draw)> {
-    let found = campaign::find(tx, scope, id)?.filter(|c| c.kind == CampaignKind::Draw);
+    let found = campaign::find(tx, scope, id)?.filter(|c| c.kind.draws());
     let (Some(c), Some(d)) = (found, draw::find(tx, id)?) else { return Err(DrawError::NotFound) };
     let ours = union_by_id(tx, c.union_id)?.is_some_and(|u| scope.covers(&u.place()));
     if ours { Ok((c, d)) } else { Err(DrawError::NotFound) }

@@ -10,6 +10,7 @@ use registry::api::known_people;
 use store::{DbError, DbResult, Tx};
 
 use super::draw::{Ground, record, secret};
+use super::queue;
 use crate::draw_error::Result;
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
 use crate::model::draw::{Draw, DrawState, Winner, WinnerState};
@@ -49,6 +50,9 @@ pub fn work_all(app: &App) -> Result<()> {
     for id in app.store().read_blocking(draw::under_way)? {
         work(app, id)?;
     }
+    for id in app.store().read_blocking(draw::ordered)? {
+        queue::give_all(app, id)?;
+    }
     let ground = Ground::of(app);
     for id in app.store().read_blocking(|tx| draw_winner::due_in(tx, tx.today()))? {
         release_all(app, &ground, id)?;
@@ -84,15 +88,16 @@ pub fn work(app: &App, id: Id) -> Result<()> {
 
 /// The draw, closed if its time is over.
 fn close(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<(Campaign, Draw)>> {
-    let found = campaign::unscoped(tx, id)?.filter(|c| c.kind == CampaignKind::Draw && c.state.is_public());
+    let found = campaign::unscoped(tx, id)?.filter(|c| c.kind.draws() && c.state.is_public());
     let (Some(c), Some(d)) = (found, draw::find(tx, id)?) else { return Ok(None) };
     let now = tx.now();
     // A campaign that was stopped draws among those who entered before.
-    let over = c.closes_at <= now || c.state == CampaignState::Ended;
+    let until = c.enters_until();
+    let over = until <= now || c.state == CampaignState::Ended;
     if d.state != DrawState::Open || !over {
         return Ok(Some((c, d)));
     }
-    draw::close(tx, id, now.min(c.closes_at))?;
+    draw::close(tx, id, now.min(until))?;
     Ok(draw::find(tx, id)?.map(|d| (c, d)))
 }
 
@@ -138,11 +143,14 @@ fn draw_now(app: &App, c: &Campaign, d: &Draw) -> Result<()> {
         );
     }
     let secret = hex::encode(secret);
-    let counts: Vec<i64> = c.terms.prizes.iter().map(|p| p.count).collect();
-    let most = counts.iter().sum::<i64>() + c.terms.reserves;
+    let counts: Vec<i64> = c.drawn().iter().map(|p| p.count).collect();
+    let most = counts.iter().sum::<i64>() + c.stand_by();
     let lots = key(&secret, &d.value, &d.list_digest);
     let mut drawing = Drawing::new(lots, usize::try_from(most).unwrap_or(0));
     each_entrant(app, c.id, |e| drawing.add(e))?;
+    if c.kind == CampaignKind::Queue {
+        return queue::settle_order(app, c, &drawing.finish(), &secret);
+    }
     let (best, ground, c) = (drawing.finish(), Ground::of(app), c.clone());
     app.store().write_blocking(move |tx| {
         if draw::drawn(tx, c.id, &secret)? {

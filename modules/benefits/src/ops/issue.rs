@@ -52,7 +52,7 @@ pub enum Closed {
     Paused,
     /// It is over.
     Over,
-    /// It is a draw.
+    /// It is a draw, or a queue.
     Draw,
     /// There is none, or it was never published.
     Unknown,
@@ -94,7 +94,7 @@ impl Outcome {
 pub fn closed(c: &Campaign, now: Timestamp) -> Option<Closed> {
     match c.state {
         _ if !c.state.is_public() => Some(Closed::Unknown),
-        _ if c.kind == CampaignKind::Draw => Some(Closed::Draw),
+        _ if c.kind.draws() => Some(Closed::Draw),
         CampaignState::Paused => Some(Closed::Paused),
         CampaignState::Published if now < c.opens_at => Some(Closed::NotYet(c.opens_at)),
         CampaignState::Published if now < c.closes_at => None,
@@ -343,4 +343,35 @@ pub fn issue_prize(
     write(tx, actor, c, std::slice::from_ref(&v))?;
     book(tx, actor, &[(c.clone(), vec![v.clone()])])?;
     Ok(v)
+}
+
+/// Gives the next vouchers of a queue to these people, each with where the person is a member, in their order; `held` is its stock, with
+/// as many left.
+///
+/// # Errors
+/// Any [`DbError`]: then nobody got anything.
+pub(super) fn issue_in_order(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (c, held): (&Campaign, &Stock),
+    people: &[(Id, Id)],
+) -> DbResult<()> {
+    let now = tx.now();
+    let voucher = |(serial, (person_id, union_id)): (i64, &(Id, Id))| Voucher {
+        campaign_id: c.id,
+        person_id: *person_id,
+        turn: 1,
+        serial,
+        state: VoucherState::Held,
+        prize: 0,
+        worth: c.worth,
+        union_id: *union_id,
+        issued_at: now,
+        expires_on: c.last_day(now.day()),
+        used_at: Timestamp(0),
+        merchant_id: Id(0),
+    };
+    let made: Vec<Voucher> = (held.issued + 1..).zip(people).map(voucher).collect();
+    write(tx, actor, c, &made)?;
+    book(tx, actor, &[(c.clone(), made)])
 }

@@ -5,7 +5,7 @@ use platform::cases::{line, lines};
 
 use super::{instant, turn};
 use crate::campaign_error::field;
-use crate::model::campaign::{Campaign, CampaignKind, Limit, Offer, Prize, Span, Terms};
+use crate::model::campaign::{Campaign, CampaignKind, Limit, Offer, Prize, QUEUE, Span, Terms};
 
 /// Most vouchers of a campaign.
 pub const STOCK: i64 = 5_000_000;
@@ -62,7 +62,7 @@ pub fn cost(d: &Draft) -> Cost {
     let offer = d.terms.offer.worth;
     let times = |n: i64, worth: Fen| n.clamp(0, STOCK).saturating_mul(worth.0.clamp(0, WORTH));
     match d.kind {
-        CampaignKind::Grab | CampaignKind::Coupon | CampaignKind::Quiz => {
+        CampaignKind::Grab | CampaignKind::Coupon | CampaignKind::Quiz | CampaignKind::Queue => {
             Cost { stock: d.stock, worth: offer, envelope: Fen(times(d.stock, offer)) }
         }
         CampaignKind::RedPacket => Cost {
@@ -102,13 +102,19 @@ pub fn clean(mut d: Draft) -> Draft {
     } else {
         t.prizes.clear();
     }
-    if d.kind == CampaignKind::Draw {
+    if d.kind.draws() {
         // One enters once.
         t.limit = Limit { per: Span::Campaign, most: 1 };
+    } else {
+        t.source.clear();
+    }
+    if d.kind == CampaignKind::Draw {
         d.stock = prizes(&t.prizes);
     } else {
         t.reserves = 0;
-        t.source.clear();
+    }
+    if d.kind != CampaignKind::Queue {
+        t.sign_up_until = None;
     }
     d
 }
@@ -140,6 +146,7 @@ pub fn check(d: &Draft) -> Vec<FieldError> {
     match d.kind {
         CampaignKind::Draw => all.extend(draw(&d.terms)),
         CampaignKind::Instant => all.extend(tickets(d)),
+        CampaignKind::Queue => all.extend(queue(d)),
         _ => wrong(!(1..=STOCK).contains(&d.stock), "/stock", "benefits.stock"),
     }
     all.extend(offer(&d.terms.offer, d));
@@ -211,6 +218,25 @@ fn tickets(d: &Draft) -> Vec<FieldError> {
     all
 }
 
+/// A queue: people sign up for a minute at least and end before the campaign does, so that there is time to go down the order.
+fn queue(d: &Draft) -> Vec<FieldError> {
+    let mut all = Vec::new();
+    if !(1..=QUEUE).contains(&d.stock) {
+        all.push(field("/stock", "benefits.queue-stock"));
+    }
+    let fits = |until: Timestamp| d.opens_at.plus_minutes(1) <= until && until < d.closes_at;
+    if !d.terms.sign_up_until.is_some_and(fits) {
+        all.push(field("/terms/sign_up_until", "benefits.sign-up-until"));
+    }
+    all.extend(source(&d.terms));
+    all
+}
+
+/// Where the public value comes from.
+fn source(t: &Terms) -> Option<FieldError> {
+    long(&t.source, 6, 100).then(|| field("/terms/source", "benefits.source"))
+}
+
 fn draw(t: &Terms) -> Vec<FieldError> {
     let mut all = prize_faults(t);
     if !(0..=RESERVES).contains(&t.reserves) {
@@ -220,9 +246,7 @@ fn draw(t: &Terms) -> Vec<FieldError> {
     if t.offer.until.is_some() {
         all.push(field("/terms/offer/until", "benefits.draw-days"));
     }
-    if long(&t.source, 6, 100) {
-        all.push(field("/terms/source", "benefits.source"));
-    }
+    all.extend(source(t));
     all
 }
 

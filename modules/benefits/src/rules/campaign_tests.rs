@@ -30,6 +30,7 @@ fn draft(kind: CampaignKind) -> Draft {
             reserves: 0,
             source: String::new(),
             quiz: None,
+            sign_up_until: None,
         },
         opens_at: ten(20_261_204),
         closes_at: ten(20_261_206),
@@ -118,6 +119,25 @@ fn a_quiz_with_prizes_asks_for_a_quiz() {
     let grab = Draft { kind: CampaignKind::Grab, ..d };
     assert_eq!(check(&grab), []);
     assert!(clean(grab).terms.quiz.is_some());
+}
+
+#[test]
+fn a_queue_ends_before_its_campaign_and_costs_its_vouchers() {
+    let mut d = draft(CampaignKind::Queue);
+    d.terms.limit.most = 4;
+    d.terms.source = "2026年12月5日上证综指收盘点位".into();
+    d.terms.sign_up_until = Some(ten(20_261_205));
+    let d = clean(d);
+    assert_eq!((check(&d), d.terms.limit.most), (vec![], 1));
+    assert_eq!(cost(&d), Cost { stock: 5_000, worth: Fen(2_900), envelope: Fen(14_500_000) });
+    for until in [None, Some(d.opens_at), Some(d.closes_at)] {
+        let mut d = d.clone();
+        d.terms.sign_up_until = until;
+        assert_eq!(codes(&d), [("/terms/sign_up_until".into(), "benefits.sign-up-until")], "{until:?}");
+    }
+    let many = Draft { stock: QUEUE + 1, ..d.clone() };
+    assert_eq!(codes(&many), [("/stock".into(), "benefits.queue-stock")]);
+    assert_eq!(clean(Draft { kind: CampaignKind::Grab, ..d }).terms.sign_up_until, None);
 }
 
 #[test]

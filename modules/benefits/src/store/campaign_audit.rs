@@ -10,6 +10,7 @@ store::statements! {
         "SELECT id FROM benefit_campaign WHERE id = $1 OR number = $2 ORDER BY id LIMIT 1";
     STOCK = one("campaign_id"), "SELECT stock, issued, used, released, blank FROM benefit_stock WHERE campaign_id = $1";
     COMMITMENT = one("campaign_id"), "SELECT commitment FROM benefit_instant WHERE campaign_id = $1";
+    RANKS = one("campaign_id"), "SELECT person_id, rank FROM benefit_winner WHERE campaign_id = $1";
     PRIZES = one("campaign_id"), "SELECT prize, stock, given FROM benefit_prize WHERE campaign_id = $1";
     ROWS = one("campaign_id"),
         "SELECT serial, person_id, turn, state, prize, worth, issued_at, expires_on, used_at, merchant_id
@@ -67,6 +68,15 @@ pub fn stock(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<[i64; 5]>> {
 /// Any [`store::DbError`].
 pub fn commitment(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<String>> {
     tx.query_one(&COMMITMENT, params![campaign], |r| r.get(0))
+}
+
+/// Who stands where in the order that was drawn.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn ranks(tx: &mut Tx<'_>, campaign: Id) -> DbResult<HashMap<Id, i64>> {
+    let all: Vec<(Id, i64)> = tx.query(&RANKS, params![campaign], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(all.into_iter().collect())
 }
 
 /// By prize, how many there are and how many are counted as won.

@@ -9,8 +9,8 @@ store::statements! {
     INSERT = one("campaign_id"),
         "INSERT INTO benefit_draw (campaign_id, state, commitment, committed_at, entries, closed_at, frozen_at, list_digest, source,
            postponed, value_from, value, value_by, value_by_name, value_at, confirmed_by, confirmed_by_name, confirmed_at, secret,
-           drawn_at, version)
-         VALUES ($1, 'open', $2, $3, 0, 0, 0, '', $4, '[]', 0, '', 0, '', 0, 0, '', 0, '', 0, 1)
+           drawn_at, version, enters_until)
+         VALUES ($1, 'open', $2, $3, 0, 0, 0, '', $4, '[]', 0, '', 0, '', 0, 0, '', 0, '', 0, 1, $5)
          ON CONFLICT (campaign_id) DO NOTHING";
     FIND = one("campaign_id"),
         "SELECT campaign_id, state, commitment, committed_at, entries, closed_at, frozen_at, list_digest, source, postponed,
@@ -39,6 +39,9 @@ store::statements! {
     DRAWN = one("campaign_id"),
         "UPDATE benefit_draw SET state = 'drawn', secret = $2, drawn_at = $3, version = version + 1
          WHERE campaign_id = $1 AND state = 'confirmed'";
+    ORDERED = fan_out("queues that go down their order, once a minute"),
+        "SELECT c.id FROM benefit_draw d JOIN benefit_campaign c ON c.id = d.campaign_id
+         WHERE d.state = 'drawn' AND c.kind = 'queue' AND c.state = 'published' ORDER BY c.id";
     UNDER_WAY = fan_out("the job of draws, once a minute"),
         "SELECT c.id FROM benefit_draw d JOIN benefit_campaign c ON c.id = d.campaign_id
          WHERE d.state <> 'drawn' AND c.state IN ('published', 'paused', 'ended') ORDER BY c.id";
@@ -78,9 +81,14 @@ fn read(row: &Row) -> DbResult<Draw> {
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn insert(tx: &mut Tx<'_>, campaign: Id, commitment: &str, source: &str) -> DbResult<bool> {
+pub fn insert(
+    tx: &mut Tx<'_>,
+    campaign: Id,
+    commitment: &str,
+    (source, until): (&str, Timestamp),
+) -> DbResult<bool> {
     let now = tx.now();
-    Ok(tx.execute(&INSERT, params![campaign, commitment, now, source])? == 1)
+    Ok(tx.execute(&INSERT, params![campaign, commitment, now, source, until])? == 1)
 }
 
 /// The draw of a campaign. Without a scope: callers have found the campaign in theirs, or show what everybody reads.
@@ -159,4 +167,12 @@ pub fn drawn(tx: &mut Tx<'_>, campaign: Id, secret: &str) -> DbResult<bool> {
 /// Any [`DbError`].
 pub fn under_way(tx: &mut Tx<'_>) -> DbResult<Vec<Id>> {
     tx.query(&UNDER_WAY, &[], |r| r.get(0))
+}
+
+/// Queues whose order is settled and that still give.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn ordered(tx: &mut Tx<'_>) -> DbResult<Vec<Id>> {
+    tx.query(&ORDERED, &[], |r| r.get(0))
 }

@@ -6,6 +6,7 @@ use kernel::{Id, Timestamp};
 use platform::scoped::within;
 use store::{DbError, DbResult, Route, Row, Sql, Tx};
 
+use crate::model::campaign::CampaignKind;
 use crate::model::draw::DrawState;
 use platform::lists::Text;
 
@@ -36,6 +37,8 @@ pub struct Line {
     pub drawn_at: Timestamp,
     /// Version of the draw.
     pub version: i64,
+    /// A draw, or a queue.
+    pub kind: CampaignKind,
 }
 
 /// What a list asks for.
@@ -47,8 +50,8 @@ pub struct Filter {
     pub q: String,
 }
 
-const SELECT: &str = "SELECT c.id, c.number, c.title, c.union_id, u.name, d.state, c.opens_at, c.closes_at, d.entries, c.stock,
-       d.drawn_at, d.version";
+const SELECT: &str = "SELECT c.id, c.number, c.title, c.union_id, u.name, d.state, c.opens_at,
+       CASE WHEN d.enters_until > 0 THEN d.enters_until ELSE c.closes_at END, d.entries, c.stock, d.drawn_at, d.version, c.kind";
 const FROM: &str = "FROM benefit_draw d JOIN benefit_campaign c ON c.id = d.campaign_id
      JOIN trade_union u ON u.id = c.union_id WHERE";
 
@@ -69,6 +72,8 @@ fn read(row: &Row) -> DbResult<Line> {
         prizes: r.next()?,
         drawn_at: r.next()?,
         version: r.next()?,
+        kind: CampaignKind::parse(&r.next::<String>()?)
+            .ok_or_else(|| DbError::Inconsistent(format!("draw {id}: kind")))?,
     })
 }
 
@@ -130,7 +135,7 @@ pub fn count<A: Action>(
 /// # Errors
 /// Any [`DbError`].
 pub fn public(tx: &mut Tx<'_>, f: &Filter, before: Option<Id>, limit: i64) -> DbResult<Vec<Line>> {
-    let mut t = Text::of(format!("{SELECT} {FROM} c.kind = 'draw'"));
+    let mut t = Text::of(format!("{SELECT} {FROM} c.kind IN ('draw', 'queue')"));
     conditions(&mut t, f);
     page(tx, "public_benefit_draws", t, before, limit)
 }

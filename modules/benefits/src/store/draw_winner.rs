@@ -39,6 +39,9 @@ store::statements! {
     NEXT = one("campaign_id"),
         "SELECT campaign_id, rank, entrant, person_id, name, union_id, prize, state, until, moved_at
          FROM benefit_winner WHERE campaign_id = $1 AND state = 'reserve' ORDER BY rank LIMIT 1";
+    WAITING = one("campaign_id"),
+        "SELECT campaign_id, rank, entrant, person_id, name, union_id, prize, state, until, moved_at
+         FROM benefit_winner WHERE campaign_id = $1 AND state = 'reserve' ORDER BY rank LIMIT $2";
     MOVE = one("campaign_id"),
         "UPDATE benefit_winner SET state = $4, prize = $5, until = $6, moved_at = $7
          WHERE campaign_id = $1 AND rank = $2 AND state = $3";
@@ -131,6 +134,14 @@ pub fn due_in(tx: &mut Tx<'_>, today: Day) -> DbResult<Vec<Id>> {
 /// Any [`DbError`].
 pub fn next(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<Winner>> {
     tx.query_one(&NEXT, params![campaign], read)
+}
+
+/// The best ranks that stand by.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn waiting(tx: &mut Tx<'_>, campaign: Id, limit: i64) -> DbResult<Vec<Winner>> {
+    tx.query(&WAITING, params![campaign, limit], read)
 }
 
 /// Moves somebody on from the state that `w` has; `false` if somebody else did it first.

@@ -29,7 +29,7 @@ pub fn actor(m: &Member) -> Actor {
     Actor::member(m.id, m.name.clone())
 }
 
-fn enters(w: &World, c: &Campaign, m: &Member) -> Result<Entered, DrawError> {
+pub fn enters(w: &World, c: &Campaign, m: &Member) -> Result<Entered, DrawError> {
     let (ground, by, id) = (Ground::of(&w.app), actor(m), c.id);
     w.app.store().write_blocking(move |tx| enter(tx, &ground, &by, id))
 }
@@ -39,13 +39,13 @@ pub fn standing(w: &World, c: &Campaign) -> Draw {
     w.app.store().read_blocking(move |tx| draw::find(tx, id)).unwrap().unwrap()
 }
 
-fn types(w: &World, c: &Campaign, by: &Actor, text: &str) -> Result<(), DrawError> {
+pub fn types(w: &World, c: &Campaign, by: &Actor, text: &str) -> Result<(), DrawError> {
     let (scope, at, text) =
         (by.permit::<res::Campaign, act::Update>()?, (c.id, standing(w, c).version), text.to_owned());
     w.app.store().write_blocking(move |tx| put_value(tx, &scope, at, &text))
 }
 
-fn confirms(w: &World, c: &Campaign, by: &Actor, text: &str) -> Result<(), DrawError> {
+pub fn confirms(w: &World, c: &Campaign, by: &Actor, text: &str) -> Result<(), DrawError> {
     let (scope, at, text) =
         (by.permit::<res::Campaign, act::Approve>()?, (c.id, standing(w, c).version), text.to_owned());
     w.app.store().write_blocking(move |tx| confirm(tx, &scope, at, &text))
@@ -62,7 +62,7 @@ fn claims(w: &World, c: &Campaign, person: Id) -> Result<(), DrawError> {
 }
 
 /// The file as it is downloaded.
-fn file(w: &World, c: &Campaign) -> DrawFile {
+pub fn file(w: &World, c: &Campaign) -> DrawFile {
     let id = c.id;
     let head = w.app.store().read_blocking(move |tx| head(tx, id)).unwrap();
     let mut entrants = Vec::new();

@@ -11,6 +11,7 @@ mod draws_http;
 mod instant;
 mod issue;
 mod merchants_http;
+mod queue;
 mod quiz;
 mod reach;
 mod redeem;

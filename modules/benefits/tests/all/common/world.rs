@@ -146,6 +146,7 @@ impl World {
         let prize = |title: &str, count, worth| Prize { title: title.into(), count, worth: Fen(worth) };
         let draw = kind == CampaignKind::Draw;
         let tickets = kind == CampaignKind::Instant;
+        let queue = kind == CampaignKind::Queue;
         Draft {
             kind,
             title: format!("示范{}", kind.title()),
@@ -169,8 +170,9 @@ impl World {
                     vec![]
                 },
                 reserves: if draw { 2 } else { 0 },
-                source: if draw { "次日15时上证综指收盘点位".into() } else { String::new() },
+                source: if draw || queue { "次日15时上证综指收盘点位".into() } else { String::new() },
                 quiz: None,
+                sign_up_until: queue.then_some(now.plus_ms(HOUR)),
             },
             opens_at: now.plus_ms(-HOUR),
             closes_at: now.plus_ms(24 * HOUR),
