@@ -68,7 +68,7 @@ pub fn fill(app: &App, staff: &Staff, union: Id, units: &[Unit]) -> Result<(usiz
     Ok((2, claimed))
 }
 
-fn enter_all(app: &App, c: &Campaign, people: &[Person]) -> Result<()> {
+pub(super) fn enter_all(app: &App, c: &Campaign, people: &[Person]) -> Result<()> {
     let ids: Vec<Id> = people.iter().map(|(person, _)| *person).collect();
     let (ground, id) = (Ground::of(app), c.id);
     app.store().write_blocking(move |tx| {
@@ -87,12 +87,7 @@ fn drawn(app: &App, staff: &Staff, c: &Campaign) -> Result<usize> {
     let (scope, at) = (staff.manager.permit::<res::Campaign, act::Approve>()?, (c.id, c.version));
     app.store()
         .write_blocking(move |tx| campaign_steps::stop(tx, &scope, at, "提前截止报名并开奖").map(drop))?;
-    work(app, c.id)?;
-    let (scope, at) = (staff.officer.permit::<res::Campaign, act::Update>()?, (c.id, version(app, c.id)?));
-    app.store().write_blocking(move |tx| put_value(tx, &scope, at, "3421.87"))?;
-    let (scope, at) = (staff.manager.permit::<res::Campaign, act::Approve>()?, (c.id, version(app, c.id)?));
-    app.store().write_blocking(move |tx| confirm(tx, &scope, at, "3421.87"))?;
-    work(app, c.id)?;
+    valued(app, staff, c, "3421.87")?;
     let id = c.id;
     let lucky = app.store().read_blocking(move |tx| draw_winner::page(tx, id, 0, 10))?;
     for w in &lucky {
@@ -100,6 +95,16 @@ fn drawn(app: &App, staff: &Staff, c: &Campaign) -> Result<usize> {
         app.store().write_blocking(move |tx| claim(tx, &by, id))?;
     }
     Ok(lucky.len())
+}
+
+/// Freezes the list of a draw that nobody enters any more, and draws it with a public value that two people type.
+pub(super) fn valued(app: &App, staff: &Staff, c: &Campaign, value: &'static str) -> Result<()> {
+    work(app, c.id)?;
+    let (scope, at) = (staff.officer.permit::<res::Campaign, act::Update>()?, (c.id, version(app, c.id)?));
+    app.store().write_blocking(move |tx| put_value(tx, &scope, at, value))?;
+    let (scope, at) = (staff.manager.permit::<res::Campaign, act::Approve>()?, (c.id, version(app, c.id)?));
+    app.store().write_blocking(move |tx| confirm(tx, &scope, at, value))?;
+    Ok(work(app, c.id)?)
 }
 
 fn version(app: &App, id: Id) -> Result<i64> {

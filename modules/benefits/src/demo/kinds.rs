@@ -1,4 +1,4 @@
-//! Tickets that win at once, open and over, and a quiz with prizes, of the demo.
+//! Tickets that win at once, open and over, a quiz with prizes, and queues, open and ordered, of the demo.
 
 use guard::{act, res};
 use kernel::{Fen, Id};
@@ -6,10 +6,14 @@ use platform::App;
 use platform::quizzes::{self, Quiz};
 
 use super::campaigns::{HOUR, Person, on_line, people, take};
+use super::draws::{enter_all, valued};
 use super::{Filled, Result, Staff, Unit, broken};
 use crate::model::campaign::{Campaign, CampaignKind, Limit, Offer, Pass, Prize, Span, Terms};
+use crate::model::draw::Entry;
+use crate::ops::draw::entrant;
 use crate::ops::{campaign_steps, instant, quiz};
 use crate::rules::campaign::Draft;
+use crate::store::{draw, draw_entry, instant as tickets_of, stock};
 
 const DAY: i64 = 24 * HOUR;
 /// Points of a hundred that are enough.
@@ -79,12 +83,55 @@ pub fn fill(app: &App, staff: &Staff, union: Id, units: &[Unit]) -> Result<Fille
     take(app, &open, &all[half..])?;
     let mut filled = Filled { campaigns: 2, ..Filled::default() };
     filled.vouchers = won(app, &past)? + won(app, &open)?;
+    filled.vouchers += queues(app, staff, union, &all)?;
+    filled.campaigns += 2;
     if let Some(q) = a_quiz(app, union)? {
         let c = on_line(app, staff, union, prizes_of(app, &q))?;
         filled.campaigns += 1;
         filled.vouchers += take(app, &c, &passed(app, &c, &all)?)?;
     }
     Ok(filled)
+}
+
+fn a_queue(app: &App, title: &str, until: i64, span: (i64, i64)) -> Draft {
+    let rules = "在报名时间内报名，不分先后。截止后公开摇出顺序，前面的直接得到，不用再领；有人退回或过期，按顺序往下给。";
+    let mut d = draft(app, CampaignKind::Queue, [title, rules, "热门展览门票一张"], span);
+    d.terms.offer.worth = Fen(6_000);
+    d.terms.source = "报名截止次日上证综指收盘点位，保留两位小数".to_owned();
+    d.terms.sign_up_until = Some(app.clock().now().plus_ms(until));
+    d.stock = 30;
+    d
+}
+
+/// A queue for which people sign up, and one whose order was drawn; how many vouchers were given.
+fn queues(app: &App, staff: &Staff, union: Id, all: &[Person]) -> Result<usize> {
+    let open = on_line(app, staff, union, a_queue(app, "周末亲子农场体验", 5 * DAY, (-DAY, 12 * DAY)))?;
+    enter_all(app, &open, &all[all.len() / 2..])?;
+    let done = a_queue(app, "热门展览门票", -HOUR, (-2 * DAY, 10 * DAY));
+    let done = on_line(app, staff, union, done)?;
+    entered_before(app, &done, all)?;
+    valued(app, staff, &done, "3418.06")?;
+    let id = done.id;
+    let issued = app.store().read_blocking(move |tx| stock::find(tx, id))?.map_or(0, |s| s.issued);
+    Ok(usize::try_from(issued).unwrap_or_default())
+}
+
+/// As signing up yesterday would have left it: the time of this queue is over.
+fn entered_before(app: &App, c: &Campaign, people: &[Person]) -> Result<()> {
+    let (keys, id, at) = (app.keyring().clone(), c.id, app.clock().now().plus_ms(-DAY));
+    let entry = |(person_id, union_id): &Person| Entry {
+        campaign_id: id,
+        person_id: *person_id,
+        entrant: entrant(&keys, id, *person_id),
+        union_id: *union_id,
+        entered_at: at,
+    };
+    let all: Vec<Entry> = people.iter().map(entry).collect();
+    app.store().write_blocking(move |tx| {
+        draw_entry::insert(tx, &all)?;
+        draw::enter(tx, id, all.len() as i64).map(drop)
+    })?;
+    Ok(())
 }
 
 /// Ends a campaign of tickets and publishes its secret.
@@ -101,7 +148,7 @@ fn over(app: &App, staff: &Staff, c: &Campaign) -> Result<()> {
 /// How many tickets won something.
 fn won(app: &App, c: &Campaign) -> Result<usize> {
     let id = c.id;
-    Ok(app.store().read_blocking(move |tx| crate::store::instant::won(tx, id))?.len())
+    Ok(app.store().read_blocking(move |tx| tickets_of::won(tx, id))?.len())
 }
 
 /// Who of these passed the quiz of a campaign.

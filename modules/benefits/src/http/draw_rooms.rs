@@ -53,6 +53,7 @@ static DRAWS: List = List {
     columns: &[
         text("number", "活动编号", 12),
         text("title", "活动", 28),
+        text("kind_label", "方式", 10),
         text("union_name", "工会", 28),
         text("state_label", "状态", 12),
         time("opens_at", "报名开始"),

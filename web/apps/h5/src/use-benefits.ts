@@ -1,5 +1,5 @@
 import { api, send, type Schema } from '@niangjia/api'
-import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { timed } from './server-time'
 
@@ -46,6 +46,15 @@ export function useVoucher(campaign: Ref<string>, turn: Ref<string>) {
     queryFn: () => send(api.GET('/api/me/benefit_vouchers/{campaign}/{turn}', { params: { path: { campaign: campaign.value, turn: Number(turn.value) } } })),
     staleTime: 0,
     refetchInterval: (query) => (query.state.data?.state === 'held' ? 4_000 : false),
+  })
+}
+
+/** Gives a voucher back that was not used. */
+export function useGiveBack(campaign: Ref<string>, turn: Ref<string>) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: () => send(api.POST('/api/me/benefit_vouchers/{campaign}/{turn}/give_back', { params: { path: { campaign: campaign.value, turn: Number(turn.value) } } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['me'] }),
   })
 }
 

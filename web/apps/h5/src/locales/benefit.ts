@@ -47,6 +47,7 @@ export const benefit = {
     union: '举办工会',
     shops: '看哪些店能用',
     draw: '去报名抽奖',
+    queue: '去报名排队',
     back: '返回普惠',
   },
   take: {
@@ -61,6 +62,7 @@ export const benefit = {
     moreTicket: '再开一张票',
     allTickets: '您的票已经开完了',
     quiz: '立即领取',
+    queue: '去报名排队',
     early: (clock: string) => `还没开始，还有 ${clock}`,
     sending: '正在提交，不用再按',
     weak: (n: number) => `网络不好，正在第 ${n} 次重试，不会重复领`,
@@ -114,6 +116,11 @@ export const benefit = {
     ended: (day: string) => `到 ${day}（含当天）`,
     got: '领取时间',
     allShops: '看能用的店和距离',
+    giveBack: '不用了，退回这张券',
+    giveBackAsk: '退回以后券马上作废，会给其他人；您不能再领。确定退回吗？',
+    sure: '退回',
+    keep: '不退',
+    gaveBack: '已退回，谢谢您让给别人',
     back: '返回我的券',
   },
   shops: {

@@ -19,6 +19,15 @@ export const draw = {
   open: (until: string) => `报名到 ${until}`,
   opens: (from: string) => `${from} 开始报名`,
   drawnAt: (time: string) => `${time} 开奖`,
+  queue: {
+    enter: '报名排队',
+    stock: (n: string) => `${n} 份`,
+    odds: (odds: string) => `排到前面的机会：${odds}`,
+    fair: '截止以前报名都一样，不比谁快。截止以后公开摇出所有人的顺序，排在前面的直接得到。',
+    served: '券已放进“我的券”，不用再领。',
+    ahead: (n: string) => `您前面还有 ${n} 人`,
+    waits: '有人退回或过期没用，就按顺序往下给，轮到您会通知您，直到活动结束。',
+  },
   mine: {
     title: '我的报名',
     enter: '报名抽奖',

@@ -58,6 +58,14 @@ describe('a campaign that is being written', () => {
     expect(at({ kind: 'quiz', quiz: '7', pass: 80 })).toEqual([])
     expect(at({ quiz: '7' })).toEqual(['/terms/quiz/score'])
   })
+  it('ends signing up for a queue before it ends itself', () => {
+    const queue: Partial<Draft> = { kind: 'queue', source: '2026年12月5日15时后上证综指收盘点位', times: null, signDay: '2026-12-07' }
+    expect(at(queue)).toEqual([])
+    expect(at({ ...queue, signDay: '' })).toEqual(['/terms/sign_up_until'])
+    expect(at({ ...queue, signDay: whole.closeDay, signTime: whole.closeTime })).toEqual(['/terms/sign_up_until'])
+    expect(at({ ...queue, signDay: whole.openDay, signTime: whole.openTime })).toEqual(['/terms/sign_up_until'])
+    expect(at({ ...queue, source: '', stock: 100_001 })).toEqual(['/stock', '/terms/source'])
+  })
   it('points at the condition that says nothing yet', () => expect(at({ who: [{ kind: 'migrant_worker' }, { kind: 'flag', any_of: [] }] })).toEqual(['/terms/who/1']))
 })
 
@@ -96,6 +104,8 @@ describe('what is sent and what is read again', () => {
   it('are the same with prizes and a quiz', () => {
     const tickets: Draft = { ...whole, kind: 'instant', worth: 0, prizes: [{ title: '咖啡', count: 3, worth: 3_000 }], quiz: '7', pass: 80 }
     expect(again(tickets)).toEqual(tickets)
+    const queue: Draft = { ...whole, kind: 'queue', source: '次日15时后上证综指收盘点位', signDay: '2026-12-07' }
+    expect(again(queue)).toEqual(queue)
   })
   it('leave out what does not belong to the kind', () => {
     const body = bodyOf({ ...whole, least: 1, most: 2, prizes: [{ title: 'x', count: 1, worth: 1 }], source: 'abcdef', reserves: 5 })

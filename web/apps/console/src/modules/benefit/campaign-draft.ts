@@ -7,9 +7,10 @@ import { e } from './locales/edit'
 export type Kind = Schema<'BenefitKind'>
 export type Terms = Schema<'BenefitTerms'>
 export type Prize = Schema<'BenefitPrize'>
-/** Bounds that the server keeps too: most vouchers, most tickets, most 分 of one, longest time from opening to closing. */
+/** Bounds that the server keeps too: most vouchers, most tickets, most vouchers of a queue, most 分 of one, longest time from opening to closing. */
 export const STOCK = 5_000_000
 export const TICKETS = 1_000_000
+export const QUEUE = 100_000
 const WORTH = 5_000_000
 const LONGEST_MS = 366 * 86_400_000
 export const KINDS = Object.keys(e.kinds) as Kind[]
@@ -44,8 +45,15 @@ export interface Draft {
   /** The quiz that must be passed first, and the points that are enough; empty where none must. */
   quiz: string
   pass: number | null
+  /** Until when people sign up for a queue. */
+  signDay: string
+  signTime: string
 }
 
+/** Whether people sign up and a draw decides among them. */
+export const draws = (kind: Kind): boolean => kind === 'draw' || kind === 'queue'
+/** How many there may be. */
+export const mostOf = (kind: Kind): number => (kind === 'instant' ? TICKETS : kind === 'queue' ? QUEUE : STOCK)
 /** Whether what one gets is one of several prizes. */
 export const hasPrizes = (kind: Kind): boolean => kind === 'draw' || kind === 'instant'
 const prizeCount = (prizes: readonly Prize[]) => prizes.reduce((all, one) => all + one.count, 0)
@@ -79,6 +87,8 @@ export function blankDraft(union: string, today: string): Draft {
     source: '',
     quiz: '',
     pass: null,
+    signDay: '',
+    signTime: '18:00',
   }
 }
 /** A draft as it was kept in this browser; what it does not say, or says in words of another version, is as in the blank one. */
@@ -121,6 +131,8 @@ export function draftOf(of: { union: string; kind: Kind; title: string; opens: n
     source: terms.source,
     quiz: terms.quiz?.quiz_id ?? '',
     pass: terms.quiz?.score ?? null,
+    signDay: terms.sign_up_until ? dayOf(terms.sign_up_until) : '',
+    signTime: terms.sign_up_until ? formatTime(terms.sign_up_until).slice(11) : '18:00',
   }
 }
 
@@ -168,11 +180,15 @@ export function faultsOf(draft: Draft): { pointer: string; code: string; sentenc
   if (hasPrizes(draft.kind)) need(draft.prizes.length > 0 && draft.prizes.every((one) => long(one.title) >= 1 && whole(one.count, 1, 100_000)), '/terms/prizes', e.fault.prizes)
   if (isDraw) {
     need(whole(draft.reserves, 0, 1_000), '/terms/reserves', e.fault.reserves)
-    need(long(draft.source) >= 6 && long(draft.source) <= 100, '/terms/source', e.fault.source)
   } else {
-    need(whole(draft.times, 1, 10), '/terms/limit', e.fault.limit)
-    need(whole(draft.stock, 1, draft.kind === 'instant' ? TICKETS : STOCK), '/stock', draft.kind === 'instant' ? e.fault.tickets : e.fault.stock)
+    need(draft.kind === 'queue' || whole(draft.times, 1, 10), '/terms/limit', e.fault.limit)
+    need(whole(draft.stock, 1, mostOf(draft.kind)), '/stock', e.fault.stock(mostOf(draft.kind)))
     if (draft.kind === 'instant') need(prizeCount(draft.prizes) <= (draft.stock ?? 0), '/terms/prizes', e.fault.prizesMany)
+  }
+  if (draws(draft.kind)) need(long(draft.source) >= 6 && long(draft.source) <= 100, '/terms/source', e.fault.source)
+  if (draft.kind === 'queue') {
+    const until = instantOf(draft.signDay, draft.signTime)
+    need(until !== undefined && until - (opens ?? 0) >= 60_000 && until < (closes ?? 0), '/terms/sign_up_until', e.fault.signUp)
   }
   return found
 }
@@ -197,12 +213,13 @@ export function bodyOf(draft: Draft): Schema<'BenefitCampaignDraft'> {
         until: draft.valid === 'until' && draft.until !== '' ? draft.until : null,
         merchants: [...draft.merchants],
       },
-      limit: isDraw ? { per: 'campaign', most: 1 } : { per: draft.per, most: draft.times ?? 1 },
+      limit: draws(draft.kind) ? { per: 'campaign', most: 1 } : { per: draft.per, most: draft.times ?? 1 },
       who: draft.who.map((one) => ({ ...one })),
       amounts: draft.kind === 'red_packet' ? { least: draft.least ?? 0, most: draft.most ?? 0 } : null,
       prizes: hasPrizes(draft.kind) ? draft.prizes.map((one) => ({ ...one, title: one.title.trim() })) : [],
       reserves: isDraw ? (draft.reserves ?? 0) : 0,
-      source: isDraw ? draft.source.trim() : '',
+      source: draws(draft.kind) ? draft.source.trim() : '',
+      sign_up_until: draft.kind === 'queue' ? (instantOf(draft.signDay, draft.signTime) ?? 0) : null,
       quiz: draft.quiz === '' ? null : { quiz_id: draft.quiz, score: draft.pass ?? 0 },
     },
   }

@@ -1,5 +1,5 @@
 import { formatCount, formatDay, formatFen, formatTime } from '@niangjia/ui'
-import { hasPrizes } from './campaign-draft'
+import { draws, hasPrizes } from './campaign-draft'
 import { p } from './locales/phone'
 import { t } from './locales/zh'
 import type { CampaignDetail } from './use-campaigns'
@@ -15,7 +15,6 @@ interface Fact {
 /** What a campaign promises, as a record card. */
 export function campaignFacts(of: CampaignDetail): Fact[] {
   const { offer, limit, amounts, prizes, reserves, source, rules } = of.terms
-  const isDraw = of.kind === 'draw'
   const money = amounts
     ? [{ name: 'amounts', label: t.col.amounts, value: amounts.least === amounts.most ? formatFen(amounts.least) : `${formatFen(amounts.least)} – ${formatFen(amounts.most)}`, code: true }]
     : hasPrizes(of.kind)
@@ -28,20 +27,17 @@ export function campaignFacts(of: CampaignDetail): Fact[] {
     { name: 'union', label: t.col.union, value: of.union_name },
     { name: 'number', label: t.col.number, value: of.number, code: true },
     { name: 'span', label: t.col.span, value: p.span(formatTime(of.opens_at), formatTime(of.closes_at)), wide: true },
+    ...(of.terms.sign_up_until ? [{ name: 'sign-up', label: t.col.signUp, value: formatTime(of.terms.sign_up_until), code: true }] : []),
     { name: 'offer', label: t.col.offer, value: offer.title },
     ...money,
-    ...(isDraw ? [] : [{ name: 'limit', label: t.col.limit, value: p.limit[limit.per](limit.most) }]),
+    ...(draws(of.kind) ? [] : [{ name: 'limit', label: t.col.limit, value: p.limit[limit.per](limit.most) }]),
     { name: 'valid', label: t.col.valid, value: offer.until ? p.until(formatDay(offer.until)) : p.days(offer.days) },
     { name: 'who', label: t.col.who, value: of.who_text.join(p.and), wide: true },
     { name: 'where', label: t.col.where, value: of.merchants.length === 0 ? p.everywhere : of.merchants.map((one) => one.name).join(p.join), wide: true },
     ...(of.quiz ? [{ name: 'quiz', label: t.col.quiz, value: t.quiz(of.quiz.title, formatCount(of.quiz.pass), formatCount(of.quiz.full)), wide: true }] : []),
     ...(hasPrizes(of.kind) ? [{ name: 'prizes', label: t.col.prizes, value: prizes.map((one) => p.prize(one.title, formatCount(one.count))).join(p.and), wide: true }] : []),
-    ...(isDraw
-      ? [
-          { name: 'reserves', label: t.col.reserves, value: formatCount(reserves), code: true },
-          { name: 'source', label: t.col.source, value: source, wide: true },
-        ]
-      : []),
+    ...(of.kind === 'draw' ? [{ name: 'reserves', label: t.col.reserves, value: formatCount(reserves), code: true }] : []),
+    ...(draws(of.kind) ? [{ name: 'source', label: t.col.source, value: source, wide: true }] : []),
     ...(of.promise
       ? [
           { name: 'promise', label: t.col.promise, value: of.promise.commitment, wide: true, code: true },

@@ -188,6 +188,8 @@ export const actions = {
   'draw.claim': '领取奖品',
   'draw.release': '奖品逾期递补',
   'draw.export': '导出抽奖',
+  'queue.order': '摇出排队顺序',
+  'queue.give': '按顺序发放',
   'instant.promise': '公布即开即中承诺值',
   'instant.reveal': '公布即开即中密数',
   'draw.winners-export': '导出中奖名单',

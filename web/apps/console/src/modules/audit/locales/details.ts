@@ -151,6 +151,7 @@ export const details = {
     contact: '联系电话',
     content: '内容',
     count: '数量',
+    ranks: '名次',
     cover: '覆盖工会',
     credit_code: '统一社会信用代码',
     day: '日期',

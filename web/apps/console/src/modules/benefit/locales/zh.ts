@@ -36,6 +36,7 @@ export const t = {
     reserves: '候补人数',
     source: '公开随机数',
     quiz: '先答题',
+    signUp: '报名截止',
     promise: '承诺值',
     revealed: '密数公布时间',
     span: '时间',

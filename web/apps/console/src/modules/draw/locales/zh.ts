@@ -2,9 +2,9 @@
 export const t = {
   search: '活动名称或编号里的字',
   empty: '还没有抽奖活动',
-  emptyHint: '在“普惠活动”里新建方式为“抽奖”的活动，批准上线后会出现在这里。',
+  emptyHint: '在“普惠活动”里新建方式为“抽奖”或“排队摇号”的活动，批准上线后会出现在这里。',
   states: { open: '接受报名', closed: '报名截止', frozen: '名单已固定', entered: '待复核', confirmed: '正在开奖', drawn: '已开奖' },
-  col: { number: '活动编号', title: '活动', union: '工会', state: '状态', opens: '报名开始', closes: '报名截止', entries: '报名人数', prizes: '奖品数', odds: '中奖机会', drawn: '开奖时间' },
+  col: { number: '活动编号', title: '活动', kind: '方式', union: '工会', state: '状态', opens: '报名开始', closes: '报名截止', entries: '报名人数', prizes: '奖品数', odds: '中奖机会', drawn: '开奖时间' },
   wait: {
     open: '报名截止后，名单自动固定并公布摘要。',
     closed: '正在读取名单，一分钟内完成。',
@@ -34,7 +34,7 @@ export const t = {
     postponedOf: (time: string, reason: string, source: string) => `${time}：${reason}；改为${source}`,
     who: (name: string, time: string) => `${name} ${time}`,
   },
-  cards: { entries: '报名人数', odds: '每人中奖机会', oddsNone: '还没有人报名', prizes: '奖品数', reserves: (n: string) => `候补 ${n} 名`, claimed: '已领取', won: '待领取', lapsed: '逾期未领', reserve: '候补中' },
+  cards: { entries: '报名人数', odds: '每人中奖机会', oddsNone: '还没有人报名', prizes: '奖品数', reserves: (n: string) => `候补 ${n} 名`, claimed: '已领取', won: '待领取', lapsed: '逾期未领', reserve: '候补中', served: '已得到', waiting: '排队中', stock: '份数' },
   value: {
     enter: '录入公开随机数',
     again: '重新录入',
