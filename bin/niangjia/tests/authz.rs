@@ -26,6 +26,8 @@ const ANONYMOUS: &[&str] = &[
     "get_posts_rss",
     "get_public_benefit_draw",
     "get_public_benefit_draw_file",
+    "get_public_benefit_instant",
+    "get_public_benefit_instant_file",
     "get_public_mutual_notice",
     "get_public_post",
     "hand_in_answer",
