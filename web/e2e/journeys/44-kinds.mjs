@@ -204,7 +204,7 @@ export async function run({ browser, server, staff, findings, step }) {
 
   await step('a queue: two sign up, the order is drawn, the first has it at once', async () => {
     const { body: session } = await call(officer, 'GET', '/api/session')
-    const made = await call(officer, 'POST', '/api/benefit_campaigns', queueDraft(session.home_union_id, Date.now() + 25_000))
+    const made = await call(officer, 'POST', '/api/benefit_campaigns', queueDraft(session.home_union_id, Date.now() + 60_000))
     findings.same('made', [made.status, made.body?.code], [201, undefined])
     queue = made.body.id
     await publish(queue)

@@ -48,7 +48,8 @@ fn draft(app: &App, kind: CampaignKind, words: [&str; 3], (from, to): (i64, i64)
 
 /// So many tickets, some of which win.
 fn tickets(app: &App, title: &str, stock: i64, span: (i64, i64)) -> Draft {
-    let rules = "每人每天一张票，当场知道中没中。哪些票号中奖，活动上线前就已经定好，结束后公布，谁都可以验证。";
+    let rules =
+        "每人每天一张票，当场知道中没中。哪些票号中奖，活动上线前就已经定好，结束后公布，谁都可以验证。";
     let mut d = draft(app, CampaignKind::Instant, [title, rules, "奖品"], span);
     let prize = |title: &str, count, worth| Prize { title: title.to_owned(), count, worth: Fen(worth) };
     d.terms.prizes = vec![prize("咖啡套餐", stock / 100, 3_000), prize("超市满减券10元", stock / 10, 1_000)];
@@ -137,8 +138,7 @@ fn entered_before(app: &App, c: &Campaign, people: &[Person]) -> Result<()> {
 /// Ends a campaign of tickets and publishes its secret.
 fn over(app: &App, staff: &Staff, c: &Campaign) -> Result<()> {
     let (scope, at) = (staff.manager.permit::<res::Campaign, act::Approve>()?, (c.id, c.version));
-    app.store()
-        .write_blocking(move |tx| campaign_steps::stop(tx, &scope, at, "活动提前结束").map(drop))?;
+    app.store().write_blocking(move |tx| campaign_steps::stop(tx, &scope, at, "活动提前结束").map(drop))?;
     match instant::reveal_all(app)? {
         0 => Err(broken("the tickets of the demo keep their secret")),
         _ => Ok(()),

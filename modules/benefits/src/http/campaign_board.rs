@@ -102,7 +102,10 @@ fn board(
     };
     let held = account_of(tx, c.union_id, &format!("benefits:issued:{id}"))?;
     // Where all cost the same, nothing is added up.
-    let alike = matches!(c.kind, CampaignKind::Grab | CampaignKind::Coupon | CampaignKind::Quiz | CampaignKind::Queue);
+    let alike = matches!(
+        c.kind,
+        CampaignKind::Grab | CampaignKind::Coupon | CampaignKind::Quiz | CampaignKind::Queue
+    );
     let spent = if alike { s.used * c.worth.0 } else { voucher::spent(tx, id)?.0 };
     Ok(BenefitBoard {
         title: c.title.clone(),

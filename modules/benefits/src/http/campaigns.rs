@@ -117,6 +117,7 @@ fn detail(tx: &mut Tx<'_>, codes: &Codesets, actor: &Actor, c: Campaign) -> Resu
     let s = stock::find(tx, c.id)?;
     let named = merchant::find_all(tx, &c.terms.offer.merchants)?;
     let merchants = named.into_iter().map(|m| BenefitCampaignMerchant { id: m.id, name: m.name }).collect();
+    let (quiz, promise) = (quiz_of(tx, &c)?, promise_of(tx, &c)?);
     Ok(BenefitCampaignDetail {
         id: c.id,
         version: c.version,
@@ -137,8 +138,8 @@ fn detail(tx: &mut Tx<'_>, codes: &Codesets, actor: &Actor, c: Campaign) -> Resu
         left: s.map_or(c.stock, |s| s.left(c.kind)),
         worth_fen: c.worth,
         envelope_fen: c.envelope,
-        quiz: quiz_of(tx, &c)?,
-        promise: promise_of(tx, &c)?,
+        quiz,
+        promise,
         who_text: words(&c.terms.who, &names),
         terms: c.terms,
         merchants,

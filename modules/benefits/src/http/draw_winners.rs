@@ -64,8 +64,7 @@ pub async fn list_benefit_winners(
         // The order of a queue is kept in parts, and told when it is whole.
         let drawn = draw::find(tx, id)?.is_some_and(|d| d.state == DrawState::Drawn);
         let asked = Filter { state: c.state, q };
-        let all =
-            if drawn { list(tx, id, &asked, after.map_or(0, |a| a.0), limit + 1)? } else { Vec::new() };
+        let all = if drawn { list(tx, id, &asked, after.map_or(0, |a| a.0), limit + 1)? } else { Vec::new() };
         let mut rows = Vec::with_capacity(all.len());
         for w in all {
             rows.push(BenefitWinnerRow {

@@ -12,7 +12,9 @@ use registry::api::union_by_id;
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::own_parts::{BenefitOwnPrize, BenefitOwnQuiz, BenefitOwnTicket, own_prizes, own_quiz, own_tickets};
+use super::own_parts::{
+    BenefitOwnPrize, BenefitOwnQuiz, BenefitOwnTicket, own_prizes, own_quiz, own_tickets,
+};
 use super::own_vouchers::{BenefitOwnVoucher, Shown};
 use crate::issue_error::{IssueError, Result};
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState, Limit, Span};

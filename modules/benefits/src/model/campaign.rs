@@ -29,7 +29,8 @@ pub enum CampaignKind {
 
 impl CampaignKind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [Self::Grab, Self::Coupon, Self::RedPacket, Self::Draw, Self::Instant, Self::Quiz, Self::Queue];
+    pub const ALL: [Self; 7] =
+        [Self::Grab, Self::Coupon, Self::RedPacket, Self::Draw, Self::Instant, Self::Quiz, Self::Queue];
 
     /// Stored name.
     pub fn code(self) -> &'static str {

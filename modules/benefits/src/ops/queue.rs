@@ -29,12 +29,7 @@ fn job() -> Actor {
 ///
 /// # Errors
 /// Any [`draw_error::DrawError`].
-pub(super) fn settle_order(
-    app: &App,
-    c: &Campaign,
-    best: &[String],
-    secret: &str,
-) -> draw_error::Result<()> {
+pub(super) fn settle_order(app: &App, c: &Campaign, best: &[String], secret: &str) -> draw_error::Result<()> {
     let id = c.id;
     for (n, part) in best.chunks(PART).enumerate() {
         let (first, part) = ((n * PART) as i64 + 1, part.to_vec());
@@ -115,7 +110,9 @@ pub fn give(tx: &mut Tx<'_>, id: Id) -> Result<usize> {
     let (Some(first), Some(last)) = (next.first(), next.last()) else { return Ok(0) };
     for w in &next {
         if !draw_winner::set(tx, w, WinnerState::Claimed, (0, None))? {
-            return Err(DbError::Inconsistent(format!("rank {} of queue {id} moved meanwhile", w.rank)).into());
+            return Err(
+                DbError::Inconsistent(format!("rank {} of queue {id} moved meanwhile", w.rank)).into()
+            );
         }
         tell(tx, &c, w)?;
     }

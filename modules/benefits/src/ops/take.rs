@@ -15,8 +15,8 @@ use registry::api::reach::{self, Names};
 use registry::api::union_by_id;
 use store::{Batcher, DbResult, Tx};
 
-use super::quiz;
 use super::issue::{Closed, Issuing, Outcome, Wanted, closed, issue_each};
+use super::quiz;
 use crate::issue_error::{IssueError, Result};
 use crate::model::campaign::Campaign;
 use crate::model::voucher::Voucher;

@@ -142,7 +142,11 @@ pub fn check(d: &Draft) -> Vec<FieldError> {
     wrong(long(&d.terms.rules, 0, 500), "/terms/rules", "benefits.rules-long");
     let limit = d.terms.limit.most;
     wrong(!(1..=turn::MOST).contains(&limit), "/terms/limit/most", "benefits.limit");
-    wrong(d.kind == CampaignKind::Quiz && d.terms.quiz.is_none(), "/terms/quiz/quiz_id", "benefits.quiz-missing");
+    wrong(
+        d.kind == CampaignKind::Quiz && d.terms.quiz.is_none(),
+        "/terms/quiz/quiz_id",
+        "benefits.quiz-missing",
+    );
     match d.kind {
         CampaignKind::Draw => all.extend(draw(&d.terms)),
         CampaignKind::Instant => all.extend(tickets(d)),

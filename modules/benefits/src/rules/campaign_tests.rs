@@ -99,7 +99,10 @@ fn tickets_cost_their_prizes_and_are_no_fewer() {
     assert_eq!((d.terms.source.as_str(), d.terms.reserves, d.terms.prizes.len()), ("", 0, 2));
     assert_eq!(cost(&d), Cost { stock: 5_000, worth: Fen(6_000), envelope: Fen(58_000) });
     assert_eq!(codes(&Draft { stock: 23, ..d.clone() }), []);
-    assert_eq!(codes(&Draft { stock: 22, ..d.clone() }), [("/terms/prizes".into(), "benefits.instant-prizes")]);
+    assert_eq!(
+        codes(&Draft { stock: 22, ..d.clone() }),
+        [("/terms/prizes".into(), "benefits.instant-prizes")]
+    );
     for stock in [0, instant::TICKETS + 1] {
         assert_eq!(codes(&Draft { stock, ..d.clone() }), [("/stock".into(), "benefits.instant-stock")]);
     }

@@ -102,17 +102,9 @@ pub fn verify(f: &InstantFile, noted: &Noted) -> Report {
     check("format", f.format == PROCEDURE, "文件按本办法制作");
     check("tickets", sound, "票数、奖品数和已发数对得上");
     if let Some(noted) = &noted.commitment {
-        check(
-            "noted-commitment",
-            noted.trim().eq_ignore_ascii_case(&f.commitment),
-            "承诺值与事先记下的一致",
-        );
+        check("noted-commitment", noted.trim().eq_ignore_ascii_case(&f.commitment), "承诺值与事先记下的一致");
     }
-    check(
-        "commitment",
-        promised(&f.secret).as_ref() == Some(&f.commitment),
-        "公布的密数与事先的承诺值一致",
-    );
+    check("commitment", promised(&f.secret).as_ref() == Some(&f.commitment), "公布的密数与事先的承诺值一致");
     let again = if sound { won(&f.secret, f.tickets, &f.prizes, f.issued) } else { Vec::new() };
     check("winners", sound && again == f.winners, "按密数和票数重算，中奖的票一致");
     Report {

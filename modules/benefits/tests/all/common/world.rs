@@ -170,7 +170,11 @@ impl World {
                     vec![]
                 },
                 reserves: if draw { 2 } else { 0 },
-                source: if draw || queue { "次日15时上证综指收盘点位".into() } else { String::new() },
+                source: if draw || queue {
+                    "次日15时上证综指收盘点位".into()
+                } else {
+                    String::new()
+                },
                 quiz: None,
                 sign_up_until: queue.then_some(now.plus_ms(HOUR)),
             },
