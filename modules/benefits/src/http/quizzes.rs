@@ -14,7 +14,13 @@ use crate::ops::quiz::choices;
 #[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
 pub struct BenefitQuizFor {
     /// Union that gives.
+    #[serde(default = "nobody")]
     union_id: Id,
+}
+
+/// No union: whoever names none is told that there is none.
+fn nobody() -> Id {
+    Id(0)
 }
 
 /// A quiz that a campaign may ask for.
