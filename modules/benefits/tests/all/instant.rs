@@ -25,7 +25,7 @@ use testkit::{TestDb, db_test};
 use tokio::task::block_in_place;
 
 use crate::common::world::{HOUR, Member, World};
-use crate::common::{Api, app_over, number, setup, sql, trace};
+use crate::common::{Api, app_over, number, setup, sql};
 
 /// So many tickets, of which one wins a box of oranges and nine a token.
 fn draft(w: &World, stock: i64) -> Draft {

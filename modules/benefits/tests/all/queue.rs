@@ -26,7 +26,7 @@ use testkit::{TestDb, db_test};
 use tokio::task::block_in_place;
 
 use crate::common::world::{HOUR, Member, World};
-use crate::common::{Api, app_over, number, setup, trace};
+use crate::common::{Api, app_over, number, setup};
 use crate::draws::{confirms, enters, file, standing, types, winners};
 
 const VALUE: &str = "3421.87";

@@ -13,7 +13,7 @@ use testkit::{TestDb, db_test};
 use tokio::task::block_in_place;
 
 use crate::common::world::{HOUR, Member, World};
-use crate::common::{Answer, Api, Caller, setup, trace};
+use crate::common::{Answer, Api, Caller, setup};
 
 /// A quiz of a union with 100 points, open from an hour ago for a day.
 fn announced(w: &World, id: i64, union: Id) -> Quiz {
