@@ -34,10 +34,11 @@ const MIGRATIONS: &[Migration] = &[
     migration("0004_cards", include_str!("../migrations/0004_cards.sql")),
     migration("0005_issuing", include_str!("../migrations/0005_issuing.sql")),
     migration("0007_kinds", include_str!("../migrations/0007_kinds.sql")),
+    migration("0010_figures", include_str!("../migrations/0010_figures.sql")),
 ];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {
-    vec![Box::new(jobs::CampaignJob), Box::new(ops::draw_work::DrawJob)]
+    vec![Box::new(jobs::CampaignJob), Box::new(ops::draw_work::DrawJob), Box::new(jobs::MissedJob)]
 }
 
 /// Columns that depend on the keys.

@@ -5,6 +5,7 @@ pub mod card;
 pub mod draw;
 pub mod indicators;
 pub mod merchant;
+pub mod monthly;
 pub mod redemption;
 pub mod settling;
 pub mod voucher;

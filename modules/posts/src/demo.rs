@@ -1,5 +1,7 @@
 //! Columns and posts of the demo's county, in every state, with readers and comments.
 
+pub mod city;
+
 use guard::{Actor, act, res};
 use kernel::{Day, Id};
 use platform::{App, indicators};

@@ -15,6 +15,7 @@ use platform::Module;
 use platform::jobs::JobHandler;
 
 pub use error::PostsError;
+pub use store::inventory::until as published_until;
 
 const MIGRATIONS: &[Migration] =
     &[Migration { module: "posts", name: "0001_posts", sql: include_str!("../migrations/0001_posts.sql") }];

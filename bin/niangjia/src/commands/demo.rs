@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use guard::{Actor, Grant, Reason, Role, act, res};
+use guard::{Actor, Reason, Role, act, res};
 use kernel::{Clock, Id, SystemClock};
 use platform::App;
 use platform::accounts::{self, AccountError, NewAccount};
@@ -16,6 +16,9 @@ use registry::demo::{
 };
 use serde_json::json;
 
+use super::demo_rooms::{
+    fill_benefits, fill_city_benefits, fill_city_mutual, fill_city_posts, fill_mutual, fill_posts, till_account,
+};
 use super::import::import_file;
 use super::init::{OneTime, administrators};
 use crate::installation::{Access, Place, Settings};
@@ -156,10 +159,15 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
         (false, Size::City) => fill_city_mutual(app, &filled)?,
         (false, _) => mutual::demo::Filled::default(),
     };
-    let posts = if demo.scale().is_county() { fill_posts(app, &filled, &ids)? } else { 0 };
-    let benefits = match demo.scale().is_county() {
-        true => fill_benefits(app, &filled, &ids)?,
-        false => benefits::demo::Filled::default(),
+    let posts = match (demo.scale().is_county(), demo.scale) {
+        (true, _) => fill_posts(app, &filled, &ids)?,
+        (false, Size::City) => fill_city_posts(app, &filled, &ids)?,
+        (false, _) => 0,
+    };
+    let benefits = match (demo.scale().is_county(), demo.scale) {
+        (true, _) => fill_benefits(app, &filled, &ids)?,
+        (false, Size::City) => fill_city_benefits(app, &filled, &ids)?,
+        (false, _) => benefits::demo::Filled::default(),
     };
     people.extend(till_account(&benefits.clerk));
     registry::api::count_quality(app, |_| true)?;
@@ -185,109 +193,6 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
     mark.remove()?;
     out.answer(&object, &text);
     Ok(Done::All)
-}
-
-/// Makes the actors of the accounts that the demo gives out.
-fn accounts_of<'a>(
-    app: &App,
-    county: &Filled,
-    ids: &'a BTreeMap<String, Id>,
-) -> Result<impl Fn(&str, &str, Role) -> Result<Actor> + 'a> {
-    let union_id = county.id;
-    let union = app.store().read_blocking(move |tx| registry::api::union_by_id(tx, union_id))?;
-    let path = union.context("the county has no union")?.place();
-    Ok(move |username: &str, name: &str, role: Role| {
-        let id = *ids.get(username).with_context(|| format!("no account {username}"))?;
-        Ok(Actor::staff(id, name, vec![Grant { role, union_id, path: path.clone() }]))
-    })
-}
-
-/// The account at a merchant's till, if there is one.
-fn till_account(c: &benefits::demo::Clerk) -> Option<OneTime> {
-    let (username, name, password) = (c.username.clone(), c.name.clone(), c.password.clone());
-    (!username.is_empty()).then_some(OneTime { username, name, password })
-}
-
-/// Benefits of the county, in the names of the accounts that the demo gives out.
-fn fill_benefits(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result<benefits::demo::Filled> {
-    let account = accounts_of(app, county, ids)?;
-    let staff = benefits::demo::Staff {
-        officer: account("puhui", "普惠经办", Role::BenefitsOfficer)?,
-        manager: account("puhui2", "普惠负责人", Role::BenefitsManager)?,
-    };
-    let unit = |b: &registry::demo::Basic| benefits::demo::Unit { id: b.id, path: b.path.clone() };
-    let units: Vec<benefits::demo::Unit> = county.basic.iter().map(unit).collect();
-    Ok(benefits::demo::fill(app, &staff, county.id, &units)?)
-}
-
-/// Mutual aid of the county, in the names of the accounts that the demo gives out.
-fn fill_mutual(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result<mutual::demo::Filled> {
-    let account = accounts_of(app, county, ids)?;
-    let staff = mutual::demo::Staff {
-        officer: account("huzhu", "医疗互助经办", Role::FundOfficer)?,
-        manager: account("huzhu2", "医疗互助负责人", Role::FundManager)?,
-        second: account("huzhu3", "医疗互助分管领导", Role::FundManager)?,
-    };
-    let unit = |b: &registry::demo::Basic| mutual::demo::Unit {
-        id: b.id,
-        name: b.name.clone(),
-        path: b.path.clone(),
-    };
-    let units: Vec<mutual::demo::Unit> = county.basic.iter().map(unit).collect();
-    Ok(mutual::demo::fill(app, &staff, county.id, &county.townships, &units)?)
-}
-
-/// Columns and posts of the county: written at the county, in a township and in a basic union, edited and approved at the county.
-fn fill_posts(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result<usize> {
-    let writer = |username: &str, name: &str, role: Role, union: Id| -> Result<posts::demo::Writer> {
-        let id = *ids.get(username).with_context(|| format!("no account {username}"))?;
-        let found = app.store().read_blocking(move |tx| registry::api::union_by_id(tx, union))?;
-        let union = found.with_context(|| format!("no union of {username}"))?;
-        let grant = Grant { role, union_id: union.id, path: union.place() };
-        Ok(posts::demo::Writer {
-            actor: Actor::staff(id, name, vec![grant]),
-            union: union.id,
-            name: union.name,
-        })
-    };
-    let town = county.townships.first().map_or(county.id, |(id, _)| *id);
-    let basic = county.basic.first().map_or(county.id, |b| b.id);
-    let staff = posts::demo::Staff {
-        county: writer("puhui", "普惠经办", Role::BenefitsOfficer, county.id)?,
-        town: writer("zhen", "乡镇干事", Role::Clerk, town)?,
-        basic: writer("zhuxi", "基层工会主席", Role::Chair, basic)?,
-        editor: writer("xuanchuan", "宣传编辑", Role::Editor, county.id)?.actor,
-        chief: writer("xuanchuan2", "宣传审定", Role::ChiefEditor, county.id)?.actor,
-    };
-    Ok(posts::demo::fill(app, &staff, county, &[])?)
-}
-
-/// Five years and a half of mutual aid of the city, and of the first county that is large enough for its figures.
-fn fill_city_mutual(app: &App, filled: &Filled) -> Result<mutual::demo::Filled> {
-    use mutual::demo::city::{City, TOLD, fill};
-    let union_id = filled.id;
-    let counties = app.store().read_blocking(move |tx| {
-        let place =
-            registry::api::union_by_id(tx, union_id)?.map(|u| u.place()).unwrap_or_else(kernel::OrgPath::top);
-        let ids = registry::api::places_beneath(tx, &place)?;
-        let known = |(id, _): (Id, String)| registry::api::union_by_id(tx, id);
-        ids.into_iter().map(known).collect::<store::DbResult<Vec<_>>>()
-    })?;
-    let members = |place: &kernel::OrgPath| -> usize {
-        filled.basic.iter().filter(|b| place.covers(&b.path)).map(|b| b.size.min(400)).sum()
-    };
-    let county = counties.into_iter().flatten().find(|u| members(&u.place()) > 60_000);
-    let county = county.context("no county is large enough")?;
-    let unit = |b: &registry::demo::Basic| mutual::demo::Unit {
-        id: b.id,
-        name: b.name.clone(),
-        path: b.path.clone(),
-    };
-    let units = filled.basic.iter().map(unit).collect();
-    let covered = fill(app, &City { fund: filled.id, county: (county.id, county.place()), units }, &TOLD)?;
-    let claims: i64 = TOLD.iter().map(|y| y.claims).sum();
-    let count = |n: i64| usize::try_from(n).unwrap_or_default();
-    Ok(mutual::demo::Filled { covered: count(covered), claims: count(claims), paid: count(claims) })
 }
 
 /// Removes what a fill that was broken off has left in the data folder; only what a demo itself makes.

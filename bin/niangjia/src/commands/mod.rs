@@ -3,11 +3,13 @@
 mod audit;
 mod backup;
 mod demo;
+mod demo_rooms;
 mod doctor;
 mod export;
 mod figures;
 mod import;
 mod init;
+mod inventory;
 mod keys;
 mod openapi;
 mod report;

@@ -48,6 +48,8 @@ pub enum What {
         #[arg(long)]
         to: Option<Day>,
     },
+    /// Figures that were told of past years, beside what the records of this installation add up to.
+    Inventory,
     /// Visits to employers and the issues that were found, a row for each township (or whatever stands right beneath the union).
     Visits {
         /// Code or id of the union; the one at the top if missing.
@@ -67,6 +69,7 @@ pub fn run(place: &Place, out: Output, what: &What) -> Result<Done> {
         What::Voice { union, from, to } => voice(place, out, union, (*from, *to)),
         What::Mutual { union, from, to } => mutual(place, out, union, (*from, *to)),
         What::Benefits { union, from, to } => benefits(place, out, union, (*from, *to)),
+        What::Inventory => super::inventory::run(place, out),
         What::Visits { union, from, to } => visits(place, out, union, (*from, *to)),
     }
 }
@@ -153,10 +156,20 @@ fn benefits(place: &Place, out: Output, union: &Option<String>, (from, to): Days
         Ok::<_, registry::RegistryError>(benefits::ops::report::report(tx, id, (from, to))?)
     });
     let r = found.context("普惠服务情况")?;
-    let text =
-        format!("服务 {} 人（{} 人次），核销 {} 张，让利 {} 元", r.people, r.times, r.redeemed, r.saved);
+    let each = (r.people > 0).then(|| kernel::Fen(r.saved.0 / r.people));
+    let text = format!(
+        "服务 {} 人（{} 人次），核销 {} 张，让利 {} 元，人均 {} 元\n特约优惠 {} 人次，优惠 {} 元",
+        r.people,
+        r.times,
+        r.redeemed,
+        r.saved,
+        each.map_or_else(|| "—".to_owned(), |e| e.to_string()),
+        r.uses,
+        r.off
+    );
     let object = json!({
         "from": from, "to": to, "people": r.people, "times": r.times, "redeemed": r.redeemed, "saved_fen": r.saved.0,
+        "per_person_fen": each.map(|e| e.0), "discount_uses": r.uses, "discount_off_fen": r.off.0,
     });
     out.answer(&object, &text);
     Ok(Done::All)

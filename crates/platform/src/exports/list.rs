@@ -43,6 +43,13 @@ pub struct Export<Q> {
     conditions: Q,
 }
 
+impl<Q> Export<Q> {
+    /// What is asked of the list.
+    pub fn conditions(&self) -> &Q {
+        &self.conditions
+    }
+}
+
 /// Of a list that is always shown whole.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct NoConditions {}

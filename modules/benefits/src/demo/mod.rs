@@ -2,6 +2,7 @@
 
 mod campaigns;
 mod cards;
+pub mod city;
 mod draws;
 mod kinds;
 mod merchants;

@@ -5,7 +5,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    merchant_parts, merchant_steps, merchants, own_shops, redemptions, statement_steps, statements, till,
+    merchant_parts, merchant_steps, merchants, own_shops, redemptions, returns, statement_steps, statements, till,
     till_statements,
 };
 
@@ -35,6 +35,9 @@ fn merchants_of() -> OpenApiRouter<App> {
         .routes(routes!(merchant_parts::close_benefit_clerk))
         .routes(routes!(merchant_parts::list_benefit_discounts, merchant_parts::add_benefit_discount))
         .routes(routes!(merchant_parts::end_benefit_discount))
+        .routes(routes!(returns::list_benefit_returns, returns::put_benefit_return))
+        .routes(routes!(returns::count_benefit_returns))
+        .routes(routes!(returns::export_benefit_returns))
         .routes(routes!(own_shops::list_own_benefit_shops))
 }
 

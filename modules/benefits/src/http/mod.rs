@@ -33,6 +33,7 @@ mod own_vouchers;
 mod quizzes;
 mod reach;
 mod redemptions;
+mod returns;
 mod statement_lines;
 mod statement_steps;
 mod statements;

@@ -10,5 +10,9 @@ pub static PEOPLE: Indicator = Indicator::new("benefits.people", "普惠服务�
 pub static REDEEMED: Indicator = Indicator::new("benefits.redeemed", "普惠核销", Unit::Times);
 /// 普惠让利: 分 that used vouchers saved people.
 pub static SAVED: Indicator = Indicator::new("benefits.saved", "普惠让利金额", Unit::Fen);
+/// 特约优惠: uses of standing discounts, as merchants told them.
+pub static USES: Indicator = Indicator::new("benefits.discount_uses", "特约优惠使用", Unit::Times);
+/// 特约优惠金额: 分 that merchants took off by them.
+pub static OFF: Indicator = Indicator::new("benefits.discount_saved", "特约优惠金额", Unit::Fen);
 /// Everything that is counted.
-pub static INDICATORS: &[Indicator] = &[TIMES, PEOPLE, REDEEMED, SAVED];
+pub static INDICATORS: &[Indicator] = &[TIMES, PEOPLE, REDEEMED, SAVED, USES, OFF];

@@ -18,7 +18,7 @@ use crate::rules::campaign::{Draft, check, clean, cost, draft_of};
 use crate::store::{campaign, merchant};
 
 /// The number that comes before the first one: numbers have four digits at least.
-const BEFORE: i64 = 999;
+pub(crate) const BEFORE: i64 = 999;
 
 /// The union of a campaign.
 ///

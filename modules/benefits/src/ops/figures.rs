@@ -1,20 +1,19 @@
 //! The figures of benefits. Getting and using a voucher records nothing, so that ten thousand of them in a second cost nothing more; a
 //! job counts them afterwards, in parts, each part once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use guard::{Scope, act, res};
-use kernel::{Day, Id};
+use kernel::Id;
 use platform::App;
 use platform::indicators::record;
-use registry::RegistryError;
-use registry::api::union_by_id;
 use store::Tx;
 
+use super::months::Months;
 use crate::campaign_error::Result;
 use crate::model::indicators::{PEOPLE, REDEEMED, SAVED, TIMES};
-use crate::model::voucher::VoucherState;
-use crate::store::figures::{self, Counts, Line, Place};
+use crate::model::voucher::{Voucher, VoucherState};
+use crate::store::figures::{self, Counts, Place};
+use crate::store::months::{Sums, What};
 use crate::store::{campaign, stock, voucher};
 
 /// Vouchers that are counted in one transaction.
@@ -69,15 +68,22 @@ fn count_issued(tx: &mut Tx<'_>, id: Id) -> Result<usize> {
     if !stock::fold(tx, id, s.folded, last.serial)? {
         return Ok(0);
     }
-    let (mut times, mut people) = (BTreeMap::new(), BTreeMap::new());
+    let (mut times, mut people, mut months) = (BTreeMap::new(), BTreeMap::new(), Months::default());
+    let firsts = firsts(tx, id, &all)?;
     // A ticket that won nothing is nothing that somebody got.
     for v in all.iter().filter(|v| v.state != VoucherState::Blank) {
         let day = v.issued_at.day();
         *times.entry((v.union_id, day)).or_insert(0) += 1;
+        let first = i64::from(firsts.contains(&v.serial));
+        let one = Sums { times: 1, people: first, ..Sums::default() };
+        months.add(tx, (v.union_id, day), (What::Campaign, id), one)?;
         if figures::reached(tx, v.person_id, i64::from(day.year()), v.union_id)? {
             *people.entry((v.union_id, day)).or_insert(0) += 1;
+            let one = Sums { people: 1, ..Sums::default() };
+            months.add(tx, (v.union_id, day), (What::Person, Id(0)), one)?;
         }
     }
+    months.write(tx)?;
     for ((union_id, day), n) in times {
         let at = Place { union_id, day, merchant_id: Id(0) };
         figures::add(tx, id, at, Counts { times: n, ..Counts::default() })?;
@@ -87,6 +93,18 @@ fn count_issued(tx: &mut Tx<'_>, id: Id) -> Result<usize> {
         record(tx, &PEOPLE, union_id, day, n, id);
     }
     Ok(all.len())
+}
+
+/// Which of these vouchers are the first that their holders got of the campaign, by serial.
+fn firsts(tx: &mut Tx<'_>, id: Id, all: &[Voucher]) -> Result<HashSet<i64>> {
+    let mut people: Vec<Id> = all.iter().map(|v| v.person_id).collect();
+    people.sort_unstable();
+    people.dedup();
+    let held = voucher::of_people(tx, id, &people)?;
+    let first = |mine: &Vec<Voucher>| {
+        mine.iter().filter(|v| v.state != VoucherState::Blank).map(|v| v.serial).min()
+    };
+    Ok(held.values().filter_map(first).collect())
 }
 
 /// Brings what is counted as used in step with the vouchers. What was used and taken back in between leaves no trace, as it should.
@@ -100,53 +118,18 @@ pub(super) fn count_used(tx: &mut Tx<'_>, id: Id) -> Result<()> {
         by.redeemed -= known.redeemed;
         by.saved -= known.saved;
     }
+    let mut months = Months::default();
     for (at, by) in change.into_iter().filter(|(_, by)| *by != Counts::default()) {
         figures::add(tx, id, at, by)?;
+        let used = Sums { redeemed: by.redeemed, saved: by.saved, ..Sums::default() };
+        months.add(tx, (at.union_id, at.day), (What::Campaign, id), used)?;
+        months.add(tx, (at.union_id, at.day), (What::Merchant, at.merchant_id), used)?;
         for (indicator, delta) in [(&REDEEMED, by.redeemed), (&SAVED, by.saved)] {
             if delta != 0 {
                 record(tx, indicator, at.union_id, at.day, delta, id);
             }
         }
     }
+    months.write(tx)?;
     Ok(())
-}
-
-/// What happened to the members of a place within days.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Figures {
-    /// Vouchers that were got.
-    pub times: i64,
-    /// People who got one, each once in a year.
-    pub people: i64,
-    /// Vouchers that were used.
-    pub redeemed: i64,
-    /// 分 that they saved.
-    pub saved: i64,
-    /// By campaign, most first.
-    pub campaigns: Vec<Line>,
-    /// By merchant, most first.
-    pub merchants: Vec<Line>,
-}
-
-/// The figures of a union and those beneath it.
-///
-/// # Errors
-/// [`RegistryError::UnionNotFound`] outside the scope.
-pub fn of(
-    tx: &mut Tx<'_>,
-    scope: &Scope<res::Campaign, act::Read>,
-    union: Id,
-    days: (Day, Day),
-) -> Result<Figures> {
-    let place = union_by_id(tx, union)?.map(|u| u.place()).filter(|p| scope.covers(p));
-    let place = place.ok_or(RegistryError::UnionNotFound)?;
-    let t = super::report::report(tx, union, (Some(days.0), days.1))?;
-    Ok(Figures {
-        times: t.times,
-        people: t.people,
-        redeemed: t.redeemed,
-        saved: t.saved.0,
-        campaigns: figures::by_campaign(tx, scope, (Some(&place), days))?,
-        merchants: figures::by_merchant(tx, scope, (Some(&place), days))?,
-    })
 }

@@ -176,17 +176,27 @@ fn context(card: Id) -> String {
     format!("benefit-card:{card}")
 }
 
+/// What a bank's number is found by.
+pub(super) fn digest_of(keys: &Keyring, pan: &str) -> Vec<u8> {
+    keys.stamp("benefit-card", &[pan.as_bytes()])[..16].to_vec()
+}
+
+/// A bank's number, sealed for a card.
+pub(super) fn seal(keys: &Keyring, card: Id, pan: &str) -> Vec<u8> {
+    keys.seal(pan, &context(card))
+}
+
 /// Writes the number that the bank gave a card, digits only; `false` if another card has it.
 ///
 /// # Errors
 /// Any [`DbError`].
 pub fn set_pan(tx: &mut Tx<'_>, keys: &Keyring, c: &Card, pan: &str) -> DbResult<bool> {
-    let digest = keys.stamp("benefit-card", &[pan.as_bytes()])[..16].to_vec();
+    let digest = digest_of(keys, pan);
     if tx.execute(&TAKE_PAN, params![&digest, c.person_id, c.id])? == 0 {
         return Ok(false);
     }
     let tail: String = pan.chars().skip(pan.chars().count().saturating_sub(4)).collect();
-    tx.execute(&SET_PAN, params![c.person_id, c.id, keys.seal(pan, &context(c.id)), &digest, &tail])?;
+    tx.execute(&SET_PAN, params![c.person_id, c.id, seal(keys, c.id, pan), &digest, &tail])?;
     Ok(true)
 }
 

@@ -1,11 +1,7 @@
 //! What is counted of benefits: by campaign, union, day and merchant.
 
-use guard::Scope;
-use guard::act::Action;
-use guard::res;
-use kernel::{Day, Id, OrgPath};
-use platform::scoped::within;
-use store::{DbResult, Route, Row, Sql, Tx, params};
+use kernel::{Day, Id};
+use store::{DbResult, Tx, params};
 
 store::statements! {
     ADD = one("campaign_id"),
@@ -107,87 +103,4 @@ pub fn saved(tx: &mut Tx<'_>, campaign: Id) -> DbResult<i64> {
 /// Any [`store::DbError`].
 pub fn reached(tx: &mut Tx<'_>, person: Id, year: i64, union: Id) -> DbResult<bool> {
     Ok(tx.execute(&REACHED, params![person, year, union])? == 1)
-}
-
-/// Days, both included.
-pub type Days = (Day, Day);
-
-/// What happened of a campaign, or at a merchant, to members beneath a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Campaign, or merchant.
-    pub id: Id,
-    /// Its title or name.
-    pub title: String,
-    /// Kind of the campaign, stored name; empty for a merchant.
-    pub kind: String,
-    /// What was counted.
-    pub counts: Counts,
-}
-
-fn line(row: &Row) -> DbResult<Line> {
-    let mut r = row.reader();
-    Ok(Line {
-        id: r.next()?,
-        title: r.next()?,
-        kind: r.next()?,
-        counts: Counts { times: r.next()?, redeemed: r.next()?, saved: r.next()? },
-    })
-}
-
-const SUMS: &str = "CAST(SUM(f.times) AS BIGINT) AS times, CAST(SUM(f.redeemed) AS BIGINT) AS redeemed,
-       CAST(SUM(f.saved) AS BIGINT) AS saved";
-
-/// Most lines that are told.
-pub const LINES: i64 = 500;
-
-/// What was counted of campaigns to members of unions in sight, at a place and beneath, within days; most first.
-///
-/// # Errors
-/// Any [`store::DbError`].
-pub fn by_campaign<A: Action>(
-    tx: &mut Tx<'_>,
-    scope: &Scope<res::Campaign, A>,
-    (path, (from, to)): (Option<&OrgPath>, Days),
-) -> DbResult<Vec<Line>> {
-    let mut text = format!(
-        "SELECT c.id, c.title, c.kind, t.times, t.redeemed, t.saved FROM (SELECT f.campaign_id AS campaign_id, {SUMS}
-           FROM benefit_counted f JOIN trade_union u ON u.id = f.union_id WHERE f.day >= $1 AND f.day <= $2 AND"
-    );
-    let mut args = vec![from.into(), to.into()];
-    let ranges = path.map_or_else(|| scope.ranges(), |p| scope.ranges_within(p));
-    within(&mut text, &mut args, "u.path", &ranges);
-    args.push(LINES.into());
-    text.push_str(&format!(
-        " GROUP BY f.campaign_id) t JOIN benefit_campaign c ON c.id = t.campaign_id
-         ORDER BY t.times DESC, c.id DESC LIMIT ${}",
-        args.len()
-    ));
-    tx.query(&Sql::composed("benefit_figures_by_campaign", Route::FanOut("figures"), text), &args, line)
-}
-
-/// What was used at merchants by members of unions in sight, at a place and beneath, within days; most first.
-///
-/// # Errors
-/// Any [`store::DbError`].
-pub fn by_merchant<A: Action>(
-    tx: &mut Tx<'_>,
-    scope: &Scope<res::Campaign, A>,
-    (path, (from, to)): (Option<&OrgPath>, Days),
-) -> DbResult<Vec<Line>> {
-    let mut text = format!(
-        "SELECT m.id, m.name, '', t.times, t.redeemed, t.saved FROM (SELECT f.merchant_id AS merchant_id, {SUMS}
-           FROM benefit_counted f JOIN trade_union u ON u.id = f.union_id
-           WHERE f.merchant_id <> 0 AND f.day >= $1 AND f.day <= $2 AND"
-    );
-    let mut args = vec![from.into(), to.into()];
-    let ranges = path.map_or_else(|| scope.ranges(), |p| scope.ranges_within(p));
-    within(&mut text, &mut args, "u.path", &ranges);
-    args.push(LINES.into());
-    text.push_str(&format!(
-        " GROUP BY f.merchant_id) t JOIN benefit_merchant m ON m.id = t.merchant_id
-         ORDER BY t.redeemed DESC, m.id DESC LIMIT ${}",
-        args.len()
-    ));
-    tx.query(&Sql::composed("benefit_figures_by_merchant", Route::FanOut("figures"), text), &args, line)
 }

@@ -5,6 +5,7 @@ pub mod column;
 pub mod comment;
 pub mod demo;
 pub mod figures;
+pub mod inventory;
 pub mod post;
 pub mod post_list;
 pub mod public;
