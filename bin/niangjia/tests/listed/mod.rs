@@ -126,6 +126,8 @@ pub const OF_BENEFITS: &[List] = &[
     ("/api/benefit_draws/DRAW/room/winners", "", "/items", "/entrant", "报名编号"),
     ("/api/benefit_draws/DRAW/room/winners", "state=claimed", "/items", "/name", "姓名"),
     ("/api/benefit_figures", "union_id=UNION&from=2026-01-01&to=2026-12-31", "/campaigns", "/title", "活动"),
+    ("/api/benefit_returns", "", "/items", "/discount_title", "优惠"),
+    ("/api/benefit_returns", "q=影城", "/items", "/merchant_name", "商家"),
     ("/api/benefit_merchants", "", "/items", "/name", "商家"),
     (
         "/api/benefit_merchants",

@@ -1,22 +1,25 @@
 //! Merchants of the demo: under contract in every state that people have, with shops, discounts and a till; what was redeemed there.
 
-use guard::{Actor, Grant, Role, act, res};
-use kernel::{CreditCode, Day, Id, Timestamp};
+use guard::{Actor, Grant, Role, Scope, act, res};
+use kernel::{CreditCode, Day, Fen, Id, Timestamp};
 use platform::App;
 use platform::accounts::{hash_password, random_password};
 use registry::api::union_by_id;
+use store::Tx;
 
 use super::{Result, Staff, broken};
-use crate::merchant_error::MerchantError;
+use crate::merchant_error::{MerchantError, Result as Dealt};
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
-use crate::model::merchant::{Category, Merchant};
+use crate::model::merchant::{Category, Discount, Merchant};
 use crate::model::settling::Statement;
 use crate::model::voucher::VoucherState;
 use crate::ops::clerk::{NewClerk, Secret, add as add_clerk};
 use crate::ops::merchant::{Told, ToldShop, add, add_discount, put_shop};
 use crate::ops::merchant_steps::{contract, propose, suspend};
 use crate::ops::redeem::{Scan, Till, redeem_each};
+use crate::ops::returns::{Entered, put};
 use crate::ops::{settle_merchant, settle_steps};
+use crate::store::months::month_of;
 use crate::store::{campaign, voucher};
 
 /// What a merchant of the demo is.
@@ -222,12 +225,34 @@ fn shops(app: &App, staff: &Staff, m: &Merchant, sample: &Sample, today: Day) ->
     if !sample.discount.is_empty() {
         let (scope, id, title) =
             (staff.officer.permit::<res::Merchant, act::Update>()?, m.id, sample.discount);
-        let days = (today.month_start(), None);
+        let days = (today.year_start(), None);
         let detail = "结账前出示会员码，不与店内其他优惠同时使用。";
-        app.store()
-            .write_blocking(move |tx| add_discount(tx, &scope, id, (title, detail), days).map(drop))?;
+        app.store().write_blocking(move |tx| {
+            let d = add_discount(tx, &scope, id, (title, detail), days)?;
+            told(tx, &scope, &d, today)
+        })?;
     }
     Ok(first)
+}
+
+/// What a merchant told of a discount: of the months of this year before this one, at most three.
+fn told(tx: &mut Tx<'_>, scope: &Scope<res::Merchant, act::Update>, d: &Discount, today: Day) -> Dealt<()> {
+    for ago in (1..=3).rev() {
+        let month = today.month_start().plus_months(-ago);
+        if month < d.from {
+            continue;
+        }
+        let times = 180 + d.id.0.rem_euclid(97) + 11 * ago;
+        let e = Entered {
+            month: month_of(month),
+            times,
+            off: Fen(times * 350),
+            note: String::new(),
+            version: 0,
+        };
+        put(tx, scope, (d.merchant_id, d.id), &e)?;
+    }
+    Ok(())
 }
 
 fn clerk(

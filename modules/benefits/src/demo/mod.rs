@@ -13,7 +13,7 @@ use platform::App;
 use registry::api::union_by_id;
 use store::DbError;
 
-use crate::ops::{budget, figures};
+use crate::ops::{budget, figures, missed};
 
 pub use merchants::Clerk;
 
@@ -91,6 +91,7 @@ pub fn fill(app: &App, staff: &Staff, union: Id, units: &[Unit]) -> Result<Fille
     let (draws, prizes) = draws::fill(app, staff, union, units)?;
     let more = kinds::fill(app, staff, union, units)?;
     figures::count_all(app)?;
+    missed::count_all(app)?;
     Ok(Filled {
         campaigns: filled.campaigns + draws + more.campaigns,
         vouchers: filled.vouchers + prizes + more.vouchers,

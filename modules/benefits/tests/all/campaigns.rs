@@ -4,7 +4,7 @@
 use benefits::CampaignError;
 use benefits::model::campaign::{Campaign, CampaignKind, CampaignState};
 use benefits::ops::issue::Outcome;
-use benefits::ops::{budget, campaign, campaign_steps, expiry, figures, report};
+use benefits::ops::{budget, campaign, campaign_steps, expiry, figures, figures_of, report};
 use benefits::store::{stock, voucher};
 use guard::{act, res};
 use kernel::{Fen, Id};
@@ -245,9 +245,9 @@ db_test! { setup();
             assert_eq!((of(w.r.mine.id).redeemed, of(w.r.mine.id).saved), (2, Fen(5_800)));
             let scope = w.manager.permit::<res::Campaign, act::Read>().unwrap();
             let (county, days) = (w.r.county.id, (today, today));
-            let f = w.write(move |tx| figures::of(tx, &scope, county, days)).unwrap();
-            assert_eq!((f.times, f.people, f.redeemed, f.saved), (6, 4, 2, 5_800));
-            assert_eq!(f.campaigns.iter().map(|l| l.counts.times).collect::<Vec<_>>(), [4, 2]);
+            let f = w.write(move |tx| figures_of::of(tx, &scope, county, days)).unwrap();
+            assert_eq!((f.sums.times, f.sums.people, f.sums.redeemed, f.sums.saved), (6, 4, 2, 5_800));
+            assert_eq!(f.campaigns.iter().map(|l| l.sums.times).collect::<Vec<_>>(), [4, 2]);
         });
         let actions: Vec<String> = trace(&w.app).await.into_iter().map(|e| e.action).collect();
         for action in ["benefit-budget.grant", "campaign.create", "campaign.propose", "campaign.publish"] {

@@ -4,6 +4,7 @@ export const menu = {
   new: '登记商家',
   detail: '商家',
   edit: '修改商家',
+  returns: '商家月报',
   redemptions: '核销记录',
   signals: '异常提示',
   statements: '商家结算',
