@@ -5,6 +5,7 @@ import { accountDigits, isOfficePhone, merchantEdit, merchantSections, merchantV
 import { degreesOf, placeFault, shopBody, shopValues } from './shop-form'
 import { isSpan, usualSpan } from './signal-span'
 import type { MerchantDetail } from './use-merchants'
+import { monthOf, monthText } from './use-returns'
 
 const known = {
   union_id: '1',
@@ -22,6 +23,14 @@ const known = {
   state: 'draft',
   may: { edit_all: true },
 } as MerchantDetail
+
+describe('months as they are typed', () => {
+  it('are read in the ways people write them', () => {
+    expect(['2026-10', '202610', '2026年1月', '2026.3', ' 2026/12 '].map(monthOf)).toEqual([202610, 202610, 202601, 202603, 202612])
+    expect(['2026', '2026-13', '26-10', ''].map(monthOf)).toEqual([undefined, undefined, undefined, undefined])
+    expect(monthText(202601)).toBe('2026-01')
+  })
+})
 
 describe('numbers as they are typed', () => {
   it('of accounts lose their spaces', () => {
