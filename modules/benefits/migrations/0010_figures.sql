@@ -54,3 +54,6 @@ CREATE TABLE benefit_missed (
 
 -- A discount is named by itself where only figures are told of it.
 CREATE INDEX benefit_discount_named ON benefit_discount (id);
+
+-- Whoever hands in returns names merchants by their credit code.
+CREATE INDEX benefit_merchant_by_code ON benefit_merchant (credit_code, id);

@@ -46,6 +46,9 @@ pub enum MerchantError {
     /// Fields are wrong.
     #[error("{} wrong fields", .0.len())]
     Invalid(Vec<FieldError>),
+    /// A file of returns has none of the columns that it needs.
+    #[error("columns of returns")]
+    ReturnColumns,
     /// There is no such merchant in sight.
     #[error("merchant not found")]
     NotFound,
@@ -192,6 +195,7 @@ impl Problem for MerchantError {
     fn code(&self) -> &'static str {
         match self {
             Self::Invalid(_) => "benefits.merchant-invalid",
+            Self::ReturnColumns => "benefits.return-columns",
             Self::NotFound => "benefits.merchant-not-found",
             Self::ShopNotFound => "benefits.shop-not-found",
             Self::ClerkNotFound => "benefits.clerk-not-found",
@@ -228,7 +232,7 @@ impl Problem for MerchantError {
             | Self::RedemptionNotFound
             | Self::StatementNotFound
             | Self::VoucherUnknown => Status::NotFound,
-            Self::Invalid(_) => Status::Invalid,
+            Self::Invalid(_) | Self::ReturnColumns => Status::Invalid,
             Self::Stale { .. } => Status::Stale,
             other => other.inner().map_or(Status::Conflict, Problem::status),
         }

@@ -38,6 +38,7 @@ fn merchants_of() -> OpenApiRouter<App> {
         .routes(routes!(returns::list_benefit_returns, returns::put_benefit_return))
         .routes(routes!(returns::count_benefit_returns))
         .routes(routes!(returns::export_benefit_returns))
+        .routes(routes!(returns::upload_benefit_returns))
         .routes(routes!(own_shops::list_own_benefit_shops))
 }
 

@@ -1,12 +1,14 @@
 //! What merchants tell of standing discounts, month by month.
 
-use axum::extract::State;
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{Multipart, State};
 use axum::response::Response;
 use guard::{ResourceKind, Scope, act, res};
 use http_base::{ApiError, Count, Cursor, Exactness, IdempotencyKey, Json, Page, PageQuery, Query};
 use kernel::{Fen, Id, Timestamp};
 use platform::accounts::Staff;
-use platform::exports::{Export, List, export_list, money, number, text, time};
+use platform::exports::{Export, List, export_list, failed, money, number, text, time};
+use platform::files::transport::receive_form;
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
@@ -15,6 +17,7 @@ use super::merchant_words::{place, searched};
 use crate::merchant_error::{MerchantError, Result};
 use crate::model::monthly::{Return, Told};
 use crate::ops::returns::{Entered, put};
+use crate::ops::returns_file::{self as file_of, RETURNS as FILE};
 use crate::store::returns::{self as store_returns, Filter};
 
 /// Which returns.
@@ -218,4 +221,53 @@ pub async fn put_benefit_return(
         })
     });
     Ok(Json(made.await?))
+}
+
+/// What merchants told of a month, many lines.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes the multipart body in the OpenAPI document")]
+pub struct BenefitReturnForm {
+    /// .xlsx, .xls or .csv.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+/// A line that was not taken.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct BenefitReturnLeft {
+    /// Row in the file, from 1.
+    row: u32,
+    /// Credit code as it stands there.
+    code: String,
+    reason: String,
+}
+
+/// What came of a file of returns.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct BenefitReturnsTaken {
+    /// Months that nobody had told of.
+    new: i64,
+    /// Months that were told differently before.
+    changed: i64,
+    /// Lines that said what was known.
+    known: i64,
+    left: Vec<BenefitReturnLeft>,
+}
+
+/// Takes a workbook of returns in. The same file again changes nothing.
+#[utoipa::path(post, path = "/benefit_returns/file", tag = "benefits", operation_id = "upload_benefit_returns",
+    request_body(content = BenefitReturnForm, content_type = "multipart/form-data"),
+    responses((status = 200, body = BenefitReturnsTaken)), extensions(("x-permission" = json!("merchant.update"))))]
+pub async fn upload_benefit_returns(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    form: std::result::Result<Multipart, MultipartRejection>,
+) -> std::result::Result<Json<BenefitReturnsTaken>, ApiError> {
+    let scope = actor.permit::<res::Merchant, act::Update>()?;
+    let (file, _) = receive_form(&app, &FILE, form).await?;
+    let taken = tokio::task::spawn_blocking(move || file_of::take(&app, &scope, &file));
+    let t = taken.await.map_err(|e| failed(&e))??;
+    let left = |l: file_of::Left| BenefitReturnLeft { row: l.row, code: l.code, reason: l.reason };
+    let left = t.left.into_iter().map(left).collect();
+    Ok(Json(BenefitReturnsTaken { new: t.new, changed: t.changed, known: t.known, left }))
 }

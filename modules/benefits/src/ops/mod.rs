@@ -31,6 +31,7 @@ pub mod quiz;
 pub mod redeem;
 pub mod report;
 pub mod returns;
+pub mod returns_file;
 pub mod settle_merchant;
 pub mod settle_steps;
 pub mod signals;

@@ -114,7 +114,7 @@ pub fn put(
         .note("month", e.month)
         .note("times", r.times)
         .note("amount", r.off.to_string());
-    let entry = Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.return", m.id) };
+    let entry = Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.monthly", m.id) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(r)
 }

@@ -20,6 +20,11 @@ store::statements! {
      m.holder, m.bank, m.account, m.account_tail, m.contract_from, m.contract_to, m.state, m.reason, m.barred_until, m.made_by,
      m.made_by_name, m.proposed_by, m.decided_by_name, m.decided_at, m.created_at, m.version
          FROM benefit_merchant m JOIN trade_union u ON u.id = m.union_id WHERE m.id = $1";
+    OF_CODE = fan_out("merchants of a credit code"),
+        "SELECT m.id, m.union_id, u.name, u.path, m.name, m.credit_code, m.category, m.contact, m.phone, m.phone_tail,
+     m.holder, m.bank, m.account, m.account_tail, m.contract_from, m.contract_to, m.state, m.reason, m.barred_until, m.made_by,
+     m.made_by_name, m.proposed_by, m.decided_by_name, m.decided_at, m.created_at, m.version
+         FROM benefit_merchant m JOIN trade_union u ON u.id = m.union_id WHERE m.credit_code = $1 ORDER BY m.id";
     INSERT = one("id"),
         "INSERT INTO benefit_merchant (id, union_id, name, credit_code, category, contact, phone, phone_tail, holder, bank, account,
            account_tail, contract_from, contract_to, state, reason, barred_until, made_by, made_by_name, proposed_by,
@@ -188,6 +193,14 @@ pub fn find<R: res::Resource, A: Action>(
 /// Any [`DbError`].
 pub fn unscoped(tx: &mut Tx<'_>, id: Id) -> DbResult<Option<Merchant>> {
     tx.query_one(&BY_ID, params![id], read)
+}
+
+/// The merchants with a credit code: one of each union that has it. Unscoped: who asks looks who may.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn of_code(tx: &mut Tx<'_>, code: &str) -> DbResult<Vec<Merchant>> {
+    tx.query(&OF_CODE, params![code], read)
 }
 
 /// Those of these merchants that are there, in no order.

@@ -10,6 +10,12 @@ use tokio::task::block_in_place;
 use crate::common::world::World;
 use crate::common::{Api, setup, trace};
 
+/// A form with a file.
+fn form(text: &str) -> Vec<u8> {
+    let head = "--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"returns.csv\"\r\n\r\n";
+    format!("{head}{text}\r\n--X--\r\n").into_bytes()
+}
+
 db_test! { setup();
     async fn the_desk_enters_what_a_merchant_told(db: &TestDb) {
         let w = block_in_place(|| World::new(db));
@@ -51,8 +57,23 @@ db_test! { setup();
         assert_eq!(town.get("/api/benefit_returns").await.json()["items"].as_array().unwrap().len(), 0);
         assert_eq!(officer.get("/api/benefit_returns/count").await.json()["value"], json!(1));
 
+        // Many lines at once, by the credit code; the same file again changes nothing.
+        let lines = format!(
+            "统一社会信用代码,优惠,月份,使用人次,优惠金额\n{c},票价八折,{month},20,50.5\n{c},没有的,{month},1,1\n{c},票价八折,1999-01,1,1\n91330226MA2TEST700,票价八折,{month},1,1\n",
+            c = m.credit_code
+        );
+        assert_eq!(viewer.send_form("/api/benefit_returns/file", form(&lines)).await.status, StatusCode::FORBIDDEN);
+        let told = officer.send_form("/api/benefit_returns/file", form(&lines)).await.json();
+        assert_eq!((&told["new"], &told["changed"], &told["known"]), (&json!(0), &json!(1), &json!(0)), "{told}");
+        let rows: Vec<i64> = told["left"].as_array().unwrap().iter().map(|l| l["row"].as_i64().unwrap()).collect();
+        assert_eq!(rows, [3, 4, 5], "{told}");
+        let again = officer.send_form("/api/benefit_returns/file", form(&lines)).await.json();
+        assert_eq!((&again["changed"], &again["known"]), (&json!(0), &json!(1)), "{again}");
+        let other = officer.send_form("/api/benefit_returns/file", form("a,b\n1,2\n")).await;
+        assert_eq!(other.problem(), "benefits.return-columns");
+
         let f = officer.get(&format!("/api/benefit_figures?union_id={}&from={today}&to={today}", w.r.county.id)).await.json();
-        assert_eq!((&f["uses"], &f["off_fen"], &f["times"]), (&json!(14), &json!(3_600), &json!(0)), "{f}");
+        assert_eq!((&f["uses"], &f["off_fen"], &f["times"]), (&json!(20), &json!(5_050), &json!(0)), "{f}");
         assert_eq!(f["discounts"][0]["title"], "票价八折");
         for part in ["campaigns", "months", "unions", "discounts", "merchants", "missed"] {
             let asked = json!({
@@ -62,6 +83,6 @@ db_test! { setup();
             assert_eq!(officer.post("/api/benefit_figures/export", &asked).await.status, StatusCode::OK, "{part}");
         }
         let actions: Vec<String> = trace(&w.app).await.into_iter().map(|e| e.action).collect();
-        assert_eq!(actions.iter().filter(|a| *a == "merchant.return").count(), 2);
+        assert_eq!(actions.iter().filter(|a| *a == "merchant.monthly").count(), 3);
     }
 }

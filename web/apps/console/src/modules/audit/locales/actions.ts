@@ -367,7 +367,7 @@ export const actions = {
   'merchant.clerk-close': '停用店员账号',
   'merchant.discount': '登记特约折扣',
   'merchant.discount-end': '结束特约折扣',
-  'merchant.return': '填商家月报',
+  'merchant.monthly': '填商家月报',
   'benefit-return.export': '导出商家月报',
   'redemption.add': '核销普惠券',
   'redemption.void': '撤销核销',

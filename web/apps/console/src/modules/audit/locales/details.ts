@@ -21,6 +21,8 @@ export const details = {
     discount: '特约折扣',
     envelope: '活动预算（元）',
     merchant: '商家',
+    month: '月份',
+    times: '人次',
     numbers: '券号',
     open: '在用',
     opens_at: '开始时间',
