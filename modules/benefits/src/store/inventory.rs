@@ -5,9 +5,9 @@ use store::{DbResult, Tx, params};
 
 store::statements! {
     VOUCHERS = fan_out("records of past years"),
-        "SELECT count(*), CAST(COALESCE(SUM(CASE WHEN v.state = 'used' THEN v.worth ELSE 0 END), 0) AS BIGINT)
+        "SELECT c.title, count(*), CAST(COALESCE(SUM(CASE WHEN v.state = 'used' THEN v.worth ELSE 0 END), 0) AS BIGINT)
          FROM benefit_campaign c JOIN benefit_voucher v ON v.campaign_id = c.id
-         WHERE c.title >= $1 AND c.title < $2 AND c.opens_at >= $3 AND c.opens_at < $4 AND v.state <> 'blank'";
+         WHERE c.opens_at >= $1 AND c.opens_at < $2 AND v.state <> 'blank' GROUP BY c.id, c.title";
     RETURNS = fan_out("records of past years"),
         "SELECT count(DISTINCT discount_id), CAST(COALESCE(SUM(times), 0) AS BIGINT), CAST(COALESCE(SUM(off), 0) AS BIGINT)
          FROM benefit_return WHERE month >= $1 AND month <= $2";
@@ -21,9 +21,12 @@ store::statements! {
 /// # Errors
 /// Any [`store::DbError`].
 pub fn vouchers(tx: &mut Tx<'_>, title: &str, (from, to): (Timestamp, Timestamp)) -> DbResult<(i64, Fen)> {
-    let end = format!("{title}\u{10ffff}");
-    let found = tx.query_one(&VOUCHERS, params![title, &end, from, to], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    Ok(found.unwrap_or((0, Fen(0))))
+    let all = tx.query(&VOUCHERS, params![from, to], |r| {
+        Ok((r.get::<String>(0)?, r.get::<i64>(1)?, r.get::<i64>(2)?))
+    })?;
+    let mine = all.into_iter().filter(|(of, ..)| of.starts_with(title));
+    let (times, used) = mine.fold((0, 0), |(times, used), (_, n, fen)| (times + n, used + fen));
+    Ok((times, Fen(used)))
 }
 
 /// Discounts that merchants told of between two months, how often they were used, and 分 that were taken off.

@@ -4,7 +4,7 @@ use kernel::{Day, Id, Timestamp};
 use platform::App;
 use store::{Load, Tx};
 
-use super::{City, People, Unit, day, hour, members, part};
+use super::{City, People, Unit, day, hour, members};
 use crate::demo::cards::pan;
 use crate::demo::{Result, broken};
 use crate::model::card::CardState;
@@ -116,7 +116,7 @@ fn card(tx: &Tx<'_>, b: &Batch, year: i64, (i, (person, union, name)): (i64, &(I
         50 | 150 => CardState::Handed,
         _ => CardState::Active,
     };
-    let asked = b.day.plus_days(-7 - part(14, i % 7, 7));
+    let asked = b.day.plus_days(-9 - i % 14);
     let handed = b.day.plus_days(20 + i % 11);
     let active = (state != CardState::Handed).then(|| handed.plus_days(1 + i % 9));
     let mut steps: Vec<(&'static str, &'static str, Timestamp)> = vec![
