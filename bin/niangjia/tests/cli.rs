@@ -89,6 +89,11 @@ fn the_contract(on: Db) {
     assert_eq!(missing.code, 3);
     assert!(missing.json()["error"].is_string() && !missing.err.is_empty());
 
+    let told = place.done(&["report", "inventory"]);
+    let rows = told["rows"].as_array().unwrap();
+    assert!(rows.len() > 10 && rows.iter().all(|r| r["id"].as_str().unwrap().starts_with('H')), "{told}");
+    assert!(place.done(&["report", "benefits"])["discount_uses"].is_i64());
+
     assert_eq!(place.done(&["doctor"])["sound"], json!(true));
     // On PostgreSQL a server seals within a second; commands leave it the unsealed tail.
     let report = place.done(&["verify", "audit"]);

@@ -28,8 +28,8 @@ store::statements! {
         "SELECT m.union_id, f.kind, count(DISTINCT f.person_id),
            count(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM benefit_reached r WHERE r.person_id = f.person_id)
              THEN f.person_id ELSE NULL END)
-         FROM member_flag f JOIN membership m ON m.person_id = f.person_id
-         WHERE f.valid_to >= $1 AND f.valid_from <= $1 AND m.valid_to = 99991231 GROUP BY m.union_id, f.kind";
+         FROM member_flag f CROSS JOIN membership m
+         WHERE m.person_id = f.person_id AND f.valid_to >= $1 AND f.valid_from <= $1 AND m.valid_to = 99991231 GROUP BY m.union_id, f.kind";
     PLACES = reference, "SELECT id, path FROM trade_union";
     OLD = fan_out("what was not counted again"), "DELETE FROM benefit_missed WHERE counted_at < $1";
     OF = one("union_id"), "SELECT slice, members, reached, counted_at FROM benefit_missed WHERE union_id = $1 ORDER BY slice";
