@@ -99,6 +99,12 @@ export async function run({ staff, findings, step }) {
     await officer.locator('.el-table__row', { hasText: '8 折' }).waitFor()
     await settle(officer)
     await look(officer, 'benefits-discount', findings, { screens: ALL })
+    await officer.getByRole('button', { name: '填月报' }).click()
+    await dialog.locator('#f-times').fill('126')
+    await dialog.locator('#f-off').fill('1,512.00')
+    await look(officer, 'benefits-return', findings, { screens: ALL })
+    await dialog.getByRole('button', { name: '保存' }).click()
+    await dialog.waitFor({ state: 'hidden' })
     await officer.getByRole('tab', { name: '资料' }).click()
     await officer.getByRole('button', { name: '显示电话和账号' }).click()
     await officer.locator('#purpose').fill('核对结算账户')
@@ -346,6 +352,25 @@ export async function run({ staff, findings, step }) {
     await look(officer, 'benefits-paid', findings, { screens: ALL, full: true })
   })
 
+  await step('what merchants told of their discounts', async () => {
+    staff.last = officer
+    await staff.go(officer, '/benefits/returns', findings)
+    const row = officer.locator('.el-table__row', { hasText: '8 折' }).first()
+    await row.waitFor()
+    findings.expect('times', ((await row.textContent()) ?? '').includes('126'), 'the return is not in the list')
+    await look(officer, 'benefits-returns', findings, { screens: ALL, full: true })
+    await row.getByRole('button', { name: '改', exact: true }).click()
+    await officer.locator('.el-dialog:visible #f-times').fill('128')
+    await officer.locator('.el-dialog:visible').getByRole('button', { name: '保存' }).click()
+    await officer.locator('.el-table__row', { hasText: '128' }).first().waitFor()
+    const body = `统一社会信用代码,优惠,月份,使用人次,优惠金额\nNOBODY,凭会员码观影 8 折,2026-01,1,1\n`
+    await officer.getByRole('button', { name: '导入商家月报' }).click()
+    await officer.locator('.el-dialog:visible input[type=file]').setInputFiles({ name: '月报.csv', mimeType: 'text/csv', buffer: Buffer.from(body) })
+    await officer.getByText('没有找到这个信用代码的商家').waitFor()
+    await look(officer, 'benefits-returns-file', findings, { screens: ALL })
+    await officer.keyboard.press('Escape')
+  })
+
   await step('what it brought', async () => {
     staff.last = manager
     await staff.go(manager, '/benefits/figures', findings)
@@ -355,7 +380,7 @@ export async function run({ staff, findings, step }) {
     const [file] = await Promise.all([
       manager.waitForEvent('download'),
       (async () => {
-        await manager.getByRole('button', { name: '导出' }).click()
+        await manager.getByRole('button', { name: '导出' }).first().click()
         await manager.locator('#purpose').fill('向常委会汇报')
         await manager.locator('.el-dialog:visible').getByRole('button', { name: '导出', exact: true }).click()
       })(),
