@@ -24,7 +24,7 @@ use store::Tx;
 pub use columns::{ListColumn, code, day, minute, money, number, text, time, words, yes};
 pub use error::ExportError;
 pub use file::{Waiting, answer, disposition, failed, unnamed};
-pub use list::{Export, List, ListColumn, NoConditions, export_list, lines, rows_at, whole};
+pub use list::{Export, List, NoConditions, export_list, lines, rows_at, whole};
 pub use sheet::{Field, Plan, Sheet, Watermark, col};
 
 use crate::App;

@@ -2,7 +2,6 @@
 
 use kernel::{Day, Fen, Id};
 use platform::App;
-use store::DbResult;
 
 use super::merchants::Place;
 use super::{Discounts, Sizes, hour, part};
@@ -70,7 +69,7 @@ pub fn fill(app: &App, places: &[Place], sizes: &Sizes) -> Result<i64> {
                 count(tx, &mut months, (m, *day), r, (r.times, r.off.0))?;
             }
             months.write(tx)?;
-            DbResult::Ok(returns::insert(tx, &told)?)
+            returns::insert(tx, &told)
         })?;
     }
     Ok(all.len() as i64)
