@@ -2,7 +2,6 @@
 //! of draws, with numbers in the place of pseudonyms; in words, for whoever recomputes it: docs/draws.md.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
@@ -28,13 +27,7 @@ pub fn ticket(n: i64) -> String {
 pub fn winners(key: [u8; 32], tickets: i64, counts: &[i64]) -> HashMap<i64, i64> {
     let most = counts.iter().sum::<i64>().clamp(0, tickets.max(0));
     let mut drawing = Drawing::new(key, usize::try_from(most).unwrap_or(0));
-    let mut text = String::with_capacity(7);
-    for n in 1..=tickets {
-        text.clear();
-        // Writing to a string does not fail.
-        let _ = write!(text, "{n:07}");
-        drawing.add(&text);
-    }
+    (1..=tickets).for_each(|n| drawing.add(&ticket(n)));
     let won = |(rank, name): (i64, String)| Some((name.parse().ok()?, prize_of(counts, rank)?));
     (1..).zip(drawing.finish()).filter_map(won).collect()
 }
