@@ -7,6 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use kernel::{Clock, SystemClock};
 use platform::accounts::{CodeChannel, DemoChannel, SmsChannel};
 use platform::sealed::{Cipher, Keyring, check_key_ids, missing_key_ids};
+use platform::wechat::WechatConfig;
 use platform::{App, Config, Parts};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
@@ -41,6 +42,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// SMS gateway in the own network; without it members get codes in a demo only.
     pub sms: Option<Sms>,
+    /// The official account of WeChat; without it nothing of WeChat is to be seen.
+    pub wechat: Option<Wechat>,
     /// Number of this process among those that write to one PostgreSQL, for ids (docs/adr/0002); by chance if missing.
     pub node: Option<u8>,
 }
@@ -56,6 +59,27 @@ pub struct Sms {
     pub template: String,
     /// Name of the environment variable that holds the bearer token.
     pub token_env: String,
+}
+
+/// An official account of WeChat. What is missing is as WeChat documents it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wechat {
+    /// `AppID`.
+    pub app_id: String,
+    /// Name of the environment variable that holds the `AppSecret`.
+    pub secret_env: String,
+    /// Address of the interface, or of a proxy in the own network that passes it on.
+    pub api: Option<String>,
+    /// Address of the page on which WeChat tells who somebody is.
+    pub open: Option<String>,
+    /// Address that WeChat's script for pages is loaded from.
+    pub script: Option<String>,
+    /// Certificates of those who vouch for the interface, PEM.
+    pub roots: Option<PathBuf>,
+    /// Template messages a day at most.
+    pub templates_a_day: Option<i64>,
+    /// Subscribe messages a day at most.
+    pub subscribes_a_day: Option<i64>,
 }
 
 /// An open installation; the lock is held as long as it lives.
@@ -144,6 +168,7 @@ impl Place {
                 demo: settings.demo,
                 secure_cookies: settings.tls || self.tls,
                 public_url: settings.public_url.clone(),
+                wechat: wechat(&settings)?,
             },
             org_tree: directory.clone(),
             workplaces: directory.clone(),
@@ -255,6 +280,28 @@ fn channel(settings: &Settings) -> Arc<dyn CodeChannel> {
         // Shows codes in a demo installation only; elsewhere a code cannot be seen by anybody.
         None => Arc::new(DemoChannel),
     }
+}
+
+/// The official account, ready for use.
+fn wechat(settings: &Settings) -> Result<Option<WechatConfig>> {
+    let Some(w) = &settings.wechat else { return Ok(None) };
+    let Some(public_url) = &settings.public_url else {
+        bail!("settings.json 里设置了 wechat，还须设置 public_url：微信登录后要回到这个网址");
+    };
+    let Ok(secret) = std::env::var(&w.secret_env) else {
+        bail!("环境变量 {} 里没有公众号的 AppSecret", w.secret_env);
+    };
+    let known = WechatConfig::documented(&w.app_id, secret, public_url);
+    let or = |given: &Option<String>, known: String| given.clone().unwrap_or(known);
+    Ok(Some(WechatConfig {
+        api: or(&w.api, known.api.clone()),
+        open: or(&w.open, known.open.clone()),
+        script: or(&w.script, known.script.clone()),
+        roots: w.roots.clone().unwrap_or_else(|| known.roots.clone()),
+        templates_a_day: w.templates_a_day.unwrap_or(known.templates_a_day),
+        subscribes_a_day: w.subscribes_a_day.unwrap_or(known.subscribes_a_day),
+        ..known
+    }))
 }
 
 /// A seed from the operating system.

@@ -86,7 +86,7 @@ pub fn router_behind(app: &App, metrics: PrometheusHandle, trusted: &[IpAddr]) -
     let pages = ServiceBuilder::new().layer(compress).layer(middleware::from_fn(http_base::around_pages));
     Router::new()
         .merge(SwaggerUi::new("/api/docs").url("/api/openapi.json", document))
-        .merge(web::routes())
+        .merge(web::routes(app.config().wechat.as_ref().map(|w| w.script.as_str())))
         .method_not_allowed_fallback(http_base::wrong_method)
         .fallback(http_base::missing)
         .layer(pages)

@@ -3,9 +3,11 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Router, extract::State};
+use http_base::PAGES_POLICY;
 use rust_embed::{Embed, EmbeddedFile};
 
 #[derive(Embed)]
@@ -42,12 +44,27 @@ fn app(find: Find) -> Router {
     Router::new().route("/", get(file)).route("/{*path}", get(file)).with_state(find)
 }
 
-/// `/console/`, `/h5/`, and the way to them.
-pub fn routes() -> Router {
+/// Lets the phone pages load WeChat's script, which its own buttons need, and nothing else from elsewhere.
+fn with_script_from(pages: Router, origin: &str) -> Router {
+    let policy = format!("script-src 'self' {origin}; {PAGES_POLICY}");
+    let Ok(policy) = HeaderValue::from_str(&policy) else { return pages };
+    pages.layer(middleware::map_response(move |mut response: Response| {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+        std::future::ready(response)
+    }))
+}
+
+/// `/console/`, `/h5/`, and the way to them. `script_from` is where WeChat's script comes from, where there is an official account.
+pub fn routes(script_from: Option<&str>) -> Router {
+    let h5 = app(H5::get);
+    let h5 = match script_from {
+        Some(origin) => with_script_from(h5, origin),
+        None => h5,
+    };
     Router::new()
         .route("/", get(|| async { Redirect::temporary("/console/") }))
         .route("/console", get(|| async { Redirect::temporary("/console/") }))
         .route("/h5", get(|| async { Redirect::temporary("/h5/") }))
         .nest("/console/", app(Console::get))
-        .nest("/h5/", app(H5::get))
+        .nest("/h5/", h5)
 }

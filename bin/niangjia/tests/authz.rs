@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 /// surveys must not have one (docs/adr/0015).
 const ANONYMOUS: &[&str] = &[
     "apply_to_join",
+    "begin_wechat",
     "check_code",
     "check_password",
     "check_totp",
@@ -30,6 +31,7 @@ const ANONYMOUS: &[&str] = &[
     "get_public_benefit_instant_file",
     "get_public_mutual_notice",
     "get_public_post",
+    "get_wechat_entry",
     "hand_in_answer",
     "identify_member",
     "list_open_kinds",
@@ -44,6 +46,7 @@ const ANONYMOUS: &[&str] = &[
     "query_case",
     "rate_by_code",
     "reply_by_code",
+    "return_from_wechat",
     "send_code",
     "send_join_code",
     "set_first_password",

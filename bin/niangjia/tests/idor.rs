@@ -32,6 +32,7 @@ const WITHOUT: &[&str] = &[
     "public",
     "resets",
     "shape_packs",
+    "wechat",
 ];
 
 /// Where ids of records elsewhere are found; `HERE` is the condition that `path` lies in the township.

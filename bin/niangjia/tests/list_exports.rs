@@ -400,6 +400,8 @@ fn every_list_has_a_file() {
         "/till/redemptions",
         "/till/statements",
         "/till/statements/{id}/lines",
+        // Names nobody, for whoever looks after the connection.
+        "/wechat/messages",
     ];
     for o in all.iter().filter(paged).filter(|o| !without.iter().any(|w| o.path.ends_with(w))) {
         let file = format!("{}/export", o.path);

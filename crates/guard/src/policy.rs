@@ -21,6 +21,7 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
             (R::Map, &[A::Create, A::Update]),
             (R::Calendar, &[A::Propose]),
             (R::Parameter, &[A::Propose]),
+            (R::Wechat, &[A::Read, A::Update]),
             (R::System, &[A::Read, A::Update]),
         ],
         Role::SecurityAdmin => &[

@@ -130,6 +130,8 @@ kinds! {
         Grant = "grant", "授权";
         /// The audit.
         Audit = "audit", "审计";
+        /// The official account of WeChat.
+        Wechat = "wechat", "微信公众号";
         /// Jobs and the state of the system.
         System = "system", "系统运行";
     }

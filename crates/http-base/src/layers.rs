@@ -106,6 +106,11 @@ pub async fn around_pages(request: Request, next: Next) -> Response {
     response
 }
 
+/// What pages may load: everything from here and nothing from elsewhere.
+pub const PAGES_POLICY: &str =
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; \
+     object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+
 /// Headers that keep a browser from doing what our pages never need.
 fn secure(headers: &mut HeaderMap) {
     let mut set = |name: HeaderName, value: &'static str| {
@@ -116,8 +121,7 @@ fn secure(headers: &mut HeaderMap) {
     set(header::REFERRER_POLICY, "same-origin");
     set(
         header::CONTENT_SECURITY_POLICY,
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; \
-         object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+        PAGES_POLICY,
     );
     set(HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(self), microphone=()");
 }

@@ -11,6 +11,7 @@ mod page;
 pub use address::ClientAddress;
 pub use error::{ApiError, ProblemDocument};
 pub use extract::{IdempotencyKey, IfMatch, Json, Path, Query, etag};
+pub use layers::PAGES_POLICY;
 pub use layers::{
     ApiLayer, RequestId, around_api, around_pages, begin_request_ids, missing, panic_answer, wrong_method,
 };

@@ -13,6 +13,7 @@ use crate::accounts::{CodeChannel, MemberDirectory, OrgTree, Sessions, Strangers
 use crate::cases::CaseWatch;
 use crate::dated::Dated;
 use crate::sealed::Keyring;
+use crate::wechat::WechatConfig;
 
 /// Views in a transaction at most.
 const PART: usize = 1_000;
@@ -29,6 +30,8 @@ pub struct Config {
     /// Address under which workers reach the phone pages (`https://…`), for what is printed; that of the console if
     /// missing.
     pub public_url: Option<String>,
+    /// The official account of WeChat; without it nothing of WeChat is to be seen.
+    pub wechat: Option<WechatConfig>,
 }
 
 /// What the composition root puts together.

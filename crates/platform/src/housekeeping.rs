@@ -4,9 +4,9 @@ use store::{DbError, Engine};
 
 use crate::jobs::{Job, JobEnd, JobError, JobHandler};
 use crate::parameters::keys;
-use crate::{App, accounts, audit, cases, files, idempotency, ledger};
+use crate::{App, accounts, audit, cases, files, idempotency, ledger, wechat};
 
-/// Forgets sessions that are over and answers to old requests.
+/// Forgets sessions that are over, answers to old requests and old messages to WeChat.
 struct Forget;
 
 impl JobHandler for Forget {
@@ -23,6 +23,7 @@ impl JobHandler for Forget {
         let answer_days = app.parameters().integer(keys::ANSWER_DAYS, app.clock().today());
         app.store().write_blocking(move |tx| {
             accounts::purge_sessions(tx, &limits)?;
+            wechat::purge(tx)?;
             idempotency::purge(tx, answer_days).map(drop)
         })?;
         Ok(JobEnd::Done)
@@ -67,5 +68,6 @@ pub(crate) fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(audit::Prune),
         Box::new(cases::Clocks),
         Box::new(ledger::Expire),
+        Box::new(wechat::Send),
     ]
 }

@@ -26,6 +26,7 @@ pub mod quizzes;
 pub mod scoped;
 pub mod sealed;
 mod shared;
+pub mod wechat;
 
 mod module;
 

@@ -71,6 +71,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0015_case_lists", include_str!("../migrations/0015_case_lists.sql")),
     migration("0016_ledger_at", include_str!("../migrations/0016_ledger_at.sql")),
     migration("0017_quizzes", include_str!("../migrations/0017_quizzes.sql")),
+    migration("0018_wechat", include_str!("../migrations/0018_wechat.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {
@@ -81,7 +82,11 @@ const fn of_report(table: &'static str) -> Reference {
     Reference { table, column: "report_id", to: "figure_report", key: "id" }
 }
 
-const OWN: [Reference; 13] = [
+const fn of_binding(table: &'static str) -> Reference {
+    Reference { table, column: "person_id", to: "wechat_binding", key: "person_id" }
+}
+
+const OWN: [Reference; 16] = [
     of_account("account_name", "account_id"),
     of_account("account_grant", "account_id"),
     of_account("account_reset", "account_id"),
@@ -95,6 +100,9 @@ const OWN: [Reference; 13] = [
     Reference { table: "job_key", column: "job_id", to: "job", key: "id" },
     Reference { table: "audit_unsealed", column: "id", to: "audit_entry", key: "id" },
     Reference { table: "quiz_score", column: "quiz_id", to: "quiz", key: "id" },
+    of_binding("wechat_openid"),
+    of_binding("wechat_agreement"),
+    of_binding("wechat_message"),
 ];
 
 const ALL: usize = OWN.len() + crate::cases::REFERENCES.len() + crate::ledger::REFERENCES.len();
@@ -121,7 +129,8 @@ const REFERENCES: &[Reference] = &joined();
 const SEALED: &[SealedTable] = &{
     let [account, bond, code] = crate::accounts::SEALED;
     let [reporter, claim] = crate::cases::SEALED;
-    [account, bond, code, reporter, claim, crate::contacts::SEALED]
+    let [binding, token] = crate::wechat::SEALED;
+    [account, bond, code, reporter, claim, crate::contacts::SEALED, binding, token]
 };
 
 /// The platform itself as a module.

@@ -33,7 +33,7 @@ pub struct Notice {
     pub read_at: Timestamp,
 }
 
-/// Sends a message in the transaction of what it tells of.
+/// Sends a message in the transaction of what it tells of; whoever is bound to WeChat is told there, too, that there is one.
 ///
 /// # Errors
 /// Any [`store::DbError`].
@@ -41,7 +41,8 @@ pub fn send(tx: &mut Tx<'_>, recipient: Id, title: &str, body: &str, link: &str)
     let (id, now) = (tx.new_id(), tx.now());
     // Of an account that was handed over, the successor is told.
     let recipient = crate::accounts::heir(tx, recipient)?;
-    tx.execute(&INSERT, params![recipient, id, title, body, link, now]).map(drop)
+    tx.execute(&INSERT, params![recipient, id, title, body, link, now])?;
+    crate::wechat::queue(tx, recipient, id, link)
 }
 
 /// Messages, newest first, older than `before`; at most `limit`.

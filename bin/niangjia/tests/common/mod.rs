@@ -11,6 +11,7 @@ mod mutual;
 mod posts;
 mod rooms;
 pub mod site;
+mod wechat;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -106,6 +107,7 @@ impl Server {
                 demo: true,
                 secure_cookies: false,
                 public_url: None,
+                wechat: None,
             },
             org_tree: directory.clone(),
             workplaces: directory.clone(),
@@ -471,7 +473,7 @@ pub fn body_of(operation: &str) -> Value {
         "set_zone_members" => json!({ "union_ids": [], "employer_ids": [] }),
         "reveal_zone" => json!({ "purpose": "联系责任人" }),
         "plan_tree_change" | "preview_tree_change" => json!({ "kind": "dissolve", "day": "2026-12-01" }),
-        other => rooms::body_of(other),
+        other => wechat::body_of(other).unwrap_or_else(|| rooms::body_of(other)),
     }
 }
 

@@ -117,7 +117,8 @@ pub fn bond(tx: &mut Tx<'_>, keys: &Keyring, phone: &Phone, person: Id) -> store
     Ok(())
 }
 
-/// Takes from a phone what it has proved about a person, and ends the person's sessions: the phone was given up or lost.
+/// Takes from a phone what it has proved about a person, with the account of WeChat that was bound through it, and ends the person's
+/// sessions: the phone was given up or lost.
 /// Digests of the ended sessions, to be forgotten after the commit.
 ///
 /// # Errors
@@ -131,6 +132,8 @@ pub fn dissolve_bonds(
     for digest in keys.digests(DigestKind::Phone, phone) {
         sql::drop_bond(tx, &digest, person)?;
     }
+    // An account of WeChat was bound by whoever held the phone.
+    crate::wechat::dissolve(tx, person)?;
     let mut ended = Vec::new();
     for (_, digest) in sql::sessions_of(tx, person)? {
         sql::end_session(tx, &digest)?;

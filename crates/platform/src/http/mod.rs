@@ -15,7 +15,9 @@ use crate::App;
 
 /// Routes that need no session.
 pub fn anonymous_routes() -> OpenApiRouter<App> {
-    crate::accounts::http::anonymous_routes().merge(crate::cases::http::anonymous_routes())
+    crate::accounts::http::anonymous_routes()
+        .merge(crate::cases::http::anonymous_routes())
+        .merge(crate::wechat::http::anonymous_routes())
 }
 
 /// Routes behind a session.
@@ -24,6 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(crate::cases::http::routes())
         .merge(crate::letters::http::routes())
         .merge(crate::ledger::http::routes())
+        .merge(crate::wechat::http::routes())
         .routes(routes!(audit::list_audit))
         .routes(routes!(audit::list_views))
         .routes(routes!(audit::list_anchors))

@@ -102,6 +102,7 @@ fn forget_record(tx: &mut Tx<'_>, keys: &Keyring, id: Id, depth: usize) -> Resul
     forget_look_ups(tx, keys, id)?;
     files::forget(tx, id)?;
     notices::forget(tx, id)?;
+    platform::wechat::forget(tx, id)?;
     cases::forget_reporter(tx, keys, id)?;
     cases::forget_claims(tx, keys, id)?;
     contacts::forget(tx, keys, id)?;

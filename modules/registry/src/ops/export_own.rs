@@ -12,7 +12,7 @@ use store::Tx;
 
 use super::certificates;
 use super::enter_people::seal_context;
-use super::export_traces::{attachments, messages, relatives, reported, requests, sign_ups, views};
+use super::export_traces::{attachments, messages, relatives, reported, requests, sign_ups, views, wechat};
 use crate::error::{RegistryError, Result};
 use crate::model::flag::flag_values;
 use crate::model::{PROFILE_SETS, join_seal};
@@ -120,6 +120,7 @@ pub(super) fn tables(
         flags(tx, words, d.id)?,
         certificates(tx, &mut names, d.id)?,
         sign_ups(tx, keys, d.id)?,
+        wechat(tx, d.id)?,
         reported(tx, d.id)?,
         attachments(tx, scope, (d, who))?,
         messages(tx, d.id)?,

@@ -46,6 +46,13 @@ pub(super) fn requests(
     Ok(table("个人信息申请", rows))
 }
 
+/// Whether an account of WeChat is bound, and since when; what WeChat calls the person tells nobody anything.
+pub(super) fn wechat(tx: &mut Tx<'_>, id: Id) -> Result<OwnTable> {
+    let bound = platform::wechat::bound_at(tx, id)?;
+    let row = |at| vec![("关联的账号", "微信".to_owned()), ("关联日期", day_of(at))];
+    Ok(table("微信关联", bound.into_iter().map(row).collect()))
+}
+
 /// Where the person signed up for something, and what it says of them.
 pub(super) fn sign_ups(tx: &mut Tx<'_>, keys: &Keyring, id: Id) -> Result<OwnTable> {
     let row = |c: contacts::Own| {

@@ -116,6 +116,8 @@ fn every_column_of_bytes_is_declared_or_known_to_be_free_of_keys() {
         "case_reporter_lookup.digest",
         "certificate_lookup.digest",
         "contact_person.digest",
+        "wechat_openid.digest",
+        "wechat_binding.digest",
         "exchange_sent.accepted",
         "exchange_sent.digest",
         "letter.digest",

@@ -56,6 +56,7 @@ export const router = createRouter({
         { path: 'receptions', name: 'receptions', component: () => import('./pages/Receptions.vue') },
         { path: 'draws/:id(\\d+)/mine', name: 'draw-own', component: () => import('./pages/DrawOwn.vue'), props: true },
         { path: 'notices', name: 'notices', component: () => import('./pages/Notices.vue') },
+        { path: 'wechat', name: 'wechat', component: () => import('./pages/Wechat.vue') },
       ],
     },
     ...tillRoutes,

@@ -1,7 +1,7 @@
 //! Session of members: phone, one-time code, and once the proof who it is.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use http_base::{ApiError, Json};
 use kernel::{Id, Phone};
@@ -231,14 +231,31 @@ pub async fn identify_member(
 }
 
 async fn begin(app: &App, headers: &HeaderMap, phone: Phone, person: Provable) -> Result<Response, ApiError> {
-    let (session, device) = (token(app), device(headers));
-    let (digest, phone) =
-        (digest_of(&session), app.keyring().digests_to_store(DigestKind::Phone, phone.as_str()));
-    let limits = Limits::of(app);
+    let phone = app.keyring().digests_to_store(DigestKind::Phone, phone.as_str());
+    let cookie = begin_with(app, headers, phone, person).await?;
+    let done = MemberSignInStep { state: MemberSignInState::Done, challenge: None, people: Vec::new() };
+    Ok(([(header::SET_COOKIE, cookie)], Json(done)).into_response())
+}
+
+/// Begins the session of a member who was proved otherwise than by a phone: its cookie.
+pub(crate) async fn begin_member_session(
+    app: &App,
+    headers: &HeaderMap,
+    person: Provable,
+) -> Result<HeaderValue, AccountError> {
+    begin_with(app, headers, Vec::new(), person).await
+}
+
+async fn begin_with(
+    app: &App,
+    headers: &HeaderMap,
+    phone: Vec<[u8; 16]>,
+    person: Provable,
+) -> Result<HeaderValue, AccountError> {
+    let (session, device, limits) = (token(app), device(headers), Limits::of(app));
+    let digest = digest_of(&session);
     app.store()
         .write(move |tx| members::begin_session(tx, &limits, &phone, &person, &digest, &device))
         .await?;
-    let done = MemberSignInStep { state: MemberSignInState::Done, challenge: None, people: Vec::new() };
-    let cookie = cookie(app, &session, limits.member_ms / 1000);
-    Ok(([(header::SET_COOKIE, cookie)], Json(done)).into_response())
+    Ok(cookie(app, &session, limits.member_ms / 1000))
 }

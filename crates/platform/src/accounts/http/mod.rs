@@ -8,6 +8,7 @@ mod resets;
 mod session;
 
 pub use accounts::list_accounts;
+pub(crate) use member_session::begin_member_session;
 pub use member_session::{CodeAnswer, CodeProof, CodePurpose, send_code_to};
 
 use std::time::Duration;

@@ -8,6 +8,7 @@ import { kindsTopics } from './kinds-topics'
 import { postTopics } from './post-topics'
 import { visitTopics } from './visit-topics'
 import { voiceTopics } from './voice-topics'
+import { wechatTopics } from './wechat-topics'
 
 /** The help: one page per task, in the words of those who do it. */
 export const topics: readonly HelpTopic[] = [
@@ -323,4 +324,5 @@ export const topics: readonly HelpTopic[] = [
   ...benefitTopics,
   ...mutualTopics,
   ...cardTopics,
+  ...wechatTopics,
 ]
