@@ -1,6 +1,7 @@
 // The program under test: a fresh demo county in a folder of its own, served on a free port, ended by its process id.
 import { execFile, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,8 +35,29 @@ function addresses(server) {
   })
 }
 
-/** Fills and starts a server. `stop` ends it and says how it ended. */
-export async function startServer() {
+/** A port that is free now. */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/** Writes settings beside those of the demo; they may name the address that the server will have. */
+async function configure(data, settings) {
+  const listen = `127.0.0.1:${await freePort()}`
+  const file = join(data, 'settings.json')
+  const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  writeFileSync(file, JSON.stringify({ ...known, ...settings(`http://${listen}`) }))
+  return listen
+}
+
+/** Fills and starts a server, with further `settings` and environment where they are given. `stop` ends it and says how it ended. */
+export async function startServer({ settings, env = {} } = {}) {
   if (!existsSync(BINARY)) throw new Error(`no program at ${BINARY}: run make e2e-test`)
   const folder = mkdtempSync(join(tmpdir(), 'niangjia-e2e-'))
   const began = Date.now()
@@ -43,7 +65,8 @@ export async function startServer() {
   const demo = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8'))
   const sent = JSON.parse(readFileSync(join(data, 'workbooks', 'key.json'), 'utf8'))
   const log = []
-  const server = spawn(BINARY, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const listen = settings ? await configure(data, settings) : '127.0.0.1:0'
+  const server = spawn(BINARY, ['serve', '--data', data, '--listen', listen, '--json'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
   server.stderr.on('data', (chunk) => log.push(String(chunk)))
   const at = await addresses(server)
   const ended = new Promise((resolve) => server.once('exit', (code, signal) => resolve({ code, signal })))

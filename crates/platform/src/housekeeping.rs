@@ -68,6 +68,6 @@ pub(crate) fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(audit::Prune),
         Box::new(cases::Clocks),
         Box::new(ledger::Expire),
-        Box::new(wechat::Send),
+        Box::new(wechat::SendMessage),
     ]
 }

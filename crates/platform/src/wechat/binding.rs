@@ -112,7 +112,9 @@ pub fn agree(tx: &mut Tx<'_>, actor: &Actor, template_ids: &[String]) -> Result<
     }
     let mut known: Vec<String> = super::store::template::all(tx)?
         .into_iter()
-        .filter(|t| t.enabled && t.kind == super::MessageKind::Subscribe && template_ids.contains(&t.template_id))
+        .filter(|t| {
+            t.enabled && t.kind == super::MessageKind::Subscribe && template_ids.contains(&t.template_id)
+        })
         .map(|t| t.template_id)
         .collect();
     known.sort();

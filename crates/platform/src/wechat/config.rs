@@ -58,6 +58,9 @@ impl WechatConfig {
 
 impl std::fmt::Debug for WechatConfig {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("WechatConfig").field("app_id", &self.app_id).field("api", &self.api).finish_non_exhaustive()
+        f.debug_struct("WechatConfig")
+            .field("app_id", &self.app_id)
+            .field("api", &self.api)
+            .finish_non_exhaustive()
     }
 }

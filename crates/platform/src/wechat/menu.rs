@@ -21,7 +21,7 @@ const LONGEST: (usize, usize) = (4, 8);
 
 /// An entry below another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct SubButton {
+pub struct MenuSubEntry {
     /// At most eight characters.
     pub name: String,
     /// Page of the phone app, `/benefits`.
@@ -30,7 +30,7 @@ pub struct SubButton {
 
 /// An entry: a page, or up to five entries below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Button {
+pub struct MenuEntry {
     /// At most four characters.
     pub name: String,
     /// Page of the phone app; empty if there are entries below.
@@ -38,14 +38,14 @@ pub struct Button {
     pub path: String,
     /// Entries below.
     #[serde(default)]
-    pub below: Vec<SubButton>,
+    pub below: Vec<MenuSubEntry>,
 }
 
 /// The menu as it is being edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Menu {
     /// Entries.
-    pub buttons: Vec<Button>,
+    pub buttons: Vec<MenuEntry>,
     /// Version that was sent last; 0 if none was.
     pub published: i64,
     /// Who changed it last.
@@ -74,7 +74,7 @@ fn check_entry(name: &str, path: &str, longest: usize, why: &'static str) -> Res
     if is_page(path) { Ok(()) } else { bad("链接应为手机端页面，以“/”开头") }
 }
 
-fn check(buttons: &[Button]) -> Result<(), WechatError> {
+fn check(buttons: &[MenuEntry]) -> Result<(), WechatError> {
     let bad = |name: &str, why| Err(WechatError::BadMenu { name: name.to_owned(), why });
     if buttons.len() > MOST.0 {
         return bad("菜单", "一级菜单最多3个");
@@ -93,9 +93,9 @@ fn check(buttons: &[Button]) -> Result<(), WechatError> {
 }
 
 /// The menu as WeChat takes it.
-fn document(config: &WechatConfig, buttons: &[Button]) -> Value {
+fn document(config: &WechatConfig, buttons: &[MenuEntry]) -> Value {
     let view = |name: &str, path: &str| json!({ "type": "view", "name": name, "url": config.door(path) });
-    let one = |b: &Button| {
+    let one = |b: &MenuEntry| {
         if b.below.is_empty() {
             return view(&b.name, &b.path);
         }
@@ -112,7 +112,7 @@ fn document(config: &WechatConfig, buttons: &[Button]) -> Value {
 pub fn put(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Wechat, act::Update>,
-    buttons: &[Button],
+    buttons: &[MenuEntry],
     version: i64,
 ) -> Result<(), WechatError> {
     check(buttons)?;
@@ -154,17 +154,17 @@ pub(super) async fn publish(
 
 /// An entry of the menu that WeChat shows now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-pub struct LiveButton {
+pub struct LiveMenuEntry {
     name: String,
     /// Address; empty if there are entries below, or it does something else.
     url: String,
     /// Names of the entries below, each with its address.
-    below: Vec<LiveSub>,
+    below: Vec<LiveMenuSubEntry>,
 }
 
 /// An entry below one that WeChat shows now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-pub struct LiveSub {
+pub struct LiveMenuSubEntry {
     name: String,
     url: String,
 }
@@ -173,7 +173,7 @@ pub struct LiveSub {
 ///
 /// # Errors
 /// [`WechatError::Down`], [`WechatError::Refused`].
-pub(super) async fn live(app: &App, config: &WechatConfig) -> Result<Vec<LiveButton>, WechatError> {
+pub(super) async fn live(app: &App, config: &WechatConfig) -> Result<Vec<LiveMenuEntry>, WechatError> {
     let got = token::with_token(app, config, Method::GET, "/cgi-bin/menu/get", None, None).await;
     let value = match got {
         Err(CallError::Refused(protocol::NO_MENU)) => return Ok(Vec::new()),
@@ -181,12 +181,12 @@ pub(super) async fn live(app: &App, config: &WechatConfig) -> Result<Vec<LiveBut
     };
     let text = |v: &Value, name: &str| v[name].as_str().unwrap_or_default().to_owned();
     let list = |v: &Value, name: &str| v[name].as_array().cloned().unwrap_or_default();
-    let one = |b: Value| LiveButton {
+    let one = |b: Value| LiveMenuEntry {
         name: text(&b, "name"),
         url: text(&b, "url"),
         below: list(&b, "sub_button")
             .iter()
-            .map(|s| LiveSub { name: text(s, "name"), url: text(s, "url") })
+            .map(|s| LiveMenuSubEntry { name: text(s, "name"), url: text(s, "url") })
             .collect(),
     };
     Ok(list(&value["menu"], "button").into_iter().map(one).collect())
@@ -196,9 +196,9 @@ pub(super) async fn live(app: &App, config: &WechatConfig) -> Result<Vec<LiveBut
 mod tests {
     use super::*;
 
-    fn button(name: &str, path: &str, below: &[(&str, &str)]) -> Button {
-        let sub = |(name, path): &(&str, &str)| SubButton { name: (*name).into(), path: (*path).into() };
-        Button { name: name.into(), path: path.into(), below: below.iter().map(sub).collect() }
+    fn button(name: &str, path: &str, below: &[(&str, &str)]) -> MenuEntry {
+        let sub = |(name, path): &(&str, &str)| MenuSubEntry { name: (*name).into(), path: (*path).into() };
+        MenuEntry { name: name.into(), path: path.into(), below: below.iter().map(sub).collect() }
     }
 
     #[test]
@@ -207,7 +207,10 @@ mod tests {
         assert!(check(&[full.clone(), full.clone(), full.clone()]).is_ok());
         assert!(check(&[full.clone(), full.clone(), full.clone(), full.clone()]).is_err(), "four entries");
         assert!(check(&[button("五个字太长", "/", &[])]).is_err(), "five characters");
-        assert!(check(&[button("工会", "", &[("二级菜单名称九个字了", "/")])]).is_err(), "nine characters below");
+        assert!(
+            check(&[button("工会", "", &[("二级菜单名称九个字了", "/")])]).is_err(),
+            "nine characters below"
+        );
         assert!(check(&[button("工会", "", &[("会员卡", "/benefits/card"); 6])]).is_err(), "six below");
     }
 

@@ -54,9 +54,9 @@ pub(crate) fn queue(tx: &mut Tx<'_>, person: Id, notice: Id, link: &str) -> DbRe
 }
 
 /// Hands messages over, one a job.
-pub(crate) struct Send;
+pub(crate) struct SendMessage;
 
-impl JobHandler for Send {
+impl JobHandler for SendMessage {
     fn kind(&self) -> &'static str {
         JOB
     }
@@ -181,7 +181,9 @@ impl Verdict {
             CallError::NotSent(_) | CallError::Db(_) => Self::Again("微信接口没有答复"),
             CallError::Refused(protocol::DAY_OVER) => Self::Tomorrow(protocol::meaning(protocol::DAY_OVER)),
             CallError::Refused(code @ (protocol::BUSY | 45011)) => Self::Again(protocol::meaning(*code)),
-            CallError::Refused(code) if protocol::STALE_TOKEN.contains(code) => {
+            CallError::Refused(code)
+                if protocol::STALE_TOKEN.contains(code) || protocol::MISCONFIGURED.contains(code) =>
+            {
                 Self::Again(protocol::meaning(*code))
             }
             CallError::Refused(code @ (protocol::NOT_AGREED | 43004)) => {

@@ -19,6 +19,6 @@ pub use binding::{bound_at, forget};
 pub(crate) use binding::dissolve;
 pub use config::WechatConfig;
 pub use error::WechatError;
-pub(crate) use messages::{Send, purge, queue};
+pub(crate) use messages::{SendMessage, purge, queue};
 pub(crate) use sealed::SEALED;
 pub use template::{MessageKind, TOPICS, Topic};

@@ -28,6 +28,8 @@ impl From<DbError> for CallError {
 
 /// Codes that mean: take another access token.
 pub(super) const STALE_TOKEN: [i64; 3] = [40001, 40014, 42001];
+/// The account, its secret or the address of the server is wrong: somebody has to put it right.
+pub(super) const MISCONFIGURED: [i64; 4] = [40013, 40125, 40164, 61004];
 /// Busy, try again.
 pub(super) const BUSY: i64 = -1;
 /// The calls of the day are used up.

@@ -39,7 +39,9 @@ pub const TOPICS: &[Topic] = &[
 
 /// The topic of a notice by its link; none for notices of staff and the home page.
 pub(super) fn topic_of(link: &str) -> Option<&'static Topic> {
-    TOPICS.iter().find(|t| link.strip_prefix(t.pages).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    TOPICS
+        .iter()
+        .find(|t| link.strip_prefix(t.pages).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
 pub(super) fn topic_named(code: &str) -> Option<&'static Topic> {
@@ -81,7 +83,7 @@ pub enum FieldSource {
 
 /// A field of a template.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Field {
+pub struct TemplateField {
     /// Name at WeChat, `thing1`.
     pub name: String,
     /// What stands there.
@@ -101,7 +103,7 @@ pub struct Template {
     /// Its id at WeChat.
     pub template_id: String,
     /// Its fields.
-    pub fields: Vec<Field>,
+    pub fields: Vec<TemplateField>,
     /// Messages are sent.
     pub enabled: bool,
     /// Rises with each change; 0: not put down yet.
@@ -127,7 +129,7 @@ fn longest(name: &str) -> Option<usize> {
 }
 
 /// The text of a field.
-fn value(field: &Field, title: &str, at: Timestamp) -> String {
+fn value(field: &TemplateField, title: &str, at: Timestamp) -> String {
     let text = match field.source {
         FieldSource::Topic => title.to_owned(),
         // `2026年11月28日 14:05`, the documented form of a time.
@@ -144,7 +146,7 @@ fn value(field: &Field, title: &str, at: Timestamp) -> String {
 }
 
 /// The `data` of a message.
-pub(super) fn data(fields: &[Field], title: &str, at: Timestamp) -> serde_json::Value {
+pub(super) fn data(fields: &[TemplateField], title: &str, at: Timestamp) -> serde_json::Value {
     let all = fields.iter().map(|f| (f.name.clone(), serde_json::json!({ "value": value(f, title, at) })));
     serde_json::Value::Object(all.collect())
 }
@@ -170,8 +172,12 @@ fn check(t: &Template) -> Result<(), WechatError> {
             FieldSource::Time if !is_time && longest < 20 => return bad(&f.name, "这种字段放不下时间"),
             FieldSource::Topic if is_time => return bad(&f.name, "这种字段只能填写时间"),
             FieldSource::Topic if longest < 10 => return bad(&f.name, "这种字段放不下事项名称"),
-            FieldSource::Fixed if kernel::text::clean(&f.text).is_empty() => return bad(&f.name, "请填写固定文字"),
-            FieldSource::Fixed if f.text.chars().count() > longest => return bad(&f.name, "固定文字超过微信允许的字数"),
+            FieldSource::Fixed if kernel::text::clean(&f.text).is_empty() => {
+                return bad(&f.name, "请填写固定文字");
+            }
+            FieldSource::Fixed if f.text.chars().count() > longest => {
+                return bad(&f.name, "固定文字超过微信允许的字数");
+            }
             _ => {}
         }
     }
@@ -182,7 +188,11 @@ fn check(t: &Template) -> Result<(), WechatError> {
 ///
 /// # Errors
 /// [`WechatError::NotFound`], [`WechatError::BadField`], [`WechatError::Stale`].
-pub fn put(tx: &mut Tx<'_>, scope: &Scope<res::Wechat, act::Update>, t: &Template) -> Result<(), WechatError> {
+pub fn put(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Wechat, act::Update>,
+    t: &Template,
+) -> Result<(), WechatError> {
     let topic = topic_named(&t.topic).ok_or(WechatError::NotFound)?;
     check(t)?;
     let old = sql::get(tx, topic.code)?;
@@ -224,17 +234,17 @@ mod tests {
     #[test]
     fn a_notice_has_the_topic_of_its_page() {
         let of = |link| topic_of(link).map(|t| t.code);
-        assert_eq!([of("/benefits/card"), of("/benefits/7"), of("/matters/9")], [
-            Some("card"),
-            Some("benefit"),
-            Some("matter")
-        ]);
+        assert_eq!(
+            [of("/benefits/card"), of("/benefits/7"), of("/matters/9")],
+            [Some("card"), Some("benefit"), Some("matter")]
+        );
         assert_eq!([of("/"), of("/cases/3"), of("/database")], [None, None, None]);
     }
 
     #[test]
     fn a_field_says_the_topic_the_time_or_what_was_fixed() {
-        let field = |name: &str, source, text: &str| Field { name: name.into(), source, text: text.into() };
+        let field =
+            |name: &str, source, text: &str| TemplateField { name: name.into(), source, text: text.into() };
         let fields = [
             field("thing1", FieldSource::Topic, ""),
             field("time2", FieldSource::Time, ""),
@@ -253,7 +263,7 @@ mod tests {
             topic: "card".into(),
             kind: MessageKind::Subscribe,
             template_id: "tmpl_12345678".into(),
-            fields: vec![Field { name: name.into(), source, text: text.into() }],
+            fields: vec![TemplateField { name: name.into(), source, text: text.into() }],
             enabled: true,
             version: 0,
         };

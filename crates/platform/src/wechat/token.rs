@@ -108,8 +108,10 @@ async fn keep(
 }
 
 async fn fetch_ticket(app: &App, config: &WechatConfig) -> Result<(String, i64), CallError> {
-    let value = with_token(app, config, Method::GET, "/cgi-bin/ticket/getticket", Some("type=jsapi"), None).await?;
-    let text = value["ticket"].as_str().ok_or_else(|| CallError::Unclear("no ticket in the answer".into()))?;
+    let value =
+        with_token(app, config, Method::GET, "/cgi-bin/ticket/getticket", Some("type=jsapi"), None).await?;
+    let text =
+        value["ticket"].as_str().ok_or_else(|| CallError::Unclear("no ticket in the answer".into()))?;
     Ok((text.to_owned(), value["expires_in"].as_i64().unwrap_or_default()))
 }
 
@@ -138,7 +140,12 @@ pub(super) async fn with_token(
 ) -> Result<Value, CallError> {
     let mut again = true;
     loop {
-        let taken = take(app, config, TokenKind::Access, protocol::access_token(config)).await?;
+        let taken = take(app, config, TokenKind::Access, protocol::access_token(config)).await;
+        // Without a token the call itself was never sent.
+        let taken = taken.map_err(|e| match e {
+            CallError::Unclear(why) => CallError::NotSent(why),
+            other => other,
+        })?;
         let more = query.map(|q| format!("&{q}")).unwrap_or_default();
         let full = format!("{path}?access_token={}{more}", protocol::encode(&taken.text));
         match protocol::call(config, method.clone(), &full, body).await {

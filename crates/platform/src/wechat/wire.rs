@@ -77,7 +77,8 @@ pub(super) async fn call(
 
 fn trusted(roots: &Path) -> Result<ClientConfig, WireError> {
     let mut store = RootCertStore::empty();
-    let all = CertificateDer::pem_file_iter(roots).map_err(|e| not_sent(format!("{}: {e}", roots.display())))?;
+    let all =
+        CertificateDer::pem_file_iter(roots).map_err(|e| not_sent(format!("{}: {e}", roots.display())))?;
     store.add_parsable_certificates(all.filter_map(Result::ok));
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()

@@ -17,7 +17,8 @@ fn begin(db: &TestDb) -> (StandIn, Program) {
 
 /// All text and bytes of a table, for what must not stand there.
 fn whole(app: &App, table: &str) -> String {
-    let sql = store::Sql::composed("test", store::Route::FanOut("test"), format!("SELECT sealed FROM {table}"));
+    let sql =
+        store::Sql::composed("test", store::Route::FanOut("test"), format!("SELECT sealed FROM {table}"));
     let read = move |tx: &mut store::Tx<'_>| tx.query(&sql, &[], |r| r.get::<Vec<u8>>(0));
     let rows = tokio::task::block_in_place(|| app.store().read_blocking(read)).unwrap();
     rows.iter().map(|r| String::from_utf8_lossy(r).into_owned()).collect()

@@ -208,7 +208,10 @@ fn faulty(me: &StandIn, asked: &HashMap<String, String>, body: &Value) -> Result
     let (openid, template) = (text("touser"), text("template_id"));
     let fields = inner.templates.get(&template).ok_or(40037)?;
     let given: Vec<&String> = body["data"].as_object().map(|d| d.keys().collect()).unwrap_or_default();
-    let short = |f: &&String| !f.starts_with("thing") || body["data"][f.as_str()]["value"].as_str().is_some_and(|v| v.chars().count() <= 20);
+    let short = |f: &&String| {
+        !f.starts_with("thing")
+            || body["data"][f.as_str()]["value"].as_str().is_some_and(|v| v.chars().count() <= 20)
+    };
     if given.len() != fields.len() || !given.iter().all(|g| fields.contains(*g)) || !given.iter().all(short) {
         return Err(47003);
     }

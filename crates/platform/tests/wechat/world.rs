@@ -9,7 +9,8 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use guard::{Actor, Reason, Role, act, res};
 use kernel::{Id, OrgPath, Phone};
 use platform::accounts::{
-    self, AccountError, DemoChannel, Limits, MemberDirectory, NewAccount, OrgTree, Provable, Workplace, Workplaces,
+    self, AccountError, DemoChannel, Limits, MemberDirectory, NewAccount, OrgTree, Provable, Workplace,
+    Workplaces,
 };
 use platform::sealed::{Cipher, Keyring};
 use platform::wechat::WechatConfig;
@@ -120,9 +121,8 @@ impl Browser {
     pub fn of(program: &Program, person: i64) -> Self {
         let (token, limits) = (format!("token-of-{person}"), Limits::of(&program.app));
         let name = token.clone();
-        let signed = move |tx: &mut Tx<'_>| {
-            accounts::sign_in_member_by_token(tx, &limits, Id(person), &name, "test")
-        };
+        let signed =
+            move |tx: &mut Tx<'_>| accounts::sign_in_member_by_token(tx, &limits, Id(person), &name, "test");
         tokio::task::block_in_place(|| program.app.store().write_blocking(signed)).unwrap();
         Self([("nj_session".to_owned(), token)].into())
     }
@@ -155,7 +155,12 @@ impl Browser {
 
 impl Program {
     /// A program over this store whose account is that of the stand-in; `change` changes what is configured.
-    pub fn over(db: &TestDb, store: Store, stand_in: &StandIn, change: impl FnOnce(&mut WechatConfig)) -> Self {
+    pub fn over(
+        db: &TestDb,
+        store: Store,
+        stand_in: &StandIn,
+        change: impl FnOnce(&mut WechatConfig),
+    ) -> Self {
         let mut wechat = WechatConfig::documented(APP_ID, SECRET, "https://gh.example/");
         wechat.api.clone_from(&stand_in.address);
         change(&mut wechat);
@@ -200,7 +205,8 @@ impl Program {
         version: &str,
         body: Value,
     ) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header("content-type", "application/json");
+        let mut request =
+            Request::builder().method(method).uri(path).header("content-type", "application/json");
         request = request.header("cookie", browser.header());
         if !version.is_empty() {
             request = request.header("if-match", format!("\"{version}\""));
@@ -229,8 +235,14 @@ impl Program {
         let answer = self.get(browser, &format!("/wechat/begin?to={to}")).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
         let location = answer.location();
-        assert!(location.starts_with("https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx0123456789abcdef&"));
-        assert!(location.contains("redirect_uri=https%3A%2F%2Fgh.example%2Fapi%2Fwechat%2Freturn&"), "{location}");
+        assert!(
+            location
+                .starts_with("https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx0123456789abcdef&")
+        );
+        assert!(
+            location.contains("redirect_uri=https%3A%2F%2Fgh.example%2Fapi%2Fwechat%2Freturn&"),
+            "{location}"
+        );
         assert!(location.contains("scope=snsapi_base") && location.ends_with("#wechat_redirect"));
         location.split("state=").nth(1).unwrap().split('#').next().unwrap().to_owned()
     }

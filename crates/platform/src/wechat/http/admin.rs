@@ -12,7 +12,7 @@ use crate::App;
 use crate::accounts::Staff;
 use crate::wechat::store::message::{self, Message, MessageState};
 use crate::wechat::store::{binding, template as sql};
-use crate::wechat::template::{self, Field, MessageKind, TOPICS, Template, topic_named};
+use crate::wechat::template::{self, MessageKind, TOPICS, Template, TemplateField, topic_named};
 use crate::wechat::{WechatError, token};
 
 /// How it stands with the official account.
@@ -38,7 +38,10 @@ pub struct WechatOverview {
 /// How it stands with the official account.
 #[utoipa::path(get, path = "/wechat", tag = "wechat", operation_id = "get_wechat",
     responses((status = 200, body = WechatOverview)), extensions(("x-permission" = json!("wechat.read"))))]
-pub async fn get_wechat(State(app): State<App>, Staff(actor): Staff) -> Result<Json<WechatOverview>, ApiError> {
+pub async fn get_wechat(
+    State(app): State<App>,
+    Staff(actor): Staff,
+) -> Result<Json<WechatOverview>, ApiError> {
     actor.permit::<res::Wechat, act::Read>()?;
     let config = config(&app)?;
     let overview = app.store().read(move |tx| {
@@ -92,7 +95,7 @@ pub struct WechatTemplateForm {
     /// Id of the template at WeChat.
     template_id: String,
     /// One to ten fields.
-    fields: Vec<Field>,
+    fields: Vec<TemplateField>,
     /// Messages are sent.
     enabled: bool,
 }

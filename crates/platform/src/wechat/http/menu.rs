@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 use super::config;
 use crate::App;
 use crate::accounts::Staff;
-use crate::wechat::menu::{self, Button, LiveButton};
+use crate::wechat::menu::{self, LiveMenuEntry, MenuEntry};
 use crate::wechat::store::menu as sql;
 
 /// The menu as it is being edited.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct WechatMenu {
-    buttons: Vec<Button>,
+    buttons: Vec<MenuEntry>,
     /// 0: none was put down yet.
     version: i64,
     /// Version that was sent last; 0 if none was.
@@ -28,7 +28,10 @@ pub struct WechatMenu {
 /// The menu as it is being edited.
 #[utoipa::path(get, path = "/wechat/menu", tag = "wechat", operation_id = "get_wechat_menu",
     responses((status = 200, body = WechatMenu)), extensions(("x-permission" = json!("wechat.read"))))]
-pub async fn get_wechat_menu(State(app): State<App>, Staff(actor): Staff) -> Result<Json<WechatMenu>, ApiError> {
+pub async fn get_wechat_menu(
+    State(app): State<App>,
+    Staff(actor): Staff,
+) -> Result<Json<WechatMenu>, ApiError> {
     actor.permit::<res::Wechat, act::Read>()?;
     config(&app)?;
     let none = || WechatMenu {
@@ -52,7 +55,7 @@ pub async fn get_wechat_menu(State(app): State<App>, Staff(actor): Staff) -> Res
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 pub struct WechatMenuForm {
     /// At most three.
-    buttons: Vec<Button>,
+    buttons: Vec<MenuEntry>,
 }
 
 /// Changes the menu; WeChat is not told. `If-Match` is the version that was seen, 0 if there was none.
@@ -72,11 +75,11 @@ pub async fn edit_wechat_menu(
 
 /// The menu that WeChat shows now.
 #[utoipa::path(get, path = "/wechat/menu/live", tag = "wechat", operation_id = "get_live_wechat_menu",
-    responses((status = 200, body = Vec<LiveButton>)), extensions(("x-permission" = json!("wechat.read"))))]
+    responses((status = 200, body = Vec<LiveMenuEntry>)), extensions(("x-permission" = json!("wechat.read"))))]
 pub async fn get_live_wechat_menu(
     State(app): State<App>,
     Staff(actor): Staff,
-) -> Result<Json<Vec<LiveButton>>, ApiError> {
+) -> Result<Json<Vec<LiveMenuEntry>>, ApiError> {
     actor.permit::<res::Wechat, act::Read>()?;
     let config = config(&app)?;
     Ok(Json(menu::live(&app, &config).await?))
@@ -85,7 +88,10 @@ pub async fn get_live_wechat_menu(
 /// Sends the menu to WeChat.
 #[utoipa::path(post, path = "/wechat/menu/publish", tag = "wechat", operation_id = "publish_wechat_menu",
     responses((status = 204)), extensions(("x-permission" = json!("wechat.update"))))]
-pub async fn publish_wechat_menu(State(app): State<App>, Staff(actor): Staff) -> Result<StatusCode, ApiError> {
+pub async fn publish_wechat_menu(
+    State(app): State<App>,
+    Staff(actor): Staff,
+) -> Result<StatusCode, ApiError> {
     let scope = actor.permit::<res::Wechat, act::Update>()?;
     let config = config(&app)?;
     menu::publish(&app, &config, scope).await?;

@@ -49,7 +49,12 @@ fn topics(tx: &mut Tx<'_>, person: kernel::Id) -> store::DbResult<Vec<OwnWechatT
     for t in templates::all(tx)?.into_iter().filter(|t| t.enabled) {
         let Some(topic) = topic_named(&t.topic) else { continue };
         let left = bindings::left(tx, person, &t.template_id)?;
-        all.push(OwnWechatTopic { title: topic.title.to_owned(), kind: t.kind, template_id: t.template_id, left });
+        all.push(OwnWechatTopic {
+            title: topic.title.to_owned(),
+            kind: t.kind,
+            template_id: t.template_id,
+            left,
+        });
     }
     Ok(all)
 }
@@ -67,9 +72,9 @@ pub async fn get_own_wechat(
         return Ok(Json(OwnWechat { on: false, bound_at: None, proved: false, topics: Vec::new() }));
     }
     let (person, proved) = (actor.id(), proof::openid_in(&app, &headers).is_some());
-    let read = app.store().read(move |tx| {
-        Ok::<_, store::DbError>((binding::bound_at(tx, person)?, topics(tx, person)?))
-    });
+    let read = app
+        .store()
+        .read(move |tx| Ok::<_, store::DbError>((binding::bound_at(tx, person)?, topics(tx, person)?)));
     let (bound_at, topics) = read.await?;
     Ok(Json(OwnWechat { on: true, bound_at, proved, topics }))
 }
@@ -92,7 +97,8 @@ pub async fn bind_wechat(
 ) -> Result<Response, ApiError> {
     let scope = actor.permit::<res::Notice, act::Update>()?;
     let config = config(&app)?;
-    let openid = proof::openid_in(&app, &headers).filter(|_| request.consent).ok_or(WechatError::ProofOver)?;
+    let openid =
+        proof::openid_in(&app, &headers).filter(|_| request.consent).ok_or(WechatError::ProofOver)?;
     let keys = app.keyring().clone();
     app.store().write(move |tx| binding::bind(tx, &keys, &scope, &config.app_id, &openid)).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, without(&app, PROOF))]).into_response())

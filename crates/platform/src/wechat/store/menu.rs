@@ -2,7 +2,7 @@
 
 use store::{DbResult, Tx, params};
 
-use crate::wechat::menu::{Button, Menu};
+use crate::wechat::menu::{Menu, MenuEntry};
 
 store::statements! {
     GET = reference,
@@ -35,7 +35,7 @@ pub(in crate::wechat) fn get(tx: &mut Tx<'_>) -> DbResult<Option<Menu>> {
 /// Puts the menu down over the version that was seen (0: none); `false` if there is another one.
 pub(in crate::wechat) fn put(
     tx: &mut Tx<'_>,
-    buttons: &[Button],
+    buttons: &[MenuEntry],
     by: &str,
     version: i64,
 ) -> DbResult<bool> {

@@ -2,7 +2,7 @@
 
 use store::{DbResult, Row, Tx, params};
 
-use crate::wechat::template::{Field, MessageKind, Template};
+use crate::wechat::template::{MessageKind, Template, TemplateField};
 
 store::statements! {
     ALL = reference, "SELECT topic, kind, template_id, fields, enabled, version FROM wechat_template ORDER BY topic";
@@ -30,7 +30,7 @@ fn read(row: &Row) -> DbResult<Template> {
     })
 }
 
-fn fields(json: &str) -> DbResult<Vec<Field>> {
+fn fields(json: &str) -> DbResult<Vec<TemplateField>> {
     serde_json::from_str(json).map_err(|e| store::DbError::Inconsistent(format!("wechat_template: {e}")))
 }
 

@@ -70,11 +70,7 @@ pub(in crate::wechat) fn use_up(tx: &mut Tx<'_>, kind: &str, version: i64) -> Db
     tx.execute(&USE_UP, params![kind, version]).map(drop)
 }
 
-pub(in crate::wechat) fn after(
-    tx: &mut Tx<'_>,
-    kind: &str,
-    limit: i64,
-) -> DbResult<Vec<(String, Vec<u8>)>> {
+pub(in crate::wechat) fn after(tx: &mut Tx<'_>, kind: &str, limit: i64) -> DbResult<Vec<(String, Vec<u8>)>> {
     tx.query(&ALL, params![kind, limit], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 

@@ -46,7 +46,7 @@ export function useLiveMenu() {
 
 export function useEditMenu() {
   return useCommand({
-    send: ({ version, buttons }: { version: number; buttons: Schema<'Button'>[] }, headers) => send(api.PUT('/api/wechat/menu', { body: { buttons }, headers: { ...headers, 'If-Match': `"${String(version)}"` } })),
+    send: ({ version, buttons }: { version: number; buttons: Schema<'MenuEntry'>[] }, headers) => send(api.PUT('/api/wechat/menu', { body: { buttons }, headers: { ...headers, 'If-Match': `"${String(version)}"` } })),
     touches: [['wechat', 'menu']],
     done: t.menu.saved,
     tell: false,
