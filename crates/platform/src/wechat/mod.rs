@@ -15,8 +15,8 @@ mod template;
 mod token;
 mod wire;
 
-pub use binding::{bound_at, forget};
 pub(crate) use binding::dissolve;
+pub use binding::{bound_at, forget};
 pub use config::WechatConfig;
 pub use error::WechatError;
 pub(crate) use messages::{SendMessage, purge, queue};
