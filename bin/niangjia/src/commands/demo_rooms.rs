@@ -32,7 +32,11 @@ pub fn till_account(c: &benefits::demo::Clerk) -> Option<OneTime> {
 }
 
 /// Benefits of the county, in the names of the accounts that the demo gives out.
-pub fn fill_benefits(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result<benefits::demo::Filled> {
+pub fn fill_benefits(
+    app: &App,
+    county: &Filled,
+    ids: &BTreeMap<String, Id>,
+) -> Result<benefits::demo::Filled> {
     let account = accounts_of(app, county, ids)?;
     let staff = benefits::demo::Staff {
         officer: account("puhui", "普惠经办", Role::BenefitsOfficer)?,

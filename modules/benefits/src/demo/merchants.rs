@@ -243,13 +243,8 @@ fn told(tx: &mut Tx<'_>, scope: &Scope<res::Merchant, act::Update>, d: &Discount
             continue;
         }
         let times = 180 + d.id.0.rem_euclid(97) + 11 * ago;
-        let e = Entered {
-            month: month_of(month),
-            times,
-            off: Fen(times * 350),
-            note: String::new(),
-            version: 0,
-        };
+        let e =
+            Entered { month: month_of(month), times, off: Fen(times * 350), note: String::new(), version: 0 };
         put(tx, scope, (d.merchant_id, d.id), &e)?;
     }
     Ok(())

@@ -101,9 +101,8 @@ fn firsts(tx: &mut Tx<'_>, id: Id, all: &[Voucher]) -> Result<HashSet<i64>> {
     people.sort_unstable();
     people.dedup();
     let held = voucher::of_people(tx, id, &people)?;
-    let first = |mine: &Vec<Voucher>| {
-        mine.iter().filter(|v| v.state != VoucherState::Blank).map(|v| v.serial).min()
-    };
+    let first =
+        |mine: &Vec<Voucher>| mine.iter().filter(|v| v.state != VoucherState::Blank).map(|v| v.serial).min();
     Ok(held.values().filter_map(first).collect())
 }
 

@@ -20,8 +20,7 @@ type Sums = BTreeMap<(Id, String), (i64, i64)>;
 /// Any [`store::DbError`].
 pub fn count_all(app: &App) -> Result<i64> {
     let at = app.clock().now();
-    let places: HashMap<Id, OrgPath> =
-        app.store().read_blocking(missed::places)?.into_iter().collect();
+    let places: HashMap<Id, OrgPath> = app.store().read_blocking(missed::places)?.into_iter().collect();
     let at_place: HashMap<&str, Id> = places.iter().map(|(id, p)| (p.as_str(), *id)).collect();
     let mut sums = Sums::new();
     let mut go_up = |all: Vec<Counted>, slices: fn(&str) -> Vec<String>| {
@@ -44,7 +43,9 @@ pub fn count_all(app: &App) -> Result<i64> {
         });
     }
     let today = at.day().number();
-    go_up(app.store().read_blocking(move |tx| missed::by_flag(tx, today))?, |code| vec![format!("flag:{code}")]);
+    go_up(app.store().read_blocking(move |tx| missed::by_flag(tx, today))?, |code| {
+        vec![format!("flag:{code}")]
+    });
     let top: i64 = roots(&places)
         .iter()
         .filter_map(|p| at_place.get(p.as_str()))

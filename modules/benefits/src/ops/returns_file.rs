@@ -90,13 +90,14 @@ fn read(path: &Path) -> Result<Vec<Said>> {
             match at {
                 None if row.number > HEAD => return ControlFlow::Break(()),
                 None => {
-                    let heads: HashMap<String, u32> = row.cells().map(|(n, c)| (fold(&c.text()), n)).collect();
+                    let heads: HashMap<String, u32> =
+                        row.cells().map(|(n, c)| (fold(&c.text()), n)).collect();
                     let found = HEADERS.map(|words| words.iter().find_map(|w| heads.get(&fold(w)).copied()));
                     at = found[..4].iter().all(Option::is_some).then_some(found);
                 }
                 Some(columns) => {
-                    let [code, discount, month, times, off, note] =
-                        columns.map(|n| n.map(|n| kernel::text::clean(&row.cell(n).text())).unwrap_or_default());
+                    let [code, discount, month, times, off, note] = columns
+                        .map(|n| n.map(|n| kernel::text::clean(&row.cell(n).text())).unwrap_or_default());
                     if !code.is_empty() && all.len() < MOST {
                         all.push(Said { row: row.number, code, discount, month, times, off, note });
                     }
@@ -179,13 +180,21 @@ fn line(tx: &mut Tx<'_>, scope: &Scope<res::Merchant, act::Update>, s: &Said) ->
         found.extend(discounts.map(|d| (id, d.id)));
     }
     let [key] = found[..] else {
-        return left(if found.is_empty() { "商家没有这项优惠" } else { "同名的优惠不止一项" });
+        return left(if found.is_empty() {
+            "商家没有这项优惠"
+        } else {
+            "同名的优惠不止一项"
+        });
     };
     let (Some(month), Some(times), Some(off)) = (month(&s.month), count(&s.times), amount(&s.off)) else {
         return left("月份、人次或者金额看不懂");
     };
     let before = returns::find(tx, key, month)?;
-    let note = if s.note.is_empty() { before.as_ref().map_or_else(String::new, |b| b.note.clone()) } else { s.note.clone() };
+    let note = if s.note.is_empty() {
+        before.as_ref().map_or_else(String::new, |b| b.note.clone())
+    } else {
+        s.note.clone()
+    };
     if before.as_ref().is_some_and(|b| (b.times, b.off, &b.note) == (times, off, &note)) {
         return Ok(Became::Known);
     }
@@ -208,9 +217,15 @@ mod tests {
     #[test]
     fn months_counts_and_amounts_are_read_as_people_write_them() {
         let months = ["2026-10", "2026.1", "202610", "2026年10月", "2026-10-31", "20261031"].map(month);
-        assert_eq!(months, [Some(202_610), Some(202_601), Some(202_610), Some(202_610), Some(202_610), Some(202_610)]);
+        assert_eq!(
+            months,
+            [Some(202_610), Some(202_601), Some(202_610), Some(202_610), Some(202_610), Some(202_610)]
+        );
         assert_eq!(["2026", "2026-13", "", "26-10", "十月"].map(month), [None; 5]);
-        assert_eq!(["1,234", "0", "12.0", "-1", "1.5", "很多"].map(count), [Some(1_234), Some(0), Some(12), None, None, None]);
+        assert_eq!(
+            ["1,234", "0", "12.0", "-1", "1.5", "很多"].map(count),
+            [Some(1_234), Some(0), Some(12), None, None, None]
+        );
         let amounts = ["1,234.5", "", "0.05元", "7", "1.234", "-1", "甲"].map(|t| amount(t).map(|f| f.0));
         assert_eq!(amounts, [Some(123_450), Some(0), Some(5), Some(700), None, None, None]);
     }

@@ -168,7 +168,9 @@ pub fn put(tx: &mut Tx<'_>, keys: &Keyring, all: &[Loaded]) -> DbResult<()> {
     let mut pans: Vec<(Vec<u8>, Id, Id)> =
         all.iter().map(|c| (digest_of(keys, &c.pan), c.person_id, c.id)).collect();
     pans.sort_unstable();
-    let pans: Vec<Vec<Val<'static>>> =
-        pans.into_iter().map(|(digest, person, card)| vec![digest.into(), person.into(), card.into()]).collect();
+    let pans: Vec<Vec<Val<'static>>> = pans
+        .into_iter()
+        .map(|(digest, person, card)| vec![digest.into(), person.into(), card.into()])
+        .collect();
     tx.insert_many(&PAN, &pans).map(drop)
 }

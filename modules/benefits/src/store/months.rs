@@ -184,7 +184,11 @@ pub fn about(tx: &mut Tx<'_>, union: Id, what: What, (from, to): Span) -> DbResu
 
 /// People count where they stand for themselves, everything else where it was given.
 fn told(what: &str, s: Sums) -> Sums {
-    if what == What::Person.code() { Sums { people: s.people, ..Sums::default() } } else { Sums { people: 0, ..s } }
+    if what == What::Person.code() {
+        Sums { people: s.people, ..Sums::default() }
+    } else {
+        Sums { people: 0, ..s }
+    }
 }
 
 /// What is counted of a union, month by month; people each once in a year. Unscoped: who asks has found the union.

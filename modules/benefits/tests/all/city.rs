@@ -32,7 +32,10 @@ fn sizes() -> Sizes {
             Discounts { count: 7, months: (201_611, 201_702), times: 1_003, off: Fen(0) },
             Discounts { count: 3, months: (201_801, 201_812), times: 517, off: Fen(99_991) },
         ],
-        series: vec![series("爱·回家", true, 2, (11, 0), 300), series("网上小福利第{n}期", false, 3, (20, 3), 2_000)],
+        series: vec![
+            series("爱·回家", true, 2, (11, 0), 300),
+            series("网上小福利第{n}期", false, 3, (20, 3), 2_000),
+        ],
         places: 2,
     }
 }

@@ -44,9 +44,8 @@ pub fn kept(app: &App) -> Table {
 
 /// The same, voucher by voucher and return by return.
 pub fn recounted(app: &App) -> Table {
-    let places: Vec<(i64, String, i64)> = query(app, "SELECT id, path, level FROM trade_union", |r| {
-        Ok((r.get(0)?, r.get(1)?, r.get(2)?))
-    });
+    let places: Vec<(i64, String, i64)> =
+        query(app, "SELECT id, path, level FROM trade_union", |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)));
     let mut table = Table::new();
     let mut add = |union: i64, (what, month, about): (&str, i64, i64), sums: [i64; 7]| {
         let path = &places.iter().find(|p| p.0 == union).unwrap().1;
@@ -94,11 +93,7 @@ pub fn recounted(app: &App) -> Table {
     table
 }
 
-fn query<T: Send + 'static>(
-    app: &App,
-    text: &str,
-    read: fn(&store::Row) -> store::DbResult<T>,
-) -> Vec<T> {
+fn query<T: Send + 'static>(app: &App, text: &str, read: fn(&store::Row) -> store::DbResult<T>) -> Vec<T> {
     let text = sql(text);
     app.store().read_blocking(move |tx| tx.query(&text, &[], read)).unwrap()
 }

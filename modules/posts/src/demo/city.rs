@@ -39,10 +39,26 @@ pub const TOLD: Sizes = Sizes {
 
 /// Columns, with what a post in it is about.
 const COLUMNS: [(&str, &str, &str); 4] = [
-    ("福利推送", "每周的普惠活动", "本周普惠活动已经上线，带上会员服务卡即可参加。参加办法、数量和时间见活动页面，先到先得，每人限一份。"),
-    ("服务在身边", "医疗互助、法律援助和职工帮扶", "单位工会帮助职工办理了互助保障申领，材料齐全的当月到账。需要办理的会员可以到所在工会登记。"),
-    ("劳动风采", "一线职工和劳模工匠", "在生产一线二十年，他把每一道工序都做到分毫不差。身边的工友说，跟着他学手艺，也学做人。"),
-    ("工会动态", "各级工会的工作", "近日，市总工会到基层调研，听取职工对服务工作的意见，逐条登记、逐条答复，结果向职工公开。"),
+    (
+        "福利推送",
+        "每周的普惠活动",
+        "本周普惠活动已经上线，带上会员服务卡即可参加。参加办法、数量和时间见活动页面，先到先得，每人限一份。",
+    ),
+    (
+        "服务在身边",
+        "医疗互助、法律援助和职工帮扶",
+        "单位工会帮助职工办理了互助保障申领，材料齐全的当月到账。需要办理的会员可以到所在工会登记。",
+    ),
+    (
+        "劳动风采",
+        "一线职工和劳模工匠",
+        "在生产一线二十年，他把每一道工序都做到分毫不差。身边的工友说，跟着他学手艺，也学做人。",
+    ),
+    (
+        "工会动态",
+        "各级工会的工作",
+        "近日，市总工会到基层调研，听取职工对服务工作的意见，逐条登记、逐条答复，结果向职工公开。",
+    ),
 ];
 
 /// A post: in which column, how many days ago, and how often it was opened on which day.
@@ -56,7 +72,8 @@ struct Plan {
 
 /// The part of `sum` that falls to the `n`-th of `count`, so that all parts add up to it exactly.
 fn part(sum: i64, n: i64, count: i64) -> i64 {
-    let upto = |n: i64| i64::try_from(i128::from(sum) * i128::from(n) / i128::from(count.max(1))).unwrap_or(0);
+    let upto =
+        |n: i64| i64::try_from(i128::from(sum) * i128::from(n) / i128::from(count.max(1))).unwrap_or(0);
     upto(n + 1) - upto(n)
 }
 
@@ -89,8 +106,7 @@ pub fn fill(app: &App, staff: &Staff, city: Id, sizes: &Sizes) -> Result<i64> {
     let plans: Vec<Plan> = (0..sizes.posts).map(|n| planned(sizes, n, &columns, (span, today))).collect();
     for some in plans.chunks(PART) {
         let salts: Vec<[u8; 16]> = some.iter().map(|_| app.random::<16>()).collect();
-        let some: Vec<(Plan, [u8; 16])> =
-            some.iter().cloned().zip(salts).collect();
+        let some: Vec<(Plan, [u8; 16])> = some.iter().cloned().zip(salts).collect();
         let hands = staff.clone();
         app.store().write_blocking(move |tx| {
             some.iter().try_for_each(|(p, salt)| published(tx, &hands, p, *salt))
@@ -104,7 +120,8 @@ fn planned(sizes: &Sizes, n: i64, columns: &[Id], (span, today): (i64, Day)) -> 
     let at = usize::try_from(n).unwrap_or_default() % columns.len();
     // Pairs lie around the mean: one as far below as the other is above. Half of the openings are on the first day.
     let mean = part(sizes.opened, n, sizes.posts);
-    let off = if (n | 1) < sizes.posts { (n / 2 * 7_919) % (sizes.opened / sizes.posts / 2).max(1) } else { 0 };
+    let off =
+        if (n | 1) < sizes.posts { (n / 2 * 7_919) % (sizes.opened / sizes.posts / 2).max(1) } else { 0 };
     let opened = if n % 2 == 0 { mean - off } else { mean + off };
     let (one, two) = (opened / 2, opened / 4);
     let reads = vec![(day, one), (day.plus_days(1), two), (day.plus_days(2), opened - one - two)];

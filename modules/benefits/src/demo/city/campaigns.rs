@@ -48,7 +48,8 @@ pub fn fill(app: &App, city: &City, places: &[Place], sizes: &Sizes) -> Result<(
             let stock = usize::try_from(s.stock.0).unwrap_or(0);
             let first = usize::try_from(n).unwrap_or(0) * stock;
             let people = (0..stock).map(|i| people[(first + i) % people.len()]).collect();
-            let some = (0..sizes.places.min(places.len())).map(|i| (serial * sizes.places + i) % places.len());
+            let some =
+                (0..sizes.places.min(places.len())).map(|i| (serial * sizes.places + i) % places.len());
             let places = some.map(|i| places[i].clone()).collect();
             let union = if s.county { city.county.0 } else { city.union };
             plans.push(Plan { union, series: s.clone(), n, people, places });
@@ -115,7 +116,12 @@ fn opened(app: &App, p: &Plan) -> Result<Campaign> {
     })?)
 }
 
-fn of_series(tx: &Tx<'_>, (s, n): (&Series, i64), (union, number): (Id, String), merchants: &[Id]) -> Campaign {
+fn of_series(
+    tx: &Tx<'_>,
+    (s, n): (&Series, i64),
+    (union, number): (Id, String),
+    merchants: &[Id],
+) -> Campaign {
     let opens_at = hour(day_of(s, n), 10);
     let offer = Offer {
         title: s.offer.to_owned(),

@@ -18,13 +18,8 @@ const EACH: i64 = 400;
 /// Unions that are read at a time.
 const UNITS: usize = 500;
 /// What is loaded.
-static TABLES: &[&str] = &[
-    "benefit_card",
-    "benefit_card_step",
-    "benefit_card_number",
-    "benefit_card_pan",
-    "benefit_card_batch",
-];
+static TABLES: &[&str] =
+    &["benefit_card", "benefit_card_step", "benefit_card_number", "benefit_card_pan", "benefit_card_batch"];
 /// The bank.
 const BANK: &str = "示范银行";
 

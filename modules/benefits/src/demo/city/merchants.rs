@@ -62,11 +62,8 @@ pub fn fill(app: &App, staff: &Staff, union: Id, sizes: &Sizes) -> Result<(Vec<P
     let mut all = Vec::new();
     let plans: Vec<i64> = (0..sizes.merchants).collect();
     for part in plans.chunks(PART) {
-        let secret = |n: i64| Secret {
-            hash: hash.clone(),
-            totp: (n == 0).then(|| totp.clone()),
-            must_change: n > 0,
-        };
+        let secret =
+            |n: i64| Secret { hash: hash.clone(), totp: (n == 0).then(|| totp.clone()), must_change: n > 0 };
         let plans = part.iter().map(|n| plan(app.clock().today(), *n, sizes, secret(*n)));
         let plans = plans.collect::<Result<Vec<_>>>()?;
         let (keys, staff) = (app.keyring().clone(), staff.clone());
@@ -113,13 +110,8 @@ fn plan(today: Day, n: i64, sizes: &Sizes, account: Secret) -> Result<Plan> {
         phone: "0574-65550200".to_owned(),
         open: true,
     };
-    let clerk = NewClerk {
-        shop_id: Id(0),
-        name: clerk_name(n),
-        sign_in: username(n),
-        phone: String::new(),
-        account,
-    };
+    let clerk =
+        NewClerk { shop_id: Id(0), name: clerk_name(n), sign_in: username(n), phone: String::new(), account };
     let mut discounts = Vec::new();
     for (i, d) in sizes.discounts.iter().enumerate() {
         for k in of_merchant(d, n, sizes.merchants) {
@@ -133,7 +125,9 @@ fn plan(today: Day, n: i64, sizes: &Sizes, account: Secret) -> Result<Plan> {
 /// Which of the discounts of some years are the `n`-th merchant's: they go round.
 fn of_merchant(d: &Discounts, n: i64, merchants: i64) -> impl Iterator<Item = i64> {
     let count = d.count;
-    (0..count).skip(usize::try_from(n).unwrap_or(usize::MAX)).step_by(usize::try_from(merchants.max(1)).unwrap_or(1))
+    (0..count)
+        .skip(usize::try_from(n).unwrap_or(usize::MAX))
+        .step_by(usize::try_from(merchants.max(1)).unwrap_or(1))
 }
 
 fn entered(

@@ -166,7 +166,8 @@ fn hour(day: Day, hours: i64) -> Timestamp {
 
 /// The part of `sum` that falls to the `n`-th of `count`, so that all parts add up to it exactly.
 fn part(sum: i64, n: i64, count: i64) -> i64 {
-    let upto = |n: i64| i64::try_from(i128::from(sum) * i128::from(n) / i128::from(count.max(1))).unwrap_or(0);
+    let upto =
+        |n: i64| i64::try_from(i128::from(sum) * i128::from(n) / i128::from(count.max(1))).unwrap_or(0);
     upto(n + 1) - upto(n)
 }
 

@@ -91,10 +91,8 @@ fn entry(
 
 /// The envelope of a campaign leaves the budget on the day of its approval.
 pub fn reserved(tx: &mut Tx<'_>, c: &Campaign) -> Done<()> {
-    let pair = (
-        budget_account(tx, c.union_id, budget_year(c.opens_at))?,
-        campaign_account(tx, c.union_id, c.id)?,
-    );
+    let pair =
+        (budget_account(tx, c.union_id, budget_year(c.opens_at))?, campaign_account(tx, c.union_id, c.id)?);
     let (id, day) = (id_of("benefit.publish", c.id, 0), c.decided_at.day());
     // A campaign of the first days of January was approved in December, before the year's budget was granted.
     let day = day.max(c.opens_at.day().year_start().plus_days(1));
