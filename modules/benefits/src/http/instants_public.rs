@@ -58,7 +58,11 @@ pub struct BenefitPublicInstant {
 fn shown(tx: &mut Tx<'_>, id: Id) -> Result<BenefitPublicInstant> {
     let (c, promise) = promised(tx, id)?;
     let counted = instant::prizes(tx, id)?;
-    let prizes: Vec<BenefitInstantPrize> = (c.terms.prizes.iter().zip(&counted))
+    let prizes: Vec<BenefitInstantPrize> = c
+        .terms
+        .prizes
+        .iter()
+        .zip(&counted)
         .map(|(p, s)| BenefitInstantPrize { title: p.title.clone(), count: s.stock, left: s.stock - s.given })
         .collect();
     Ok(BenefitPublicInstant {
