@@ -46,9 +46,9 @@ store::statements! {
     ABOUT = one("union_id"),
         sums!("about_id, ", "WHERE union_id = $1 AND what = $2 AND month >= $3 AND month <= $4 GROUP BY about_id");
     MONTHS = one("union_id"),
-        sums!("what, month, ", "WHERE union_id = $1 AND what <> 'merchant' AND month >= $2 AND month <= $3 GROUP BY what, month");
+        sums!("what, month, ", "WHERE union_id = $1 AND what IN ('campaign', 'return', 'person') AND month >= $2 AND month <= $3 GROUP BY what, month");
     BENEATH = fan_out("figures of the unions right beneath"),
-        sums!("union_id, what, ", "WHERE union_id IN (SELECT id FROM trade_union WHERE parent_id = $1) AND what <> 'merchant'
+        sums!("union_id, what, ", "WHERE union_id IN (SELECT id FROM trade_union WHERE parent_id = $1) AND what IN ('campaign', 'return', 'person')
            AND month >= $2 AND month <= $3 GROUP BY union_id, what");
 }
 
