@@ -120,7 +120,7 @@ pub fn redeem(how: &How) -> Result<()> {
             let top = store.read_blocking(sql::top)?.context("the data set has no union")?;
             size = store.read_blocking(sql::members)?;
             let people = store.read_blocking(|tx| sql::members_first(tx, PEOPLE))?;
-            let first = usize::try_from(app.clock().now().0 / 1_000 % 90_000_000)?;
+            let first = usize::try_from(app.clock().now().0 % 89_000_000)?;
             let made = tills::tills(app, top, first, MERCHANTS)?;
             let (c, _) = vouchers(app, top, &people)?;
             let codes = tills::shown(app, &c, app.clock().now().plus_ms(30_000))?;
@@ -174,7 +174,7 @@ pub fn settle(how: &How) -> Result<()> {
     let top = store.read_blocking(sql::top)?.context("the data set has no union")?;
     let people = REDEMPTIONS / CAMPAIGNS / usize::try_from(tills::EACH)? + 1;
     let people = store.read_blocking(move |tx| sql::members_first(tx, people as i64))?;
-    let first = usize::try_from(app.clock().now().0 / 1_000 % 90_000_000)?;
+    let first = usize::try_from(app.clock().now().0 % 89_000_000)?;
     let made = tills::tills(app, top, first, MERCHANTS)?;
     // What earlier runs left is settled first.
     tills::settle(app, top)?;

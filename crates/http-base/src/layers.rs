@@ -107,8 +107,7 @@ pub async fn around_pages(request: Request, next: Next) -> Response {
 }
 
 /// What pages may load: everything from here and nothing from elsewhere.
-pub const PAGES_POLICY: &str =
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; \
+pub const PAGES_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; \
      object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
 /// Headers that keep a browser from doing what our pages never need.
@@ -119,10 +118,7 @@ fn secure(headers: &mut HeaderMap) {
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");
-    set(
-        header::CONTENT_SECURITY_POLICY,
-        PAGES_POLICY,
-    );
+    set(header::CONTENT_SECURITY_POLICY, PAGES_POLICY);
     set(HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(self), microphone=()");
 }
 

@@ -42,7 +42,8 @@ CREATE TABLE benefit_number (
 );
 
 -- The stock, a row that everybody draws on: `issued` never above `stock` and what went back. `used` of the issued ones are used,
--- `released` went back; `refused` people were told that nothing is left; `folded` is the last serial whose facts are in the figures.
+-- `released` went back; `refused` people were told that nothing is left; `folded` is the last serial whose facts are in the figures;
+-- of what comes after serial `expired` something may still run out.
 -- @table benefit_stock aggregate(campaign_id)
 CREATE TABLE benefit_stock (
   campaign_id BIGINT NOT NULL,
@@ -52,6 +53,7 @@ CREATE TABLE benefit_stock (
   released BIGINT NOT NULL,
   refused BIGINT NOT NULL,
   folded BIGINT NOT NULL,
+  expired BIGINT NOT NULL,
   PRIMARY KEY (campaign_id)
 );
 
@@ -72,9 +74,10 @@ CREATE TABLE benefit_voucher (
   expires_on BIGINT NOT NULL,
   used_at BIGINT NOT NULL,
   merchant_id BIGINT NOT NULL,
-  PRIMARY KEY (campaign_id, person_id, turn)
+  PRIMARY KEY (campaign_id, serial)
 );
-CREATE UNIQUE INDEX benefit_voucher_serial ON benefit_voucher (campaign_id, serial);
+-- Nobody has a turn twice; and what somebody has. The rows themselves lie in the order in which they are issued.
+CREATE UNIQUE INDEX benefit_voucher_once ON benefit_voucher (person_id, campaign_id, turn);
 
 -- Money set aside for a year by a union, granted in one or several steps; the sums are in the ledger.
 -- @table benefit_grant aggregate(union_id)

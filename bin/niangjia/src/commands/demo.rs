@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use guard::{Actor, Reason, Role, act, res};
 use kernel::{Clock, Id, SystemClock};
 use platform::App;
@@ -17,7 +17,8 @@ use registry::demo::{
 use serde_json::json;
 
 use super::demo_rooms::{
-    fill_benefits, fill_city_benefits, fill_city_mutual, fill_city_posts, fill_mutual, fill_posts, till_account,
+    fill_benefits, fill_city_benefits, fill_city_mutual, fill_city_posts, fill_mutual, fill_posts,
+    till_account,
 };
 use super::import::import_file;
 use super::init::{OneTime, administrators};

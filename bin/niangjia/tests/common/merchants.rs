@@ -24,7 +24,9 @@ pub fn body_of(operation: &str) -> Option<Value> {
         "add_benefit_shop" | "edit_benefit_shop" => json!({ "name": "新城店", "address": "新城大道20号" }),
         "add_benefit_clerk" => json!({ "shop_id": "1", "name": "李店员", "sign_in": "li.dian" }),
         "add_benefit_discount" => json!({ "title": "会员八折", "from": "2026-11-01" }),
-        "put_benefit_return" => json!({ "merchant_id": "1", "discount_id": "1", "month": 202611, "times": 1, "off_fen": 1 }),
+        "put_benefit_return" => {
+            json!({ "merchant_id": "1", "discount_id": "1", "month": 202611, "times": 1, "off_fen": 1 })
+        }
         "make_benefit_statements" => json!({ "union_id": "1", "from": "2026-11-01", "to": "2026-11-23" }),
         "answer_benefit_statement" => json!({ "answers": [] }),
         "pay_benefit_statement" => json!({ "bank_ref": "20261123001" }),

@@ -5,8 +5,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    merchant_parts, merchant_steps, merchants, own_shops, redemptions, returns, statement_steps, statements, till,
-    till_statements,
+    merchant_parts, merchant_steps, merchants, own_shops, redemptions, returns, statement_steps, statements,
+    till, till_statements,
 };
 
 /// All behind a session.

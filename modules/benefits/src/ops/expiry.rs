@@ -49,8 +49,8 @@ pub fn expire_all(app: &App) -> Result<usize> {
     for id in due {
         loop {
             let n = app.store().write_blocking(move |tx| expire(tx, id))?;
-            done += n;
-            if n < PART as usize {
+            done += n.1;
+            if n.0 < PART as usize {
                 break;
             }
         }
@@ -58,12 +58,13 @@ pub fn expire_all(app: &App) -> Result<usize> {
     Ok(done)
 }
 
-/// Lets some vouchers of a campaign run out: what they cost goes back into its envelope.
-fn expire(tx: &mut Tx<'_>, id: Id) -> Result<usize> {
+/// Lets some vouchers of a campaign run out: what they cost goes back into its envelope. How many were looked at, how many ran out.
+fn expire(tx: &mut Tx<'_>, id: Id) -> Result<(usize, usize)> {
     let c = campaign::unscoped(tx, id)?.ok_or(CampaignError::NotFound)?;
     let today = tx.today();
-    let out = voucher::expire_due(tx, id, today.plus_days(-1), PART)?;
-    let Some(first) = out.iter().map(|(serial, _)| *serial).min() else { return Ok(0) };
+    stock::hold(tx, id)?;
+    let (past, out) = voucher::expire_due(tx, id, today.plus_days(-1), PART)?;
+    let Some(first) = out.iter().map(|(serial, _)| *serial).min() else { return Ok((past, 0)) };
     stock::release(tx, id, out.len() as i64)?;
     let by = system();
     let amount = Fen(out.iter().map(|(_, worth)| worth.0).sum());
@@ -96,7 +97,7 @@ fn expire(tx: &mut Tx<'_>, id: Id) -> Result<usize> {
         ..audit::Entry::of("campaign.expire-vouchers", id)
     };
     audit::record(tx, &by, entry)?;
-    Ok(out.len())
+    Ok((past, out.len()))
 }
 
 /// Settles campaigns that are over and of which nobody holds anything; how many.

@@ -7,8 +7,8 @@ use crate::model::campaign::CampaignKind;
 
 store::statements! {
     OPEN = one("campaign_id"),
-        "INSERT INTO benefit_stock (campaign_id, stock, issued, used, released, refused, folded, blank)
-         VALUES ($1, $2, 0, 0, 0, 0, 0, 0)";
+        "INSERT INTO benefit_stock (campaign_id, stock, issued, used, released, refused, folded, blank, expired)
+         VALUES ($1, $2, 0, 0, 0, 0, 0, 0, 0)";
     FIND = one("campaign_id"),
         "SELECT stock, issued, used, released, refused, folded, blank FROM benefit_stock WHERE campaign_id = $1";
     // Whoever comes after waits for the commit of who was here first, and sees what it left.
@@ -19,6 +19,7 @@ store::statements! {
         "UPDATE benefit_stock SET issued = issued + $2 WHERE campaign_id = $1 AND issued + $2 <= stock + released
          RETURNING issued";
     RELEASE = one("campaign_id"), "UPDATE benefit_stock SET released = released + $2 WHERE campaign_id = $1";
+    EXPIRED = one("campaign_id"), "UPDATE benefit_stock SET expired = $2 WHERE campaign_id = $1 AND expired < $2";
     USED = one("campaign_id"), "UPDATE benefit_stock SET used = used + $2 WHERE campaign_id = $1";
     REFUSED = one("campaign_id"), "UPDATE benefit_stock SET refused = refused + $2 WHERE campaign_id = $1";
     BLANK = one("campaign_id"), "UPDATE benefit_stock SET blank = blank + $2 WHERE campaign_id = $1";
@@ -113,6 +114,14 @@ pub fn raise(tx: &mut Tx<'_>, campaign: Id, n: i64) -> DbResult<Option<i64>> {
 /// Any [`store::DbError`].
 pub fn release(tx: &mut Tx<'_>, campaign: Id, n: i64) -> DbResult<()> {
     tx.execute(&RELEASE, params![campaign, n]).map(drop)
+}
+
+/// Nothing up to this serial will run out any more.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn looked_at(tx: &mut Tx<'_>, campaign: Id, serial: i64) -> DbResult<()> {
+    tx.execute(&EXPIRED, params![campaign, serial]).map(drop)
 }
 
 /// So many more (or fewer) of the issued ones are used.

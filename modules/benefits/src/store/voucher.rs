@@ -33,13 +33,18 @@ store::statements! {
         "UPDATE benefit_voucher SET state = 'void' WHERE campaign_id = $1 AND serial = $2 AND state = 'held'";
     SPENT = one("campaign_id"),
         "SELECT CAST(COALESCE(SUM(worth), 0) AS BIGINT) FROM benefit_voucher WHERE campaign_id = $1 AND state = 'used'";
-    DUE = fan_out("vouchers that run out, once a day"),
-        "SELECT DISTINCT campaign_id FROM benefit_voucher WHERE state = 'held' AND expires_on < $1
-         ORDER BY campaign_id LIMIT $2";
+    // Who was issued first runs out first, so the first one that was not looked at tells.
+    DUE = fan_out("campaigns whose vouchers run out, once a minute; one row each"),
+        "SELECT s.campaign_id FROM benefit_stock s
+         JOIN benefit_voucher v ON v.campaign_id = s.campaign_id AND v.serial = s.expired + 1
+         WHERE v.expires_on < $1 ORDER BY s.campaign_id LIMIT $2";
+    PAST = one("campaign_id"),
+        "SELECT v.serial, v.expires_on FROM benefit_stock s
+         JOIN benefit_voucher v ON v.campaign_id = s.campaign_id AND v.serial > s.expired
+         WHERE s.campaign_id = $1 ORDER BY v.serial LIMIT $2";
     EXPIRE = one("campaign_id"),
-        "UPDATE benefit_voucher SET state = 'expired' WHERE campaign_id = $1 AND state = 'held' AND expires_on < $2
-           AND serial IN (SELECT serial FROM benefit_voucher WHERE campaign_id = $1 AND state = 'held' AND expires_on < $2
-             ORDER BY serial LIMIT $3)
+        "UPDATE benefit_voucher SET state = 'expired' WHERE campaign_id = $1 AND state = 'held' AND serial <= $2
+           AND serial > (SELECT expired FROM benefit_stock WHERE campaign_id = $1)
          RETURNING serial, worth";
 }
 
@@ -232,12 +237,23 @@ pub fn due(tx: &mut Tx<'_>, today: Day, limit: i64) -> DbResult<Vec<Id>> {
     tx.query(&DUE, params![today, limit], |r| r.get(0))
 }
 
-/// Lets at most `limit` vouchers of a campaign run out whose last day is over: serial and worth of each.
+/// Looks at the next vouchers of a campaign, at most `limit`, in the order in which they were issued, as long as their last day is
+/// before `today`: how many they are, and serial and worth of those that ran out.
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn expire_due(tx: &mut Tx<'_>, campaign: Id, today: Day, limit: i64) -> DbResult<Vec<(i64, Fen)>> {
-    tx.query(&EXPIRE, params![campaign, today, limit], |r| Ok((r.get(0)?, r.get(1)?)))
+pub fn expire_due(
+    tx: &mut Tx<'_>,
+    campaign: Id,
+    today: Day,
+    limit: i64,
+) -> DbResult<(usize, Vec<(i64, Fen)>)> {
+    let next = tx.query(&PAST, params![campaign, limit], |r| Ok((r.get::<i64>(0)?, r.get::<Day>(1)?)))?;
+    let past = next.iter().take_while(|(_, last)| *last < today).count();
+    let Some((last, _)) = past.checked_sub(1).and_then(|n| next.get(n)) else { return Ok((0, Vec::new())) };
+    let out = tx.query(&EXPIRE, params![campaign, *last], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    stock::looked_at(tx, campaign, *last)?;
+    Ok((past, out))
 }
 
 /// What the used vouchers of a campaign cost.

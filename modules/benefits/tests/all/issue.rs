@@ -214,7 +214,12 @@ db_test! { setup();
         let a = walked(&w, &c);
         assert!(a.faults.iter().any(|f| f.contains("却没有核销记录")), "{:?}", a.faults);
         assert!(a.faults.iter().any(|f| f.contains("账上已发未用金额")), "{:?}", a.faults);
-        let out = w.app.store().write_blocking(move |tx| voucher::expire_due(tx, id, last.day(), 10)).unwrap();
-        assert_eq!(out, [(2, Fen(2_900))]);
+        let run_out = |day: kernel::Day, most: i64| {
+            w.app.store().write_blocking(move |tx| voucher::expire_due(tx, id, day, most)).unwrap()
+        };
+        assert_eq!(run_out(last.day().plus_days(-1), 10), (0, Vec::new()), "on the last day nothing runs out");
+        assert_eq!(run_out(last.day(), 1), (1, Vec::new()), "what was used does not run out");
+        assert_eq!(run_out(last.day(), 10), (1, vec![(2, Fen(2_900))]));
+        assert_eq!(run_out(last.day(), 10), (0, Vec::new()), "twice");
     }
 }
