@@ -87,7 +87,7 @@ fn clerk_name(n: i64) -> String {
 fn plan(today: Day, n: i64, sizes: &Sizes, account: Secret) -> Result<Plan> {
     let (category, word, discount) = KINDS[usize::try_from(n).unwrap_or(0) % KINDS.len()];
     let name = format!("示范市{word}{:03}号有限公司", n + 1);
-    let code = CreditCode::compose("91", 330_200, &format!("MB{n:07}"));
+    let code = CreditCode::compose("91", 330_200, &format!("MB{n:06}"));
     let told = Told {
         name: name.clone(),
         category,
