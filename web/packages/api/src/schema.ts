@@ -1105,7 +1105,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened to the members of a union and those beneath it within days. */
+        /** What happened to the members of a union and those beneath it within months. */
         get: operations["get_benefit_figures"];
         put?: never;
         post?: never;
@@ -1124,7 +1124,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The figures of campaigns as a file. */
+        /** A table of the figures as a file. */
         post: operations["export_benefit_figures"];
         delete?: never;
         options?: never;
@@ -1477,6 +1477,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benefit_quizzes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quizzes under the own name of a union in sight and of those above it that are not over, those that close first before others; at most
+         *     200.
+         */
+        get: operations["list_benefit_quizzes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefit_redemptions": {
         parameters: {
             query?: never;
@@ -1556,6 +1576,75 @@ export interface paths {
         put?: never;
         /** Takes a redemption back that is on no statement; the voucher is held again. */
         post: operations["void_benefit_redemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merchants in sight told, what was entered last first. */
+        get: operations["list_benefit_returns"];
+        put?: never;
+        /** Enters what a merchant told of a month, or corrects it. */
+        post: operations["put_benefit_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_returns/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many returns match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_returns/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_benefit_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_returns/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a workbook of returns in. The same file again changes nothing. */
+        post: operations["upload_benefit_returns"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4593,6 +4682,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/benefit_vouchers/{campaign}/{turn}/give_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an own voucher back that was not used; the turn stays used. */
+        post: operations["give_back_own_benefit_voucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/benefits": {
         parameters: {
             query?: never;
@@ -5622,6 +5728,59 @@ export interface paths {
         };
         /** Who of the staff looked at the own record in the last year: day and name. */
         get: operations["list_own_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the member stands with WeChat. */
+        get: operations["get_own_wechat"];
+        put?: never;
+        /** Binds the account of WeChat that has just proved itself in this browser. */
+        post: operations["bind_wechat"];
+        /** Takes the binding away. */
+        delete: operations["unbind_wechat"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/wechat/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts what the member has just agreed to on WeChat's page: one message for each template. */
+        post: operations["agree_to_wechat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/wechat/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signs a page of ours, so that WeChat lets it ask. */
+        get: operations["sign_wechat_page"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9489,6 +9648,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/benefit_instants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets that win at once, as they were promised. */
+        get: operations["get_public_benefit_instant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/benefit_instants/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of tickets whose campaign is over: the promise, the secret, and the tickets that won. `docs/draws.md` describes it. */
+        get: operations["get_public_benefit_instant_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/mutual_notices": {
         parameters: {
             query?: never;
@@ -11814,6 +12007,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How it stands with the official account. */
+        get: operations["get_wechat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leads to WeChat's page. The state that comes back from there is made of a cookie that only this browser has. */
+        get: operations["begin_wechat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the interface for something harmless with the access token: whether account, secret and network are right. */
+        post: operations["check_wechat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells the phone pages whether there is a way in through WeChat. */
+        get: operations["get_wechat_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/menu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The menu as it is being edited. */
+        get: operations["get_wechat_menu"];
+        /** Changes the menu; WeChat is not told. `If-Match` is the version that was seen, 0 if there was none. */
+        put: operations["edit_wechat_menu"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/menu/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The menu that WeChat shows now. */
+        get: operations["get_live_wechat_menu"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/menu/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the menu to WeChat. */
+        post: operations["publish_wechat_menu"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages to WeChat, newest first. */
+        get: operations["list_wechat_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comes back from WeChat's page: signed in if the account is bound, else with a proof of it for the page that binds it. */
+        get: operations["return_from_wechat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All topics with their templates. */
+        get: operations["list_wechat_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/templates/{topic}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the template of a topic down; `If-Match` is the version that was seen, 0 if there was none. */
+        put: operations["set_wechat_template"];
+        post?: never;
+        /** Takes the template of a topic away. */
+        delete: operations["drop_wechat_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/zone_cadres": {
         parameters: {
             query?: never;
@@ -12417,8 +12799,26 @@ export interface components {
             issued_fen: number;
             /** Format: int64 */
             envelope_fen: number;
+            /**
+             * Format: int64
+             * @description Tickets that won nothing.
+             */
+            blank: number;
+            /** @description Prizes of tickets that win at once, with how many were won; empty of other kinds. */
+            prizes: components["schemas"]["BenefitBoardPrize"][];
             /** @description The last half hour, minute by minute. */
             per_minute: components["schemas"]["BenefitMinute"][];
+        };
+        /** @description A prize of tickets that win at once. */
+        BenefitBoardPrize: {
+            title: string;
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: int64
+             * @description How many were won.
+             */
+            given: number;
         };
         /** @description A campaign of a budget: envelope = rest + issued + redeemed, and what a settlement gave back. */
         BenefitBudgetCampaign: {
@@ -12522,6 +12922,8 @@ export interface components {
             worth_fen: components["schemas"]["Fen"];
             envelope_fen: components["schemas"]["Fen"];
             terms: components["schemas"]["BenefitTerms"];
+            quiz?: components["schemas"]["BenefitCampaignQuiz"] | null;
+            promise?: components["schemas"]["BenefitPromise"] | null;
             /** @description Whose members are meant, then each condition in words. */
             who_text: string[];
             /** @description The merchants that are named; none means every one under contract. */
@@ -12546,20 +12948,9 @@ export interface components {
             closes_at: components["schemas"]["Timestamp"];
             /**
              * Format: int64
-             * @description How many vouchers there are; a draw counts its prizes instead.
+             * @description How many vouchers or tickets there are; a draw counts its prizes instead.
              */
             stock?: number;
-        };
-        /** @description What was counted of a campaign. */
-        BenefitCampaignFigure: {
-            id: components["schemas"]["Id"];
-            title: string;
-            kind_label: string;
-            /** Format: int64 */
-            times: number;
-            /** Format: int64 */
-            redeemed: number;
-            saved_fen: components["schemas"]["Fen"];
         };
         /** @description What the account may do with a campaign in its state: one deed each. */
         BenefitCampaignMay: {
@@ -12590,6 +12981,21 @@ export interface components {
         BenefitCampaignMerchant: {
             id: components["schemas"]["Id"];
             name: string;
+        };
+        /** @description The quiz that a campaign asks for. */
+        BenefitCampaignQuiz: {
+            id: components["schemas"]["Id"];
+            title: string;
+            /**
+             * Format: int64
+             * @description Points that are enough.
+             */
+            pass: number;
+            /**
+             * Format: int64
+             * @description Points that can be had.
+             */
+            full: number;
         };
         /** @description Why a campaign goes another way than was meant. */
         BenefitCampaignReason: {
@@ -13030,6 +13436,8 @@ export interface components {
             id: components["schemas"]["Id"];
             number: string;
             title: string;
+            kind: components["schemas"]["BenefitKind"];
+            kind_label: string;
             union_id: components["schemas"]["Id"];
             union_name: string;
             state: components["schemas"]["BenefitDrawState"];
@@ -13074,40 +13482,48 @@ export interface components {
         };
         /** @description Nothing more to say. */
         BenefitEntering: Record<string, never>;
-        /** @description Of which place, within which days. */
+        /** @description Of which place, within which months. */
         BenefitFigureConditions: {
             /** @description Union; those beneath it count as well. */
             union_id?: components["schemas"]["Id"];
-            /** @description First day. */
+            /** @description A day of the first month. */
             from?: components["schemas"]["Day"];
-            /** @description Last day. */
+            /** @description A day of the last month. */
             to?: components["schemas"]["Day"];
+            /** @description Which table is exported; of no meaning where figures are read. */
+            part?: components["schemas"]["BenefitFigurePart"];
         };
-        /** @description What happened to the members of a place within days. Counted every minute; what was got or used since is not in it. */
-        BenefitFigures: {
-            /**
-             * Format: int64
-             * @description 人次: vouchers that were got.
-             */
-            times: number;
-            /**
-             * Format: int64
-             * @description 人: who got one, each once in a year.
-             */
-            people: number;
-            /**
-             * Format: int64
-             * @description Vouchers that were used.
-             */
-            redeemed: number;
-            /** @description What they saved people. */
-            saved_fen: components["schemas"]["Fen"];
-            saved_per_person_fen?: components["schemas"]["Fen"] | null;
+        /** @description What was counted of a campaign, a standing discount or a merchant. */
+        BenefitFigureLine: components["schemas"]["BenefitSums"] & {
+            id: components["schemas"]["Id"];
+            title: string;
+            /** @description Kind of the campaign, or merchant of the discount; empty for a merchant. */
+            of: string;
+        };
+        /**
+         * @description A table of the figures.
+         * @enum {string}
+         */
+        BenefitFigurePart: "campaigns" | "months" | "unions" | "discounts" | "merchants" | "missed";
+        /** @description What happened to the members of a place within months. Counted every minute; what was got or used since is not in it. */
+        BenefitFigures: components["schemas"]["BenefitSums"] & {
+            /** @description First day: of the month that was asked for. */
+            from: components["schemas"]["Day"];
+            /** @description Last day: of the month that was asked for. */
+            to: components["schemas"]["Day"];
+            months: components["schemas"]["BenefitMonthFigure"][];
             kinds: components["schemas"]["BenefitKindFigure"][];
             /** @description Most first, at most 500. */
-            campaigns: components["schemas"]["BenefitCampaignFigure"][];
+            campaigns: components["schemas"]["BenefitFigureLine"][];
             /** @description Most first, at most 500. */
-            merchants: components["schemas"]["BenefitMerchantFigure"][];
+            discounts: components["schemas"]["BenefitFigureLine"][];
+            /** @description Most first, at most 500. */
+            merchants: components["schemas"]["BenefitFigureLine"][];
+            /** @description Right beneath, in the order of the tree. */
+            unions: components["schemas"]["BenefitUnionFigure"][];
+            /** @description Everybody, by employer and by flag, as of the last count. */
+            missed: components["schemas"]["BenefitMissedFigure"][];
+            counted_at?: components["schemas"]["Timestamp"] | null;
         };
         /** @description Money that was granted. */
         BenefitGrantRow: {
@@ -13117,26 +13533,89 @@ export interface components {
             made_by_name: string;
             created_at: components["schemas"]["Timestamp"];
         };
+        /** @description A file. */
+        BenefitInstantFile: {
+            /** @description Name of the procedure. */
+            format: string;
+            /** @description Id of the campaign. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Its title. */
+            title: string;
+            /** @description Who holds it. */
+            union: string;
+            /** @description Its rules. */
+            rules: string;
+            /**
+             * Format: int64
+             * @description From when on tickets were given, ms since 1970 UTC.
+             */
+            opens_at: number;
+            /**
+             * Format: int64
+             * @description Until when, exclusive.
+             */
+            closes_at: number;
+            /**
+             * Format: int64
+             * @description How many tickets there were.
+             */
+            tickets: number;
+            /** @description The prizes, the best first. */
+            prizes: components["schemas"]["BenefitDrawFilePrize"][];
+            /** @description Digest of the secret. */
+            commitment: string;
+            /**
+             * Format: int64
+             * @description When it was published.
+             */
+            committed_at: number;
+            /**
+             * Format: int64
+             * @description How many tickets were given: those from 1 to this one.
+             */
+            issued: number;
+            /** @description The secret. */
+            secret: string;
+            /**
+             * Format: int64
+             * @description When it was published.
+             */
+            revealed_at: number;
+            /** @description The tickets that were given and won, in ascending order. */
+            winners: components["schemas"]["BenefitInstantFileTicket"][];
+        };
+        /** @description A ticket that won. */
+        BenefitInstantFileTicket: {
+            /**
+             * Format: int64
+             * @description Its number, from 1.
+             */
+            ticket: number;
+            /** @description Title of the prize. */
+            prize: string;
+        };
+        /** @description A prize of tickets. */
+        BenefitInstantPrize: {
+            title: string;
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: int64
+             * @description How many nobody has won yet.
+             */
+            left: number;
+        };
         /**
          * @description How a campaign gives.
          * @enum {string}
          */
-        BenefitKind: "grab" | "coupon" | "red_packet" | "draw";
-        /** @description What was counted of a kind. */
-        BenefitKindFigure: {
+        BenefitKind: "grab" | "coupon" | "red_packet" | "draw" | "instant" | "quiz" | "queue";
+        /** @description What was counted of a kind of campaigns. */
+        BenefitKindFigure: components["schemas"]["BenefitSums"] & {
             kind: components["schemas"]["BenefitKind"];
             kind_label: string;
-            /**
-             * Format: int64
-             * @description Vouchers that were got.
-             */
-            times: number;
-            /**
-             * Format: int64
-             * @description Vouchers that were used.
-             */
-            redeemed: number;
-            saved_fen: components["schemas"]["Fen"];
         };
         /** @description How often a person may get something. */
         BenefitLimit: {
@@ -13242,14 +13721,6 @@ export interface components {
             owed_fen: number;
             may: components["schemas"]["BenefitMerchantMay"];
         };
-        /** @description What was counted at a merchant. */
-        BenefitMerchantFigure: {
-            id: components["schemas"]["Id"];
-            name: string;
-            /** Format: int64 */
-            redeemed: number;
-            saved_fen: components["schemas"]["Fen"];
-        };
         /** @description What somebody may do with a merchant now. */
         BenefitMerchantMay: {
             edit: boolean;
@@ -13293,6 +13764,29 @@ export interface components {
             minute: components["schemas"]["Timestamp"];
             /** Format: int64 */
             issued: number;
+        };
+        /** @description Members whom benefits reached, and whom they missed. */
+        BenefitMissedFigure: {
+            /** @description `all`, `nature:` with the nature of the employer, `flag:` with the kind of a flag. */
+            slice: string;
+            label: string;
+            /** Format: int64 */
+            members: number;
+            /**
+             * Format: int64
+             * @description Who ever got something.
+             */
+            reached: number;
+            /**
+             * Format: int64
+             * @description Who never got anything.
+             */
+            missed: number;
+        };
+        /** @description What was counted in a month. */
+        BenefitMonthFigure: components["schemas"]["BenefitSums"] & {
+            /** @description `2018-03`. */
+            month: string;
         };
         /** @description What every member gets there. */
         BenefitNearDiscount: {
@@ -13367,7 +13861,7 @@ export interface components {
             stock: number;
             /**
              * Format: int64
-             * @description How many are left; none before it opens, and for a draw.
+             * @description How many are left; none before it opens, and where a draw decides.
              */
             left?: number | null;
             /** @description Whether the rules let the member take part. */
@@ -13392,6 +13886,9 @@ export interface components {
             /** @description Empty: every merchant under contract. */
             merchants: components["schemas"]["BenefitMerchantName"][];
             prizes: components["schemas"]["BenefitOwnPrize"][];
+            /** @description Own tickets of those that win at once, in their order. */
+            tickets: components["schemas"]["BenefitOwnTicket"][];
+            quiz?: components["schemas"]["BenefitOwnQuiz"] | null;
             /** Format: int64 */
             reserves: number;
             source: string;
@@ -13434,10 +13931,13 @@ export interface components {
             id: components["schemas"]["Id"];
             number: string;
             title: string;
+            /** @description A draw, or a queue whose order is drawn. */
+            kind: components["schemas"]["BenefitKind"];
             union_name: string;
             draw_state: components["schemas"]["BenefitDrawState"];
             draw_state_label: string;
             opens_at: components["schemas"]["Timestamp"];
+            /** @description Until when people enter, exclusive. */
             closes_at: components["schemas"]["Timestamp"];
             /** @description Whether the button enters now. */
             may: boolean;
@@ -13458,6 +13958,11 @@ export interface components {
              * @description Own rank, of winners and those who stand by.
              */
             rank?: number | null;
+            /**
+             * Format: int64
+             * @description How many stand before in a queue, of whoever waits for what comes back.
+             */
+            ahead?: number | null;
             prize?: string | null;
             until?: components["schemas"]["Day"] | null;
             now: components["schemas"]["Timestamp"];
@@ -13467,12 +13972,59 @@ export interface components {
             title: string;
             /** Format: int64 */
             count: number;
+            /**
+             * Format: int64
+             * @description How many nobody has won yet, of tickets that win at once.
+             */
+            left?: number | null;
+        };
+        /** @description The quiz that a campaign asks for, and how the member stands in it. */
+        BenefitOwnQuiz: {
+            /** @description Quiz. */
+            id: components["schemas"]["Id"];
+            title: string;
+            /**
+             * Format: int64
+             * @description Points that are enough.
+             */
+            pass: number;
+            /**
+             * Format: int64
+             * @description Points that can be had.
+             */
+            full: number;
+            /** @description Whether answers are taken now. */
+            open: boolean;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The member's points; none before it is answered.
+             */
+            score?: number | null;
+            /** @description Whether they are enough for this campaign. */
+            passed: boolean;
         };
         /**
          * @description What became of a member in a draw.
          * @enum {string}
          */
         BenefitOwnResult: "none" | "waiting" | "won" | "reserve" | "claimed" | "lapsed" | "lost";
+        /** @description An own ticket of those that win at once. */
+        BenefitOwnTicket: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            ticket: number;
+            /**
+             * Format: int64
+             * @description Turn of the voucher that it is.
+             */
+            turn: number;
+            /** @description What it won; none if nothing. */
+            prize?: string | null;
+        };
         /** @description An own voucher. */
         BenefitOwnVoucher: {
             campaign_id: components["schemas"]["Id"];
@@ -13515,6 +14067,16 @@ export interface components {
             /** @description What the bank calls it, 1 to 60 characters. */
             bank_ref: string;
         };
+        /** @description A quiz under the own name that somebody must have passed, while the campaign was open. */
+        BenefitPass: {
+            /** @description Quiz. */
+            quiz_id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description Points that are enough, 1 or more.
+             */
+            score: number;
+        };
         /** @description The file that is paid by, and what for. */
         BenefitPaymentFile: {
             /** @description Union that pays. */
@@ -13544,7 +14106,7 @@ export interface components {
              */
             mine: number;
         };
-        /** @description A prize of a draw. */
+        /** @description A prize of a draw, or of tickets that win at once. */
         BenefitPrize: {
             /** @description What it is, 1 to 30 characters. */
             title: string;
@@ -13556,12 +14118,21 @@ export interface components {
             /** @description 分 that one costs the budget. */
             worth: components["schemas"]["Fen"];
         };
+        /** @description What was promised of tickets that win at once. */
+        BenefitPromise: {
+            /** @description SHA-256 of the secret, hexadecimal. */
+            commitment: string;
+            committed_at: components["schemas"]["Timestamp"];
+            revealed_at?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description A draw as everybody reads it: what was promised, and what is known of it now. */
         BenefitPublicDraw: {
             /** @description Campaign. */
             id: components["schemas"]["Id"];
             number: string;
             title: string;
+            /** @description A draw, or a queue whose order is drawn. */
+            kind: components["schemas"]["BenefitKind"];
             union_name: string;
             state: components["schemas"]["BenefitDrawState"];
             state_label: string;
@@ -13571,6 +14142,7 @@ export interface components {
             /** @description Where the public value comes from. */
             source: string;
             opens_at: components["schemas"]["Timestamp"];
+            /** @description Until when people enter, exclusive. */
             closes_at: components["schemas"]["Timestamp"];
             /**
              * Format: int64
@@ -13600,6 +14172,46 @@ export interface components {
             /** @description Instant of the answer. */
             now: components["schemas"]["Timestamp"];
         };
+        /** @description Tickets that win at once: what was promised, and what is known of them now. */
+        BenefitPublicInstant: {
+            /** @description Campaign. */
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            union_name: string;
+            rules: string;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /** @description Whether no ticket is given any more. */
+            over: boolean;
+            /**
+             * Format: int64
+             * @description How many tickets there are.
+             */
+            tickets: number;
+            /**
+             * Format: int64
+             * @description How many were given.
+             */
+            issued: number;
+            prizes: components["schemas"]["BenefitInstantPrize"][];
+            /**
+             * Format: int64
+             * @description How many of the tickets win.
+             */
+            prize_count: number;
+            /**
+             * Format: int64
+             * @description How many of the tickets that are not given yet win.
+             */
+            prizes_left: number;
+            /** @description SHA-256 of the secret, hexadecimal. */
+            commitment: string;
+            committed_at: components["schemas"]["Timestamp"];
+            /** @description The secret, once the campaign is over. */
+            secret?: string | null;
+            revealed_at?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description A winner, or somebody who stands by, as everybody reads it. */
         BenefitPublicWinner: {
             /** Format: int64 */
@@ -13617,6 +14229,20 @@ export interface components {
             rows: components["schemas"]["BenefitPublicWinner"][];
             /** Format: int64 */
             next?: number | null;
+        };
+        /** @description A quiz that a campaign may ask for. */
+        BenefitQuizChoice: {
+            id: components["schemas"]["Id"];
+            title: string;
+            /** @description Who asks. */
+            union_name: string;
+            /**
+             * Format: int64
+             * @description Points that can be had.
+             */
+            full: number;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
         };
         /** @description How many people are meant. */
         BenefitReach: {
@@ -13701,6 +14327,122 @@ export interface components {
          * @enum {string}
          */
         BenefitRedemptionState: "good" | "void" | "refunding" | "refunded";
+        /** @description A month of a standing discount, as its merchant told it. */
+        BenefitReturn: {
+            id: components["schemas"]["Id"];
+            merchant_id: components["schemas"]["Id"];
+            discount_id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description `yyyymm`.
+             */
+            month: number;
+            /**
+             * Format: int64
+             * @description How often it was given for showing the card.
+             */
+            times: number;
+            /** @description What was taken off; 0 where the merchant does not add it up. */
+            off_fen: components["schemas"]["Fen"];
+            note: string;
+            made_by_name: string;
+            changed_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Which returns. */
+        BenefitReturnConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            merchant_id: components["schemas"]["Id"] | null;
+            /**
+             * Format: int64
+             * @description Only of this month (`yyyymm`) and later ones.
+             * @default null
+             */
+            from: number | null;
+            /**
+             * Format: int64
+             * @description Only of this month (`yyyymm`) and earlier ones.
+             * @default null
+             */
+            to: number | null;
+            /**
+             * @description In the name of the merchant or the title of the discount.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What merchants told of a month, many lines. */
+        BenefitReturnForm: {
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /** @description A line that was not taken. */
+        BenefitReturnLeft: {
+            /**
+             * Format: int32
+             * @description Row in the file, from 1.
+             */
+            row: number;
+            /** @description Credit code as it stands there. */
+            code: string;
+            reason: string;
+        };
+        /** @description A return in a list. */
+        BenefitReturnRow: components["schemas"]["BenefitReturn"] & {
+            merchant_name: string;
+            discount_title: string;
+            /** @description Union under contract. */
+            union_name: string;
+        };
+        /** @description What is entered of a month. */
+        BenefitReturnTold: {
+            merchant_id: components["schemas"]["Id"];
+            discount_id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description `yyyymm`; a month in which the discount was given, not a later one than this.
+             */
+            month: number;
+            /**
+             * Format: int64
+             * @description 0 to 10 million.
+             */
+            times: number;
+            /** @description 0 where the merchant does not add it up. */
+            off_fen: components["schemas"]["Fen"];
+            /** @description Up to 100 characters. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description Version that was seen; 0 of a month that nobody told of.
+             */
+            version?: number;
+        };
+        /** @description What came of a file of returns. */
+        BenefitReturnsTaken: {
+            /**
+             * Format: int64
+             * @description Months that nobody had told of.
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description Months that were told differently before.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Lines that said what was known.
+             */
+            known: number;
+            left: components["schemas"]["BenefitReturnLeft"][];
+        };
         /** @description A voucher that is shown at a till. */
         BenefitScan: {
             /** @description What was scanned or typed. */
@@ -13909,6 +14651,36 @@ export interface components {
             /** @description The first two hundred. */
             ids: components["schemas"]["Id"][];
         };
+        /** @description What is counted. */
+        BenefitSums: {
+            /**
+             * Format: int64
+             * @description 人次: vouchers that were got.
+             */
+            times: number;
+            /**
+             * Format: int64
+             * @description 人: of campaigns each once of a campaign, otherwise each once in a year.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Vouchers that were used.
+             */
+            redeemed: number;
+            /** @description What they cost the budget, and saved people. */
+            saved_fen: components["schemas"]["Fen"];
+            /** @description What of it went to members beneath townships. */
+            base_fen: components["schemas"]["Fen"];
+            /**
+             * Format: int64
+             * @description Uses of standing discounts, as merchants told them.
+             */
+            uses: number;
+            /** @description What merchants took off by them. */
+            off_fen: components["schemas"]["Fen"];
+            per_person_fen?: components["schemas"]["Fen"] | null;
+        };
         /**
          * @description What a press came to.
          * @enum {string}
@@ -13933,22 +14705,24 @@ export interface components {
         BenefitTerms: {
             /** @description The rules in plain words, up to 500 characters. */
             rules: string;
-            /** @description What one gets; for a draw, how prizes are taken (title, validity, merchants). */
+            /** @description What one gets; where there are prizes, how they are taken (title, validity, merchants). */
             offer: components["schemas"]["BenefitOffer"];
             /** @description How often. */
             limit: components["schemas"]["BenefitLimit"];
             /** @description Who may, beyond being a member beneath the campaign's union: all of these hold. */
             who: components["schemas"]["ReachCondition"][];
             amounts?: components["schemas"]["BenefitAmounts"] | null;
-            /** @description Prizes of a draw, the best first. */
+            /** @description Prizes of a draw or of tickets that win at once, the best first. */
             prizes: components["schemas"]["BenefitPrize"][];
             /**
              * Format: int64
              * @description How many stand by for prizes that nobody takes, 0 to 1,000.
              */
             reserves: number;
-            /** @description Where the public randomness of a draw comes from, and of when: 例如“2026年12月5日15时后上证综指收盘点位”. */
+            /** @description Where the public randomness of a draw or a queue comes from, and of when: 例如“2026年12月5日15时后上证综指收盘点位”. */
             source: string;
+            quiz?: components["schemas"]["BenefitPass"] | null;
+            sign_up_until?: components["schemas"]["Timestamp"] | null;
         };
         /** @description The till of the account that asks. */
         BenefitTill: {
@@ -14066,6 +14840,21 @@ export interface components {
             /** @description Waits to be confirmed or disputed. */
             may_answer: boolean;
         };
+        /** @description What was counted of a union right beneath. */
+        BenefitUnionFigure: components["schemas"]["BenefitSums"] & {
+            id: components["schemas"]["Id"];
+            name: string;
+            /**
+             * Format: int64
+             * @description Members, as of the last count.
+             */
+            members: number;
+            /**
+             * Format: int64
+             * @description Those of them who never got anything.
+             */
+            missed: number;
+        };
         /** @description Why a voucher is taken back. */
         BenefitVoidReason: {
             /** @description 2 to 200 characters. */
@@ -14108,7 +14897,7 @@ export interface components {
          * @description Where a voucher stands.
          * @enum {string}
          */
-        BenefitVoucherState: "held" | "used" | "expired" | "void";
+        BenefitVoucherState: "held" | "used" | "expired" | "void" | "blank";
         /** @description Which winners. */
         BenefitWinnerConditions: {
             /** @default null */
@@ -14139,6 +14928,11 @@ export interface components {
          * @enum {string}
          */
         BenefitWinnerState: "won" | "claimed" | "lapsed" | "reserve";
+        /** @description Consent to the binding. */
+        BindWechat: {
+            /** @description The person has read what is kept, and agrees. */
+            consent: boolean;
+        };
         /**
          * @description How exactly a birth day is known.
          * @enum {string}
@@ -16430,10 +17224,12 @@ export interface components {
         Export_BenefitFigureConditions: components["schemas"]["ExportRequest"] & {
             /** @description Union; those beneath it count as well. */
             union_id?: components["schemas"]["Id"];
-            /** @description First day. */
+            /** @description A day of the first month. */
             from?: components["schemas"]["Day"];
-            /** @description Last day. */
+            /** @description A day of the last month. */
             to?: components["schemas"]["Day"];
+            /** @description Which table is exported; of no meaning where figures are read. */
+            part?: components["schemas"]["BenefitFigurePart"];
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_BenefitMerchantConditions: components["schemas"]["ExportRequest"] & {
@@ -16465,6 +17261,30 @@ export interface components {
             to: components["schemas"]["Day"] | null;
             /**
              * @description The whole number of a voucher.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitReturnConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            merchant_id: components["schemas"]["Id"] | null;
+            /**
+             * Format: int64
+             * @description Only of this month (`yyyymm`) and later ones.
+             * @default null
+             */
+            from: number | null;
+            /**
+             * Format: int64
+             * @description Only of this month (`yyyymm`) and earlier ones.
+             * @default null
+             */
+            to: number | null;
+            /**
+             * @description In the name of the merchant or the title of the discount.
              * @default null
              */
             q: string | null;
@@ -17241,6 +18061,11 @@ export interface components {
             code: string;
             label: string;
         };
+        /**
+         * @description What stands in a field of a template.
+         * @enum {string}
+         */
+        FieldSource: "topic" | "time" | "fixed";
         /** @description What a cadre takes along. */
         FieldWork: {
             /** @description Whose it is. */
@@ -18330,6 +19155,19 @@ export interface components {
              */
             reason: string;
         };
+        /** @description An entry of the menu that WeChat shows now. */
+        LiveMenuEntry: {
+            name: string;
+            /** @description Address; empty if there are entries below, or it does something else. */
+            url: string;
+            /** @description Names of the entries below, each with its address. */
+            below: components["schemas"]["LiveMenuSubEntry"][];
+        };
+        /** @description An entry below one that WeChat shows now. */
+        LiveMenuSubEntry: {
+            name: string;
+            url: string;
+        };
         /** @description Id of what was made. */
         Made: {
             id: components["schemas"]["Id"];
@@ -18604,6 +19442,22 @@ export interface components {
             /** @description People to choose from. */
             people: components["schemas"]["ProvedPerson"][];
         };
+        /** @description An entry: a page, or up to five entries below it. */
+        MenuEntry: {
+            /** @description At most four characters. */
+            name: string;
+            /** @description Page of the phone app; empty if there are entries below. */
+            path?: string;
+            /** @description Entries below. */
+            below?: components["schemas"]["MenuSubEntry"][];
+        };
+        /** @description An entry below another one. */
+        MenuSubEntry: {
+            /** @description At most eight characters. */
+            name: string;
+            /** @description Page of the phone app, `/benefits`. */
+            path: string;
+        };
         /** @description Which record goes into this one, and why. */
         MergeRequest: {
             /** @description The record that leads to this one from then on. */
@@ -18639,6 +19493,16 @@ export interface components {
             /** @description Why it cannot be taken back now; none if it can. */
             obstacle?: string | null;
         };
+        /**
+         * @description Which of WeChat's two kinds of messages.
+         * @enum {string}
+         */
+        MessageKind: "subscribe" | "template";
+        /**
+         * @description Where a message is on its way.
+         * @enum {string}
+         */
+        MessageState: "waiting" | "sending" | "sent" | "refused" | "failed" | "unclear";
         /**
          * @description How the members vote.
          * @enum {string}
@@ -22323,6 +23187,29 @@ export interface components {
             /** @description One has agreed already. */
             agreed: boolean;
         };
+        /** @description How one stands with WeChat. */
+        OwnWechat: {
+            /** @description This installation has an official account. */
+            on: boolean;
+            bound_at?: components["schemas"]["Timestamp"] | null;
+            /** @description WeChat has just told whose account this is, and it can be bound. */
+            proved: boolean;
+            /** @description What one can be told of. */
+            topics: components["schemas"]["OwnWechatTopic"][];
+        };
+        /** @description A topic that one can be told of through WeChat. */
+        OwnWechatTopic: {
+            /** @description Title. */
+            title: string;
+            kind: components["schemas"]["MessageKind"];
+            /** @description Template at WeChat, by which its page asks. */
+            template_id: string;
+            /**
+             * Format: int64
+             * @description Messages agreed to that were not sent yet; says nothing of template messages, which ask for no agreement.
+             */
+            left: number;
+        };
         /** @description A file of shapes and what it says of itself. */
         PackForm: {
             /** @description At most 60 characters. */
@@ -22579,6 +23466,8 @@ export interface components {
                 id: components["schemas"]["Id"];
                 number: string;
                 title: string;
+                kind: components["schemas"]["BenefitKind"];
+                kind_label: string;
                 union_id: components["schemas"]["Id"];
                 union_name: string;
                 state: components["schemas"]["BenefitDrawState"];
@@ -22716,6 +23605,21 @@ export interface components {
                 /** @description May be taken off the next statement: its own one is paid. */
                 may_refund: boolean;
             }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitReturnRow: {
+            /** @description Rows. */
+            items: (components["schemas"]["BenefitReturn"] & {
+                merchant_name: string;
+                discount_title: string;
+                /** @description Union under contract. */
+                union_name: string;
+            })[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
             /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
@@ -24752,6 +25656,29 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_WechatMessageRow: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                topic: string;
+                kind: components["schemas"]["MessageKind"];
+                state: components["schemas"]["MessageState"];
+                /** @description Why, in Chinese; empty if there is nothing to say. */
+                reason: string;
+                /** Format: int64 */
+                tries: number;
+                /** @description When the notice was written. */
+                at: components["schemas"]["Timestamp"];
+                /** @description When it was handed over last; 0 if never. */
+                tried_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_ZoneRow: {
             /** @description Rows. */
             items: {
@@ -26191,7 +27118,7 @@ export interface components {
          * @description What something is done to.
          * @enum {string}
          */
-        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "knowledge" | "visit" | "room" | "reception" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "scheme" | "enrolment" | "claim" | "payment" | "fund" | "ledger" | "sample" | "campaign" | "merchant" | "redemption" | "till" | "benefit_card" | "post" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "system";
+        ResourceKind: "union" | "election" | "employer" | "member" | "import" | "transfer" | "join" | "zone" | "duty" | "data_request" | "survey" | "knowledge" | "visit" | "room" | "reception" | "retention" | "exchange" | "figure" | "case" | "procedure" | "letter" | "scheme" | "enrolment" | "claim" | "payment" | "fund" | "ledger" | "sample" | "campaign" | "merchant" | "redemption" | "till" | "benefit_card" | "post" | "notice" | "file" | "codeset" | "parameter" | "calendar" | "map" | "account" | "grant" | "audit" | "wechat" | "system";
         /** @description A run. */
         RetentionRun: {
             /** @description Run. */
@@ -26826,6 +27753,19 @@ export interface components {
          * @enum {string}
          */
         SignUpState: "booked" | "waiting" | "cancelled" | "came" | "missed";
+        /** @description What a page in WeChat says of itself before it may ask for something. */
+        SignedWechatPage: {
+            app_id: string;
+            /**
+             * Format: int64
+             * @description Seconds since 1970.
+             */
+            timestamp: number;
+            nonce: string;
+            signature: string;
+            /** @description Address of WeChat's script. */
+            script: string;
+        };
         /** @description What was asked for. */
         StartedMutualRerun: {
             id: components["schemas"]["Id"];
@@ -27596,6 +28536,15 @@ export interface components {
             decidable: boolean;
             /** @description It waits, and is the caller's own. */
             own: boolean;
+        };
+        /** @description A field of a template. */
+        TemplateField: {
+            /** @description Name at WeChat, `thing1`. */
+            name: string;
+            /** @description What stands there. */
+            source: components["schemas"]["FieldSource"];
+            /** @description The text of a fixed one. */
+            text?: string;
         };
         /**
          * Format: int64
@@ -28713,6 +29662,101 @@ export interface components {
             remarks: string[];
             trial?: components["schemas"]["LetterContent"] | null;
         };
+        /** @description What WeChat's page said of templates. */
+        WechatAgreement: {
+            /** @description Templates that were accepted. */
+            template_ids: string[];
+        };
+        /** @description Whether there is a way in through WeChat. */
+        WechatEntry: {
+            on: boolean;
+        };
+        /** @description The menu as it is being edited. */
+        WechatMenu: {
+            buttons: components["schemas"]["MenuEntry"][];
+            /**
+             * Format: int64
+             * @description 0: none was put down yet.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description Version that was sent last; 0 if none was.
+             */
+            published: number;
+            changed_by_name: string;
+            changed_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Entries of the menu. */
+        WechatMenuForm: {
+            /** @description At most three. */
+            buttons: components["schemas"]["MenuEntry"][];
+        };
+        /** @description What became of a message. Whom it was for and what the notice says is not told here. */
+        WechatMessageRow: {
+            id: components["schemas"]["Id"];
+            topic: string;
+            kind: components["schemas"]["MessageKind"];
+            state: components["schemas"]["MessageState"];
+            /** @description Why, in Chinese; empty if there is nothing to say. */
+            reason: string;
+            /** Format: int64 */
+            tries: number;
+            /** @description When the notice was written. */
+            at: components["schemas"]["Timestamp"];
+            /** @description When it was handed over last; 0 if never. */
+            tried_at: components["schemas"]["Timestamp"];
+        };
+        /** @description How it stands with the official account. */
+        WechatOverview: {
+            app_id: string;
+            /** @description Address of the interface. */
+            api: string;
+            /** @description Address that WeChat comes back to; it must be registered there. */
+            back: string;
+            /**
+             * Format: int64
+             * @description Members who bound their account.
+             */
+            bound: number;
+            token_until?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Subscribe messages handed over today.
+             */
+            subscribes_today: number;
+            /**
+             * Format: int64
+             * @description Template messages handed over today.
+             */
+            templates_today: number;
+            /**
+             * Format: int64
+             * @description Template messages a day at most.
+             */
+            templates_a_day: number;
+        };
+        /** @description What is said of a template. */
+        WechatTemplateForm: {
+            kind: components["schemas"]["MessageKind"];
+            /** @description Id of the template at WeChat. */
+            template_id: string;
+            /** @description One to ten fields. */
+            fields: components["schemas"]["TemplateField"][];
+            /** @description Messages are sent. */
+            enabled: boolean;
+        };
+        /** @description A topic and the template for it. */
+        WechatTemplateRow: {
+            topic: string;
+            title: string;
+            template?: components["schemas"]["WechatTemplateView"] | null;
+        };
+        /** @description A template. */
+        WechatTemplateView: components["schemas"]["WechatTemplateForm"] & {
+            /** Format: int64 */
+            version: number;
+        };
         /** @description What lies with whom. */
         WorkloadRow: {
             /** @description Account; 0 for what nobody took. */
@@ -29494,7 +30538,7 @@ export interface operations {
                 /** @description Only in this state. */
                 state?: ("draft" | "proposed" | "published" | "paused" | "ended" | "settled" | "archived" | "withdrawn") | null;
                 /** @description Only of this kind. */
-                kind?: ("grab" | "coupon" | "red_packet" | "draw") | null;
+                kind?: ("grab" | "coupon" | "red_packet" | "draw" | "instant" | "quiz" | "queue") | null;
                 /** @description Somewhere in the title, or the whole number. */
                 q?: string | null;
                 /** @description `next` or `prev` of another page. */
@@ -29549,7 +30593,7 @@ export interface operations {
                 /** @description Only in this state. */
                 state?: ("draft" | "proposed" | "published" | "paused" | "ended" | "settled" | "archived" | "withdrawn") | null;
                 /** @description Only of this kind. */
-                kind?: ("grab" | "coupon" | "red_packet" | "draw") | null;
+                kind?: ("grab" | "coupon" | "red_packet" | "draw" | "instant" | "quiz" | "queue") | null;
                 /** @description Somewhere in the title, or the whole number. */
                 q?: string | null;
                 /** @description Count all, even beyond 1,000. */
@@ -29869,7 +30913,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only in this state. */
-                state?: ("held" | "used" | "expired" | "void") | null;
+                state?: ("held" | "used" | "expired" | "void" | "blank") | null;
                 /** @description A whole printed number, or a serial. */
                 q?: string | null;
                 /** @description `next` or `prev` of another page. */
@@ -29899,7 +30943,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only in this state. */
-                state?: ("held" | "used" | "expired" | "void") | null;
+                state?: ("held" | "used" | "expired" | "void" | "blank") | null;
                 /** @description A whole printed number, or a serial. */
                 q?: string | null;
                 /** @description Count all, even beyond 1,000. */
@@ -30617,10 +31661,12 @@ export interface operations {
             query?: {
                 /** @description Union; those beneath it count as well. */
                 union_id?: components["schemas"]["Id"];
-                /** @description First day. */
+                /** @description A day of the first month. */
                 from?: components["schemas"]["Day"];
-                /** @description Last day. */
+                /** @description A day of the last month. */
                 to?: components["schemas"]["Day"];
+                /** @description Which table is exported; of no meaning where figures are read. */
+                part?: "campaigns" | "months" | "unions" | "discounts" | "merchants" | "missed";
             };
             header?: never;
             path?: never;
@@ -31254,6 +32300,28 @@ export interface operations {
             };
         };
     };
+    list_benefit_quizzes: {
+        parameters: {
+            query?: {
+                /** @description Union that gives. */
+                union_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitQuizChoice"][];
+                };
+            };
+        };
+    };
     list_benefit_redemptions: {
         parameters: {
             query?: {
@@ -31400,6 +32468,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BenefitRedemption"];
+                };
+            };
+        };
+    };
+    list_benefit_returns: {
+        parameters: {
+            query?: {
+                /** @description Only of merchants of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this month (`yyyymm`) and later ones. */
+                from?: number | null;
+                /** @description Only of this month (`yyyymm`) and earlier ones. */
+                to?: number | null;
+                /** @description In the name of the merchant or the title of the discount. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitReturnRow"];
+                };
+            };
+        };
+    };
+    put_benefit_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitReturnTold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitReturn"];
+                };
+            };
+        };
+    };
+    count_benefit_returns: {
+        parameters: {
+            query?: {
+                /** @description Only of merchants of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this month (`yyyymm`) and later ones. */
+                from?: number | null;
+                /** @description Only of this month (`yyyymm`) and earlier ones. */
+                to?: number | null;
+                /** @description In the name of the merchant or the title of the discount. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_returns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitReturnConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    upload_benefit_returns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["BenefitReturnForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitReturnsTaken"];
                 };
             };
         };
@@ -36328,6 +37532,28 @@ export interface operations {
             };
         };
     };
+    give_back_own_benefit_voucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: components["schemas"]["Id"];
+                turn: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnVoucher"];
+                };
+            };
+        };
+    };
     list_own_benefits: {
         parameters: {
             query?: never;
@@ -37720,6 +38946,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnField"][];
+                };
+            };
+        };
+    };
+    get_own_wechat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWechat"];
+                };
+            };
+        };
+    };
+    bind_wechat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindWechat"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unbind_wechat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    agree_to_wechat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatAgreement"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sign_wechat_page: {
+        parameters: {
+            query?: {
+                /** @description Address of the page up to `#`. */
+                url?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedWechatPage"];
                 };
             };
         };
@@ -44056,6 +45382,49 @@ export interface operations {
             };
         };
     };
+    get_public_benefit_instant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitPublicInstant"];
+                };
+            };
+        };
+    };
+    get_public_benefit_instant_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, docs/draws.md */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitInstantFile"];
+                };
+            };
+        };
+    };
     list_public_mutual_notices: {
         parameters: {
             query?: never;
@@ -47915,6 +49284,268 @@ export interface operations {
                 content: {
                     "application/octet-stream": unknown;
                 };
+            };
+        };
+    };
+    get_wechat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatOverview"];
+                };
+            };
+        };
+    };
+    begin_wechat: {
+        parameters: {
+            query?: {
+                /** @description Page of the phone app that is opened afterwards, `/benefits`. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description to WeChat */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    check_wechat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_wechat_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatEntry"];
+                };
+            };
+        };
+    };
+    get_wechat_menu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatMenu"];
+                };
+            };
+        };
+    };
+    edit_wechat_menu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatMenuForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_live_wechat_menu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveMenuEntry"][];
+                };
+            };
+        };
+    };
+    publish_wechat_menu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_wechat_messages: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: components["schemas"]["MessageState"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WechatMessageRow"];
+                };
+            };
+        };
+    };
+    return_from_wechat: {
+        parameters: {
+            query?: {
+                /** @description Names the person for five minutes, once. */
+                code?: string;
+                /** @description What was given along. */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description to a page of the phone app */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_wechat_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatTemplateRow"][];
+                };
+            };
+        };
+    };
+    set_wechat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatTemplateForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    drop_wechat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

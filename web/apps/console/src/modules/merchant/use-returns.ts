@@ -9,7 +9,7 @@ export const RETURN_FILTERS = ['from', 'to', 'merchant_id', 'union_id'] as const
 
 /** `2026-10`, `2026.10`, `202610` or `2026年10月` as a number; nothing if it is no month. */
 export function monthOf(text: string): number | undefined {
-  const match = /^(\d{4})\s*[-./年]?\s*(\d{1,2})\s*月?$/.exec(text.normalize('NFKC').trim())
+  const match = /^(\d{4})\s*[-./\u5e74]?\s*(\d{1,2})\s*\u6708?$/.exec(text.normalize('NFKC').trim())
   const month = match ? Number(match[2]) : 0
   return match && month >= 1 && month <= 12 ? Number(match[1]) * 100 + month : undefined
 }

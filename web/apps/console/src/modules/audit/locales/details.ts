@@ -258,6 +258,7 @@ export const details = {
     'member.evidence': '会员证明材料',
     'member.own-evidence': '本人提交的材料',
     approved: '已批准',
+    'benefit-return.file': '商家优惠月报文件',
     'exchange.file': '上报文件',
     'exchange.reasons': '未上报原因',
     'exchange.receipt': '上报回执',
