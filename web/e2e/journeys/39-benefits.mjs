@@ -363,7 +363,7 @@ export async function run({ staff, findings, step }) {
     await officer.locator('.el-dialog:visible #f-times').fill('128')
     await officer.locator('.el-dialog:visible').getByRole('button', { name: '保存' }).click()
     await officer.locator('.el-table__row', { hasText: '128' }).first().waitFor()
-    const body = `统一社会信用代码,优惠,月份,使用人次,优惠金额\nNOBODY,凭会员码观影 8 折,2026-01,1,1\n`
+    const body = `统一社会信用代码,优惠,月份,使用人次,优惠金额\n000000000000000000,凭会员码观影 8 折,2026-01,1,1\n`
     await officer.getByRole('button', { name: '导入商家月报' }).click()
     await officer.locator('.el-dialog:visible input[type=file]').setInputFiles({ name: '月报.csv', mimeType: 'text/csv', buffer: Buffer.from(body) })
     await officer.getByText('没有找到这个信用代码的商家').waitFor()

@@ -44,7 +44,7 @@ async function deed(desk, path, name, body = {}, at = path) {
 }
 
 /** Asks until something is so. */
-async function until(what, ask, rounds = 100) {
+async function until(what, ask, rounds = 200) {
   for (let n = 0; n < rounds; n += 1) {
     if (await ask()) return
     await new Promise((resolve) => setTimeout(resolve, 1_000))
@@ -75,6 +75,9 @@ export async function run({ browser, server, staff, findings, step }) {
   const publish = async (id) => {
     await deed(officer, `/api/benefit_campaigns/${id}`, 'propose')
     await deed(manager, `/api/benefit_campaigns/${id}`, 'publish')
+    // The page shows what it read before.
+    await officer.reload()
+    await settle(officer)
   }
   /** From the first field to the draft; its id. */
   const build = async (kind, title, offer, more) => {

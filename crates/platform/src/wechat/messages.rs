@@ -20,7 +20,7 @@ use crate::App;
 use crate::jobs::{self, Job, JobEnd, JobError, JobHandler};
 
 /// Kind of the job that hands a message over.
-const JOB: &str = "wechat.send";
+const KIND: &str = "wechat.send";
 
 /// A message that could not be handed over for so long is given up: it is news no more.
 const GIVE_UP_MS: i64 = 24 * 3_600_000;
@@ -50,7 +50,7 @@ pub(crate) fn queue(tx: &mut Tx<'_>, person: Id, notice: Id, link: &str) -> DbRe
     }
     sql::insert(tx, (person, notice), topic.code, (t.kind, &t.template_id), link)?;
     let now = tx.now();
-    jobs::enqueue(tx, JOB, &Payload { person, message: notice }, None, now).map(drop)
+    jobs::enqueue(tx, KIND, &Payload { person, message: notice }, None, now).map(drop)
 }
 
 /// Hands messages over, one a job.
@@ -58,7 +58,7 @@ pub(crate) struct SendMessage;
 
 impl JobHandler for SendMessage {
     fn kind(&self) -> &'static str {
-        JOB
+        KIND
     }
 
     fn run(&self, app: &App, job: &Job) -> Result<JobEnd, JobError> {

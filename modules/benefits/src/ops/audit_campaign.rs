@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kernel::{Day, Fen, Id};
+use kernel::{Day, Fen, Id, Timestamp};
 use platform::ledger::account_of;
 use serde::Serialize;
 use store::{DbResult, Tx};
@@ -112,7 +112,8 @@ pub fn audit(tx: &mut Tx<'_>, with: &Issuing, id_or_number: &str) -> DbResult<Op
     let Some(c) = campaign::unscoped(tx, id)? else { return Ok(None) };
     let mut a = Audit::of(&c);
     let ranks = if c.kind == CampaignKind::Queue { sql::ranks(tx, id)? } else { HashMap::new() };
-    let mut walk = Walk { ranks, ..Walk::default() };
+    let drawn = sql::drawn(tx, id)?;
+    let mut walk = Walk { ranks, drawn, ..Walk::default() };
     let mut after = 0;
     loop {
         let part = sql::rows(tx, id, after, PART)?;
@@ -139,6 +140,8 @@ struct Walk {
     used: HashMap<i64, (Fen, Id)>,
     /// Who stands where in a queue.
     ranks: HashMap<Id, i64>,
+    /// When a draw was drawn, which may be before its time if it was stopped.
+    drawn: Option<Timestamp>,
     /// How many tickets won a prize, by its place in the terms.
     won: HashMap<i64, i64>,
 }
@@ -247,8 +250,8 @@ impl Walk {
     /// What somebody won.
     fn prize(&mut self, a: &mut Audit, c: &Campaign, r: &Row) {
         let n = r.serial;
-        if r.issued_at < c.closes_at {
-            a.fault(format!("第{n}张奖品券在报名截止前发出"));
+        if self.drawn.is_none_or(|at| at.0 == 0 || r.issued_at < at) {
+            a.fault(format!("第{n}张奖品券在开奖前发出"));
         }
         let found = usize::try_from(r.prize - 1).ok().and_then(|n| c.terms.prizes.get(n));
         match found {

@@ -10,6 +10,7 @@ store::statements! {
         "SELECT id FROM benefit_campaign WHERE id = $1 OR number = $2 ORDER BY id LIMIT 1";
     STOCK = one("campaign_id"), "SELECT stock, issued, used, released, blank FROM benefit_stock WHERE campaign_id = $1";
     COMMITMENT = one("campaign_id"), "SELECT commitment FROM benefit_instant WHERE campaign_id = $1";
+    DRAWN = one("campaign_id"), "SELECT drawn_at FROM benefit_draw WHERE campaign_id = $1";
     RANKS = one("campaign_id"), "SELECT person_id, rank FROM benefit_winner WHERE campaign_id = $1";
     PRIZES = one("campaign_id"), "SELECT prize, stock, given FROM benefit_prize WHERE campaign_id = $1";
     ROWS = one("campaign_id"),
@@ -68,6 +69,14 @@ pub fn stock(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<[i64; 5]>> {
 /// Any [`store::DbError`].
 pub fn commitment(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<String>> {
     tx.query_one(&COMMITMENT, params![campaign], |r| r.get(0))
+}
+
+/// When a draw was drawn; instant 0 if it was not.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn drawn(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<Timestamp>> {
+    tx.query_one(&DRAWN, params![campaign], |r| r.get(0))
 }
 
 /// Who stands where in the order that was drawn.

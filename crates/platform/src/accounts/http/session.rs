@@ -251,7 +251,7 @@ pub struct SessionDocument {
 #[utoipa::path(get, path = "/session", tag = "accounts", operation_id = "get_session",
     responses((status = 200, body = SessionDocument)), extensions(("x-permission" = json!("signed-in"))))]
 pub async fn get_session(State(app): State<App>, Session(live, _): Session) -> Json<SessionDocument> {
-    let actor = &live.actor;
+    let (actor, wechat) = (&live.actor, app.config().wechat.is_some());
     let role = |g: &guard::Grant| SessionRole {
         role: g.role,
         label: g.role.title().to_owned(),
@@ -263,11 +263,7 @@ pub async fn get_session(State(app): State<App>, Session(live, _): Session) -> J
         name: actor.name().to_owned(),
         roles: actor.grants().iter().map(role).collect(),
         // Without an official account the console has no page for one.
-        permissions: actor
-            .permissions()
-            .into_iter()
-            .filter(|p| app.config().wechat.is_some() || !p.starts_with("wechat."))
-            .collect(),
+        permissions: actor.permissions().into_iter().filter(|p| wechat || !p.starts_with("wechat.")).collect(),
         home_union_id: actor.grants().iter().map(|g| g.union_id).find(|id| id.0 != 0),
         ends_at: live.ends_at,
         demo: app.config().demo,
