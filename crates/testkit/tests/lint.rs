@@ -152,12 +152,15 @@ fn migrations_only_add() {
     // A column may be called so; a type may not.
     let named = "CREATE TABLE t (id BIGINT PRIMARY KEY, serial BIGINT NOT NULL); CREATE INDEX t_serial ON t (serial);";
     assert_eq!(lint(named), Vec::<String>::new());
+    let in_key = "CREATE TABLE t (id BIGINT NOT NULL, serial BIGINT NOT NULL, PRIMARY KEY (id, serial));";
+    assert_eq!(lint(in_key), Vec::<String>::new());
     for sql in [
         "DROP TABLE place;",
         "ALTER TABLE place DROP COLUMN name;",
         "CREATE TRIGGER x AFTER INSERT ON place BEGIN SELECT 1; END;",
         "CREATE TABLE t (id BIGSERIAL PRIMARY KEY);",
         "CREATE TABLE t (id SERIAL PRIMARY KEY);",
+        "CREATE TABLE t (id SERIAL, serial BIGINT NOT NULL, PRIMARY KEY (id, serial));",
         "CREATE TABLE t (id BIGINT PRIMARY KEY, place_id BIGINT REFERENCES place (id));",
         "CREATE TABLE t (id BIGINT PRIMARY KEY, on_day DATE);",
         "UPDATE place SET name = '';",

@@ -118,11 +118,15 @@ pub fn lint_migration(migration: &Migration) -> Vec<String> {
     found
 }
 
-/// Whether a word is a column called `serial` (序号), and not the type: its own type follows, or it stands in an index.
+/// Whether a word is a column called `serial` (序号), and not the type: its own type follows, or it stands in an index or in the key of
+/// a table that has such a column.
 fn is_column(words: &[String], n: usize) -> bool {
     let word = |n: usize| words.get(n).map(String::as_str);
+    let typed =
+        |n: usize| word(n) == Some("SERIAL") && matches!(word(n + 1), Some("BIGINT" | "TEXT" | "BYTES"));
     let index = words.iter().take(3).any(|w| w == "INDEX");
-    word(n) == Some("SERIAL") && (index || matches!(word(n + 1), Some("BIGINT" | "TEXT" | "BYTES")))
+    let key = words[..n].windows(2).any(|w| w == ["PRIMARY", "KEY"]) && (0..n).any(typed);
+    word(n) == Some("SERIAL") && (index || key || typed(n))
 }
 
 const BANNED_IN_DDL: [&str; 25] = [

@@ -263,7 +263,11 @@ pub async fn get_session(State(app): State<App>, Session(live, _): Session) -> J
         name: actor.name().to_owned(),
         roles: actor.grants().iter().map(role).collect(),
         // Without an official account the console has no page for one.
-        permissions: actor.permissions().into_iter().filter(|p| wechat || !p.starts_with("wechat.")).collect(),
+        permissions: actor
+            .permissions()
+            .into_iter()
+            .filter(|p| wechat || !p.starts_with("wechat."))
+            .collect(),
         home_union_id: actor.grants().iter().map(|g| g.union_id).find(|id| id.0 != 0),
         ends_at: live.ends_at,
         demo: app.config().demo,
