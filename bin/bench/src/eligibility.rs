@@ -4,13 +4,14 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use kernel::{Id, OrgPath};
-use registry::api::places_beneath;
 use registry::api::reach::{Condition, ask};
+use registry::api::{places_beneath, union_by_id};
 use store::Store;
 
 use crate::How;
 use crate::measure::{Measure, median};
 use crate::place::Place;
+use crate::store as sql;
 
 /// Lists of conditions, each as somebody would build it, and what they are called.
 fn lists(unions: Vec<Id>) -> Vec<(&'static str, Vec<Condition>)> {
@@ -33,7 +34,8 @@ fn lists(unions: Vec<Id>) -> Vec<(&'static str, Vec<Condition>)> {
 /// The place at the top, and half of the unions right beneath it.
 fn ground(store: &Store) -> Result<(OrgPath, Vec<Id>)> {
     store.read_blocking(|tx| {
-        let home = OrgPath::top().child(0).unwrap_or_else(OrgPath::top);
+        let top = sql::top(tx)?.and_then(|id| union_by_id(tx, id).transpose()).transpose()?;
+        let home = top.map_or_else(OrgPath::top, |u| u.place());
         let beneath = places_beneath(tx, &home)?;
         Ok((home, beneath.into_iter().step_by(2).map(|(id, _)| id).take(50).collect()))
     })
@@ -71,6 +73,9 @@ pub fn run(how: &How) -> Result<()> {
         eprintln!("{name}: {people}");
         let measure = format!("count of {name}");
         line(how, size, &measure, median(&times));
+    }
+    if size == 0 {
+        bail!("the data set has no members beneath its top");
     }
     line(how, size, "the slowest count", worst);
     line(how, size, "the first question after a start", first_ever);

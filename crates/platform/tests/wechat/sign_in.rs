@@ -151,8 +151,12 @@ testkit::db_test! { setup();
         let mut li = Browser::of(&program, 12);
         program.bind(&mut li, &stand_in, "o-li").await;
         program.app.store().write(|tx| platform::wechat::forget(tx, Id(12))).await.unwrap();
-        assert_eq!(db.numbers("SELECT count(*) FROM wechat_openid"), [0]);
-        assert_eq!(db.numbers("SELECT count(*) FROM wechat_binding"), [0]);
+        for table in ["wechat_openid", "wechat_binding"] {
+            let sql = format!("SELECT count(*) FROM {table}");
+            let sql = store::Sql::composed("test", store::Route::FanOut("test"), sql);
+            let left = db.store().read(move |tx| tx.query_one(&sql, &[], |r| r.get::<i64>(0))).await;
+            assert_eq!(left.unwrap(), Some(0), "{table}");
+        }
     }
 
     async fn without_an_official_account_there_is_nothing(db: &TestDb) {
