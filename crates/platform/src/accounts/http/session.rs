@@ -252,6 +252,9 @@ pub struct SessionDocument {
     responses((status = 200, body = SessionDocument)), extensions(("x-permission" = json!("signed-in"))))]
 pub async fn get_session(State(app): State<App>, Session(live, _): Session) -> Json<SessionDocument> {
     let (actor, wechat) = (&live.actor, app.config().wechat.is_some());
+    // Without an official account the console has no page for one.
+    let mut permissions = actor.permissions();
+    permissions.retain(|p| wechat || !p.starts_with("wechat."));
     let role = |g: &guard::Grant| SessionRole {
         role: g.role,
         label: g.role.title().to_owned(),
@@ -262,12 +265,7 @@ pub async fn get_session(State(app): State<App>, Session(live, _): Session) -> J
         id: actor.id(),
         name: actor.name().to_owned(),
         roles: actor.grants().iter().map(role).collect(),
-        // Without an official account the console has no page for one.
-        permissions: actor
-            .permissions()
-            .into_iter()
-            .filter(|p| wechat || !p.starts_with("wechat."))
-            .collect(),
+        permissions,
         home_union_id: actor.grants().iter().map(|g| g.union_id).find(|id| id.0 != 0),
         ends_at: live.ends_at,
         demo: app.config().demo,
