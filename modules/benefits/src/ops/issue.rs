@@ -192,7 +192,7 @@ pub fn issue_each(tx: &mut Tx<'_>, with: &Issuing, wanted: &[Wanted]) -> DbResul
             held.push((c, stock, places));
         }
     }
-    let (actor, mut given) = (Actor::system(Reason::Job, "issue"), Vec::with_capacity(held.len()));
+    let (actor, mut given) = (Actor::system(Reason::Job, "发放"), Vec::with_capacity(held.len()));
     for (c, stock, places) in held {
         let mine: Vec<Wanted> = places.iter().filter_map(|n| wanted.get(*n).copied()).collect();
         let answers = one_campaign(tx, with, (&c, &stock), &mine)?;
