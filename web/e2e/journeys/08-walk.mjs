@@ -43,8 +43,8 @@ const MUTUAL = /^(claim|enrolment|fund|ledger|payment|sample|scheme)\./
 const BENEFITS = /^(benefit|merchant|draw|card|ledger)\./
 /** Who works in one room alone, and its modules: of what others have opened already, these roles open no more than those. */
 const ROOMS = { huzhu: MUTUAL, huzhu2: MUTUAL, jingshen: MUTUAL, puhui: BENEFITS, puhui2: BENEFITS, xuanchuan: /^post\./ }
-/** Pages about a pair or a step of something, or of what others run, which the journeys of their own open: 12, 13, 14 and 39. */
-const ELSEWHERE = new Set(['duplicate.compare', 'election.letter', 'figure.records', 'benefit.vouchers'])
+/** Pages about a pair or a step of something, or of what others run, which the journeys of their own open: 12, 13, 14, 39 and 46 (which runs with an official account). */
+const ELSEWHERE = new Set(['duplicate.compare', 'election.letter', 'figure.records', 'benefit.vouchers', 'wechat.home'])
 
 /** The pages that the modules declare: name and path. */
 function declared() {

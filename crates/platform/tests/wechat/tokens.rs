@@ -14,7 +14,7 @@ testkit::db_test! { setup();
         let one = Program::over(db, db.store().clone(), &stand_in, |_| {});
         let other = if db.url().is_some() { db.open(|_| {}) } else { db.store().clone() };
         let two = Program::over(db, other, &stand_in, |_| {});
-        let mut admin = one.administrator("sys", Role::SystemAdmin).await;
+        let admin = one.administrator("sys", Role::SystemAdmin).await;
         let (mut a, mut b, mut c) = (admin.clone(), admin.clone(), admin.clone());
         let (first, second, third) = tokio::join!(
             one.send(&mut a, "POST", "/wechat/check", Value::Null),

@@ -50,7 +50,7 @@ db_test! { setup();
             (&json!(14), &json!("示范影城1号"), &json!("票价八折")),
             "{all}"
         );
-        for none in [format!("q=没有"), format!("from={}", month + 1), format!("to={}", month - 1)] {
+        for none in ["q=没有".to_owned(), format!("from={}", month + 1), format!("to={}", month - 1)] {
             let found = officer.get(&format!("/api/benefit_returns?{none}")).await.json();
             assert_eq!(found["items"].as_array().unwrap().len(), 0, "{none}");
         }
