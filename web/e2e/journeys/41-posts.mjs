@@ -151,7 +151,7 @@ export async function run({ browser, server, staff, findings, step }) {
     findings.same('shown, masked', shown.first_comments.items.map((one) => [one.name, one.body]), [['林*', '谢谢，路灯今天亮了。']])
     // What is kept in memory is written every five seconds.
     let read = {}
-    for (let n = 0; n < 20 && !(read.readers >= 1); n += 1) {
+    for (let n = 0; n < 20 && !(read.readers >= 1 && read.opened >= 3); n += 1) {
       await editor.waitForTimeout(1_000)
       read = (await call(editor, 'GET', `/api/posts/${id}`)).body
     }
