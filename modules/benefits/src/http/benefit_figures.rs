@@ -8,7 +8,7 @@ use kernel::{Day, Fen, Id, Timestamp};
 use platform::App;
 use platform::accounts::Staff;
 use platform::codesets::Codesets;
-use platform::exports::{Export, List, export_list, money, number, rows_at, text};
+use platform::exports::{Export, List, ListColumn, export_list, money, number, rows_at, text};
 use serde::{Deserialize, Serialize};
 
 use crate::model::campaign::CampaignKind;
@@ -248,18 +248,11 @@ pub async fn get_benefit_figures(
     Ok(Json(shown(&app.codesets(), found)))
 }
 
-macro_rules! list {
-    ($title:literal, $columns:expr $(,)?) => {
-        List {
-            resource: ResourceKind::Campaign,
-            action: "benefit-figure.export",
-            title: $title,
-            columns: $columns,
-        }
-    };
+const fn list(title: &'static str, columns: &'static [ListColumn]) -> List {
+    List { resource: ResourceKind::Campaign, action: "benefit-figure.export", title, columns }
 }
 
-static CAMPAIGNS: List = list!(
+static CAMPAIGNS: List = list(
     "普惠成效（按活动）",
     &[
         text("title", "活动", 30),
@@ -271,7 +264,7 @@ static CAMPAIGNS: List = list!(
         money("per_person_fen", "人均（元）"),
     ],
 );
-static MONTHS: List = list!(
+static MONTHS: List = list(
     "普惠成效（按月）",
     &[
         text("month", "月份", 10),
@@ -284,7 +277,7 @@ static MONTHS: List = list!(
         money("off_fen", "特约优惠金额（元）"),
     ],
 );
-static UNIONS: List = list!(
+static UNIONS: List = list(
     "普惠成效（按工会）",
     &[
         text("name", "工会", 30),
@@ -297,7 +290,7 @@ static UNIONS: List = list!(
         number("missed", "从未参加"),
     ],
 );
-static DISCOUNTS: List = list!(
+static DISCOUNTS: List = list(
     "普惠成效（按特约优惠）",
     &[
         text("title", "优惠", 30),
@@ -306,7 +299,7 @@ static DISCOUNTS: List = list!(
         money("off_fen", "优惠金额（元）"),
     ],
 );
-static MERCHANTS: List = list!(
+static MERCHANTS: List = list(
     "普惠成效（按商家）",
     &[
         text("title", "商家", 30),
@@ -316,7 +309,7 @@ static MERCHANTS: List = list!(
         money("off_fen", "特约优惠金额（元）"),
     ],
 );
-static MISSED: List = list!(
+static MISSED: List = list(
     "普惠覆盖",
     &[
         text("label", "人群", 20),

@@ -1,8 +1,7 @@
-import { api, ApiProblem, fetchFile, newKey, send, type Schema } from '@niangjia/api'
+import { api, ApiProblem, newKey, send, type Schema } from '@niangjia/api'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, ref, shallowRef, type Ref } from 'vue'
 import { again } from './again'
-import { verifyDraw, type DrawFile, type Verified } from './draw-verify'
 
 export type PublicDraw = Schema<'BenefitPublicDraw'>
 export type OwnDraw = Schema<'BenefitOwnDraw'>
@@ -85,32 +84,4 @@ export function useDrawDeeds(id: Ref<string>) {
       return run(() => again(() => send(api.POST('/api/me/benefit_draws/{id}/claim', request))))
     },
   }
-}
-
-/** Fetches the file of a draw and works everything out on this phone. */
-export function useVerify(id: Ref<string>) {
-  /** 0 to 1 while it works; none before and after. */
-  const done = ref<number>()
-  const loading = ref(false)
-  const problem = shallowRef<ApiProblem>()
-  const told = shallowRef<{ file: DrawFile; verified: Verified }>()
-  async function run() {
-    loading.value = true
-    problem.value = undefined
-    told.value = undefined
-    try {
-      const { blob } = await fetchFile(`/api/public/benefit_draws/${id.value}/file`, {})
-      const file = JSON.parse(await blob.text()) as DrawFile
-      loading.value = false
-      done.value = 0
-      const verified = await verifyDraw(file, (part) => (done.value = part))
-      told.value = { file, verified }
-    } catch (error) {
-      problem.value = ApiProblem.from(error)
-    } finally {
-      loading.value = false
-      done.value = undefined
-    }
-  }
-  return { done, loading, problem, told, run }
 }

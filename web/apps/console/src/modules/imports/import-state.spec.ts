@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actionsOf, paceOf, refuseFile, stageOf, stepOf, type BatchState } from './import-state'
+import { actionsOf, paceOf, stageOf, stepOf, type BatchState } from './import-state'
 
 const NOW = 1_700_000_100_000
 
@@ -35,14 +35,4 @@ describe('the pace', () => {
     expect(paceOf({ share_done: 500, rows: 100, started_at: NOW - 500 }, NOW).secondsLeft).toBeUndefined()
     expect(paceOf({ share_done: 0, rows: 0, started_at: 0 }, NOW)).toEqual({ share: 0, rate: 0, secondsLeft: undefined })
   })
-})
-
-describe('a file', () => {
-  it.each([
-    ['会员.xlsx', 10, undefined],
-    ['会员.XLS', 10, undefined],
-    ['名单.csv', 10, undefined],
-    ['名单.docx', 10, 'kind'],
-    ['名单.xlsx', 51 * 1024 * 1024, 'size'],
-  ])('%s of %d bytes: %s', (name, size, fault) => expect(refuseFile({ name, size })).toBe(fault))
 })

@@ -49,12 +49,3 @@ export function paceOf(batch: Pick<Batch, 'share_done' | 'rows' | 'started_at'>,
   const secondsLeft = seconds >= 2 && share >= 0.02 ? Math.ceil((seconds * (1 - share)) / share) : undefined
   return { share, rate, secondsLeft }
 }
-
-/** Largest file that is sent, in bytes. */
-export const FILE_MAX = 50 * 1024 * 1024
-
-/** Why a chosen file is not sent. */
-export function refuseFile(file: Pick<File, 'name' | 'size'>): 'kind' | 'size' | undefined {
-  if (!/\.(xlsx|xls|csv)$/i.test(file.name)) return 'kind'
-  return file.size > FILE_MAX ? 'size' : undefined
-}
