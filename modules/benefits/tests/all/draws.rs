@@ -7,11 +7,13 @@ use benefits::DrawError;
 use benefits::model::campaign::{Campaign, CampaignKind, CampaignState, Prize};
 use benefits::model::draw::{Draw, DrawState, Entry, Winner, WinnerState};
 use benefits::model::voucher::VoucherState;
+use benefits::ops::audit_campaign::audit;
 use benefits::ops::draw::{Entered, Ground, enter, entrant, is_over};
 use benefits::ops::draw_claim::claim;
 use benefits::ops::draw_file::head;
 use benefits::ops::draw_steps::{Later, confirm, postpone, put_value};
 use benefits::ops::draw_work::{each_entrant, work, work_all};
+use benefits::ops::issue::Issuing;
 use benefits::ops::{campaign_steps, expiry};
 use benefits::rules::draw_file::{DrawFile, Noted, verify};
 use benefits::store::{draw, draw_entry, draw_winner, voucher};
@@ -20,7 +22,7 @@ use kernel::{Fen, Id};
 use testkit::{TestDb, db_test};
 
 use crate::common::world::{HOUR, Member, World};
-use crate::common::{number, setup, trace};
+use crate::common::{number, setup, sql, trace};
 
 const DAY: i64 = 24 * HOUR;
 const VALUE: &str = "3421.87";
@@ -216,6 +218,15 @@ db_test! { setup();
         assert_eq!((v.state, v.prize, v.worth, c.title_of(&v)), (VoucherState::Held, 1, Fen(6_000), "一箱橙子"));
         assert_eq!(number(db.store(), "SELECT count(*) FROM benefit_voucher"), 1);
         assert!(matches!(claims(&w, &c, all[3].person_id), Err(DrawError::NoPrize)), "who stands by");
+        // A prize that was given before the draw is found.
+        let walked = || {
+            let (with, id) = (Issuing::of(&w.app), c.id.to_string());
+            w.app.store().read_blocking(move |tx| audit(tx, &with, &id)).unwrap().unwrap()
+        };
+        assert!(walked().is_whole(), "{:?}", walked().faults);
+        let early = sql(format!("UPDATE benefit_voucher SET issued_at = 1 WHERE campaign_id = {id}"));
+        w.app.store().write_blocking(move |tx| tx.execute(&early, &[])).unwrap();
+        assert!(walked().faults.iter().any(|f| f.contains("在开奖前发出")), "{:?}", walked().faults);
         let lost = people.iter().find(|m| all.iter().all(|x| x.person_id != m.id)).unwrap();
         assert!(matches!(claims(&w, &c, lost.id), Err(DrawError::NoPrize)));
     }

@@ -9,7 +9,7 @@ use benefits::IssueError;
 use benefits::model::campaign::{Campaign, CampaignKind, Limit, Prize, Span};
 use benefits::model::voucher::{Voucher, VoucherState};
 use benefits::ops::audit_campaign::{Audit, audit};
-use benefits::ops::instant::{file, reveal_all};
+use benefits::ops::instant::{file, reveal, reveal_all};
 use benefits::ops::issue::{Issuing, Outcome, Wanted, issue_each};
 use benefits::ops::void::void;
 use benefits::ops::{campaign_steps, expiry, figures};
@@ -103,6 +103,9 @@ db_test! { setup();
         let c = w.on_line(draft(&w, 30));
         let given = tickets(&w.take(&c, &m));
         assert_eq!(reveal_all(&w.app).unwrap(), 0, "it is open");
+        // Nor for whoever asks for it directly.
+        let (keys, id) = (w.app.keyring().clone(), c.id);
+        assert!(!w.app.store().write_blocking(move |tx| reveal(tx, &keys, id)).unwrap(), "it is open");
         assert!(matches!(told(&w, &c), Err(IssueError::NotRevealed)));
         db.clock().advance_ms(25 * HOUR);
         assert_eq!(reveal_all(&w.app).unwrap(), 0, "its time is over, it is not ended");
