@@ -79,6 +79,9 @@ function inlined(files) {
   return xml.replace(/<c ([^>]*?)t="s"([^>]*)><v>(\d+)<\/v><\/c>/g, (_all, before, after, index) => `<c ${before}t="inlineStr"${after}><is><t xml:space="preserve">${shared[Number(index)]}</t></is></c>`)
 }
 
+/** The same day so many years earlier: three digits of a number tell only nine hundred people of a day apart. */
+const earlier = (day, years) => `${Number(day.slice(0, 4)) - years}${day.slice(4)}`
+
 /** A long workbook: the rows of this one again and again, each time with other people. */
 export function withManyPeople(bytes, copies) {
   const files = readZip(bytes)
@@ -89,7 +92,7 @@ export function withManyPeople(bytes, copies) {
   for (let copy = 0; copy < copies; copy += 1) {
     for (const [row, number] of rows) {
       const moved = row.replaceAll(new RegExp(`(r="[A-Z]*)${number}"`, 'g'), `$1${at}"`)
-      parts.push(moved.replace(/\b\d{17}[\dX]\b/g, (id) => citizenId(id.slice(0, 6), id.slice(6, 14), 100 + copy)))
+      parts.push(moved.replace(/\b\d{17}[\dX]\b/g, (id) => citizenId(id.slice(0, 6), earlier(id.slice(6, 14), Math.floor(copy / 900)), 100 + (copy % 900))))
       at += 1
     }
   }

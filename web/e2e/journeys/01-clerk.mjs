@@ -8,7 +8,7 @@ import { readSheet, withManyPeople, withNewPeople } from '../workbook.mjs'
 /** States of a page are looked at here; the pages themselves on every screen in the walk. */
 const STATE = ['laptop', 'phone']
 /** So many times the rows of the workbook that checking them takes a while. */
-const LONG = 900
+const LONG = 3600
 const number = (text) => Number((text ?? '').replace(/[^\d-]/g, ''))
 
 /** The figure of the first page with this title, in full. */
