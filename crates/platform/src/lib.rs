@@ -20,6 +20,7 @@ pub mod letters;
 pub mod lists;
 pub mod notices;
 pub mod numbers;
+pub mod offers;
 pub mod outbox;
 pub mod parameters;
 pub mod quizzes;

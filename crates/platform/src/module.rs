@@ -72,6 +72,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0016_ledger_at", include_str!("../migrations/0016_ledger_at.sql")),
     migration("0017_quizzes", include_str!("../migrations/0017_quizzes.sql")),
     migration("0018_wechat", include_str!("../migrations/0018_wechat.sql")),
+    migration("0019_offers", include_str!("../migrations/0019_offers.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {
