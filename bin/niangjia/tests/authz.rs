@@ -31,6 +31,7 @@ const ANONYMOUS: &[&str] = &[
     "get_public_benefit_instant_file",
     "get_public_mutual_notice",
     "get_public_post",
+    "get_public_post_picture",
     "get_wechat_entry",
     "hand_in_answer",
     "identify_member",

@@ -133,6 +133,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("mutual_notices", "SELECT n.id FROM mutual_notice n JOIN trade_union u ON u.id = n.union_id WHERE NOT HERE(u.path)"),
     ("posts", "SELECT p.id FROM post p JOIN trade_union u ON u.id = p.union_id WHERE NOT HERE(u.path)"),
     ("post_columns", "SELECT c.id FROM post_column c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
+    ("post_channels", "SELECT c.id FROM post_channel c JOIN trade_union u ON u.id = c.union_id WHERE NOT HERE(u.path)"),
     // What is on line above is for everybody beneath.
     (
         "benefit_campaigns",
@@ -185,6 +186,7 @@ const CHILDREN: &[(&str, &str)] = &[
     ("id", "SELECT id, union_id FROM founding_hint"),
     ("card_id", "SELECT id, person_id FROM benefit_card"),
     ("comment_id", "SELECT id, post_id FROM post_comment"),
+    ("visit_id", "SELECT id, merchant_id FROM benefit_visit"),
     (
         "person_id",
         "SELECT person_id, period_id FROM mutual_enrolment e JOIN trade_union u ON u.id = e.union_id WHERE NOT HERE(u.path)",

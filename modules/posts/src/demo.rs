@@ -1,9 +1,11 @@
 //! Columns and posts of the demo's county, in every state, with readers and comments.
 
+pub mod channels;
 pub mod city;
 
 use guard::{Actor, act, res};
 use kernel::{Day, Id};
+use platform::files::{Incoming, StoredFile};
 use platform::{App, indicators};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha20Rng;
@@ -13,10 +15,13 @@ use store::Tx;
 
 use crate::error::{PostsError, Result};
 use crate::model::indicators::PUBLISHED;
-use crate::model::{Author, Post, PostState, Text};
+use crate::model::{Author, Picture, Post, PostState, Text};
+use crate::ops::picture::PICTURE;
 use crate::ops::reads::mark;
-use crate::ops::{comment, keep_column, steps, write};
+use crate::ops::{comment, follow, keep_column, picture, steps, write};
 use crate::rules::column::Draft;
+use crate::rules::draft::placed;
+use crate::rules::picture::clean;
 use crate::store::reads::{self, Seen};
 use crate::store::{demo, post};
 
@@ -86,6 +91,9 @@ struct PostText {
     /// Tells of the campaigns of the demo.
     #[serde(default)]
     campaigns: bool,
+    /// Pictures in its text: which one, and what it shows.
+    #[serde(default)]
+    pictures: Vec<(usize, String)>,
     /// What is corrected of it, and how the text reads then.
     #[serde(default)]
     correction: Option<[String; 2]>,
@@ -144,13 +152,24 @@ pub fn fill(app: &App, staff: &Staff, county: &Filled, campaigns: &[Id]) -> Resu
         let told = if text.campaigns { campaigns.to_vec() } else { Vec::new() };
         let salt = app.random::<16>();
         let (hands, wanted) = (staff.clone(), text.clone());
-        let p = app.store().write_blocking(move |tx| make(tx, &hands, (column_id, &wanted, &told), salt))?;
+        let files = stored(app, &text)?;
+        let p = app
+            .store()
+            .write_blocking(move |tx| make(tx, &hands, (column_id, &wanted, &told), &files, salt))?;
         if p.public.live {
             read(app, &p, &people, text.ago, &mut rng)?;
             let others = people.get(n * COMMENTERS..).unwrap_or_default();
             say(app, staff, &p, others, &text.comments)?;
         }
     }
+    for (n, (person, name)) in people.iter().enumerate().filter(|(n, _)| n % 3 != 2) {
+        let (member, union) = (Actor::member(*person, name.clone()), county.id);
+        app.store().write_blocking(move |tx| {
+            let scope = member.permit::<res::Post, act::Create>()?;
+            follow::follow(tx, &scope, union, n % 2 == 0)
+        })?;
+    }
+    channels::fill(app, &staff.editor, county.id, staff.town.union)?;
     Ok(total)
 }
 
@@ -174,7 +193,24 @@ fn words(t: &PostText, unit: &str, campaigns: &[Id]) -> Text {
         body: t.body.clone(),
         author: Author { unit: unit.to_owned(), post: t.post.clone(), name: t.name.clone() },
         campaigns: campaigns.iter().copied().take(crate::rules::draft::CAMPAIGNS).collect(),
+        pictures: Vec::new(),
     }
+}
+
+/// Pictures of the demo, drawn for it.
+const DRAWN: [(&str, &[u8]); 2] =
+    [("领券.jpg", include_bytes!("demo/tickets.jpg")), ("驿站.jpg", include_bytes!("demo/station.jpg"))];
+
+/// The pictures of a post in the store of files, with their pixels.
+fn stored(app: &App, t: &PostText) -> Result<Vec<(StoredFile, (i64, i64))>> {
+    let one = |(n, _): &(usize, String)| {
+        let (name, bytes) = DRAWN[*n % DRAWN.len()];
+        let c = clean(bytes).ok_or(PostsError::Picture)?;
+        let mut incoming = Incoming::begin(app, &PICTURE)?;
+        incoming.push(&c.bytes)?;
+        Ok((incoming.finish(app, name)?, (i64::from(c.width), i64::from(c.height))))
+    };
+    t.pictures.iter().map(one).collect()
 }
 
 /// Leads a post to its state, deed by deed.
@@ -182,6 +218,7 @@ fn make(
     tx: &mut Tx<'_>,
     staff: &Staff,
     (column, t, campaigns): (Id, &PostText, &[Id]),
+    files: &[(StoredFile, (i64, i64))],
     salt: [u8; 16],
 ) -> Result<Post> {
     let by = staff.writer(t.from);
@@ -189,7 +226,18 @@ fn make(
     let edit = staff.editor.permit::<res::Post, act::Propose>()?;
     let approve = staff.chief.permit::<res::Post, act::Approve>()?;
     let seen = |p: &Post| (p.id, p.version);
-    let mut p = write::create(tx, &create, (by.union, column), &words(t, &by.name, campaigns), salt)?;
+    // Placed once they are there.
+    let plain = t.body.lines().filter(|l| placed(l).is_none()).collect::<Vec<_>>().join("\n");
+    let first = Text { body: plain, ..words(t, &by.name, campaigns) };
+    let mut p = write::create(tx, &create, (by.union, column), &first, salt)?;
+    if !files.is_empty() {
+        let mut text = words(t, &by.name, campaigns);
+        for ((file, pixels), (_, alt)) in files.iter().zip(&t.pictures) {
+            let added = picture::add(tx, &create, p.id, file, *pixels)?;
+            text.pictures.push(Picture { alt: alt.clone(), ..added });
+        }
+        p = write::edit(tx, &create, seen(&p), column, &text)?;
+    }
     if t.state == PostState::Draft {
         return Ok(p);
     }
@@ -290,8 +338,8 @@ mod tests {
             let c = file.column.iter().find(|c| c.title == t.column).unwrap();
             assert!(t.comments.len() <= COMMENTERS);
             for body in [Some(&t.body), t.correction.as_ref().map(|c| &c[1])].into_iter().flatten() {
-                let n = kernel::text::length(body);
-                assert!(n >= 2 && n as i64 <= c.most_chars, "{}: {n}", t.title);
+                let n = crate::rules::draft::length_of(body);
+                assert!(n >= 2 && n <= c.most_chars, "{}: {n}", t.title);
             }
         }
         for state in PostState::ALL {

@@ -2,8 +2,10 @@
 
 use guard::Denied;
 use kernel::{FieldError, Params, Problem, Status};
+use platform::files::FileError;
 use platform::idempotency::KeyMismatch;
 use registry::RegistryError;
+use sheets::SheetError;
 use store::{AsDbError, DbError};
 
 use crate::model::PostState;
@@ -56,6 +58,38 @@ pub enum PostsError {
     /// The column takes no new posts.
     #[error("the column is closed")]
     ColumnClosed,
+    /// Nothing is offered within the days that a post is to tell of.
+    #[error("nothing is offered within these days")]
+    WeekEmpty,
+    /// The days are none, or too many.
+    #[error("not these days")]
+    WeekDays,
+    /// Somebody else has a draft of the same days.
+    #[error("{by} has {number}")]
+    WeekTaken {
+        /// Who.
+        by: String,
+        /// Number of the draft.
+        number: String,
+    },
+    /// The file is no picture that everybody can be shown.
+    #[error("no picture")]
+    Picture,
+    /// The post has too many pictures that were added.
+    #[error("too many pictures")]
+    TooManyPictures,
+    /// There is no such account in sight.
+    #[error("no such channel")]
+    ChannelNotFound,
+    /// A file of returns has no line with the headers.
+    #[error("columns are missing")]
+    ReturnColumns,
+    /// The workbook cannot be read.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
+    /// From the files room.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The instant of publication is over, or more than a year ahead.
     #[error("not at that instant")]
     PublishAt,
@@ -87,6 +121,7 @@ impl AsDbError for PostsError {
         match self {
             Self::Db(e) => Some(e),
             Self::Registry(e) => e.db_error(),
+            Self::File(e) => e.db_error(),
             _ => None,
         }
     }
@@ -99,6 +134,7 @@ impl Problem for PostsError {
             Self::Denied(e) => e.code(),
             Self::Key(e) => e.code(),
             Self::Registry(e) => e.code(),
+            Self::File(e) => e.code(),
             Self::NotFound => "posts.not-found",
             Self::ColumnNotFound => "posts.column-not-found",
             Self::CommentNotFound => "posts.comment-not-found",
@@ -109,6 +145,14 @@ impl Problem for PostsError {
             Self::ReasonMissing => "posts.reason-missing",
             Self::ColumnClosed => "posts.column-closed",
             Self::PublishAt => "posts.publish-at",
+            Self::WeekEmpty => "posts.week-empty",
+            Self::WeekDays => "posts.week-days",
+            Self::WeekTaken { .. } => "posts.week-taken",
+            Self::ChannelNotFound => "posts.channel-not-found",
+            Self::ReturnColumns => "posts.return-columns",
+            Self::Sheet(e) => e.code(),
+            Self::Picture => "posts.picture",
+            Self::TooManyPictures => "posts.too-many-pictures",
             Self::NothingCorrected => "posts.nothing-corrected",
             Self::CommentsClosed => "posts.comments-closed",
             Self::CommentBody => "posts.comment-body",
@@ -123,15 +167,28 @@ impl Problem for PostsError {
             Self::Denied(e) => e.status(),
             Self::Key(e) => e.status(),
             Self::Registry(e) => e.status(),
-            Self::NotFound | Self::ColumnNotFound | Self::CommentNotFound => Status::NotFound,
+            Self::File(e) => e.status(),
+            Self::NotFound | Self::ColumnNotFound | Self::CommentNotFound | Self::ChannelNotFound => {
+                Status::NotFound
+            }
             Self::Stale => Status::Stale,
             Self::State { .. }
             | Self::SamePerson
             | Self::ColumnClosed
             | Self::NothingCorrected
             | Self::CommentsClosed
-            | Self::CommentDecided => Status::Conflict,
-            Self::Invalid(_) | Self::ReasonMissing | Self::PublishAt | Self::CommentBody => Status::Invalid,
+            | Self::CommentDecided
+            | Self::WeekEmpty
+            | Self::WeekTaken { .. }
+            | Self::TooManyPictures => Status::Conflict,
+            Self::Invalid(_)
+            | Self::ReasonMissing
+            | Self::PublishAt
+            | Self::CommentBody
+            | Self::WeekDays
+            | Self::Picture
+            | Self::ReturnColumns => Status::Invalid,
+            Self::Sheet(e) => e.status(),
             Self::TooSoon { .. } => Status::TooMany,
         }
     }
@@ -140,6 +197,11 @@ impl Problem for PostsError {
         match self {
             Self::Denied(e) => e.params(),
             Self::Registry(e) => e.params(),
+            Self::File(e) => e.params(),
+            Self::Sheet(e) => e.params(),
+            Self::WeekTaken { by, number } => [("by", by.clone()), ("number", number.clone())].into(),
+            Self::WeekDays => [("limit", rules::week::DAYS.to_string())].into(),
+            Self::TooManyPictures => [("limit", crate::ops::picture::MOST.to_string())].into(),
             Self::State { deed, state } => {
                 [("deed", (*deed).to_owned()), ("state", state.title().to_owned())].into()
             }

@@ -1,14 +1,17 @@
 //! Pure decisions.
 
+pub mod channel;
 pub mod column;
 pub mod comment;
 pub mod draft;
 pub mod feed;
+pub mod picture;
+pub mod week;
 
 use kernel::{FieldError, Params};
 
 /// A wrong field, with the limit that its sentence names (0: none).
-fn wrong(pointer: &str, code: &'static str, limit: i64) -> FieldError {
+pub(crate) fn wrong(pointer: &str, code: &'static str, limit: i64) -> FieldError {
     let params = if limit > 0 { Params::from([("limit", limit.to_string())]) } else { Params::new() };
     FieldError { pointer: pointer.to_owned(), code, params }
 }

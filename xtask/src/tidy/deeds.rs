@@ -11,6 +11,8 @@ use crate::{read, source};
 
 /// Where the words of the deeds stand.
 pub const ACTIONS: &str = "web/apps/console/src/modules/audit/locales/actions.ts";
+/// Those of posts, beside them.
+const OF_POSTS: &str = "web/apps/console/src/modules/audit/locales/post-actions.ts";
 const COMMON: &str = "web/apps/console/src/modules/audit/locales/zh.ts";
 const DETAILS: &str = "web/apps/console/src/modules/audit/locales/details.ts";
 
@@ -21,6 +23,7 @@ const DETAILS: &str = "web/apps/console/src/modules/audit/locales/details.ts";
 pub fn check(root: &Path, files: &[String]) -> Result<Vec<String>> {
     let (actions, common, details) = (read(root, ACTIONS)?, read(root, COMMON)?, read(root, DETAILS)?);
     let mut deeds = keys(block(&actions, "export const actions = {")?);
+    deeds.extend(keys(block(&read(root, OF_POSTS)?, "export const postActions = {")?));
     deeds.extend(keys(block(&common, "\n  action: {")?));
     let fields = keys(block(&details, "\n  field: {")?);
     let values = keys(block(&details, "\n  value: {")?);

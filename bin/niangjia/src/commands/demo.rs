@@ -160,15 +160,15 @@ pub fn run(place: &Place, out: Output, demo: &Demo) -> Result<Done> {
         (false, Size::City) => fill_city_mutual(app, &filled)?,
         (false, _) => mutual::demo::Filled::default(),
     };
-    let posts = match (demo.scale().is_county(), demo.scale) {
-        (true, _) => fill_posts(app, &filled, &ids)?,
-        (false, Size::City) => fill_city_posts(app, &filled, &ids)?,
-        (false, _) => 0,
-    };
     let benefits = match (demo.scale().is_county(), demo.scale) {
         (true, _) => fill_benefits(app, &filled, &ids)?,
         (false, Size::City) => fill_city_benefits(app, &filled, &ids)?,
         (false, _) => benefits::demo::Filled::default(),
+    };
+    let posts = match (demo.scale().is_county(), demo.scale) {
+        (true, _) => fill_posts(app, &filled, &ids)?,
+        (false, Size::City) => fill_city_posts(app, &filled, &ids)?,
+        (false, _) => 0,
     };
     people.extend(till_account(&benefits.clerk));
     registry::api::count_quality(app, |_| true)?;

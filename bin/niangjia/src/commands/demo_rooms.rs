@@ -88,16 +88,24 @@ fn writers(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result<pos
     })
 }
 
-/// Columns and posts of the county.
+/// Days around today of whose campaigns posts of the demo tell, and how many of them.
+const TOLD: (i64, usize) = (7, 4);
+
+/// Columns and posts of the county, which tell of its campaigns of these weeks.
 pub fn fill_posts(app: &App, county: &Filled, ids: &BTreeMap<String, Id>) -> Result<usize> {
     let staff = writers(app, county, ids)?;
-    Ok(posts::demo::fill(app, &staff, county, &[])?)
+    let (union, now) = (county.id, app.clock().now());
+    let span = (now.plus_ms(-TOLD.0 * 86_400_000), now.plus_ms(TOLD.0 * 86_400_000));
+    let offers = app.store().read_blocking(move |tx| platform::offers::within(tx, &[union], span))?;
+    let campaigns: Vec<Id> = offers.iter().take(TOLD.1).map(|o| o.id).collect();
+    Ok(posts::demo::fill(app, &staff, county, &campaigns)?)
 }
 
 /// Two years of posts of the city.
 pub fn fill_city_posts(app: &App, city: &Filled, ids: &BTreeMap<String, Id>) -> Result<usize> {
     let staff = writers(app, city, ids)?;
     let filled = posts::demo::city::fill(app, &staff, city.id, &posts::demo::city::TOLD)?;
+    posts::demo::channels::fill_city(app, &staff.editor, city.id, told_county(app, city)?.id)?;
     Ok(usize::try_from(filled).unwrap_or_default())
 }
 

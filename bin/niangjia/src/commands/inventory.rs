@@ -52,9 +52,20 @@ fn rows(tx: &mut Tx<'_>) -> store::DbResult<Vec<Row>> {
     let (cards, merchants) = records::cards_and_merchants(tx)?;
     let (posts, opened) = posts::published_until(tx, Day::constant(2017, 12, 31))?;
     let reads = (posts > 0).then(|| opened / posts.max(1));
+    let (here, county) = posts::demo::channels::TOLD;
+    let channel = posts::channel_told(tx, here, 201_712)?;
+    let before = posts::channel_told(tx, county, 201_612)?;
+    let grown = before.zip(posts::channel_told(tx, county, 201_712)?);
+    let gained = grown.map(|(a, b)| b.followers - a.followers);
+    let growth = grown.and_then(|(a, b)| posts::rules::channel::growth(a.followers, b.followers));
     Ok(vec![
         row("H066", "爱·回家三年参与", ("3.8万人次", 38_000, "人次"), Some(home.0)),
         row("H067", "爱·回家三年金额", ("10万元", 10_000_000, "分"), Some(home.1.0)),
+        row("H068", "玉环公众号新增粉丝", ("1.1万人", 11_000, "人"), gained),
+        row("H068", "玉环公众号粉丝增长", ("120%", 12_000, "万分点"), growth),
+        row("H136", "公众号粉丝", ("近65万", 640_000, "人"), channel.map(|c| c.followers)),
+        row("H137", "参评账号", ("483个", 483, "个"), channel.map(|c| c.place_of)),
+        row("H137", "影响力排名", ("第2位", 2, "位"), channel.map(|c| c.place)),
         row("H136", "公众号发文", ("2300余篇", 2_300, "篇"), Some(posts)),
         row("H136", "平均阅读", ("1.2万余次", 12_000, "次"), reads),
         row("H138", "特约优惠项目（至2017年底）", ("420多项", 420, "项"), Some(earlier.0)),

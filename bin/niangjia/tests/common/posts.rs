@@ -27,6 +27,13 @@ pub fn body_of(operation: &str) -> Option<Value> {
         "return_post" | "decline_post" | "send_post_back" | "withdraw_post" | "correct_post" => {
             json!({ "reason": "时间有变" })
         }
+        "write_weekly_post" => json!({ "union_id": "1", "column_id": "1" }),
+        "create_post_channel" => with_union(json!({ "kind": "wechat", "name": "娘家人", "since": "2025-01-01" })),
+        "edit_post_channel" => json!({ "kind": "wechat", "name": "娘家人", "since": "2025-01-01" }),
+        "put_post_channel_return" => {
+            json!({ "channel_id": "1", "month": 202_601, "followers": 1, "reads": 1, "posts": 1 })
+        }
+        "follow_union" => json!({ "notices": true }),
         "decide_post_comment" => json!({ "show": true }),
         "comment_on_post" => json!({ "body": "支持" }),
         _ => return None,

@@ -109,6 +109,10 @@ pub const OF_POSTS: &[List] = &[
     ("/api/posts", "q=普惠", "/items", "/author", "作者"),
     ("/api/post_comments", "", "/items", "/body", "评论"),
     ("/api/post_comments", "state=waiting", "/items", "/post_title", "文章"),
+    ("/api/post_channels", "", "/items", "/name", "账号名称"),
+    ("/api/post_channels", "open=false", "/items", "/kind_title", "平台"),
+    ("/api/post_channel_returns", "", "/items", "/channel_name", "账号名称"),
+    ("/api/post_channel_returns", "q=视频", "/items", "/followers", "粉丝数"),
 ];
 
 /// Lists of those who give benefits.
@@ -117,6 +121,9 @@ pub const OF_BENEFITS: &[List] = &[
     ("/api/benefit_campaigns", "state=published&q=红包", "/items", "/title", "活动"),
     ("/api/benefit_campaigns/CAMPAIGN/vouchers", "", "/items", "/number", "券号"),
     ("/api/benefit_campaigns/CAMPAIGN/vouchers", "state=held", "/items", "/name", "姓名"),
+    ("/api/benefit_campaigns/POOL/codes", "state=left", "/items", "/tail", "券码末尾"),
+    ("/api/benefit_campaigns/GOODS/parcels", "", "/items", "/number", "券号"),
+    ("/api/benefit_campaigns/GOODS/parcels", "state=ready", "/items", "/name", "姓名"),
     ("/api/benefit_budgets", "", "/rows", "/union_name", "工会"),
     ("/api/benefit_cards", "", "/items", "/number", "申请编号"),
     ("/api/benefit_card_batches", "", "/items", "/number", "批次号"),
@@ -126,6 +133,8 @@ pub const OF_BENEFITS: &[List] = &[
     ("/api/benefit_draws/DRAW/room/winners", "", "/items", "/entrant", "报名编号"),
     ("/api/benefit_draws/DRAW/room/winners", "state=claimed", "/items", "/name", "姓名"),
     ("/api/benefit_figures", "union_id=UNION&from=2026-01-01&to=2026-12-31", "/campaigns", "/title", "活动"),
+    ("/api/benefit_visits", "", "/items", "/merchant_name", "商家"),
+    ("/api/benefit_visits", "state=mend", "/items", "/people", "走访人"),
     ("/api/benefit_returns", "", "/items", "/discount_title", "优惠"),
     ("/api/benefit_returns", "q=影城", "/items", "/merchant_name", "商家"),
     ("/api/benefit_merchants", "", "/items", "/name", "商家"),
@@ -138,6 +147,8 @@ pub const OF_BENEFITS: &[List] = &[
     ),
     ("/api/benefit_redemptions", "", "/items", "/number", "券号"),
     ("/api/benefit_redemptions", "state=good", "/items", "/merchant_name", "商家"),
+    ("/api/benefit_uses", "", "/items", "/number", "会员码号"),
+    ("/api/benefit_uses", "state=good&q=影城", "/items", "/merchant_name", "商家"),
     ("/api/benefit_statements", "", "/items", "/number", "结算单号"),
     ("/api/benefit_statements", "state=paid&q=JS", "/items", "/merchant_name", "商家"),
     ("/api/benefit_statements/STATEMENT/lines", "", "/items", "/number", "券号"),

@@ -9,6 +9,8 @@ pub enum MediaType {
     Jpeg,
     /// PNG picture.
     Png,
+    /// WebP picture.
+    Webp,
     /// A zip container that holds a spreadsheet.
     Xlsx,
     /// Any other zip container.
@@ -28,6 +30,7 @@ impl MediaType {
             Self::Pdf => "application/pdf",
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
+            Self::Webp => "image/webp",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Zip => "application/zip",
             Self::Xls => "application/vnd.ms-excel",
@@ -42,6 +45,7 @@ impl MediaType {
             Self::Pdf => "PDF",
             Self::Jpeg => "JPG 图片",
             Self::Png => "PNG 图片",
+            Self::Webp => "WebP 图片",
             Self::Xlsx => "Excel 表格",
             Self::Zip => "压缩包",
             Self::Xls => "Excel 97-2003 表格",
@@ -58,6 +62,8 @@ impl MediaType {
             Self::Jpeg
         } else if head.starts_with(b"\x89PNG\r\n\x1a\n") {
             Self::Png
+        } else if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP".as_slice()) {
+            Self::Webp
         } else if head.starts_with(b"PK\x03\x04") {
             // The list of names stands at the end of a zip.
             let holds = |b: &[u8]| b.windows(4).any(|w| w == b"xl/w" || w == b"xl\\w");
@@ -82,6 +88,7 @@ mod tests {
             (&b"%PDF-1.7\n"[..], &b"%%EOF"[..], MediaType::Pdf),
             (&[0xff, 0xd8, 0xff, 0xe0], b"", MediaType::Jpeg),
             (b"\x89PNG\r\n\x1a\n....", b"", MediaType::Png),
+            (b"RIFF\x10\0\0\0WEBPVP8 ", b"", MediaType::Webp),
             (b"PK\x03\x04......", b"..xl/workbook.xml..", MediaType::Xlsx),
             (b"PK\x03\x04......", b"..word/document.xml..", MediaType::Zip),
             (&[0xd0, 0xcf, 0x11, 0xe0, 0xa1], b"", MediaType::Xls),

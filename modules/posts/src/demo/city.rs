@@ -136,6 +136,7 @@ fn words(p: &Plan, by: &Writer) -> Text {
         body: body.to_owned(),
         author: Author { unit: by.name.clone(), post: "宣传干事".to_owned(), name: "王红".to_owned() },
         campaigns: Vec::new(),
+        pictures: Vec::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::post_list::place;
 use crate::error::PostsError;
-use crate::store::figures::{OfColumn, published, read};
+use crate::store::figures::{OfColumn, followers, published, read};
 
 /// Which days and places.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -52,6 +52,10 @@ pub struct PostFigures {
     opened: i64,
     /// Of all columns.
     readers: i64,
+    /// Members who followed unions of the place at the end of the last day, added up over the unions.
+    followers: i64,
+    /// The same on the day before the first one.
+    followers_before: i64,
 }
 
 fn joined(all: impl Iterator<Item = OfColumn>) -> Vec<PostFigure> {
@@ -90,10 +94,12 @@ pub async fn get_post_figures(
         let path = place(tx, &scope, query.union_id)?;
         let at = (&scope, path.as_ref());
         let all = published(tx, at, days)?.into_iter().chain(read(tx, at, days)?);
-        Ok::<_, PostsError>((days, joined(all)))
+        let rows = joined(all);
+        let follow = (followers(tx, at, days.1)?, followers(tx, at, days.0.plus_days(-1))?);
+        Ok::<_, PostsError>((days, rows, follow))
     });
-    let ((from, to), rows) = found.await?;
+    let ((from, to), rows, (followers, followers_before)) = found.await?;
     let sum = |of: fn(&PostFigure) -> i64| rows.iter().map(of).sum();
     let (posts, opened, readers) = (sum(|f| f.posts), sum(|f| f.opened), sum(|f| f.readers));
-    Ok(Json(PostFigures { from, to, rows, posts, opened, readers }))
+    Ok(Json(PostFigures { from, to, rows, posts, opened, readers, followers, followers_before }))
 }

@@ -13,7 +13,7 @@ use store::Tx;
 
 use super::post_list::{PostRow, row};
 use crate::error::{PostsError, Result};
-use crate::model::{Author, Post, Text, Version};
+use crate::model::{Author, Picture, Post, Text, Version};
 use crate::ops::deeds::{Deed, open_deeds};
 use crate::ops::write;
 use crate::store::{post, reads};
@@ -44,9 +44,30 @@ pub struct PostForm {
     /// 2 to 40 characters.
     #[serde(default)]
     author_name: String,
-    /// Campaigns of benefits that it tells of, at most 5.
+    /// Campaigns of benefits that it tells of, at most 20.
     #[serde(default)]
     campaigns: Vec<Id>,
+    /// Pictures that were added to the post, in their order, at most 20; a new post has none yet.
+    #[serde(default)]
+    pictures: Vec<PostPictureForm>,
+}
+
+/// A picture of a text.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct PostPictureForm {
+    id: Id,
+    /// What it shows, 2 to 100 characters: for who does not see it.
+    #[serde(default)]
+    alt: String,
+    /// Lists show it beside the title; otherwise the first one.
+    #[serde(default)]
+    cover: bool,
+}
+
+impl PostPictureForm {
+    fn picture(&self) -> Picture {
+        Picture { alt: self.alt.clone(), cover: self.cover, ..Picture::of(self.id) }
+    }
 }
 
 impl PostForm {
@@ -61,6 +82,7 @@ impl PostForm {
                 name: self.author_name.clone(),
             },
             campaigns: self.campaigns.clone(),
+            pictures: self.pictures.iter().map(PostPictureForm::picture).collect(),
         }
     }
 }
@@ -102,6 +124,7 @@ pub struct PostDetail {
     author_post: String,
     author_name: String,
     campaigns: Vec<Id>,
+    pictures: Vec<Picture>,
     /// While it is being corrected: what changes and why.
     correction: String,
     /// Why it was given back, declined or withdrawn.
@@ -112,6 +135,7 @@ pub struct PostDetail {
     /// What readers see, where it differs from the text in hand; empty otherwise.
     public_title: String,
     public_body: String,
+    public_pictures: Vec<Picture>,
     /// What the latest correction changed, and when.
     public_correction: String,
     corrected_at: Option<Timestamp>,
@@ -125,9 +149,12 @@ pub struct PostDetail {
 
 fn shown(p: Post, history: Vec<Version>, reads: Vec<PostReads>, may: Vec<Deed>) -> PostDetail {
     let row = row(&p);
-    let differs = p.public.live && (p.public.title != p.text.title || p.public.body != p.text.body);
-    let (public_title, public_body) =
-        if differs { (p.public.title, p.public.body) } else { (String::new(), String::new()) };
+    let (hand, seen) = (&p.text, &p.public);
+    let same = seen.title == hand.title && seen.body == hand.body && seen.pictures == hand.pictures;
+    let (public_title, public_body, public_pictures) = match p.public.live && !same {
+        true => (p.public.title, p.public.body, p.public.pictures),
+        false => (String::new(), String::new(), Vec::new()),
+    };
     PostDetail {
         row,
         version: p.version,
@@ -137,6 +164,7 @@ fn shown(p: Post, history: Vec<Version>, reads: Vec<PostReads>, may: Vec<Deed>) 
         author_post: p.text.author.post,
         author_name: p.text.author.name,
         campaigns: p.text.campaigns,
+        pictures: p.text.pictures,
         correction: p.correction,
         reason: p.reason,
         reviewed_by_name: p.reviewed.name,
@@ -144,6 +172,7 @@ fn shown(p: Post, history: Vec<Version>, reads: Vec<PostReads>, may: Vec<Deed>) 
         approved_by_name: p.approved.name,
         public_title,
         public_body,
+        public_pictures,
         public_correction: p.public.correction,
         corrected_at: Some(p.public.corrected_at).filter(|at| at.0 != 0),
         reads,

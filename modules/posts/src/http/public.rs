@@ -4,11 +4,13 @@ use axum::extract::State;
 use http_base::{ApiError, Cursor, Json, Path, Query};
 use kernel::{Id, Timestamp};
 use platform::App;
+use platform::offers::{self, Offer, OfferState};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
 use crate::error::{PostsError, Result};
-use crate::model::{Column, Comment, Post};
+use crate::model::picture::cover;
+use crate::model::{Column, Comment, Picture, Post};
 use crate::ops::comment::live;
 use crate::ops::reads::Reads;
 use crate::store::public::Filter;
@@ -25,12 +27,19 @@ pub struct PublicPostColumn {
     id: Id,
     title: String,
     intro: String,
+    union_id: Id,
     union_name: String,
 }
 
 /// A column as everybody sees it.
 pub(super) fn column_shown(c: Column) -> PublicPostColumn {
-    PublicPostColumn { id: c.id, title: c.title, intro: c.intro, union_name: c.union_name }
+    PublicPostColumn {
+        id: c.id,
+        title: c.title,
+        intro: c.intro,
+        union_id: c.union_id,
+        union_name: c.union_name,
+    }
 }
 
 /// Columns in which there is something to read, open or not.
@@ -72,6 +81,24 @@ pub struct PublicPost {
     opened: i64,
     /// Comments that are shown.
     comments: i64,
+    /// The picture beside the title.
+    cover: Option<PublicPostPicture>,
+}
+
+/// A picture that readers see, at `/api/public/posts/{id}/pictures/{file_id}`.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct PublicPostPicture {
+    id: Id,
+    /// What it shows.
+    alt: String,
+    /// Pixels.
+    width: i64,
+    /// Pixels.
+    height: i64,
+}
+
+fn picture(p: &Picture) -> PublicPostPicture {
+    PublicPostPicture { id: p.id, alt: p.alt.clone(), width: p.width, height: p.height }
 }
 
 /// A page of posts.
@@ -95,6 +122,7 @@ pub(super) fn shown(p: &Post) -> PublicPost {
         published_at: p.public.published_at,
         opened: p.opened,
         comments: p.comments,
+        cover: cover(&p.public.pictures).map(picture),
     }
 }
 
@@ -134,8 +162,13 @@ pub struct PublicPostDetail {
     #[serde(flatten)]
     post: PublicPost,
     body: String,
-    /// Campaigns of benefits that it tells of.
-    campaigns: Vec<Id>,
+    /// Campaigns of benefits that it tells of, the first to open before others.
+    campaigns: Vec<PublicPostCampaign>,
+    /// Pictures, in their order; a line `[图2]` of the text is the place of the second one.
+    pictures: Vec<PublicPostPicture>,
+    /// The union whose column it stands in: that is who is followed.
+    column_union_id: Id,
+    column_union_name: String,
     /// What the latest correction changed; empty if there was none.
     correction: String,
     /// When it was corrected.
@@ -146,20 +179,43 @@ pub struct PublicPostDetail {
     first_comments: PublicPostComments,
 }
 
+/// A campaign that a post tells of, as it stands now.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct PublicPostCampaign {
+    id: Id,
+    title: String,
+    state: OfferState,
+    opens_at: Timestamp,
+    closes_at: Timestamp,
+}
+
+fn offered(o: Offer, now: Timestamp) -> PublicPostCampaign {
+    PublicPostCampaign {
+        state: o.state(now),
+        id: o.id,
+        title: o.title,
+        opens_at: o.opens_at,
+        closes_at: o.closes_at,
+    }
+}
+
 /// A post as readers see it.
 ///
 /// # Errors
 /// [`PostsError::NotFound`] unless they see it.
 pub(super) fn detail(tx: &mut Tx<'_>, p: &Post) -> Result<PublicPostDetail> {
-    let open = column::by_id(tx, p.column_id)?.is_some_and(|c| c.comments);
-    let first_comments = comments(tx, p.id, None)?;
+    let column = column::by_id(tx, p.column_id)?.ok_or(PostsError::ColumnNotFound)?;
+    let (first_comments, now) = (comments(tx, p.id, None)?, tx.now());
     Ok(PublicPostDetail {
         post: shown(p),
         body: p.public.body.clone(),
-        campaigns: p.public.campaigns.clone(),
+        campaigns: offers::of(tx, &p.public.campaigns)?.into_iter().map(|o| offered(o, now)).collect(),
+        pictures: p.public.pictures.iter().map(picture).collect(),
         correction: p.public.correction.clone(),
         corrected_at: Some(p.public.corrected_at).filter(|at| at.0 != 0),
-        comments_open: open,
+        column_union_id: column.union_id,
+        column_union_name: column.union_name,
+        comments_open: column.comments,
         first_comments,
     })
 }

@@ -10,7 +10,8 @@ use serde::Deserialize;
 
 use crate::error::PostsError;
 use crate::model::Post;
-use crate::rules::feed::{Item, rss};
+use crate::model::picture::cover;
+use crate::rules::feed::{Enclosure, Item, rss};
 use crate::store::column;
 use crate::store::public::{self, Filter};
 
@@ -55,7 +56,8 @@ pub async fn get_posts_rss(
         Ok::<_, PostsError>((title, public::page(tx, &f, None, ENTRIES)?))
     });
     let (title, all) = found.await?;
-    let home = format!("{}/h5/#/posts", base(&app, &headers));
+    let root = base(&app, &headers);
+    let home = format!("{root}/h5/#/posts");
     let item = |p: &Post| Item {
         link: format!("{home}/{}", p.id),
         title: p.public.title.clone(),
@@ -63,6 +65,11 @@ pub async fn get_posts_rss(
         category: p.column_title.clone(),
         author: p.public.author.line(),
         at: p.public.published_at,
+        picture: cover(&p.public.pictures).map(|one| Enclosure {
+            link: format!("{root}/api/public/posts/{}/pictures/{}", p.id, one.id),
+            size: one.size,
+            media_type: one.media_type.clone(),
+        }),
     };
     let items: Vec<Item> = all.iter().map(item).collect();
     let headers =

@@ -3,6 +3,8 @@
 use kernel::{Id, OrgPath, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::picture::Picture;
+
 /// Where the text in hand stands. What readers see is told by [`Public`], not by this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -117,8 +119,10 @@ pub struct Text {
     pub body: String,
     /// Who wrote it.
     pub author: Author,
-    /// Campaigns of benefits that it tells of, at most 5.
+    /// Campaigns of benefits that it tells of, at most 20.
     pub campaigns: Vec<Id>,
+    /// Pictures, in their order, at most 20.
+    pub pictures: Vec<Picture>,
 }
 
 /// What readers see.
@@ -140,6 +144,8 @@ pub struct Public {
     pub author: Author,
     /// Campaigns.
     pub campaigns: Vec<Id>,
+    /// Pictures.
+    pub pictures: Vec<Picture>,
     /// What the latest correction changed; empty if there was none.
     pub correction: String,
     /// When it was corrected; 0 if never.
@@ -158,6 +164,7 @@ impl Public {
             body: String::new(),
             author: Author::default(),
             campaigns: Vec::new(),
+            pictures: Vec::new(),
             correction: String::new(),
             corrected_at: Timestamp(0),
         }
@@ -256,6 +263,8 @@ pub struct Version {
     pub summary: String,
     /// Text then.
     pub body: String,
+    /// Pictures then.
+    pub pictures: Vec<Picture>,
     /// Reason, or what a correction changed.
     pub note: String,
     /// Who.

@@ -25,6 +25,7 @@ fn shown(p: &Post, now: Timestamp, version: i64) -> Public {
         body: t.body.clone(),
         author: t.author.clone(),
         campaigns: t.campaigns.clone(),
+        pictures: t.pictures.clone(),
         correction: if corrects { p.correction.clone() } else { p.public.correction.clone() },
         corrected_at: if corrects { now } else { p.public.corrected_at },
     }

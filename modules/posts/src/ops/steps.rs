@@ -180,6 +180,7 @@ fn same_as_public(p: &Post) -> bool {
         && t.body == s.body
         && t.author == s.author
         && t.campaigns == s.campaigns
+        && t.pictures == s.pictures
 }
 
 /// 审定: the chief editor lets it be published, at once or at an instant to come.
@@ -298,5 +299,6 @@ pub fn abandon(tx: &mut Tx<'_>, scope: &Scope<res::Post, act::Propose>, seen: Se
     p.text.body = p.public.body.clone();
     p.text.author = p.public.author.clone();
     p.text.campaigns = p.public.campaigns.clone();
+    p.text.pictures = p.public.pictures.clone();
     save(tx, scope, p, ("post.abandon", "abandon", ""))
 }

@@ -9,6 +9,7 @@ use registry::RegistryError;
 use registry::api::union_by_id;
 use store::Tx;
 
+use super::picture;
 use crate::error::{PostsError, Result};
 use crate::model::post::By;
 use crate::model::{Column, Post, PostState, Public, Text};
@@ -57,7 +58,7 @@ fn column_for(tx: &mut Tx<'_>, id: Id, place: &kernel::OrgPath) -> Result<Column
     if c.open { Ok(c) } else { Err(PostsError::ColumnClosed) }
 }
 
-/// Writes a draft of a union for a column. `salt` is random; it makes the marks of readers.
+/// Writes a draft of a union for a column; it has no pictures before it is there. `salt` is random; it makes the marks of readers.
 ///
 /// # Errors
 /// [`RegistryError::UnionNotFound`] outside the scope, [`PostsError::ColumnNotFound`] if the column is not of the union or one
@@ -72,7 +73,7 @@ pub fn create(
     let union = union_by_id(tx, union_id)?.filter(|u| scope.covers(&u.place()) && !u.is_dissolved());
     let union = union.ok_or(RegistryError::UnionNotFound)?;
     let column = column_for(tx, column_id, &union.place())?;
-    let text = checked(text, &column)?;
+    let text = checked(&picture::known(tx, Id(0), text)?, &column)?;
     let ordinal = numbers::next(tx, union_id, "posts", 0, 0)?;
     let by = By { id: scope.actor().id(), name: scope.actor().name().to_owned() };
     let now = tx.now();
@@ -165,7 +166,8 @@ pub fn edit(
         }
         false => column_for(tx, column_id, &p.union_path)?,
     };
-    let text = checked(text, &column)?;
+    let text = checked(&picture::known(tx, id, text)?, &column)?;
+    picture::named(tx, id, &text)?;
     let p = Post { text, column_id, column_title: column.title, column_path: column.union_path, ..p };
     save(tx, scope, p, ("post.edit", "edit", ""))
 }

@@ -62,10 +62,15 @@ fn words(day: Day) -> String {
     format!("{}年{}月{}日", day.year(), day.month_number() % 100, day.number() % 100)
 }
 
+/// 2026年11月23日至2026年11月29日.
+pub fn week_words(from: Day, to: Day) -> String {
+    format!("{}至{}", words(from), words(to))
+}
+
 /// A template on a day: `{日期}` is the day, `{本周}` its week from Monday to Sunday.
 pub fn starter(template: &str, today: Day) -> String {
     let monday = today.plus_days(1 - i64::from(today.weekday()));
-    let week = format!("{}至{}", words(monday), words(monday.plus_days(6)));
+    let week = week_words(monday, monday.plus_days(6));
     template.replace("{日期}", &words(today)).replace("{本周}", &week)
 }
 

@@ -1,9 +1,11 @@
 //! What a post may say.
 
+use std::collections::BTreeSet;
+
 use kernel::{FieldError, Params, text};
 
 use super::{tidy, tidy_line, wrong};
-use crate::model::{Author, Column, Text};
+use crate::model::{Author, Column, Picture, Text};
 
 /// Longest title, in characters.
 pub const TITLE: i64 = 60;
@@ -12,10 +14,33 @@ pub const SUMMARY: i64 = 120;
 /// Longest unit, office or name of an author, in characters.
 pub const AUTHOR: i64 = 40;
 /// Most campaigns that a post tells of.
-pub const CAMPAIGNS: usize = 5;
+pub const CAMPAIGNS: usize = 20;
+/// Most pictures of a post.
+pub const PICTURES: usize = 20;
+/// Longest description of a picture, in characters.
+pub const ALT: i64 = 100;
 
 fn count(text: &str) -> i64 {
     i64::try_from(text::length(text)).unwrap_or(i64::MAX)
+}
+
+/// The number of the picture that a line places: `[图2]`.
+pub fn placed(line: &str) -> Option<usize> {
+    line.trim().strip_prefix("[图")?.strip_suffix(']')?.parse().ok()
+}
+
+/// Characters of a body: lines that place pictures are none.
+pub fn length_of(body: &str) -> i64 {
+    let words: Vec<&str> = body.lines().filter(|l| placed(l).is_none()).collect();
+    count(&words.join("\n"))
+}
+
+/// Pictures with tidy descriptions, at most one of them chosen for lists.
+fn pictures(all: &[Picture]) -> Vec<Picture> {
+    let chosen = all.iter().position(|p| p.cover);
+    let one =
+        |(n, p): (usize, &Picture)| Picture { alt: tidy_line(&p.alt), cover: chosen == Some(n), ..p.clone() };
+    all.iter().enumerate().map(one).collect()
 }
 
 /// The text without spaces around its lines, each campaign once.
@@ -33,6 +58,7 @@ pub fn tidied(t: &Text) -> Text {
             name: tidy_line(&t.author.name),
         },
         campaigns,
+        pictures: pictures(&t.pictures),
     }
 }
 
@@ -48,6 +74,23 @@ fn author_faults(a: &Author, signed: bool, all: &mut Vec<FieldError>) {
     }
 }
 
+fn picture_faults(t: &Text, all: &mut Vec<FieldError>) {
+    if t.pictures.len() > PICTURES {
+        all.push(wrong("/pictures", "posts.pictures", PICTURES as i64));
+    }
+    for (n, p) in t.pictures.iter().enumerate() {
+        if !(2..=ALT).contains(&count(&p.alt)) {
+            all.push(wrong(&format!("/pictures/{n}/alt"), "posts.picture-alt", ALT));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    let bad = |n: &usize| !(1..=t.pictures.len()).contains(n) || !seen.insert(*n);
+    if let Some(n) = t.body.lines().filter_map(placed).find(bad) {
+        let params = Params::from([("number", n.to_string())]);
+        all.push(FieldError { pointer: "/body".into(), code: "posts.picture-place", params });
+    }
+}
+
 /// What is wrong with a tidied text in a column.
 pub fn faults(t: &Text, column: &Column) -> Vec<FieldError> {
     let mut all = Vec::new();
@@ -57,7 +100,7 @@ pub fn faults(t: &Text, column: &Column) -> Vec<FieldError> {
     if count(&t.summary) > SUMMARY {
         all.push(wrong("/summary", "posts.summary", SUMMARY));
     }
-    let n = count(&t.body);
+    let n = length_of(&t.body);
     if n < 2 {
         all.push(wrong("/body", "posts.body-short", 0));
     } else if n > column.most_chars {
@@ -68,6 +111,7 @@ pub fn faults(t: &Text, column: &Column) -> Vec<FieldError> {
     if t.campaigns.len() > CAMPAIGNS {
         all.push(wrong("/campaigns", "posts.campaigns", CAMPAIGNS as i64));
     }
+    picture_faults(t, &mut all);
     all
 }
 
@@ -133,10 +177,29 @@ mod tests {
     #[test]
     fn campaigns_stand_once_and_are_few() {
         let mut t = text("正文");
-        t.campaigns = (0..6).map(|n| Id(n % 3)).collect();
+        t.campaigns = (0..21).map(|n| Id(n % 3)).collect();
         assert!(codes(&t, &column(200, true)).is_empty());
-        t.campaigns = (0..6).map(Id).collect();
+        t.campaigns = (0..21).map(Id).collect();
         assert_eq!(codes(&t, &column(200, true)), ["posts.campaigns"]);
+    }
+
+    #[test]
+    fn pictures_are_described_and_placed_once() {
+        let picture = |alt: &str, cover| Picture { alt: alt.into(), cover, ..Picture::of(Id(1)) };
+        let c = column(200, true);
+        let mut t = text(&format!("{}\n[图2]\n{}", "愿".repeat(100), "愿".repeat(100)));
+        assert_eq!(codes(&t, &c), ["posts.picture-place"], "there is no such picture");
+        t.pictures = vec![picture(" 领券 的人 ", true), picture("海报", true)];
+        assert!(codes(&t, &c).is_empty(), "where a picture stands is no text");
+        let kept = tidied(&t).pictures;
+        assert_eq!((kept[0].alt.as_str(), kept[0].cover, kept[1].cover), ("领券 的人", true, false));
+        t.body = "正文\n[图1]\n[图1]".into();
+        assert_eq!(codes(&t, &c), ["posts.picture-place"]);
+        t.body = "正文 [图9] 正文".into();
+        t.pictures[1].alt = "图".into();
+        assert_eq!(codes(&t, &c), ["posts.picture-alt"]);
+        t.pictures = vec![picture("海报", false); 21];
+        assert_eq!(codes(&t, &c), ["posts.pictures"]);
     }
 
     proptest! {

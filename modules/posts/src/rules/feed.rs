@@ -17,6 +17,24 @@ pub struct Item {
     pub author: String,
     /// When it was published.
     pub at: Timestamp,
+    /// The picture beside the title.
+    pub picture: Option<Enclosure>,
+}
+
+/// A picture of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enclosure {
+    /// Its address.
+    pub link: String,
+    /// Bytes.
+    pub size: i64,
+    /// Media type.
+    pub media_type: String,
+}
+
+fn enclosure(e: &Enclosure) -> String {
+    let (link, kind) = (escaped(&e.link), escaped(&e.media_type));
+    format!("<enclosure url=\"{link}\" length=\"{}\" type=\"{kind}\"/>", e.size)
 }
 
 /// Text within XML; characters that XML 1.0 does not know are left out.
@@ -62,12 +80,13 @@ pub fn rss(title: &str, link: &str, items: &[Item]) -> String {
     for i in items {
         out.push_str(&format!(
             "<item><title>{}</title><link>{link}</link><guid isPermaLink=\"true\">{link}</guid><category>{}</category>\
-             <dc:creator>{}</dc:creator><pubDate>{}</pubDate><description>{}</description></item>\n",
+             <dc:creator>{}</dc:creator><pubDate>{}</pubDate><description>{}</description>{}</item>\n",
             escaped(&i.title),
             escaped(&i.category),
             escaped(&i.author),
             rfc822(i.at),
             escaped(&i.summary),
+            i.picture.as_ref().map(enclosure).unwrap_or_default(),
             link = escaped(&i.link),
         ));
     }
@@ -95,10 +114,21 @@ mod tests {
             category: "动态".into(),
             author: "张三".into(),
             at: Timestamp(0),
+            picture: Some(Enclosure {
+                link: "https://例/p?a=1&b".into(),
+                size: 9,
+                media_type: "image/png".into(),
+            }),
         };
         let feed = rss("工会", "https://例/", &[item]);
         assert!(feed.contains("&lt;b&gt;“普惠”&lt;/b&gt; &amp; 更多"), "{feed}");
         assert!(feed.contains("?a=1&amp;b=2</link>") && !feed.contains('\u{1}'), "{feed}");
+        assert!(
+            feed.contains(
+                "<enclosure url=\"https://例/p?a=1&amp;b\" length=\"9\" type=\"image/png\"/></item>"
+            ),
+            "{feed}"
+        );
         assert_eq!(feed.matches("<item>").count(), feed.matches("</item>").count());
     }
 }

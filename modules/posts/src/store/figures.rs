@@ -89,3 +89,19 @@ pub fn read<A: Action>(
         Ok(OfColumn { column_id, title, union_name, opened: r.next()?, readers: r.next()?, posts: 0 })
     })
 }
+
+/// How many followed unions of the places at the end of a day, added up over the unions.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn followers<A: Action>(tx: &mut Tx<'_>, at: Places<'_, A>, day: Day) -> DbResult<i64> {
+    let mut text = "SELECT CAST(COALESCE(SUM(f.began - f.ceased), 0) AS BIGINT) FROM post_follow_day f
+         JOIN trade_union u ON u.id = f.union_id WHERE"
+        .to_owned();
+    let mut args = Vec::new();
+    places(&mut text, &mut args, at);
+    args.push(Val::from(day));
+    text.push_str(&format!(" AND f.day <= ${}", args.len()));
+    let sql = Sql::composed("post_followers", Route::FanOut("figures"), text);
+    tx.query_one(&sql, &args, |r| r.get(0)).map(Option::unwrap_or_default)
+}

@@ -6,7 +6,7 @@ use kernel::{Id, Timestamp};
 use store::{DbError, DbResult, Row, Tx, params};
 
 use crate::model::post::By;
-use crate::model::{Author, Post, PostState, Public, Text, Version};
+use crate::model::{Author, Picture, Post, PostState, Public, Text, Version};
 
 /// Columns in the order of [`post`]: `u` is the union, `c` the column, `o` the union of the column.
 pub const COLUMNS: &str = "p.id, p.union_id, u.name, u.path, p.column_id, c.title, o.path, p.number, p.state, p.title, p.summary,
@@ -14,7 +14,7 @@ pub const COLUMNS: &str = "p.id, p.union_id, u.name, u.path, p.column_id, c.titl
   p.made_at, p.reviewed_by, p.reviewed_by_name, p.proposed_by, p.proposed_by_name, p.approved_by, p.approved_by_name,
   p.changed_at, p.publish_at, p.live, p.published_at, p.public_version, p.public_title, p.public_summary, p.public_body,
   p.public_author_unit, p.public_author_post, p.public_author_name, p.public_campaigns, p.public_correction, p.corrected_at, p.salt,
-  p.opened, p.readers, p.comments, p.version";
+  p.opened, p.readers, p.comments, p.pictures, p.public_pictures, p.version";
 
 /// The tables of [`COLUMNS`].
 pub const TABLES: &str =
@@ -28,7 +28,8 @@ store::statements! {
            p.made_by_name, p.made_at, p.reviewed_by, p.reviewed_by_name, p.proposed_by, p.proposed_by_name, p.approved_by,
            p.approved_by_name, p.changed_at, p.publish_at, p.live, p.published_at, p.public_version, p.public_title,
            p.public_summary, p.public_body, p.public_author_unit, p.public_author_post, p.public_author_name,
-           p.public_campaigns, p.public_correction, p.corrected_at, p.salt, p.opened, p.readers, p.comments, p.version
+           p.public_campaigns, p.public_correction, p.corrected_at, p.salt, p.opened, p.readers, p.comments, p.pictures,
+           p.public_pictures, p.version
          FROM post p JOIN trade_union u ON u.id = p.union_id JOIN post_column c ON c.id = p.column_id
            JOIN trade_union o ON o.id = c.union_id
          WHERE p.id = $1";
@@ -46,13 +47,13 @@ store::statements! {
            proposed_by_name = $16, approved_by = $17, approved_by_name = $18, changed_at = $19, publish_at = $20, live = $21,
            published_at = $22, public_version = $23, public_title = $24, public_summary = $25, public_body = $26,
            public_author_unit = $27, public_author_post = $28, public_author_name = $29, public_campaigns = $30,
-           public_correction = $31, corrected_at = $32, column_id = $33, version = version + 1
+           public_correction = $31, corrected_at = $32, column_id = $33, pictures = $34, public_pictures = $35, version = version + 1
          WHERE id = $1 AND version = $2";
     KEEP = one("post_id"),
-        "INSERT INTO post_version (post_id, version, deed, title, summary, body, note, by_name, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        "INSERT INTO post_version (post_id, version, deed, title, summary, body, note, by_name, at, pictures)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     VERSIONS = one("post_id"),
-        "SELECT version, deed, title, summary, body, note, by_name, at FROM post_version WHERE post_id = $1
+        "SELECT version, deed, title, summary, body, note, by_name, at, pictures FROM post_version WHERE post_id = $1
          ORDER BY version DESC LIMIT 200";
     DUE = fan_out("posts whose instant has come"),
         "SELECT id FROM post WHERE state = 'approved' AND publish_at <= $1 ORDER BY publish_at, id LIMIT $2";
@@ -60,6 +61,14 @@ store::statements! {
 
 fn ids(text: &str) -> DbResult<Vec<Id>> {
     serde_json::from_str(text).map_err(|e| DbError::Inconsistent(format!("campaigns of a post: {e}")))
+}
+
+fn pictures(text: &str) -> DbResult<Vec<Picture>> {
+    serde_json::from_str(text).map_err(|e| DbError::Inconsistent(format!("pictures of a post: {e}")))
+}
+
+fn pictures_text(all: &[Picture]) -> DbResult<String> {
+    serde_json::to_string(all).map_err(|e| DbError::Driver(e.to_string()))
 }
 
 fn ids_text(all: &[Id]) -> DbResult<String> {
@@ -89,7 +98,7 @@ pub fn post(row: &Row) -> DbResult<Post> {
     let approved = By { id: r.next()?, name: r.next()? };
     let (changed_at, publish_at) = (r.next()?, r.next()?);
     let (live, published_at, version) = (r.next()?, r.next()?, r.next()?);
-    let public = Public {
+    let mut public = Public {
         live,
         published_at,
         version,
@@ -98,9 +107,13 @@ pub fn post(row: &Row) -> DbResult<Post> {
         body: r.next()?,
         author: Author { unit: r.next()?, post: r.next()?, name: r.next()? },
         campaigns: ids(&r.next::<String>()?)?,
+        pictures: Vec::new(),
         correction: r.next()?,
         corrected_at: r.next()?,
     };
+    let (salt, opened, readers, comments) = (r.next()?, r.next()?, r.next()?, r.next()?);
+    let hand = pictures(&r.next::<String>()?)?;
+    public.pictures = pictures(&r.next::<String>()?)?;
     Ok(Post {
         id,
         union_id,
@@ -111,7 +124,7 @@ pub fn post(row: &Row) -> DbResult<Post> {
         column_path,
         number,
         state,
-        text: Text { title, summary, body, author, campaigns },
+        text: Text { title, summary, body, author, campaigns, pictures: hand },
         correction,
         reason,
         made,
@@ -122,10 +135,10 @@ pub fn post(row: &Row) -> DbResult<Post> {
         changed_at,
         publish_at,
         public,
-        salt: r.next()?,
-        opened: r.next()?,
-        readers: r.next()?,
-        comments: r.next()?,
+        salt,
+        opened,
+        readers,
+        comments,
         version: r.next()?,
     })
 }
@@ -214,7 +227,9 @@ pub fn update(tx: &mut Tx<'_>, p: &Post) -> DbResult<bool> {
         ids_text(&p.public.campaigns)?,
         &p.public.correction,
         p.public.corrected_at,
-        p.column_id
+        p.column_id,
+        pictures_text(&p.text.pictures)?,
+        pictures_text(&p.public.pictures)?
     ];
     Ok(tx.execute(&UPDATE, args)? == 1)
 }
@@ -225,7 +240,18 @@ pub fn update(tx: &mut Tx<'_>, p: &Post) -> DbResult<bool> {
 /// Any [`DbError`].
 pub fn keep(tx: &mut Tx<'_>, p: &Post, deed: &str, note: &str, by_name: &str) -> DbResult<()> {
     let (t, at): (&Text, Timestamp) = (&p.text, p.changed_at);
-    let args = params![p.id, p.version, deed, &t.title, &t.summary, &t.body, note, by_name, at];
+    let args = params![
+        p.id,
+        p.version,
+        deed,
+        &t.title,
+        &t.summary,
+        &t.body,
+        note,
+        by_name,
+        at,
+        pictures_text(&t.pictures)?
+    ];
     tx.execute(&KEEP, args).map(drop)
 }
 
@@ -245,6 +271,7 @@ pub fn versions(tx: &mut Tx<'_>, id: Id) -> DbResult<Vec<Version>> {
             note: r.next()?,
             by_name: r.next()?,
             at: r.next()?,
+            pictures: pictures(&r.next::<String>()?)?,
         })
     })
 }

@@ -16,4 +16,11 @@ pub const REFERENCES: &[Reference] = &[
     to("post_reader", "post_id", "post"),
     to("post_comment", "post_id", "post"),
     to("post_comment", "union_id", "trade_union"),
+    to("post_picture", "post_id", "post"),
+    to("post_week", "union_id", "trade_union"),
+    to("post_week", "post_id", "post"),
+    to("post_follower", "union_id", "trade_union"),
+    to("post_follow_day", "union_id", "trade_union"),
+    to("post_channel", "union_id", "trade_union"),
+    to("post_channel_return", "channel_id", "post_channel"),
 ];

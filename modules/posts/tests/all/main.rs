@@ -2,9 +2,13 @@
 
 mod common;
 
+mod channels;
 mod comments;
 mod deeds;
 mod demo;
+mod follow;
 mod http;
+mod pictures;
 mod posts;
 mod reads;
+mod weekly;
