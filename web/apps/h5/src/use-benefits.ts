@@ -12,8 +12,8 @@ export const BENEFITS = ['me', 'benefits'] as const
 const VOUCHERS = ['me', 'benefit_vouchers'] as const
 
 /** What there is for the member these days, with the server's time. */
-export function useBenefits() {
-  return useQuery({ queryKey: BENEFITS, queryFn: () => timed(() => send(api.GET('/api/me/benefits'))), staleTime: 5_000 })
+export function useBenefits(wanted: Ref<boolean> | true = true) {
+  return useQuery({ queryKey: BENEFITS, queryFn: () => timed(() => send(api.GET('/api/me/benefits'))), staleTime: 5_000, enabled: wanted })
 }
 
 export const campaignKey = (id: string) => ['me', 'benefit_campaign', id] as const
@@ -66,6 +66,15 @@ export function useVoucherCodes(campaign: Ref<string>, turn: Ref<string>) {
     staleTime: 60_000,
     refetchInterval: 180_000,
     // Old codes are of no use to anybody, and whoever finds the phone later finds none.
+    gcTime: 60_000,
+  })
+}
+
+/** The code of a partner that a voucher is. */
+export function usePartnerCode(campaign: Ref<string>, turn: Ref<string>) {
+  return useQuery({
+    queryKey: computed(() => [...VOUCHERS, campaign.value, turn.value, 'partner']),
+    queryFn: () => send(api.GET('/api/me/benefit_vouchers/{campaign}/{turn}/partner_code', { params: { path: { campaign: campaign.value, turn: Number(turn.value) } } })),
     gcTime: 60_000,
   })
 }

@@ -11,9 +11,6 @@ export const posts = {
   home: '返回',
   list: '更多文章',
   corrected: (at: string) => `更正（${at}）：`,
-  campaigns: '文中的普惠活动',
-  campaign: '去看活动',
-  signInCampaigns: '登录后看普惠活动',
   comment: {
     title: '评论',
     none: '还没有公开的评论',

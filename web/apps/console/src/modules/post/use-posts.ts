@@ -86,6 +86,15 @@ export function useCreatePost() {
   return useCommand({ send: (body: Schema<'NewPost'>, headers) => send(api.POST('/api/posts', { body, headers })), touches: TOUCHES, done: t.form.created, tell: false })
 }
 
+/** Makes a draft of a week's benefits, or finds the one that is there. */
+export function useWriteWeek() {
+  return useCommand({
+    send: (body: Schema<'WeeklyPostForm'>, headers) => send(api.POST('/api/posts/weekly', { body, headers })),
+    touches: TOUCHES,
+    done: (made) => (made.made ? t.week.made(made.campaigns) : t.week.there),
+  })
+}
+
 export function useEditPost() {
   return useCommand({
     send: ({ id, etag, body }: { id: string; etag: string; body: Schema<'PostForm'> }) => send(api.PATCH('/api/posts/{id}', { params: { path: { id } }, body, headers: { 'If-Match': etag } })),

@@ -1,8 +1,9 @@
 import { actions } from './actions'
+import { postActions } from './post-actions'
 
 /** Words for what stands inside an audit entry: deeds beyond the common ones, kinds of actors, fields and values. */
 export const details = {
-  action: actions,
+  action: { ...actions, ...postActions },
   kind: { reporter: '反映人（保密）', 'sign-in': '登录前', demo: '示范数据', job: '系统任务', cli: '命令行' },
   structured: '（整份内容，见该版本）',
   field: {
@@ -19,9 +20,14 @@ export const details = {
     contract_from: '合同起',
     contract_to: '合同止',
     discount: '特约折扣',
+    by_code: '凭会员码登记',
+    service_days: '服务日',
     envelope: '活动预算（元）',
     merchant: '商家',
     month: '月份',
+    followers: '粉丝数',
+    reads: '阅读数',
+    closed_on: '停用日期',
     times: '人次',
     numbers: '券号',
     open: '在用',
@@ -176,9 +182,12 @@ export const details = {
     evidence: '证明材料',
     exempt_reason: '不应建会原因',
     failures: '输错次数',
+    carrier: '快递公司',
+    tracking: '快递单号',
     cards_made: '制成卡数',
     cards_back: '银行退回份数',
     file: '文件',
+    refunded: '退款',
     file_name: '文件名',
     format: '格式',
     found: '找到',
@@ -298,6 +307,9 @@ export const details = {
     'voice.matter': '职工说事',
     'visit.issue': '走访问题',
     'visit.photo': '走访照片',
+    'benefit-visit.photo': '商家走访照片',
+    'post.picture': '文章图片',
+    'post-channel.file': '媒体账号月报表',
     satisfied: '满意',
     fair: '基本满意',
     dissatisfied: '不满意',

@@ -6,4 +6,7 @@ export const menu = {
   edit: '修改文章',
   columns: '栏目',
   comments: '文章评论',
+  channels: '媒体账号',
+  channelReturns: '媒体账号月报',
+  channelFigures: '粉丝统计',
 } as const
