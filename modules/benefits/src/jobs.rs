@@ -3,9 +3,10 @@
 use platform::App;
 use platform::jobs::{Job, JobEnd, JobError, JobHandler};
 
-use crate::ops::{expiry, figures, missed};
+use crate::ops::{delivery, expiry, figures, gift, missed, use_counts};
 
-/// Every minute: campaigns end, vouchers run out, what happened is counted, what is over is settled.
+/// Every minute: campaigns end, vouchers run out, what happened is counted, what is over is settled, addresses of parcels
+/// that arrived are forgotten.
 #[derive(Debug)]
 pub struct CampaignJob;
 
@@ -22,7 +23,9 @@ impl JobHandler for CampaignJob {
         expiry::end_all(app)?;
         expiry::expire_all(app)?;
         figures::count_all(app)?;
+        use_counts::count_all(app)?;
         expiry::settle_all(app)?;
+        delivery::forget_all(app)?;
         Ok(JobEnd::Done)
     }
 }
@@ -42,6 +45,25 @@ impl JobHandler for MissedJob {
 
     fn run(&self, app: &App, _job: &Job) -> Result<JobEnd, JobError> {
         missed::count_all(app)?;
+        Ok(JobEnd::Done)
+    }
+}
+
+/// Every minute: whoever what is given without a press is meant for has it.
+#[derive(Debug)]
+pub struct GiftJob;
+
+impl JobHandler for GiftJob {
+    fn kind(&self) -> &'static str {
+        "benefits.gifts"
+    }
+
+    fn every_seconds(&self) -> Option<i64> {
+        Some(60)
+    }
+
+    fn run(&self, app: &App, _job: &Job) -> Result<JobEnd, JobError> {
+        gift::give_all(app)?;
         Ok(JobEnd::Done)
     }
 }

@@ -18,6 +18,7 @@ pub mod store;
 
 use ::store::Migration;
 use platform::Module;
+use platform::cases::CaseWatch;
 use platform::jobs::JobHandler;
 use platform::sealed::SealedTable;
 
@@ -33,17 +34,31 @@ const MIGRATIONS: &[Migration] = &[
     migration("0003_draws", include_str!("../migrations/0003_draws.sql")),
     migration("0004_cards", include_str!("../migrations/0004_cards.sql")),
     migration("0005_issuing", include_str!("../migrations/0005_issuing.sql")),
+    migration("0006_member_codes", include_str!("../migrations/0006_member_codes.sql")),
     migration("0007_kinds", include_str!("../migrations/0007_kinds.sql")),
+    migration("0008_partner_codes", include_str!("../migrations/0008_partner_codes.sql")),
+    migration("0009_complaints", include_str!("../migrations/0009_complaints.sql")),
     migration("0010_figures", include_str!("../migrations/0010_figures.sql")),
+    migration("0011_delivery", include_str!("../migrations/0011_delivery.sql")),
+    migration("0012_merchant_visits", include_str!("../migrations/0012_merchant_visits.sql")),
 ];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {
-    vec![Box::new(jobs::CampaignJob), Box::new(ops::draw_work::DrawJob), Box::new(jobs::MissedJob)]
+    vec![Box::new(jobs::CampaignJob), Box::new(ops::draw_work::DrawJob), Box::new(jobs::MissedJob), Box::new(jobs::GiftJob)]
+}
+
+fn watches() -> Vec<Box<dyn CaseWatch>> {
+    vec![Box::new(ops::complaint::Complaints)]
 }
 
 /// Columns that depend on the keys.
-const SEALED: &[SealedTable] =
-    &[store::card::SEALED, store::merchant_sealed::MERCHANT, store::merchant_sealed::CLERK];
+const SEALED: &[SealedTable] = &[
+    store::card::SEALED,
+    store::code_pool::SEALED,
+    store::merchant_sealed::MERCHANT,
+    store::merchant_sealed::CLERK,
+    store::parcel::SEALED,
+];
 
 /// The module, for the one list of modules.
 pub fn module() -> Module {
@@ -53,7 +68,7 @@ pub fn module() -> Module {
         routes: http::routes,
         anonymous_routes: http::anonymous_routes,
         jobs,
-        cases: Vec::new,
+        cases: watches,
         indicators: model::indicators::INDICATORS,
         sealed: SEALED,
         references: store::references::REFERENCES,

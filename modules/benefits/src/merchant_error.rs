@@ -3,7 +3,9 @@
 use guard::Denied;
 use kernel::{Day, FieldError, Params, Problem, Status, Timestamp};
 use platform::accounts::AccountError;
+use platform::cases::CaseError;
 use platform::exports::ExportError;
+use platform::files::FileError;
 use platform::idempotency::KeyMismatch;
 use platform::ledger::LedgerError;
 use platform::sealed::SealError;
@@ -12,6 +14,7 @@ use sheets::SheetError;
 use store::{AsDbError, DbError};
 
 use crate::issue_error::IssueError;
+use crate::rules::code::CodeError;
 
 /// Every refusal of the area.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +40,12 @@ pub enum MerchantError {
     /// A code that was scanned or typed.
     #[error(transparent)]
     Code(#[from] IssueError),
+    /// The case of a complaint.
+    #[error(transparent)]
+    Case(#[from] CaseError),
+    /// A photo.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// An export.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -61,6 +70,54 @@ pub enum MerchantError {
     /// There is no such discount of the merchant.
     #[error("discount not found")]
     DiscountNotFound,
+    /// Tills record the uses of this discount: no monthly return tells of it.
+    #[error("discount by code")]
+    DiscountByCode,
+    /// Monthly returns tell of this discount: no till records its uses.
+    #[error("discount by return")]
+    DiscountByReturn,
+    /// The discount holds on other days.
+    #[error("not a service day: {days}")]
+    NotServiceDay {
+        /// On which, Chinese.
+        days: String,
+    },
+    /// A member's code that was scanned or typed.
+    #[error("member code: {0}")]
+    MemberCode(CodeError),
+    /// The discount was recorded for this code already.
+    #[error("member code used")]
+    MemberCodeUsed,
+    /// Whoever showed the code is no member any more.
+    #[error("membership ended")]
+    MemberEnded,
+    /// Whoever asks for a code is no member.
+    #[error("no member, no code")]
+    NoMemberCode,
+    /// The merchant is under contract with other unions.
+    #[error("member of other unions")]
+    MemberNotHere,
+    /// The member used the discount as often as a day allows.
+    #[error("used {most} times")]
+    UseLimit {
+        /// How often a day.
+        most: i64,
+    },
+    /// There is no such use at this shop.
+    #[error("use not found")]
+    UseNotFound,
+    /// The merchant of the till was asked about no such complaint.
+    #[error("complaint not found")]
+    ComplaintNotFound,
+    /// There is no such visit to the merchant.
+    #[error("visit not found")]
+    VisitNotFound,
+    /// The visit has as many photos as a visit may have.
+    #[error("{most} photos")]
+    VisitPhotos {
+        /// Most photos.
+        most: usize,
+    },
     /// There is no such redemption in sight.
     #[error("redemption not found")]
     RedemptionNotFound,
@@ -134,6 +191,23 @@ pub enum MerchantError {
     /// Another merchant takes this voucher.
     #[error("voucher of other merchants")]
     VoucherNotHere,
+    /// The goods of the voucher are sent to its holder.
+    #[error("goods are sent")]
+    VoucherSent,
+    /// The voucher does not go with another one on the same bill.
+    #[error("not together with {other}")]
+    Stacked {
+        /// Title of the other one's campaign.
+        other: String,
+        /// Minutes of one bill.
+        minutes: i64,
+    },
+    /// The campaign neither sends goods nor hands them out.
+    #[error("no delivery")]
+    NoDelivery,
+    /// A file of parcels has none of the columns that it needs.
+    #[error("columns of parcels")]
+    ParcelColumns,
     /// The merchant takes no vouchers now.
     #[error("merchant not open")]
     NotOpen,
@@ -170,6 +244,8 @@ impl MerchantError {
             Self::Account(e) => e,
             Self::Ledger(e) => e,
             Self::Code(e) => e,
+            Self::Case(e) => e,
+            Self::File(e) => e,
             Self::Export(e) => e,
             Self::Sheet(e) => e,
             _ => return None,
@@ -185,6 +261,8 @@ impl AsDbError for MerchantError {
             Self::Account(e) => e.db_error(),
             Self::Ledger(e) => e.db_error(),
             Self::Code(e) => e.db_error(),
+            Self::Case(e) => e.db_error(),
+            Self::File(e) => e.db_error(),
             Self::Export(e) => e.db_error(),
             _ => None,
         }
@@ -200,6 +278,20 @@ impl Problem for MerchantError {
             Self::ShopNotFound => "benefits.shop-not-found",
             Self::ClerkNotFound => "benefits.clerk-not-found",
             Self::DiscountNotFound => "benefits.discount-not-found",
+            Self::DiscountByCode => "benefits.discount-by-code",
+            Self::DiscountByReturn => "benefits.discount-by-return",
+            Self::NotServiceDay { .. } => "benefits.not-service-day",
+            Self::MemberCode(CodeError::Bad) => "benefits.member-code-bad",
+            Self::MemberCode(CodeError::Old) => "benefits.member-code-old",
+            Self::MemberCodeUsed => "benefits.member-code-used",
+            Self::MemberEnded => "benefits.member-ended",
+            Self::NoMemberCode => "benefits.no-member-code",
+            Self::MemberNotHere => "benefits.member-not-here",
+            Self::UseLimit { .. } => "benefits.use-limit",
+            Self::UseNotFound => "benefits.use-not-found",
+            Self::ComplaintNotFound => "benefits.complaint-not-found",
+            Self::VisitNotFound => "benefits.visit-not-found",
+            Self::VisitPhotos { .. } => "benefits.visit-photos",
             Self::RedemptionNotFound => "benefits.redemption-not-found",
             Self::StatementNotFound => "benefits.statement-not-found",
             Self::Twice => "benefits.merchant-twice",
@@ -217,6 +309,10 @@ impl Problem for MerchantError {
             Self::VoucherExpired { .. } => "benefits.voucher-expired",
             Self::VoucherVoid => "benefits.voucher-void",
             Self::VoucherNotHere => "benefits.voucher-not-here",
+            Self::VoucherSent => "benefits.voucher-sent",
+            Self::Stacked { .. } => "benefits.voucher-stacked",
+            Self::NoDelivery => "benefits.no-delivery",
+            Self::ParcelColumns => "benefits.parcel-columns",
             Self::NotOpen => "benefits.merchant-not-open",
             Self::OfflineLate { .. } => "benefits.offline-late",
             other => other.inner().map_or("benefits.merchant-invalid", Problem::code),
@@ -229,10 +325,14 @@ impl Problem for MerchantError {
             | Self::ShopNotFound
             | Self::ClerkNotFound
             | Self::DiscountNotFound
+            | Self::ComplaintNotFound
+            | Self::VisitNotFound
             | Self::RedemptionNotFound
+            | Self::UseNotFound
             | Self::StatementNotFound
-            | Self::VoucherUnknown => Status::NotFound,
-            Self::Invalid(_) | Self::ReturnColumns => Status::Invalid,
+            | Self::VoucherUnknown
+            | Self::NoDelivery => Status::NotFound,
+            Self::Invalid(_) | Self::ReturnColumns | Self::ParcelColumns => Status::Invalid,
             Self::Stale { .. } => Status::Stale,
             other => other.inner().map_or(Status::Conflict, Problem::status),
         }
@@ -244,12 +344,18 @@ impl Problem for MerchantError {
             Self::State { deed, state } => {
                 [("deed", (*deed).to_owned()), ("state", (*state).to_owned())].into()
             }
+            Self::NotServiceDay { days } => [("days", days.clone())].into(),
+            Self::VisitPhotos { most } => [("most", most.to_string())].into(),
+            Self::UseLimit { most } => [("most", most.to_string())].into(),
             Self::Barred { until } => [("until", until.to_string())].into(),
             Self::VoidLate { minutes } => [("minutes", minutes.to_string())].into(),
             Self::VoucherUsed { at, merchant } => {
                 [("at", at.local_text()), ("merchant", merchant.clone())].into()
             }
             Self::VoucherExpired { day } => [("day", day.to_string())].into(),
+            Self::Stacked { other, minutes } => {
+                [("other", other.clone()), ("minutes", minutes.to_string())].into()
+            }
             Self::OfflineLate { hours } => [("hours", hours.to_string())].into(),
             other => other.inner().map_or_else(Params::new, Problem::params),
         }

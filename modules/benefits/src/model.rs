@@ -2,10 +2,17 @@
 
 pub mod campaign;
 pub mod card;
+pub mod code_pool;
+pub mod complaint;
+pub mod discount_use;
 pub mod draw;
 pub mod indicators;
 pub mod merchant;
 pub mod monthly;
+pub mod parcel;
 pub mod redemption;
+pub mod service_days;
 pub mod settling;
+pub mod terms;
+pub mod visit;
 pub mod voucher;

@@ -1,13 +1,20 @@
 //! Pure decisions.
 
 pub mod campaign;
+pub mod cells;
 pub mod code;
+pub mod code_pool;
+pub mod complaint;
+pub mod delivery;
 pub mod draw;
 pub mod draw_file;
 pub mod instant;
 pub mod instant_file;
+pub mod member_code;
+pub mod offer;
 pub mod quiz;
 pub mod redeem;
 pub mod split;
+pub mod stacking;
 pub mod turn;
 pub mod waiting;

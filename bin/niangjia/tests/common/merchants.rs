@@ -19,6 +19,7 @@ pub fn body_of(operation: &str) -> Option<Value> {
         | "return_benefit_statement"
         | "cancel_benefit_statement"
         | "void_benefit_till_redemption"
+        | "void_benefit_till_use"
         | "dispute_benefit_till_statement" => json!({ "reason": "信息有误" }),
         "blacklist_benefit_merchant" => json!({ "reason": "套取补贴", "until": "2027-12-31" }),
         "add_benefit_shop" | "edit_benefit_shop" => json!({ "name": "新城店", "address": "新城大道20号" }),
@@ -31,6 +32,12 @@ pub fn body_of(operation: &str) -> Option<Value> {
         "answer_benefit_statement" => json!({ "answers": [] }),
         "pay_benefit_statement" => json!({ "bank_ref": "20261123001" }),
         "download_benefit_payment_file" => json!({ "union_id": "1", "purpose": "提交银行付款" }),
+        "tell_benefit_complaint" => json!({ "merchant_id": "1", "body": "没有给优惠", "fields": {} }),
+        "answer_benefit_complaint" => json!({ "text": "已经改正" }),
+        "add_benefit_visit" => json!({ "day": "2026-11-20", "people": "王干事" }),
+        "mend_benefit_visit" => json!({ "note": "已经改正" }),
+        "show_benefit_member" => json!({ "code": "NM1" }),
+        "record_benefit_use" => json!({ "code": "NM1", "discount_id": "1", "key": "1", "device": "1" }),
         "redeem_benefit_voucher" => json!({ "code": "NJ1", "key": "1", "device": "1" }),
         _ => return None,
     })

@@ -10,7 +10,8 @@ use store::Tx;
 use super::{Result, Staff, broken};
 use crate::merchant_error::{MerchantError, Result as Dealt};
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
-use crate::model::merchant::{Category, Discount, Merchant};
+use crate::model::merchant::{Category, Discount, DiscountTerms, Merchant};
+use crate::model::service_days::ServiceDays;
 use crate::model::settling::Statement;
 use crate::model::voucher::VoucherState;
 use crate::ops::clerk::{NewClerk, Secret, add as add_clerk};
@@ -135,9 +136,9 @@ pub struct Clerk {
 
 /// The merchants where something is redeemed, with their tills.
 pub struct Made {
-    cinema: Till,
-    market: Till,
-    books: Till,
+    pub(super) cinema: Till,
+    pub(super) market: Till,
+    pub(super) books: Till,
     /// The account at the till of the cinema.
     pub clerk: Clerk,
 }
@@ -228,9 +229,17 @@ fn shops(app: &App, staff: &Staff, m: &Merchant, sample: &Sample, today: Day) ->
         let days = (today.year_start(), None);
         let detail = "结账前出示会员码，不与店内其他优惠同时使用。";
         app.store().write_blocking(move |tx| {
-            let d = add_discount(tx, &scope, id, (title, detail), days)?;
+            let d = add_discount(tx, &scope, id, (title, detail), days, &DiscountTerms::default())?;
             told(tx, &scope, &d, today)
         })?;
+    }
+    // Whoever has several shops also has a day for members, recorded at the till by the member's code.
+    if sample.shops.len() > 1 {
+        let (scope, id) = (staff.officer.permit::<res::Merchant, act::Update>()?, m.id);
+        let (text, days) = (("会员服务日满100元减10元", "凭会员码登记。"), (today.year_start(), None));
+        let on = ServiceDays { month_days: vec![1, 5], ..ServiceDays::default() };
+        let terms = DiscountTerms { by_code: true, per_day: 1, days: on };
+        app.store().write_blocking(move |tx| add_discount(tx, &scope, id, text, days, &terms))?;
     }
     Ok(first)
 }
@@ -324,7 +333,7 @@ fn take(app: &App, till: &Till, c: &Campaign, most: usize) -> Result<usize> {
             device: format!("demo-{}", till.shop_id),
         })
         .collect();
-    let done = app.store().write_blocking(move |tx| redeem_each(tx, &scans))?;
+    let done = app.store().write_blocking(move |tx| redeem_each(tx, 0, &scans))?;
     let mut used = 0;
     for outcome in done {
         outcome?;

@@ -2,10 +2,15 @@
 
 mod campaigns;
 mod cards;
+mod codes;
 pub mod city;
+mod complaints;
 mod draws;
+mod goods;
 mod kinds;
 mod merchants;
+mod uses;
+mod visits;
 
 use guard::{Actor, act, res};
 use kernel::{Fen, Id, OrgPath, Problem};
@@ -13,7 +18,7 @@ use platform::App;
 use registry::api::union_by_id;
 use store::DbError;
 
-use crate::ops::{budget, figures, missed};
+use crate::ops::{budget, figures, missed, use_counts};
 
 pub use merchants::Clerk;
 
@@ -85,16 +90,24 @@ pub fn fill(app: &App, staff: &Staff, union: Id, units: &[Unit]) -> Result<Fille
     let made = merchants::fill(app, staff, union)?;
     let filled = campaigns::fill(app, staff, union, units)?;
     let used = merchants::redeem(app, staff, union, &made)?;
+    uses::fill(app, union, &made.cinema)?;
     let county = app.store().read_blocking(move |tx| union_by_id(tx, union))?;
     let county = county.ok_or_else(|| broken("the union of the demo is gone"))?;
     let cards = cards::fill(app, (&staff.officer, &staff.manager), &county)?;
+    let place = county.place();
+    let people = app.store().read_blocking(move |tx| cards::members(tx, &place))?;
+    complaints::fill(app, staff, &made.cinema, &people)?;
+    visits::fill(app, staff, [&made.books, &made.market, &made.cinema])?;
     let (draws, prizes) = draws::fill(app, staff, union, units)?;
     let more = kinds::fill(app, staff, union, units)?;
+    let partner = codes::fill(app, staff, union, units, made.cinema.merchant_id)?;
+    let goods = goods::fill(app, staff, union, units, made.market.merchant_id)?;
     figures::count_all(app)?;
+    use_counts::count_all(app)?;
     missed::count_all(app)?;
     Ok(Filled {
-        campaigns: filled.campaigns + draws + more.campaigns,
-        vouchers: filled.vouchers + prizes + more.vouchers,
+        campaigns: filled.campaigns + draws + more.campaigns + partner.campaigns + goods.campaigns,
+        vouchers: filled.vouchers + prizes + more.vouchers + partner.vouchers + goods.vouchers,
         cards,
         used,
         clerk: made.clerk,

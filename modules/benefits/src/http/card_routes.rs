@@ -4,7 +4,7 @@ use platform::App;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{card_batches, cards, own_card};
+use super::{card_batches, cards, own_card, own_member_code};
 
 /// Routes behind a session.
 pub fn card_routes() -> OpenApiRouter<App> {
@@ -24,4 +24,5 @@ pub fn card_routes() -> OpenApiRouter<App> {
         .routes(routes!(card_batches::upload_benefit_card_answer))
         .routes(routes!(own_card::list_own_benefit_cards, own_card::apply_for_benefit_card))
         .routes(routes!(own_card::step_own_benefit_card))
+        .routes(routes!(own_member_code::show_own_member_code))
 }

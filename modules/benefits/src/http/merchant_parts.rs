@@ -1,16 +1,16 @@
-//! Shops, clerks and standing discounts of a merchant.
+//! Shops and clerks of a merchant.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use guard::{act, res};
 use http_base::{ApiError, IdempotencyKey, IfMatch, Json, Path};
-use kernel::{Day, Id, Timestamp};
+use kernel::{Id, Timestamp};
 use platform::accounts::{AccountError, Staff, hash_password, random_password};
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 
-use crate::merchant_error::{MerchantError, Result};
-use crate::model::merchant::{Clerk, Discount, Shop};
+use crate::merchant_error::MerchantError;
+use crate::model::merchant::{Clerk, Shop};
 use crate::ops::clerk::{self as clerks, NewClerk, Secret};
 use crate::ops::merchant::{self as ops, ToldShop};
 use crate::store::{clerk, merchant, shop};
@@ -251,99 +251,5 @@ pub async fn close_benefit_clerk(
     let scope = actor.permit::<res::Merchant, act::Update>()?;
     app.store().write(move |tx| clerks::close(tx, &scope, id, account_id)).await?;
     app.sessions().forget_all();
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// What every member gets at a merchant.
-#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct BenefitDiscount {
-    id: Id,
-    title: String,
-    detail: String,
-    from: Day,
-    /// None until further notice.
-    to: Option<Day>,
-    /// Holds today.
-    open: bool,
-}
-
-fn discount_row(d: Discount, today: Day) -> BenefitDiscount {
-    BenefitDiscount {
-        id: d.id,
-        title: d.title,
-        detail: d.detail,
-        from: d.from,
-        to: Some(d.to).filter(|to| *to != Day::OPEN),
-        open: d.from <= today && today <= d.to,
-    }
-}
-
-/// Standing discounts of a merchant in sight, also those that are over.
-#[utoipa::path(get, path = "/benefit_merchants/{id}/discounts", tag = "benefits",
-    operation_id = "list_benefit_discounts", params(("id" = Id, Path)),
-    responses((status = 200, body = Vec<BenefitDiscount>)), extensions(("x-permission" = json!("merchant.read"))))]
-pub async fn list_benefit_discounts(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Path(id): Path<Id>,
-) -> std::result::Result<Json<Vec<BenefitDiscount>>, ApiError> {
-    let scope = actor.permit::<res::Merchant, act::Read>()?;
-    let found = app.store().read(move |tx| {
-        merchant::find(tx, &scope, id)?.ok_or(MerchantError::NotFound)?;
-        let today = tx.today();
-        let all = shop::discounts(tx, id)?;
-        Ok::<_, MerchantError>(all.into_iter().map(|d| discount_row(d, today)).collect())
-    });
-    Ok(Json(found.await?))
-}
-
-/// A discount to add.
-#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct NewBenefitDiscount {
-    /// In one line, 2 to 30 characters.
-    title: String,
-    /// Up to 200 characters.
-    #[serde(default)]
-    detail: String,
-    from: Day,
-    /// Until further notice if missing.
-    #[serde(default)]
-    to: Option<Day>,
-}
-
-/// Adds a standing discount.
-#[utoipa::path(post, path = "/benefit_merchants/{id}/discounts", tag = "benefits",
-    operation_id = "add_benefit_discount", params(("id" = Id, Path)), request_body = NewBenefitDiscount,
-    responses((status = 201, body = BenefitDiscount)), extensions(("x-permission" = json!("merchant.update"))))]
-pub async fn add_benefit_discount(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Path(id): Path<Id>,
-    IdempotencyKey(key): IdempotencyKey,
-    Json(new): Json<NewBenefitDiscount>,
-) -> std::result::Result<(StatusCode, Json<BenefitDiscount>), ApiError> {
-    let scope = actor.permit::<res::Merchant, act::Update>()?;
-    let made = app.store().write(move |tx| {
-        idempotency::once(tx, &actor, key.as_deref(), &(id, &new), |tx| {
-            let today = tx.today();
-            let d = ops::add_discount(tx, &scope, id, (&new.title, &new.detail), (new.from, new.to))?;
-            Ok::<_, MerchantError>(discount_row(d, today))
-        })
-    });
-    Ok((StatusCode::CREATED, Json(made.await?)))
-}
-
-/// Ends a standing discount: yesterday was its last day.
-#[utoipa::path(post, path = "/benefit_merchants/{id}/discounts/{discount_id}/end", tag = "benefits",
-    operation_id = "end_benefit_discount", params(("id" = Id, Path), ("discount_id" = Id, Path)),
-    responses((status = 204)), extensions(("x-permission" = json!("merchant.update"))))]
-pub async fn end_benefit_discount(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Path((id, discount_id)): Path<(Id, Id)>,
-) -> std::result::Result<StatusCode, ApiError> {
-    let scope = actor.permit::<res::Merchant, act::Update>()?;
-    let ended: Result<()> = app.store().write(move |tx| ops::end_discount(tx, &scope, id, discount_id)).await;
-    ended?;
     Ok(StatusCode::NO_CONTENT)
 }

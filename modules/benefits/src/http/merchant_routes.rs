@@ -5,8 +5,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    merchant_parts, merchant_steps, merchants, own_shops, redemptions, returns, statement_steps, statements,
-    till, till_statements,
+    complaints, discount_uses, merchant_discounts, merchant_parts, merchant_steps, merchant_visits,
+    merchants, own_shops, redemptions, returns, statement_steps, statements, till, till_statements,
+    till_uses, visit_photos,
 };
 
 /// All behind a session.
@@ -33,13 +34,24 @@ fn merchants_of() -> OpenApiRouter<App> {
         .routes(routes!(merchant_parts::edit_benefit_shop))
         .routes(routes!(merchant_parts::list_benefit_clerks, merchant_parts::add_benefit_clerk))
         .routes(routes!(merchant_parts::close_benefit_clerk))
-        .routes(routes!(merchant_parts::list_benefit_discounts, merchant_parts::add_benefit_discount))
-        .routes(routes!(merchant_parts::end_benefit_discount))
+        .routes(routes!(merchant_discounts::list_benefit_discounts, merchant_discounts::add_benefit_discount))
+        .routes(routes!(merchant_discounts::end_benefit_discount))
         .routes(routes!(returns::list_benefit_returns, returns::put_benefit_return))
         .routes(routes!(returns::count_benefit_returns))
         .routes(routes!(returns::export_benefit_returns))
         .routes(routes!(returns::upload_benefit_returns))
         .routes(routes!(own_shops::list_own_benefit_shops))
+        .routes(routes!(complaints::list_benefit_complaints))
+        .routes(routes!(merchant_visits::list_benefit_visits))
+        .routes(routes!(merchant_visits::count_benefit_visits))
+        .routes(routes!(merchant_visits::export_benefit_visits))
+        .routes(routes!(merchant_visits::list_benefit_visit_items))
+        .routes(routes!(merchant_visits::add_benefit_visit))
+        .routes(routes!(merchant_visits::get_benefit_visit))
+        .routes(routes!(merchant_visits::mend_benefit_visit))
+        .merge(visit_photos::photo_routes())
+        .routes(routes!(complaints::get_benefit_complaint_form))
+        .routes(routes!(complaints::tell_benefit_complaint))
 }
 
 fn statements_of() -> OpenApiRouter<App> {
@@ -50,6 +62,9 @@ fn statements_of() -> OpenApiRouter<App> {
         .routes(routes!(redemptions::void_benefit_redemption))
         .routes(routes!(redemptions::refund_benefit_redemption))
         .routes(routes!(redemptions::list_benefit_signals))
+        .routes(routes!(discount_uses::list_benefit_uses))
+        .routes(routes!(discount_uses::count_benefit_uses))
+        .routes(routes!(discount_uses::export_benefit_uses))
         .routes(routes!(statements::list_benefit_statements, statements::make_benefit_statements))
         .routes(routes!(statements::count_benefit_statements))
         .routes(routes!(statements::export_benefit_statements))
@@ -71,6 +86,11 @@ fn tills() -> OpenApiRouter<App> {
         .routes(routes!(till::get_benefit_till_key))
         .routes(routes!(till::list_benefit_till_redemptions, till::redeem_benefit_voucher))
         .routes(routes!(till::void_benefit_till_redemption))
+        .routes(routes!(till_uses::show_benefit_member))
+        .routes(routes!(till_uses::list_benefit_till_uses, till_uses::record_benefit_use))
+        .routes(routes!(till_uses::void_benefit_till_use))
+        .routes(routes!(complaints::list_benefit_till_complaints))
+        .routes(routes!(complaints::answer_benefit_complaint))
         .routes(routes!(till_statements::list_benefit_till_statements))
         .routes(routes!(till_statements::get_benefit_till_statement))
         .routes(routes!(till_statements::list_benefit_till_statement_lines))

@@ -36,6 +36,12 @@ pub struct BenefitNearDiscount {
     detail: String,
     /// None until further notice.
     to: Option<kernel::Day>,
+    /// Holds today.
+    today: bool,
+    /// On which days, in words; empty for every day.
+    days_label: String,
+    /// Given for the member's code.
+    by_code: bool,
 }
 
 /// A shop.
@@ -65,9 +71,12 @@ pub struct BenefitNearShops {
     more: bool,
 }
 
-fn shown(found: Near) -> BenefitNearShop {
+fn shown(found: Near, today: kernel::Day) -> BenefitNearShop {
     let degrees = found.shop.place.map(|p| p.degrees());
     let discounts = found.discounts.into_iter().map(|d| BenefitNearDiscount {
+        today: d.holds(today),
+        days_label: d.terms.days.words(),
+        by_code: d.terms.by_code,
         title: d.title,
         detail: d.detail,
         to: Some(d.to).filter(|to| *to != kernel::Day::OPEN),
@@ -114,6 +123,7 @@ pub async fn list_own_benefit_shops(
         category: q.category,
     };
     let found = app.store().read(move |tx| near(tx, actor.id(), &wanted)).await?;
-    let more = found.len() > limit;
-    Ok(Json(BenefitNearShops { items: found.into_iter().take(limit).map(shown).collect(), more }))
+    let (more, today) = (found.len() > limit, app.clock().today());
+    let items = found.into_iter().take(limit).map(|n| shown(n, today));
+    Ok(Json(BenefitNearShops { items: items.collect(), more }))
 }

@@ -14,11 +14,12 @@ use store::Tx;
 
 use super::own_benefits::{BenefitMerchantName, merchants_of, union_name};
 use crate::issue_error::{IssueError, Result};
-use crate::model::campaign::{Campaign, CampaignKind};
+use crate::model::campaign::{Campaign, CampaignKind, Delivery};
 use crate::model::voucher::{Voucher, VoucherState};
 use crate::ops::code::ahead;
 use crate::ops::give_back::give_back;
 use crate::rules::code::{Codes, grouped, number};
+use crate::rules::offer::stacking_words;
 use crate::store::{campaign, merchant, voucher};
 
 /// An own voucher.
@@ -41,6 +42,22 @@ pub struct BenefitOwnVoucher {
     expires_on: Day,
     used_at: Option<Timestamp>,
     merchant_name: Option<String>,
+    /// How its goods get to the member; none where it is used in a shop.
+    delivery: Option<BenefitDeliveryWay>,
+}
+
+/// How goods get to people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BenefitDeliveryWay {
+    /// To an address.
+    Sent,
+    /// They fetch them.
+    Fetched,
+}
+
+fn way(d: &Delivery) -> BenefitDeliveryWay {
+    if d.is_sent() { BenefitDeliveryWay::Sent } else { BenefitDeliveryWay::Fetched }
 }
 
 /// What the rows of a campaign's vouchers have in common.
@@ -75,6 +92,7 @@ impl<'a> Shown<'a> {
             expires_on: v.expires_on,
             used_at: Some(v.used_at).filter(|at| at.0 > 0),
             merchant_name: Some(self.merchant.clone()).filter(|n| !n.is_empty()),
+            delivery: c.terms.delivery.as_ref().map(way),
         }
     }
 }
@@ -177,7 +195,7 @@ fn place(text: &str) -> std::result::Result<(Id, i64), ApiError> {
 }
 
 /// The own voucher of a campaign and turn; whoever else's is not there.
-fn mine(tx: &mut Tx<'_>, person: Id, (campaign, turn): (Id, i64)) -> Result<(Campaign, Voucher)> {
+pub(super) fn mine(tx: &mut Tx<'_>, person: Id, (campaign, turn): (Id, i64)) -> Result<(Campaign, Voucher)> {
     let v = voucher::by_key(tx, campaign, person, turn)?.ok_or(IssueError::VoucherNotFound)?;
     Ok((campaign::unscoped(tx, campaign)?.ok_or(IssueError::CampaignNotFound)?, v))
 }
@@ -189,6 +207,8 @@ pub struct BenefitOwnVoucherDetail {
     voucher: BenefitOwnVoucher,
     rules: String,
     union_name: String,
+    /// With which other vouchers it goes together; none where with all.
+    stacking: Option<String>,
     /// Empty: every merchant under contract.
     merchants: Vec<BenefitMerchantName>,
     /// Days on which it still holds, today among them; 0 if it does not.
@@ -214,6 +234,7 @@ pub async fn get_own_benefit_voucher(
         Ok::<_, IssueError>(BenefitOwnVoucherDetail {
             voucher: Shown::of(&c, merchant).row(&v),
             rules: c.terms.rules.clone(),
+            stacking: stacking_words(&c.terms.stacking),
             union_name: union_name(tx, &c)?,
             merchants: merchants_of(tx, &c)?,
             days_left: left.max(0),
@@ -248,6 +269,12 @@ pub struct BenefitCode {
     typed: String,
 }
 
+impl From<crate::ops::code::Shown> for BenefitCode {
+    fn from(s: crate::ops::code::Shown) -> Self {
+        Self { minute: s.minute, text: s.text, typed: s.typed }
+    }
+}
+
 /// Codes of the next minutes.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct BenefitCodes {
@@ -271,7 +298,9 @@ pub async fn show_own_benefit_voucher(
     if v.state != VoucherState::Held || state != v.state {
         return Err(IssueError::State { state }.into());
     }
+    if c.kind == CampaignKind::Codes {
+        return Err(IssueError::PartnerCode.into());
+    }
     let codes = ahead(&app.shared(Codes::of), &c, &v, now);
-    let one = |s: crate::ops::code::Shown| BenefitCode { minute: s.minute, text: s.text, typed: s.typed };
-    Ok(Json(BenefitCodes { now, codes: codes.into_iter().map(one).collect() }))
+    Ok(Json(BenefitCodes { now, codes: codes.into_iter().map(BenefitCode::from).collect() }))
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 
 use super::merchant_words::{BenefitReason, Names};
+use super::till_uses::{BenefitTillDiscount, recorded_here};
 use crate::merchant_error::{MerchantError, Result, field};
 use crate::model::campaign::Campaign;
 use crate::model::merchant::{Merchant, MerchantState};
@@ -21,9 +22,9 @@ use crate::ops::redeem::{Scan, Till, Tills};
 use crate::ops::void_redemption::{by_till, void_until};
 use crate::rules::code::{Codes, Said, is_typed, number};
 use crate::rules::redeem::{believed, takes};
-use crate::store::{campaign, redemption, redemption_list, shop};
+use crate::store::{campaign, discount_use, redemption, redemption_list, shop};
 
-fn parameter(app: &App, key: platform::parameters::Integer) -> i64 {
+pub(super) fn parameter(app: &App, key: platform::parameters::Integer) -> i64 {
     app.parameters().integer(key, app.clock().today())
 }
 
@@ -45,6 +46,8 @@ pub struct BenefitTill {
     today_fen: i64,
     /// What was paid at the till for them.
     today_pays_fen: i64,
+    /// Uses of standing discounts that the shop recorded today.
+    today_uses: i64,
     now: Timestamp,
     /// Minutes within which a redemption may be taken back here.
     void_minutes: i64,
@@ -76,6 +79,7 @@ pub async fn get_benefit_till(
         let (now, today) = (tx.now(), tx.today());
         let since = Timestamp::at_day_start(today);
         let (count, worth, pays) = redemption::since(tx, (m.id, t.shop_id), since)?;
+        let uses = discount_use::since(tx, (m.id, t.shop_id), since)?;
         let at = shop::find(tx, m.id, t.shop_id)?;
         Ok::<_, MerchantError>(BenefitTill {
             merchant_id: m.id,
@@ -89,6 +93,7 @@ pub async fn get_benefit_till(
             today_count: count,
             today_fen: worth.0,
             today_pays_fen: pays.0,
+            today_uses: uses,
             now,
             void_minutes: minutes,
             offline_most: most,
@@ -117,6 +122,8 @@ pub struct BenefitTillKey {
     public_key: String,
     /// Campaigns whose vouchers are taken here.
     campaigns: Vec<BenefitTillCampaign>,
+    /// Standing discounts of the merchant that are recorded here.
+    discounts: Vec<BenefitTillDiscount>,
     now: Timestamp,
 }
 
@@ -144,16 +151,17 @@ pub async fn get_benefit_till_key(
     let public_key = app.shared(Codes::of).public_key();
     let found = app.store().read(move |tx| {
         let (_, m) = till(tx, &actor)?;
-        Ok::<_, MerchantError>((tx.now(), taken_here(tx, &m)?))
+        let discounts = recorded_here(tx, &m)?;
+        Ok::<_, MerchantError>((tx.now(), taken_here(tx, &m)?, discounts))
     });
-    let (now, all) = found.await?;
+    let (now, all, discounts) = found.await?;
     let campaigns = all.into_iter().map(|c| BenefitTillCampaign {
         campaign_id: c.id,
         number: c.number,
         title: c.terms.offer.title,
         pays_fen: c.terms.offer.pays.0,
     });
-    Ok(Json(BenefitTillKey { public_key, campaigns: campaigns.collect(), now }))
+    Ok(Json(BenefitTillKey { public_key, campaigns: campaigns.collect(), discounts, now }))
 }
 
 /// A voucher that is shown at a till.
@@ -238,7 +246,7 @@ pub async fn redeem_benefit_voucher(
     let said = said(&app, actor.id(), scan.code, offline_at.unwrap_or(now)).await?;
     let (campaign_id, serial) = (said.campaign_id, said.serial);
     let scan = Scan { till, campaign_id, serial, offline_at, key: scan.key, device: scan.device };
-    let done = tills.redeem(scan).await?;
+    let done = tills.redeem(&app, scan).await?;
     let minutes = parameter(&app, keys::BENEFITS_VOID_MINUTES);
     let (r, again) = (done.redemption, done.again);
     Ok(Json(BenefitTillResult {
@@ -253,13 +261,19 @@ pub async fn redeem_benefit_voucher(
     }))
 }
 
-/// Names that a page makes up are 1 to 64 characters; what was kept without a network says when, not too long ago.
-fn offline_at(app: &App, scan: &BenefitScan, now: Timestamp) -> Result<Option<Timestamp>> {
-    for (pointer, name) in [("/key", &scan.key), ("/device", &scan.device)] {
+/// Names that a page makes up are 1 to 64 characters.
+pub(super) fn check_names(key: &str, device: &str) -> Result<()> {
+    for (pointer, name) in [("/key", key), ("/device", device)] {
         if !(1..=64).contains(&name.chars().count()) {
             return Err(field(pointer, "benefits.scan-name"));
         }
     }
+    Ok(())
+}
+
+/// What was kept without a network says when, not too long ago.
+fn offline_at(app: &App, scan: &BenefitScan, now: Timestamp) -> Result<Option<Timestamp>> {
+    check_names(&scan.key, &scan.device)?;
     if !scan.offline {
         return Ok(None);
     }

@@ -3,6 +3,8 @@
 use kernel::{Day, Id, OrgPath, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::service_days::ServiceDays;
+
 /// Where a merchant stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -286,6 +288,32 @@ pub struct Discount {
     pub from: Day,
     /// Last day; [`Day::OPEN`] until further notice.
     pub to: Day,
+    /// How and when it is given.
+    pub terms: DiscountTerms,
+}
+
+impl Discount {
+    /// Whether it holds on a day.
+    pub fn holds(&self, day: Day) -> bool {
+        self.from <= day && day <= self.to && self.terms.days.holds(day)
+    }
+}
+
+/// How and when a standing discount is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiscountTerms {
+    /// For the member's code alone: each use is recorded at the till, and no monthly return tells of it.
+    pub by_code: bool,
+    /// How often a day to one member, 1 to 20; asked only where it is recorded.
+    pub per_day: i64,
+    /// On which days.
+    pub days: ServiceDays,
+}
+
+impl Default for DiscountTerms {
+    fn default() -> Self {
+        Self { by_code: false, per_day: 1, days: ServiceDays::default() }
+    }
 }
 
 #[cfg(test)]

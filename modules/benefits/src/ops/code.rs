@@ -10,7 +10,7 @@ use crate::rules::code::{CodeError, Codes, Said, is_typed, minute_of, parse_type
 use crate::store::{campaign, voucher};
 
 /// Minutes for which a phone gets codes ahead, so that it shows them where there is no network.
-const AHEAD: i64 = 10;
+pub(super) const AHEAD: i64 = 10;
 
 /// What a code says that was scanned or typed, if it is ours and holds at an instant. That the voucher may be used does not follow.
 ///

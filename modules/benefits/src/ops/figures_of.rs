@@ -58,7 +58,7 @@ pub struct Figures {
     pub kinds: Vec<(CampaignKind, Sums)>,
     /// By campaign, most first.
     pub campaigns: Vec<Line>,
-    /// By standing discount, as merchants told, most first.
+    /// By standing discount, as merchants told and tills recorded, most first.
     pub discounts: Vec<Line>,
     /// By merchant, most first.
     pub merchants: Vec<Line>,
@@ -135,7 +135,15 @@ fn campaigns(tx: &mut Tx<'_>, union: Id, span: Span) -> Result<(Vec<Line>, Kinds
 }
 
 fn discounts(tx: &mut Tx<'_>, union: Id, span: Span) -> Result<Vec<Line>> {
-    let all = most(months::about(tx, union, What::Return, span)?, |s| s.uses);
+    // A discount is told of by returns or recorded at tills, never both in a month.
+    let mut sums: BTreeMap<Id, Sums> = BTreeMap::new();
+    for what in [What::Return, What::Use] {
+        for (id, by) in months::about(tx, union, what, span)? {
+            let there = sums.entry(id).or_default();
+            *there = there.plus(by);
+        }
+    }
+    let all = most(sums.into_iter().collect(), |s| s.uses);
     let named = months::discounts(tx, &ids(&all))?;
     Ok(lines(all, &named))
 }

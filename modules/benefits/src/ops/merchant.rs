@@ -10,8 +10,11 @@ use registry::api::union_by_id;
 use store::Tx;
 
 use crate::merchant_error::{MerchantError, Result, field};
-use crate::model::merchant::{Category, Discount, Merchant, MerchantState, Place, Shop};
+use crate::model::merchant::{Category, Discount, DiscountTerms, Merchant, MerchantState, Place, Shop};
 use crate::store::{merchant, shop};
+
+/// Most uses of a discount a day by one member.
+const PER_DAY: i64 = 20;
 
 type Updating = Scope<res::Merchant, act::Update>;
 
@@ -325,6 +328,7 @@ pub fn add_discount(
     merchant_id: Id,
     (title, detail): (&str, &str),
     (from, to): (Day, Option<Day>),
+    terms: &DiscountTerms,
 ) -> Result<Discount> {
     let m = live(tx, scope, merchant_id, "登记优惠")?;
     let mut wrong = Wrong::default();
@@ -333,10 +337,22 @@ pub fn add_discount(
     if to < from {
         wrong.add("/to", "benefits.contract-period");
     }
+    if !(1..=PER_DAY).contains(&terms.per_day) {
+        wrong.add("/per_day", "benefits.discount-per-day");
+    }
+    let days = terms.days.tidied();
+    if days.is_none() {
+        wrong.add("/days", "benefits.service-days");
+    }
     wrong.done()?;
-    let d = Discount { merchant_id: m.id, id: tx.new_id(), title, detail, from, to };
+    let terms = DiscountTerms { days: days.unwrap_or_default(), ..terms.clone() };
+    let d = Discount { merchant_id: m.id, id: tx.new_id(), title, detail, from, to, terms };
     shop::add_discount(tx, &d)?;
-    let changes = Changes::new().note("title", d.title.as_str()).note("from", from.to_string());
+    let changes = Changes::new()
+        .note("title", d.title.as_str())
+        .note("from", from.to_string())
+        .note("by_code", d.terms.by_code)
+        .note("service_days", d.terms.days.words());
     let entry = Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.discount", m.id) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(d)

@@ -35,7 +35,7 @@ pub struct Near {
     pub category: Category,
     /// Metres, where both places are known.
     pub metres: Option<i64>,
-    /// What every member gets there today.
+    /// What every member gets there these days.
     pub discounts: Vec<Discount>,
 }
 

@@ -69,8 +69,8 @@ fn check(d: &Discount, e: &Entered, today: Day) -> Result<(Day, String)> {
 /// Enters what a merchant told of a month, or corrects it. It counts at the union under contract, on the last day of the month.
 ///
 /// # Errors
-/// [`MerchantError::NotFound`] outside the scope, [`MerchantError::DiscountNotFound`], [`MerchantError::Invalid`],
-/// [`MerchantError::Stale`] if somebody else told of the month since.
+/// [`MerchantError::NotFound`] outside the scope, [`MerchantError::DiscountNotFound`], [`MerchantError::DiscountByCode`] for one
+/// whose uses tills record, [`MerchantError::Invalid`], [`MerchantError::Stale`] if somebody else told of the month since.
 pub fn put(
     tx: &mut Tx<'_>,
     scope: &Scope<res::Merchant, act::Update>,
@@ -80,6 +80,9 @@ pub fn put(
     let m = merchant::find(tx, scope, merchant_id)?.ok_or(MerchantError::NotFound)?;
     let d = shop::discounts(tx, m.id)?.into_iter().find(|d| d.id == discount_id);
     let d = d.ok_or(MerchantError::DiscountNotFound)?;
+    if d.terms.by_code {
+        return Err(MerchantError::DiscountByCode);
+    }
     let (day, note) = check(&d, e, tx.today())?;
     let before = returns::find(tx, (m.id, d.id), e.month)?;
     let version = before.as_ref().map_or(0, |b| b.version);

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use guard::{Scope, act, res};
-use kernel::{Fen, Id};
+use kernel::{Fen, Id, Problem};
 use platform::App;
 use platform::files::{FileUse, MediaType, StoredFile};
 use sheets::Workbook;
@@ -205,6 +205,9 @@ fn line(tx: &mut Tx<'_>, scope: &Scope<res::Merchant, act::Update>, s: &Said) ->
         Err(MerchantError::Invalid(wrong)) => {
             let why = wrong.iter().map(|f| kernel::locale::sentence(f.code, &f.params));
             Ok(Became::Left(why.collect::<Vec<_>>().join("；")))
+        }
+        Err(e @ MerchantError::DiscountByCode) => {
+            Ok(Became::Left(kernel::locale::sentence(e.code(), &e.params())))
         }
         Err(e) => Err(e),
     }

@@ -20,15 +20,17 @@ const CHECK: usize = 2;
 /// Digits of a campaign's number, least and most.
 const CAMPAIGN: (usize, usize) = (4, 6);
 /// Digits of the minute behind a number that is typed.
-const TYPED: usize = 6;
+pub(super) const TYPED: usize = 6;
 /// Bytes of what is said.
 const PAYLOAD: usize = 28;
 /// Bytes of the seal.
 const SEAL: usize = 16;
 /// Bytes of the signature.
 const SIGNATURE: usize = 64;
-/// What a code begins with.
-const HEAD: &str = "NJ1";
+/// What a kind of code begins with, and what its seal is stamped with.
+pub(super) type Kind = (&'static str, &'static str);
+/// The codes of vouchers.
+const VOUCHER: Kind = ("NJ1", "benefit-code");
 /// Minutes before and after its own in which a code holds: clocks differ, and people are slow.
 const AROUND: i64 = 1;
 /// Milliseconds of a minute.
@@ -72,6 +74,12 @@ pub fn minute_of(at: Timestamp) -> i64 {
     at.0.div_euclid(MINUTE)
 }
 
+/// The minutes whose codes hold at an instant.
+pub(super) fn around(at: Timestamp) -> std::ops::RangeInclusive<i64> {
+    let now = minute_of(at);
+    now - AROUND..=now + AROUND
+}
+
 /// The number that is printed on a voucher: number of the campaign, serial, and two digits that find a mistyped one (ISO 7064
 /// MOD 97-10: every single digit, and every exchange of two).
 pub fn number(campaign: &str, serial: i64) -> String {
@@ -90,12 +98,13 @@ pub fn grouped(number: &str) -> String {
     }
 }
 
-fn remainder(digits: &str) -> i64 {
+/// What digits leave divided by 97.
+pub(super) fn remainder(digits: &str) -> i64 {
     digits.bytes().filter(u8::is_ascii_digit).fold(0, |r, b| (r * 10 + i64::from(b - b'0')) % 97)
 }
 
 /// Digits, however they were typed: full-width ones, spaces and dashes between them.
-fn digits(text: &str) -> Option<String> {
+pub(super) fn digits(text: &str) -> Option<String> {
     let narrow = kernel::text::clean(text);
     let kept: String = narrow.chars().filter(|c| !matches!(c, ' ' | '-' | '－' | '—')).collect();
     (!kept.is_empty() && kept.bytes().all(|b| b.is_ascii_digit())).then_some(kept)
@@ -175,26 +184,59 @@ impl Codes {
         B64.encode([SPKI.as_slice(), point.as_bytes()].concat())
     }
 
-    fn seal(&self, payload: &[u8]) -> [u8; SEAL] {
+    fn seal(&self, label: &str, payload: &[u8]) -> [u8; SEAL] {
         let mut out = [0; SEAL];
-        out.copy_from_slice(&self.keys.stamp("benefit-code", &[payload])[..SEAL]);
+        out.copy_from_slice(&self.keys.stamp(label, &[payload])[..SEAL]);
         out
     }
 
-    fn minute_digits(&self, campaign: Id, serial: i64, minute: i64) -> String {
-        let parts = [campaign.0.to_be_bytes(), serial.to_be_bytes(), minute.to_be_bytes()];
-        let stamp = self.keys.stamp("benefit-typed", &[&parts[0], &parts[1], &parts[2]]);
+    /// The digits that a stamp of these parts comes to: no other label gives the same.
+    pub(super) fn digits_of(&self, label: &str, parts: &[&[u8]]) -> String {
+        let stamp = self.keys.stamp(label, parts);
         let mut first = [0; 8];
         first.copy_from_slice(&stamp[..8]);
         format!("{:0TYPED$}", u64::from_be_bytes(first) % 10_u64.pow(TYPED as u32))
     }
 
+    fn minute_digits(&self, campaign: Id, serial: i64, minute: i64) -> String {
+        let parts = [campaign.0.to_be_bytes(), serial.to_be_bytes(), minute.to_be_bytes()];
+        self.digits_of("benefit-typed", &[&parts[0], &parts[1], &parts[2]])
+    }
+
+    /// What is said as the text of a QR code: what kind of code it is, the payload, the seal of that kind, the signature over the
+    /// first two.
+    pub(super) fn coded(&self, (head, label): Kind, payload: &[u8]) -> String {
+        let signed = format!("{head}.{}", B64.encode(payload));
+        let signature: Signature = self.sign.sign(signed.as_bytes());
+        format!("{signed}.{}.{}", B64.encode(self.seal(label, payload)), B64.encode(signature.to_bytes()))
+    }
+
+    /// The payload of a code of a kind.
+    ///
+    /// # Errors
+    /// [`CodeError::Bad`] for anything else.
+    pub(super) fn decoded(
+        &self,
+        (head, label): Kind,
+        length: usize,
+        text: &str,
+    ) -> Result<Vec<u8>, CodeError> {
+        let mut parts = text.trim().split('.');
+        let (first, payload, seal, signature) = (parts.next(), parts.next(), parts.next(), parts.next());
+        if first != Some(head) || parts.next().is_some() {
+            return Err(CodeError::Bad);
+        }
+        let bytes = |part: Option<&str>, length: usize| {
+            part.and_then(|p| B64.decode(p).ok()).filter(|b| b.len() == length).ok_or(CodeError::Bad)
+        };
+        let (payload, seal) = (bytes(payload, length)?, bytes(seal, SEAL)?);
+        bytes(signature, SIGNATURE)?;
+        if same(&seal, &self.seal(label, &payload)) { Ok(payload) } else { Err(CodeError::Bad) }
+    }
+
     /// The text of a QR code.
     pub fn sign(&self, said: &Said) -> String {
-        let payload = write(said);
-        let signed = format!("{HEAD}.{}", B64.encode(payload));
-        let signature: Signature = self.sign.sign(signed.as_bytes());
-        format!("{signed}.{}.{}", B64.encode(self.seal(&payload)), B64.encode(signature.to_bytes()))
+        self.coded(VOUCHER, &write(said))
     }
 
     /// What is typed where nothing can be scanned: the number, and the digits of the minute.
@@ -209,24 +251,8 @@ impl Codes {
     /// # Errors
     /// [`CodeError`].
     pub fn check(&self, text: &str, at: Timestamp) -> Result<Said, CodeError> {
-        let mut parts = text.trim().split('.');
-        let (head, payload, seal, signature) = (parts.next(), parts.next(), parts.next(), parts.next());
-        if head != Some(HEAD) || parts.next().is_some() {
-            return Err(CodeError::Bad);
-        }
-        let bytes = |part: Option<&str>, length: usize| {
-            part.and_then(|p| B64.decode(p).ok()).filter(|b| b.len() == length).ok_or(CodeError::Bad)
-        };
-        let (payload, seal) = (bytes(payload, PAYLOAD)?, bytes(seal, SEAL)?);
-        bytes(signature, SIGNATURE)?;
-        if !same(&seal, &self.seal(&payload)) {
-            return Err(CodeError::Bad);
-        }
-        let said = read(&payload).ok_or(CodeError::Bad)?;
-        if (minute_of(at) - said.minute).abs() > AROUND {
-            return Err(CodeError::Old);
-        }
-        Ok(said)
+        let said = read(&self.decoded(VOUCHER, PAYLOAD, text)?).ok_or(CodeError::Bad)?;
+        if around(at).contains(&said.minute) { Ok(said) } else { Err(CodeError::Old) }
     }
 
     /// The minute of a number that was typed, if it holds at an instant.
@@ -234,17 +260,16 @@ impl Codes {
     /// # Errors
     /// [`CodeError::Old`]: digits of another minute, or of none.
     pub fn check_typed(&self, campaign: Id, typed: &Typed, at: Timestamp) -> Result<i64, CodeError> {
-        let now = minute_of(at);
         let fits = |minute: &i64| {
             let digits = self.minute_digits(campaign, typed.serial, *minute);
             same(digits.as_bytes(), typed.digits.as_bytes())
         };
-        (now - AROUND..=now + AROUND).find(fits).ok_or(CodeError::Old)
+        around(at).find(fits).ok_or(CodeError::Old)
     }
 }
 
 /// Compares without telling by its time how much was right.
-fn same(a: &[u8], b: &[u8]) -> bool {
+pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0, |d, (x, y)| d | (x ^ y)) == 0
 }
 

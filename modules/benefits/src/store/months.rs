@@ -46,9 +46,9 @@ store::statements! {
     ABOUT = one("union_id"),
         sums!("about_id, ", "WHERE union_id = $1 AND what = $2 AND month >= $3 AND month <= $4 GROUP BY about_id");
     MONTHS = one("union_id"),
-        sums!("what, month, ", "WHERE union_id = $1 AND what IN ('campaign', 'return', 'person') AND month >= $2 AND month <= $3 GROUP BY what, month");
+        sums!("what, month, ", "WHERE union_id = $1 AND what IN ('campaign', 'return', 'use', 'person') AND month >= $2 AND month <= $3 GROUP BY what, month");
     BENEATH = fan_out("figures of the unions right beneath"),
-        sums!("union_id, what, ", "WHERE union_id IN (SELECT id FROM trade_union WHERE parent_id = $1) AND what IN ('campaign', 'return', 'person')
+        sums!("union_id, what, ", "WHERE union_id IN (SELECT id FROM trade_union WHERE parent_id = $1) AND what IN ('campaign', 'return', 'use', 'person')
            AND month >= $2 AND month <= $3 GROUP BY union_id, what");
 }
 
@@ -59,6 +59,8 @@ pub enum What {
     Campaign,
     /// A standing discount, as its merchant told of it.
     Return,
+    /// A standing discount, as tills recorded its uses.
+    Use,
     /// A merchant: everything that was used there.
     Merchant,
     /// Nothing: people, each once in a year.
@@ -71,6 +73,7 @@ impl What {
         match self {
             Self::Campaign => "campaign",
             Self::Return => "return",
+            Self::Use => "use",
             Self::Merchant => "merchant",
             Self::Person => "person",
         }

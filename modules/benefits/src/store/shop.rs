@@ -1,9 +1,10 @@
 //! Shops of merchants, and what every member gets there.
 
 use kernel::{Day, Id};
-use store::{DbResult, Row, Tx, Val, params};
+use store::{DbError, DbResult, Row, Tx, Val, params};
 
-use crate::model::merchant::{Discount, Place, Shop};
+use crate::model::merchant::{Discount, DiscountTerms, Place, Shop};
+use crate::model::service_days::ServiceDays;
 use platform::lists::{SIZES, with_list};
 
 store::statements! {
@@ -20,9 +21,11 @@ store::statements! {
         "UPDATE benefit_shop SET name = $4, address = $5, lat = $6, lng = $7, hours = $8, phone = $9, open = $10,
            version = version + 1 WHERE merchant_id = $1 AND id = $2 AND version = $3";
     DISCOUNTS = one("merchant_id"),
-        "SELECT merchant_id, id, title, detail, from_day, to_day FROM benefit_discount WHERE merchant_id = $1 ORDER BY id";
+        "SELECT merchant_id, id, title, detail, from_day, to_day, by_code, per_day, days FROM benefit_discount
+         WHERE merchant_id = $1 ORDER BY id";
     ADD_DISCOUNT = one("merchant_id"),
-        "INSERT INTO benefit_discount (merchant_id, id, title, detail, from_day, to_day) VALUES ($1, $2, $3, $4, $5, $6)";
+        "INSERT INTO benefit_discount (merchant_id, id, title, detail, from_day, to_day, by_code, per_day, days)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     END_DISCOUNT = one("merchant_id"),
         "UPDATE benefit_discount SET to_day = $3 WHERE merchant_id = $1 AND id = $2 AND to_day > $3";
 }
@@ -99,14 +102,12 @@ pub fn edit(tx: &mut Tx<'_>, s: &Shop) -> DbResult<bool> {
 
 fn discount(row: &Row) -> DbResult<Discount> {
     let mut r = row.reader();
-    Ok(Discount {
-        merchant_id: r.next()?,
-        id: r.next()?,
-        title: r.next()?,
-        detail: r.next()?,
-        from: r.next()?,
-        to: r.next()?,
-    })
+    let (merchant_id, id): (Id, Id) = (r.next()?, r.next()?);
+    let (title, detail, from, to) = (r.next()?, r.next()?, r.next()?, r.next()?);
+    let (by_code, per_day) = (r.next()?, r.next()?);
+    let days = ServiceDays::parse(&r.next::<String>()?)
+        .ok_or_else(|| DbError::Inconsistent(format!("discount {id}: days")))?;
+    Ok(Discount { merchant_id, id, title, detail, from, to, terms: DiscountTerms { by_code, per_day, days } })
 }
 
 /// Discounts of a merchant, also those that are over.
@@ -117,7 +118,7 @@ pub fn discounts(tx: &mut Tx<'_>, merchant: Id) -> DbResult<Vec<Discount>> {
     tx.query(&DISCOUNTS, params![merchant], discount)
 }
 
-/// Discounts of several merchants that hold on a day.
+/// Discounts of several merchants that are neither to come nor over on a day; on which days of the week or month each holds is left open.
 ///
 /// # Errors
 /// Any [`store::DbError`].
@@ -125,7 +126,9 @@ pub fn discounts_of(tx: &mut Tx<'_>, merchants: &[Id], day: Day) -> DbResult<Vec
     let mut found = Vec::new();
     for part in merchants.chunks(SIZES[3]) {
         let Some(last) = part.last() else { continue };
-        let head = "SELECT merchant_id, id, title, detail, from_day, to_day FROM benefit_discount WHERE merchant_id IN";
+        let head =
+            "SELECT merchant_id, id, title, detail, from_day, to_day, by_code, per_day, days FROM benefit_discount
+                    WHERE merchant_id IN";
         let (sql, size) = with_list("benefit_discounts_of", head, part.len(), "ORDER BY merchant_id, id");
         let args: Vec<Val<'_>> =
             part.iter().chain(std::iter::repeat(last)).take(size).map(|id| Val::from(*id)).collect();
@@ -140,7 +143,10 @@ pub fn discounts_of(tx: &mut Tx<'_>, merchants: &[Id], day: Day) -> DbResult<Vec
 /// # Errors
 /// Any [`store::DbError`].
 pub fn add_discount(tx: &mut Tx<'_>, d: &Discount) -> DbResult<()> {
-    tx.execute(&ADD_DISCOUNT, params![d.merchant_id, d.id, &d.title, &d.detail, d.from, d.to]).map(drop)
+    let DiscountTerms { by_code, per_day, days } = &d.terms;
+    let args =
+        params![d.merchant_id, d.id, &d.title, &d.detail, d.from, d.to, *by_code, *per_day, days.stored()];
+    tx.execute(&ADD_DISCOUNT, args).map(drop)
 }
 
 /// Ends a discount with a day; `false` if there is none, or it ended before.

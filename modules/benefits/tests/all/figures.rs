@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use benefits::model::campaign::{CampaignKind, Limit, Span};
-use benefits::model::merchant::Merchant;
+use benefits::model::merchant::{DiscountTerms, Merchant};
 use benefits::ops::issue::{Issuing, Wanted, issue_each};
 use benefits::ops::returns::{Entered, put};
 use benefits::ops::{figures, figures_of, missed};
@@ -87,6 +87,16 @@ pub fn recounted(app: &App) -> Table {
         add(union, ("return", month, discount), [0, 0, 0, times, 0, 0, off]);
         add(union, ("merchant", month, merchant), [0, 0, 0, times, 0, 0, off]);
     }
+    let uses: Vec<[i64; 6]> = query(
+        app,
+        "SELECT union_id, discount_id, merchant_id, day, saved, person_id FROM benefit_use WHERE counted = 1",
+        |r| Ok(std::array::from_fn(|n| r.get(n).unwrap())),
+    );
+    for [union, discount, merchant, day, saved, person] in uses {
+        add(union, ("use", day / 100, discount), [0, 0, 0, 1, 0, 0, saved]);
+        add(union, ("merchant", day / 100, merchant), [0, 0, 0, 1, 0, 0, saved]);
+        of_year.insert((person, kernel::Day::from_number(day).unwrap().year()));
+    }
     table.retain(|_, sums| *sums != [0; 7]);
     // Who came first of a year depends on which campaign was counted first: how many there are does not.
     let people: i64 = query(app, "SELECT count(*) FROM benefit_reached", |r| r.get(0))[0];
@@ -164,7 +174,7 @@ db_test! { setup();
         let scope = w.officer.permit::<res::Merchant, act::Update>().unwrap();
         let (id, days) = (m.id, (today.month_start().plus_months(-2), None));
         let d = w
-            .deal(move |tx| benefits::ops::merchant::add_discount(tx, &scope, id, ("票价八折", ""), days))
+            .deal(move |tx| benefits::ops::merchant::add_discount(tx, &scope, id, ("票价八折", ""), days, &DiscountTerms::default()))
             .unwrap();
         let month = |ago: i64| today.month_start().plus_months(-ago).number() / 100;
         let e = |ago, times, off, version| Entered { month: month(ago), times, off: Fen(off), note: String::new(), version };

@@ -10,7 +10,7 @@ use super::returns::days_of_span;
 use super::{Discounts, Sizes};
 use crate::demo::{Clerk, Result, Staff, broken};
 use crate::merchant_error::{MerchantError, Result as Dealt};
-use crate::model::merchant::{Category, Discount, Merchant};
+use crate::model::merchant::{Category, Discount, DiscountTerms, Merchant};
 use crate::ops::clerk::{NewClerk, Secret, add as add_clerk};
 use crate::ops::merchant::{Told, ToldShop, add, add_discount, put_shop};
 use crate::ops::merchant_steps::{contract, propose};
@@ -146,7 +146,14 @@ fn entered(
     let c = add_clerk(tx, keys, &up, m.id, &NewClerk { shop_id: s.id, ..p.clerk.clone() })?;
     let mut discounts = Vec::with_capacity(p.discounts.len());
     for (of, title, (from, to)) in &p.discounts {
-        let d = add_discount(tx, &up, m.id, (title, "结账前出示会员服务卡。"), (*from, Some(*to)))?;
+        let d = add_discount(
+            tx,
+            &up,
+            m.id,
+            (title, "结账前出示会员服务卡。"),
+            (*from, Some(*to)),
+            &DiscountTerms::default(),
+        )?;
         discounts.push((*of, d));
     }
     debug_assert_eq!(c.sign_in, username(p.n));
