@@ -26,6 +26,7 @@ pub(crate) const SHIPPED: &[&str] = &[
     include_str!("../../data/procedures/visit.issue.toml"),
     include_str!("../../data/procedures/mutual.objection.toml"),
     include_str!("../../data/procedures/mutual.appeal.toml"),
+    include_str!("../../data/procedures/benefits.complaint.toml"),
 ];
 
 /// Shipped procedures hold since before our records.

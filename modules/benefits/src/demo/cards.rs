@@ -44,13 +44,13 @@ pub fn fill(app: &App, (officer, manager): (&Actor, &Actor), county: &Union) -> 
     Ok(people.len())
 }
 
-fn name_of(app: &App, person: Id) -> Result<String> {
+pub(super) fn name_of(app: &App, person: Id) -> Result<String> {
     let known = app.store().read_blocking(move |tx| registry::api::known_people(tx, &[person]))?;
     Ok(known.get(&person).map(|p| p.name.clone()).unwrap_or_default())
 }
 
 /// Members of every township, the same ones each time: of the first of its unions that has any.
-fn members(tx: &mut Tx<'_>, place: &kernel::OrgPath) -> std::result::Result<Vec<Id>, store::DbError> {
+pub(super) fn members(tx: &mut Tx<'_>, place: &kernel::OrgPath) -> std::result::Result<Vec<Id>, store::DbError> {
     let mut all = Vec::new();
     for (town, _) in places_beneath(tx, place)? {
         let Some(town) = union_by_id(tx, town)? else { continue };

@@ -11,17 +11,30 @@ use kernel::{Day, Id, Timestamp};
 use platform::accounts::Staff;
 use platform::exports::{Export, List, day, export_list, number, text, time};
 use platform::ledger::account_of;
+use platform::parameters::keys;
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
+use super::till::parameter;
 use super::merchant_words::{place, searched, when};
 use crate::merchant_error::{MerchantError, Result};
 use crate::model::merchant::{Category, Merchant, MerchantState};
 use crate::ops::merchant::{self as ops, Told};
 use crate::ops::merchant_steps::may_decide;
-use crate::store::merchant;
-use crate::store::merchant_list::{self, Filter};
+use crate::rules::complaint::counted_from;
+use crate::store::merchant_list::{self, Complained, Filter};
+use crate::store::{complaint, merchant, visit};
+
+/// Merchants that were complained about.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BenefitComplained {
+    /// A complaint is being dealt with.
+    Open,
+    /// A complaint was upheld within a year.
+    Upheld,
+}
 
 /// Which merchants.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
@@ -35,6 +48,11 @@ pub struct BenefitMerchantConditions {
     /// Only of this category.
     #[param(inline)]
     pub category: Option<Category>,
+    /// Only those with a complaint that is being dealt with, or that was upheld within a year.
+    #[param(inline)]
+    pub complaints: Option<BenefitComplained>,
+    /// Only those under contract that were not visited for as many months as `benefits.visit_months` says.
+    pub unvisited: bool,
     /// In the name or the credit code.
     pub q: Option<String>,
 }
@@ -65,6 +83,12 @@ pub struct BenefitMerchant {
     shops: i64,
     /// Clerks with an open account.
     clerks: i64,
+    /// Day of the last visit.
+    visited_on: Option<Day>,
+    /// Complaints that are being dealt with.
+    complaints: i64,
+    /// Complaints that were upheld within a year.
+    upheld: i64,
     /// Why it was returned, suspended, ended or blacklisted.
     reason: String,
     created_at: Timestamp,
@@ -73,6 +97,7 @@ pub struct BenefitMerchant {
 
 fn row(tx: &mut Tx<'_>, m: &Merchant) -> Result<BenefitMerchant> {
     let (shops, clerks) = merchant_list::sizes(tx, m.id)?;
+    let (complaints, upheld) = complaint::counts(tx, m.id, counted_from(tx.today()))?;
     Ok(BenefitMerchant {
         id: m.id,
         union_id: m.union_id,
@@ -91,6 +116,9 @@ fn row(tx: &mut Tx<'_>, m: &Merchant) -> Result<BenefitMerchant> {
         expired: m.state == MerchantState::Contracted && m.contract_to < tx.today(),
         shops,
         clerks,
+        visited_on: visit::last_day(tx, m.id)?,
+        complaints,
+        upheld,
         reason: m.reason.clone(),
         created_at: m.created_at,
         version: m.version,
@@ -115,6 +143,8 @@ pub struct BenefitMerchantMay {
     /// Add and change shops, clerks and discounts.
     add: bool,
     reveal: bool,
+    /// Enter a visit.
+    visit: bool,
 }
 
 /// A merchant with what may be done.
@@ -154,6 +184,7 @@ fn may(tx: &Tx<'_>, actor: &Actor, m: &Merchant) -> BenefitMerchantMay {
         reopen: update && matches!(m.state, S::Ended | S::Blacklisted) && !barred,
         add: update && live,
         reveal: update,
+        visit: update,
     }
 }
 
@@ -180,11 +211,22 @@ pub fn answered(d: BenefitMerchantDetail) -> impl IntoResponse {
 
 fn filter(
     tx: &mut Tx<'_>,
+    months: i64,
     scope: &Scope<res::Merchant, act::Read>,
     c: &BenefitMerchantConditions,
 ) -> Result<Filter> {
     let path = place(tx, scope, c.union_id)?;
-    Ok(Filter { path, state: c.state, category: c.category, q: searched(c.q.as_deref()) })
+    Ok(Filter {
+        path,
+        state: c.state,
+        category: c.category,
+        complained: c.complaints.map(|which| match which {
+            BenefitComplained::Open => Complained::Open,
+            BenefitComplained::Upheld => Complained::Upheld { from: counted_from(tx.today()) },
+        }),
+        unvisited: Some(tx.today().plus_months(-months)).filter(|_| c.unvisited),
+        q: searched(c.q.as_deref()),
+    })
 }
 
 /// Merchants in sight, newest first.
@@ -199,8 +241,9 @@ pub async fn list_benefit_merchants(
 ) -> std::result::Result<Json<Page<BenefitMerchant>>, ApiError> {
     let scope = actor.permit::<res::Merchant, act::Read>()?;
     let (before, limit) = (page.last()?, page.rows());
+    let months = parameter(&app, keys::BENEFITS_VISIT_MONTHS);
     let found = app.store().read_slow(move |tx| {
-        let filter = filter(tx, &scope, &c)?;
+        let filter = filter(tx, months, &scope, &c)?;
         let all = merchant_list::list(tx, &scope, &filter, before, limit + 1)?;
         all.iter().map(|m| row(tx, m)).collect::<Result<Vec<_>>>()
     });
@@ -218,8 +261,9 @@ pub async fn count_benefit_merchants(
     Query(exactness): Query<Exactness>,
 ) -> std::result::Result<Json<Count>, ApiError> {
     let scope = actor.permit::<res::Merchant, act::Read>()?;
+    let months = parameter(&app, keys::BENEFITS_VISIT_MONTHS);
     let value = app.store().read_slow(move |tx| {
-        let filter = filter(tx, &scope, &c)?;
+        let filter = filter(tx, months, &scope, &c)?;
         Ok::<_, MerchantError>(merchant_list::count(tx, &scope, &filter, exactness.bound())?)
     });
     Ok(Json(exactness.count(value.await?)))
@@ -242,6 +286,9 @@ static MERCHANTS: List = List {
         day("contract_to", "合同止"),
         number("shops", "门店"),
         number("clerks", "店员"),
+        day("visited_on", "最近走访"),
+        number("complaints", "办理中的投诉"),
+        number("upheld", "一年内成立的投诉"),
         text("reason", "原因", 30),
         time("created_at", "登记时间"),
     ],

@@ -14,5 +14,9 @@ pub static SAVED: Indicator = Indicator::new("benefits.saved", "普惠让利金�
 pub static USES: Indicator = Indicator::new("benefits.discount_uses", "特约优惠使用", Unit::Times);
 /// 特约优惠金额: 分 that merchants took off by them.
 pub static OFF: Indicator = Indicator::new("benefits.discount_saved", "特约优惠金额", Unit::Fen);
+/// 商家投诉: told.
+pub static COMPLAINTS: Indicator = Indicator::new("benefits.complaints", "商家投诉", Unit::Times);
+/// 商家走访: made.
+pub static VISITS: Indicator = Indicator::new("benefits.visits", "商家走访", Unit::Times);
 /// Everything that is counted.
-pub static INDICATORS: &[Indicator] = &[TIMES, PEOPLE, REDEEMED, SAVED, USES, OFF];
+pub static INDICATORS: &[Indicator] = &[TIMES, PEOPLE, REDEEMED, SAVED, USES, OFF, COMPLAINTS, VISITS];

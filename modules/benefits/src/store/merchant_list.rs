@@ -2,7 +2,7 @@
 
 use guard::act::Action;
 use guard::{Scope, res};
-use kernel::{Id, OrgPath};
+use kernel::{Day, Id, OrgPath};
 use platform::scoped::within;
 use store::{DbResult, Route, Sql, Tx};
 
@@ -15,6 +15,18 @@ store::statements! {
     CLERKS = fan_out("clerks of a merchant"), "SELECT count(*) FROM benefit_clerk WHERE merchant_id = $1 AND open = 1";
 }
 
+/// Merchants that were complained about.
+#[derive(Clone, Copy, Debug)]
+pub enum Complained {
+    /// A complaint is being dealt with.
+    Open,
+    /// A complaint was upheld.
+    Upheld {
+        /// On this day or later.
+        from: Day,
+    },
+}
+
 /// What a list asks for.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -24,6 +36,10 @@ pub struct Filter {
     pub state: Option<MerchantState>,
     /// Only of this category.
     pub category: Option<Category>,
+    /// Only those that were complained about.
+    pub complained: Option<Complained>,
+    /// Only those under contract that nobody visited on this day or later.
+    pub unvisited: Option<Day>,
     /// In the name, or the credit code.
     pub q: String,
 }
@@ -35,6 +51,21 @@ fn conditions<A: Action>(t: &mut Text, scope: &Scope<res::Merchant, A>, f: &Filt
     within(&mut t.text, &mut t.args, "u.path", &ranges);
     t.equal("m.state", f.state.map(MerchantState::code));
     t.equal("m.category", f.category.map(Category::code));
+    let complained = "AND m.id IN (SELECT c.merchant_id FROM benefit_complaint c WHERE c.state =";
+    match f.complained {
+        None => {}
+        Some(Complained::Open) => t.text.push_str(&format!(" {complained} 'open')")),
+        Some(Complained::Upheld { from }) => {
+            let n = t.arg(from);
+            t.text.push_str(&format!(" {complained} 'upheld' AND c.closed_on >= ${n})"));
+        }
+    }
+    if let Some(since) = f.unvisited {
+        let n = t.arg(since);
+        t.text.push_str(&format!(
+            " AND m.state = 'contracted' AND m.id NOT IN (SELECT v.merchant_id FROM benefit_visit v WHERE v.day >= ${n})"
+        ));
+    }
     t.contains(&["m.name", "m.credit_code"], &f.q);
 }
 

@@ -23,8 +23,8 @@ pub struct OpenKind {
     fields: Vec<Field>,
 }
 
-/// As a kind is offered.
-pub(super) fn open_kind(p: &Procedure) -> OpenKind {
+/// As a kind is offered; also by a module whose kind is told at a place of its own.
+pub fn open_kind(p: &Procedure) -> OpenKind {
     OpenKind {
         kind: p.kind.clone(),
         title: p.title.clone(),

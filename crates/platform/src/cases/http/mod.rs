@@ -24,6 +24,8 @@ use utoipa_axum::routes;
 
 use crate::App;
 
+pub use kinds::{OpenKind, open_kind};
+
 /// Routes that need no session: telling something without a name, and asking by number and code.
 pub fn anonymous_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
