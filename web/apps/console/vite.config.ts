@@ -1,11 +1,11 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
-import { fieldWorker } from './field-worker'
+import { offlineWorker } from '../../offline-worker'
 
 // Relative base and hash routing: the server may serve the built files from any prefix.
 export default defineConfig({
   base: './',
-  plugins: [vue(), fieldWorker()],
+  plugins: [vue(), offlineWorker({ name: 'field', page: '/modules/visit/VisitField.vue' })],
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': 'http://127.0.0.1:8080' } },
   build: {
     target: 'es2020',

@@ -1,10 +1,11 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+import { offlineWorker } from '../../offline-worker'
 
 // The phone pages also run in old WeChat webviews, hence the low targets.
 export default defineConfig({
   base: './',
-  plugins: [vue()],
+  plugins: [vue(), offlineWorker({ name: 'till', page: '/till/TillHome.vue' })],
   server: { host: '127.0.0.1', port: 5174, proxy: { '/api': 'http://127.0.0.1:8080' } },
   build: {
     target: ['es2019', 'chrome78', 'safari13'],

@@ -46,6 +46,8 @@ export const router = createRouter({
         { path: 'benefits', name: 'benefits', component: async () => (await benefits()).Benefits },
         { path: 'benefits/:id(\\d+)', name: 'benefit', component: async () => (await benefits()).Benefit, props: true },
         { path: 'benefits/card', name: 'member-card', component: () => import('./pages/MemberCard.vue') },
+        { path: 'benefits/code', name: 'member-code', component: async () => (await benefits()).MemberCode },
+        { path: 'benefits/complain/:merchant(\\d+)/:shop(\\d+)?', name: 'complain', component: () => import('./pages/Complain.vue'), props: true },
         { path: 'vouchers', name: 'vouchers', component: async () => (await benefits()).Vouchers },
         { path: 'vouchers/:campaign(\\d+)/:turn(\\d+)', name: 'voucher', component: async () => (await benefits()).Voucher, props: true },
         { path: 'benefit_shops', name: 'benefit-shops', component: async () => (await benefits()).BenefitShops },
@@ -67,7 +69,12 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   if (OPEN.has(to.name)) return true
-  const view = await useSession().load()
+  const view = await useSession().load().catch(async (error: unknown) => {
+    // A till that was open here before starts without a network.
+    if (isTill(to) && (await import('./till/kept-till')).mayStart(error)) return undefined
+    throw error
+  })
+  if (isTill(to) && !useSession().asked) return true
   return (isTill(to) ? isClerk(view) : view?.kind === 'member') ? true : signInFor(to)
 })
 

@@ -1,6 +1,7 @@
 import { api, newKey, send, type Schema } from '@niangjia/api'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { again } from './again'
+import { timed } from './server-time'
 
 export type OwnMemberCard = Schema<'BenefitOwnCard'>
 export type OwnCardDeed = 'lose' | 'find' | 'cancel'
@@ -31,5 +32,17 @@ export function useOwnCardStep() {
     mutationFn: ({ id, deed }: { id: string; deed: OwnCardDeed }) => send(api.POST('/api/me/benefit_cards/{id}/step', { params: { path: { id } }, body: { deed } })),
     onSuccess: (cards) => client.setQueryData(KEY, cards),
     onError: () => client.invalidateQueries({ queryKey: KEY }),
+  })
+}
+
+/** The own code for the next ten minutes. It is asked for anew long before it runs out, so that a weak line does no harm. */
+export function useMemberCode() {
+  return useQuery({
+    queryKey: ['me', 'member_code'],
+    queryFn: () => timed(() => send(api.GET('/api/me/member_code'))),
+    staleTime: 60_000,
+    refetchInterval: 180_000,
+    // Old codes are of no use to anybody, and whoever finds the phone later finds none.
+    gcTime: 60_000,
   })
 }

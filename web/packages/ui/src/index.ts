@@ -1,5 +1,6 @@
 export * from './format'
 export * from './identity'
+export * from './install'
 export * from './survey'
 export * from './text'
 export { default as ProgressTarget } from './components/ProgressTarget.vue'

@@ -17,3 +17,16 @@ export const memberCard = {
   older: '以前的卡',
   again: '以前的卡已经终止，可以重新申请。',
 } as const
+
+/** Words of the member's own code. */
+export const memberCode = {
+  title: '会员码',
+  label: '会员码二维码',
+  lead: '到签约商家结账前出示，店员扫一扫就能享受会员优惠。没有会员服务卡也能用。',
+  shops: '看哪些商家有会员优惠',
+  hint: '到店出示，享会员优惠',
+  show: '出示会员码',
+  today: '今天是服务日',
+  days: (days: string) => `服务日：${days}`,
+  back: '返回普惠',
+} as const

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkCode, importKey, isScanned, readPayload, typedDigits, wide } from './check-code'
+import { checkCode, checkMember, importKey, isMemberScan, isScanned, memberDigits, readPayload, typedDigits, wide } from './check-code'
 
 const NOW = Date.parse('2026-12-04T10:00:30+08:00')
 const MINUTE = Math.floor(NOW / 60_000)
@@ -59,4 +59,25 @@ it('takes typed digits as they are read out', () => {
   expect(typedDigits('2026 0000017 43 118 204')).toBe('2026000001743118204')
   expect(typedDigits('２０２６-0000017-43-118204')).toBe('2026000001743118204')
   expect([typedDigits('2026 0000017 43'), typedDigits('abc'), typedDigits('')]).toEqual([undefined, undefined, undefined])
+})
+
+/** The code of a member as the server makes it. */
+async function member(minute = MINUTE, prefix = 'NM1') {
+  const view = new DataView(new ArrayBuffer(12))
+  view.setBigInt64(0, 1_234_567_890n)
+  view.setUint32(8, minute)
+  const head = `${prefix}.${toText(new Uint8Array(view.buffer))}`
+  const signature = new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, pair.privateKey, new TextEncoder().encode(head)))
+  return `${head}.${toText(new Uint8Array(16))}.${toText(signature)}`
+}
+
+it('a member’s code holds like a voucher’s, and neither is the other', async () => {
+  expect(await checkMember(await member(), key, NOW)).toEqual({ number: '1234567890', minute: MINUTE })
+  expect(await checkMember(await member(MINUTE - 2), key, NOW)).toBe('old')
+  expect(await checkMember(await code(), key, NOW)).toBe('bad')
+  expect(await checkCode(await member(), key, NOW)).toBe('bad')
+  // Another beginning in front of the same signature.
+  expect(await checkMember((await member(MINUTE, 'NJ1')).replace('NJ1', 'NM1'), key, NOW)).toBe('forged')
+  expect([isMemberScan('NM1.a.b.c'), isMemberScan('NJ1.a.b.c'), isScanned('NM1.a.b.c')]).toEqual([true, false, false])
+  expect([memberDigits('1234 5678 90 118 204'), memberDigits('2026 0000017 43 118 204'), memberDigits('')]).toEqual(['1234567890118204', undefined, undefined])
 })

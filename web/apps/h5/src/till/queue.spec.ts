@@ -5,7 +5,7 @@ import { noRoom, tillQueue, type KeptScan, type Shelf } from './queue'
 
 vi.stubGlobal('indexedDB', {})
 
-const SCAN: KeptScan = { key: 'k1', code: 'NJ1.secret-code.x.y', at: 5_000, merchant: '9', campaign: '7', serial: 12, worth: 4_321, pays: 100, refusal: '' }
+const SCAN: KeptScan = { kind: 'voucher', key: 'k1', code: 'NJ1.secret-code.x.y', at: 5_000, merchant: '9', campaign: '7', serial: 12, worth: 4_321, pays: 100, refusal: '' }
 
 function memory() {
   const lies = new Map<string, string>()
@@ -93,4 +93,27 @@ it('takes no more than it may, by number and by money', () => {
   expect(noRoom([SCAN], 5_679, limits)).toBeUndefined()
   expect(noRoom([SCAN], 5_680, limits)).toBe('fen')
   expect(noRoom([SCAN, SCAN, SCAN], 0, limits)).toBe('most')
+})
+
+it('a use of a discount is kept beside the vouchers and counts as one, without money', async () => {
+  const { shelf } = memory()
+  const handIn = vi.fn().mockResolvedValue({})
+  const queue = tillQueue(shelf, handIn)
+  const use: KeptScan = { kind: 'use', key: 'u1', code: 'NM1.a.b.c', at: 6_000, merchant: '9', number: '1234567890', minute: 1, discount: '5', title: '票价八折', bill: 5_000, saved: 1_000, refusal: '' }
+  await queue.keep(SCAN)
+  await queue.keep(use)
+  expect(noRoom(queue.waiting.value, 5_679, { most: 3, fen: 10_000 })).toBeUndefined()
+  expect(noRoom(queue.waiting.value, 0, { most: 2, fen: 10_000 })).toBe('most')
+  expect(await queue.flush('9')).toBe(2)
+  expect(handIn.mock.calls.map(([scan]) => (scan as KeptScan).kind)).toEqual(['voucher', 'use'])
+})
+
+it('what was kept before there were kinds is a voucher', async () => {
+  const { shelf } = memory()
+  const old: Partial<KeptScan> = { ...SCAN }
+  delete old.kind
+  await tillQueue(shelf, vi.fn()).keep(old as KeptScan)
+  const again = tillQueue(shelf, vi.fn())
+  await again.load()
+  expect(again.waiting.value).toEqual([SCAN])
 })

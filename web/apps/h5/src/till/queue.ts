@@ -2,8 +2,8 @@ import { ApiProblem } from '@niangjia/api'
 import { computed, shallowRef } from 'vue'
 import { canKeep, freshKey, seal, unseal } from '../sealed-draft'
 
-/** A code that was taken without network: checked by its signature, still to be handed in. */
-export interface KeptScan {
+/** What was taken without network: checked by its signature, still to be handed in. */
+interface Kept {
   /** Made once per scan; the server knows it again. */
   key: string
   /** The code as it was read. */
@@ -12,13 +12,31 @@ export interface KeptScan {
   at: number
   /** Whose till it was read at. */
   merchant: string
+  /** Why the server did not take it; empty while it has not been asked. */
+  refusal: string
+}
+
+/** A voucher. */
+export interface KeptVoucher extends Kept {
+  kind: 'voucher'
   campaign: string
   serial: number
   worth: number
   pays: number
-  /** Why the server did not take it; empty while it has not been asked. */
-  refusal: string
 }
+
+/** A use of a standing discount by the code of a member. */
+export interface KeptUse extends Kept {
+  kind: 'use'
+  number: string
+  minute: number
+  discount: string
+  title: string
+  bill: number
+  saved: number
+}
+
+export type KeptScan = KeptVoucher | KeptUse
 
 /** Where sealed scans lie on this phone. */
 export interface Shelf {
@@ -37,7 +55,7 @@ export interface Limits {
 /** Why no more may be taken before the kept ones are handed in; nothing where there is room. */
 export function noRoom(waiting: readonly KeptScan[], worth: number, limits: Limits): 'most' | 'fen' | undefined {
   if (waiting.length >= limits.most) return 'most'
-  return waiting.reduce((sum, one) => sum + one.worth, worth) > limits.fen ? 'fen' : undefined
+  return waiting.reduce((sum, one) => sum + (one.kind === 'voucher' ? one.worth : 0), worth) > limits.fen ? 'fen' : undefined
 }
 
 /** Answers that will not change by asking again. */
@@ -125,7 +143,9 @@ export function tillQueue(shelf: Shelf, handIn: (scan: KeptScan) => Promise<unkn
     const key = await own()
     // However old: what the server will not take any more is shown as refused, it does not vanish.
     const found = await Promise.all((await shelf.all()).map((text) => unseal(key, text, 0)))
-    kept.value = found.filter((one): one is KeptScan => one !== undefined).sort((a, b) => a.at - b.at)
+    // What was kept before there were other kinds is a voucher.
+    const all = found.filter((one): one is KeptScan => one !== undefined).map((one) => ({ ...one, kind: one.kind ?? 'voucher' }) as KeptScan)
+    kept.value = all.sort((a, b) => a.at - b.at)
   }
 
   async function handInAll(merchant: string): Promise<number> {

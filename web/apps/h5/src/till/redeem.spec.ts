@@ -53,7 +53,7 @@ it('without network keeps what it checked itself, under the key that was asked w
   const ask = vi.fn().mockImplementation(offline)
   const { kept, redeem } = till({ ask })
   expect(await redeem(CODE)).toEqual({ at: 'kept', said: SAID, title: '电影票一张', count: 1 })
-  expect(kept).toEqual([{ key: ask.mock.calls[0]?.[1], code: CODE, at: 6_000_000, merchant: '9', campaign: '7', serial: 12, worth: 4_000, pays: 100, refusal: '' }])
+  expect(kept).toEqual([{ kind: 'voucher', key: ask.mock.calls[0]?.[1], code: CODE, at: 6_000_000, merchant: '9', campaign: '7', serial: 12, worth: 4_000, pays: 100, refusal: '' }])
 })
 
 it('does not wait longer than the person at the till', async () => {

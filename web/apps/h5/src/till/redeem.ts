@@ -12,12 +12,22 @@ export interface Done {
   pays: number
 }
 
+/** What the server answers to a use of a discount that it recorded. */
+export interface Used {
+  result: string
+  title: string
+  name: string
+  saved: number
+}
+
 /** What came of a scan. */
 export type Outcome =
   | { at: 'done'; done: Done }
   | { at: 'kept'; said: Said; title: string; count: number }
+  | { at: 'used'; used: Used }
+  | { at: 'keptUse'; title: string; count: number }
   | { at: 'refused'; problem: ApiProblem }
-  | { at: 'stopped'; why: Fault | 'typed' | 'typedBad' | 'unable' | 'twice' | 'most' | 'fen' | 'notKept' }
+  | { at: 'stopped'; why: Fault | 'badMember' | 'typed' | 'typedBad' | 'unable' | 'twice' | 'most' | 'fen' | 'notKept' }
 
 /** What a till works with. */
 export interface Till {
@@ -43,6 +53,20 @@ const PATIENCE = 7_000
 /** Whether the line was the trouble, not the code. */
 const isLine = (problem: ApiProblem) => isWeakLine(problem) || problem.code === 'web.cancelled' || problem.status === 503
 
+/** Asks the server as long as the person at the till waits; nothing where the line was the trouble. */
+export async function patiently<T>(ask: (stop: AbortSignal) => Promise<T>): Promise<{ done: T } | { problem: ApiProblem } | undefined> {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), PATIENCE)
+  try {
+    return { done: await ask(stop.signal) }
+  } catch (error) {
+    const problem = ApiProblem.from(error)
+    return isLine(problem) ? undefined : { problem }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** Takes codes: asks the server, and without network checks and keeps what was scanned. */
 export function redeemer(till: Till) {
   /** Keys of codes that the server may have taken without our hearing it: asked again under the same key it answers the same. */
@@ -51,22 +75,11 @@ export function redeemer(till: Till) {
   async function ask(code: string): Promise<Outcome | undefined> {
     const key = keys.get(code) ?? newKey()
     keys.set(code, key)
-    const stop = new AbortController()
-    const timer = setTimeout(() => stop.abort(), PATIENCE)
-    try {
-      const done = await till.ask(code, key, stop.signal)
-      // Answered: whoever shows the same code now is somebody else.
-      keys.delete(code)
-      return { at: 'done', done }
-    } catch (error) {
-      const problem = ApiProblem.from(error)
-      if (isLine(problem)) return undefined
-      // A definite answer; the next try is another one.
-      keys.delete(code)
-      return { at: 'refused', problem }
-    } finally {
-      clearTimeout(timer)
-    }
+    const answer = await patiently((stop) => till.ask(code, key, stop))
+    // Answered: whoever shows the same code now is somebody else, and the next try is another one.
+    if (answer) keys.delete(code)
+    if (!answer) return undefined
+    return 'done' in answer ? { at: 'done', done: answer.done } : { at: 'refused', problem: answer.problem }
   }
 
   async function keepScan(code: string): Promise<Outcome> {
@@ -75,10 +88,10 @@ export function redeemer(till: Till) {
     const at = till.now()
     const said = await checkCode(code, key, at)
     if (typeof said === 'string') return { at: 'stopped', why: said }
-    if (till.waiting().some((one) => one.campaign === said.campaign && one.serial === said.serial)) return { at: 'stopped', why: 'twice' }
+    if (till.waiting().some((one) => one.kind === 'voucher' && one.campaign === said.campaign && one.serial === said.serial)) return { at: 'stopped', why: 'twice' }
     const full = noRoom(till.waiting(), said.worth, till.limits())
     if (full) return { at: 'stopped', why: full }
-    const scan = { key: keys.get(code) ?? newKey(), code, at: Math.floor(at), merchant: till.merchant(), campaign: said.campaign, serial: said.serial, worth: said.worth, pays: said.pays, refusal: '' }
+    const scan: KeptScan = { kind: 'voucher', key: keys.get(code) ?? newKey(), code, at: Math.floor(at), merchant: till.merchant(), campaign: said.campaign, serial: said.serial, worth: said.worth, pays: said.pays, refusal: '' }
     try {
       await till.keep(scan)
     } catch {

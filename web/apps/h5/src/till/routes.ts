@@ -12,6 +12,7 @@ export const tillRoutes: RouteRecordRaw[] = [
     children: [
       { path: '', name: 'till', component: async () => (await pages()).TillHome },
       { path: 'today', name: 'till-today', component: async () => (await pages()).TillToday },
+      { path: 'complaints', name: 'till-complaints', component: async () => (await pages()).TillComplaints },
       { path: 'statements', name: 'till-statements', component: async () => (await pages()).TillStatements },
       { path: 'statements/:id(\\d+)', name: 'till-statement', component: async () => (await pages()).TillStatement, props: true },
     ],

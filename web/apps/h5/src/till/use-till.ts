@@ -3,11 +3,13 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { serverNow, timed } from '../server-time'
 import { importKey } from './check-code'
+import { keepFor, orKept } from './kept-till'
 import { browserShelf, tillQueue, type KeptScan } from './queue'
 import { redeemer, type Done, type Outcome } from './redeem'
 
-const TILL = ['till', 'own'] as const
+export const TILL = ['till', 'own'] as const
 const TODAY = ['till', 'redemptions'] as const
+const USES = ['till', 'uses'] as const
 const STATEMENTS = ['till', 'statements'] as const
 const DEVICE = 'nj-till-device'
 
@@ -28,12 +30,28 @@ const unnamed = newKey()
 
 const sendCode = (body: { code: string; at: number | null; offline: boolean; key: string }, signal?: AbortSignal) => send(api.POST('/api/till/redemptions', { body: { ...body, device: device() }, signal }))
 
+/** Records a use of a discount. */
+export const sendUse = (body: Omit<Schema<'BenefitUseScan'>, 'device'>, signal?: AbortSignal) =>
+  send(api.POST('/api/till/uses', { body: { ...body, device: device() }, signal }))
+
+const handInOne = (scan: KeptScan): Promise<unknown> => {
+  const common = { code: scan.code, at: scan.at, offline: true, key: scan.key }
+  return scan.kind === 'use' ? sendUse({ ...common, discount_id: scan.discount, bill_fen: scan.bill, saved_fen: scan.saved }) : sendCode(common)
+}
+
 /** What this phone keeps; one for all pages of the till. */
-const queue = tillQueue(browserShelf, (scan: KeptScan) => sendCode({ code: scan.code, at: scan.at, offline: true, key: scan.key }))
+export const queue = tillQueue(browserShelf, handInOne)
 
 /** The own till: shop, what was taken today, limits. */
 export function useTill() {
-  return useQuery({ queryKey: TILL, queryFn: () => timed(() => send(api.GET('/api/till'))), staleTime: 15_000 })
+  const ask = async () => {
+    const said = await timed(() => send(api.GET('/api/till')))
+    keepFor('own', { own: said.data, ahead: serverNow(said.base) - Date.now() })
+    return said
+  }
+  // Without a network what was heard last stands, by the clock of this phone as far as it was wrong then.
+  const queryFn = () => orKept('own', ask, ({ own, ahead }: { own: Schema<'BenefitTill'>; ahead: number }) => ({ data: own, base: Date.now() + ahead - performance.now() }))
+  return useQuery({ queryKey: TILL, queryFn, staleTime: 15_000, networkMode: 'always' })
 }
 
 /** Whether the browser says that there is a network. */
@@ -80,17 +98,31 @@ export function useTillQueue(merchant: Ref<string | undefined>) {
   return { waiting: queue.waiting, refused: queue.refused, dismiss: queue.dismiss, handIn, sending, sent, problem, online }
 }
 
+/** The key that codes are checked with, what vouchers are called, and which discounts are recorded here. */
+export function useTillKey() {
+  return useQuery({
+    queryKey: ['till', 'key'],
+    queryFn: async () => {
+      const ask = async () => {
+        const said = await send(api.GET('/api/till/key'))
+        keepFor('key', said)
+        return said
+      }
+      const { public_key, campaigns, discounts } = await orKept('key', ask, (said: Schema<'BenefitTillKey'>) => said)
+      return { key: await importKey(public_key), titles: new Map(campaigns.map((one) => [one.campaign_id, one.title])), discounts }
+    },
+    staleTime: 10 * 60_000,
+    networkMode: 'always',
+  })
+}
+
+/** Felt in the hand where it cannot be heard: one short push is good, two are not. */
+export const feel = (good: boolean) => navigator.vibrate?.(good ? 120 : [120, 90, 120])
+
 /** Taking codes at this till. */
 export function useRedeem(till: ReturnType<typeof useTill>) {
   const queryClient = useQueryClient()
-  const key = useQuery({
-    queryKey: ['till', 'key'],
-    queryFn: async () => {
-      const { public_key, campaigns } = await send(api.GET('/api/till/key'))
-      return { key: await importKey(public_key), titles: new Map(campaigns.map((one) => [one.campaign_id, one.title])) }
-    },
-    staleTime: 10 * 60_000,
-  })
+  const key = useTillKey()
   const outcome = shallowRef<Outcome>()
   const busy = ref(false)
   const said = computed(() => till.data.value)
@@ -115,8 +147,7 @@ export function useRedeem(till: ReturnType<typeof useTill>) {
     busy.value = true
     try {
       outcome.value = await redeem(text)
-      // Felt in the hand where it cannot be heard: one short push is good, two are not.
-      navigator.vibrate?.(outcome.value.at === 'done' || outcome.value.at === 'kept' ? 120 : [120, 90, 120])
+      feel(outcome.value.at === 'done' || outcome.value.at === 'kept')
       if (outcome.value.at === 'done') void queryClient.invalidateQueries({ queryKey: TILL })
     } finally {
       busy.value = false
@@ -136,12 +167,26 @@ export function useRedemptions(day: Ref<string>) {
   })
 }
 
-/** Takes a redemption back. */
-export function useVoid() {
+/** Uses of discounts that were recorded on a day, newest first. */
+export function useDiscountUses(day: Ref<string>) {
+  return useInfiniteQuery({
+    queryKey: computed(() => [...USES, day.value]),
+    queryFn: ({ pageParam }) => send(api.GET('/api/till/uses', { params: { query: pageParam === '' ? { day: day.value } : { day: day.value, after: pageParam } } })),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next || undefined,
+    staleTime: 0,
+  })
+}
+
+/** Takes a redemption back, or a use of a discount. */
+export function useVoid(kind: 'voucher' | 'use') {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, reason }: { id: string; reason: string }) => send(api.POST('/api/till/redemptions/{id}/void', { params: { path: { id } }, body: { reason } })),
-    onSettled: () => [TILL, TODAY].forEach((queryKey) => void queryClient.invalidateQueries({ queryKey })),
+    mutationFn: async ({ id, reason }: { id: string; reason: string }): Promise<void> => {
+      const asked = { params: { path: { id } }, body: { reason } }
+      await (kind === 'use' ? send(api.POST('/api/till/uses/{id}/void', asked)) : send(api.POST('/api/till/redemptions/{id}/void', asked)))
+    },
+    onSettled: () => [TILL, TODAY, USES].forEach((queryKey) => void queryClient.invalidateQueries({ queryKey })),
   })
 }
 

@@ -16,10 +16,11 @@ export type Discount = Schema<'BenefitDiscount'>
 export const MERCHANT_STATES = Object.keys(t.states) as MerchantState[]
 export const MERCHANT_KIND: Readonly<Record<MerchantState, 'good' | 'wait' | 'bad' | 'quiet'>> = { draft: 'quiet', proposed: 'wait', contracted: 'good', suspended: 'wait', ended: 'quiet', blacklisted: 'bad' }
 export const CATEGORIES = Object.keys(t.categories) as Category[]
-export const MERCHANT_FILTERS = ['state', 'category', 'union_id'] as const
+export const COMPLAINED = ['open', 'upheld'] as const
+export const MERCHANT_FILTERS = ['state', 'category', 'complaints', 'visited', 'union_id'] as const
 
 function conditions({ q, filters }: Pick<ListState<(typeof MERCHANT_FILTERS)[number]>, 'q' | 'filters'>) {
-  return { q: q || undefined, union_id: filters.union_id, state: MERCHANT_STATES.find((one) => one === filters.state), category: CATEGORIES.find((one) => one === filters.category) }
+  return { q: q || undefined, union_id: filters.union_id, state: MERCHANT_STATES.find((one) => one === filters.state), category: CATEGORIES.find((one) => one === filters.category), complaints: COMPLAINED.find((one) => one === filters.complaints), unvisited: filters.visited === 'due' || undefined }
 }
 export function useMerchants() {
   return useKeysetList({
