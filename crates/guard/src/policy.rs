@@ -126,8 +126,9 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
         ],
         Role::BenefitsOfficer => &[
             (R::Union, &[A::Read]),
-            (R::Campaign, &[A::Read, A::Create, A::Update, A::Export, A::Propose]),
+            (R::Campaign, &[A::Read, A::Create, A::Update, A::Export, A::Propose, A::Lock, A::Reveal]),
             (R::Merchant, &[A::Read, A::Create, A::Update, A::Export]),
+            (R::Case, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Redemption, &[A::Read, A::Create, A::Update, A::Export]),
             (R::BenefitCard, &[A::Read, A::Create, A::Update, A::Export, A::Reveal]),
             (R::Ledger, &[A::Read, A::Export]),
@@ -136,8 +137,9 @@ fn own(role: Role) -> &'static [(R, &'static [A])] {
         ],
         Role::BenefitsManager => &[
             (R::Union, &[A::Read]),
-            (R::Campaign, &[A::Read, A::Export, A::Approve]),
+            (R::Campaign, &[A::Read, A::Export, A::Approve, A::Lock]),
             (R::Merchant, &[A::Read, A::Export, A::Approve]),
+            (R::Case, &[A::Read, A::Update, A::Export]),
             (R::Redemption, &[A::Read, A::Export, A::Approve]),
             (R::BenefitCard, &[A::Read, A::Export, A::Approve]),
             (R::Ledger, &[A::Read, A::Export]),

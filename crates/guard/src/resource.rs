@@ -154,8 +154,8 @@ kinds! {
         Propose = "propose", "提出变更";
         /// Approve what another person proposed.
         Approve = "approve", "复核批准";
-        /// Lock, unlock, end sessions.
-        Lock = "lock", "锁定与解锁";
+        /// Lock and unlock, end sessions; interrupt what runs and let it go on.
+        Lock = "lock", "锁定（暂停）与恢复";
         /// Fix figures for ever, and explain what became known later.
         Freeze = "freeze", "冻结与说明";
     }

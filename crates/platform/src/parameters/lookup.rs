@@ -144,6 +144,12 @@ pub mod keys {
     pub const BENEFITS_OFFLINE_YUAN: Integer = Integer("benefits.offline_yuan");
     /// Hours within which they must be handed in.
     pub const BENEFITS_OFFLINE_HOURS: Integer = Integer("benefits.offline_hours");
+    /// Minutes within which what one person shows at a merchant stands on one bill.
+    pub const BENEFITS_STACK_MINUTES: Integer = Integer("benefits.stack_minutes");
+    /// Months within which a merchant under contract is to be visited.
+    pub const BENEFITS_VISIT_MONTHS: Integer = Integer("benefits.visit_months");
+    /// Days after which the address of a parcel that arrived is forgotten.
+    pub const BENEFITS_ADDRESS_DAYS: Integer = Integer("benefits.address_days");
 
     /// All whole numbers among them.
     pub const INTEGERS: &[Integer] = &[
@@ -151,6 +157,9 @@ pub mod keys {
         BENEFITS_OFFLINE_MOST,
         BENEFITS_OFFLINE_YUAN,
         BENEFITS_OFFLINE_HOURS,
+        BENEFITS_STACK_MINUTES,
+        BENEFITS_ADDRESS_DAYS,
+        BENEFITS_VISIT_MONTHS,
         BENEFITS_CLAIM_DAYS,
         MUTUAL_SECOND_PERCENT,
         MUTUAL_SECOND_YUAN,
