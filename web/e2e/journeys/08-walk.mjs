@@ -31,6 +31,7 @@ const SAMPLES = {
   'benefits/cards/batches': 'benefit_card_batches',
   'benefits/campaigns': 'benefit_campaigns',
   'benefits/merchants': 'benefit_merchants',
+  'benefits/visits': 'benefit_visits',
   'benefits/draws': 'benefit_draw_rooms',
   'benefits/budgets': 'benefit_budgets',
   'benefits/statements': 'benefit_statements',
@@ -44,7 +45,7 @@ const BENEFITS = /^(benefit|merchant|draw|card|ledger)\./
 /** Who works in one room alone, and its modules: of what others have opened already, these roles open no more than those. */
 const ROOMS = { huzhu: MUTUAL, huzhu2: MUTUAL, jingshen: MUTUAL, puhui: BENEFITS, puhui2: BENEFITS, xuanchuan: /^post\./ }
 /** Pages about a pair or a step of something, or of what others run, which the journeys of their own open: 12, 13, 14, 39 and 46 (which runs with an official account). */
-const ELSEWHERE = new Set(['duplicate.compare', 'election.letter', 'figure.records', 'benefit.vouchers', 'wechat.home'])
+const ELSEWHERE = new Set(['duplicate.compare', 'election.letter', 'figure.records', 'benefit.vouchers', 'benefit.codes', 'benefit.parcels', 'wechat.home'])
 
 /** The pages that the modules declare: name and path. */
 function declared() {
@@ -93,6 +94,7 @@ async function sample(page, path) {
   if (before === 'samples') return drawn(page)
   const one = await firstOf(page, SAMPLES[before] ?? (before.startsWith('mutual/') ? before.replace('/', '_') : before.split('/')[0]))
   if (before === 'mutual/enrolments') return one && { period: one.period_id, id: one.person_id }
+  if (before === 'benefits/visits') return one && { merchant: one.merchant_id, id: one.id }
   if (before === 'benefits/cards') return one && { person: one.person_id, id: one.id }
   if (before === 'benefits/budgets') return one && { union: one.union_id, year: one.year }
   if (before === 'ledger/transfers') return one && { id: one.transfer_id }

@@ -139,6 +139,8 @@ export const benefit = {
     copy: '复制地址',
     copied: '已复制',
     notCopied: '复制不了，请长按地址',
+    complain: '投诉',
+    complainOf: (name: string) => `投诉${name}`,
     discount: '会员优惠',
     until: (day: string) => `到 ${day}`,
     none: '没有找到商家',

@@ -3,6 +3,12 @@ import { menu } from './menu'
 /** Words of the first page and of the figures. */
 export const t = {
   hello: (name: string) => `${name}，您好`,
+  till: {
+    title: '您是商家店员，请到收银台核销',
+    text: '核销会员的券、看今天的核销和对账单，都在手机上的收银台里办；这里是工会干部办事的后台，没有您要办的事。',
+    go: '去收银台',
+    hint: '也可以用手机打开收银台网址，用同一个账号登录。',
+  },
   todo: '要办的事',
   nothing: '现在没有要办的事',
   nothingHint: '有了等您答复的转接、等您核对的导入、等您批准的申请，都会出现在这里。',
@@ -12,6 +18,8 @@ export const t = {
   joinsGo: '去审核',
   dataRequests: (n: number) => `${n === 200 ? '至少 200' : n} 份个人信息申请等您答复`,
   dataRequestsGo: '去答复',
+  merchantVisits: (n: string) => `${n} 次商家走访等待整改`,
+  merchantVisitsGo: '去回访',
   atLeast: (n: string) => `超过 ${n}`,
   cases: (n: string) => `待办事项 ${n} 件`,
   casesLate: (n: string) => `超期事项 ${n} 件`,
