@@ -518,6 +518,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benefit_campaigns/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pool of a campaign of a union in sight, in the order in which codes are given. */
+        get: operations["list_benefit_codes"];
+        put?: never;
+        /** Loads codes into the pool of a draft. The same file again adds nothing. */
+        post: operations["load_benefit_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/codes/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Empties the pool of a draft. */
+        post: operations["clear_benefit_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/codes/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/codes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file; of codes it holds the ends. */
+        post: operations["export_benefit_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/codes/{serial}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A code of a pool in full; recorded with its purpose. */
+        post: operations["reveal_benefit_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vouchers of a campaign of a union in sight with their goods, last issued first. */
+        get: operations["list_benefit_parcels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/parcels/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_parcels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/parcels/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file, without addresses. */
+        post: operations["export_benefit_parcels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/parcels/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What waits to go out, with whole names and addresses, five thousand at most; each download is recorded with its purpose. */
+        post: operations["download_benefit_parcels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/parcels/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the numbers of the carrier in: what has one is sent. The same file again changes nothing. */
+        post: operations["upload_benefit_parcel_numbers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/parcels/{serial}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A parcel arrived, or goods are handed out; the voucher of those is used from now on. */
+        post: operations["finish_benefit_parcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/parcels/{serial}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A parcel came back: the voucher was not used, and its holder says anew where to. */
+        post: operations["return_benefit_parcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/parcels/{serial}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A parcel goes out; its voucher is used from now on. */
+        post: operations["send_benefit_parcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefit_campaigns/{id}/pause": {
         parameters: {
             query?: never;
@@ -614,6 +836,23 @@ export interface paths {
         put?: never;
         /** Settles a campaign that is over: what is left of its envelope goes back to the budget. `If-Match` carries the version that was seen. */
         post: operations["settle_benefit_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_campaigns/{id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the settlement of a partner in, or says what would come of it. The same file again does nothing. */
+        post: operations["settle_benefit_codes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1254,6 +1493,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benefit_merchants/{id}/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints about a merchant in sight, newest first; at most 200. */
+        get: operations["list_benefit_complaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefit_merchants/{id}/contract": {
         parameters: {
             query?: never;
@@ -1454,6 +1710,91 @@ export interface paths {
         put?: never;
         /** Suspends a merchant: its tills take nothing. */
         post: operations["suspend_benefit_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters a visit to a merchant. */
+        post: operations["add_benefit_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/visits/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A visit to a merchant in sight. */
+        get: operations["get_benefit_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/visits/{visit_id}/mended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps that what was to be mended after a visit was found mended. */
+        post: operations["mend_benefit_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/visits/{visit_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a photo to a visit. The same photo again is the one that is there. */
+        post: operations["add_benefit_visit_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/visits/{visit_id}/photos/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a photo of a visit in sight; recorded before they are answered. */
+        get: operations["get_benefit_visit_photo"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1867,6 +2208,125 @@ export interface paths {
         put?: never;
         /** The merchant gets a statement. */
         post: operations["send_benefit_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Uses by members of unions in sight, the latest first. */
+        get: operations["list_benefit_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_uses/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many uses match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_uses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_benefit_uses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_visit_items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checklist of visits of today. */
+        get: operations["list_benefit_visit_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits to merchants in sight, entered last first. */
+        get: operations["list_benefit_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_visits/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many visits match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_visits/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_benefit_visits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4563,6 +5023,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/benefit_complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complains about a merchant under the own name; the merchant does not learn who it was. */
+        post: operations["tell_benefit_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_complaints/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked of whoever complains about a merchant. */
+        get: operations["get_benefit_complaint_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/benefit_draws": {
         parameters: {
             query?: never;
@@ -4693,6 +5187,58 @@ export interface paths {
         put?: never;
         /** Gives an own voucher back that was not used; the turn stays used. */
         post: operations["give_back_own_benefit_voucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_vouchers/{campaign}/{turn}/parcel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The goods of an own voucher. */
+        get: operations["get_own_benefit_parcel"];
+        put?: never;
+        /** Says where the goods of an own voucher are wanted; again, while they are not sent. */
+        post: operations["tell_own_benefit_parcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_vouchers/{campaign}/{turn}/parcel/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the goods of an own voucher arrived. */
+        post: operations["receive_own_benefit_parcel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/benefit_vouchers/{campaign}/{turn}/partner_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The code that an own voucher is, for its holder alone and while it can be used. */
+        get: operations["show_own_partner_code"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5191,6 +5737,58 @@ export interface paths {
         put?: never;
         /** Declares a flag; the union answers. */
         post: operations["declare_own_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/followed_unions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unions that the member follows, at most 200. */
+        get: operations["list_followed_unions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/followed_unions/{union_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Follows what a union publishes, or changes whether one is told of it. */
+        put: operations["follow_union"];
+        post?: never;
+        /** Follows a union no more. */
+        delete: operations["unfollow_union"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/member_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own code for the next ten minutes; whoever is no member has none. */
+        get: operations["show_own_member_code"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9050,6 +9648,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/post_channel_figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Followers, reads and posts account by account, the most followers first. */
+        get: operations["get_post_channel_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/post_channel_returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What accounts in sight came to, what was entered last first. */
+        get: operations["list_post_channel_returns"];
+        put?: never;
+        /** Enters what an account came to in a month, or corrects it. */
+        post: operations["put_post_channel_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/post_channel_returns/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many returns match: exact to 1,000, and beyond that on request. */
+        get: operations["count_post_channel_returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/post_channel_returns/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_post_channel_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/post_channel_returns/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a workbook of returns in. The same file again changes nothing. */
+        post: operations["upload_post_channel_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/post_channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts of unions in sight, newest first. */
+        get: operations["list_post_channels"];
+        put?: never;
+        /** Enters an account. */
+        post: operations["create_post_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/post_channels/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many accounts match: exact to 1,000, and beyond that on request. */
+        get: operations["count_post_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/post_channels/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_post_channels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/post_channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an account; `If-Match` carries the version that was seen. */
+        patch: operations["edit_post_channel"];
+        trace?: never;
+    };
     "/api/post_columns": {
         parameters: {
             query?: never;
@@ -9205,6 +9958,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/posts/weekly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a draft of the benefits of a week; asked again for the same union and days, it is the one that is there. */
+        post: operations["write_weekly_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/posts/{id}": {
         parameters: {
             query?: never;
@@ -9302,6 +10072,43 @@ export interface paths {
         put?: never;
         /** Declines a post for good, with a reason (不采用). */
         post: operations["decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a picture to the text in hand, without what the camera wrote into it. Readers see it once a published text names it; what no
+         *     text names goes after a day.
+         */
+        post: operations["add_post_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{id}/pictures/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a post in sight, named by its text or not yet. */
+        get: operations["get_post_picture"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9776,6 +10583,23 @@ export interface paths {
         };
         /** Comments below a post that readers see, newest first. */
         get: operations["list_public_post_comments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/posts/{id}/pictures/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a post that readers see; of a withdrawn one there is none. */
+        get: operations["get_public_post_picture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10908,6 +11732,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/till/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints that the own merchant was asked about, newest first. */
+        get: operations["list_benefit_till_complaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/complaints/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers what the own merchant was asked about a complaint. */
+        post: operations["answer_benefit_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/till/key": {
         parameters: {
             query?: never;
@@ -10919,6 +11777,23 @@ export interface paths {
         get: operations["get_benefit_till_key"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who shows a code, and what that member gets here. */
+        post: operations["show_benefit_member"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11039,6 +11914,41 @@ export interface paths {
         get: operations["list_benefit_till_statement_lines"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Uses that the own shop recorded on a day, the latest first. */
+        get: operations["list_benefit_till_uses"];
+        put?: never;
+        /** Records that a member used a standing discount. */
+        post: operations["record_benefit_use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/uses/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a use of the own shop back. */
+        post: operations["void_benefit_till_use"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12405,6 +13315,10 @@ export interface components {
         AddedAttachment: {
             id: components["schemas"]["Id"];
         };
+        /** @description Id of a photo. */
+        AddedBenefitVisitPhoto: {
+            id: components["schemas"]["Id"];
+        };
         /** @description Id of a new attachment of a case. */
         AddedCaseFile: {
             id: components["schemas"]["Id"];
@@ -12748,6 +13662,15 @@ export interface components {
          * @enum {string}
          */
         BatchState: "checking" | "checked" | "running" | "done" | "cancelled" | "undoing" | "undone" | "failed";
+        /** @description Who gets a parcel, and where. */
+        BenefitAddressee: {
+            /** @description 2 to 30 characters. */
+            name: string;
+            /** @description A phone in China. */
+            phone: string;
+            /** @description 5 to 120 characters. */
+            address: string;
+        };
         /** @description Amounts of a red packet, 分; the sum over the stock is the envelope, exactly. */
         BenefitAmounts: {
             /** @description Least. */
@@ -12799,6 +13722,21 @@ export interface components {
             issued_fen: number;
             /** Format: int64 */
             envelope_fen: number;
+            /**
+             * Format: int64
+             * @description How many a day has; none if that is not limited.
+             */
+            daily?: number | null;
+            /**
+             * Format: int64
+             * @description How many of them were given today.
+             */
+            today: number;
+            /**
+             * Format: int64
+             * @description People whom something that is given without a press is meant for, and for whom nothing was left; none of other kinds.
+             */
+            missed?: number | null;
             /**
              * Format: int64
              * @description Tickets that won nothing.
@@ -13226,11 +14164,142 @@ export interface components {
             /** @description What is typed where nothing can be scanned. */
             typed: string;
         };
+        /** @description Which codes. */
+        BenefitCodeConditions: {
+            /** @default null */
+            state: components["schemas"]["BenefitCodeState"] | null;
+            /**
+             * @description The end of the code, as the list shows it.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A file of a partner. */
+        BenefitCodeForm: {
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /** @description A row that was not taken. */
+        BenefitCodeLeft: {
+            /**
+             * Format: int32
+             * @description Row in the file, from 1.
+             */
+            row: number;
+            /** @description The end of the code. */
+            code: string;
+            reason: string;
+        };
+        /** @description What a code is looked at for. */
+        BenefitCodeReveal: {
+            /** @description At least four characters; stands in the audit. */
+            purpose: string;
+        };
+        /** @description A code of a pool. */
+        BenefitCodeRow: {
+            /** Format: int64 */
+            serial: number;
+            /** @description The end of the code. */
+            tail: string;
+            until?: components["schemas"]["Day"] | null;
+            state: components["schemas"]["BenefitCodeState"];
+            state_label: string;
+            used_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description Where a code of a pool stands.
+         * @enum {string}
+         */
+        BenefitCodeState: "left" | "held" | "used" | "expired" | "void";
         /** @description Codes of the next minutes. */
         BenefitCodes: {
             now: components["schemas"]["Timestamp"];
             codes: components["schemas"]["BenefitCode"][];
         };
+        /** @description What came of a file of codes. */
+        BenefitCodesLoaded: {
+            /**
+             * Format: int64
+             * @description Codes that went into the pool.
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description Codes that were in it.
+             */
+            known: number;
+            /**
+             * Format: int64
+             * @description Codes that are in it now.
+             */
+            total: number;
+            left: components["schemas"]["BenefitCodeLeft"][];
+        };
+        /** @description Why a pool is emptied. */
+        BenefitCodesReason: {
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description How many codes are in a pool. */
+        BenefitCodesTotal: {
+            /** Format: int64 */
+            total: number;
+        };
+        /**
+         * @description Merchants that were complained about.
+         * @enum {string}
+         */
+        BenefitComplained: "open" | "upheld";
+        /** @description A complaint in the list of its merchant. What was said stands in the case. */
+        BenefitComplaint: {
+            case_id: components["schemas"]["Id"];
+            number: string;
+            /** @description Empty where no shop was named. */
+            shop_name: string;
+            state: components["schemas"]["BenefitComplaintState"];
+            state_label: string;
+            /** @description The merchant's answer is waited for. */
+            asked: boolean;
+            opened_on: components["schemas"]["Day"];
+            closed_on?: components["schemas"]["Day"] | null;
+        };
+        /** @description What a merchant answers. */
+        BenefitComplaintAnswer: {
+            /** @description 2 to 1,000 characters. */
+            text: string;
+        };
+        /** @description What is asked of whoever complains about a merchant. */
+        BenefitComplaintForm: {
+            merchant_name: string;
+            /** @description Empty where no shop was named. */
+            shop_name: string;
+            kind: components["schemas"]["OpenKind"];
+        };
+        /**
+         * @description Where a complaint stands, as its case does.
+         * @enum {string}
+         */
+        BenefitComplaintState: "open" | "upheld" | "dismissed" | "withdrawn";
+        /** @description A complaint that was told: the receipt. */
+        BenefitComplaintTold: {
+            id: components["schemas"]["Id"];
+            number: string;
+            /** @description Code that goes with the number. */
+            code: string;
+        };
+        /** @description How goods get to people: at points where they are fetched, or to an address if there is none. */
+        BenefitDelivery: {
+            /** @description Where they are fetched, up to 50; empty: they are sent. */
+            points: components["schemas"]["BenefitPickupPoint"][];
+        };
+        /**
+         * @description How goods get to people.
+         * @enum {string}
+         */
+        BenefitDeliveryWay: "sent" | "fetched";
         /** @description What every member gets at a merchant. */
         BenefitDiscount: {
             id: components["schemas"]["Id"];
@@ -13238,8 +14307,21 @@ export interface components {
             detail: string;
             from: components["schemas"]["Day"];
             to?: components["schemas"]["Day"] | null;
-            /** @description Holds today. */
+            /** @description Neither to come nor over today. */
             open: boolean;
+            /** @description Holds today, also by its days. */
+            today: boolean;
+            /** @description For the member's code alone: each use is recorded at the till, and no monthly return tells of it. */
+            by_code: boolean;
+            /**
+             * Format: int64
+             * @description How often a day to one member.
+             */
+            per_day: number;
+            /** @description On which days; every day if all are empty. */
+            days: components["schemas"]["BenefitServiceDays"];
+            /** @description The same in words; empty for every day. */
+            days_label: string;
         };
         /** @description What a merchant says is wrong with a line, and what became of it. */
         BenefitDispute: {
@@ -13611,7 +14693,7 @@ export interface components {
          * @description How a campaign gives.
          * @enum {string}
          */
-        BenefitKind: "grab" | "coupon" | "red_packet" | "draw" | "instant" | "quiz" | "queue";
+        BenefitKind: "grab" | "coupon" | "red_packet" | "draw" | "instant" | "quiz" | "queue" | "codes" | "gift";
         /** @description What was counted of a kind of campaigns. */
         BenefitKindFigure: components["schemas"]["BenefitSums"] & {
             kind: components["schemas"]["BenefitKind"];
@@ -13626,6 +14708,38 @@ export interface components {
              * @description How often in it, 1 to 10.
              */
             most: number;
+        };
+        /** @description The own code for the next ten minutes. */
+        BenefitMemberCode: {
+            /** @description Name, masked. */
+            name: string;
+            union_name: string;
+            /** @description Drawn by chance for this member; says nothing and proves nothing. */
+            number: string;
+            now: components["schemas"]["Timestamp"];
+            codes: components["schemas"]["BenefitCode"][];
+        };
+        /** @description What a member gets at this merchant. */
+        BenefitMemberOffer: {
+            id: components["schemas"]["Id"];
+            title: string;
+            detail: string;
+            /** @description Recorded here; otherwise showing the code is enough. */
+            by_code: boolean;
+            /** @description Holds today. */
+            today: boolean;
+            /** @description On which days, in words; empty for every day. */
+            days_label: string;
+            /**
+             * Format: int64
+             * @description How often the member may still use it today.
+             */
+            left: number;
+        };
+        /** @description A member's code that is shown at a till. */
+        BenefitMemberScan: {
+            /** @description What was scanned or typed. */
+            code: string;
         };
         /** @description A merchant. */
         BenefitMerchant: {
@@ -13658,6 +14772,17 @@ export interface components {
              * @description Clerks with an open account.
              */
             clerks: number;
+            visited_on?: components["schemas"]["Day"] | null;
+            /**
+             * Format: int64
+             * @description Complaints that are being dealt with.
+             */
+            complaints: number;
+            /**
+             * Format: int64
+             * @description Complaints that were upheld within a year.
+             */
+            upheld: number;
             /** @description Why it was returned, suspended, ended or blacklisted. */
             reason: string;
             created_at: components["schemas"]["Timestamp"];
@@ -13700,6 +14825,13 @@ export interface components {
             state: components["schemas"]["BenefitMerchantState"] | null;
             /** @default null */
             category: components["schemas"]["BenefitCategory"] | null;
+            /** @default null */
+            complaints: components["schemas"]["BenefitComplained"] | null;
+            /**
+             * @description Only those under contract that were not visited for as many months as `benefits.visit_months` says.
+             * @default false
+             */
+            unvisited: boolean;
             /**
              * @description In the name or the credit code.
              * @default null
@@ -13737,6 +14869,8 @@ export interface components {
             /** @description Add and change shops, clerks and discounts. */
             add: boolean;
             reveal: boolean;
+            /** @description Enter a visit. */
+            visit: boolean;
         };
         /** @description A merchant that takes the vouchers. */
         BenefitMerchantName: {
@@ -13793,6 +14927,12 @@ export interface components {
             title: string;
             detail: string;
             to?: components["schemas"]["Day"] | null;
+            /** @description Holds today. */
+            today: boolean;
+            /** @description On which days, in words; empty for every day. */
+            days_label: string;
+            /** @description Given for the member's code. */
+            by_code: boolean;
         };
         /** @description A shop. */
         BenefitNearShop: {
@@ -13864,6 +15004,11 @@ export interface components {
              * @description How many are left; none before it opens, and where a draw decides.
              */
             left?: number | null;
+            /**
+             * Format: int64
+             * @description How many are left of what today has; none where a day has no limit of its own.
+             */
+            today_left?: number | null;
             /** @description Whether the rules let the member take part. */
             may: boolean;
             /** @description If not, why, in one sentence. */
@@ -13883,6 +15028,10 @@ export interface components {
             who: string[];
             /** @description How long a voucher holds. */
             days_label: string;
+            /** @description With which other vouchers one goes together; none where with all. */
+            stacking?: string | null;
+            /** @description How goods get to people, in one sentence; none where the voucher is used in a shop. */
+            delivery?: string | null;
             /** @description Empty: every merchant under contract. */
             merchants: components["schemas"]["BenefitMerchantName"][];
             prizes: components["schemas"]["BenefitOwnPrize"][];
@@ -13967,6 +15116,36 @@ export interface components {
             until?: components["schemas"]["Day"] | null;
             now: components["schemas"]["Timestamp"];
         };
+        /** @description The goods of an own voucher. */
+        BenefitOwnParcel: {
+            /** @description Whether they are sent; they are fetched otherwise. */
+            is_sent: boolean;
+            state: components["schemas"]["BenefitParcelState"];
+            state_label: string;
+            /** @description Where they may be fetched. */
+            points: components["schemas"]["BenefitPickupPoint"][];
+            /**
+             * Format: int64
+             * @description Which of these was chosen, from 1; 0 if none.
+             */
+            point: number;
+            addressee?: components["schemas"]["BenefitAddressee"] | null;
+            carrier: string;
+            tracking: string;
+            /** @description Why they came back. */
+            reason: string;
+            sent_at?: components["schemas"]["Timestamp"] | null;
+            done_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Whether the member may say where to. */
+            may_tell: boolean;
+            /** @description Whether the member may say that they arrived. */
+            may_receive: boolean;
+            /**
+             * Format: int64
+             * @description Days for which the address is kept after they arrived.
+             */
+            address_days: number;
+        };
         /** @description A prize. */
         BenefitOwnPrize: {
             title: string;
@@ -14048,11 +15227,14 @@ export interface components {
             expires_on: components["schemas"]["Day"];
             used_at?: components["schemas"]["Timestamp"] | null;
             merchant_name?: string | null;
+            delivery?: components["schemas"]["BenefitDeliveryWay"] | null;
         };
         /** @description An own voucher with where and how it is used. */
         BenefitOwnVoucherDetail: components["schemas"]["BenefitOwnVoucher"] & {
             rules: string;
             union_name: string;
+            /** @description With which other vouchers it goes together; none where with all. */
+            stacking?: string | null;
             /** @description Empty: every merchant under contract. */
             merchants: components["schemas"]["BenefitMerchantName"][];
             /**
@@ -14066,6 +15248,148 @@ export interface components {
         BenefitPaid: {
             /** @description What the bank calls it, 1 to 60 characters. */
             bank_ref: string;
+        };
+        /** @description Why a parcel came back. */
+        BenefitParcelBack: {
+            /**
+             * Format: int64
+             * @description Version that was seen.
+             */
+            version: number;
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description Which goods. */
+        BenefitParcelConditions: {
+            /** @default null */
+            state: components["schemas"]["BenefitParcelState"] | null;
+            /**
+             * Format: int64
+             * @description Only at this point of the terms, from 1.
+             * @default null
+             */
+            point: number | null;
+            /**
+             * @description A whole printed number, or a serial.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description The file of what goes out, and what for. */
+        BenefitParcelFile: {
+            format?: components["schemas"]["ExportFormat"];
+            /** @description At least four characters; stands in the audit. */
+            purpose: string;
+        };
+        /** @description The file with the numbers of the carrier. */
+        BenefitParcelForm: {
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /** @description A line that was not taken. */
+        BenefitParcelLeft: {
+            /**
+             * Format: int32
+             * @description Row in the file, from 1.
+             */
+            row: number;
+            /** @description Number of the voucher as it stands there. */
+            number: string;
+            reason: string;
+        };
+        /** @description The goods of a voucher. */
+        BenefitParcelRow: {
+            /** Format: int64 */
+            serial: number;
+            /**
+             * Format: int64
+             * @description Raised by every change; 0 while the member has not said where to.
+             */
+            version: number;
+            /** @description The printed number in groups. */
+            number: string;
+            /** @description What it gives. */
+            title: string;
+            /** @description The name, masked. */
+            name: string;
+            union_name: string;
+            state: components["schemas"]["BenefitParcelState"];
+            state_label: string;
+            /** @description Where they are fetched; empty where they are sent. */
+            point_name: string;
+            carrier: string;
+            tracking: string;
+            /** @description Why it came back. */
+            reason: string;
+            ready_at?: components["schemas"]["Timestamp"] | null;
+            sent_at?: components["schemas"]["Timestamp"] | null;
+            done_at?: components["schemas"]["Timestamp"] | null;
+            expires_on: components["schemas"]["Day"];
+            /** @description Who wrote it last. */
+            by_name: string;
+            /** @description Send it. */
+            may_send: boolean;
+            /** @description Write that it arrived, or hand it out. */
+            may_finish: boolean;
+            /** @description Write that it came back. */
+            may_return: boolean;
+        };
+        /** @description What was seen. */
+        BenefitParcelSeen: {
+            /**
+             * Format: int64
+             * @description Version that was seen.
+             */
+            version: number;
+        };
+        /** @description Who carries a parcel. */
+        BenefitParcelSent: {
+            /**
+             * Format: int64
+             * @description Version that was seen.
+             */
+            version: number;
+            /** @description 2 to 30 characters. */
+            carrier: string;
+            /** @description 5 to 40 letters or digits. */
+            tracking: string;
+        };
+        /**
+         * @description Where the goods of a voucher are.
+         * @enum {string}
+         */
+        BenefitParcelState: "waiting" | "ready" | "sent" | "done" | "returned" | "cancelled";
+        /** @description Where a member wants goods: a point, or an address. */
+        BenefitParcelTold: {
+            /**
+             * Format: int64
+             * @description Which point, from 1; 0 where goods are sent.
+             * @default 0
+             */
+            point: number;
+            /** @default null */
+            addressee: components["schemas"]["BenefitAddressee"] | null;
+        };
+        /** @description What came of a file with the numbers of the carrier. */
+        BenefitParcelsTaken: {
+            /**
+             * Format: int64
+             * @description Parcels that went out.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description Lines that said what was known.
+             */
+            known: number;
+            left: components["schemas"]["BenefitParcelLeft"][];
+        };
+        /** @description A code of a partner in full. */
+        BenefitPartnerCode: {
+            code: string;
         };
         /** @description A quiz under the own name that somebody must have passed, while the campaign was open. */
         BenefitPass: {
@@ -14084,6 +15408,15 @@ export interface components {
             format?: components["schemas"]["ExportFormat"];
             /** @description At least four characters; stands in the audit. */
             purpose: string;
+        };
+        /** @description A place where goods are fetched. */
+        BenefitPickupPoint: {
+            /** @description 2 to 30 characters. */
+            name: string;
+            /** @description 2 to 80 characters. */
+            address: string;
+            /** @description When somebody is there, up to 60 characters. */
+            hours: string;
         };
         /** @description A draw that was put off, as everybody reads it. */
         BenefitPostponed: {
@@ -14455,6 +15788,50 @@ export interface components {
             /** @description What the page calls the device, 1 to 64 characters. */
             device: string;
         };
+        /** @description The days on which something holds: those of the week, of the month, and named ones together; all empty for every day. */
+        BenefitServiceDays: {
+            /**
+             * @description Days of the week, Monday 1 to Sunday 7.
+             * @default []
+             */
+            weekdays: number[];
+            /**
+             * @description Days of the month, 1 to 31.
+             * @default []
+             */
+            month_days: number[];
+            /**
+             * @description Named days, 60 at most.
+             * @default []
+             */
+            dates: components["schemas"]["Day"][];
+        };
+        /** @description What comes, or came, of a settlement. */
+        BenefitSettlement: {
+            /** @description Whether it was only looked at. */
+            preview: boolean;
+            /**
+             * Format: int64
+             * @description Codes that were used.
+             */
+            used: number;
+            /**
+             * Format: int64
+             * @description What is owed for them.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description Codes that were refunded.
+             */
+            refunded: number;
+            /**
+             * Format: int64
+             * @description Rows that say what is known.
+             */
+            known: number;
+            left: components["schemas"]["BenefitCodeLeft"][];
+        };
         /** @description A shop. */
         BenefitShop: {
             id: components["schemas"]["Id"];
@@ -14500,6 +15877,16 @@ export interface components {
             /** @description Takes part; yes if missing. */
             open?: boolean | null;
         };
+        /** @description Who shows a code. */
+        BenefitShownMember: {
+            /** @description Name, masked. */
+            name: string;
+            union_name: string;
+            number: string;
+            /** @description When it was shown: goes with the use. */
+            at: components["schemas"]["Timestamp"];
+            discounts: components["schemas"]["BenefitMemberOffer"][];
+        };
         /** @description Something odd about redemptions: a question, no verdict. */
         BenefitSignal: {
             kind: components["schemas"]["BenefitSignalKind"];
@@ -14535,7 +15922,17 @@ export interface components {
          * @description In which span a person's limit counts.
          * @enum {string}
          */
-        BenefitSpan: "campaign" | "day" | "week";
+        BenefitSpan: "campaign" | "day" | "week" | "month";
+        /** @description Which vouchers the same person may use on one bill. */
+        BenefitStacking: {
+            /** @description With which others. */
+            with: components["schemas"]["BenefitTogether"];
+            /**
+             * Format: int64
+             * @description How many of the campaign at once, 2 to 10; 0 where it does not say.
+             */
+            most: number;
+        };
         /** @description What a union owes a merchant. */
         BenefitStatement: {
             id: components["schemas"]["Id"];
@@ -14685,7 +16082,7 @@ export interface components {
          * @description What a press came to.
          * @enum {string}
          */
-        BenefitTakeResult: "got" | "already" | "sold_out" | "waiting";
+        BenefitTakeResult: "got" | "already" | "sold_out" | "day_out" | "waiting";
         /** @description The answer to a press. */
         BenefitTaken: {
             result: components["schemas"]["BenefitTakeResult"];
@@ -14723,6 +16120,14 @@ export interface components {
             source: string;
             quiz?: components["schemas"]["BenefitPass"] | null;
             sign_up_until?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description How many are given on a day at most; none if that is not limited.
+             */
+            daily?: number | null;
+            /** @description Which vouchers the same person may use together with one of these. */
+            stacking?: components["schemas"]["BenefitStacking"];
+            delivery?: components["schemas"]["BenefitDelivery"] | null;
         };
         /** @description The till of the account that asks. */
         BenefitTill: {
@@ -14750,6 +16155,11 @@ export interface components {
              * @description What was paid at the till for them.
              */
             today_pays_fen: number;
+            /**
+             * Format: int64
+             * @description Uses of standing discounts that the shop recorded today.
+             */
+            today_uses: number;
             now: components["schemas"]["Timestamp"];
             /**
              * Format: int64
@@ -14784,6 +16194,36 @@ export interface components {
              */
             pays_fen: number;
         };
+        /** @description What the own merchant was asked about a complaint. It says nothing of who complained. */
+        BenefitTillComplaint: {
+            id: components["schemas"]["Id"];
+            /** @description Empty where no shop was named. */
+            shop_name: string;
+            question: string;
+            /** @description What was answered; empty before. */
+            reply: string;
+            /** @description An answer is waited for. */
+            waiting: boolean;
+            due_on?: components["schemas"]["Day"] | null;
+            asked_at: components["schemas"]["Timestamp"];
+            state: components["schemas"]["BenefitComplaintState"];
+            state_label: string;
+        };
+        /** @description A standing discount that is recorded at the till. */
+        BenefitTillDiscount: {
+            id: components["schemas"]["Id"];
+            title: string;
+            detail: string;
+            /** @description On which days, in words; empty for every day. */
+            days_label: string;
+            /** @description On which of the next ten days it holds. */
+            holds_on: components["schemas"]["Day"][];
+            /**
+             * Format: int64
+             * @description How often a day to one member.
+             */
+            per_day: number;
+        };
         /**
          * @description Whether a voucher was taken now.
          * @enum {string}
@@ -14795,6 +16235,8 @@ export interface components {
             public_key: string;
             /** @description Campaigns whose vouchers are taken here. */
             campaigns: components["schemas"]["BenefitTillCampaign"][];
+            /** @description Standing discounts of the merchant that are recorded here. */
+            discounts: components["schemas"]["BenefitTillDiscount"][];
             now: components["schemas"]["Timestamp"];
         };
         /** @description A redemption of the own shop. */
@@ -14840,6 +16282,30 @@ export interface components {
             /** @description Waits to be confirmed or disputed. */
             may_answer: boolean;
         };
+        /** @description A use that the own shop recorded. */
+        BenefitTillUse: {
+            id: components["schemas"]["Id"];
+            /** @description Title of the discount. */
+            title: string;
+            /** @description Name of the member, masked. */
+            name: string;
+            /** Format: int64 */
+            bill_fen: number;
+            /** Format: int64 */
+            saved_fen: number;
+            at: components["schemas"]["Timestamp"];
+            offline: boolean;
+            state: components["schemas"]["BenefitUseState"];
+            state_label: string;
+            clerk_name: string;
+            void_until?: components["schemas"]["Timestamp"] | null;
+            reason: string;
+        };
+        /**
+         * @description With which vouchers one of a campaign goes together.
+         * @enum {string}
+         */
+        BenefitTogether: "free" | "own" | "never";
         /** @description What was counted of a union right beneath. */
         BenefitUnionFigure: components["schemas"]["BenefitSums"] & {
             id: components["schemas"]["Id"];
@@ -14855,6 +16321,194 @@ export interface components {
              */
             missed: number;
         };
+        /** @description A use that a till recorded. */
+        BenefitUse: {
+            id: components["schemas"]["Id"];
+            merchant_id: components["schemas"]["Id"];
+            merchant_name: string;
+            discount_id: components["schemas"]["Id"];
+            discount_title: string;
+            shop_name: string;
+            clerk_name: string;
+            /** @description Number of the member's code. */
+            number: string;
+            /** @description Name of the member, masked. */
+            name: string;
+            /** @description Where the person was a member. */
+            union_name: string;
+            /**
+             * Format: int64
+             * @description The whole bill; 0 if nobody told.
+             */
+            bill_fen: number;
+            /**
+             * Format: int64
+             * @description What was taken off; 0 if nobody told.
+             */
+            saved_fen: number;
+            at: components["schemas"]["Timestamp"];
+            received_at: components["schemas"]["Timestamp"];
+            /** @description Whether the till had no network. */
+            offline: boolean;
+            state: components["schemas"]["BenefitUseState"];
+            state_label: string;
+            /** @description Why it was taken back. */
+            reason: string;
+        };
+        /** @description Which uses. */
+        BenefitUseConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            merchant_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            discount_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only by whoever has this number of a member's code.
+             * @default null
+             */
+            number: string | null;
+            /** @default null */
+            state: components["schemas"]["BenefitUseState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description In the name of the merchant or the title of the discount; or the whole number of a member's code.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A use that was recorded. */
+        BenefitUseResult: {
+            result: components["schemas"]["BenefitTillDone"];
+            id: components["schemas"]["Id"];
+            /** @description Title of the discount. */
+            title: string;
+            /** @description Name of the member, masked. */
+            name: string;
+            /** Format: int64 */
+            saved_fen: number;
+            at: components["schemas"]["Timestamp"];
+            void_until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A use to record. */
+        BenefitUseScan: {
+            /** @description What was scanned or typed. */
+            code: string;
+            discount_id: components["schemas"]["Id"];
+            at?: components["schemas"]["Timestamp"] | null;
+            /** @description Kept while there was no network. */
+            offline?: boolean;
+            /** @description What the page calls this use, 1 to 64 characters: handed in again, it gets the same answer. */
+            key: string;
+            /** @description What the page calls the device, 1 to 64 characters. */
+            device: string;
+            /**
+             * Format: int64
+             * @description The whole bill; 0 if nobody told.
+             */
+            bill_fen?: number;
+            /**
+             * Format: int64
+             * @description What was taken off; 0 if nobody told.
+             */
+            saved_fen?: number;
+        };
+        /**
+         * @description Where a use stands.
+         * @enum {string}
+         */
+        BenefitUseState: "good" | "void";
+        /** @description A visit. */
+        BenefitVisit: {
+            id: components["schemas"]["Id"];
+            merchant_id: components["schemas"]["Id"];
+            merchant_name: string;
+            union_name: string;
+            /** @description Empty where no shop was named. */
+            shop_name: string;
+            day: components["schemas"]["Day"];
+            /** @description Who went. */
+            people: string;
+            state: components["schemas"]["BenefitVisitState"];
+            state_label: string;
+            /** @description Items that are not as they should be. */
+            lacking: string;
+            note: string;
+            mend_by?: components["schemas"]["Day"] | null;
+            mended_on?: components["schemas"]["Day"] | null;
+            mended_note: string;
+            mended_by_name: string;
+            made_by_name: string;
+            created_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Which visits. */
+        BenefitVisitConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            merchant_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitVisitWaiting"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description In the name of the merchant, or who went.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A visit with its checklist and photos. */
+        BenefitVisitDetail: components["schemas"]["BenefitVisit"] & {
+            items: components["schemas"]["BenefitVisitItem"][];
+            photos: components["schemas"]["Attachment"][];
+            /** @description Photos may be added, and what waits may be told mended. */
+            may_update: boolean;
+        };
+        /** @description An item of the checklist, and what was found. */
+        BenefitVisitItem: {
+            /** @description Code in the dictionary `merchant_visit`. */
+            code: string;
+            /** @description What is looked at. */
+            label: string;
+            /** @description Whether it is as it should be. */
+            met?: boolean;
+        };
+        /** @description A visit that was entered. */
+        BenefitVisitMade: {
+            id: components["schemas"]["Id"];
+        };
+        /** @description What was found when somebody looked again. */
+        BenefitVisitMended: {
+            /** @description 2 to 500 characters. */
+            note: string;
+        };
+        /** @description A photo to add. */
+        BenefitVisitPhotoForm: {
+            /** @description What it shows, at most 200 characters; before the file. */
+            note: string;
+            /**
+             * Format: binary
+             * @description JPG or PNG, at most 10 MB.
+             */
+            file: string;
+        };
+        /**
+         * @description What came of a visit, seen on a day.
+         * @enum {string}
+         */
+        BenefitVisitState: "good" | "mend" | "late" | "mended";
+        /**
+         * @description Visits of which something is to be looked at again.
+         * @enum {string}
+         */
+        BenefitVisitWaiting: "mend" | "late";
         /** @description Why a voucher is taken back. */
         BenefitVoidReason: {
             /** @description 2 to 200 characters. */
@@ -17211,6 +18865,16 @@ export interface components {
             q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitCodeConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            state: components["schemas"]["BenefitCodeState"] | null;
+            /**
+             * @description The end of the code, as the list shows it.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_BenefitDrawConditions: components["schemas"]["ExportRequest"] & {
             /** @default null */
             state: components["schemas"]["BenefitDrawState"] | null;
@@ -17239,8 +18903,31 @@ export interface components {
             state: components["schemas"]["BenefitMerchantState"] | null;
             /** @default null */
             category: components["schemas"]["BenefitCategory"] | null;
+            /** @default null */
+            complaints: components["schemas"]["BenefitComplained"] | null;
+            /**
+             * @description Only those under contract that were not visited for as many months as `benefits.visit_months` says.
+             * @default false
+             */
+            unvisited: boolean;
             /**
              * @description In the name or the credit code.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitParcelConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            state: components["schemas"]["BenefitParcelState"] | null;
+            /**
+             * Format: int64
+             * @description Only at this point of the terms, from 1.
+             * @default null
+             */
+            point: number | null;
+            /**
+             * @description A whole printed number, or a serial.
              * @default null
              */
             q: string | null;
@@ -17303,6 +18990,49 @@ export interface components {
             to: components["schemas"]["Day"] | null;
             /**
              * @description In the number.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitUseConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            merchant_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            discount_id: components["schemas"]["Id"] | null;
+            /**
+             * @description Only by whoever has this number of a member's code.
+             * @default null
+             */
+            number: string | null;
+            /** @default null */
+            state: components["schemas"]["BenefitUseState"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description In the name of the merchant or the title of the discount; or the whole number of a member's code.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitVisitConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            merchant_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitVisitWaiting"] | null;
+            /** @default null */
+            from: components["schemas"]["Day"] | null;
+            /** @default null */
+            to: components["schemas"]["Day"] | null;
+            /**
+             * @description In the name of the merchant, or who went.
              * @default null
              */
             q: string | null;
@@ -17777,6 +19507,47 @@ export interface components {
             mark?: string;
             /** @description Only those with a proposal that waits. */
             waiting?: boolean;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_PostChannelQuery: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["PostChannelKind"] | null;
+            /**
+             * @description Only those that are there, or those that are closed.
+             * @default null
+             */
+            open: boolean | null;
+            /**
+             * @description A part of the name or the union.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_PostChannelReturnQuery: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            channel_id: components["schemas"]["Id"] | null;
+            /**
+             * Format: int64
+             * @description Only of this month (`yyyymm`) and later ones.
+             * @default null
+             */
+            from: number | null;
+            /**
+             * Format: int64
+             * @description Only of this month (`yyyymm`) and earlier ones.
+             * @default null
+             */
+            to: number | null;
+            /**
+             * @description A part of the account's name or the union.
+             * @default null
+             */
+            q: string | null;
         };
         /** @description What is asked of an export of a list with conditions of the kind `Q`. */
         Export_PostCommentQuery: components["schemas"]["ExportRequest"] & {
@@ -18258,6 +20029,22 @@ export interface components {
             ended_by: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description How the member follows. */
+        FollowForm: {
+            /**
+             * @description To be told of new posts, once a day at most.
+             * @default false
+             */
+            notices: boolean;
+        };
+        /** @description A union that the member follows. */
+        FollowedUnion: {
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            /** @description The member is told of new posts, once a day at most. */
+            notices: boolean;
+            since: components["schemas"]["Timestamp"];
         };
         /** @description A union that is to be founded. */
         FormationRequest: {
@@ -22477,6 +24264,15 @@ export interface components {
             /** @description So that vouchers of the clerk's own can be seen; may be missing. */
             phone?: string;
         };
+        /** @description A complaint about a merchant. */
+        NewBenefitComplaint: {
+            merchant_id: components["schemas"]["Id"];
+            shop_id?: components["schemas"]["Id"] | null;
+            /** @description What happened, 2 to 1,000 characters. */
+            body?: string;
+            /** @description Fields of the kind. */
+            fields?: components["schemas"]["BTreeMap"];
+        };
         /** @description A discount to add. */
         NewBenefitDiscount: {
             /** @description In one line, 2 to 30 characters. */
@@ -22485,6 +24281,15 @@ export interface components {
             detail?: string;
             from: components["schemas"]["Day"];
             to?: components["schemas"]["Day"] | null;
+            /** @description For the member's code alone: each use is recorded at the till, and no monthly return tells of it. */
+            by_code?: boolean;
+            /**
+             * Format: int64
+             * @description How often a day to one member, 1 to 20.
+             */
+            per_day?: number;
+            /** @description On which days; every day if missing. */
+            days?: components["schemas"]["BenefitServiceDays"];
         };
         /** @description Money for a year. */
         NewBenefitGrant: {
@@ -22528,6 +24333,19 @@ export interface components {
             from: components["schemas"]["Day"];
             /** @description Last day, not after today. */
             to: components["schemas"]["Day"];
+        };
+        /** @description A visit to enter. */
+        NewBenefitVisit: {
+            shop_id?: components["schemas"]["Id"] | null;
+            /** @description Not after today. */
+            day: components["schemas"]["Day"];
+            /** @description Who went, 2 to 60 characters. */
+            people: string;
+            /** @description Codes of items that are as they should be. */
+            met?: string[];
+            /** @description At most 500 characters; needed where something is to be mended. */
+            note?: string;
+            mend_by?: components["schemas"]["Day"] | null;
         };
         /** @description An entry to add. */
         NewCodeItem: {
@@ -22698,6 +24516,11 @@ export interface components {
             /** @description The union that it comes from; its column is of that union or of one above. */
             union_id: components["schemas"]["Id"];
         };
+        /** @description A new account. */
+        NewPostChannel: components["schemas"]["PostChannelForm"] & {
+            /** @description The union that keeps it. */
+            union_id: components["schemas"]["Id"];
+        };
         /** @description A new column. */
         NewPostColumn: components["schemas"]["PostColumnForm"] & {
             /** @description The union whose editors look after it; posts come from there and from beneath. */
@@ -22789,6 +24612,11 @@ export interface components {
             /** @description When it was read; 0 if not yet. */
             read_at: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description Where an offer stands at an instant.
+         * @enum {string}
+         */
+        OfferState: "coming" | "open" | "held" | "over";
         /** @description Somebody in office. */
         Officer: {
             /** @description Row. */
@@ -23459,6 +25287,25 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_BenefitCodeRow: {
+            /** @description Rows. */
+            items: {
+                /** Format: int64 */
+                serial: number;
+                /** @description The end of the code. */
+                tail: string;
+                until?: components["schemas"]["Day"] | null;
+                state: components["schemas"]["BenefitCodeState"];
+                state_label: string;
+                used_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_BenefitDrawRow: {
             /** @description Rows. */
             items: {
@@ -23522,6 +25369,17 @@ export interface components {
                  * @description Clerks with an open account.
                  */
                 clerks: number;
+                visited_on?: components["schemas"]["Day"] | null;
+                /**
+                 * Format: int64
+                 * @description Complaints that are being dealt with.
+                 */
+                complaints: number;
+                /**
+                 * Format: int64
+                 * @description Complaints that were upheld within a year.
+                 */
+                upheld: number;
                 /** @description Why it was returned, suspended, ended or blacklisted. */
                 reason: string;
                 created_at: components["schemas"]["Timestamp"];
@@ -23559,6 +25417,52 @@ export interface components {
                 expires_on: components["schemas"]["Day"];
                 used_at?: components["schemas"]["Timestamp"] | null;
                 merchant_name?: string | null;
+                delivery?: components["schemas"]["BenefitDeliveryWay"] | null;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitParcelRow: {
+            /** @description Rows. */
+            items: {
+                /** Format: int64 */
+                serial: number;
+                /**
+                 * Format: int64
+                 * @description Raised by every change; 0 while the member has not said where to.
+                 */
+                version: number;
+                /** @description The printed number in groups. */
+                number: string;
+                /** @description What it gives. */
+                title: string;
+                /** @description The name, masked. */
+                name: string;
+                union_name: string;
+                state: components["schemas"]["BenefitParcelState"];
+                state_label: string;
+                /** @description Where they are fetched; empty where they are sent. */
+                point_name: string;
+                carrier: string;
+                tracking: string;
+                /** @description Why it came back. */
+                reason: string;
+                ready_at?: components["schemas"]["Timestamp"] | null;
+                sent_at?: components["schemas"]["Timestamp"] | null;
+                done_at?: components["schemas"]["Timestamp"] | null;
+                expires_on: components["schemas"]["Day"];
+                /** @description Who wrote it last. */
+                by_name: string;
+                /** @description Send it. */
+                may_send: boolean;
+                /** @description Write that it arrived, or hand it out. */
+                may_finish: boolean;
+                /** @description Write that it came back. */
+                may_return: boolean;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -23712,6 +25616,29 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_BenefitTillComplaint: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description Empty where no shop was named. */
+                shop_name: string;
+                question: string;
+                /** @description What was answered; empty before. */
+                reply: string;
+                /** @description An answer is waited for. */
+                waiting: boolean;
+                due_on?: components["schemas"]["Day"] | null;
+                asked_at: components["schemas"]["Timestamp"];
+                state: components["schemas"]["BenefitComplaintState"];
+                state_label: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_BenefitTillRedemption: {
             /** @description Rows. */
             items: {
@@ -23731,6 +25658,108 @@ export interface components {
                 clerk_name: string;
                 void_until?: components["schemas"]["Timestamp"] | null;
                 reason: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitTillUse: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** @description Title of the discount. */
+                title: string;
+                /** @description Name of the member, masked. */
+                name: string;
+                /** Format: int64 */
+                bill_fen: number;
+                /** Format: int64 */
+                saved_fen: number;
+                at: components["schemas"]["Timestamp"];
+                offline: boolean;
+                state: components["schemas"]["BenefitUseState"];
+                state_label: string;
+                clerk_name: string;
+                void_until?: components["schemas"]["Timestamp"] | null;
+                reason: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitUse: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                merchant_id: components["schemas"]["Id"];
+                merchant_name: string;
+                discount_id: components["schemas"]["Id"];
+                discount_title: string;
+                shop_name: string;
+                clerk_name: string;
+                /** @description Number of the member's code. */
+                number: string;
+                /** @description Name of the member, masked. */
+                name: string;
+                /** @description Where the person was a member. */
+                union_name: string;
+                /**
+                 * Format: int64
+                 * @description The whole bill; 0 if nobody told.
+                 */
+                bill_fen: number;
+                /**
+                 * Format: int64
+                 * @description What was taken off; 0 if nobody told.
+                 */
+                saved_fen: number;
+                at: components["schemas"]["Timestamp"];
+                received_at: components["schemas"]["Timestamp"];
+                /** @description Whether the till had no network. */
+                offline: boolean;
+                state: components["schemas"]["BenefitUseState"];
+                state_label: string;
+                /** @description Why it was taken back. */
+                reason: string;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_BenefitVisit: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                merchant_id: components["schemas"]["Id"];
+                merchant_name: string;
+                union_name: string;
+                /** @description Empty where no shop was named. */
+                shop_name: string;
+                day: components["schemas"]["Day"];
+                /** @description Who went. */
+                people: string;
+                state: components["schemas"]["BenefitVisitState"];
+                state_label: string;
+                /** @description Items that are not as they should be. */
+                lacking: string;
+                note: string;
+                mend_by?: components["schemas"]["Day"] | null;
+                mended_on?: components["schemas"]["Day"] | null;
+                mended_note: string;
+                mended_by_name: string;
+                made_by_name: string;
+                created_at: components["schemas"]["Timestamp"];
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description Cursor of the next page; none at the end. */
             next?: string | null;
@@ -25011,6 +27040,47 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_PostChannel: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                /** Format: int64 */
+                version: number;
+                union_id: components["schemas"]["Id"];
+                union_name: string;
+                kind: components["schemas"]["PostChannelKind"];
+                kind_title: string;
+                name: string;
+                since: components["schemas"]["Day"];
+                closed_on?: components["schemas"]["Day"] | null;
+                note: string;
+                changed_by_name: string;
+                changed_at: components["schemas"]["Timestamp"];
+                /** @description The caller may change it and tell of its months. */
+                may_update: boolean;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
+        Page_PostChannelReturnRow: {
+            /** @description Rows. */
+            items: (components["schemas"]["PostChannelReturn"] & {
+                kind: components["schemas"]["PostChannelKind"];
+                kind_title: string;
+                channel_name: string;
+                union_name: string;
+            })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_PostCommentRow: {
             /** @description Rows. */
             items: {
@@ -25863,6 +27933,281 @@ export interface components {
             /** @default null */
             publish_at: components["schemas"]["Timestamp"] | null;
         };
+        /** @description An account. */
+        PostChannel: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+            union_id: components["schemas"]["Id"];
+            union_name: string;
+            kind: components["schemas"]["PostChannelKind"];
+            kind_title: string;
+            name: string;
+            since: components["schemas"]["Day"];
+            closed_on?: components["schemas"]["Day"] | null;
+            note: string;
+            changed_by_name: string;
+            changed_at: components["schemas"]["Timestamp"];
+            /** @description The caller may change it and tell of its months. */
+            may_update: boolean;
+        };
+        /** @description An account within the days. */
+        PostChannelFigure: {
+            channel_id: components["schemas"]["Id"];
+            name: string;
+            kind: components["schemas"]["PostChannelKind"];
+            kind_title: string;
+            union_name: string;
+            /**
+             * Format: int64
+             * @description Month that was told last, `yyyymm`.
+             */
+            month: number;
+            /** Format: int64 */
+            followers: number;
+            /**
+             * Format: int64
+             * @description Followers before the first month; none if nobody told of an earlier one.
+             */
+            followers_before?: number | null;
+            /**
+             * Format: int64
+             * @description Growth in hundredths of a percent; none from nothing.
+             */
+            growth?: number | null;
+            /**
+             * Format: int64
+             * @description Within the months.
+             */
+            reads: number;
+            /**
+             * Format: int64
+             * @description Within the months.
+             */
+            posts: number;
+            /**
+             * Format: int64
+             * @description Place in the ranking of the month that was told last; 0 if none was told.
+             */
+            place: number;
+            /** Format: int64 */
+            place_of: number;
+        };
+        /** @description All accounts of a place. */
+        PostChannelFigures: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            rows: components["schemas"]["PostChannelFigure"][];
+            /**
+             * Format: int64
+             * @description Of all accounts.
+             */
+            followers: number;
+            /**
+             * Format: int64
+             * @description Of those accounts of which an earlier month was told.
+             */
+            followers_before: number;
+            /**
+             * Format: int64
+             * @description Growth of those accounts, in hundredths of a percent.
+             */
+            growth?: number | null;
+            /** Format: int64 */
+            reads: number;
+            /** Format: int64 */
+            posts: number;
+            /**
+             * Format: int64
+             * @description Members who follow unions of the place here, added up over the unions.
+             */
+            own_followers: number;
+            /** Format: int64 */
+            own_followers_before: number;
+        };
+        /** @description What an editor says of an account. */
+        PostChannelForm: {
+            kind: components["schemas"]["PostChannelKind"];
+            /** @description 2 to 40 characters. */
+            name?: string;
+            /** @description Not after today. */
+            since: components["schemas"]["Day"];
+            closed_on?: components["schemas"]["Day"] | null;
+            /** @description At most 100 characters. */
+            note?: string;
+        };
+        /**
+         * @description Where an account is.
+         * @enum {string}
+         */
+        PostChannelKind: "wechat" | "video" | "weibo" | "douyin" | "site" | "app" | "other";
+        /** @description Which accounts. */
+        PostChannelQuery: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            kind: components["schemas"]["PostChannelKind"] | null;
+            /**
+             * @description Only those that are there, or those that are closed.
+             * @default null
+             */
+            open: boolean | null;
+            /**
+             * @description A part of the name or the union.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A month of an account. */
+        PostChannelReturn: {
+            id: components["schemas"]["Id"];
+            channel_id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description `yyyymm`.
+             */
+            month: number;
+            /**
+             * Format: int64
+             * @description At its end.
+             */
+            followers: number;
+            /**
+             * Format: int64
+             * @description In it.
+             */
+            reads: number;
+            /**
+             * Format: int64
+             * @description In it.
+             */
+            posts: number;
+            /**
+             * Format: int64
+             * @description Place in a ranking; 0 if none was told.
+             */
+            place: number;
+            /**
+             * Format: int64
+             * @description Among how many accounts; 0 if none was told.
+             */
+            place_of: number;
+            note: string;
+            made_by_name: string;
+            changed_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What accounts came to, many lines. */
+        PostChannelReturnFile: {
+            /**
+             * Format: binary
+             * @description .xlsx, .xls or .csv.
+             */
+            file: string;
+        };
+        /** @description A line that was not taken. */
+        PostChannelReturnLeft: {
+            /**
+             * Format: int32
+             * @description Row in the file, from 1.
+             */
+            row: number;
+            /** @description Account as it stands there. */
+            name: string;
+            reason: string;
+        };
+        /** @description Which returns. */
+        PostChannelReturnQuery: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            channel_id: components["schemas"]["Id"] | null;
+            /**
+             * Format: int64
+             * @description Only of this month (`yyyymm`) and later ones.
+             * @default null
+             */
+            from: number | null;
+            /**
+             * Format: int64
+             * @description Only of this month (`yyyymm`) and earlier ones.
+             * @default null
+             */
+            to: number | null;
+            /**
+             * @description A part of the account's name or the union.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A return in a list. */
+        PostChannelReturnRow: components["schemas"]["PostChannelReturn"] & {
+            kind: components["schemas"]["PostChannelKind"];
+            kind_title: string;
+            channel_name: string;
+            union_name: string;
+        };
+        /** @description What is entered of a month. */
+        PostChannelReturnTold: {
+            channel_id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description `yyyymm`; a month in which the account was there, not a later one than this.
+             */
+            month: number;
+            /**
+             * Format: int64
+             * @description At its end.
+             */
+            followers: number;
+            /**
+             * Format: int64
+             * @description In it.
+             */
+            reads: number;
+            /**
+             * Format: int64
+             * @description In it.
+             */
+            posts: number;
+            /**
+             * Format: int64
+             * @description Place in a ranking; 0 for none.
+             */
+            place?: number;
+            /**
+             * Format: int64
+             * @description Among how many accounts; 0 for none.
+             */
+            place_of?: number;
+            /** @description At most 100 characters. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description Version that was seen; 0 of a month that nobody told of.
+             */
+            version?: number;
+        };
+        /** @description What came of a file of returns. */
+        PostChannelReturnsTaken: {
+            /**
+             * Format: int64
+             * @description Months that nobody had told of.
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description Months that were told differently before.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Lines that said what was known.
+             */
+            known: number;
+            left: components["schemas"]["PostChannelReturnLeft"][];
+        };
         /** @description A column. */
         PostColumn: {
             id: components["schemas"]["Id"];
@@ -25980,6 +28325,7 @@ export interface components {
             author_post: string;
             author_name: string;
             campaigns: components["schemas"]["Id"][];
+            pictures: components["schemas"]["PostPicture"][];
             /** @description While it is being corrected: what changes and why. */
             correction: string;
             /** @description Why it was given back, declined or withdrawn. */
@@ -25990,6 +28336,7 @@ export interface components {
             /** @description What readers see, where it differs from the text in hand; empty otherwise. */
             public_title: string;
             public_body: string;
+            public_pictures: components["schemas"]["PostPicture"][];
             /** @description What the latest correction changed, and when. */
             public_correction: string;
             corrected_at?: components["schemas"]["Timestamp"] | null;
@@ -26041,6 +28388,16 @@ export interface components {
              * @description Of all columns.
              */
             readers: number;
+            /**
+             * Format: int64
+             * @description Members who followed unions of the place at the end of the last day, added up over the unions.
+             */
+            followers: number;
+            /**
+             * Format: int64
+             * @description The same on the day before the first one.
+             */
+            followers_before: number;
         };
         /** @description What an author or an editor writes. */
         PostForm: {
@@ -26058,8 +28415,52 @@ export interface components {
             author_post?: string;
             /** @description 2 to 40 characters. */
             author_name?: string;
-            /** @description Campaigns of benefits that it tells of, at most 5. */
+            /** @description Campaigns of benefits that it tells of, at most 20. */
             campaigns?: components["schemas"]["Id"][];
+            /** @description Pictures that were added to the post, in their order, at most 20; a new post has none yet. */
+            pictures?: components["schemas"]["PostPictureForm"][];
+        };
+        /** @description A picture of a text. Where a line of the text is `[图2]`, readers see the second one; those that no line names stand at the end. */
+        PostPicture: {
+            /** @description Picture. */
+            id: components["schemas"]["Id"];
+            /** @description What it shows, 2 to 100 characters: for who does not see it. */
+            alt: string;
+            /**
+             * Format: int64
+             * @description Pixels.
+             */
+            width: number;
+            /**
+             * Format: int64
+             * @description Pixels.
+             */
+            height: number;
+            /** @description Lists show it beside the title. */
+            cover: boolean;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description Media type. */
+            media_type: string;
+        };
+        /** @description A picture to add. */
+        PostPictureFile: {
+            /**
+             * Format: binary
+             * @description JPG, PNG or WebP, at most 5 MB.
+             */
+            file: string;
+        };
+        /** @description A picture of a text. */
+        PostPictureForm: {
+            id: components["schemas"]["Id"];
+            /** @description What it shows, 2 to 100 characters: for who does not see it. */
+            alt?: string;
+            /** @description Lists show it beside the title; otherwise the first one. */
+            cover?: boolean;
         };
         /** @description Which posts. */
         PostQuery: {
@@ -26170,6 +28571,8 @@ export interface components {
             summary: string;
             /** @description Text then. */
             body: string;
+            /** @description Pictures then. */
+            pictures: components["schemas"]["PostPicture"][];
             /** @description Reason, or what a correction changed. */
             note: string;
             /** @description Who. */
@@ -26476,12 +28879,22 @@ export interface components {
              * @description Comments that are shown.
              */
             comments: number;
+            cover?: components["schemas"]["PublicPostPicture"] | null;
+        };
+        /** @description A campaign that a post tells of, as it stands now. */
+        PublicPostCampaign: {
+            id: components["schemas"]["Id"];
+            title: string;
+            state: components["schemas"]["OfferState"];
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
         };
         /** @description A column as everybody sees it. */
         PublicPostColumn: {
             id: components["schemas"]["Id"];
             title: string;
             intro: string;
+            union_id: components["schemas"]["Id"];
             union_name: string;
         };
         /** @description A comment as everybody reads it. */
@@ -26500,8 +28913,13 @@ export interface components {
         /** @description A post with its text. */
         PublicPostDetail: components["schemas"]["PublicPost"] & {
             body: string;
-            /** @description Campaigns of benefits that it tells of. */
-            campaigns: components["schemas"]["Id"][];
+            /** @description Campaigns of benefits that it tells of, the first to open before others. */
+            campaigns: components["schemas"]["PublicPostCampaign"][];
+            /** @description Pictures, in their order; a line `[图2]` of the text is the place of the second one. */
+            pictures: components["schemas"]["PublicPostPicture"][];
+            /** @description The union whose column it stands in: that is who is followed. */
+            column_union_id: components["schemas"]["Id"];
+            column_union_name: string;
             /** @description What the latest correction changed; empty if there was none. */
             correction: string;
             corrected_at?: components["schemas"]["Timestamp"] | null;
@@ -26509,6 +28927,22 @@ export interface components {
             comments_open: boolean;
             /** @description The first comments, newest first. */
             first_comments: components["schemas"]["PublicPostComments"];
+        };
+        /** @description A picture that readers see, at `/api/public/posts/{id}/pictures/{file_id}`. */
+        PublicPostPicture: {
+            id: components["schemas"]["Id"];
+            /** @description What it shows. */
+            alt: string;
+            /**
+             * Format: int64
+             * @description Pixels.
+             */
+            width: number;
+            /**
+             * Format: int64
+             * @description Pixels.
+             */
+            height: number;
         };
         /** @description A page of posts. */
         PublicPosts: {
@@ -29757,6 +32191,23 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description The draft. */
+        WeeklyPost: {
+            id: components["schemas"]["Id"];
+            /** @description It was made now; otherwise it was there. */
+            made: boolean;
+            /** @description How many campaigns it tells of. */
+            campaigns: number;
+        };
+        /** @description What a draft is to tell of. */
+        WeeklyPostForm: {
+            /** @description The union that tells of its benefits and of those of unions above it. */
+            union_id: components["schemas"]["Id"];
+            /** @description The column; of that union or of one above. */
+            column_id: components["schemas"]["Id"];
+            from?: components["schemas"]["Day"] | null;
+            to?: components["schemas"]["Day"] | null;
+        };
         /** @description What lies with whom. */
         WorkloadRow: {
             /** @description Account; 0 for what nobody took. */
@@ -30538,7 +32989,7 @@ export interface operations {
                 /** @description Only in this state. */
                 state?: ("draft" | "proposed" | "published" | "paused" | "ended" | "settled" | "archived" | "withdrawn") | null;
                 /** @description Only of this kind. */
-                kind?: ("grab" | "coupon" | "red_packet" | "draw" | "instant" | "quiz" | "queue") | null;
+                kind?: ("grab" | "coupon" | "red_packet" | "draw" | "instant" | "quiz" | "queue" | "codes" | "gift") | null;
                 /** @description Somewhere in the title, or the whole number. */
                 q?: string | null;
                 /** @description `next` or `prev` of another page. */
@@ -30593,7 +33044,7 @@ export interface operations {
                 /** @description Only in this state. */
                 state?: ("draft" | "proposed" | "published" | "paused" | "ended" | "settled" | "archived" | "withdrawn") | null;
                 /** @description Only of this kind. */
-                kind?: ("grab" | "coupon" | "red_packet" | "draw" | "instant" | "quiz" | "queue") | null;
+                kind?: ("grab" | "coupon" | "red_packet" | "draw" | "instant" | "quiz" | "queue" | "codes" | "gift") | null;
                 /** @description Somewhere in the title, or the whole number. */
                 q?: string | null;
                 /** @description Count all, even beyond 1,000. */
@@ -30750,6 +33201,383 @@ export interface operations {
             };
         };
     };
+    list_benefit_codes: {
+        parameters: {
+            query?: {
+                /** @description Only those that stand so. */
+                state?: ("left" | "held" | "used" | "expired" | "void") | null;
+                /** @description The end of the code, as the list shows it. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitCodeRow"];
+                };
+            };
+        };
+    };
+    load_benefit_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["BenefitCodeForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCodesLoaded"];
+                };
+            };
+        };
+    };
+    clear_benefit_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitCodesReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCodesTotal"];
+                };
+            };
+        };
+    };
+    count_benefit_codes: {
+        parameters: {
+            query?: {
+                /** @description Only those that stand so. */
+                state?: ("left" | "held" | "used" | "expired" | "void") | null;
+                /** @description The end of the code, as the list shows it. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitCodeConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    reveal_benefit_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                serial: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitCodeReveal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitPartnerCode"];
+                };
+            };
+        };
+    };
+    list_benefit_parcels: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: ("waiting" | "ready" | "sent" | "done" | "returned" | "cancelled") | null;
+                /** @description Only at this point of the terms, from 1. */
+                point?: number | null;
+                /** @description A whole printed number, or a serial. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitParcelRow"];
+                };
+            };
+        };
+    };
+    count_benefit_parcels: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: ("waiting" | "ready" | "sent" | "done" | "returned" | "cancelled") | null;
+                /** @description Only at this point of the terms, from 1. */
+                point?: number | null;
+                /** @description A whole printed number, or a serial. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_parcels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitParcelConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    download_benefit_parcels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitParcelFile"];
+            };
+        };
+        responses: {
+            /** @description The file, .csv or .xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    upload_benefit_parcel_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["BenefitParcelForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitParcelsTaken"];
+                };
+            };
+        };
+    };
+    finish_benefit_parcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                serial: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitParcelSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitParcelRow"];
+                };
+            };
+        };
+    };
+    return_benefit_parcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                serial: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitParcelBack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitParcelRow"];
+                };
+            };
+        };
+    };
+    send_benefit_parcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                serial: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitParcelSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitParcelRow"];
+                };
+            };
+        };
+    };
     pause_benefit_campaign: {
         parameters: {
             query?: never;
@@ -30880,6 +33708,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BenefitCampaignDetail"];
+                };
+            };
+        };
+    };
+    settle_benefit_codes: {
+        parameters: {
+            query?: {
+                /** @description Only say what would come of it. */
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["BenefitCodeForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitSettlement"];
                 };
             };
         };
@@ -31717,6 +34573,10 @@ export interface operations {
                 state?: ("draft" | "proposed" | "contracted" | "suspended" | "ended" | "blacklisted") | null;
                 /** @description Only of this category. */
                 category?: ("cinema" | "supermarket" | "bookshop" | "restaurant" | "transport" | "sport" | "health" | "travel" | "other") | null;
+                /** @description Only those with a complaint that is being dealt with, or that was upheld within a year. */
+                complaints?: ("open" | "upheld") | null;
+                /** @description Only those under contract that were not visited for as many months as `benefits.visit_months` says. */
+                unvisited?: boolean;
                 /** @description In the name or the credit code. */
                 q?: string | null;
                 /** @description `next` or `prev` of another page. */
@@ -31772,6 +34632,10 @@ export interface operations {
                 state?: ("draft" | "proposed" | "contracted" | "suspended" | "ended" | "blacklisted") | null;
                 /** @description Only of this category. */
                 category?: ("cinema" | "supermarket" | "bookshop" | "restaurant" | "transport" | "sport" | "health" | "travel" | "other") | null;
+                /** @description Only those with a complaint that is being dealt with, or that was upheld within a year. */
+                complaints?: ("open" | "upheld") | null;
+                /** @description Only those under contract that were not visited for as many months as `benefits.visit_months` says. */
+                unvisited?: boolean;
                 /** @description In the name or the credit code. */
                 q?: string | null;
                 /** @description Count all, even beyond 1,000. */
@@ -31951,6 +34815,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_benefit_complaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitComplaint"][];
+                };
             };
         };
     };
@@ -32272,6 +35157,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    add_benefit_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitVisit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitVisitMade"];
+                };
+            };
+        };
+    };
+    get_benefit_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                visit_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitVisitDetail"];
+                };
+            };
+        };
+    };
+    mend_benefit_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                visit_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitVisitMended"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitVisitDetail"];
+                };
+            };
+        };
+    };
+    add_benefit_visit_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                visit_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["BenefitVisitPhotoForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedBenefitVisitPhoto"];
+                };
+            };
+        };
+    };
+    get_benefit_visit_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                visit_id: components["schemas"]["Id"];
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -32964,6 +35972,221 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BenefitStatementDetail"];
+                };
+            };
+        };
+    };
+    list_benefit_uses: {
+        parameters: {
+            query?: {
+                /** @description Only by members of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only at this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this discount. */
+                discount_id?: components["schemas"]["Id"] | null;
+                /** @description Only by whoever has this number of a member's code. */
+                number?: string | null;
+                /** @description Only in this state. */
+                state?: ("good" | "void") | null;
+                /** @description Not before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Not after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description In the name of the merchant or the title of the discount; or the whole number of a member's code. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitUse"];
+                };
+            };
+        };
+    };
+    count_benefit_uses: {
+        parameters: {
+            query?: {
+                /** @description Only by members of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only at this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this discount. */
+                discount_id?: components["schemas"]["Id"] | null;
+                /** @description Only by whoever has this number of a member's code. */
+                number?: string | null;
+                /** @description Only in this state. */
+                state?: ("good" | "void") | null;
+                /** @description Not before this day. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Not after this day. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description In the name of the merchant or the title of the discount; or the whole number of a member's code. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitUseConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_benefit_visit_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitVisitItem"][];
+                };
+            };
+        };
+    };
+    list_benefit_visits: {
+        parameters: {
+            query?: {
+                /** @description Only to merchants of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only to this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description `mend`: only where something waits to be mended; `late`: only where that day is over. */
+                state?: ("mend" | "late") | null;
+                /** @description Only on this day and later. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Only on this day and earlier. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description In the name of the merchant, or who went. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitVisit"];
+                };
+            };
+        };
+    };
+    count_benefit_visits: {
+        parameters: {
+            query?: {
+                /** @description Only to merchants of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only to this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description `mend`: only where something waits to be mended; `late`: only where that day is over. */
+                state?: ("mend" | "late") | null;
+                /** @description Only on this day and later. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Only on this day and earlier. */
+                to?: components["schemas"]["Day"] | null;
+                /** @description In the name of the merchant, or who went. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitVisitConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -37367,6 +40590,53 @@ export interface operations {
             };
         };
     };
+    tell_benefit_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitComplaint"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitComplaintTold"];
+                };
+            };
+        };
+    };
+    get_benefit_complaint_form: {
+        parameters: {
+            query: {
+                /** @description Merchant. */
+                merchant_id: components["schemas"]["Id"];
+                /** @description Shop. */
+                shop_id?: components["schemas"]["Id"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitComplaintForm"];
+                };
+            };
+        };
+    };
     list_own_benefit_draws: {
         parameters: {
             query?: never;
@@ -37550,6 +40820,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BenefitOwnVoucher"];
+                };
+            };
+        };
+    };
+    get_own_benefit_parcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: components["schemas"]["Id"];
+                turn: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnParcel"];
+                };
+            };
+        };
+    };
+    tell_own_benefit_parcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: components["schemas"]["Id"];
+                turn: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitParcelTold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnParcel"];
+                };
+            };
+        };
+    };
+    receive_own_benefit_parcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: components["schemas"]["Id"];
+                turn: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOwnParcel"];
+                };
+            };
+        };
+    };
+    show_own_partner_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: components["schemas"]["Id"];
+                turn: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitPartnerCode"];
                 };
             };
         };
@@ -38212,6 +41574,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    list_followed_unions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowedUnion"][];
+                };
+            };
+        };
+    };
+    follow_union: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                union_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowedUnion"][];
+                };
+            };
+        };
+    };
+    unfollow_union: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                union_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowedUnion"][];
+                };
+            };
+        };
+    };
+    show_own_member_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitMemberCode"];
                 };
             };
         };
@@ -44460,6 +47906,302 @@ export interface operations {
             };
         };
     };
+    get_post_channel_figures: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description First day, the first of its year if missing: growth is from the end of the month before. */
+                from?: components["schemas"]["Day"] | null;
+                /** @description Last day; today if missing. What was told of its month or the latest before it counts. */
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostChannelFigures"];
+                };
+            };
+        };
+    };
+    list_post_channel_returns: {
+        parameters: {
+            query?: {
+                /** @description Only of accounts of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this account. */
+                channel_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this month (`yyyymm`) and later ones. */
+                from?: number | null;
+                /** @description Only of this month (`yyyymm`) and earlier ones. */
+                to?: number | null;
+                /** @description A part of the account's name or the union. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PostChannelReturnRow"];
+                };
+            };
+        };
+    };
+    put_post_channel_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostChannelReturnTold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostChannelReturn"];
+                };
+            };
+        };
+    };
+    count_post_channel_returns: {
+        parameters: {
+            query?: {
+                /** @description Only of accounts of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this account. */
+                channel_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this month (`yyyymm`) and later ones. */
+                from?: number | null;
+                /** @description Only of this month (`yyyymm`) and earlier ones. */
+                to?: number | null;
+                /** @description A part of the account's name or the union. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_post_channel_returns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_PostChannelReturnQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    upload_post_channel_returns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PostChannelReturnFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostChannelReturnsTaken"];
+                };
+            };
+        };
+    };
+    list_post_channels: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Where they are. */
+                kind?: ("wechat" | "video" | "weibo" | "douyin" | "site" | "app" | "other") | null;
+                /** @description Only those that are there, or those that are closed. */
+                open?: boolean | null;
+                /** @description A part of the name or the union. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PostChannel"];
+                };
+            };
+        };
+    };
+    create_post_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPostChannel"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostChannel"];
+                };
+            };
+        };
+    };
+    count_post_channels: {
+        parameters: {
+            query?: {
+                /** @description Only of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Where they are. */
+                kind?: ("wechat" | "video" | "weibo" | "douyin" | "site" | "app" | "other") | null;
+                /** @description Only those that are there, or those that are closed. */
+                open?: boolean | null;
+                /** @description A part of the name or the union. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_post_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_PostChannelQuery"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    edit_post_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostChannelForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostChannel"];
+                };
+            };
+        };
+    };
     list_post_columns: {
         parameters: {
             query?: never;
@@ -44759,6 +48501,29 @@ export interface operations {
             };
         };
     };
+    write_weekly_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeeklyPostForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeeklyPost"];
+                };
+            };
+        };
+    };
     get_post: {
         parameters: {
             query?: never;
@@ -44923,6 +48688,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+        };
+    };
+    add_post_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PostPictureFile"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostPicture"];
+                };
+            };
+        };
+    };
+    get_post_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -45554,6 +49367,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicPostComments"];
+                };
+            };
+        };
+    };
+    get_public_post_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                file_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
         };
@@ -47423,6 +51259,55 @@ export interface operations {
             };
         };
     };
+    list_benefit_till_complaints: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitTillComplaint"];
+                };
+            };
+        };
+    };
+    answer_benefit_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitComplaintAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTillComplaint"];
+                };
+            };
+        };
+    };
     get_benefit_till_key: {
         parameters: {
             query?: never;
@@ -47438,6 +51323,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BenefitTillKey"];
+                };
+            };
+        };
+    };
+    show_benefit_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitMemberScan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitShownMember"];
                 };
             };
         };
@@ -47629,6 +51537,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_BenefitStatementLine"];
+                };
+            };
+        };
+    };
+    list_benefit_till_uses: {
+        parameters: {
+            query?: {
+                /** @description When the program learned of it; today if missing. */
+                day?: components["schemas"]["Day"] | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitTillUse"];
+                };
+            };
+        };
+    };
+    record_benefit_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitUseScan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitUseResult"];
+                };
+            };
+        };
+    };
+    void_benefit_till_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTillUse"];
                 };
             };
         };
