@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use benefits::model::campaign::{Campaign, CampaignKind, CampaignState, Limit, Offer, Prize, Span, Terms};
+use benefits::model::campaign::{Campaign, CampaignKind, CampaignState, Limit, Offer, Prize, Span, Stacking, Terms};
 use benefits::model::draw::{DrawState, Entry};
 use benefits::ops::draw::{begin, entrant};
 use benefits::ops::draw_file::head;
@@ -49,6 +49,9 @@ fn terms() -> Terms {
         source: "次日15时上证综指收盘点位".into(),
         quiz: None,
         sign_up_until: None,
+        daily: None,
+        stacking: Stacking::default(),
+        delivery: None,
     }
 }
 
@@ -75,6 +78,7 @@ fn campaign_of(union_id: Id, id: Id, now: Timestamp) -> Campaign {
         decided_by_name: "基准".into(),
         decided_at: now,
         reason: String::new(),
+        held_back: false,
         created_at: now,
         version: 1,
     }

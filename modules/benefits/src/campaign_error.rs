@@ -6,6 +6,7 @@ use platform::exports::ExportError;
 use platform::idempotency::KeyMismatch;
 use platform::ledger::LedgerError;
 use registry::RegistryError;
+use sheets::SheetError;
 use store::{AsDbError, DbError};
 
 /// Every refusal of the area.
@@ -29,6 +30,15 @@ pub enum CampaignError {
     /// An export.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// A workbook.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
+    /// The vouchers of the campaign are no codes of a partner.
+    #[error("no campaign of codes")]
+    NotCodes,
+    /// A file of codes has no column of them.
+    #[error("column of codes")]
+    CodeColumns,
     /// There is no such campaign in sight.
     #[error("campaign not found")]
     NotFound,
@@ -68,6 +78,9 @@ pub enum CampaignError {
         /// How many; 0 if it is the draw.
         held: i64,
     },
+    /// Somebody who approves paused it.
+    #[error("held back by who approves")]
+    HeldBack,
     /// The campaign would be over before it is approved.
     #[error("the campaign is over already")]
     Over,
@@ -91,6 +104,7 @@ impl CampaignError {
             Self::Registry(e) => e,
             Self::Ledger(e) => e,
             Self::Export(e) => e,
+            Self::Sheet(e) => e,
             _ => return None,
         })
     }
@@ -120,6 +134,9 @@ impl Problem for CampaignError {
             Self::Held { held: 0 } => "benefits.draw-not-over",
             Self::Held { .. } => "benefits.vouchers-held",
             Self::Over => "benefits.campaign-over",
+            Self::NotCodes => "benefits.not-codes",
+            Self::CodeColumns => "benefits.code-columns",
+            Self::HeldBack => "benefits.campaign-held-back",
             other => other.inner().map_or("benefits.campaign-invalid", Problem::code),
         }
     }
@@ -128,10 +145,14 @@ impl Problem for CampaignError {
         match self {
             Self::NotFound => Status::NotFound,
             Self::Stale { .. } => Status::Stale,
-            Self::Invalid(_) => Status::Invalid,
-            Self::State { .. } | Self::SamePerson | Self::Budget { .. } | Self::Held { .. } | Self::Over => {
-                Status::Conflict
-            }
+            Self::Invalid(_) | Self::CodeColumns => Status::Invalid,
+            Self::State { .. }
+            | Self::SamePerson
+            | Self::Budget { .. }
+            | Self::Held { .. }
+            | Self::HeldBack
+            | Self::Over
+            | Self::NotCodes => Status::Conflict,
             other => other.inner().map_or(Status::Invalid, Problem::status),
         }
     }

@@ -10,7 +10,7 @@ use registry::RegistryError;
 use registry::api::union_by_id;
 
 use crate::campaign_error::{CampaignError, Result};
-use crate::model::campaign::{Campaign, CampaignKind, Limit, Offer, Span, Terms};
+use crate::model::campaign::{Campaign, CampaignKind, Limit, Offer, Span, Stacking, Terms};
 use crate::ops::budget::{NewGrant, grant};
 use crate::ops::campaign::{create, propose};
 use crate::ops::campaign_steps::publish;
@@ -37,6 +37,9 @@ pub fn tickets(stock: i64, worth: Fen, (opens_at, closes_at): (Timestamp, Timest
         source: String::new(),
         quiz: None,
         sign_up_until: None,
+        daily: None,
+        stacking: Stacking::default(),
+        delivery: None,
     };
     let title = "1元看大片".to_owned();
     Draft { kind: CampaignKind::Grab, title, terms, opens_at, closes_at, stock }

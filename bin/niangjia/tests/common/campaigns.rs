@@ -24,7 +24,13 @@ pub fn body_of(operation: &str) -> Option<Value> {
         | "pause_benefit_campaign"
         | "stop_benefit_campaign"
         | "withdraw_benefit_campaign"
+        | "clear_benefit_codes"
         | "void_benefit_voucher" => json!({ "reason": "时间有变" }),
+        "reveal_benefit_code" => json!({ "purpose": "核对券码" }),
+        "send_benefit_parcel" => json!({ "version": 1, "carrier": "示范快递", "tracking": "SF1234567890" }),
+        "finish_benefit_parcel" => json!({ "version": 1 }),
+        "return_benefit_parcel" => json!({ "version": 1, "reason": "地址找不到人" }),
+        "download_benefit_parcels" => json!({ "purpose": "发放货品" }),
         "preview_benefit_reach" => json!({ "union_id": "1", "who": [] }),
         "grant_benefit_budget" => {
             json!({ "union_id": "1", "year": 2026, "amount_fen": 100, "basis": "年度预算" })

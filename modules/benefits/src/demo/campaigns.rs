@@ -7,7 +7,7 @@ use registry::api::reach::Condition;
 use registry::api::some_members;
 
 use super::{Filled, Result, Staff, Unit, broken};
-use crate::model::campaign::{Amounts, Campaign, CampaignKind, Limit, Offer, Span, Terms};
+use crate::model::campaign::{Amounts, Campaign, CampaignKind, Limit, Offer, Span, Stacking, Terms};
 use crate::ops::issue::{Issuing, Outcome, Wanted, issue_each};
 use crate::ops::{campaign, campaign_steps};
 use crate::rules::campaign::Draft;
@@ -60,6 +60,9 @@ fn draft(p: Plan) -> Draft {
         source: String::new(),
         quiz: None,
         sign_up_until: None,
+        daily: None,
+        stacking: Stacking::default(),
+        delivery: None,
     };
     Draft {
         kind: p.kind,
@@ -208,13 +211,15 @@ fn checks(app: &App) -> Draft {
     })
 }
 
-fn made(app: &App, staff: &Staff, union: Id, draft: Draft) -> Result<Campaign> {
+/// A draft that the officer wrote.
+pub fn made(app: &App, staff: &Staff, union: Id, draft: Draft) -> Result<Campaign> {
     let scope = staff.officer.permit::<res::Campaign, act::Create>()?;
     let codes = app.codesets();
     Ok(app.store().write_blocking(move |tx| campaign::create(tx, &codes, &scope, union, draft.clone()))?)
 }
 
-fn proposed(app: &App, staff: &Staff, c: &Campaign) -> Result<Campaign> {
+/// A draft that the officer proposes.
+pub fn proposed(app: &App, staff: &Staff, c: &Campaign) -> Result<Campaign> {
     let scope = staff.officer.permit::<res::Campaign, act::Propose>()?;
     let (codes, at) = (app.codesets(), (c.id, c.version));
     Ok(app.store().write_blocking(move |tx| campaign::propose(tx, &codes, &scope, at))?)
@@ -222,7 +227,11 @@ fn proposed(app: &App, staff: &Staff, c: &Campaign) -> Result<Campaign> {
 
 /// A campaign of a draft on line: proposed by the officer, approved by the manager.
 pub fn on_line(app: &App, staff: &Staff, union: Id, draft: Draft) -> Result<Campaign> {
-    let c = proposed(app, staff, &made(app, staff, union, draft)?)?;
+    published(app, staff, &proposed(app, staff, &made(app, staff, union, draft)?)?)
+}
+
+/// A proposal that the manager approves.
+pub fn published(app: &App, staff: &Staff, c: &Campaign) -> Result<Campaign> {
     let scope = staff.manager.permit::<res::Campaign, act::Approve>()?;
     let (keys, at) = (app.keyring().clone(), (c.id, c.version));
     Ok(app.store().write_blocking(move |tx| campaign_steps::publish(tx, &keys, &scope, at))?)

@@ -7,7 +7,7 @@ use registry::api::known_people;
 
 use super::campaigns::{HOUR, Person, on_line, people};
 use super::{Result, Staff, Unit, broken};
-use crate::model::campaign::{Campaign, CampaignKind, Limit, Offer, Prize, Span, Terms};
+use crate::model::campaign::{Campaign, CampaignKind, Limit, Offer, Prize, Span, Stacking, Terms};
 use crate::ops::campaign_steps;
 use crate::ops::draw::{Ground, enter};
 use crate::ops::draw_claim::claim;
@@ -44,6 +44,9 @@ fn draft(app: &App, title: &str, prizes: &[(&str, i64, i64)], (from, to): (i64, 
         source: "报名截止次日上证综指收盘点位，保留两位小数".to_owned(),
         quiz: None,
         sign_up_until: None,
+        daily: None,
+        stacking: Stacking::default(),
+        delivery: None,
     };
     let (opens_at, closes_at) = (now.plus_ms(from), now.plus_ms(to));
     Draft { kind: CampaignKind::Draw, title: title.to_owned(), terms, opens_at, closes_at, stock: 0 }

@@ -8,7 +8,7 @@ use platform::quizzes::{self, Quiz};
 use super::campaigns::{HOUR, Person, on_line, people, take};
 use super::draws::{enter_all, valued};
 use super::{Filled, Result, Staff, Unit, broken};
-use crate::model::campaign::{Campaign, CampaignKind, Limit, Offer, Pass, Prize, Span, Terms};
+use crate::model::campaign::{Campaign, CampaignKind, Limit, Offer, Pass, Prize, Span, Stacking, Terms};
 use crate::model::draw::Entry;
 use crate::ops::draw::entrant;
 use crate::ops::{campaign_steps, instant, quiz};
@@ -20,7 +20,7 @@ const DAY: i64 = 24 * HOUR;
 const PASS: i64 = 60;
 
 /// A draft that is open between two instants from now, ms.
-fn draft(app: &App, kind: CampaignKind, words: [&str; 3], (from, to): (i64, i64)) -> Draft {
+pub fn draft(app: &App, kind: CampaignKind, words: [&str; 3], (from, to): (i64, i64)) -> Draft {
     let (now, [title, rules, offer]) = (app.clock().now(), words);
     let offer = Offer {
         title: offer.to_owned(),
@@ -41,6 +41,9 @@ fn draft(app: &App, kind: CampaignKind, words: [&str; 3], (from, to): (i64, i64)
         source: String::new(),
         quiz: None,
         sign_up_until: None,
+        daily: None,
+        stacking: Stacking::default(),
+        delivery: None,
     };
     let (opens_at, closes_at) = (now.plus_ms(from), now.plus_ms(to));
     Draft { kind, title: title.to_owned(), terms, opens_at, closes_at, stock: 0 }

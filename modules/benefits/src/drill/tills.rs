@@ -156,7 +156,7 @@ pub fn redeem_all(app: &App, c: &Campaign, count: usize, tills: &[(Till, String)
                 device: "bench".to_owned(),
             })
             .collect();
-        for done in app.store().write_blocking(move |tx| redeem_each(tx, &scans))? {
+        for done in app.store().write_blocking(move |tx| redeem_each(tx, 0, &scans))? {
             done?;
             used += 1;
         }

@@ -73,7 +73,7 @@ pub async fn publish_benefit_campaign(
 #[utoipa::path(post, path = "/benefit_campaigns/{id}/pause", tag = "benefits", operation_id = "pause_benefit_campaign",
     params(("id" = Id, Path)),
     request_body = BenefitCampaignReason, responses((status = 200, body = BenefitCampaignDetail)),
-    extensions(("x-permission" = json!("campaign.update"))))]
+    extensions(("x-permission" = json!("campaign.lock"))))]
 pub async fn pause_benefit_campaign(
     State(app): State<App>,
     Staff(actor): Staff,
@@ -81,21 +81,21 @@ pub async fn pause_benefit_campaign(
     IfMatch(version): IfMatch,
     Json(why): Json<BenefitCampaignReason>,
 ) -> Result<Response, ApiError> {
-    after::<act::Update>(app, actor, move |tx, scope| steps::pause(tx, scope, (id, version), &why.reason))
+    after::<act::Lock>(app, actor, move |tx, scope| steps::pause(tx, scope, (id, version), &why.reason))
         .await
 }
 
 /// Lets a paused campaign go on. `If-Match` carries the version that was seen.
 #[utoipa::path(post, path = "/benefit_campaigns/{id}/resume", tag = "benefits", operation_id = "resume_benefit_campaign",
     params(("id" = Id, Path)), responses((status = 200, body = BenefitCampaignDetail)),
-    extensions(("x-permission" = json!("campaign.update"))))]
+    extensions(("x-permission" = json!("campaign.lock"))))]
 pub async fn resume_benefit_campaign(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<Id>,
     IfMatch(version): IfMatch,
 ) -> Result<Response, ApiError> {
-    after::<act::Update>(app, actor, move |tx, scope| steps::resume(tx, scope, (id, version))).await
+    after::<act::Lock>(app, actor, move |tx, scope| steps::resume(tx, scope, (id, version))).await
 }
 
 /// Ends a campaign before its time; what people hold still counts. `If-Match` carries the version that was seen.

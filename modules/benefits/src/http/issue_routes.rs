@@ -4,7 +4,9 @@ use platform::App;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{campaign_board, campaign_vouchers, instants_public, own_benefits, own_vouchers, quizzes};
+use super::{
+    campaign_board, campaign_vouchers, instants_public, own_benefits, own_parcels, own_vouchers, parcel_file, parcels, quizzes,
+};
 
 /// Routes behind a session.
 pub fn issue_routes() -> OpenApiRouter<App> {
@@ -22,6 +24,16 @@ pub fn issue_routes() -> OpenApiRouter<App> {
         .routes(routes!(campaign_vouchers::count_benefit_vouchers))
         .routes(routes!(campaign_vouchers::export_benefit_vouchers))
         .routes(routes!(campaign_vouchers::void_benefit_voucher))
+        .routes(routes!(own_parcels::get_own_benefit_parcel, own_parcels::tell_own_benefit_parcel))
+        .routes(routes!(own_parcels::receive_own_benefit_parcel))
+        .routes(routes!(parcels::list_benefit_parcels))
+        .routes(routes!(parcels::count_benefit_parcels))
+        .routes(routes!(parcels::export_benefit_parcels))
+        .routes(routes!(parcels::send_benefit_parcel))
+        .routes(routes!(parcels::finish_benefit_parcel))
+        .routes(routes!(parcels::return_benefit_parcel))
+        .routes(routes!(parcel_file::download_benefit_parcels))
+        .routes(routes!(parcel_file::upload_benefit_parcel_numbers))
 }
 
 /// Routes without a session: what is promised to everybody.

@@ -17,10 +17,11 @@ use super::own_parts::{
 };
 use super::own_vouchers::{BenefitOwnVoucher, Shown};
 use crate::issue_error::{IssueError, Result};
-use crate::model::campaign::{Campaign, CampaignKind, CampaignState, Limit, Span};
+use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
 use crate::model::voucher::Voucher;
 use crate::ops::quiz;
 use crate::ops::take::{Known, NOT_A_MEMBER, Taken, Taking};
+use crate::rules::offer::{delivery_words, limit_words, stacking_words};
 use crate::rules::turn;
 use crate::store::{campaign, merchant, stock, voucher};
 
@@ -47,6 +48,8 @@ pub struct BenefitOwnCampaign {
     stock: i64,
     /// How many are left; none before it opens, and where a draw decides.
     left: Option<i64>,
+    /// How many are left of what today has; none where a day has no limit of its own.
+    today_left: Option<i64>,
     /// Whether the rules let the member take part.
     may: bool,
     /// If not, why, in one sentence.
@@ -65,14 +68,10 @@ pub struct BenefitOwnCampaigns {
     campaigns: Vec<BenefitOwnCampaign>,
 }
 
-/// A limit in words.
-pub fn limit_words(l: &Limit) -> String {
-    let span = match l.per {
-        Span::Campaign => "",
-        Span::Day => "每天",
-        Span::Week => "每周",
-    };
-    format!("每人{span}限{}次", l.most)
+/// A limit in words, with what a day has for everybody.
+fn all_limits(c: &Campaign) -> String {
+    let own = limit_words(&c.terms.limit);
+    c.terms.daily.map_or(own.clone(), |n| format!("{own}，每天共{n}份"))
 }
 
 /// What is told of a campaign whose time is not what its state says.
@@ -105,6 +104,10 @@ fn row(
     };
     let counted = !c.kind.draws() && c.opens_at <= now;
     let left = if counted { stock::find(tx, c.id)?.map(|s| s.left(c.kind)) } else { None };
+    let today_left = match c.terms.daily {
+        Some(most) => Some((most - stock::of_day(tx, c.id, tx.today())?).max(0)),
+        None => None,
+    };
     Ok(BenefitOwnCampaign {
         id: c.id,
         number: c.number.clone(),
@@ -121,10 +124,11 @@ fn row(
         closes_at: c.closes_at,
         stock: c.stock,
         left,
+        today_left,
         may: why.is_none(),
         why,
         mine: mine.len() as i64,
-        limit: limit_words(&c.terms.limit),
+        limit: all_limits(c),
     })
 }
 
@@ -191,6 +195,10 @@ pub struct BenefitOwnCampaignDetail {
     who: Vec<String>,
     /// How long a voucher holds.
     days_label: String,
+    /// With which other vouchers one goes together; none where with all.
+    stacking: Option<String>,
+    /// How goods get to people, in one sentence; none where the voucher is used in a shop.
+    delivery: Option<String>,
     /// Empty: every merchant under contract.
     merchants: Vec<BenefitMerchantName>,
     prizes: Vec<BenefitOwnPrize>,
@@ -234,6 +242,8 @@ fn detail(tx: &mut Tx<'_>, codes: &Codesets, person: Id, id: Id) -> Result<Benef
         rules: c.terms.rules.clone(),
         who: reach::words(&c.terms.who, &known.names),
         days_label: days_words(c),
+        stacking: stacking_words(&c.terms.stacking),
+        delivery: c.terms.delivery.as_ref().map(delivery_words),
         merchants: merchants_of(tx, c)?,
         prizes: own_prizes(tx, c)?,
         tickets: own_tickets(c, &mine),
@@ -242,7 +252,7 @@ fn detail(tx: &mut Tx<'_>, codes: &Codesets, person: Id, id: Id) -> Result<Benef
         source: c.terms.source.clone(),
         least_fen: c.terms.amounts.map(|a| a.least.0),
         most_fen: c.terms.amounts.map(|a| a.most.0),
-        more: !c.kind.draws() && turn::next(&c.terms.limit, tx.today(), &turns).is_some(),
+        more: c.kind.is_pressed() && turn::next(&c.terms.limit, tx.today(), &turns).is_some(),
         now: tx.now(),
     })
 }
@@ -280,6 +290,8 @@ pub enum BenefitTakeResult {
     Already,
     /// Nothing is left.
     SoldOut,
+    /// Nothing is left of what today has; tomorrow there is more.
+    DayOut,
     /// Waits; the place is kept.
     Waiting,
 }
@@ -300,6 +312,7 @@ async fn taken(app: &App, taken: Taken) -> Result<BenefitTaken> {
     let empty = |result| BenefitTaken { result, voucher: None, ahead: None, seconds: None };
     let (result, v) = match taken {
         Taken::SoldOut => return Ok(empty(R::SoldOut)),
+        Taken::DayOut => return Ok(empty(R::DayOut)),
         Taken::Waiting { ahead, seconds } => {
             return Ok(BenefitTaken { ahead: Some(ahead), seconds: Some(seconds), ..empty(R::Waiting) });
         }

@@ -4,6 +4,7 @@ use kernel::{Day, Fen, Id, Timestamp};
 use registry::api::reach::Condition;
 use serde::{Deserialize, Serialize};
 
+pub use super::terms::{Delivery, PickupPoint, Stacking, Together};
 use super::voucher::{Voucher, VoucherState};
 
 /// How a campaign gives.
@@ -25,12 +26,25 @@ pub enum CampaignKind {
     Quiz,
     /// 排队摇号: people sign up, a draw settles their order, what there is goes down the order.
     Queue,
+    /// 合作券码: a code of a partner out of a pool that was loaded before.
+    Codes,
+    /// 定向发放: whoever the conditions mean has it without a press.
+    Gift,
 }
 
 impl CampaignKind {
     /// All kinds.
-    pub const ALL: [Self; 7] =
-        [Self::Grab, Self::Coupon, Self::RedPacket, Self::Draw, Self::Instant, Self::Quiz, Self::Queue];
+    pub const ALL: [Self; 9] = [
+        Self::Grab,
+        Self::Coupon,
+        Self::RedPacket,
+        Self::Draw,
+        Self::Instant,
+        Self::Quiz,
+        Self::Queue,
+        Self::Codes,
+        Self::Gift,
+    ];
 
     /// Stored name.
     pub fn code(self) -> &'static str {
@@ -42,6 +56,8 @@ impl CampaignKind {
             Self::Instant => "instant",
             Self::Quiz => "quiz",
             Self::Queue => "queue",
+            Self::Codes => "codes",
+            Self::Gift => "gift",
         }
     }
 
@@ -55,6 +71,8 @@ impl CampaignKind {
             Self::Instant => "即开即中",
             Self::Quiz => "有奖答题",
             Self::Queue => "排队摇号",
+            Self::Codes => "合作券码",
+            Self::Gift => "定向发放",
         }
     }
 
@@ -63,9 +81,14 @@ impl CampaignKind {
         Self::ALL.into_iter().find(|k| k.code() == code)
     }
 
-    /// Whether what went back is given again; not where each serial has its own amount or prize.
+    /// Whether what went back is given again; not where each serial has its own amount, prize or code.
     pub fn gives_again(self) -> bool {
-        !matches!(self, Self::RedPacket | Self::Instant)
+        !matches!(self, Self::RedPacket | Self::Instant | Self::Codes)
+    }
+
+    /// Whether people press for it, so that so many a day may be the most.
+    pub fn is_pressed(self) -> bool {
+        !self.draws() && self != Self::Gift
     }
 
     /// Whether people sign up and a draw decides among them.
@@ -170,6 +193,8 @@ pub enum Span {
     Day,
     /// 每周, from Monday on.
     Week,
+    /// 每月.
+    Month,
 }
 
 /// How often a person may get something.
@@ -256,6 +281,14 @@ pub struct Terms {
     pub quiz: Option<Pass>,
     /// Until when people sign up for a queue, exclusive; before the campaign closes.
     pub sign_up_until: Option<Timestamp>,
+    /// How many are given on a day at most; none if that is not limited.
+    pub daily: Option<i64>,
+    /// Which vouchers the same person may use together with one of these.
+    #[serde(default)]
+    pub stacking: Stacking,
+    /// How goods get to people: fetched or sent. None where the voucher is used in a shop.
+    #[serde(default)]
+    pub delivery: Option<Delivery>,
 }
 
 /// How many of a queue have a place after those who get something at once.
@@ -304,6 +337,8 @@ pub struct Campaign {
     pub decided_at: Timestamp,
     /// Why it was returned, paused or stopped.
     pub reason: String,
+    /// Paused by somebody who approves: only such a one lets it go on.
+    pub held_back: bool,
     /// When it was made.
     pub created_at: Timestamp,
     /// Raised by every change.

@@ -88,14 +88,14 @@ impl Audit {
         self.fault_count == 0
     }
 
-    fn fault(&mut self, text: String) {
+    pub(super) fn fault(&mut self, text: String) {
         self.fault_count += 1;
         if self.faults.len() < TOLD {
             self.faults.push(text);
         }
     }
 
-    fn equal<T: PartialEq + std::fmt::Display>(&mut self, what: &str, is: T, should: T) {
+    pub(super) fn equal<T: PartialEq + std::fmt::Display>(&mut self, what: &str, is: T, should: T) {
         if is != should {
             self.fault(format!("{what}是{is}，应为{should}"));
         }
@@ -128,6 +128,7 @@ pub fn audit(tx: &mut Tx<'_>, with: &Issuing, id_or_number: &str) -> DbResult<Op
     }
     tills(tx, &mut a, &walk)?;
     money(tx, &mut a, &c)?;
+    super::audit_codes::audit(tx, &mut a, &c, &walk.days)?;
     Ok(Some(a))
 }
 
@@ -144,9 +145,11 @@ struct Walk {
     drawn: Option<Timestamp>,
     /// How many tickets won a prize, by its place in the terms.
     won: HashMap<i64, i64>,
+    /// How many were issued on a day.
+    days: HashMap<i64, i64>,
 }
 
-/// The span in which a day counts: the day, its Monday, or the whole campaign.
+/// The span in which a day counts: the day, its Monday, the first of its month, or the whole campaign.
 fn span(per: Span, day: Day) -> i64 {
     match per {
         Span::Campaign => 0,
@@ -157,6 +160,13 @@ fn span(per: Span, day: Day) -> i64 {
                 monday = monday.plus_days(-1);
             }
             monday.number()
+        }
+        Span::Month => {
+            let mut first = day;
+            while first.number() % 100 != 1 {
+                first = first.plus_days(-1);
+            }
+            first.number()
         }
     }
 }
@@ -187,6 +197,7 @@ impl Walk {
             a.fault(format!("第{n}张的状态与核销时间、商家不符"));
         }
         let day = r.issued_at.day();
+        *self.days.entry(day.number()).or_default() += 1;
         if r.expires_on != c.last_day(day) {
             a.fault(format!("第{n}张有效期至{}，应为{}", r.expires_on, c.last_day(day)));
         }
@@ -288,7 +299,8 @@ fn stock(tx: &mut Tx<'_>, a: &mut Audit, c: &Campaign) -> DbResult<()> {
     a.equal("库存记录的已核销张数", used, a.used);
     a.equal("库存记录的退回张数", released, a.expired + a.void);
     a.equal("库存记录的未中奖票数", blank, a.blank);
-    let again = if matches!(c.kind, CampaignKind::RedPacket | CampaignKind::Instant) { 0 } else { released };
+    let own = matches!(c.kind, CampaignKind::RedPacket | CampaignKind::Instant | CampaignKind::Codes);
+    let again = if own { 0 } else { released };
     if a.issued > stock + again {
         a.fault(format!("发出{}张，超过库存{stock}张和退回{again}张", a.issued));
     }

@@ -11,9 +11,9 @@ use registry::RegistryError;
 use registry::api::{Union, reach, union_by_id, unions_on_path};
 use store::{DbError, DbResult, Tx};
 
-use super::quiz;
+use super::{code_pool, offer, quiz};
 use crate::campaign_error::{CampaignError, Result, field};
-use crate::model::campaign::{Campaign, CampaignState};
+use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
 use crate::rules::campaign::{Draft, check, clean, cost, draft_of};
 use crate::store::{campaign, merchant};
 
@@ -72,6 +72,7 @@ pub(super) fn keep<A: Action>(
         return Err(CampaignError::Stale { version: after.version });
     }
     after.version += 1;
+    offer::tell(tx, &after)?;
     audit::record(tx, scope.actor(), audit::Entry { union_path: Some(place), ..entry })?;
     Ok(after)
 }
@@ -129,7 +130,11 @@ pub fn create(
 ) -> Result<Campaign> {
     let union = union_by_id(tx, union_id)?.filter(|u| scope.covers(&u.place()) && !u.is_dissolved());
     let union = union.ok_or(RegistryError::UnionNotFound)?;
-    let draft = clean(draft);
+    let mut draft = clean(draft);
+    if draft.kind == CampaignKind::Codes {
+        // How many there are says the pool, which is loaded into the draft.
+        draft.stock = 0;
+    }
     whole(tx, codes, &union, &draft)?;
     let number = numbers::next(tx, Id(0), "benefit-campaign", 0, BEFORE)?.to_string();
     let none = cost(&draft);
@@ -154,6 +159,7 @@ pub fn create(
         decided_by_name: String::new(),
         decided_at: Timestamp(0),
         reason: String::new(),
+        held_back: false,
         created_at: tx.now(),
         version: 1,
     };
@@ -185,7 +191,8 @@ pub fn edit(
     must(&before, &[CampaignState::Draft], "修改")?;
     fresh(&before, version)?;
     let union = union_of(tx, &before)?;
-    let draft = clean(draft);
+    let mut draft = clean(draft);
+    code_pool::fits(tx, &before, &mut draft)?;
     whole(tx, codes, &union, &draft)?;
     let mut after = Campaign {
         made_by: scope.actor().id(),
@@ -220,6 +227,7 @@ pub fn propose(
     fresh(&before, version)?;
     let union = union_of(tx, &before)?;
     whole(tx, codes, &union, &draft_of(&before))?;
+    code_pool::is_loaded(tx, &before)?;
     if before.closes_at <= tx.now() {
         return Err(CampaignError::Over);
     }

@@ -113,21 +113,27 @@ pub fn give_back(
     keep(tx, scope, after, &place, entry)
 }
 
-/// Nothing is given until it goes on.
+/// Whether somebody may do a deed to campaigns of a union at a place.
+fn covers<A: Action>(actor: &Actor, place: &OrgPath) -> bool {
+    actor.permit::<res::Campaign, A>().is_ok_and(|scope| scope.covers(place))
+}
+
+/// Nothing is given until it goes on. What somebody who approves paused is held back until such a one lets it go on.
 ///
 /// # Errors
 /// [`CampaignError::NotFound`] outside the scope, [`CampaignError::State`], [`CampaignError::Stale`],
 /// [`CampaignError::Invalid`] for the reason.
 pub fn pause(
     tx: &mut Tx<'_>,
-    scope: &Scope<res::Campaign, act::Update>,
+    scope: &Scope<res::Campaign, act::Lock>,
     (id, version): (Id, i64),
     why: &str,
 ) -> Result<Campaign> {
     let (before, place) = own(tx, scope, id)?;
     must(&before, &[CampaignState::Published], "暂停")?;
     fresh(&before, version)?;
-    let after = Campaign { state: CampaignState::Paused, reason: reason(why)?, ..before };
+    let held_back = covers::<act::Approve>(scope.actor(), &place);
+    let after = Campaign { state: CampaignState::Paused, reason: reason(why)?, held_back, ..before };
     let changes = about(&after).note("reason", after.reason.as_str());
     let entry = audit::Entry { changes, ..audit::Entry::of("campaign.pause", id) };
     keep(tx, scope, after, &place, entry)
@@ -136,16 +142,20 @@ pub fn pause(
 /// A paused campaign goes on.
 ///
 /// # Errors
-/// As [`pause`].
+/// As [`pause`]; [`CampaignError::HeldBack`] if somebody who approves paused it, and this is none.
 pub fn resume(
     tx: &mut Tx<'_>,
-    scope: &Scope<res::Campaign, act::Update>,
+    scope: &Scope<res::Campaign, act::Lock>,
     (id, version): (Id, i64),
 ) -> Result<Campaign> {
     let (before, place) = own(tx, scope, id)?;
     must(&before, &[CampaignState::Paused], "恢复")?;
     fresh(&before, version)?;
-    let after = Campaign { state: CampaignState::Published, reason: String::new(), ..before };
+    if before.held_back && !covers::<act::Approve>(scope.actor(), &place) {
+        return Err(CampaignError::HeldBack);
+    }
+    let after =
+        Campaign { state: CampaignState::Published, reason: String::new(), held_back: false, ..before };
     let entry = audit::Entry { changes: about(&after), ..audit::Entry::of("campaign.resume", id) };
     keep(tx, scope, after, &place, entry)
 }
@@ -292,13 +302,11 @@ pub struct May {
 
 /// What somebody may do with a campaign of a union at a place.
 pub fn may(actor: &Actor, c: &Campaign, place: &OrgPath) -> May {
-    fn covers<A: Action>(actor: &Actor, place: &OrgPath) -> bool {
-        actor.permit::<res::Campaign, A>().is_ok_and(|scope| scope.covers(place))
-    }
     use CampaignState::{Draft, Ended, Paused, Proposed, Published, Settled, Withdrawn};
     let update = covers::<act::Update>(actor, place);
     let propose = covers::<act::Propose>(actor, place);
     let approve = covers::<act::Approve>(actor, place);
+    let lock = covers::<act::Lock>(actor, place);
     let other = ![c.made_by, c.proposed_by].contains(&actor.id());
     let is = |states: &[CampaignState]| states.contains(&c.state);
     May {
@@ -306,8 +314,8 @@ pub fn may(actor: &Actor, c: &Campaign, place: &OrgPath) -> May {
         propose: propose && is(&[Draft]),
         r#return: approve && other && is(&[Proposed]),
         publish: approve && other && is(&[Proposed]),
-        pause: update && is(&[Published]),
-        resume: update && is(&[Paused]),
+        pause: lock && is(&[Published]),
+        resume: lock && is(&[Paused]) && (approve || !c.held_back),
         stop: approve && is(&[Published, Paused]),
         settle: approve && is(&[Ended]),
         archive: update && is(&[Settled]),

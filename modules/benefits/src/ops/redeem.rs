@@ -5,19 +5,22 @@
 //! tried again. So of two tills at the same instant one gets the voucher and the other one is told who has it.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use guard::Actor;
 use kernel::{Fen, Id, OrgPath, Timestamp};
 use platform::App;
 use platform::audit::{self, Changes, Entry};
 use platform::ledger::{self, LedgerError, id_of};
+use platform::parameters::keys;
 use registry::api::union_by_id;
 use store::{AsDbError, Batcher, DbError, DbResult, Tx};
 
 use super::accounts::{issued_account, merchant_account};
+use super::bill::Bills;
 use crate::merchant_error::{MerchantError, Result};
-use crate::model::campaign::Campaign;
+use crate::model::campaign::{Campaign, Delivery};
 use crate::model::merchant::Merchant;
 use crate::model::redemption::{Redemption, RedemptionState};
 use crate::model::voucher::{Voucher, VoucherState};
@@ -74,9 +77,16 @@ const KNOWN: i64 = 10_000;
 /// Accounts that are kept in mind.
 const ACCOUNTS: usize = 10_000;
 
+/// Minutes within which what one person shows at a merchant stands on one bill.
+fn stack_minutes(app: &App) -> i64 {
+    app.parameters().integer(keys::BENEFITS_STACK_MINUTES, app.clock().today())
+}
+
 /// Where scans are handed in, those of many tills together.
 pub struct Tills {
     batches: Batcher<Scan, Outcome>,
+    /// Minutes of one bill, as the last scan found them.
+    minutes: Arc<AtomicI64>,
     known: Mutex<HashMap<Id, (Timestamp, Till)>>,
 }
 
@@ -89,8 +99,12 @@ impl std::fmt::Debug for Tills {
 impl Tills {
     /// Of an installation; kept by [`App::shared`].
     pub fn of(app: &App) -> Self {
-        let batches = Batcher::start(app.store().clone(), "redeem", redeem_each);
-        Self { batches, known: Mutex::default() }
+        let minutes = Arc::new(AtomicI64::new(stack_minutes(app)));
+        let known = minutes.clone();
+        let batches = Batcher::start(app.store().clone(), "redeem", move |tx, all| {
+            redeem_each(tx, known.load(Ordering::Relaxed), all)
+        });
+        Self { batches, minutes, known: Mutex::default() }
     }
 
     /// The till at which an account was seen in the last seconds.
@@ -112,20 +126,32 @@ impl Tills {
     ///
     /// # Errors
     /// Why the voucher is not taken.
-    pub async fn redeem(&self, scan: Scan) -> Outcome {
+    pub async fn redeem(&self, app: &App, scan: Scan) -> Outcome {
+        self.minutes.store(stack_minutes(app), Ordering::Relaxed);
         self.batches.submit(scan).await?
     }
 }
 
 type Key = (Id, i64);
 
+/// Where vouchers are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Where {
+    /// At tills, where vouchers shown within so many minutes stand on one bill.
+    Till(i64),
+    /// At the desk of a union, which sends goods or hands them out: nothing is shown there.
+    Desk,
+}
+
 /// What the scans of a transaction are about, as it is after those so far.
 struct Ground {
+    place: Where,
     campaigns: HashMap<Id, (Campaign, OrgPath)>,
     merchants: HashMap<Id, Merchant>,
     vouchers: HashMap<Key, Voucher>,
     /// Taken in this transaction.
     fresh: BTreeMap<Key, Redemption>,
+    bills: Bills,
 }
 
 fn distinct<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
@@ -136,7 +162,7 @@ fn distinct<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 impl Ground {
-    fn read(tx: &mut Tx<'_>, scans: &[Scan]) -> DbResult<Self> {
+    fn read(tx: &mut Tx<'_>, place: Where, scans: &[Scan]) -> DbResult<Self> {
         let mut campaigns = HashMap::new();
         let mut vouchers = HashMap::new();
         for id in distinct(scans.iter().map(|s| s.campaign_id)) {
@@ -152,7 +178,19 @@ impl Ground {
         }
         let all = merchant::find_all(tx, &distinct(scans.iter().map(|s| s.till.merchant_id)))?;
         let merchants = all.into_iter().map(|m| (m.id, m)).collect();
-        Ok(Self { campaigns, merchants, vouchers, fresh: BTreeMap::new() })
+        let now = tx.now();
+        let bills = match place {
+            Where::Desk => Bills::none(),
+            Where::Till(minutes) => {
+                let holder = |s: &Scan| {
+                    let v: Option<&Voucher> = vouchers.get(&(s.campaign_id, s.serial));
+                    v.filter(|v| v.state == VoucherState::Held).map(|v| (s.till.merchant_id, v.person_id))
+                };
+                let first = scans.iter().filter_map(|s| s.offline_at).min().unwrap_or(now);
+                Bills::read(tx, minutes, &distinct(scans.iter().filter_map(holder)), first.min(now))?
+            }
+        };
+        Ok(Self { place, campaigns, merchants, vouchers, fresh: BTreeMap::new(), bills })
     }
 
     /// Judges a scan and keeps in mind what it does.
@@ -177,7 +215,13 @@ impl Ground {
         }
         let at = scan.offline_at.unwrap_or(tx.now());
         check((m, c, place), v, at.day(), || place_of_use)?;
+        if self.place != Where::Desk && c.terms.delivery.as_ref().is_some_and(Delivery::is_sent) {
+            return Err(MerchantError::VoucherSent);
+        }
+        let pair = (m.id, v.person_id);
+        self.bills.check(pair, c, at)?;
         let taken = taken(tx, scan, (c, v), at);
+        self.bills.add(pair, c, at);
         let used = Voucher { state: VoucherState::Used, used_at: at, merchant_id: m.id, ..v.clone() };
         self.vouchers.insert(key, used);
         self.fresh.insert(key, taken.clone());
@@ -222,12 +266,26 @@ fn taken(tx: &Tx<'_>, scan: &Scan, (c, v): (&Campaign, &Voucher), at: Timestamp)
     }
 }
 
-/// Takes each of these vouchers that may be taken; one outcome for each, in order.
+/// Takes each of these vouchers that may be taken; one outcome for each, in order. What one person shows at a merchant within `minutes`
+/// stands on one bill.
 ///
 /// # Errors
 /// Any [`DbError`]: then none was taken.
-pub fn redeem_each(tx: &mut Tx<'_>, scans: &[Scan]) -> DbResult<Vec<Outcome>> {
-    let mut ground = Ground::read(tx, scans)?;
+pub fn redeem_each(tx: &mut Tx<'_>, minutes: i64, scans: &[Scan]) -> DbResult<Vec<Outcome>> {
+    take_each(tx, Where::Till(minutes), scans)
+}
+
+/// Uses a voucher whose goods a union sends, or hands out itself.
+///
+/// # Errors
+/// Why it cannot be used.
+pub(super) fn use_at_desk(tx: &mut Tx<'_>, scan: &Scan) -> Outcome {
+    let mut done = take_each(tx, Where::Desk, std::slice::from_ref(scan))?;
+    done.pop().unwrap_or(Err(MerchantError::VoucherUnknown))
+}
+
+fn take_each(tx: &mut Tx<'_>, place: Where, scans: &[Scan]) -> DbResult<Vec<Outcome>> {
+    let mut ground = Ground::read(tx, place, scans)?;
     let mut outcomes = Vec::with_capacity(scans.len());
     for scan in scans {
         let outcome = ground.one(tx, scan);

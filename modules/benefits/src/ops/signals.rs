@@ -67,11 +67,11 @@ pub struct Signal {
 /// Most signals of a kind that are told.
 const MOST: i64 = 50;
 
-// Hours and days are those of China, eight hours ahead; an hour more makes 23 o'clock the first of the night.
+// What a desk sends out has no shop, and goes out many at a time. Hours and days are those of China, eight hours ahead; an hour more makes 23 o'clock the first of the night.
 const HOURS: Group = Group {
     name: "odd_hours",
     by: "r.shop_id",
-    only: " AND ((r.at + 32400000) / 3600000) % 24 < 7",
+    only: " AND r.shop_id <> 0 AND ((r.at + 32400000) / 3600000) % 24 < 7",
     having: "HAVING count(*) >= 3",
 };
 const DEVICE: Group =
@@ -79,7 +79,7 @@ const DEVICE: Group =
 const BURST: Group = Group {
     name: "odd_burst",
     by: "CAST(r.shop_id AS TEXT) || ':' || CAST(r.at / 60000 AS TEXT)",
-    only: "",
+    only: " AND r.shop_id <> 0",
     having: "HAVING count(*) >= 15",
 };
 const OFTEN: Group = Group {

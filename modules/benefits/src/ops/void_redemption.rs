@@ -14,7 +14,7 @@ use crate::model::campaign::{Campaign, CampaignState};
 use crate::model::merchant::Merchant;
 use crate::model::redemption::{Redemption, RedemptionState, Refund};
 use crate::model::settling::StatementState;
-use crate::model::voucher::VoucherState;
+use crate::model::voucher::{Voucher, VoucherState};
 use crate::store::{campaign, merchant, redemption, settling, stock, voucher};
 
 /// A reason as it is kept: 2 to 200 characters.
@@ -92,7 +92,11 @@ pub fn by_officer(
     undo(tx, scope.actor(), &m, &r, &reason(why)?)
 }
 
-fn undo(tx: &mut Tx<'_>, by: &Actor, m: &Merchant, r: &Redemption, why: &str) -> Result<Redemption> {
+/// Takes a redemption back: the voucher is held again, or has run out meanwhile.
+///
+/// # Errors
+/// [`MerchantError::Settled`], [`MerchantError::State`].
+pub(super) fn undo(tx: &mut Tx<'_>, by: &Actor, m: &Merchant, r: &Redemption, why: &str) -> Result<Redemption> {
     stock::hold(tx, r.campaign_id)?;
     if !redemption::void(tx, r.merchant_id, r.id, why)? {
         return Err(match r.state {
@@ -140,6 +144,33 @@ pub(super) fn move_back(
     };
     transfer(tx, by, &[entry])?;
     Ok(())
+}
+
+/// Takes what a partner refunded of its own codes back: the voucher is void. Of what was paid the next statement takes it off.
+///
+/// # Errors
+/// [`MerchantError::RedemptionNotFound`], [`MerchantError::NotPaid`] if it is on a statement that is not paid, [`MerchantError::State`].
+pub(super) fn by_partner(
+    tx: &mut Tx<'_>,
+    scope: &Scope<res::Redemption, act::Update>,
+    m: &Merchant,
+    v: &Voucher,
+    why: &str,
+) -> Result<()> {
+    let key = (v.campaign_id, v.serial);
+    let r = redemption::of_voucher(tx, m.id, key)?.ok_or(MerchantError::RedemptionNotFound)?;
+    if r.statement_id.0 != 0 {
+        return refund(tx, scope, (m.id, r.id), why).map(drop);
+    }
+    let c = campaign::unscoped(tx, v.campaign_id)?.ok_or(MerchantError::VoucherUnknown)?;
+    let back = redemption::void(tx, m.id, r.id, why)?
+        && redemption::run_out(tx, key, m.id, VoucherState::Void)?;
+    if !back {
+        return Err(MerchantError::State { deed: "撤销核销", state: v.state.title() });
+    }
+    let credit = home(tx, &c)?;
+    move_back(tx, scope.actor(), (m, &r), credit, ("benefits.unredeem", why))?;
+    told(tx, scope.actor(), m, ("redemption.void", &r), why)
 }
 
 fn told(

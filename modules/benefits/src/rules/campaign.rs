@@ -3,9 +3,9 @@
 use kernel::{Fen, FieldError, Id, Timestamp};
 use platform::cases::{line, lines};
 
-use super::{instant, turn};
+use super::{delivery, instant, turn};
 use crate::campaign_error::field;
-use crate::model::campaign::{Campaign, CampaignKind, Limit, Offer, Prize, QUEUE, Span, Terms};
+use crate::model::campaign::{Campaign, CampaignKind, Limit, Offer, Prize, QUEUE, Span, Terms, Together};
 
 /// Most vouchers of a campaign.
 pub const STOCK: i64 = 5_000_000;
@@ -21,6 +21,8 @@ const PRIZES: usize = 20;
 const RESERVES: i64 = 1_000;
 /// Most merchants that are named.
 const MERCHANTS: usize = 200;
+/// Most codes of a pool.
+pub const CODES: i64 = 200_000;
 /// A day.
 const DAY_MS: i64 = 86_400_000;
 
@@ -37,7 +39,7 @@ pub struct Draft {
     pub opens_at: Timestamp,
     /// Until when, exclusive.
     pub closes_at: Timestamp,
-    /// How many vouchers there are; a draw counts its prizes instead.
+    /// How many vouchers there are; a draw counts its prizes, a pool its codes instead.
     pub stock: i64,
 }
 
@@ -62,7 +64,12 @@ pub fn cost(d: &Draft) -> Cost {
     let offer = d.terms.offer.worth;
     let times = |n: i64, worth: Fen| n.clamp(0, STOCK).saturating_mul(worth.0.clamp(0, WORTH));
     match d.kind {
-        CampaignKind::Grab | CampaignKind::Coupon | CampaignKind::Quiz | CampaignKind::Queue => {
+        CampaignKind::Grab
+        | CampaignKind::Coupon
+        | CampaignKind::Quiz
+        | CampaignKind::Queue
+        | CampaignKind::Codes
+        | CampaignKind::Gift => {
             Cost { stock: d.stock, worth: offer, envelope: Fen(times(d.stock, offer)) }
         }
         CampaignKind::RedPacket => Cost {
@@ -102,11 +109,22 @@ pub fn clean(mut d: Draft) -> Draft {
     } else {
         t.prizes.clear();
     }
-    if d.kind.draws() {
-        // One enters once.
+    if d.kind.draws() || d.kind == CampaignKind::Gift {
+        // One enters once, and is given once.
         t.limit = Limit { per: Span::Campaign, most: 1 };
-    } else {
+    }
+    if !d.kind.draws() {
         t.source.clear();
+    }
+    if !d.kind.is_pressed() {
+        t.daily = None;
+    }
+    if t.stacking.with != Together::Own {
+        t.stacking.most = 0;
+    }
+    t.delivery = t.delivery.take().filter(|_| delivery::fits(d.kind)).map(delivery::clean);
+    if d.kind == CampaignKind::Gift {
+        t.quiz = None;
     }
     if d.kind == CampaignKind::Draw {
         d.stock = prizes(&t.prizes);
@@ -147,15 +165,34 @@ pub fn check(d: &Draft) -> Vec<FieldError> {
         "/terms/quiz/quiz_id",
         "benefits.quiz-missing",
     );
+    wrong(d.terms.daily.is_some_and(|n| !(1..=STOCK).contains(&n)), "/terms/daily", "benefits.daily");
     match d.kind {
         CampaignKind::Draw => all.extend(draw(&d.terms)),
         CampaignKind::Instant => all.extend(tickets(d)),
         CampaignKind::Queue => all.extend(queue(d)),
+        CampaignKind::Codes => all.extend(codes(d)),
+        CampaignKind::Gift if d.terms.who.is_empty() => all.push(field("/terms/who", "benefits.gift-who")),
         _ => wrong(!(1..=STOCK).contains(&d.stock), "/stock", "benefits.stock"),
     }
     all.extend(offer(&d.terms.offer, d));
+    if d.terms.stacking.with == Together::Own && !(2..=turn::MOST).contains(&d.terms.stacking.most) {
+        all.push(field("/terms/stacking/most", "benefits.stacking-most"));
+    }
+    all.extend(d.terms.delivery.iter().flat_map(|one| delivery::check(one, &d.terms.offer)));
     if d.kind == CampaignKind::RedPacket {
         all.extend(amounts(&d.terms));
+    }
+    all
+}
+
+/// Codes of one partner; how many there are says the pool, which is loaded afterwards.
+fn codes(d: &Draft) -> Vec<FieldError> {
+    let mut all = Vec::new();
+    if d.terms.offer.merchants.len() != 1 {
+        all.push(field("/terms/offer/merchants", "benefits.codes-merchant"));
+    }
+    if !(0..=CODES).contains(&d.stock) {
+        all.push(field("/stock", "benefits.codes-many"));
     }
     all
 }

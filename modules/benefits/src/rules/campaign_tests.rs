@@ -3,7 +3,7 @@
 use kernel::Day;
 
 use super::*;
-use crate::model::campaign::{Amounts, Pass};
+use crate::model::campaign::{Amounts, Pass, Stacking};
 
 fn ten(day: i64) -> Timestamp {
     Timestamp::at_day_start(Day::from_number(day).unwrap()).plus_minutes(600)
@@ -31,6 +31,9 @@ fn draft(kind: CampaignKind) -> Draft {
             source: String::new(),
             quiz: None,
             sign_up_until: None,
+            daily: None,
+            stacking: Stacking::default(),
+            delivery: None,
         },
         opens_at: ten(20_261_204),
         closes_at: ten(20_261_206),

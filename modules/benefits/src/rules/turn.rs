@@ -1,7 +1,7 @@
 //! Which of the tries that a rule allows somebody has: the number is a key of the table, so the key itself keeps the limit.
 //!
 //! A turn is the span in which it counts and the how-many-th it is in the span: `span * 16 + n`, n from 1. The span of a whole
-//! campaign is 0, that of a day is the day, that of a week its Monday, as `yyyymmdd`.
+//! campaign is 0, that of a day is the day, that of a week its Monday, that of a month its first day, as `yyyymmdd`.
 
 use kernel::Day;
 
@@ -18,6 +18,7 @@ fn span(per: Span, day: Day) -> i64 {
         Span::Campaign => 0,
         Span::Day => day.number(),
         Span::Week => day.plus_days(1 - i64::from(day.weekday())).number(),
+        Span::Month => day.month_start().number(),
     }
 }
 
@@ -51,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_and_a_week_begin_anew() {
+    fn a_day_a_week_and_a_month_begin_anew() {
         let daily = Limit { per: Span::Day, most: 1 };
         let first = next(&daily, day(20_261_204), &[]).unwrap();
         assert_eq!(next(&daily, day(20_261_204), &[first]), None);
@@ -62,5 +63,9 @@ mod tests {
         assert_eq!(saturday, 20_261_130 * 16 + 1);
         assert_eq!(next(&weekly, day(20_261_206), &[saturday]), None);
         assert_eq!(next(&weekly, day(20_261_207), &[saturday]), Some(20_261_207 * 16 + 1));
+        let monthly = Limit { per: Span::Month, most: 1 };
+        let last = next(&monthly, day(20_261_231), &[]).unwrap();
+        assert_eq!((last, next(&monthly, day(20_261_201), &[last])), (20_261_201 * 16 + 1, None));
+        assert_eq!(next(&monthly, day(20_270_101), &[last]), Some(20_270_101 * 16 + 1));
     }
 }

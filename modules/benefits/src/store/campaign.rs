@@ -13,19 +13,20 @@ store::statements! {
     INSERT = one("id"),
         "INSERT INTO benefit_campaign (id, union_id, number, kind, title, state, terms, opens_at, closes_at, stock, worth, envelope,
            made_by, made_by_name, proposed_by, proposed_by_name, decided_by, decided_by_name, decided_at, reason, created_at,
-           version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1)";
+           held_back, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 1)";
     UPDATE = one("id"),
         "UPDATE benefit_campaign SET version = version + 1, kind = $3, title = $4, state = $5, terms = $6, opens_at = $7,
            closes_at = $8, stock = $9, worth = $10, envelope = $11, made_by = $12, made_by_name = $13, proposed_by = $14,
-           proposed_by_name = $15, decided_by = $16, decided_by_name = $17, decided_at = $18, reason = $19
+           proposed_by_name = $15, decided_by = $16, decided_by_name = $17, decided_at = $18, reason = $19,
+           held_back = $20
          WHERE id = $1 AND version = $2";
     NUMBER = one("number"), "INSERT INTO benefit_number (number, campaign_id) VALUES ($1, $2)";
     BY_NUMBER = one("number"), "SELECT campaign_id FROM benefit_number WHERE number = $1";
     BY_ID = one("id"),
         "SELECT c.id, c.union_id, c.number, c.kind, c.title, c.state, c.terms, c.opens_at, c.closes_at, c.stock, c.worth,
            c.envelope, c.made_by, c.made_by_name, c.proposed_by, c.proposed_by_name, c.decided_by, c.decided_by_name,
-           c.decided_at, c.reason, c.created_at, c.version
+           c.decided_at, c.reason, c.created_at, c.held_back, c.version
          FROM benefit_campaign c WHERE c.id = $1";
     CLOSED = fan_out("campaigns whose time is over"),
         "SELECT id FROM benefit_campaign WHERE state IN ('published', 'paused') AND closes_at <= $1 ORDER BY id LIMIT $2";
@@ -39,7 +40,7 @@ store::statements! {
 pub const COLUMNS: &str =
     "c.id, c.union_id, c.number, c.kind, c.title, c.state, c.terms, c.opens_at, c.closes_at, c.stock, c.worth, c.envelope,
      c.made_by, c.made_by_name, c.proposed_by, c.proposed_by_name, c.decided_by, c.decided_by_name, c.decided_at, c.reason,
-     c.created_at, c.version";
+     c.created_at, c.held_back, c.version";
 
 /// Reads a row of [`COLUMNS`].
 ///
@@ -77,6 +78,7 @@ pub fn read(row: &Row) -> DbResult<Campaign> {
         decided_at: r.next()?,
         reason: r.next()?,
         created_at: r.next()?,
+        held_back: r.next()?,
         version: r.next()?,
     })
 }
@@ -112,7 +114,8 @@ pub fn insert(tx: &mut Tx<'_>, c: &Campaign) -> DbResult<()> {
         &c.decided_by_name,
         c.decided_at,
         &c.reason,
-        c.created_at
+        c.created_at,
+        c.held_back
     ];
     tx.execute(&INSERT, args).map(drop)
 }
@@ -141,7 +144,8 @@ pub fn update(tx: &mut Tx<'_>, version: i64, c: &Campaign) -> DbResult<bool> {
         c.decided_by,
         &c.decided_by_name,
         c.decided_at,
-        &c.reason
+        &c.reason,
+        c.held_back
     ];
     Ok(tx.execute(&UPDATE, args)? == 1)
 }

@@ -38,7 +38,7 @@ pub struct Line {
 }
 
 /// Columns of a campaign, which [`read`] takes.
-const WIDTH: usize = 22;
+const WIDTH: usize = 23;
 const FROM: &str = "FROM benefit_campaign c JOIN trade_union u ON u.id = c.union_id
        LEFT JOIN benefit_stock s ON s.campaign_id = c.id WHERE";
 

@@ -6,7 +6,7 @@ use benefits::model::campaign::{Campaign, CampaignKind, CampaignState};
 use benefits::ops::issue::Outcome;
 use benefits::ops::{budget, campaign, campaign_steps, expiry, figures, figures_of, report};
 use benefits::store::{stock, voucher};
-use guard::{act, res};
+use guard::{Actor, act, res};
 use kernel::{Fen, Id};
 use testkit::{TestDb, db_test};
 
@@ -161,20 +161,46 @@ db_test! { setup();
 }
 
 db_test! { setup();
+    fn what_who_approves_paused_only_such_a_one_lets_go_on(db: &TestDb) {
+        let w = World::new(db);
+        let c = w.published(CampaignKind::Coupon);
+        let (officer, manager) = (
+            w.officer.permit::<res::Campaign, act::Lock>().unwrap(),
+            w.manager.permit::<res::Campaign, act::Lock>().unwrap(),
+        );
+        let may = |c: &Campaign, who: &Actor| campaign_steps::may(who, c, &w.r.county.place());
+        let (scope, at) = (officer.clone(), (c.id, c.version));
+        let c = w.write(move |tx| campaign_steps::pause(tx, &scope, at, "核对名额")).unwrap();
+        assert!(!c.held_back && may(&c, &w.officer).resume && may(&c, &w.manager).resume);
+        let (scope, at) = (manager.clone(), (c.id, c.version));
+        let c = w.write(move |tx| campaign_steps::resume(tx, &scope, at)).unwrap();
+        let (scope, at) = (manager.clone(), (c.id, c.version));
+        let c = w.write(move |tx| campaign_steps::pause(tx, &scope, at, "接到投诉")).unwrap();
+        assert!(c.held_back && !may(&c, &w.officer).resume && may(&c, &w.manager).resume);
+        let at = (c.id, c.version);
+        let refused = w.write(move |tx| campaign_steps::resume(tx, &officer, at));
+        assert!(matches!(refused, Err(CampaignError::HeldBack)), "{refused:?}");
+        let c = w.write(move |tx| campaign_steps::resume(tx, &manager, at)).unwrap();
+        assert!(c.state == CampaignState::Published && !c.held_back);
+        assert!(!w.again(&c).held_back);
+    }
+}
+
+db_test! { setup();
     fn interrupted_it_gives_nothing_and_stopped_it_is_over(db: &TestDb) {
         let w = World::new(db);
         let m = w.members(&w.r.mine, 0, 3);
         let c = w.published(CampaignKind::Coupon);
-        let update = w.officer.permit::<res::Campaign, act::Update>().unwrap();
-        let (scope, at) = (update.clone(), (c.id, c.version));
+        let lock = w.officer.permit::<res::Campaign, act::Lock>().unwrap();
+        let (scope, at) = (lock.clone(), (c.id, c.version));
         let bare = w.write(move |tx| campaign_steps::pause(tx, &scope, at, " "));
         assert!(matches!(bare, Err(CampaignError::Invalid(_))));
-        let scope = update.clone();
+        let scope = lock.clone();
         let paused = w.write(move |tx| campaign_steps::pause(tx, &scope, at, "商家系统升级")).unwrap();
         assert_eq!((paused.state, paused.reason.as_str()), (CampaignState::Paused, "商家系统升级"));
         assert!(matches!(w.take(&c, &m[..1])[0], Outcome::Closed(_)));
         let at = (c.id, paused.version);
-        let resumed = w.write(move |tx| campaign_steps::resume(tx, &update, at)).unwrap();
+        let resumed = w.write(move |tx| campaign_steps::resume(tx, &lock, at)).unwrap();
         assert_eq!(resumed.state, CampaignState::Published);
         assert!(matches!(w.take(&c, &m[..1])[0], Outcome::Got(_)));
         let c = w.stopped(&c);

@@ -149,7 +149,7 @@ db_test! { setup();
         let w = World::new(db);
         let (c, _) = ordered(db, &w);
         let step = |pause: bool| {
-            let scope = w.officer.permit::<res::Campaign, act::Update>().unwrap();
+            let scope = w.officer.permit::<res::Campaign, act::Lock>().unwrap();
             let at = (c.id, w.again(&c).version);
             w.write(move |tx| if pause { campaign_steps::pause(tx, &scope, at, "核对名单") } else { campaign_steps::resume(tx, &scope, at) }).unwrap();
         };

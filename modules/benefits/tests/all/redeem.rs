@@ -93,8 +93,8 @@ db_test! { setup();
         let mut all = tokio::task::JoinSet::new();
         for serial in 1..=40 {
             for (n, till) in [&a.till, &b.till, &a.till, &b.till].into_iter().enumerate() {
-                let (to, s) = (tills[n % 2].clone(), scan(till, &c, serial, &format!("{serial}-{n}")));
-                all.spawn(async move { to.redeem(s).await });
+                let (to, app, s) = (tills[n % 2].clone(), w.app.clone(), scan(till, &c, serial, &format!("{serial}-{n}")));
+                all.spawn(async move { to.redeem(&app, s).await });
             }
         }
         let (mut done, mut refused) = (0, 0);

@@ -12,7 +12,7 @@ use super::settle::{self, Owed};
 use super::{City, Series, Sizes, hour, members};
 use crate::campaign_error::Result as Done;
 use crate::demo::{Result, broken};
-use crate::model::campaign::{Campaign, CampaignKind, CampaignState, Limit, Offer, Span, Terms};
+use crate::model::campaign::{Campaign, CampaignKind, CampaignState, Limit, Offer, Span, Stacking, Terms};
 use crate::model::redemption::{Redemption, RedemptionState};
 use crate::model::voucher::{Voucher, VoucherState};
 use crate::ops::campaign::BEFORE;
@@ -149,6 +149,9 @@ fn of_series(
             source: String::new(),
             quiz: None,
             sign_up_until: None,
+            daily: None,
+            stacking: Stacking::default(),
+            delivery: None,
         },
         opens_at,
         closes_at: Timestamp(opens_at.0 + OPEN * 24 * 3_600_000),
@@ -163,6 +166,7 @@ fn of_series(
         decided_by_name: "普惠负责人".to_owned(),
         decided_at: Timestamp(opens_at.0 - 2 * 24 * 3_600_000),
         reason: String::new(),
+        held_back: false,
         created_at: Timestamp(opens_at.0 - 5 * 24 * 3_600_000),
         version: 1,
     }

@@ -163,10 +163,13 @@ impl World {
     }
 }
 
+/// Minutes of one bill, as the tests take them.
+pub const STACK_MINUTES: i64 = 5;
+
 /// The same in another process.
 pub fn hand_in(app: &App, all: &[Scan]) -> Vec<Outcome> {
     let all = all.to_vec();
-    app.store().write_blocking(move |tx| redeem_each(tx, &all)).unwrap()
+    app.store().write_blocking(move |tx| redeem_each(tx, STACK_MINUTES, &all)).unwrap()
 }
 
 /// A voucher at a till.

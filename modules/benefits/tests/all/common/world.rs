@@ -1,7 +1,7 @@
 //! A county with two townships, members, who works for it, a budget, and campaigns.
 
 use benefits::CampaignError;
-use benefits::model::campaign::{Amounts, Campaign, CampaignKind, Limit, Offer, Prize, Span, Terms};
+use benefits::model::campaign::{Amounts, Campaign, CampaignKind, Limit, Offer, Prize, Span, Stacking, Terms};
 use benefits::ops::accounts::{issued_account, merchant_account};
 use benefits::ops::issue::{Issuing, Outcome, Wanted, issue_each};
 use benefits::ops::{budget, campaign, campaign_steps};
@@ -177,6 +177,9 @@ impl World {
                 },
                 quiz: None,
                 sign_up_until: queue.then_some(now.plus_ms(HOUR)),
+                daily: None,
+                stacking: Stacking::default(),
+                delivery: None,
             },
             opens_at: now.plus_ms(-HOUR),
             closes_at: now.plus_ms(24 * HOUR),

@@ -3,6 +3,7 @@ import { addDays, dayOf, formatTime } from '@niangjia/ui'
 import { minutesOf } from '../../composables/minutes'
 import { conditionFault, type Condition } from './conditions'
 import { e } from './locales/edit'
+import { g } from './locales/goods'
 
 export type Kind = Schema<'BenefitKind'>
 export type Terms = Schema<'BenefitTerms'>
@@ -45,15 +46,27 @@ export interface Draft {
   /** The quiz that must be passed first, and the points that are enough; empty where none must. */
   quiz: string
   pass: number | null
+  /** With which vouchers one goes together, and how many of the campaign at once. */
+  together: Schema<'BenefitTogether'>
+  atOnce: number | null
+  /** How goods get to people, and where they are fetched. */
+  way: 'none' | 'sent' | 'fetched'
+  points: Schema<'BenefitPickupPoint'>[]
   /** Until when people sign up for a queue. */
   signDay: string
   signTime: string
+  /** How many are given on a day at most; null where that is not limited. */
+  daily: number | null
 }
 
 /** Whether people sign up and a draw decides among them. */
 export const draws = (kind: Kind): boolean => kind === 'draw' || kind === 'queue'
+/** Whether people press for it, so that so many a day may be the most. */
+export const isPressed = (kind: Kind): boolean => !draws(kind) && kind !== 'gift'
 /** How many there may be. */
 export const mostOf = (kind: Kind): number => (kind === 'instant' ? TICKETS : kind === 'queue' ? QUEUE : STOCK)
+/** Whether a campaign of a kind can have goods. */
+export const hasGoods = (kind: Kind): boolean => kind !== 'red_packet' && kind !== 'codes'
 /** Whether what one gets is one of several prizes. */
 export const hasPrizes = (kind: Kind): boolean => kind === 'draw' || kind === 'instant'
 const prizeCount = (prizes: readonly Prize[]) => prizes.reduce((all, one) => all + one.count, 0)
@@ -87,8 +100,13 @@ export function blankDraft(union: string, today: string): Draft {
     source: '',
     quiz: '',
     pass: null,
+    together: 'free',
+    atOnce: 2,
+    way: 'none',
+    points: [],
     signDay: '',
     signTime: '18:00',
+    daily: null,
   }
 }
 /** A draft as it was kept in this browser; what it does not say, or says in words of another version, is as in the blank one. */
@@ -131,8 +149,13 @@ export function draftOf(of: { union: string; kind: Kind; title: string; opens: n
     source: terms.source,
     quiz: terms.quiz?.quiz_id ?? '',
     pass: terms.quiz?.score ?? null,
+    together: terms.stacking?.with ?? 'free',
+    atOnce: terms.stacking?.most || 2,
+    way: !terms.delivery ? 'none' : terms.delivery.points.length === 0 ? 'sent' : 'fetched',
+    points: (terms.delivery?.points ?? []).map((one) => ({ ...one })),
     signDay: terms.sign_up_until ? dayOf(terms.sign_up_until) : '',
     signTime: terms.sign_up_until ? formatTime(terms.sign_up_until).slice(11) : '18:00',
+    daily: terms.daily ?? null,
   }
 }
 
@@ -173,6 +196,12 @@ export function faultsOf(draft: Draft): { pointer: string; code: string; sentenc
   need(opens !== undefined, '/opens_at', e.fault.opens)
   need(closes !== undefined && closes > (opens ?? 0) && closes - (opens ?? 0) <= LONGEST_MS, '/closes_at', e.fault.closes)
   for (const [n, one] of draft.who.entries()) need(!conditionFault(one), `/terms/who/${n}`, e.fault.condition(e.conditions[one.kind]))
+  need(draft.together !== 'own' || whole(draft.atOnce, 2, 10), '/terms/stacking', g.fault.most)
+  if (hasGoods(draft.kind) && draft.way !== 'none') {
+    need(draft.merchants.length === 1, '/terms/offer/merchants', g.fault.merchant)
+    need(draft.way === 'fetched' || (draft.pays ?? 0) === 0, '/terms/offer/pays', g.fault.pays)
+    need(draft.way === 'sent' || (draft.points.length > 0 && draft.points.every((one) => long(one.name) >= 2 && long(one.address) >= 2)), '/terms/delivery/points', g.fault.points)
+  }
   if (draft.kind === 'quiz' || draft.quiz !== '') {
     need(draft.quiz !== '', '/terms/quiz/quiz_id', e.fault.quiz)
     need(whole(draft.pass, 1, Number.MAX_SAFE_INTEGER), '/terms/quiz/score', e.fault.pass)
@@ -181,8 +210,11 @@ export function faultsOf(draft: Draft): { pointer: string; code: string; sentenc
   if (isDraw) {
     need(whole(draft.reserves, 0, 1_000), '/terms/reserves', e.fault.reserves)
   } else {
-    need(draft.kind === 'queue' || whole(draft.times, 1, 10), '/terms/limit', e.fault.limit)
-    need(whole(draft.stock, 1, mostOf(draft.kind)), '/stock', e.fault.stock(mostOf(draft.kind)))
+    need(!isPressed(draft.kind) || whole(draft.times, 1, 10), '/terms/limit', e.fault.limit)
+    need(draft.kind === 'codes' || whole(draft.stock, 1, mostOf(draft.kind)), '/stock', e.fault.stock(mostOf(draft.kind)))
+    need(draft.kind !== 'codes' || draft.merchants.length === 1, '/terms/offer/merchants', e.fault.partner)
+    need(draft.kind !== 'gift' || draft.who.length > 0, '/terms/who', e.fault.giftWho)
+    need(!isPressed(draft.kind) || draft.daily === null || whole(draft.daily, 1, STOCK), '/terms/daily', e.fault.daily)
     if (draft.kind === 'instant') need(prizeCount(draft.prizes) <= (draft.stock ?? 0), '/terms/prizes', e.fault.prizesMany)
   }
   if (draws(draft.kind)) need(long(draft.source) >= 6 && long(draft.source) <= 100, '/terms/source', e.fault.source)
@@ -213,14 +245,17 @@ export function bodyOf(draft: Draft): Schema<'BenefitCampaignDraft'> {
         until: draft.valid === 'until' && draft.until !== '' ? draft.until : null,
         merchants: [...draft.merchants],
       },
-      limit: draws(draft.kind) ? { per: 'campaign', most: 1 } : { per: draft.per, most: draft.times ?? 1 },
+      limit: !isPressed(draft.kind) ? { per: 'campaign', most: 1 } : { per: draft.per, most: draft.times ?? 1 },
       who: draft.who.map((one) => ({ ...one })),
       amounts: draft.kind === 'red_packet' ? { least: draft.least ?? 0, most: draft.most ?? 0 } : null,
       prizes: hasPrizes(draft.kind) ? draft.prizes.map((one) => ({ ...one, title: one.title.trim() })) : [],
       reserves: isDraw ? (draft.reserves ?? 0) : 0,
       source: draws(draft.kind) ? draft.source.trim() : '',
+      stacking: { with: draft.together, most: draft.together === 'own' ? (draft.atOnce ?? 0) : 0 },
+      delivery: hasGoods(draft.kind) && draft.way !== 'none' ? { points: draft.way === 'fetched' ? draft.points.map((one) => ({ name: one.name.trim(), address: one.address.trim(), hours: one.hours.trim() })) : [] } : null,
       sign_up_until: draft.kind === 'queue' ? (instantOf(draft.signDay, draft.signTime) ?? 0) : null,
-      quiz: draft.quiz === '' ? null : { quiz_id: draft.quiz, score: draft.pass ?? 0 },
+      daily: isPressed(draft.kind) ? draft.daily : null,
+      quiz: draft.quiz === '' || draft.kind === 'gift' ? null : { quiz_id: draft.quiz, score: draft.pass ?? 0 },
     },
   }
 }

@@ -1,5 +1,6 @@
 import { formatCount, formatDay, formatFen, formatTime } from '@niangjia/ui'
-import { draws, hasPrizes } from './campaign-draft'
+import { draws, hasPrizes, isPressed } from './campaign-draft'
+import { g } from './locales/goods'
 import { p } from './locales/phone'
 import { t } from './locales/zh'
 import type { CampaignDetail } from './use-campaigns'
@@ -30,10 +31,15 @@ export function campaignFacts(of: CampaignDetail): Fact[] {
     ...(of.terms.sign_up_until ? [{ name: 'sign-up', label: t.col.signUp, value: formatTime(of.terms.sign_up_until), code: true }] : []),
     { name: 'offer', label: t.col.offer, value: offer.title },
     ...money,
-    ...(draws(of.kind) ? [] : [{ name: 'limit', label: t.col.limit, value: p.limit[limit.per](limit.most) }]),
+    ...(isPressed(of.kind) ? [{ name: 'limit', label: t.col.limit, value: p.limit[limit.per](limit.most) }] : []),
+    ...(of.terms.daily ? [{ name: 'daily', label: t.col.daily, value: formatCount(of.terms.daily), code: true }] : []),
     { name: 'valid', label: t.col.valid, value: offer.until ? p.until(formatDay(offer.until)) : p.days(offer.days) },
     { name: 'who', label: t.col.who, value: of.who_text.join(p.and), wide: true },
     { name: 'where', label: t.col.where, value: of.merchants.length === 0 ? p.everywhere : of.merchants.map((one) => one.name).join(p.join), wide: true },
+    ...(of.terms.stacking ? [{ name: 'stacking', label: g.stacking[0], value: of.terms.stacking.with === 'own' ? g.says.own(of.terms.stacking.most) : g.says[of.terms.stacking.with], wide: true }] : []),
+    ...(of.terms.delivery
+      ? [{ name: 'delivery', label: g.delivery[0], value: of.terms.delivery.points.length === 0 ? g.waySays.sent : g.waySays.fetched(of.terms.delivery.points.map((one) => one.name).join(g.join)), wide: true }]
+      : []),
     ...(of.quiz ? [{ name: 'quiz', label: t.col.quiz, value: t.quiz(of.quiz.title, formatCount(of.quiz.pass), formatCount(of.quiz.full)), wide: true }] : []),
     ...(hasPrizes(of.kind) ? [{ name: 'prizes', label: t.col.prizes, value: prizes.map((one) => p.prize(one.title, formatCount(one.count))).join(p.and), wide: true }] : []),
     ...(of.kind === 'draw' ? [{ name: 'reserves', label: t.col.reserves, value: formatCount(reserves), code: true }] : []),

@@ -6,6 +6,8 @@ export const menu = {
   edit: '修改活动',
   board: '实时看板',
   vouchers: '发出的券',
+  codes: '码池',
+  parcels: '货品发放',
   budgets: '活动经费',
   budget: '年度经费',
   figures: '普惠成效',
