@@ -81,8 +81,7 @@ pub async fn pause_benefit_campaign(
     IfMatch(version): IfMatch,
     Json(why): Json<BenefitCampaignReason>,
 ) -> Result<Response, ApiError> {
-    after::<act::Lock>(app, actor, move |tx, scope| steps::pause(tx, scope, (id, version), &why.reason))
-        .await
+    after::<act::Lock>(app, actor, move |tx, scope| steps::pause(tx, scope, (id, version), &why.reason)).await
 }
 
 /// Lets a paused campaign go on. `If-Match` carries the version that was seen.

@@ -5,7 +5,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    campaign_board, campaign_vouchers, instants_public, own_benefits, own_parcels, own_vouchers, parcel_file, parcels, quizzes,
+    campaign_board, campaign_vouchers, instants_public, own_benefits, own_parcels, own_vouchers, parcel_file,
+    parcels, quizzes,
 };
 
 /// Routes behind a session.

@@ -25,7 +25,11 @@ fn goods(w: &World, points: &[&str], m: &[Member]) -> (Campaign, Place) {
     let mut d = w.draft(CampaignKind::Coupon);
     d.terms.offer.merchants = vec![place.merchant.id];
     d.terms.offer.pays = Fen(0);
-    let point = |name: &&str| PickupPoint { name: (*name).into(), address: "示范县人民路1号".into(), hours: String::new() };
+    let point = |name: &&str| PickupPoint {
+        name: (*name).into(),
+        address: "示范县人民路1号".into(),
+        hours: String::new(),
+    };
     d.terms.delivery = Some(Delivery { points: points.iter().map(point).collect() });
     let c = w.on_line(d);
     w.take(&c, m);
@@ -33,7 +37,8 @@ fn goods(w: &World, points: &[&str], m: &[Member]) -> (Campaign, Place) {
 }
 
 fn at(address: &str) -> Told {
-    let addressee = Addressee { name: "周春燕".into(), phone: "138 0000 7001".into(), address: address.into() };
+    let addressee =
+        Addressee { name: "周春燕".into(), phone: "138 0000 7001".into(), address: address.into() };
     Told { point: 0, addressee: Some(addressee) }
 }
 
@@ -45,7 +50,10 @@ fn tell(w: &World, c: &Campaign, m: &Member, told: Told) -> Result<(), E> {
 fn line(w: &World, c: &Campaign, serial: i64) -> Line {
     let id = c.id;
     let found = w.app.store().read_blocking(move |tx| {
-        Ok::<_, store::DbError>((voucher::by_serial(tx, id, serial)?.unwrap(), parcel::find(tx, (id, serial))?))
+        Ok::<_, store::DbError>((
+            voucher::by_serial(tx, id, serial)?.unwrap(),
+            parcel::find(tx, (id, serial))?,
+        ))
     });
     found.unwrap()
 }

@@ -23,12 +23,8 @@ fn of(w: &World, title: &str, with: Together, most: i64) -> Campaign {
 
 /// One more voucher of a campaign for a member; its serial.
 fn got(w: &World, c: &Campaign, m: &Member, seen: i64) -> i64 {
-    let wanted = benefits::ops::issue::Wanted {
-        campaign_id: c.id,
-        person_id: m.id,
-        union_id: w.r.mine.id,
-        seen,
-    };
+    let wanted =
+        benefits::ops::issue::Wanted { campaign_id: c.id, person_id: m.id, union_id: w.r.mine.id, seen };
     let with = benefits::ops::issue::Issuing::of(&w.app);
     let made = w.app.store().write_blocking(move |tx| benefits::ops::issue::issue_each(tx, &with, &[wanted]));
     made.unwrap().remove(0).voucher().unwrap().serial
