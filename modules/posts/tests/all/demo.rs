@@ -62,4 +62,19 @@ db_test! { setup();
         assert_eq!(n("SELECT count(*) FROM post WHERE public_correction <> ''"), 1);
         assert!(n("SELECT count(*) FROM post WHERE campaigns = '[\"9\"]' AND live = 1") > 0);
     }
+
+    fn accounts_of_the_city_come_to_what_was_told(db: &TestDb) {
+        let w = World::new(db);
+        let made = posts::demo::channels::fill_city(&w.app, &w.editor, w.r.county.id, w.r.here.id).unwrap();
+        let (city, county) = posts::demo::channels::TOLD;
+        let of = |name: &'static str, month: i64| {
+            w.app.store().read_blocking(move |tx| posts::channel_told(tx, name, month)).unwrap().unwrap()
+        };
+        let (before, after) = (of(county, 201_612).followers, of(county, 201_712).followers);
+        // H068: 11 thousand more, 120 % more; H136: nearly 650 thousand; H137: the second of 483.
+        assert!(made == 2 && after - before >= 11_000 && after - before < 11_100);
+        assert!(posts::rules::channel::growth(before, after).is_some_and(|g| (12_000..12_200).contains(&g)));
+        let told = of(city, 201_712);
+        assert_eq!((told.followers, told.place, told.place_of), (648_000, 2, 483));
+    }
 }
