@@ -18,6 +18,8 @@ async function move(desk, id, code, note, fields = {}) {
   const answer = await desk.evaluate(
     async ([id, body]) => {
       const at = await fetch(`/api/cases/${id}`)
+      // Read to its end, or the page would wait for it for ever.
+      await at.text()
       const headers = { 'X-Requested-With': 'niangjia', 'Content-Type': 'application/json', 'Idempotency-Key': `e2e-${Math.random()}`, 'If-Match': at.headers.get('ETag') }
       const made = await fetch(`/api/cases/${id}/deeds`, { method: 'POST', headers, body: JSON.stringify(body) })
       return { status: made.status, body: await made.json().catch(() => undefined) }
