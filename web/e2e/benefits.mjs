@@ -26,6 +26,8 @@ export async function deed(desk, path, name, body = {}) {
   const answer = await desk.evaluate(
     async ([path, name, body]) => {
       const at = await fetch(path)
+      // Read to its end, or the page would wait for it for ever.
+      await at.text()
       const headers = { 'X-Requested-With': 'niangjia', 'Content-Type': 'application/json', 'Idempotency-Key': `e2e-${Math.random()}`, 'If-Match': at.headers.get('ETag') }
       const made = await fetch(`${path}/${name}`, { method: 'POST', headers, body: JSON.stringify(body) })
       return { status: made.status, body: await made.json().catch(() => undefined) }

@@ -47,6 +47,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await dialog.getByText('本周普惠').first().waitFor()
     await look(officer, 'post-week', findings, { screens: ['laptop', 'phone'] })
     await dialog.getByRole('button', { name: '生成草稿' }).click()
+    await officer.waitForURL(/#\/posts\/\d+/)
     await officer.getByRole('heading', { name: /本周福利/ }).waitFor()
     title = (await officer.getByRole('heading', { name: /本周福利/ }).textContent()).trim()
     id = /posts\/(\d+)/.exec(officer.url())?.[1] ?? ''
