@@ -53,6 +53,18 @@ pub enum IssueError {
     /// Prizes of a draw are not taken.
     #[error("a draw")]
     Draw,
+    /// Nobody presses for what comes by itself.
+    #[error("given without a press")]
+    Gift,
+    /// A code of a partner was shown: it is not given back, and another one is not made of it.
+    #[error("the code of a partner is not given back")]
+    CodeKept,
+    /// A voucher of this campaign is no code of a partner.
+    #[error("no code of a partner")]
+    NoPartnerCode,
+    /// A voucher that is a code of a partner has none of ours.
+    #[error("the code is the partner's")]
+    PartnerCode,
     /// The rule leaves the person out.
     #[error("not eligible")]
     NotEligible {
@@ -68,6 +80,15 @@ pub enum IssueError {
     /// The secret of tickets is published when their campaign is over.
     #[error("secret not published yet")]
     NotRevealed,
+    /// The vouchers of the campaign are no codes of a partner.
+    #[error("no campaign of codes")]
+    NotCodes,
+    /// A settlement has no column of codes.
+    #[error("column of codes")]
+    CodeColumns,
+    /// A purpose is of 4 characters at least.
+    #[error("purpose")]
+    Purpose,
     /// A reason is of 2 to 200 characters.
     #[error("reason")]
     Reason,
@@ -132,18 +153,25 @@ impl Problem for IssueError {
             Self::Over => "benefits.over",
             Self::Paused => "benefits.paused",
             Self::Draw => "benefits.is-a-draw",
+            Self::Gift => "benefits.is-a-gift",
+            Self::CodeKept => "benefits.code-kept",
+            Self::NoPartnerCode => "benefits.no-partner-code",
+            Self::PartnerCode => "benefits.partner-code",
             Self::NotRevealed => "benefits.instant-not-over",
             Self::NotEligible { .. } => "benefits.not-eligible",
             Self::State { .. } => "benefits.voucher-state",
             Self::Reason => "benefits.reason",
+            Self::Purpose => "benefits.code-purpose",
+            Self::NotCodes => "benefits.not-codes",
+            Self::CodeColumns => "benefits.code-columns",
             other => other.inner().map_or("benefits.voucher-not-found", Problem::code),
         }
     }
 
     fn status(&self) -> Status {
         match self {
-            Self::CampaignNotFound | Self::VoucherNotFound => Status::NotFound,
-            Self::Reason => Status::Invalid,
+            Self::CampaignNotFound | Self::VoucherNotFound | Self::NoPartnerCode => Status::NotFound,
+            Self::Reason | Self::Purpose | Self::CodeColumns => Status::Invalid,
             other => other.inner().map_or(Status::Conflict, Problem::status),
         }
     }
@@ -163,6 +191,13 @@ impl Problem for IssueError {
                 vec![FieldError {
                     pointer: "/reason".to_owned(),
                     code: "benefits.reason",
+                    params: Params::new(),
+                }]
+            }
+            Self::Purpose => {
+                vec![FieldError {
+                    pointer: "/purpose".to_owned(),
+                    code: "benefits.code-purpose",
                     params: Params::new(),
                 }]
             }

@@ -42,7 +42,7 @@ pub mod reach {
     pub use crate::reach::{
         Columns, Condition, Counted, MemberFacts, Names, Refused, ask, check, counted, refusal, words,
     };
-    pub use crate::store::reach::{columns, count, facts};
+    pub use crate::store::reach::{columns, count, facts, people};
 }
 
 use guard::{Scope, act, res};

@@ -15,7 +15,7 @@ use crate::model::campaign::{Campaign, CampaignKind, CampaignState, Prize};
 use crate::ops::take::Taking;
 use crate::rules::code::minute_of;
 use crate::store::stock::{self, Stock};
-use crate::store::{campaign, instant, voucher};
+use crate::store::{campaign, gift, instant, voucher};
 
 /// Minutes that the board shows.
 const MINUTES: i64 = 30;
@@ -75,6 +75,12 @@ pub struct BenefitBoard {
     /// 分 of what people hold.
     issued_fen: i64,
     envelope_fen: i64,
+    /// How many a day has; none if that is not limited.
+    daily: Option<i64>,
+    /// How many of them were given today.
+    today: i64,
+    /// People whom something that is given without a press is meant for, and for whom nothing was left; none of other kinds.
+    missed: Option<i64>,
     /// Tickets that won nothing.
     blank: i64,
     /// Prizes of tickets that win at once, with how many were won; empty of other kinds.
@@ -104,7 +110,12 @@ fn board(
     // Where all cost the same, nothing is added up.
     let alike = matches!(
         c.kind,
-        CampaignKind::Grab | CampaignKind::Coupon | CampaignKind::Quiz | CampaignKind::Queue
+        CampaignKind::Grab
+            | CampaignKind::Coupon
+            | CampaignKind::Quiz
+            | CampaignKind::Queue
+            | CampaignKind::Codes
+            | CampaignKind::Gift
     );
     let spent = if alike { s.used * c.worth.0 } else { voucher::spent(tx, id)?.0 };
     Ok(BenefitBoard {
@@ -125,6 +136,9 @@ fn board(
         spent_fen: spent,
         issued_fen: held.map_or(0, |a| a.balance().balance.0),
         envelope_fen: c.envelope.0,
+        daily: c.terms.daily,
+        today: if c.terms.daily.is_some() { stock::of_day(tx, id, now.day())? } else { 0 },
+        missed: if c.kind == CampaignKind::Gift { Some(gift::find(tx, id)?.map_or(0, |w| w.missed)) } else { None },
         blank: s.blank,
         prizes: prizes(tx, &c)?,
         per_minute: (first..first + MINUTES).map(one).collect(),

@@ -11,10 +11,12 @@ use super::accounts::{budget_account, campaign_account, issued_account};
 use super::campaign::union_of;
 use super::campaign_steps::{end, settle_due};
 use crate::campaign_error::{CampaignError, Result};
-use crate::model::campaign::CampaignState;
+use crate::model::campaign::{CampaignKind, CampaignState};
 use crate::rules::campaign::budget_year;
 use crate::store::{campaign, stock, voucher};
 
+/// Days that a partner has to tell which of its codes were used, after their last one.
+pub const SETTLES: i64 = 45;
 /// Campaigns, or vouchers, that are worked off in one transaction.
 const PART: i64 = 500;
 
@@ -39,12 +41,15 @@ pub fn end_all(app: &App) -> Result<usize> {
 }
 
 /// Lets vouchers run out whose last day is over; how many. A day later than it says on them, because a till without a network may
-/// hand in until then what it took on the last day.
+/// hand in until then what it took on the last day; codes of partners [`SETTLES`] days later, because the partner tells of them afterwards.
 ///
 /// # Errors
 /// Any [`CampaignError`].
 pub fn expire_all(app: &App) -> Result<usize> {
-    let due = app.store().read_blocking(|tx| voucher::due(tx, tx.today().plus_days(-1), PART))?;
+    let due = app.store().read_blocking(|tx| {
+        let ends = (tx.today().plus_days(-1), tx.today().plus_days(-SETTLES));
+        voucher::due(tx, ends, PART)
+    })?;
     let mut done = 0;
     for id in due {
         loop {
@@ -63,7 +68,8 @@ fn expire(tx: &mut Tx<'_>, id: Id) -> Result<(usize, usize)> {
     let c = campaign::unscoped(tx, id)?.ok_or(CampaignError::NotFound)?;
     let today = tx.today();
     stock::hold(tx, id)?;
-    let (past, out) = voucher::expire_due(tx, id, today.plus_days(-1), PART)?;
+    let ends = if c.kind == CampaignKind::Codes { SETTLES } else { 1 };
+    let (past, out) = voucher::expire_due(tx, id, today.plus_days(-ends), PART)?;
     let Some(first) = out.iter().map(|(serial, _)| *serial).min() else { return Ok((past, 0)) };
     stock::release(tx, id, out.len() as i64)?;
     let by = system();

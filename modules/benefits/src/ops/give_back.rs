@@ -18,12 +18,15 @@ const REASON: &str = "本人退回";
 /// back does not press again.
 ///
 /// # Errors
-/// [`IssueError::VoucherNotFound`] for what is somebody else's, [`IssueError::State`] if it is not held or its last day is over.
+/// [`IssueError::VoucherNotFound`] for what is somebody else's, [`IssueError::CodeKept`] for a code of a partner, [`IssueError::State`] if it is not held or its last day is over.
 pub fn give_back(tx: &mut Tx<'_>, by: &Actor, (campaign, turn): (Id, i64)) -> Result<(Campaign, Voucher)> {
     let v = voucher::by_key(tx, campaign, by.id(), turn)?.ok_or(IssueError::VoucherNotFound)?;
     let c = campaign::unscoped(tx, campaign)?.ok_or(IssueError::CampaignNotFound)?;
     if v.state == VoucherState::Held && v.expires_on < tx.today() {
         return Err(IssueError::State { state: VoucherState::Expired });
+    }
+    if c.kind == CampaignKind::Codes {
+        return Err(IssueError::CodeKept);
     }
     let back = void(tx, by, &c, v.serial, REASON)?;
     if c.kind == CampaignKind::Queue {

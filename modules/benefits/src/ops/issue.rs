@@ -54,6 +54,8 @@ pub enum Closed {
     Over,
     /// It is a draw, or a queue.
     Draw,
+    /// Whoever is meant has it without asking.
+    Gift,
     /// There is none, or it was never published.
     Unknown,
 }
@@ -65,6 +67,7 @@ impl From<Closed> for IssueError {
             Closed::Paused => Self::Paused,
             Closed::Over => Self::Over,
             Closed::Draw => Self::Draw,
+            Closed::Gift => Self::Gift,
             Closed::Unknown => Self::CampaignNotFound,
         }
     }
@@ -79,6 +82,8 @@ pub enum Outcome {
     Already(Voucher),
     /// Nothing is left.
     SoldOut,
+    /// Nothing is left of what the day has; tomorrow there is more.
+    DayOut,
     /// Nothing is given.
     Closed(Closed),
 }
@@ -95,6 +100,7 @@ pub fn closed(c: &Campaign, now: Timestamp) -> Option<Closed> {
     match c.state {
         _ if !c.state.is_public() => Some(Closed::Unknown),
         _ if c.kind.draws() => Some(Closed::Draw),
+        _ if c.kind == CampaignKind::Gift => Some(Closed::Gift),
         CampaignState::Paused => Some(Closed::Paused),
         CampaignState::Published if now < c.opens_at => Some(Closed::NotYet(c.opens_at)),
         CampaignState::Published if now < c.closes_at => None,
@@ -220,6 +226,10 @@ fn one_campaign(
     people.dedup();
     let mut theirs = voucher::of_people(tx, c.id, &people)?;
     let (shut, left) = (closed(c, tx.now()), held.left(c.kind));
+    let today = match c.terms.daily {
+        Some(most) => (most - stock::of_day(tx, c.id, tx.today())?).max(0),
+        None => left,
+    };
     let (mut made, mut outcomes) = (0, Vec::with_capacity(wanted.len()));
     for w in wanted {
         let has = theirs.entry(w.person_id).or_default();
@@ -228,6 +238,7 @@ fn one_campaign(
         outcomes.push(match (next, has.last(), shut) {
             (None, Some(last), _) => Outcome::Already(last.clone()),
             (_, _, Some(why)) => Outcome::Closed(why),
+            (Some(_), _, None) if made < left && made >= today => Outcome::DayOut,
             (Some(turn), _, None) if made < left => {
                 made += 1;
                 let v = new(c, with, w, turn, held.issued + made, tx.now());
@@ -237,7 +248,7 @@ fn one_campaign(
             _ => Outcome::SoldOut,
         });
     }
-    let refused = outcomes.iter().filter(|o| matches!(o, Outcome::SoldOut)).count() as i64;
+    let refused = outcomes.iter().filter(|o| matches!(o, Outcome::SoldOut | Outcome::DayOut)).count() as i64;
     if refused > 0 {
         stock::count_refused(tx, c.id, refused)?;
     }
@@ -269,6 +280,11 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, c: &Campaign, made: &[Voucher]) -> DbRe
     let n = made.len() as i64;
     if stock::raise(tx, c.id, n)? != Some(last.serial) {
         return Err(DbError::Inconsistent(format!("the stock of campaign {} is not what was held", c.id)));
+    }
+    if let Some(most) = c.terms.daily
+        && !stock::raise_day(tx, c.id, tx.today(), (n, most))?
+    {
+        return Err(DbError::Inconsistent(format!("the day of campaign {} is not what was held", c.id)));
     }
     voucher::put(tx, made)?;
     stock::count_minute(tx, c.id, minute_of(tx.now()), n)?;
@@ -345,7 +361,7 @@ pub fn issue_prize(
     Ok(v)
 }
 
-/// Gives the next vouchers of a queue to these people, each with where the person is a member, in their order; `held` is its stock, with
+/// Gives the next vouchers of a queue, or of what is given without a press, to these people, each with where the person is a member, in their order; `held` is its stock, with
 /// as many left.
 ///
 /// # Errors

@@ -20,6 +20,7 @@ use super::quiz;
 use crate::issue_error::{IssueError, Result};
 use crate::model::campaign::Campaign;
 use crate::model::voucher::Voucher;
+use crate::rules::turn;
 use crate::rules::waiting::{Entry, Room};
 use crate::store::{campaign, stock, voucher};
 
@@ -37,6 +38,8 @@ pub enum Taken {
     Already(Voucher),
     /// Nothing is left.
     SoldOut,
+    /// Nothing is left of what today has.
+    DayOut,
     /// Waits: the place is kept.
     Waiting {
         /// How many are before.
@@ -86,6 +89,8 @@ struct Live {
     loading: AtomicBool,
     /// Until when nothing is left, as far as is known.
     sold_out_until: AtomicI64,
+    /// Until when nothing is left of what the day has: its end.
+    day_out_until: AtomicI64,
     /// Told that nothing is left, and not counted in the stock yet.
     refused: AtomicI64,
     room: Mutex<Room>,
@@ -97,6 +102,7 @@ impl Live {
             known: Mutex::default(),
             loading: AtomicBool::new(false),
             sold_out_until: AtomicI64::new(0),
+            day_out_until: AtomicI64::new(0),
             refused: AtomicI64::new(0),
             room: Mutex::new(Room::new(now)),
         }
@@ -255,12 +261,18 @@ impl Taking {
             Some(why) => return Err(why.into()),
             None => {}
         }
-        if live.is_sold_out(now) {
+        let day_out = now.0 < live.day_out_until.load(Ordering::Relaxed);
+        if day_out || live.is_sold_out(now) {
             let has = app.store().read(move |tx| voucher::of_person(tx, person, &[campaign])).await?;
-            return Ok(has.into_iter().next_back().map_or_else(
+            let turns: Vec<i64> = has.iter().map(|v| v.turn).collect();
+            // Who may have another one tomorrow is told of tomorrow.
+            let more = day_out
+                && has.len() as i64 <= seen
+                && turn::next(&known.campaign.terms.limit, now.day(), &turns).is_some();
+            return Ok(has.into_iter().next_back().filter(|_| !more).map_or_else(
                 || {
                     live.refused.fetch_add(1, Ordering::Relaxed);
-                    Taken::SoldOut
+                    if day_out { Taken::DayOut } else { Taken::SoldOut }
                 },
                 Taken::Already,
             ));
@@ -281,6 +293,12 @@ impl Taking {
                 live.sold_out_until.store(app.clock().now().0 + SOLD_OUT, Ordering::Relaxed);
                 live.room(Room::dissolve);
                 Ok(Taken::SoldOut)
+            }
+            Outcome::DayOut => {
+                let tomorrow = Timestamp::at_day_start(app.clock().today().plus_days(1));
+                live.day_out_until.store(tomorrow.0, Ordering::Relaxed);
+                live.room(Room::dissolve);
+                Ok(Taken::DayOut)
             }
             Outcome::Closed(why) => Err(why.into()),
         }

@@ -3,7 +3,7 @@
 use kernel::{Day, OrgPath, Timestamp};
 
 use crate::merchant_error::MerchantError;
-use crate::model::campaign::Campaign;
+use crate::model::campaign::{Campaign, CampaignKind};
 use crate::model::merchant::Merchant;
 use crate::model::voucher::{Voucher, VoucherState};
 
@@ -15,6 +15,10 @@ const HOUR: i64 = 3_600_000;
 /// Whether a merchant takes the vouchers of a campaign whose union stands at a place: it is named, or none is and it is under
 /// contract with that union or one above.
 pub fn takes(merchant: &Merchant, campaign: &Campaign, place: &OrgPath) -> bool {
+    if campaign.kind == CampaignKind::Codes {
+        // The partner takes its own codes, and tells of them in its settlement.
+        return false;
+    }
     let named = &campaign.terms.offer.merchants;
     if named.is_empty() { merchant.union_path.covers(place) } else { named.contains(&merchant.id) }
 }

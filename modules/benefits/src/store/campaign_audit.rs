@@ -18,6 +18,15 @@ store::statements! {
          FROM benefit_voucher WHERE campaign_id = $1 AND serial > $2 ORDER BY serial LIMIT $3";
     REDEEMED = fan_out("audit of a campaign"),
         "SELECT serial, worth, merchant_id FROM benefit_redemption WHERE campaign_id = $1 AND ended = 0 ORDER BY serial, id";
+    DAYS = one("campaign_id"), "SELECT day, issued FROM benefit_day WHERE campaign_id = $1 ORDER BY day";
+    CODES = one("campaign_id"), "SELECT count(*), COALESCE(MAX(serial), 0) FROM benefit_code WHERE campaign_id = $1";
+    BARE = one("campaign_id"),
+        "SELECT v.serial FROM benefit_voucher v LEFT JOIN benefit_code k ON k.campaign_id = v.campaign_id AND k.serial = v.serial
+         WHERE v.campaign_id = $1 AND k.serial IS NULL ORDER BY v.serial LIMIT $2";
+    TWICE = one("campaign_id"),
+        "SELECT count(*) FROM (SELECT digest FROM benefit_code WHERE campaign_id = $1 GROUP BY digest HAVING count(*) > 1) x";
+    ELSEWHERE = fan_out("audit of a campaign"),
+        "SELECT count(*) FROM benefit_code_place WHERE campaign_id = $1";
     PER_MINUTE = one("campaign_id"),
         "SELECT CAST(COALESCE(SUM(issued), 0) AS BIGINT) FROM benefit_minute WHERE campaign_id = $1";
 }
@@ -133,4 +142,32 @@ pub fn redeemed(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Vec<(i64, Fen, Id)>> 
 /// Any [`store::DbError`].
 pub fn per_minute(tx: &mut Tx<'_>, campaign: Id) -> DbResult<i64> {
     Ok(tx.query_one(&PER_MINUTE, params![campaign], |r| r.get(0))?.unwrap_or(0))
+}
+
+/// By day, how many are counted as issued.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn days(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Vec<(Day, i64)>> {
+    tx.query(&DAYS, params![campaign], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// How many codes are in the pool, the last serial of them, how many stand in it more than once, and how many places are kept for it.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn codes(tx: &mut Tx<'_>, campaign: Id) -> DbResult<[i64; 4]> {
+    let (count, last) =
+        tx.query_one(&CODES, params![campaign], |r| Ok((r.get(0)?, r.get(1)?)))?.unwrap_or((0, 0));
+    let twice = tx.query_one(&TWICE, params![campaign], |r| r.get(0))?.unwrap_or(0);
+    let places = tx.query_one(&ELSEWHERE, params![campaign], |r| r.get(0))?.unwrap_or(0);
+    Ok([count, last, twice, places])
+}
+
+/// Vouchers that have no code in the pool, the first ones.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn bare(tx: &mut Tx<'_>, campaign: Id, most: i64) -> DbResult<Vec<i64>> {
+    tx.query(&BARE, params![campaign, most], |r| r.get(0))
 }

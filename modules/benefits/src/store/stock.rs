@@ -1,6 +1,6 @@
 //! The stock of a campaign: the row that everybody draws on.
 
-use kernel::Id;
+use kernel::{Day, Id};
 use store::{DbResult, Row, Tx, params};
 
 use crate::model::campaign::CampaignKind;
@@ -27,6 +27,11 @@ store::statements! {
     MINUTE = one("campaign_id"),
         "INSERT INTO benefit_minute (campaign_id, minute, issued) VALUES ($1, $2, $3)
          ON CONFLICT (campaign_id, minute) DO UPDATE SET issued = benefit_minute.issued + $3";
+    DAY = one("campaign_id"), "SELECT issued FROM benefit_day WHERE campaign_id = $1 AND day = $2";
+    OPEN_DAY = one("campaign_id"),
+        "INSERT INTO benefit_day (campaign_id, day, issued) VALUES ($1, $2, 0) ON CONFLICT (campaign_id, day) DO NOTHING";
+    RAISE_DAY = one("campaign_id"),
+        "UPDATE benefit_day SET issued = issued + $3 WHERE campaign_id = $1 AND day = $2 AND issued + $3 <= $4";
     MINUTES = one("campaign_id"),
         "SELECT minute, issued FROM benefit_minute WHERE campaign_id = $1 AND minute >= $2 ORDER BY minute";
 }
@@ -106,6 +111,23 @@ pub fn hold(tx: &mut Tx<'_>, campaign: Id) -> DbResult<Option<Stock>> {
 /// Any [`store::DbError`].
 pub fn raise(tx: &mut Tx<'_>, campaign: Id, n: i64) -> DbResult<Option<i64>> {
     tx.query_one(&RAISE, params![campaign, n], |r| r.get(0))
+}
+
+/// How many were issued on a day, of a campaign that gives so many a day at most.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn of_day(tx: &mut Tx<'_>, campaign: Id, day: Day) -> DbResult<i64> {
+    Ok(tx.query_one(&DAY, params![campaign, day], |r| r.get(0))?.unwrap_or(0))
+}
+
+/// Takes so many out of what a day has; false if that would be more than `most`.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn raise_day(tx: &mut Tx<'_>, campaign: Id, day: Day, (n, most): (i64, i64)) -> DbResult<bool> {
+    tx.execute(&OPEN_DAY, params![campaign, day])?;
+    Ok(tx.execute(&RAISE_DAY, params![campaign, day, n, most])? == 1)
 }
 
 /// So many of the issued ones went back.

@@ -37,7 +37,8 @@ store::statements! {
     DUE = fan_out("campaigns whose vouchers run out, once a minute; one row each"),
         "SELECT s.campaign_id FROM benefit_stock s
          JOIN benefit_voucher v ON v.campaign_id = s.campaign_id AND v.serial = s.expired + 1
-         WHERE v.expires_on < $1 ORDER BY s.campaign_id LIMIT $2";
+         JOIN benefit_campaign c ON c.id = s.campaign_id
+         WHERE v.expires_on < $1 AND (c.kind <> 'codes' OR v.expires_on < $3) ORDER BY s.campaign_id LIMIT $2";
     PAST = one("campaign_id"),
         "SELECT v.serial, v.expires_on FROM benefit_stock s
          JOIN benefit_voucher v ON v.campaign_id = s.campaign_id AND v.serial > s.expired
@@ -229,12 +230,12 @@ pub fn void(tx: &mut Tx<'_>, campaign: Id, serial: i64) -> DbResult<bool> {
     Ok(tx.execute(&VOID, params![campaign, serial])? == 1)
 }
 
-/// Campaigns with vouchers that nobody used in time, at most `limit`.
+/// Campaigns with vouchers that nobody used in time, at most `limit`; of codes of partners those whose last day was before `settled`.
 ///
 /// # Errors
 /// Any [`DbError`].
-pub fn due(tx: &mut Tx<'_>, today: Day, limit: i64) -> DbResult<Vec<Id>> {
-    tx.query(&DUE, params![today, limit], |r| r.get(0))
+pub fn due(tx: &mut Tx<'_>, (today, settled): (Day, Day), limit: i64) -> DbResult<Vec<Id>> {
+    tx.query(&DUE, params![today, limit, settled], |r| r.get(0))
 }
 
 /// Looks at the next vouchers of a campaign, at most `limit`, in the order in which they were issued, as long as their last day is

@@ -135,11 +135,13 @@ fn since(all: &[Membership], open: &Membership) -> Day {
     all.iter().filter(stayed).map(|m| m.valid_from).min().unwrap_or(open.valid_from)
 }
 
-/// How many members beneath a place the conditions mean on a day.
-///
-/// # Errors
-/// Any [`store::DbError`].
-pub fn count(tx: &mut Tx<'_>, home: &OrgPath, who: &[Condition], today: Day) -> DbResult<i64> {
+/// The open memberships beneath a place that conditions mean on a day: from where they are read, and under which conditions.
+fn meant(
+    tx: &mut Tx<'_>,
+    home: &OrgPath,
+    who: &[Condition],
+    today: Day,
+) -> DbResult<(&'static str, Query)> {
     let mut q = Query { text: String::new(), args: Vec::new() };
     within(&mut q.text, &mut q.args, "m.union_path", &[home.range()]);
     let mut of_person = false;
@@ -151,6 +153,36 @@ pub fn count(tx: &mut Tx<'_>, home: &OrgPath, who: &[Condition], today: Day) -> 
         true => "membership m CROSS JOIN person p WHERE p.id = m.person_id AND",
         false => "membership m WHERE",
     };
+    Ok((from, q))
+}
+
+/// Members beneath a place whom the conditions mean on a day, and where each is a member: in the order of their ids, after one of them.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn people(
+    tx: &mut Tx<'_>,
+    home: &OrgPath,
+    who: &[Condition],
+    (today, after, limit): (Day, Id, i64),
+) -> DbResult<Vec<(Id, Id)>> {
+    let (from, mut q) = meant(tx, home, who, today)?;
+    let (after, limit) = (q.arg(after), q.arg(limit));
+    let text = format!(
+        "SELECT m.person_id, m.union_id FROM {from} m.valid_to = 99991231 AND{} AND m.person_id > {after}
+         ORDER BY m.person_id LIMIT {limit}",
+        q.text
+    );
+    let sql = Sql::composed("list_reach", Route::FanOut("whom a list of conditions means"), text);
+    tx.query(&sql, &q.args, |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// How many members beneath a place the conditions mean on a day.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn count(tx: &mut Tx<'_>, home: &OrgPath, who: &[Condition], today: Day) -> DbResult<i64> {
+    let (from, q) = meant(tx, home, who, today)?;
     let text = format!("SELECT count(*) FROM {from} m.valid_to = 99991231 AND{}", q.text);
     let sql =
         Sql::composed("count_reach", Route::FanOut("how many members a list of conditions means"), text);

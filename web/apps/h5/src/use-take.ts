@@ -12,7 +12,7 @@ export type Taking =
   | { at: 'sending'; tries: number }
   | { at: 'waiting'; ahead: number; seconds: number }
   | { at: 'got' | 'already'; voucher: NonNullable<Taken['voucher']> }
-  | { at: 'sold_out' }
+  | { at: 'sold_out' | 'day_out' }
   | { at: 'refused'; problem: ApiProblem }
 
 /** Seconds between two questions in the queue, whatever the server says: not more often, and not so seldom that the place is lost. */
@@ -69,7 +69,7 @@ export function useTake(id: Ref<string>) {
           if (own !== turn) return
           continue
         }
-        taking.value = answer.result === 'sold_out' || !answer.voucher ? { at: 'sold_out' } : { at: answer.result, voucher: answer.voucher }
+        taking.value = answer.result === 'day_out' ? { at: 'day_out' } : answer.result === 'sold_out' || !answer.voucher ? { at: 'sold_out' } : { at: answer.result, voucher: answer.voucher }
         break
       }
     } catch (error) {
