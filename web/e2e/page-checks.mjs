@@ -25,7 +25,7 @@ export function cutLabels() {
 
 /** Words in Latin letters on the screen that are neither codes nor names of products, formats and keys. */
 export function foreignWords() {
-  const known = new Set(['TOTP', 'Excel', 'CSV', 'Edge', 'Chrome', 'Firefox', 'Safari', 'WeChat', 'Windows', 'Linux', 'Android', 'iOS', 'macOS', 'MB', 'KB', 'xlsx', 'xls', 'csv', 'Esc', 'SM3', 'QR', 'ID', 'HTTP', 'JSON', 'URL', 'PDF', 'JPG', 'PNG', 'SQLite', 'PostgreSQL', 'GeoJSON', 'UTF-', 'pdf', 'Alt', 'Ctrl', 'CGCS', 'WGS', 'GCJ', 'json'])
+  const known = new Set(['TOTP', 'Excel', 'CSV', 'Edge', 'Chrome', 'Firefox', 'Safari', 'WeChat', 'Windows', 'Linux', 'Android', 'iOS', 'macOS', 'MB', 'KB', 'xlsx', 'xls', 'csv', 'Esc', 'SM3', 'QR', 'ID', 'HTTP', 'JSON', 'URL', 'PDF', 'JPG', 'PNG', 'WebP', 'SQLite', 'PostgreSQL', 'GeoJSON', 'UTF-', 'pdf', 'Alt', 'Ctrl', 'CGCS', 'WGS', 'GCJ', 'json'])
   const found = new Set()
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -150,7 +150,8 @@ export async function run({ browser, server, staff, findings, step }) {
     await chief.locator('.el-dialog:visible #purpose').fill('活动时间有变')
     await chief.locator('.el-dialog:visible .el-dialog__footer').getByRole('button').last().click()
     await chief.getByText('已撤回，读者看不到了').first().waitFor()
-    findings.same('gone', (await call(chief, 'GET', picture)).status, 404)
+    // Readers keep a picture for five minutes; the server is asked anew here.
+    findings.same('gone', await chief.evaluate(async (path) => (await fetch(path, { cache: 'no-store' })).status, picture), 404)
   })
   const editor = await staff.page('xuanchuan', 'laptop', findings)
   await step('accounts elsewhere: entered, told of by hand and by workbook, and how they grew', async () => {

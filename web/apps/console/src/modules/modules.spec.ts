@@ -47,3 +47,11 @@ it('every Element Plus tag in use is in the kit, and nothing else', () => {
   expect([...used].filter((name) => !(name in kit))).toEqual([])
   expect(Object.keys(kit).filter((name) => !used.has(name))).toEqual([])
 })
+
+const scripts = import.meta.glob<string>('./**/use-*.ts', { eager: true, query: '?raw', import: 'default' })
+
+it('every list keeps its rows under a key of its own', () => {
+  const keys = Object.values(scripts).flatMap((text) => [...text.matchAll(/useKeysetList\(\{\s+key: '([^']+)'/g)].map((match) => match[1]))
+  expect(keys.length).toBeGreaterThan(20)
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
+})

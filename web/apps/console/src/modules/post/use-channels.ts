@@ -13,7 +13,7 @@ export type ChannelReturn = Schema<'PostChannelReturnRow'>
 export const KINDS = Object.keys(c.kinds) as ChannelKind[]
 export const CHANNEL_FILTERS = ['kind', 'open', 'union_id'] as const
 export const RETURN_FILTERS = ['from', 'to', 'channel_id', 'union_id'] as const
-const TOUCHES = [['post-channel']] as const
+const TOUCHES = [['post-channel'], ['post-channel-return']] as const
 
 /** A whole number as people type it, with separators or without; nothing typed is 0. */
 export function countOf(text: string): number | undefined {
@@ -43,7 +43,7 @@ function returnConditions({ q, filters }: Pick<ListState<(typeof RETURN_FILTERS)
 
 export function useChannelReturns() {
   return useKeysetList({
-    key: 'post-channel',
+    key: 'post-channel-return',
     filters: RETURN_FILTERS,
     load: (state, signal) => send(api.GET('/api/post_channel_returns', { params: { query: { ...returnConditions(state), after: state.after || undefined, limit: PAGE_SIZE } }, signal })),
     countAll: (state, exact, signal) => send(api.GET('/api/post_channel_returns/count', { params: { query: { ...returnConditions(state), exact } }, signal })),
