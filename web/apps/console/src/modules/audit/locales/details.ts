@@ -268,6 +268,8 @@ export const details = {
     'member.own-evidence': '本人提交的材料',
     approved: '已批准',
     'benefit-return.file': '商家优惠月报文件',
+    'benefit-code.file': '合作券码文件',
+    'benefit-code.settlement': '合作方结算文件',
     'benefit-parcel.numbers': '快递单号表',
     'exchange.file': '上报文件',
     'exchange.reasons': '未上报原因',
