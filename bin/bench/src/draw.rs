@@ -6,7 +6,9 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use benefits::model::campaign::{Campaign, CampaignKind, CampaignState, Limit, Offer, Prize, Span, Stacking, Terms};
+use benefits::model::campaign::{
+    Campaign, CampaignKind, CampaignState, Limit, Offer, Prize, Span, Stacking, Terms,
+};
 use benefits::model::draw::{DrawState, Entry};
 use benefits::ops::draw::{begin, entrant};
 use benefits::ops::draw_file::head;

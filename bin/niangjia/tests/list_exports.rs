@@ -372,9 +372,13 @@ async fn who_gives_benefits_has_the_files_of_their_lists(server: Server) {
     let drawn = first(&server, &officer, "/api/benefit_draw_rooms?state=drawn").await;
     let given = first(&server, &officer, "/api/benefit_campaigns?state=published&kind=coupon").await;
     let pool = first(&server, &officer, "/api/benefit_campaigns?state=published&kind=codes").await;
-    let goods = first(&server, &officer, "/api/benefit_campaigns?q=%E6%85%B0%E9%97%AE%E7%A4%BC%E5%8C%85").await;
+    let goods =
+        first(&server, &officer, "/api/benefit_campaigns?q=%E6%85%B0%E9%97%AE%E7%A4%BC%E5%8C%85").await;
     let paid = first(&server, &officer, "/api/benefit_statements?state=paid").await;
-    let mut all = placed(OF_BENEFITS, &[("DRAW", &drawn), ("CAMPAIGN", &given), ("GOODS", &goods), ("POOL", &pool), ("STATEMENT", &paid)]);
+    let mut all = placed(
+        OF_BENEFITS,
+        &[("DRAW", &drawn), ("CAMPAIGN", &given), ("GOODS", &goods), ("POOL", &pool), ("STATEMENT", &paid)],
+    );
     for list in &mut all {
         list.1 = Box::leak(list.1.replace("UNION", &union).into_boxed_str());
     }

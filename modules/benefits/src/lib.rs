@@ -44,7 +44,12 @@ const MIGRATIONS: &[Migration] = &[
 ];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {
-    vec![Box::new(jobs::CampaignJob), Box::new(ops::draw_work::DrawJob), Box::new(jobs::MissedJob), Box::new(jobs::GiftJob)]
+    vec![
+        Box::new(jobs::CampaignJob),
+        Box::new(ops::draw_work::DrawJob),
+        Box::new(jobs::MissedJob),
+        Box::new(jobs::GiftJob),
+    ]
 }
 
 fn watches() -> Vec<Box<dyn CaseWatch>> {

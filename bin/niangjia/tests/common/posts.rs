@@ -28,7 +28,9 @@ pub fn body_of(operation: &str) -> Option<Value> {
             json!({ "reason": "时间有变" })
         }
         "write_weekly_post" => json!({ "union_id": "1", "column_id": "1" }),
-        "create_post_channel" => with_union(json!({ "kind": "wechat", "name": "娘家人", "since": "2025-01-01" })),
+        "create_post_channel" => {
+            with_union(json!({ "kind": "wechat", "name": "娘家人", "since": "2025-01-01" }))
+        }
         "edit_post_channel" => json!({ "kind": "wechat", "name": "娘家人", "since": "2025-01-01" }),
         "put_post_channel_return" => {
             json!({ "channel_id": "1", "month": 202_601, "followers": 1, "reads": 1, "posts": 1 })

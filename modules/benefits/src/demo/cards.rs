@@ -50,7 +50,10 @@ pub(super) fn name_of(app: &App, person: Id) -> Result<String> {
 }
 
 /// Members of every township, the same ones each time: of the first of its unions that has any.
-pub(super) fn members(tx: &mut Tx<'_>, place: &kernel::OrgPath) -> std::result::Result<Vec<Id>, store::DbError> {
+pub(super) fn members(
+    tx: &mut Tx<'_>,
+    place: &kernel::OrgPath,
+) -> std::result::Result<Vec<Id>, store::DbError> {
     let mut all = Vec::new();
     for (town, _) in places_beneath(tx, place)? {
         let Some(town) = union_by_id(tx, town)? else { continue };

@@ -20,7 +20,8 @@ const CODES: u32 = 120;
 const GIVEN: usize = 12;
 
 fn codes(n: u32) -> Vec<Line<2>> {
-    let row = |i: u32| Line { row: i + 1, cells: [format!("YC26{:06}", i * 7_919 % 1_000_000), String::new()] };
+    let row =
+        |i: u32| Line { row: i + 1, cells: [format!("YC26{:06}", i * 7_919 % 1_000_000), String::new()] };
     (1..=n).map(row).collect()
 }
 
@@ -37,7 +38,11 @@ pub fn fill(app: &App, staff: &Staff, union: Id, units: &[Unit], partner: Id) ->
     code_pool::load_rows(app, &scope, c.id, ("影城兑换码.xlsx", &codes(CODES)))?;
     let id = c.id;
     let c = app.store().read_blocking(move |tx| crate::store::campaign::unscoped(tx, id))?;
-    let c = published(app, staff, &proposed(app, staff, &c.ok_or_else(|| broken("the codes of the demo are gone"))?)?)?;
+    let c = published(
+        app,
+        staff,
+        &proposed(app, staff, &c.ok_or_else(|| broken("the codes of the demo are gone"))?)?,
+    )?;
     let mut filled = Filled { campaigns: 2, ..Filled::default() };
     filled.vouchers = take(app, &c, &all[..all.len().min(GIVEN)])?;
     settle(app, staff, c.id)?;

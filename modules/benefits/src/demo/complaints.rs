@@ -111,13 +111,7 @@ fn one(app: &App, staff: &Staff, (till, by): (&Till, &Actor), sample: &'static S
 }
 
 /// The officer makes a move.
-fn step(
-    app: &App,
-    staff: &Staff,
-    id: Id,
-    (code, note): (&str, &str),
-    fields: &[(&str, &str)],
-) -> Result<()> {
+fn step(app: &App, staff: &Staff, id: Id, (code, note): (&str, &str), fields: &[(&str, &str)]) -> Result<()> {
     let scope = staff.officer.permit::<res::Case, act::Update>()?;
     let fields: Values = fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
     let deed = Deed::Move { code: code.to_owned(), note: note.to_owned(), fields };

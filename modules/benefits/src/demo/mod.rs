@@ -2,8 +2,8 @@
 
 mod campaigns;
 mod cards;
-mod codes;
 pub mod city;
+mod codes;
 mod complaints;
 mod draws;
 mod goods;

@@ -138,7 +138,11 @@ fn board(
         envelope_fen: c.envelope.0,
         daily: c.terms.daily,
         today: if c.terms.daily.is_some() { stock::of_day(tx, id, now.day())? } else { 0 },
-        missed: if c.kind == CampaignKind::Gift { Some(gift::find(tx, id)?.map_or(0, |w| w.missed)) } else { None },
+        missed: if c.kind == CampaignKind::Gift {
+            Some(gift::find(tx, id)?.map_or(0, |w| w.missed))
+        } else {
+            None
+        },
         blank: s.blank,
         prizes: prizes(tx, &c)?,
         per_minute: (first..first + MINUTES).map(one).collect(),

@@ -218,7 +218,12 @@ pub struct BenefitVisitDetail {
     may_update: bool,
 }
 
-fn detail(tx: &mut Tx<'_>, may_update: bool, names: (String, String), v: Visit) -> Result<BenefitVisitDetail> {
+fn detail(
+    tx: &mut Tx<'_>,
+    may_update: bool,
+    names: (String, String),
+    v: Visit,
+) -> Result<BenefitVisitDetail> {
     let (items, photos) = (v.items.clone(), files::of_record(tx, v.id)?);
     let l = Listed { visit: v, merchant_name: names.0, union_name: names.1 };
     Ok(BenefitVisitDetail { visit: row(tx, &l)?, items, photos, may_update })

@@ -16,8 +16,8 @@ use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
-use super::till::parameter;
 use super::merchant_words::{place, searched, when};
+use super::till::parameter;
 use crate::merchant_error::{MerchantError, Result};
 use crate::model::merchant::{Category, Merchant, MerchantState};
 use crate::ops::merchant::{self as ops, Told};

@@ -1,6 +1,7 @@
 //! Goods of a campaign on their way: the desk that sends them or hands them out.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Place;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -124,8 +125,8 @@ fn shown(tx: &mut Tx<'_>, c: &Campaign, all: &[Line], may: bool) -> Result<Vec<B
     let people = known_people(tx, &all.iter().map(|(v, _)| v.person_id).collect::<Vec<_>>())?;
     let mut unions: HashMap<Id, String> = HashMap::new();
     for (v, _) in all {
-        if !unions.contains_key(&v.union_id) {
-            unions.insert(v.union_id, union_by_id(tx, v.union_id)?.map(|u| u.name).unwrap_or_default());
+        if let Place::Vacant(free) = unions.entry(v.union_id) {
+            free.insert(union_by_id(tx, v.union_id)?.map(|u| u.name).unwrap_or_default());
         }
     }
     let one = |l: &Line| {

@@ -16,7 +16,12 @@ const TOLD: i64 = 100;
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub(super) fn audit(tx: &mut Tx<'_>, a: &mut Audit, c: &Campaign, issued: &HashMap<i64, i64>) -> DbResult<()> {
+pub(super) fn audit(
+    tx: &mut Tx<'_>,
+    a: &mut Audit,
+    c: &Campaign,
+    issued: &HashMap<i64, i64>,
+) -> DbResult<()> {
     if let Some(most) = c.terms.daily {
         days(tx, a, c.id, (most, issued))?;
     }

@@ -1,6 +1,7 @@
 //! The bill of a person at a merchant: what was shown there within some minutes, and whether another voucher goes with it.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use kernel::{Id, Timestamp};
 use store::{DbResult, Tx};
@@ -42,10 +43,11 @@ impl Bills {
             let Some((merchant, _)) = of_one.first() else { continue };
             let people: Vec<Id> = of_one.iter().map(|p| p.1).collect();
             for (person, id, at) in bill::used(tx, *merchant, &people, span)? {
-                if !known.contains_key(&id) {
-                    known.insert(id, campaign::unscoped(tx, id)?);
-                }
-                let used = known.get(&id).and_then(Option::as_ref).map(|c| Used::of(c, at));
+                let of = match known.entry(id) {
+                    Entry::Occupied(there) => there.into_mut(),
+                    Entry::Vacant(free) => free.insert(campaign::unscoped(tx, id)?),
+                };
+                let used = of.as_ref().map(|c| Used::of(c, at));
                 all.used.entry((*merchant, person)).or_default().extend(used);
             }
         }

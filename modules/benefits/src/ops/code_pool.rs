@@ -34,10 +34,8 @@ pub const FILE: FileUse = FileUse {
 /// Codes in a transaction.
 const PART: usize = 200;
 /// Headers: code, last day.
-const HEADERS: [&[&str]; 2] = [
-    &["券码", "兑换码", "优惠码", "卡密", "码"],
-    &["有效期至", "有效期", "有效期到", "到期日", "截止日期"],
-];
+const HEADERS: [&[&str]; 2] =
+    [&["券码", "兑换码", "优惠码", "卡密", "码"], &["有效期至", "有效期", "有效期到", "到期日", "截止日期"]];
 
 /// A row that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +82,12 @@ fn draft<A: Action>(tx: &mut Tx<'_>, scope: &Scope<res::Campaign, A>, id: Id) ->
 ///
 /// # Errors
 /// As [`load_rows`]; [`CampaignError::CodeColumns`], [`CampaignError::Sheet`].
-pub fn load(app: &App, scope: &Scope<res::Campaign, act::Update>, id: Id, file: &StoredFile) -> Result<Loaded> {
+pub fn load(
+    app: &App,
+    scope: &Scope<res::Campaign, act::Update>,
+    id: Id,
+    file: &StoredFile,
+) -> Result<Loaded> {
     let seen = scope.clone();
     app.store().write_blocking(move |tx| draft(tx, &seen, id).map(drop))?;
     let path = platform::files::path(app, &file.digest);
@@ -123,8 +126,10 @@ pub fn load_rows(
     let (scope, name, counts) = (scope.clone(), name.to_owned(), (all.new, all.total));
     app.store().write_blocking(move |tx| {
         let (c, place) = own(tx, &scope, id)?;
-        let changes =
-            Changes::new().note("number", c.number.as_str()).note("file", name.as_str()).note("count", counts.0);
+        let changes = Changes::new()
+            .note("number", c.number.as_str())
+            .note("file", name.as_str())
+            .note("count", counts.0);
         let changes = changes.note("stock", counts.1);
         let entry = Entry { changes, union_path: Some(&place), ..Entry::of("campaign.load-codes", id) };
         Ok::<_, CampaignError>(audit::record(tx, scope.actor(), entry)?)

@@ -134,7 +134,8 @@ pub fn take_rows(
         let (part, keys, scope, c, m) =
             (part.to_vec(), app.keyring().clone(), scope.clone(), c.clone(), m.clone());
         let done = if preview {
-            app.store().read_blocking(move |tx| Ok::<_, MerchantError>(judged(tx, &keys, (&c, &m), &part)?.1))?
+            app.store()
+                .read_blocking(move |tx| Ok::<_, MerchantError>(judged(tx, &keys, (&c, &m), &part)?.1))?
         } else {
             app.store().write_blocking(move |tx| work(tx, &keys, &scope, (&c, &m), &part))?
         };
@@ -145,7 +146,8 @@ pub fn take_rows(
         all.left.extend(done.left);
     }
     if !preview {
-        let (by, name, counts) = (scope.actor().clone(), name.to_owned(), (all.used, all.amount, all.refunded));
+        let (by, name, counts) =
+            (scope.actor().clone(), name.to_owned(), (all.used, all.amount, all.refunded));
         app.store().write_blocking(move |tx| {
             let changes = Changes::new()
                 .note("number", c.number.as_str())
@@ -176,13 +178,16 @@ fn said(line: &Line<4>) -> std::result::Result<Said, String> {
     Ok(Said::Used(at, sum))
 }
 
+/// Vouchers by serial, with what is to be done.
+type Todo = BTreeMap<i64, (Voucher, Verdict)>;
+
 /// What is to be done, row by row, and what comes of it. A code that stands twice in a part counts as its first row does.
 fn judged(
     tx: &mut Tx<'_>,
     keys: &Keyring,
     (c, m): (&Campaign, &Merchant),
     part: &[Line<4>],
-) -> Result<(BTreeMap<i64, (Voucher, Verdict)>, Settled)> {
+) -> Result<(Todo, Settled)> {
     let (mut todo, mut done) = (BTreeMap::new(), Settled::default());
     for line in part {
         let code = &line.cells[0];

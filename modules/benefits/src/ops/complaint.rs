@@ -41,7 +41,11 @@ pub struct Told {
 ///
 /// # Errors
 /// [`MerchantError::NotFound`], [`MerchantError::ShopNotFound`].
-pub fn about(tx: &mut Tx<'_>, person: Id, (merchant_id, shop_id): (Id, Id)) -> Result<(Merchant, Option<Shop>)> {
+pub fn about(
+    tx: &mut Tx<'_>,
+    person: Id,
+    (merchant_id, shop_id): (Id, Id),
+) -> Result<(Merchant, Option<Shop>)> {
     let m = merchant::unscoped(tx, merchant_id)?.ok_or(MerchantError::NotFound)?;
     let own = membership_of(tx, person)?.ok_or(MerchantError::NotFound)?;
     let home = union_by_id(tx, own.union_id)?.ok_or(MerchantError::NotFound)?;

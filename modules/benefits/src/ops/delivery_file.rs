@@ -1,6 +1,7 @@
 //! The file of what goes out: whom to send what, or who fetches what and signs for it. The numbers of the carrier come back in it.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Place;
 use std::io::{Seek, Write};
 
 use guard::{Scope, act, res};
@@ -78,8 +79,8 @@ pub fn out(
             let Some(to) = open(keys, &p)? else { continue };
             [to.name, to.phone, to.address]
         } else {
-            if !unions.contains_key(&v.union_id) {
-                unions.insert(v.union_id, union_by_id(tx, v.union_id)?.map(|u| u.name).unwrap_or_default());
+            if let Place::Vacant(free) = unions.entry(v.union_id) {
+                free.insert(union_by_id(tx, v.union_id)?.map(|u| u.name).unwrap_or_default());
             }
             let name = people.get(&v.person_id).map(|p| p.name.clone()).unwrap_or_default();
             let point = usize::try_from(p.point - 1).ok().and_then(|n| d.points.get(n));

@@ -60,7 +60,8 @@ pub fn give(tx: &mut Tx<'_>, id: Id) -> Result<(usize, bool)> {
     let part = reach::people(tx, &place, &c.terms.who, (today, walk.after, PART))?;
     let people: Vec<Id> = part.iter().map(|(person, _)| *person).collect();
     let has = voucher::of_people(tx, id, &people)?;
-    let mut next: Vec<(Id, Id)> = part.iter().filter(|(person, _)| !has.contains_key(person)).copied().collect();
+    let mut next: Vec<(Id, Id)> =
+        part.iter().filter(|(person, _)| !has.contains_key(person)).copied().collect();
     let left = usize::try_from(held.left(c.kind)).unwrap_or(usize::MAX);
     walk.missed += next.len().saturating_sub(left) as i64;
     next.truncate(left);

@@ -96,7 +96,13 @@ pub fn by_officer(
 ///
 /// # Errors
 /// [`MerchantError::Settled`], [`MerchantError::State`].
-pub(super) fn undo(tx: &mut Tx<'_>, by: &Actor, m: &Merchant, r: &Redemption, why: &str) -> Result<Redemption> {
+pub(super) fn undo(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    m: &Merchant,
+    r: &Redemption,
+    why: &str,
+) -> Result<Redemption> {
     stock::hold(tx, r.campaign_id)?;
     if !redemption::void(tx, r.merchant_id, r.id, why)? {
         return Err(match r.state {
@@ -163,8 +169,8 @@ pub(super) fn by_partner(
         return refund(tx, scope, (m.id, r.id), why).map(drop);
     }
     let c = campaign::unscoped(tx, v.campaign_id)?.ok_or(MerchantError::VoucherUnknown)?;
-    let back = redemption::void(tx, m.id, r.id, why)?
-        && redemption::run_out(tx, key, m.id, VoucherState::Void)?;
+    let back =
+        redemption::void(tx, m.id, r.id, why)? && redemption::run_out(tx, key, m.id, VoucherState::Void)?;
     if !back {
         return Err(MerchantError::State { deed: "撤销核销", state: v.state.title() });
     }

@@ -69,9 +69,7 @@ pub fn cost(d: &Draft) -> Cost {
         | CampaignKind::Quiz
         | CampaignKind::Queue
         | CampaignKind::Codes
-        | CampaignKind::Gift => {
-            Cost { stock: d.stock, worth: offer, envelope: Fen(times(d.stock, offer)) }
-        }
+        | CampaignKind::Gift => Cost { stock: d.stock, worth: offer, envelope: Fen(times(d.stock, offer)) },
         CampaignKind::RedPacket => Cost {
             stock: d.stock,
             worth: d.terms.amounts.map_or(offer, |a| a.most),

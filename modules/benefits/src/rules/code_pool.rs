@@ -73,9 +73,7 @@ pub fn verdict(v: &Voucher, said: Said, now: Timestamp) -> Result<Verdict, Strin
             VoucherState::Void | VoucherState::Expired | VoucherState::Blank => Ok(Verdict::Known),
         },
         Said::Used(..) if v.state == VoucherState::Used => Ok(Verdict::Known),
-        Said::Used(_, Some(sum)) if sum != v.worth => {
-            Err(format!("金额{sum}元，约定是{}元", v.worth))
-        }
+        Said::Used(_, Some(sum)) if sum != v.worth => Err(format!("金额{sum}元，约定是{}元", v.worth)),
         Said::Used(at, _) if at < v.issued_at || at.0 > now.0 + 86_400_000 => {
             Err(format!("使用时间{}不在领取以后、今天以前", at.local_text()))
         }

@@ -155,7 +155,8 @@ pub struct Filter {
     pub tail: Option<String>,
 }
 
-const FROM: &str = "FROM benefit_code k LEFT JOIN benefit_voucher v ON v.campaign_id = k.campaign_id AND v.serial = k.serial
+const FROM: &str =
+    "FROM benefit_code k LEFT JOIN benefit_voucher v ON v.campaign_id = k.campaign_id AND v.serial = k.serial
      WHERE";
 
 fn conditions(t: &mut Text, campaign: Id, f: &Filter) {
@@ -209,8 +210,7 @@ pub fn count_of(tx: &mut Tx<'_>, campaign: Id, f: &Filter, bound: i64) -> DbResu
 }
 
 /// The column that depends on the keys.
-pub const SEALED: SealedTable =
-    SealedTable { name: "benefit_code", columns: &["benefit_code.code"], renew };
+pub const SEALED: SealedTable = SealedTable { name: "benefit_code", columns: &["benefit_code.code"], renew };
 
 fn renew(tx: &mut Tx<'_>, app: &App, walk: &Walk<'_>) -> DbResult<Step> {
     let keys = app.keyring();

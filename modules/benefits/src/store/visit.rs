@@ -9,7 +9,8 @@ use store::{DbError, DbResult, Route, Row, Sql, Tx, params};
 
 use crate::model::visit::Visit;
 
-const COLUMNS: &str = "v.merchant_id, v.id, v.shop_id, v.day, v.people, v.items, v.note, v.mend_by, v.mended_on, v.mended_note,
+const COLUMNS: &str =
+    "v.merchant_id, v.id, v.shop_id, v.day, v.people, v.items, v.note, v.mend_by, v.mended_on, v.mended_note,
   v.mended_by_name, v.made_by_name, v.created_at, v.version";
 
 store::statements! {
@@ -137,7 +138,8 @@ fn conditions<A: Action>(t: &mut Text, scope: &Scope<res::Merchant, A>, f: &Filt
     if f.mend || f.late_on.is_some() {
         t.text.push_str(" AND v.mend_by > 0 AND v.mended_on = 0");
     }
-    for (column, sign, day) in [("v.mend_by", "<", f.late_on), ("v.day", ">=", f.from), ("v.day", "<=", f.to)] {
+    for (column, sign, day) in [("v.mend_by", "<", f.late_on), ("v.day", ">=", f.from), ("v.day", "<=", f.to)]
+    {
         if let Some(day) = day {
             let n = t.arg(day);
             t.text.push_str(&format!(" AND {column} {sign} ${n}"));

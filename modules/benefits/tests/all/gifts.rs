@@ -30,7 +30,10 @@ fn on_line(w: &World, stock: i64) -> Campaign {
 fn standing(w: &World, c: &Campaign) -> (i64, i64) {
     let id = c.id;
     let found = w.app.store().read_blocking(move |tx| {
-        Ok::<_, store::DbError>((stock::find(tx, id)?.unwrap().issued, gift::find(tx, id)?.map_or(0, |w| w.missed)))
+        Ok::<_, store::DbError>((
+            stock::find(tx, id)?.unwrap().issued,
+            gift::find(tx, id)?.map_or(0, |w| w.missed),
+        ))
     });
     found.unwrap()
 }

@@ -1,7 +1,9 @@
 //! A county with two townships, members, who works for it, a budget, and campaigns.
 
 use benefits::CampaignError;
-use benefits::model::campaign::{Amounts, Campaign, CampaignKind, Limit, Offer, Prize, Span, Stacking, Terms};
+use benefits::model::campaign::{
+    Amounts, Campaign, CampaignKind, Limit, Offer, Prize, Span, Stacking, Terms,
+};
 use benefits::ops::accounts::{issued_account, merchant_account};
 use benefits::ops::issue::{Issuing, Outcome, Wanted, issue_each};
 use benefits::ops::{budget, campaign, campaign_steps};
