@@ -59,7 +59,14 @@ pub fn text(title: &str, body: &str) -> Text {
     let author = Author {
         unit: "宏达模具有限公司工会".into(), post: "主席".into(), name: "张三".into()
     };
-    Text { title: title.into(), summary: "摘要".into(), body: body.into(), author, campaigns: vec![Id(5)], pictures: Vec::new() }
+    Text {
+        title: title.into(),
+        summary: "摘要".into(),
+        body: body.into(),
+        author,
+        campaigns: vec![Id(5)],
+        pictures: Vec::new(),
+    }
 }
 
 type Done<T = Post> = Result<T, PostsError>;

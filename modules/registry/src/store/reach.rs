@@ -136,12 +136,7 @@ fn since(all: &[Membership], open: &Membership) -> Day {
 }
 
 /// The open memberships beneath a place that conditions mean on a day: from where they are read, and under which conditions.
-fn meant(
-    tx: &mut Tx<'_>,
-    home: &OrgPath,
-    who: &[Condition],
-    today: Day,
-) -> DbResult<(&'static str, Query)> {
+fn meant(tx: &mut Tx<'_>, home: &OrgPath, who: &[Condition], today: Day) -> DbResult<(&'static str, Query)> {
     let mut q = Query { text: String::new(), args: Vec::new() };
     within(&mut q.text, &mut q.args, "m.union_path", &[home.range()]);
     let mut of_person = false;
