@@ -21,7 +21,7 @@ db_test! { setup();
         let admin = api.sign_in("sysadmin", Role::SystemAdmin, 0).await;
         let clerk = api.sign_in("clerk", Role::Clerk, 2).await;
         let all = api.get("/codesets", &clerk).await;
-        assert_eq!(all.body.as_array().unwrap().len(), 37);
+        assert_eq!(all.body.as_array().unwrap().len(), 38);
         let found = api.get("/codesets?q=%E5%A4%A7%E4%B8%93", &clerk).await;
         assert_eq!((found.body[0]["code"].as_str(), found.body.as_array().unwrap().len()), (Some("education"), 1));
         assert_eq!(found.body[0]["found"][0], "大学专科教育 30");
