@@ -7,7 +7,7 @@ use registry::RegistryError;
 use registry::api::{Union, union_by_id, unions_on_path};
 use store::Tx;
 
-use super::write::create;
+use super::write::{column_for, create};
 use crate::error::{PostsError, Result};
 use crate::model::{Author, Post, PostState};
 use crate::rules::draft::{AUTHOR, CAMPAIGNS};
@@ -72,7 +72,8 @@ pub fn write_week(
     if found.is_empty() {
         return Err(PostsError::WeekEmpty);
     }
-    let text = draft(&found, asked.days, author(&union, scope.actor().name()), tx.now());
+    let most = column_for(tx, asked.column_id, &union.place())?.most_chars;
+    let text = draft(&found, asked.days, author(&union, scope.actor().name()), (tx.now(), most));
     let p = create(tx, scope, (union.id, asked.column_id), &text, salt)?;
     if week::claim(tx, union.id, asked.days, p.id, before.unwrap_or(Id(0)))? {
         Ok((p, true))

@@ -52,7 +52,7 @@ pub(crate) fn save<A: Action>(
 }
 
 /// A column that takes posts of a place: one of its own union or of one above it, and open.
-fn column_for(tx: &mut Tx<'_>, id: Id, place: &kernel::OrgPath) -> Result<Column> {
+pub(super) fn column_for(tx: &mut Tx<'_>, id: Id, place: &kernel::OrgPath) -> Result<Column> {
     let found = column::by_id(tx, id)?.filter(|c| c.union_path.covers(place));
     let c = found.ok_or(PostsError::ColumnNotFound)?;
     if c.open { Ok(c) } else { Err(PostsError::ColumnClosed) }
