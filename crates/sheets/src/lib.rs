@@ -7,6 +7,7 @@ mod error;
 pub mod header;
 mod layout;
 mod limits;
+pub mod lines;
 pub mod member_form;
 pub mod normal;
 mod package;

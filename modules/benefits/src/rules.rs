@@ -1,7 +1,6 @@
 //! Pure decisions.
 
 pub mod campaign;
-pub mod cells;
 pub mod code;
 pub mod code_pool;
 pub mod complaint;

@@ -5,7 +5,6 @@ pub mod benefit;
 pub mod claim;
 pub mod document;
 pub mod enrol;
-pub mod money;
 pub mod reference;
 pub mod rerun;
 pub mod run_off;

@@ -73,6 +73,35 @@ const LAST_SERIAL: f64 = 73_415.0;
 /// First serial number that is read as a date where the cell is not formatted as one: 1927-05-18.
 const FIRST_BARE_SERIAL: f64 = 10_000.0;
 
+/// Day number 1 is 1900-01-01, and 60 the day 1900-02-29 that never was; or day 0 is 1904-01-01.
+fn serial(value: f64, from_1904: bool) -> Option<LooseDate> {
+    let n = value.floor() as i64;
+    let day = if from_1904 {
+        Day::new(1904, 1, 1)?.plus_days(n)
+    } else if n < 60 {
+        Day::new(1899, 12, 31)?.plus_days(n)
+    } else if n > 60 {
+        Day::new(1899, 12, 30)?.plus_days(n)
+    } else {
+        return None;
+    };
+    let (y, rest) = (day.number() / 10_000, day.number() % 10_000);
+    LooseDate::new(y, Some(rest / 100), Some(rest % 100))
+}
+
+/// What a cell that is shown as a day says, as 2026-10-31, with a time behind it where it has one, to the second.
+pub(crate) fn date_text(value: f64, from_1904: bool) -> Option<String> {
+    if !(1.0..=LAST_SERIAL).contains(&value) {
+        return None;
+    }
+    // Half a second more than the last one of a day is the next day.
+    let seconds = (value * 86_400.0).round() as i64;
+    let day = serial((seconds / 86_400) as f64, from_1904)?.first_day().number();
+    let date = format!("{}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100);
+    let (h, m, s) = (seconds % 86_400 / 3_600, seconds / 60 % 60, seconds % 60);
+    Some(if seconds % 86_400 == 0 { date } else { format!("{date} {h:02}:{m:02}:{s:02}") })
+}
+
 /// Reads dates of one file.
 #[derive(Clone, Copy, Debug)]
 pub struct DateReader {
@@ -100,7 +129,7 @@ impl DateReader {
 
     fn number(&self, value: f64, is_date: bool, shown: &str) -> Result<LooseDate, Defect> {
         if is_date && (0.0..=LAST_SERIAL).contains(&value) {
-            return self.serial(value).ok_or_else(|| Defect::DateImpossible(Defect::shown(shown)));
+            return serial(value, self.from_1904).ok_or_else(|| Defect::DateImpossible(Defect::shown(shown)));
         }
         if value.fract() == 0.0 && (0.0..1e9).contains(&value) {
             return self.digits(shown);
@@ -112,25 +141,9 @@ impl DateReader {
             return self.groups(&[Some(whole), month].into_iter().flatten().collect::<Vec<_>>(), true, shown);
         }
         if (FIRST_BARE_SERIAL..=LAST_SERIAL).contains(&value) {
-            return self.serial(value).ok_or_else(unreadable);
+            return serial(value, self.from_1904).ok_or_else(unreadable);
         }
         Err(unreadable())
-    }
-
-    /// Day number 1 is 1900-01-01, and 60 the day 1900-02-29 that never was; or day 0 is 1904-01-01.
-    fn serial(&self, value: f64) -> Option<LooseDate> {
-        let n = value.floor() as i64;
-        let day = if self.from_1904 {
-            Day::new(1904, 1, 1)?.plus_days(n)
-        } else if n < 60 {
-            Day::new(1899, 12, 31)?.plus_days(n)
-        } else if n > 60 {
-            Day::new(1899, 12, 30)?.plus_days(n)
-        } else {
-            return None;
-        };
-        let (y, rest) = (day.number() / 10_000, day.number() % 10_000);
-        LooseDate::new(y, Some(rest / 100), Some(rest % 100))
     }
 
     /// Digits without separators: 19870615, 198706, 870615, 1987 or a day number.
@@ -150,7 +163,7 @@ impl DateReader {
             }
             4 => LooseDate::new(n, None, None).ok_or_else(unreadable),
             5 if (FIRST_BARE_SERIAL..=LAST_SERIAL).contains(&(n as f64)) => {
-                self.serial(n as f64).ok_or_else(unreadable)
+                serial(n as f64, self.from_1904).ok_or_else(unreadable)
             }
             _ => Err(unreadable()),
         }

@@ -5,11 +5,14 @@
 mod date;
 mod defect;
 mod number;
+mod said;
 mod text;
 mod yes_no;
 
+pub(crate) use date::date_text;
 pub use date::{DateReader, LooseDate, Precision};
 pub use defect::Defect;
 pub use number::document_number;
+pub use said::{count, day, instant, month, yuan};
 pub use text::{cell_text, is_formula_like};
 pub use yes_no::yes_no;

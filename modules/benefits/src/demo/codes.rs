@@ -9,9 +9,9 @@ use super::campaigns::{HOUR, made, on_line, people, proposed, published, take};
 use super::kinds::draft;
 use super::{Filled, Result, Staff, Unit, broken};
 use crate::model::campaign::{CampaignKind, Limit, Span};
-use crate::ops::sheet_rows::Line;
 use crate::ops::{code_pool, code_settle, gift};
 use crate::store::stock;
+use sheets::lines::Line;
 
 const DAY: i64 = 24 * HOUR;
 /// Codes of the pool.

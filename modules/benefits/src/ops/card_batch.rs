@@ -1,8 +1,6 @@
 //! Applications go to the bank as one file, and come back as cards. A line that comes twice does nothing twice.
 
 use std::io::{Seek, Write};
-use std::ops::ControlFlow;
-use std::path::Path;
 
 use guard::{Actor, Scope, act, res};
 use kernel::{BankCard, Id, Problem};
@@ -12,8 +10,7 @@ use platform::files::{FileUse, MediaType, StoredFile};
 use platform::numbers;
 use platform::sealed::Keyring;
 use registry::api::{document_in_full, union_by_id};
-use sheets::Workbook;
-use sheets::header::fold;
+use sheets::lines::{self, Columns};
 use sheets::write::{Column, ColumnKind, TableFormat, TableWriter, Value};
 use store::Tx;
 
@@ -33,14 +30,19 @@ pub const ANSWER: FileUse = FileUse {
 pub const MOST: i64 = 5_000;
 /// Series of the numbers of batches.
 const SERIES: &str = "ZK";
-/// Rows that may stand above the lines.
-const HEAD: u32 = 40;
+/// Most lines of an answer.
+const LINES: usize = 100_000;
 /// Lines in a transaction.
 const PART: usize = 200;
-/// Headers of an answer.
-const NUMBER: &[&str] = &["申请编号", "申请号", "编号"];
-const PAN: &[&str] = &["卡号", "银行卡号", "会员卡号"];
-const WHY: &[&str] = &["失败原因", "原因", "备注", "处理结果"];
+/// What an answer says: number of the application, number of the card, why there is none.
+const COLUMNS: Columns<3> = Columns {
+    names: [
+        &["申请编号", "申请号", "编号"],
+        &["卡号", "银行卡号", "会员卡号"],
+        &["失败原因", "原因", "备注", "处理结果"],
+    ],
+    needed: &[0, 1],
+};
 
 /// Sends everything that waits at a union and beneath it to a bank, [`MOST`] at a time.
 ///
@@ -148,15 +150,6 @@ pub fn write(format: TableFormat, lines: &[Line], target: impl Write + Seek + Se
     Ok(lines.len() as u64)
 }
 
-/// What a line of an answer says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Said {
-    row: u32,
-    number: String,
-    pan: String,
-    why: String,
-}
-
 /// A line that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {
@@ -181,46 +174,6 @@ pub struct Taken {
     pub left: Vec<Left>,
 }
 
-fn read(path: &Path) -> Result<Vec<Said>> {
-    let book = Workbook::open(path)?;
-    for (sheet, _) in book.sheets().iter().enumerate().filter(|(_, info)| !info.hidden) {
-        let (mut at, mut all) = (None, Vec::new());
-        let _ = book.for_each_row(sheet, &mut |row| {
-            match at {
-                None if row.number > HEAD => return ControlFlow::Break(()),
-                None => {
-                    let headers: Vec<(u32, String)> =
-                        row.cells().map(|(n, c)| (n, fold(&c.text()))).collect();
-                    let find = |words: &[&str]| {
-                        words
-                            .iter()
-                            .find_map(|w| headers.iter().find(|(_, h)| *h == fold(w)))
-                            .map(|(n, _)| *n)
-                    };
-                    at = find(NUMBER).zip(find(PAN)).map(|(number, pan)| (number, pan, find(WHY)));
-                }
-                Some((number, pan, why)) => {
-                    let text = |n: u32| kernel::text::clean(&row.cell(n).text());
-                    let said = Said {
-                        row: row.number,
-                        number: text(number),
-                        pan: text(pan),
-                        why: why.map(text).unwrap_or_default().chars().take(100).collect(),
-                    };
-                    if !said.number.is_empty() {
-                        all.push(said);
-                    }
-                }
-            }
-            ControlFlow::Continue(())
-        })?;
-        if at.is_some() {
-            return Ok(all);
-        }
-    }
-    Err(CardError::AnswerColumns)
-}
-
 /// Takes the bank's answer in: each line once, whatever came before; what cannot be taken comes back with the reason. Safe to break
 /// off and to do again.
 ///
@@ -235,7 +188,10 @@ pub fn take(
     let seen = scope.clone();
     let b = app.store().read_blocking(move |tx| card_batch::find(tx, &seen, batch))?;
     let b = b.ok_or(CardError::BatchNotFound)?;
-    let said = read(&platform::files::path(app, &file.digest))?;
+    let path = platform::files::path(app, &file.digest);
+    let mut said = COLUMNS.lines(&path, LINES)?.ok_or(CardError::AnswerColumns)?;
+    // A line without a number is a total or a note.
+    said.retain(|l| !l.cells[0].is_empty());
     let mut all = Taken::default();
     for part in said.chunks(PART) {
         let (part, by, keys) = (part.to_vec(), scope.actor().clone(), app.keyring().clone());
@@ -258,7 +214,7 @@ pub fn take(
     Ok(all)
 }
 
-fn work(tx: &mut Tx<'_>, keys: &Keyring, by: &Actor, batch: Id, part: &[Said]) -> Result<Taken> {
+fn work(tx: &mut Tx<'_>, keys: &Keyring, by: &Actor, batch: Id, part: &[lines::Line<3>]) -> Result<Taken> {
     let mut t = Taken::default();
     for said in part {
         match line(tx, keys, by, batch, said)? {
@@ -266,7 +222,7 @@ fn work(tx: &mut Tx<'_>, keys: &Keyring, by: &Actor, batch: Id, part: &[Said]) -
             Became::Refused => t.refused += 1,
             Became::Known => t.known += 1,
             Became::Left(reason) => {
-                t.left.push(Left { row: said.row, number: said.number.clone(), reason });
+                t.left.push(Left { row: said.row, number: said.cells[0].clone(), reason });
             }
         }
     }
@@ -281,29 +237,31 @@ enum Became {
     Left(String),
 }
 
-fn line(tx: &mut Tx<'_>, keys: &Keyring, by: &Actor, batch: Id, said: &Said) -> Result<Became> {
+fn line(tx: &mut Tx<'_>, keys: &Keyring, by: &Actor, batch: Id, said: &lines::Line<3>) -> Result<Became> {
+    let [number, pan, why] = &said.cells;
     let left = |why: &str| Ok(Became::Left(why.to_owned()));
-    let Some((person, id)) = card::of_number(tx, &said.number)? else {
+    let Some((person, id)) = card::of_number(tx, number)? else {
         return left("没有这个申请编号");
     };
     let found = card::unscoped(tx, person, id)?.filter(|c| c.batch_id == batch);
     let Some(mut c) = found else { return left("这份申请不在这个批次里") };
-    if said.pan.is_empty() {
+    if pan.is_empty() {
         if c.state != CardState::Batched {
             return Ok(Became::Known);
         }
-        if said.why.is_empty() {
+        if why.is_empty() {
             return left("没有卡号，也没有失败原因");
         }
         c.state = CardState::Refused;
-        (c.ended_on, c.reason) = (Some(tx.today()), format!("银行未能制卡：{}", said.why));
+        (c.ended_on, c.reason) =
+            (Some(tx.today()), format!("银行未能制卡：{}", why.chars().take(100).collect::<String>()));
         keep(tx, &mut c)?;
         let reason = c.reason.clone();
         told(tx, by, &c, "back", &reason)?;
         inform(tx, &c, &reason)?;
         return Ok(Became::Refused);
     }
-    let pan = match BankCard::parse(&said.pan) {
+    let pan = match BankCard::parse(pan) {
         Ok(pan) => pan,
         Err(e) => return Ok(Became::Left(kernel::locale::sentence(e.code(), &e.params()))),
     };

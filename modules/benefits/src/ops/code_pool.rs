@@ -10,10 +10,10 @@ use platform::App;
 use platform::audit::{self, Changes, Entry};
 use platform::files::{FileUse, MediaType, StoredFile};
 use platform::sealed::Keyring;
+use sheets::lines::{Columns, Line};
 use store::{DbError, Tx};
 
 use super::campaign::{about, keep, must, own, reason};
-use super::sheet_rows::{self, Line};
 use super::void::run_by;
 use crate::campaign_error::{CampaignError, Result, field};
 use crate::issue_error;
@@ -34,8 +34,13 @@ pub const FILE: FileUse = FileUse {
 /// Codes in a transaction.
 const PART: usize = 200;
 /// Headers: code, last day.
-const HEADERS: [&[&str]; 2] =
-    [&["券码", "兑换码", "优惠码", "卡密", "码"], &["有效期至", "有效期", "有效期到", "到期日", "截止日期"]];
+const COLUMNS: Columns<2> = Columns {
+    names: [
+        &["券码", "兑换码", "优惠码", "卡密", "码"],
+        &["有效期至", "有效期", "有效期到", "到期日", "截止日期"],
+    ],
+    needed: &[0],
+};
 
 /// A row that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +96,7 @@ pub fn load(
     let seen = scope.clone();
     app.store().write_blocking(move |tx| draft(tx, &seen, id).map(drop))?;
     let path = platform::files::path(app, &file.digest);
-    let rows = sheet_rows::read(&path, HEADERS, CODES as usize + 1)?.ok_or(CampaignError::CodeColumns)?;
+    let rows = COLUMNS.lines(&path, CODES as usize + 1)?.ok_or(CampaignError::CodeColumns)?;
     load_rows(app, scope, id, (&file.name, &rows))
 }
 

@@ -11,11 +11,12 @@ use platform::files::{FileUse, MediaType, StoredFile};
 use platform::ledger::{self, id_of};
 use platform::sealed::Keyring;
 use registry::api::union_by_id;
+use sheets::lines::{Columns, Line};
+use sheets::normal::{instant, yuan};
 use store::{DbError, Tx};
 
 use super::accounts::{issued_account, merchant_account};
 use super::code_pool::hidden;
-use super::sheet_rows::{self, Line};
 use super::void::void;
 use super::void_redemption::by_partner;
 use crate::issue_error::IssueError;
@@ -25,7 +26,6 @@ use crate::model::merchant::Merchant;
 use crate::model::redemption::{Redemption, RedemptionState};
 use crate::model::settling::StatementState;
 use crate::model::voucher::Voucher;
-use crate::rules::cells::{amount, instant};
 use crate::rules::code::number;
 use crate::rules::code_pool::{Said, Verdict, verdict};
 use crate::store::{campaign, code_pool, merchant, redemption, settling, shop, stock, voucher};
@@ -42,12 +42,15 @@ const MOST: usize = 200_000;
 /// Rows in a transaction.
 const PART: usize = 200;
 /// Headers: code, when, amount, what became of it.
-const HEADERS: [&[&str]; 4] = [
-    &["券码", "兑换码", "优惠码", "卡密", "码"],
-    &["使用时间", "核销时间", "消费时间", "时间", "日期"],
-    &["金额", "结算金额", "金额（元）", "金额(元)", "结算金额（元）"],
-    &["状态", "类型", "结果"],
-];
+const COLUMNS: Columns<4> = Columns {
+    names: [
+        &["券码", "兑换码", "优惠码", "卡密", "码"],
+        &["使用时间", "核销时间", "消费时间", "时间", "日期"],
+        &["金额", "结算金额", "金额（元）", "金额(元)", "结算金额（元）"],
+        &["状态", "类型", "结果"],
+    ],
+    needed: &[0],
+};
 /// What a refunded row says.
 const BACK: [&str; 4] = ["退款", "已退款", "退回", "已退回"];
 /// What a used row says, where it says anything.
@@ -109,7 +112,7 @@ pub fn take(
     file: &StoredFile,
 ) -> Result<Settled> {
     let path = platform::files::path(app, &file.digest);
-    let rows = sheet_rows::read(&path, HEADERS, MOST)?.ok_or(IssueError::CodeColumns)?;
+    let rows = COLUMNS.lines(&path, MOST)?.ok_or(IssueError::CodeColumns)?;
     take_rows(app, scope, how, (&file.name, rows))
 }
 
@@ -173,7 +176,7 @@ fn said(line: &Line<4>) -> std::result::Result<Said, String> {
     let at = instant(at).ok_or_else(|| "使用时间看不懂".to_owned())?;
     let sum = match sum.is_empty() {
         true => None,
-        false => Some(amount(sum).ok_or_else(|| "金额看不懂".to_owned())?),
+        false => Some(yuan(sum).ok_or_else(|| "金额看不懂".to_owned())?),
     };
     Ok(Said::Used(at, sum))
 }

@@ -11,11 +11,11 @@ use platform::audit::{self, Changes, Entry};
 use platform::files::{FileUse, MediaType, StoredFile};
 use platform::sealed::Keyring;
 use registry::api::{known_people, union_by_id};
+use sheets::lines::{Columns, Line};
 use sheets::write::{Column, ColumnKind, TableFormat, TableWriter, Value};
 use store::Tx;
 
 use super::delivery::{delivery_of, open, send};
-use super::sheet_rows::{self, Line};
 use super::void::run_by;
 use crate::merchant_error::{MerchantError, Result, field};
 use crate::model::campaign::Campaign;
@@ -35,8 +35,14 @@ const MOST: i64 = 5_000;
 /// Lines in a transaction.
 const PART: usize = 100;
 /// Headers: number of the voucher, carrier, its number.
-const HEADERS: [&[&str]; 3] =
-    [&["券号", "电子券号"], &["快递公司", "物流公司", "承运商"], &["快递单号", "物流单号", "运单号", "单号"]];
+const COLUMNS: Columns<3> = Columns {
+    names: [
+        &["券号", "电子券号"],
+        &["快递公司", "物流公司", "承运商"],
+        &["快递单号", "物流单号", "运单号", "单号"],
+    ],
+    needed: &[0],
+};
 
 /// What goes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,7 +193,7 @@ pub fn take(
         Ok::<_, MerchantError>(c)
     })?;
     let path = platform::files::path(app, &file.digest);
-    let said = sheet_rows::read(&path, HEADERS, MOST as usize)?.ok_or(MerchantError::ParcelColumns)?;
+    let said = COLUMNS.lines(&path, MOST as usize)?.ok_or(MerchantError::ParcelColumns)?;
     let mut all = Taken::default();
     for part in said.chunks(PART) {
         let (part, scope, c) = (part.to_vec(), scope.clone(), c.clone());

@@ -45,7 +45,6 @@ pub mod returns;
 pub mod returns_file;
 pub mod settle_merchant;
 pub mod settle_steps;
-pub mod sheet_rows;
 pub mod signals;
 pub mod take;
 pub mod use_counts;

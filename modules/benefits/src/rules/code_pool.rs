@@ -4,7 +4,7 @@ use kernel::{Day, Fen, Timestamp};
 
 use crate::model::campaign::Campaign;
 use crate::model::voucher::{Voucher, VoucherState};
-use crate::rules::cells::day;
+use sheets::normal::day;
 
 /// Longest code, characters.
 const LONG: usize = 100;

@@ -9,13 +9,13 @@ use benefits::ops::audit_campaign::{Audit, audit};
 use benefits::ops::code_pool::{Loaded, clear, load_rows, own_code, reveal};
 use benefits::ops::code_settle::{Settled, take_rows};
 use benefits::ops::issue::{Issuing, Outcome, Wanted, issue_each};
-use benefits::ops::sheet_rows::Line;
 use benefits::ops::{expiry, give_back};
 use benefits::store::{redemption, voucher};
 use benefits::{CampaignError, MerchantError};
 use guard::{Actor, act, res};
 use kernel::{Fen, Id};
 use platform::App;
+use sheets::lines::Line;
 use testkit::{TestDb, db_test};
 
 use crate::common::tills::{Place, scan};

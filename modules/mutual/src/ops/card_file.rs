@@ -1,8 +1,6 @@
 //! Bank cards of many people out of a workbook: a row is a person. A row that comes twice writes nothing twice.
 
 use std::collections::HashMap;
-use std::ops::ControlFlow;
-use std::path::Path;
 
 use guard::{Scope, act, res};
 use kernel::{Day, Id};
@@ -10,8 +8,7 @@ use platform::App;
 use platform::files::{FileUse, MediaType, StoredFile};
 use platform::sealed::{DigestKind, Keyring};
 use registry::api::{known_people, people_by_documents};
-use sheets::Workbook;
-use sheets::header::fold;
+use sheets::lines::{Columns, Line};
 use sheets::write::{Template, TemplateColumn};
 use store::Tx;
 
@@ -26,32 +23,22 @@ pub const FILE: FileUse = FileUse {
     types: &[MediaType::Xlsx, MediaType::Xls, MediaType::Text, MediaType::Zip, MediaType::Other],
 };
 
-/// Rows that may stand above the people.
-const HEAD: u32 = 40;
 /// Most rows of a file.
 const ROWS: usize = 20_000;
 /// Rows in a transaction.
 const PART: usize = 200;
 
 /// Headers by what they mean: name, document, holder, bank, number. The holder is the person where it is missing.
-const COLUMNS: [&[&str]; 5] = [
-    &["姓名", "职工姓名", "会员姓名"],
-    &["证件号码", "身份证号码", "身份证号", "身份证", "证件号"],
-    &["户名", "持卡人", "收款人户名", "收款人"],
-    &["开户银行", "开户行", "银行名称", "银行"],
-    &["银行卡号", "卡号", "收款账号", "账号", "银行账号"],
-];
-
-/// A row as it is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Said {
-    row: u32,
-    name: String,
-    document: String,
-    holder: String,
-    bank: String,
-    number: String,
-}
+const COLUMNS: Columns<5> = Columns {
+    names: [
+        &["姓名", "职工姓名", "会员姓名"],
+        &["证件号码", "身份证号码", "身份证号", "身份证", "证件号"],
+        &["户名", "持卡人", "收款人户名", "收款人"],
+        &["开户银行", "开户行", "银行名称", "银行"],
+        &["银行卡号", "卡号", "收款账号", "账号", "银行账号"],
+    ],
+    needed: &[1, 4],
+};
 
 /// A row that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,54 +94,15 @@ pub fn template() -> Result<Vec<u8>> {
     Ok(out.into_inner())
 }
 
-fn read(path: &Path) -> Result<Vec<Said>> {
-    let book = Workbook::open(path)?;
-    for (sheet, _) in book.sheets().iter().enumerate().filter(|(_, info)| !info.hidden) {
-        let (mut at, mut all) = (None, Vec::new());
-        let _ = book.for_each_row(sheet, &mut |row| {
-            match at {
-                None if row.number > HEAD => return ControlFlow::Break(()),
-                None => {
-                    let headers: Vec<(u32, String)> =
-                        row.cells().map(|(n, c)| (n, fold(&c.text()))).collect();
-                    at = places(&headers);
-                }
-                Some(places) => {
-                    let text = |n: Option<u32>| n.map(|n| kernel::text::clean(&row.cell(n).text()));
-                    let [name, document, holder, bank, number] = places.map(|n| text(n).unwrap_or_default());
-                    let said = Said { row: row.number, name, document, holder, bank, number };
-                    // What has neither a person nor a card is a blank line or a note beneath the table.
-                    if !said.document.is_empty() || !said.number.is_empty() {
-                        all.push(said);
-                    }
-                }
-            }
-            if all.len() < ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        })?;
-        if at.is_some() {
-            return Ok(all);
-        }
-    }
-    Err(PayError::CardColumns)
-}
-
-/// Where the columns stand; nothing unless document and number are among them.
-fn places(headers: &[(u32, String)]) -> Option<[Option<u32>; 5]> {
-    let find = |words: &[&str]| {
-        // A template marks what has to be filled in.
-        let is = |h: &str, w: &str| h.trim_start_matches('*') == fold(w);
-        words.iter().find_map(|w| headers.iter().find(|(_, h)| is(h, w))).map(|(n, _)| *n)
-    };
-    let found = COLUMNS.map(find);
-    (found[1].is_some() && found[4].is_some()).then_some(found)
-}
-
 /// Takes a file in: each row by itself; what cannot be taken comes back with the reason. Safe to break off and to do again.
 ///
 /// # Errors
 /// [`PayError::Sheet`] if it cannot be read, [`PayError::CardColumns`] without document or number.
 pub fn take(app: &App, scope: &Scope<res::Payment, act::Update>, file: &StoredFile) -> Result<Taken> {
-    let said = read(&platform::files::path(app, &file.digest))?;
+    let path = platform::files::path(app, &file.digest);
+    let mut said = COLUMNS.lines(&path, ROWS)?.ok_or(PayError::CardColumns)?;
+    // What has neither a person nor a card is a note beneath the table.
+    said.retain(|l| !l.cells[1].is_empty() || !l.cells[4].is_empty());
     let today = app.clock().today();
     let mut all = Taken::default();
     for part in said.chunks(PART) {
@@ -171,13 +119,13 @@ fn work(
     tx: &mut Tx<'_>,
     keys: &Keyring,
     scope: &Scope<res::Payment, act::Update>,
-    part: &[Said],
+    part: &[Line<5>],
     today: Day,
 ) -> Result<Taken> {
     let digests: Vec<Vec<[u8; 16]>> = part
         .iter()
         .map(|s| {
-            let all = documents(None, &s.document, today).unwrap_or_default();
+            let all = documents(None, &s.cells[1], today).unwrap_or_default();
             all.iter().flat_map(|d| keys.digests(DigestKind::Document, &d.key())).collect()
         })
         .collect();
@@ -193,7 +141,7 @@ fn work(
         match one(tx, keys, scope, s, person.and_then(|id| Some((id, names.get(&id)?.as_str()))))? {
             Ok(true) => t.written += 1,
             Ok(false) => t.known += 1,
-            Err(reason) => t.left.push(LeftRow { row: s.row, name: s.name.clone(), reason }),
+            Err(reason) => t.left.push(LeftRow { row: s.row, name: s.cells[0].clone(), reason }),
         }
     }
     Ok(t)
@@ -204,20 +152,21 @@ fn one(
     tx: &mut Tx<'_>,
     keys: &Keyring,
     scope: &Scope<res::Payment, act::Update>,
-    s: &Said,
+    s: &Line<5>,
     person: Option<(Id, &str)>,
 ) -> Result<std::result::Result<bool, String>> {
+    let [said, _, holder, bank, number] = &s.cells;
     let unknown = || Ok(Err("会员库中没有这个证件号码，或者不在您的管理范围内".to_owned()));
     let Some((id, name)) = person else { return unknown() };
     match in_sight(tx, scope, id) {
         Err(PayError::PersonNotFound) => return unknown(),
         other => other?,
     }
-    if !s.name.is_empty() && kernel::text::name_key(&s.name) != kernel::text::name_key(name) {
+    if !said.is_empty() && kernel::text::name_key(said) != kernel::text::name_key(name) {
         return Ok(Err(format!("证件号码在会员库中是{}，姓名不符", kernel::text::mask_name(name))));
     }
-    let holder = if s.holder.is_empty() { name.to_owned() } else { s.holder.clone() };
-    let new = NewCard { holder, bank: s.bank.clone(), number: s.number.clone() };
+    let holder = if holder.is_empty() { name.to_owned() } else { holder.clone() };
+    let new = NewCard { holder, bank: bank.clone(), number: number.clone() };
     match put(tx, keys, scope.actor(), id, &new) {
         Ok(written) => Ok(Ok(written)),
         Err(PayError::Invalid(fields)) => {

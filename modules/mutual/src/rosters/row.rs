@@ -11,7 +11,7 @@ use super::verdict::Issue;
 use crate::model::scheme::{ItemKind, Scheme};
 use crate::rules::document::documents;
 use crate::rules::enrol::Wish;
-use crate::rules::money::yuan;
+use sheets::normal::yuan;
 
 /// A data row after reading.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use kernel::{Day, Fen};
 use sheets::header::fold;
 
-use super::money::yuan;
+use sheets::normal::yuan;
 
 /// Words of headers by what they mean, the most exact first.
 const NUMBER: &[&str] = &["支付编号", "企业流水号", "客户流水号", "业务编号", "业务参考号", "编号"];

@@ -6,10 +6,10 @@ use sheets::normal::{DateReader, Precision};
 use sheets::{RawCell, RawRow, RawValue};
 
 use super::document::documents;
-use super::money::yuan;
 use crate::model::scheme::{Cause, ItemKind};
 use crate::model::settlement::{COLUMNS, Columns};
 use crate::ops::claim_enter::Told;
+use sheets::normal::yuan;
 
 /// Texts of headers by what they mean, the most exact first; in the order of [`Columns::all`].
 const WORDS: [&[&str]; COLUMNS] = [

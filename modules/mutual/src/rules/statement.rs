@@ -5,8 +5,8 @@ use sheets::header::fold;
 use sheets::normal::{DateReader, Precision};
 use sheets::{RawCell, RawRow, RawValue};
 
-use super::money::yuan;
 use crate::model::statement::Columns;
+use sheets::normal::yuan;
 
 /// Texts of headers by what they mean, the most exact first.
 const DAY: &[&str] = &[

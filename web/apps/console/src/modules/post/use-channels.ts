@@ -13,7 +13,7 @@ export type ChannelReturn = Schema<'PostChannelReturnRow'>
 export const KINDS = Object.keys(c.kinds) as ChannelKind[]
 export const CHANNEL_FILTERS = ['kind', 'open', 'union_id'] as const
 export const RETURN_FILTERS = ['from', 'to', 'channel_id', 'union_id'] as const
-const TOUCHES = [['post-channel'], ['post-channel-return']] as const
+export const TOUCHES = [['post-channel'], ['post-channel-return']] as const
 
 /** A whole number as people type it, with separators or without; nothing typed is 0. */
 export function countOf(text: string): number | undefined {
