@@ -17,6 +17,8 @@ use crate::store::{campaign, stock, voucher};
 
 /// Days that a partner has to tell which of its codes were used, after their last one.
 pub const SETTLES: i64 = 45;
+/// Days that the desk has to send goods whose member said in time where to, after the last one.
+pub const SENDS: i64 = 30;
 /// Campaigns, or vouchers, that are worked off in one transaction.
 const PART: i64 = 500;
 
@@ -41,7 +43,8 @@ pub fn end_all(app: &App) -> Result<usize> {
 }
 
 /// Lets vouchers run out whose last day is over; how many. A day later than it says on them, because a till without a network may
-/// hand in until then what it took on the last day; codes of partners [`SETTLES`] days later, because the partner tells of them afterwards.
+/// hand in until then what it took on the last day; codes of partners [`SETTLES`] days later, because the partner tells of them afterwards; goods that
+/// are sent [`SENDS`] days later, because the desk may be late.
 ///
 /// # Errors
 /// Any [`CampaignError`].
@@ -68,7 +71,11 @@ fn expire(tx: &mut Tx<'_>, id: Id) -> Result<(usize, usize)> {
     let c = campaign::unscoped(tx, id)?.ok_or(CampaignError::NotFound)?;
     let today = tx.today();
     stock::hold(tx, id)?;
-    let ends = if c.kind == CampaignKind::Codes { SETTLES } else { 1 };
+    let ends = match &c.terms.delivery {
+        _ if c.kind == CampaignKind::Codes => SETTLES,
+        Some(d) if d.is_sent() => SENDS,
+        _ => 1,
+    };
     let (past, out) = voucher::expire_due(tx, id, today.plus_days(-ends), PART)?;
     let Some(first) = out.iter().map(|(serial, _)| *serial).min() else { return Ok((past, 0)) };
     stock::release(tx, id, out.len() as i64)?;

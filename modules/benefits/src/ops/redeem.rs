@@ -214,7 +214,9 @@ impl Ground {
             return Err(MerchantError::State { deed: "再次核销", state });
         }
         let at = scan.offline_at.unwrap_or(tx.now());
-        check((m, c, place), v, at.day(), || place_of_use)?;
+        // Who said in time where to send it waits for the desk, not for the calendar.
+        let day = if self.place == Where::Desk { at.day().min(v.expires_on) } else { at.day() };
+        check((m, c, place), v, day, || place_of_use)?;
         if self.place != Where::Desk && c.terms.delivery.as_ref().is_some_and(Delivery::is_sent) {
             return Err(MerchantError::VoucherSent);
         }

@@ -74,13 +74,14 @@ pub fn verdict(v: &Voucher, said: Said, now: Timestamp) -> Result<Verdict, Strin
         },
         Said::Used(..) if v.state == VoucherState::Used => Ok(Verdict::Known),
         Said::Used(_, Some(sum)) if sum != v.worth => Err(format!("金额{sum}元，约定是{}元", v.worth)),
-        Said::Used(at, _) if at < v.issued_at || at.0 > now.0 + 86_400_000 => {
+        // A partner's clock is another one, and many tell the day alone, so the day counts.
+        Said::Used(at, _) if at.day() < v.issued_at.day() || at.0 > now.0 + 86_400_000 => {
             Err(format!("使用时间{}不在领取以后、今天以前", at.local_text()))
         }
         Said::Used(at, _) if at.day() > v.expires_on => {
             Err(format!("使用时间{}已过有效期{}", at.local_text(), v.expires_on))
         }
-        Said::Used(at, _) if v.state == VoucherState::Held => Ok(Verdict::Use(at.min(now))),
+        Said::Used(at, _) if v.state == VoucherState::Held => Ok(Verdict::Use(at.max(v.issued_at).min(now))),
         Said::Used(..) => Err(format!("这张券{}", v.state.title())),
     }
 }
@@ -129,6 +130,13 @@ mod tests {
         assert_eq!(verdict(&held, Said::Used(at(10), Some(Fen(2_900))), now), Ok(Verdict::Use(at(10))));
         assert!(verdict(&held, Said::Used(at(10), Some(Fen(2_901))), now).is_err());
         assert!(verdict(&held, Said::Used(Timestamp(0), None), now).is_err(), "before it was got");
+        let late = Voucher { issued_at: at(10).plus_minutes(900), ..voucher(VoucherState::Held) };
+        let noon = at(10).plus_minutes(720);
+        assert_eq!(
+            verdict(&late, Said::Used(noon, None), now),
+            Ok(Verdict::Use(late.issued_at)),
+            "the day alone was told"
+        );
         assert!(verdict(&held, Said::Used(now, None), now).is_err(), "after its last day");
         assert!(verdict(&held, Said::Used(now.plus_ms(90_000_000), None), now).is_err(), "not yet");
         assert_eq!(verdict(&held, Said::Refunded, now), Ok(Verdict::Void));

@@ -6,6 +6,7 @@ use benefits::model::campaign::{Campaign, CampaignKind, Delivery, PickupPoint};
 use benefits::model::parcel::{Addressee, ParcelState};
 use benefits::model::voucher::VoucherState;
 use benefits::ops::delivery::{self, Told};
+use benefits::ops::expiry;
 use benefits::ops::void_redemption::by_officer;
 use benefits::store::parcel::{self, Line};
 use benefits::store::voucher;
@@ -118,6 +119,25 @@ db_test! { setup();
         let (_, p) = line(&w, &c, 1);
         assert_eq!((p.as_ref().unwrap().addressee.len(), p.unwrap().tracking.as_str()), (0, "SF1234567890"));
         assert_eq!(delivery::forget_all(&w.app).unwrap(), 0);
+        assert!(w.balanced());
+    }
+
+    fn a_late_desk_costs_nobody_the_goods(db: &TestDb) {
+        let w = World::new(db);
+        let m = w.members(&w.r.mine, 0, 2);
+        let (c, place) = goods(&w, &[], &m);
+        tell(&w, &c, &m[0], at("示范县人民路88号")).unwrap();
+        let last = line(&w, &c, 1).0.expires_on;
+        let today = w.app.clock().today();
+        db.clock().advance_ms((today.days_until(last) + 3) * 24 * HOUR);
+        assert_eq!(expiry::expire_all(&w.app).unwrap(), 0);
+        // Who said nothing until then is too late; what was said in time is sent.
+        assert!(matches!(tell(&w, &c, &m[1], at("示范县人民路88号")), Err(E::VoucherExpired { .. })));
+        send(&w, &c, 1).unwrap();
+        assert_eq!((state(&w, &c, 1), w.owed(&place.merchant)), (ParcelState::Sent, 2_900));
+        db.clock().advance_ms(expiry::SENDS * 24 * HOUR);
+        assert_eq!(expiry::expire_all(&w.app).unwrap(), 1);
+        assert_eq!(line(&w, &c, 2).0.state, VoucherState::Expired);
         assert!(w.balanced());
     }
 

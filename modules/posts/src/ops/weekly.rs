@@ -68,6 +68,8 @@ pub fn write_week(
     let (from, to) = asked.days;
     let span = (Timestamp::at_day_start(from), Timestamp::at_day_start(to.plus_days(1)));
     let mut found = offers::within(tx, &givers, span)?;
+    // What is over already is nothing to write of.
+    found.retain(|o| o.closes_at > tx.now());
     found.truncate(CAMPAIGNS);
     if found.is_empty() {
         return Err(PostsError::WeekEmpty);

@@ -78,6 +78,10 @@ db_test! { setup();
         // A column of 200 characters that wants an office signed takes none.
         let refused = week(&w, &w.chair, w.r.mine.id, w.column.id, (days.1, days.1));
         assert!(matches!(refused, Err(PostsError::Invalid(_))), "{refused:?}");
+        // On Wednesday nobody is told any more of what was over on Monday.
+        db.clock().advance_ms(2 * 86_400_000);
+        let (late, _) = week(&w, &w.chair, w.r.mine.id, column.id, (days.0, days.1.plus_days(1))).unwrap();
+        assert_eq!(late.text.campaigns, [Id(12), Id(14)]);
     }
 
     async fn readers_see_how_a_campaign_stands(db: &TestDb) {
