@@ -57,15 +57,17 @@ build: web
 	cargo build --release --workspace --bin niangjia
 
 # One benchmark or several (those named here): `make bench BENCH=read SIZE=city DATABASE=both`; without BENCH all of them. One
-# JSON line per measure on stdout, everything else on stderr; data sets are kept in bench-data.
+# JSON line per measure on stdout, everything else on stderr; data sets are kept in bench-data. SERVERS=2: two server processes over one
+# PostgreSQL (grab soldout redeem case-timers).
 BENCH ?= fill start read list search tree figures export transfer write import audit survey case-intake case-desk case-timers ledger enrol adjudicate trial fund eligibility grab soldout redeem draw settle
 SIZE ?= city
 DATABASE ?= sqlite
+SERVERS ?= 1
 bench:
 	@$(MAKE) --no-print-directory web >&2
 	@scripts/install-needs bench >&2
 	@cargo build -q --release --workspace --bin niangjia --bin niangjia-bench
-	@for b in $(BENCH); do ./target/release/niangjia-bench $$b --size $(SIZE) --database $(DATABASE) $(BENCH_FLAGS) || exit; done
+	@for b in $(BENCH); do ./target/release/niangjia-bench $$b --size $(SIZE) --database $(DATABASE) --servers $(SERVERS) $(BENCH_FLAGS) || exit; done
 
 # Derived files: the OpenAPI document, the types made from it, docs/problems.md.
 gen: web/node_modules

@@ -187,3 +187,57 @@ pub fn whole(address: SocketAddr, request: &str, mut take: impl FnMut(&[u8])) ->
         take(body);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    struct Any;
+
+    impl Source for Any {
+        fn next(&mut self, out: &mut Vec<u8>) {
+            out.extend_from_slice(b"GET / HTTP/1.1\r\n\r\n");
+        }
+
+        fn answered(&mut self, status: u16, head: &str) -> Result<()> {
+            if status == 204 { Ok(()) } else { bail!("unexpected answer: {head}") }
+        }
+    }
+
+    /// A server that has nothing to say and counts its connections.
+    fn silent() -> Result<(SocketAddr, Arc<AtomicUsize>)> {
+        let (listener, count) = (TcpListener::bind("127.0.0.1:0")?, Arc::<AtomicUsize>::default());
+        let (address, counted) = (listener.local_addr()?, count.clone());
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                counted.fetch_add(1, Ordering::Relaxed);
+                std::thread::spawn(move || answer(stream));
+            }
+        });
+        Ok((address, count))
+    }
+
+    fn answer(mut stream: std::net::TcpStream) {
+        let mut part = [0; 64];
+        while stream.read(&mut part).is_ok_and(|n| n > 0) {
+            if stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").is_err() {
+                return;
+            }
+        }
+    }
+
+    #[test]
+    fn each_of_two_servers_has_half_of_the_connections() -> Result<()> {
+        let ((one, first), (other, second)) = (silent()?, silent()?);
+        let sources = std::iter::repeat_with(|| Any).take(10).collect();
+        let load = run_at(&[one, other], sources, Duration::from_millis(50))?;
+        assert!(load.answers >= 10, "{load:?}");
+        assert_eq!((first.load(Ordering::Relaxed), second.load(Ordering::Relaxed)), (5, 5));
+        Ok(())
+    }
+}

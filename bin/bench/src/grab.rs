@@ -1,6 +1,6 @@
 //! Ten o'clock: everybody presses for tickets. Tickets given per second, how long five thousand of them last, and how fast those are
-//! answered who come too late, each against POST hello-world of the same run; beside it what a script in Redis gives. On PostgreSQL
-//! also two servers over one database.
+//! answered who come too late, each against POST hello-world of the same run; beside it what a script in Redis gives. Of two
+//! servers over one PostgreSQL each has half of the connections.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use kernel::{Fen, Id};
 
 use crate::How;
 use crate::client::{self, Load, Source, header};
-use crate::measure::{Database, Measure, median, median_ratio};
+use crate::measure::{Measure, median, median_ratio};
 use crate::place::{Place, Served};
 use crate::read::{Hello, tell};
 use crate::redis;
@@ -168,7 +168,6 @@ struct Rounds {
     given: Vec<f64>,
     p99: Vec<f64>,
     gone: Vec<f64>,
-    two: Vec<f64>,
 }
 
 /// Tickets for everybody, then five thousand for forty thousand.
@@ -189,21 +188,14 @@ pub fn grab(how: &How) -> Result<()> {
         let many = Arc::new(ready(&place, CAMPAIGNS, PEOPLE)?);
         size = many.members;
         let few = Arc::new(Ready { tokens: many.tokens.clone(), ..ready_of(&place, TICKETS)? });
-        let server = place.serve(&[])?;
-        let ran = run(&[server.address], &many, i64::MAX, time)?;
-        let short = run(&[server.address], &few, TICKETS, time)?;
-        drop(server);
+        let servers = place.serve_each(how)?;
+        let ran = run(&servers.addresses(), &many, i64::MAX, time)?;
+        let short = run(&servers.addresses(), &few, TICKETS, time)?;
+        drop(servers);
         let (given, p99) = for_everybody(&place, &many, &ran)?;
         all.given.push(given);
         all.p99.push(p99);
         all.gone.push(five_thousand(&place, &few, &short)?);
-        if how.database == Database::Postgres {
-            let more = Arc::new(ready(&place, CAMPAIGNS, PEOPLE)?);
-            let (one, other) = (place.serve(&[])?, place.serve(&[])?);
-            let ran = run(&[one.address, other.address], &more, i64::MAX, time)?;
-            drop((one, other));
-            all.two.push(for_everybody(&place, &more, &ran)?.0);
-        }
     }
     told(how, size, &all);
     Ok(())
@@ -230,21 +222,20 @@ fn five_thousand(place: &Place, ready: &Ready, ran: &Ran) -> Result<f64> {
 }
 
 fn told(how: &How, size: i64, all: &Rounds) {
-    let tell = |measure, unit, values: &[f64]| line(how, size, "grab", measure, unit, median(values)).print();
+    let tell = |measure: &str, unit, values: &[f64]| {
+        line(how, size, "grab", measure, unit, median(values)).print();
+    };
     tell("POST hello-world", "requests/s", &all.hello);
-    let given = |measure, values: &[f64], against, ceilings: &[f64]| {
+    let given = |measure: &str, values: &[f64], against, ceilings: &[f64]| {
         let ratio = Some(median_ratio(values, ceilings));
         let m = line(how, size, "grab", measure, "tickets/s", median(values));
         Measure { against: Some(against), ratio, ..m }.print();
     };
     given("Redis, Lua, appendfsync always", &all.redis, "POST hello-world", &all.hello);
-    given("tickets given", &all.given, "POST hello-world", &all.hello);
-    given("tickets given, beside Redis", &all.given, "Redis", &all.redis);
-    tell("tickets given, p99", "ms", &all.p99);
-    tell("5,000 tickets gone after", "s", &all.gone);
-    if !all.two.is_empty() {
-        given("tickets given by two servers", &all.two, "POST hello-world", &all.hello);
-    }
+    given(&how.named("tickets given"), &all.given, "POST hello-world", &all.hello);
+    given(&how.named("tickets given, beside Redis"), &all.given, "Redis", &all.redis);
+    tell(&how.named("tickets given, p99"), "ms", &all.p99);
+    tell(&how.named("5,000 tickets gone after"), "s", &all.gone);
 }
 
 /// One campaign with so many tickets; nobody new is signed in.
@@ -271,20 +262,22 @@ pub fn sold_out(how: &How) -> Result<()> {
         ceilings.push(h.per_second);
         let one = Arc::new(ready(&place, 1, 1)?);
         size = one.members;
-        let server = place.serve(&[])?;
-        let ran = run(&[server.address], &one, 1, time)?;
+        let servers = place.serve_each(how)?;
+        let ran = run(&servers.addresses(), &one, 1, time)?;
         tell("sold out", &ran.load);
-        drop(server);
-        if walked(&place, &one)? != 1 {
-            bail!("more than the one ticket was given");
+        drop(servers);
+        let issued = walked(&place, &one)?;
+        if (issued, ran.got) != (1, 1) {
+            bail!("of the one ticket {issued} were given and {} told", ran.got);
         }
         values.push(ran.load.per_second);
         p99.push(ran.load.p99.as_secs_f64() * 1e3);
     }
     line(how, size, "soldout", "POST hello-world", "requests/s", median(&ceilings)).print();
-    let told = line(how, size, "soldout", "told that nothing is left", "requests/s", median(&values));
+    let measure = how.named("told that nothing is left");
+    let told = line(how, size, "soldout", &measure, "requests/s", median(&values));
     let ratio = Some(median_ratio(&values, &ceilings));
     Measure { against: Some("POST hello-world"), ratio, ..told }.print();
-    line(how, size, "soldout", "told that nothing is left, p99", "ms", median(&p99)).print();
+    line(how, size, "soldout", &how.named("told that nothing is left, p99"), "ms", median(&p99)).print();
     Ok(())
 }

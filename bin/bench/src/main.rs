@@ -33,7 +33,7 @@ mod write;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use measure::Database;
@@ -69,6 +69,35 @@ pub struct How {
     /// Rows of the imported workbook.
     #[arg(long, global = true, default_value_t = 1_000_000)]
     rows: u32,
+    /// Server processes over one PostgreSQL.
+    #[arg(long, global = true, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
+    servers: u8,
+}
+
+impl How {
+    /// Whether so many servers can be measured.
+    ///
+    /// # Errors
+    /// The benchmark has one server, or the database takes one.
+    fn allows(&self, what: What) -> Result<()> {
+        if self.servers == 1 {
+            return Ok(());
+        }
+        if !matches!(what, What::Grab | What::Soldout | What::Redeem | What::CaseTimers) {
+            bail!(
+                "this benchmark has one server; --servers 2 goes with grab, soldout, redeem and case-timers"
+            );
+        }
+        if self.database != Database::Postgres {
+            bail!("a SQLite folder has one server; --servers 2 goes with --database postgres");
+        }
+        Ok(())
+    }
+
+    /// The name of a measure of the servers.
+    pub fn named(&self, measure: &str) -> String {
+        if self.servers == 1 { measure.to_owned() } else { format!("{measure}, two servers") }
+    }
 }
 
 /// A data set of `niangjia demo`.
@@ -93,7 +122,7 @@ impl Size {
     }
 }
 
-#[derive(Clone, Copy, Subcommand)]
+#[derive(Clone, Copy, Debug, Subcommand)]
 enum What {
     /// Member detail over HTTP.
     Read,
@@ -156,6 +185,7 @@ enum What {
 
 fn main() -> Result<()> {
     let cli = Cli::parse();
+    cli.how.allows(cli.what)?;
     match cli.what {
         What::Hello => return hello::serve(),
         What::Fill => return fill::run(&cli.how),
@@ -194,4 +224,39 @@ fn main() -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How the arguments are taken: the name of a measure, or why not.
+    fn taken(args: &str) -> Result<String, String> {
+        let words = std::iter::once("niangjia-bench").chain(args.split(' '));
+        let cli = Cli::try_parse_from(words).map_err(|e| e.to_string())?;
+        cli.how.allows(cli.what).map_err(|e| e.to_string())?;
+        Ok(cli.how.named("a measure"))
+    }
+
+    #[test]
+    fn two_servers_go_with_postgres_and_with_what_is_measured_so() {
+        for what in ["grab", "soldout", "redeem", "case-timers"] {
+            assert_eq!(taken(what).as_deref(), Ok("a measure"));
+            let two = taken(&format!("{what} --servers 2 --database postgres"));
+            assert_eq!(two.as_deref(), Ok("a measure, two servers"), "{what}");
+            for other in ["sqlite", "both"] {
+                let refused = taken(&format!("{what} --servers 2 --database {other}"));
+                assert!(
+                    refused.is_err_and(|e| e.contains("a SQLite folder has one server")),
+                    "{what} {other}"
+                );
+            }
+        }
+        let refused = taken("draw --servers 2 --database postgres");
+        assert!(refused.is_err_and(|e| e.contains("grab, soldout, redeem and case-timers")));
+        for n in ["0", "3", "two"] {
+            let refused = taken(&format!("grab --database postgres --servers {n}"));
+            assert!(refused.is_err_and(|e| e.contains("--servers")), "{n}");
+        }
+    }
 }

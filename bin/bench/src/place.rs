@@ -138,6 +138,14 @@ impl Place {
         Served::start(self.command(&args)?)
     }
 
+    /// As many servers over this place as are wanted.
+    ///
+    /// # Errors
+    /// One does not start.
+    pub fn serve_each(&self, how: &How) -> Result<Servers> {
+        (0..how.servers).map(|_| self.serve(&[])).collect::<Result<_>>().map(Servers)
+    }
+
     /// This place as the program opens it, for what a benchmark writes into it beforehand.
     pub fn opened_as(&self) -> niangjia::Place {
         niangjia::Place { data: self.data.clone(), database: self.database.clone(), tls: false }
@@ -195,6 +203,16 @@ pub fn memory_kib(pid: u32, line: &str) -> Result<f64> {
     let found =
         text.lines().find_map(|l| l.strip_prefix(line)?.strip_prefix(':')?.trim().strip_suffix(" kB"));
     found.and_then(|v| v.trim().parse().ok()).with_context(|| line.to_owned())
+}
+
+/// Server processes over one place; ended when dropped.
+pub struct Servers(Vec<Served>);
+
+impl Servers {
+    /// Where they listen.
+    pub fn addresses(&self) -> Vec<SocketAddr> {
+        self.0.iter().map(|s| s.address).collect()
+    }
 }
 
 impl Drop for Served {

@@ -131,7 +131,7 @@ pub fn redeem(how: &How) -> Result<()> {
         let h = client::run(hello.address, (0..CONNECTIONS).map(|_| Hello(ceiling)).collect(), time)?;
         tell("POST hello", &h);
         ceilings.push(h.per_second);
-        let server = place.serve(&[])?;
+        let servers = place.serve_each(how)?;
         let (next, done, gone) =
             (Arc::default(), Arc::<AtomicUsize>::default(), Arc::<OnceLock<_>>::default());
         let began = Instant::now();
@@ -142,9 +142,9 @@ pub fn redeem(how: &How) -> Result<()> {
             gone: gone.clone(),
             began,
         };
-        let load = client::run(server.address, (0..CONNECTIONS).map(one).collect(), time)?;
+        let load = client::run_at(&servers.addresses(), (0..CONNECTIONS).map(one).collect(), time)?;
         tell("scan", &load);
-        drop(server);
+        drop(servers);
         let taken = done.load(Ordering::Relaxed).min(ready.codes.len());
         let open = place.opened_as().open(niangjia::Access::Read)?;
         let used = walked(&open.app, campaign)?;
@@ -156,9 +156,10 @@ pub fn redeem(how: &How) -> Result<()> {
     }
     line(how, size, "redeem", "POST hello-world", "requests/s", median(&ceilings)).print();
     let against = (Some("POST hello-world"), Some(median_ratio(&values, &ceilings)));
-    let told = line(how, size, "redeem", "vouchers taken at tills", "vouchers/s", median(&values));
+    let measure = how.named("vouchers taken at tills");
+    let told = line(how, size, "redeem", &measure, "vouchers/s", median(&values));
     Measure { against: against.0, ratio: against.1, ..told }.print();
-    line(how, size, "redeem", "vouchers taken at tills, p99", "ms", median(&p99)).print();
+    line(how, size, "redeem", &how.named("vouchers taken at tills, p99"), "ms", median(&p99)).print();
     Ok(())
 }
 

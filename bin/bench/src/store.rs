@@ -27,9 +27,16 @@ store::statements! {
          WHERE id IN (SELECT id FROM case_file ORDER BY id LIMIT $3)";
     STILL_DUE = fan_out("benchmark"), "SELECT count(*) FROM case_file WHERE clock = $1 AND mark = 2 AND tick_at > 0";
     MARKS = fan_out("benchmark"), "SELECT count(*) FROM case_mark WHERE clock = $1 AND mark = 2";
-    LATE_EVENTS = fan_out("benchmark"),
-        "SELECT count(*) FROM case_event WHERE deed = 'late' AND case_id IN (SELECT id FROM case_file WHERE clock = $1)
+    LATE_CASES = fan_out("benchmark"),
+        "SELECT count(DISTINCT case_id) FROM case_event
+         WHERE deed = 'late' AND case_id IN (SELECT id FROM case_file WHERE clock = $1)
            AND at >= (SELECT min(at) FROM case_mark WHERE clock = $1 AND mark = 2)";
+    // Bits 14 to 21 of an id tell the process that made it.
+    LATE_EVENTS = fan_out("benchmark"),
+        "SELECT count(*) FROM case_event
+         WHERE deed = 'late' AND case_id IN (SELECT id FROM case_file WHERE clock = $1)
+           AND at >= (SELECT min(at) FROM case_mark WHERE clock = $1 AND mark = 2)
+         GROUP BY (id >> 14) & 255 ORDER BY 1";
     JOBS = fan_out("benchmark"), "SELECT count(*) FROM job WHERE state = 'waiting' AND run_at <= $1";
     TOWNS = reference, "SELECT id FROM trade_union WHERE level = 40 ORDER BY path";
     PLACE_OF = reference, "SELECT path FROM trade_union WHERE id = $1";
@@ -38,6 +45,8 @@ store::statements! {
          JOIN person_document d ON d.person_id = m.person_id
          WHERE m.union_path >= $1 AND m.union_path < $2 AND m.valid_to = 99991231 ORDER BY m.union_path, m.person_id, d.id";
     FORGET_ENROLMENTS = fan_out("benchmark"), "DELETE FROM mutual_enrolment";
+    FORGET_PERIOD = fan_out("benchmark"), "DELETE FROM mutual_enrolment WHERE period_id = $1";
+    ENROLMENTS = fan_out("benchmark"), "SELECT count(*) FROM mutual_enrolment";
     FORGET_UNITS = fan_out("benchmark"), "DELETE FROM mutual_unit";
     WAIT_AGAIN = fan_out("benchmark"),
         "UPDATE mutual_claim SET state = 'prepared', benefit = 0, deductible = 0, trace = '', refusals = '', signals = '',
@@ -304,13 +313,25 @@ pub fn still_due(tx: &mut Tx<'_>, clock: i64) -> DbResult<i64> {
     Ok(tx.query_one(&STILL_DUE, params![clock], |r| r.get(0))?.unwrap_or_default())
 }
 
-/// Marks that they reached, and events that say so.
+/// What is there of clocks that have spoken.
+#[derive(Debug)]
+pub struct Spoken {
+    /// Marks that they reached.
+    pub marks: i64,
+    /// Cases with an event that says so.
+    pub cases: i64,
+    /// Those events, by the process that wrote them.
+    pub by_server: Vec<i64>,
+}
+
+/// Which of those have spoken.
 ///
 /// # Errors
 /// Any [`store::DbError`].
-pub fn spoken(tx: &mut Tx<'_>, clock: i64) -> DbResult<(i64, i64)> {
+pub fn spoken(tx: &mut Tx<'_>, clock: i64) -> DbResult<Spoken> {
     let mut count = |sql: &Sql| tx.query_one(sql, params![clock], |r| r.get(0));
-    Ok((count(&MARKS)?.unwrap_or_default(), count(&LATE_EVENTS)?.unwrap_or_default()))
+    let (marks, cases) = (count(&MARKS)?.unwrap_or_default(), count(&LATE_CASES)?.unwrap_or_default());
+    Ok(Spoken { marks, cases, by_server: tx.query(&LATE_EVENTS, params![clock], |r| r.get(0))? })
 }
 
 /// The union at the top, and the federations of townships.
@@ -358,6 +379,22 @@ pub fn members_beneath(tx: &mut Tx<'_>, union: Id) -> DbResult<Vec<(Id, String, 
 pub fn forget_enrolments(tx: &mut Tx<'_>) -> DbResult<()> {
     tx.execute(&FORGET_UNITS, &[])?;
     tx.execute(&FORGET_ENROLMENTS, &[]).map(drop)
+}
+
+/// How many enrolments there are.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn enrolments(tx: &mut Tx<'_>) -> DbResult<i64> {
+    Ok(tx.query_one(&ENROLMENTS, &[], |r| r.get(0))?.unwrap_or_default())
+}
+
+/// Forgets who was enrolled in a period.
+///
+/// # Errors
+/// Any [`store::DbError`].
+pub fn forget_period(tx: &mut Tx<'_>, period: Id) -> DbResult<()> {
+    tx.execute(&FORGET_PERIOD, params![period]).map(drop)
 }
 
 /// All claims of a fund wait to be worked out again.
