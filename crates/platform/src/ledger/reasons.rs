@@ -33,6 +33,9 @@ const REASONS: &[&str] = &[
     "benefits.expire",
     "benefits.void",
     "benefits.settle",
+    "benefits.approve",
+    "benefits.unapprove",
+    "benefits.unsettled",
     "benefits.pay",
     "benefits.refund",
 ];

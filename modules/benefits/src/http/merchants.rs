@@ -10,7 +10,6 @@ use http_base::{
 use kernel::{Day, Id, Timestamp};
 use platform::accounts::Staff;
 use platform::exports::{Export, List, day, export_list, number, text, time};
-use platform::ledger::account_of;
 use platform::parameters::keys;
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
@@ -24,7 +23,7 @@ use crate::ops::merchant::{self as ops, Told};
 use crate::ops::merchant_steps::may_decide;
 use crate::rules::complaint::counted_from;
 use crate::store::merchant_list::{self, Complained, Filter};
-use crate::store::{complaint, merchant, visit};
+use crate::store::{complaint, merchant, settling, visit};
 
 /// Merchants that were complained about.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -190,7 +189,7 @@ fn may(tx: &Tx<'_>, actor: &Actor, m: &Merchant) -> BenefitMerchantMay {
 
 /// A merchant as it is shown to somebody.
 pub fn detail(tx: &mut Tx<'_>, actor: &Actor, m: &Merchant) -> Result<BenefitMerchantDetail> {
-    let book = account_of(tx, m.union_id, &format!("benefits:merchant:{}", m.id))?;
+    let owed = settling::owed(tx, m.id, m.union_id)?;
     Ok(BenefitMerchantDetail {
         merchant: row(tx, m)?,
         holder: m.holder.clone(),
@@ -199,7 +198,7 @@ pub fn detail(tx: &mut Tx<'_>, actor: &Actor, m: &Merchant) -> Result<BenefitMer
         decided_by_name: m.decided_by_name.clone(),
         decided_at: when(m.decided_at),
         barred_until: m.barred_until,
-        owed_fen: book.map_or(0, |a| a.balance().balance.0),
+        owed_fen: owed.0,
         may: may(tx, actor, m),
     })
 }

@@ -1,8 +1,16 @@
 //! The accounts of benefits in the book of a union (docs/adr/0022).
 
+use std::collections::HashMap;
+
+use guard::{Actor, Reason};
 use kernel::{Fen, Id};
-use platform::ledger::{Account, AccountKind, LedgerError, NewAccount, account_of, open_account};
+use platform::ledger::{
+    Account, AccountKind, Entry, LedgerError, NewAccount, account_of, accounts_of, id_of, open_account,
+    transfer,
+};
 use store::{DbResult, Tx};
+
+use crate::store::settling;
 
 /// Accounts of a book that do not belong to one campaign, year or merchant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,12 +76,53 @@ fn named(
     open(tx, book, &code, kind, &title)
 }
 
-/// What a merchant is owed by the union of the book; opened, with the name that is given, if it is missing.
+/// What the codes of the accounts of [`merchant_account`] begin with.
+pub const MERCHANTS: &str = "benefits:merchant:";
+/// Code of [`unsettled_account`].
+pub const UNSETTLED: &str = "benefits:unsettled";
+
+/// What was used at merchants and is on no approved statement; opened if it is missing. Books that are older than this account have
+/// it with the merchants: it is moved when the account is opened.
+///
+/// # Errors
+/// [`LedgerError`].
+pub fn unsettled_account(tx: &mut Tx<'_>, book: Id) -> Result<Id, LedgerError> {
+    if let Some(there) = account_of(tx, book, UNSETTLED)? {
+        return Ok(there.id);
+    }
+    let account = open(tx, book, UNSETTLED, AccountKind::Payable, "待结算核销款")?;
+    let mut approved: HashMap<Id, i64> = HashMap::new();
+    for s in settling::unpaid(tx, book)? {
+        *approved.entry(s.merchant_id).or_default() += s.amount.0;
+    }
+    let (day, mut entries) = (tx.today(), Vec::new());
+    for a in accounts_of(tx, book)? {
+        let Some(merchant) = a.code.strip_prefix(MERCHANTS).and_then(|id| id.parse().ok()) else { continue };
+        let amount = Fen(a.balance().balance.0 - approved.get(&merchant).copied().unwrap_or(0));
+        if amount.0 > 0 {
+            entries.push(Entry {
+                id: id_of("benefits.unsettled", a.id, 0),
+                debit: a.id,
+                credit: account,
+                amount,
+                day,
+                reason: "benefits.unsettled",
+                record: ("benefit_merchant", merchant),
+                memo: "",
+            });
+        }
+    }
+    transfer(tx, &Actor::system(Reason::Job, "核销"), &entries)?;
+    Ok(account)
+}
+
+/// What a merchant is to be paid by the union of the book: its approved statements; opened, with the name that is given, if it is
+/// missing.
 ///
 /// # Errors
 /// [`LedgerError`].
 pub fn merchant_account(tx: &mut Tx<'_>, book: Id, merchant: Id, name: &str) -> Result<Id, LedgerError> {
-    let code = format!("benefits:merchant:{merchant}");
+    let code = format!("{MERCHANTS}{merchant}");
     if let Some(there) = account_of(tx, book, &code)? {
         return Ok(there.id);
     }

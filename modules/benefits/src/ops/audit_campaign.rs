@@ -4,14 +4,16 @@
 use std::collections::{HashMap, HashSet};
 
 use kernel::{Day, Fen, Id, Timestamp};
-use platform::ledger::account_of;
+use platform::ledger::{account_of, accounts_of};
 use serde::Serialize;
 use store::{DbResult, Tx};
 
+use super::accounts::{MERCHANTS, UNSETTLED};
 use super::issue::Issuing;
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState, Span};
 use crate::store::campaign;
 use crate::store::campaign_audit::{self as sql, Row};
+use crate::store::settling;
 
 /// Vouchers that are read at a time.
 const PART: i64 = 5_000;
@@ -361,6 +363,24 @@ fn money(tx: &mut Tx<'_>, a: &mut Audit, c: &Campaign) -> DbResult<()> {
     a.equal("账上活动余额", left, Fen(should));
     if a.held_fen.0 + a.used_fen.0 > c.envelope.0 {
         a.fault("发出的金额超过活动预算".to_owned());
+    }
+    owed(tx, a, c.union_id)
+}
+
+/// What the union owes merchants, by its book and by what was taken at tills and stands on statements.
+fn owed(tx: &mut Tx<'_>, a: &mut Audit, union: Id) -> DbResult<()> {
+    let (unsettled, approved) = settling::owed_by(tx, union)?;
+    let book = accounts_of(tx, union)?;
+    let held = |of: &dyn Fn(&str) -> bool| -> Fen {
+        Fen(book.iter().filter(|x| of(&x.code)).map(|x| x.balance().balance.0).sum())
+    };
+    let merchants = held(&|code| code.starts_with(MERCHANTS));
+    if book.iter().any(|x| x.code == UNSETTLED) {
+        a.equal("账上待结算核销款", held(&|code| code == UNSETTLED), unsettled);
+        a.equal("账上应付商家", merchants, approved);
+    } else {
+        // A book in which nothing was used since this account came.
+        a.equal("账上应付商家", merchants, Fen(unsettled.0 + approved.0));
     }
     Ok(())
 }

@@ -8,15 +8,14 @@ use kernel::{Fen, Id, OrgPath, Timestamp};
 use platform::App;
 use platform::audit::{self, Changes, Entry};
 use platform::files::{FileUse, MediaType, StoredFile};
-use platform::ledger::{self, id_of};
 use platform::sealed::Keyring;
 use registry::api::union_by_id;
 use sheets::lines::{Columns, Line};
 use sheets::normal::{instant, yuan};
 use store::{DbError, Tx};
 
-use super::accounts::{issued_account, merchant_account};
 use super::code_pool::hidden;
+use super::redeem::owe;
 use super::void::void;
 use super::void_redemption::by_partner;
 use crate::issue_error::IssueError;
@@ -268,7 +267,7 @@ fn work(
         }
     }
     redemption::insert(tx, &fresh)?;
-    owe(tx, by, (c, m), &fresh)?;
+    owe(tx, &fresh)?;
     Ok(done)
 }
 
@@ -300,22 +299,4 @@ fn taken(
         statement_id: Id(0),
         reason: String::new(),
     }
-}
-
-/// What the union owes the partner from now on, in one transfer.
-fn owe(tx: &mut Tx<'_>, by: &Actor, (c, m): (&Campaign, &Merchant), fresh: &[Redemption]) -> Result<()> {
-    let sum: i64 = fresh.iter().map(|r| r.worth.0).sum();
-    let Some(first) = fresh.first().filter(|_| sum > 0) else { return Ok(()) };
-    let entry = ledger::Entry {
-        id: id_of("benefits.redeem", first.id, 0),
-        debit: issued_account(tx, c.union_id, c.id)?,
-        credit: merchant_account(tx, c.union_id, m.id, &m.name)?,
-        amount: Fen(sum),
-        day: tx.today(),
-        reason: "benefits.redeem",
-        record: ("benefit_merchant", m.id),
-        memo: &c.number,
-    };
-    ledger::transfer(tx, by, &[entry])?;
-    Ok(())
 }

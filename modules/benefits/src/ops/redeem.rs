@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use guard::Actor;
+use guard::{Actor, Reason};
 use kernel::{Fen, Id, OrgPath, Timestamp};
 use platform::App;
 use platform::audit::{self, Changes, Entry};
@@ -17,7 +17,7 @@ use platform::parameters::keys;
 use registry::api::union_by_id;
 use store::{AsDbError, Batcher, DbError, DbResult, Tx};
 
-use super::accounts::{issued_account, merchant_account};
+use super::accounts::{issued_account, unsettled_account};
 use super::bill::Bills;
 use crate::merchant_error::{MerchantError, Result};
 use crate::model::campaign::{Campaign, Delivery};
@@ -300,7 +300,7 @@ fn take_each(tx: &mut Tx<'_>, place: Where, scans: &[Scan]) -> DbResult<Vec<Outc
     if !fresh.is_empty() {
         use_up(tx, &fresh)?;
         redemption::insert(tx, &fresh)?;
-        owe(tx, &ground, &fresh, scans)?;
+        owe(tx, &fresh)?;
         tell(tx, &ground, &fresh, scans)?;
     }
     Ok(outcomes)
@@ -321,36 +321,30 @@ fn use_up(tx: &mut Tx<'_>, fresh: &[Redemption]) -> DbResult<()> {
     Ok(())
 }
 
-/// What a campaign owes a merchant from now on: one transfer for each pair.
-fn owe(tx: &mut Tx<'_>, ground: &Ground, fresh: &[Redemption], scans: &[Scan]) -> DbResult<()> {
-    let mut sums: BTreeMap<(Id, Id), (&Redemption, Fen)> = BTreeMap::new();
+/// What people held of campaigns is owed to merchants from now on: one transfer for each campaign. Which merchant is owed what, the
+/// redemptions say, until a statement does.
+pub(super) fn owe(tx: &mut Tx<'_>, fresh: &[Redemption]) -> DbResult<()> {
+    let mut sums: BTreeMap<Id, (&Redemption, Fen)> = BTreeMap::new();
     for r in fresh {
-        let sum = sums.entry((r.campaign_id, r.merchant_id)).or_insert((r, Fen(0)));
-        sum.1.0 += r.worth.0;
+        sums.entry(r.campaign_id).or_insert((r, Fen(0))).1.0 += r.worth.0;
     }
-    let today = tx.today();
-    let mut all = Vec::with_capacity(sums.len());
-    for ((campaign, merchant), (first, sum)) in sums {
-        let Some(by) = scans.iter().find(|s| s.till.actor.id() == first.account_id) else { continue };
+    let mut entries = Vec::with_capacity(sums.len());
+    for (campaign, (first, sum)) in sums {
         if sum.0 == 0 {
             continue;
         }
-        let name = ground.merchants.get(&merchant).map_or("", |m| m.name.as_str());
-        let debit = issued_account(tx, first.union_id, campaign).map_err(broken)?;
-        let credit = merchant_account(tx, first.union_id, merchant, name).map_err(broken)?;
-        let entry = ledger::Entry {
+        entries.push(ledger::Entry {
             id: id_of("benefits.redeem", first.id, 0),
-            debit,
-            credit,
+            debit: issued_account(tx, first.union_id, campaign).map_err(broken)?,
+            credit: unsettled_account(tx, first.union_id).map_err(broken)?,
             amount: sum,
-            day: today,
+            day: tx.today(),
             reason: "benefits.redeem",
-            record: ("benefit_merchant", merchant),
+            record: ("benefit_campaign", campaign),
             memo: "",
-        };
-        all.push((&by.till.actor, entry));
+        });
     }
-    ledger::transfer_each(tx, &all)?.into_iter().try_for_each(|done| done.map(drop).map_err(broken))
+    ledger::transfer(tx, &Actor::system(Reason::Job, "核销"), &entries).map(drop).map_err(broken)
 }
 
 /// A transfer that the book refuses means that it does not agree with the vouchers.

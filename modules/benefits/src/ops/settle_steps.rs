@@ -1,13 +1,13 @@
 //! Steps of a statement: sent, confirmed or disputed by the merchant, answered, approved by another person, paid once.
 
 use guard::{Actor, Scope, act, res};
-use kernel::{Id, Timestamp};
+use kernel::{Fen, Id, Timestamp};
 use platform::audit::{self, Changes, Entry};
 use platform::cases::line;
 use platform::ledger::{self, id_of, transfer};
 use store::{DbError, Tx};
 
-use super::accounts::{accounts, merchant_account};
+use super::accounts::{accounts, merchant_account, unsettled_account};
 use super::redeem::Till;
 use super::settle_merchant::take_refunds;
 use super::void_redemption::{home, move_back, reason};
@@ -173,7 +173,7 @@ fn recount(tx: &mut Tx<'_>, s: &mut Statement) -> Result<()> {
     Ok(())
 }
 
-/// Another person approves what the merchant confirmed.
+/// Another person approves what the merchant confirmed: from now on it is to be paid to the merchant.
 ///
 /// # Errors
 /// As [`send`]; [`MerchantError::StatementSamePerson`].
@@ -185,7 +185,41 @@ pub fn approve(tx: &mut Tx<'_>, scope: &Approving, key: (Id, i64)) -> Result<Sta
     }
     (s.state, s.approved_at) = (S::Approved, tx.now());
     s.approved_by_name = scope.actor().name().to_owned();
-    keep(tx, scope.actor(), &s, ("benefit-statement.approve", ""))
+    let pair = (unsettled_account(tx, s.union_id)?, payable(tx, &s)?);
+    let kept = keep(tx, scope.actor(), &s, ("benefit-statement.approve", ""))?;
+    moved(tx, scope.actor(), &s, pair, (s.amount, "benefits.approve"))?;
+    Ok(kept)
+}
+
+/// The account of what the merchant of a statement is to be paid.
+fn payable(tx: &mut Tx<'_>, s: &Statement) -> Result<Id> {
+    let m = merchant::unscoped(tx, s.merchant_id)?.ok_or(MerchantError::NotFound)?;
+    Ok(merchant_account(tx, s.union_id, m.id, &m.name)?)
+}
+
+/// Money of a statement goes from one account to another, once for each reason.
+fn moved(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    s: &Statement,
+    (debit, credit): (Id, Id),
+    (amount, reason): (Fen, &'static str),
+) -> Result<()> {
+    if amount.0 == 0 {
+        return Ok(());
+    }
+    let entry = ledger::Entry {
+        id: id_of(reason, s.id, 0),
+        debit,
+        credit,
+        amount,
+        day: tx.today(),
+        reason,
+        record: ("benefit_statement", s.id),
+        memo: &s.number,
+    };
+    transfer(tx, by, &[entry])?;
+    Ok(())
 }
 
 /// Who approves sends a statement back to who made it.
@@ -207,10 +241,16 @@ pub fn give_back(tx: &mut Tx<'_>, scope: &Approving, key: (Id, i64), why: &str) 
 pub fn cancel(tx: &mut Tx<'_>, scope: &Updating, key: (Id, i64), why: &str) -> Result<Statement> {
     let mut s = found(tx, scope, key)?;
     only(&s, &[S::Draft, S::Sent, S::Confirmed, S::Disputed, S::Approved], "作废")?;
+    let approved = s.state == S::Approved;
     (s.state, s.reason) = (S::Cancelled, reason(why)?);
     settling::free(tx, s.merchant_id, s.id)?;
     let why = s.reason.clone();
-    keep(tx, scope.actor(), &s, ("benefit-statement.cancel", &why))
+    let pair = (payable(tx, &s)?, unsettled_account(tx, s.union_id)?);
+    let kept = keep(tx, scope.actor(), &s, ("benefit-statement.cancel", &why))?;
+    if approved {
+        moved(tx, scope.actor(), &s, pair, (s.amount, "benefits.unapprove"))?;
+    }
+    Ok(kept)
 }
 
 /// The bank has paid a statement: what is owed leaves the account of the merchant, refunds go back to their campaigns, once.
@@ -228,39 +268,28 @@ pub fn pay(tx: &mut Tx<'_>, scope: &Updating, key: (Id, i64), bank_ref: &str) ->
     (s.state, s.paid_at, s.bank_ref) = (S::Paid, tx.now(), bank_ref);
     s.paid_by_name = scope.actor().name().to_owned();
     let paid = keep(tx, scope.actor(), &s, ("benefit-statement.pay", ""))?;
-    take_off(tx, scope.actor(), &s)?;
-    let m = merchant::unscoped(tx, s.merchant_id)?.ok_or(MerchantError::NotFound)?;
-    if s.net().0 > 0 {
-        let entry = ledger::Entry {
-            id: id_of("benefits.pay", s.id, 0),
-            debit: merchant_account(tx, s.union_id, m.id, &m.name)?,
-            credit: accounts(tx, s.union_id)?.bank,
-            amount: s.net(),
-            day: tx.today(),
-            reason: "benefits.pay",
-            record: ("benefit_statement", s.id),
-            memo: &s.number,
-        };
-        transfer(tx, scope.actor(), &[entry])?;
-    }
+    let owed = payable(tx, &s)?;
+    take_off(tx, scope.actor(), &s, owed)?;
+    let bank = accounts(tx, s.union_id)?.bank;
+    moved(tx, scope.actor(), &s, (owed, bank), (s.net(), "benefits.pay"))?;
     Ok(paid)
 }
 
 /// What is refunded goes back to its campaign, and its voucher is void.
-fn take_off(tx: &mut Tx<'_>, by: &Actor, s: &Statement) -> Result<()> {
-    let m = merchant::unscoped(tx, s.merchant_id)?.ok_or(MerchantError::NotFound)?;
-    for refund in settling::refunds(tx, s.merchant_id, s.id)? {
+fn take_off(tx: &mut Tx<'_>, by: &Actor, s: &Statement, owed: Id) -> Result<()> {
+    let merchant = s.merchant_id;
+    for refund in settling::refunds(tx, merchant, s.id)? {
         let broken = || DbError::Inconsistent(format!("refund {}: not as it was told", refund.id));
-        let r = redemption::find(tx, m.id, refund.id)?.ok_or_else(broken)?;
+        let r = redemption::find(tx, merchant, refund.id)?.ok_or_else(broken)?;
         let c = campaign::unscoped(tx, r.campaign_id)?.ok_or_else(broken)?;
         stock::hold(tx, c.id)?;
-        let done = redemption::refunded(tx, m.id, r.id)?
-            && redemption::run_out(tx, (r.campaign_id, r.serial), m.id, VoucherState::Void)?;
+        let done = redemption::refunded(tx, merchant, r.id)?
+            && redemption::run_out(tx, (r.campaign_id, r.serial), merchant, VoucherState::Void)?;
         if !done {
             return Err(broken().into());
         }
         let credit = home(tx, &c)?;
-        move_back(tx, by, (&m, &r), credit, ("benefits.refund", &refund.reason))?;
+        move_back(tx, by, &r, (owed, credit), ("benefits.refund", &refund.reason))?;
     }
     Ok(())
 }

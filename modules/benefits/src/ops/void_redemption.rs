@@ -7,7 +7,7 @@ use platform::ledger::{self, id_of, transfer};
 use registry::api::union_by_id;
 use store::Tx;
 
-use super::accounts::{budget_account, campaign_account, issued_account, merchant_account};
+use super::accounts::{budget_account, campaign_account, issued_account, unsettled_account};
 use super::redeem::Till;
 use crate::merchant_error::{MerchantError, Result, field};
 use crate::model::campaign::{Campaign, CampaignState};
@@ -122,17 +122,18 @@ pub(super) fn undo(
     if !back {
         return Err(MerchantError::State { deed: "撤销核销", state: v.state.title() });
     }
-    move_back(tx, by, (m, r), credit, ("benefits.unredeem", why))?;
+    let debit = unsettled_account(tx, r.union_id)?;
+    move_back(tx, by, r, (debit, credit), ("benefits.unredeem", why))?;
     told(tx, by, m, ("redemption.void", r), why)?;
     Ok(Redemption { state: RedemptionState::Void, reason: why.to_owned(), ..r.clone() })
 }
 
-/// What a merchant is not owed any more for a redemption goes to an account, once.
+/// What a merchant is not owed any more for a redemption goes from one account to another, once.
 pub(super) fn move_back(
     tx: &mut Tx<'_>,
     by: &Actor,
-    (m, r): (&Merchant, &Redemption),
-    credit: Id,
+    r: &Redemption,
+    (debit, credit): (Id, Id),
     (what, why): (&'static str, &str),
 ) -> Result<()> {
     if r.worth.0 == 0 {
@@ -140,12 +141,12 @@ pub(super) fn move_back(
     }
     let entry = ledger::Entry {
         id: id_of(what, r.id, 0),
-        debit: merchant_account(tx, r.union_id, m.id, &m.name)?,
+        debit,
         credit,
         amount: r.worth,
         day: tx.today(),
         reason: what,
-        record: ("benefit_merchant", m.id),
+        record: ("benefit_merchant", r.merchant_id),
         memo: why,
     };
     transfer(tx, by, &[entry])?;
@@ -175,7 +176,8 @@ pub(super) fn by_partner(
         return Err(MerchantError::State { deed: "撤销核销", state: v.state.title() });
     }
     let credit = home(tx, &c)?;
-    move_back(tx, scope.actor(), (m, &r), credit, ("benefits.unredeem", why))?;
+    let debit = unsettled_account(tx, r.union_id)?;
+    move_back(tx, scope.actor(), &r, (debit, credit), ("benefits.unredeem", why))?;
     told(tx, scope.actor(), m, ("redemption.void", &r), why)
 }
 

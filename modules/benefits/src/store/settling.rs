@@ -59,6 +59,17 @@ store::statements! {
      s.approved_at, s.paid_at, s.paid_by_name, s.bank_ref, s.reason, s.created_at, s.version
          FROM benefit_statement s JOIN trade_union u ON u.id = s.union_id
          WHERE s.union_id = $1 AND s.state = 'approved' ORDER BY s.id";
+    WAITS = one("merchant_id"),
+        "SELECT CAST(COALESCE(SUM(worth), 0) AS BIGINT) FROM benefit_redemption
+         WHERE merchant_id = $1 AND statement_id = 0 AND union_id = $2 AND ended = 0";
+    STANDS = fan_out("what a union is to pay"),
+        "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM benefit_statement
+         WHERE merchant_id = $1 AND union_id = $2 AND state NOT IN ('paid', 'cancelled')";
+    UNSETTLED = fan_out("audit of a campaign"),
+        "SELECT CAST(COALESCE(SUM(worth), 0) AS BIGINT) FROM benefit_redemption
+         WHERE statement_id = 0 AND union_id = $1 AND ended = 0";
+    IN_STATE = fan_out("audit of a campaign"),
+        "SELECT state, CAST(SUM(amount) AS BIGINT) FROM benefit_statement WHERE union_id = $1 GROUP BY state ORDER BY state";
     DISPUTES = one("statement_id"),
         "SELECT statement_id, redemption_id, number, reason, answer, verdict FROM benefit_dispute
          WHERE statement_id = $1 ORDER BY redemption_id";
@@ -332,4 +343,35 @@ pub fn answer(
 ) -> DbResult<bool> {
     let verdict = if kept { 1_i64 } else { 2 };
     Ok(tx.execute(&ANSWER, params![statement, redemption, answer, verdict])? == 1)
+}
+
+fn fen(row: &Row) -> DbResult<Fen> {
+    row.get(0)
+}
+
+/// What a union owes a merchant and has not paid, on a statement or on none, 分.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn owed(tx: &mut Tx<'_>, merchant: Id, union: Id) -> DbResult<Fen> {
+    let waits = tx.query_one(&WAITS, params![merchant, union], fen)?.unwrap_or_default();
+    let stands = tx.query_one(&STANDS, params![merchant, union], fen)?.unwrap_or_default();
+    Ok(Fen(waits.0 + stands.0))
+}
+
+/// What a union owes merchants, 分: on no approved statement, and on approved ones that are not paid.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn owed_by(tx: &mut Tx<'_>, union: Id) -> DbResult<(Fen, Fen)> {
+    let mut unsettled = tx.query_one(&UNSETTLED, params![union], fen)?.unwrap_or_default();
+    let mut approved = Fen(0);
+    for (state, sum) in tx.query(&IN_STATE, params![union], |r| Ok((r.get::<String>(0)?, r.get::<i64>(1)?)))? {
+        match StatementState::parse(&state) {
+            Some(StatementState::Approved) => approved.0 += sum,
+            Some(StatementState::Paid | StatementState::Cancelled) => {}
+            _ => unsettled.0 += sum,
+        }
+    }
+    Ok((unsettled, approved))
 }

@@ -126,7 +126,7 @@ db_test! { setup();
         let c = w.again(&c);
         assert_eq!((c.state, w.budget_left()), (CampaignState::Settled, GRANTED.0 - 2 * 2_900));
         assert_eq!(w.balance(format!("benefits:campaign:{}", c.id)), 0);
-        assert_eq!(w.balance("benefits:merchant:77"), 5_800);
+        assert_eq!(w.balance("benefits:unsettled"), 5_800);
         assert!(w.balanced());
         // The budget tells the same from the book.
         let scope = w.manager.permit::<res::Campaign, act::Read>().unwrap();

@@ -6,14 +6,16 @@ use benefits::model::campaign::{Campaign, CampaignKind};
 use benefits::model::redemption::RedemptionState;
 use benefits::model::settling::StatementState as S;
 use benefits::model::voucher::VoucherState;
+use benefits::ops::accounts::{UNSETTLED, merchant_account, unsettled_account};
 use benefits::ops::settle_steps::{self, Answer};
 use benefits::ops::void_redemption::{by_officer, refund};
 use benefits::store::{redemption, settling, voucher};
 use guard::{Actor, Grant, Role, act, res};
 use kernel::Id;
+use platform::ledger;
 use testkit::{TestDb, db_test};
 
-use crate::common::setup;
+use crate::common::{setup, sql};
 use crate::common::tills::Place;
 use crate::common::world::{GRANTED, World};
 
@@ -39,7 +41,8 @@ db_test! { setup();
         assert!(w.statement(&a.merchant).is_none(), "everything is on one");
         let before = bank(&w);
         let s = w.agreed(&s, &a.till);
-        assert_eq!((w.owed(&a.merchant), bank(&w)), (11_600, before), "an approval moves no money");
+        assert_eq!((w.owed(&a.merchant), bank(&w)), (11_600, before), "an approval pays nothing");
+        assert_eq!((w.balance("benefits:unsettled"), w.booked("benefits:merchant:")), (0, 11_600));
         let paid = w.paid(&s).unwrap();
         assert_eq!((paid.state, paid.bank_ref.as_str()), (S::Paid, "20261128001"));
         assert_eq!((w.owed(&a.merchant), bank(&w)), (0, before - 11_600));
@@ -157,10 +160,53 @@ db_test! { setup();
         let s = w.agreed(&w.statement(&a.merchant).unwrap(), &a.till);
         let (scope, key) = (w.officer.permit::<res::Redemption, act::Update>().unwrap(), (s.id, s.version));
         let gone = w.deal(move |tx| settle_steps::cancel(tx, &scope, key, "期间有误")).unwrap();
-        assert_eq!(gone.state, S::Cancelled);
+        assert_eq!((gone.state, w.owed(&a.merchant), w.balance("benefits:unsettled")), (S::Cancelled, 11_600, 11_600));
         assert!(matches!(w.paid(&gone), Err(E::State { .. })));
         let s = w.statement(&a.merchant).unwrap();
         assert_eq!((s.count, s.amount.0), (4, 11_600));
         assert_ne!(s.number, gone.number);
+    }
+
+    fn a_book_from_before_has_with_merchants_what_is_on_no_statement(db: &TestDb) {
+        let w = World::new(db);
+        let (_, a, _) = four(&w);
+        let s = w.agreed(&w.statement(&a.merchant).unwrap(), &a.till);
+        let d = w.published(CampaignKind::Coupon);
+        w.take(&d, &w.members(&w.r.mine, 10, 2));
+        w.redeemed(&a.till, &d, 1);
+        // As it was entered before there was an account of what is on no statement.
+        let (by, county) = (w.officer.clone(), w.r.county.id);
+        let of = a.merchant.id;
+        w.write(move |tx| {
+            let entry = ledger::Entry {
+                id: ledger::id_of("test.before", of, 0),
+                debit: unsettled_account(tx, county)?,
+                credit: merchant_account(tx, county, of, "示范商家")?,
+                amount: kernel::Fen(2_900),
+                day: tx.today(),
+                reason: "benefits.redeem",
+                record: ("benefit_merchant", of),
+                memo: "",
+            };
+            ledger::transfer(tx, &by, &[entry])?;
+            Ok(())
+        })
+        .unwrap();
+        for forget in [
+            format!("UPDATE ledger_account SET code = 'before' WHERE code = '{UNSETTLED}'"),
+            format!("DELETE FROM ledger_code WHERE code = '{UNSETTLED}'"),
+        ] {
+            let forget = sql(forget);
+            w.app.store().write_blocking(move |tx| tx.execute(&forget, &[])).unwrap();
+        }
+        assert_eq!((w.balance("benefits:unsettled"), w.booked("benefits:merchant:")), (0, 14_500));
+        w.redeemed(&a.till, &d, 2);
+        assert_eq!((w.balance("benefits:unsettled"), w.booked("benefits:merchant:")), (5_800, 11_600));
+        assert_eq!(w.owed(&a.merchant), 17_400);
+        w.paid(&s).unwrap();
+        assert_eq!(w.owed(&a.merchant), 5_800);
+        assert!(w.balanced());
+        let report = ledger::verify(db.store()).unwrap();
+        assert!(report.is_whole(), "{:?}", report.faults);
     }
 }

@@ -66,7 +66,7 @@ pub fn fill(app: &App, city: &City, places: &[Place], sizes: &Sizes) -> Result<(
         used += all.iter().filter(|v| v.state == VoucherState::Used).count() as i64;
         vouchers += all.len() as i64;
         written(app, &c, p, &all, &mut owed)?;
-        settle::closed(app, &c, &p.places, &all)?;
+        settle::closed(app, &c, &all)?;
         figures::count(app, c.id)?;
     }
     settle::statements(app, places, &owed)?;

@@ -17,7 +17,7 @@ use crate::merchant_error::MerchantError;
 use crate::model::campaign::Campaign;
 use crate::model::settling::{Statement, StatementState};
 use crate::model::voucher::{Voucher, VoucherState};
-use crate::ops::accounts::{accounts, budget_account, campaign_account, issued_account, merchant_account};
+use crate::ops::accounts::{accounts, budget_account, campaign_account, issued_account, merchant_account, unsettled_account};
 use crate::rules::campaign::budget_year;
 use crate::store::budget::{self, Grant};
 use crate::store::settling;
@@ -102,15 +102,10 @@ pub fn reserved(tx: &mut Tx<'_>, c: &Campaign) -> Done<()> {
 }
 
 /// Everything was given, was owed to merchants where it was used, ran out where not, and the rest went back to the budget.
-pub fn closed(app: &App, c: &Campaign, places: &[Place], all: &[Voucher]) -> Result<()> {
+pub fn closed(app: &App, c: &Campaign, all: &[Voucher]) -> Result<()> {
     let given = Fen(all.iter().map(|v| v.worth.0).sum());
     let lost = Fen(all.iter().filter(|v| v.state == VoucherState::Expired).map(|v| v.worth.0).sum());
-    let mut used: BTreeMap<Id, i64> = BTreeMap::new();
-    for v in all.iter().filter(|v| v.state == VoucherState::Used) {
-        *used.entry(v.merchant_id).or_default() += v.worth.0;
-    }
-    let names: BTreeMap<Id, String> =
-        places.iter().map(|p| (p.merchant.id, p.merchant.name.clone())).collect();
+    let used = Fen(all.iter().filter(|v| v.state == VoucherState::Used).map(|v| v.worth.0).sum());
     let last = all.iter().map(|v| v.expires_on).max().unwrap_or(c.closes_at.day());
     let c = c.clone();
     app.store().write_blocking(move |tx| {
@@ -124,13 +119,11 @@ pub fn closed(app: &App, c: &Campaign, places: &[Place], all: &[Voucher]) -> Res
         let day = c.closes_at.day();
         let id = id_of("benefit.issue", c.id, 1);
         at(tx, &[entry(id, (left, issued), (given, day), "benefits.issue", record)], day)?;
-        let mut owed = Vec::with_capacity(used.len());
-        for (n, (merchant, sum)) in (1..).zip(&used) {
-            let to = merchant_account(tx, book, *merchant, names.get(merchant).map_or("", String::as_str))?;
-            let id = id_of("benefits.redeem", c.id, n);
-            owed.push(entry(id, (issued, to), (Fen(*sum), last), "benefits.redeem", record));
+        if used.0 > 0 {
+            let to = unsettled_account(tx, book)?;
+            let id = id_of("benefits.redeem", c.id, 1);
+            at(tx, &[entry(id, (issued, to), (used, last), "benefits.redeem", record)], last)?;
         }
-        at(tx, &owed, last)?;
         let over = last.plus_days(2);
         let mut back = Vec::new();
         if lost.0 > 0 {
@@ -213,9 +206,14 @@ fn paid(tx: &mut Tx<'_>, s: &Statement, name: &str) -> std::result::Result<(), M
     let s = Statement { number: format!("JS{}", numbers::text(year, ordinal)), ..s.clone() };
     settling::insert(tx, &s)?;
     settling::put(tx, &s)?;
-    let pair = (merchant_account(tx, s.union_id, s.merchant_id, name)?, accounts(tx, s.union_id)?.bank);
-    let (id, day) = (id_of("benefits.pay", s.id, 0), s.paid_at.day());
-    let one = entry(id, pair, (s.amount, day), "benefits.pay", ("benefit_statement", s.id));
-    transfer_as_of(tx, &system(), &[one], s.paid_at)?;
+    let owed = merchant_account(tx, s.union_id, s.merchant_id, name)?;
+    let (unsettled, bank) = (unsettled_account(tx, s.union_id)?, accounts(tx, s.union_id)?.bank);
+    for (reason, pair, at) in
+        [("benefits.approve", (unsettled, owed), s.approved_at), ("benefits.pay", (owed, bank), s.paid_at)]
+    {
+        let id = id_of(reason, s.id, 0);
+        let one = entry(id, pair, (s.amount, at.day()), reason, ("benefit_statement", s.id));
+        transfer_as_of(tx, &system(), &[one], at)?;
+    }
     Ok(())
 }

@@ -10,10 +10,11 @@ use benefits::ops::merchant::{Told, ToldShop, add, put_shop};
 use benefits::ops::merchant_steps::{contract, propose};
 use benefits::ops::redeem::{Outcome, Scan, Till, redeem_each};
 use benefits::ops::{settle_merchant, settle_steps};
+use benefits::store::settling;
 use guard::{Actor, Grant, Role, act, res};
 use kernel::{CreditCode, Day, Id, Timestamp};
 use platform::App;
-use store::Tx;
+use store::{DbError, Tx};
 
 use super::world::World;
 
@@ -100,6 +101,7 @@ impl World {
             name: "李店员".into(),
             sign_in: sign_in.into(),
             phone: phone.into(),
+            manager: sign_in.ends_with("-boss"),
             account: Secret {
                 hash: platform::accounts::hash_password("Right-1234", &[9; 16]).unwrap(),
                 totp: Some(b"12345678901234567890".to_vec()),
@@ -157,9 +159,17 @@ impl World {
         self.deal(move |tx| settle_steps::pay(tx, &scope, key, "20261128001"))
     }
 
-    /// What a merchant is owed by the county's book.
+    /// What a merchant is owed by the county, and the book says of all merchants together.
     pub fn owed(&self, m: &Merchant) -> i64 {
-        self.balance(format!("benefits:merchant:{}", m.id))
+        let (id, county) = (m.id, self.r.county.id);
+        let (one, all) = self
+            .app
+            .store()
+            .read_blocking(move |tx| Ok::<_, DbError>((settling::owed(tx, id, county)?, settling::owed_by(tx, county)?)))
+            .unwrap();
+        let payable = self.booked("benefits:merchant:");
+        assert_eq!((self.balance("benefits:unsettled"), payable), (all.0.0, all.1.0), "the book");
+        one.0
     }
 }
 

@@ -4,7 +4,7 @@ use benefits::CampaignError;
 use benefits::model::campaign::{
     Amounts, Campaign, CampaignKind, Limit, Offer, Prize, Span, Stacking, Terms,
 };
-use benefits::ops::accounts::{issued_account, merchant_account};
+use benefits::ops::accounts::{issued_account, unsettled_account};
 use benefits::ops::issue::{Issuing, Outcome, Wanted, issue_each};
 use benefits::ops::{budget, campaign, campaign_steps};
 use benefits::rules::campaign::Draft;
@@ -253,7 +253,7 @@ impl World {
             let entry = Entry {
                 id: ledger::id_of("test.redeem", c.id, serial),
                 debit: issued_account(tx, c.union_id, c.id)?,
-                credit: merchant_account(tx, c.union_id, merchant, "示范影城")?,
+                credit: unsettled_account(tx, c.union_id)?,
                 amount: v.worth,
                 day: tx.today(),
                 reason: "benefits.redeem",
@@ -285,15 +285,17 @@ impl World {
         self.balance(format!("benefits:budget:{}", self.app.clock().today().year()))
     }
 
-    /// Bank = budgets + campaigns + what people hold + what merchants are owed: in the county's book, to the 分.
-    pub fn balanced(&self) -> bool {
+    /// What the accounts of the county's book whose codes begin so hold, 分.
+    pub fn booked(&self, prefix: &str) -> i64 {
         let book = self.r.county.id;
         let all = self.app.store().read_blocking(move |tx| platform::ledger::accounts_of(tx, book)).unwrap();
-        let sum = |prefix: &str| -> i64 {
-            let of = all.iter().filter(|a| a.code.starts_with(prefix));
-            of.map(|a| a.balance().balance.0).sum()
-        };
-        let parts = ["benefits:budget:", "benefits:campaign:", "benefits:issued:", "benefits:merchant:"];
-        sum("benefits:bank") == parts.into_iter().map(sum).sum::<i64>()
+        all.iter().filter(|a| a.code.starts_with(prefix)).map(|a| a.balance().balance.0).sum()
+    }
+
+    /// Bank = budgets + campaigns + what people hold + what merchants are owed: in the county's book, to the 分.
+    pub fn balanced(&self) -> bool {
+        let parts =
+            ["benefits:budget:", "benefits:campaign:", "benefits:issued:", "benefits:unsettled", "benefits:merchant:"];
+        self.booked("benefits:bank") == parts.into_iter().map(|p| self.booked(p)).sum::<i64>()
     }
 }
