@@ -117,6 +117,14 @@ db_test! { setup();
         let wrong = asked(json!([{ "kind": "member_for", "months": 0 }]));
         let refused = officer.post("/api/benefit_campaigns/preview", &wrong).await;
         assert_eq!(refused.fields(), [("/who/0/months".to_owned(), "registry.reach-months".to_owned())]);
+        let wrong = asked(json!([{ "kind": "joined_since", "day": "2020-03-02" }, { "kind": "joined_within", "days": 0 }]));
+        let refused = officer.post("/api/benefit_campaigns/preview", &wrong).await;
+        assert_eq!(refused.fields(), [("/who/1/days".to_owned(), "registry.reach-days".to_owned())]);
+        for (first, people) in [("2020-03-01", 5), ("2020-03-02", 0)] {
+            let new = asked(json!([{ "kind": "joined_since", "day": first }, { "kind": "joined_within", "days": 3_650 }]));
+            let count = officer.post("/api/benefit_campaigns/preview", &new).await.json();
+            assert_eq!(count["people"], json!(people), "joined on 1 March 2020: {first}");
+        }
         let outside = json!({ "union_id": w.r.there.id, "who": [] });
         let denied = api.sign_in(Role::BenefitsOfficer, w.r.here.id).await;
         assert_eq!(denied.post("/api/benefit_campaigns/preview", &outside).await.problem(), "registry.union-not-found");

@@ -75,6 +75,23 @@ db_test! { setup();
         whole(&w, &c);
     }
 
+    fn a_gift_for_new_members_reaches_whoever_joins_while_it_lasts(db: &TestDb) {
+        let w = World::new(db);
+        let today = w.app.clock().today();
+        w.people(&w.r.mine, women(10, 3), today.plus_days(-8));
+        w.people(&w.r.mine, women(20, 2), today.plus_days(-7));
+        let mut d = w.draft(CampaignKind::Gift);
+        (d.stock, d.closes_at) = (10, w.now().plus_ms(100 * HOUR));
+        d.terms.who = vec![Condition::JoinedWithin { days: 7 }];
+        let c = w.on_line(d);
+        assert_eq!(give_all(&w.app).unwrap(), 2);
+        w.people(&w.r.mine, women(30, 1), today);
+        db.clock().advance_ms(24 * HOUR);
+        assert_eq!(give_all(&w.app).unwrap(), 1, "those of the week before have theirs and get no second one");
+        assert_eq!(standing(&w, &c), (3, 0));
+        whole(&w, &c);
+    }
+
     fn the_stock_bounds_it_and_the_board_says_how_many_are_left_out(db: &TestDb) {
         let w = World::new(db);
         w.people(&w.r.mine, women(10, 7), day(20_200_301));

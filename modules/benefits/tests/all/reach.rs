@@ -23,6 +23,8 @@ fn condition(unions: Vec<Id>) -> impl Strategy<Value = Condition> {
         prop::collection::vec(prop::sample::select(unions), 0..3)
             .prop_map(|unions| Condition::UnionBeneath { unions }),
         (1_i64..120).prop_map(|months| Condition::MemberFor { months }),
+        (0_i64..120).prop_map(|m| Condition::JoinedSince { day: day(20_180_115).plus_months(m) }),
+        (1_i64..3_650).prop_map(|days| Condition::JoinedWithin { days }),
         (age(), age()).prop_map(|(from, to)| Condition::Age { from, to }),
         prop::sample::select(vec!["1", "2"]).prop_map(|c| Condition::Sex { code: c.to_owned() }),
         flags.prop_map(move |all| Condition::Flag { any_of: own(all) }),
@@ -139,6 +141,8 @@ db_test! { setup();
         for who in [
             Condition::UnionBeneath { unions: vec![w.r.here.id] },
             Condition::MemberFor { months: 108 },
+            Condition::JoinedSince { day: day(20_210_301) },
+            Condition::JoinedWithin { days: 1_500 },
             Condition::Age { from: Some(30), to: Some(36) },
             Condition::Sex { code: "2".into() },
             Condition::Flag { any_of: vec!["new_resident".into(), "skill".into()] },
@@ -188,6 +192,14 @@ db_test! { setup();
         let said = why(new, &county, year.clone()).unwrap();
         assert_eq!(said, "本活动面向入会满1年的会员，您入会于2026年3月，满1年后可参加");
         assert_eq!(why(old, &county, year), None);
+        let said = why(old, &county, vec![Condition::JoinedSince { day: day(20_260_315) }]).unwrap();
+        assert_eq!(said, "本活动面向2026年3月15日以后新入会的会员，您入会于2015年1月1日");
+        assert_eq!(why(new, &county, vec![Condition::JoinedSince { day: day(20_260_315) }]), None, "the day itself counts");
+        assert!(why(new, &county, vec![Condition::JoinedSince { day: day(20_260_316) }]).is_some());
+        let ago = day(20_260_315).days_until(w.app.clock().today());
+        let said = why(new, &county, vec![Condition::JoinedWithin { days: ago - 1 }]).unwrap();
+        assert_eq!(said, format!("本活动面向最近{}天内新入会的会员，您入会于2026年3月15日", ago - 1));
+        assert_eq!(why(new, &county, vec![Condition::JoinedWithin { days: ago }]), None);
         let said = why(new, &there, vec![]).unwrap();
         assert_eq!(said, "本活动面向长街镇总工会所属工会的会员，您的会籍不在其中");
         let said = why(new, &county, vec![Condition::UnionBeneath { unions: vec![there.id] }]).unwrap();

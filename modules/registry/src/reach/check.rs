@@ -13,6 +13,8 @@ const MOST: usize = 20;
 const UNIONS: usize = 50;
 /// Most months of membership that can be asked for.
 const MONTHS: i64 = 600;
+/// Most days since somebody joined that can be asked for.
+const DAYS: i64 = 3_650;
 /// Oldest age that can be asked for.
 const AGE: i64 = 120;
 
@@ -66,6 +68,9 @@ fn plain(n: usize, condition: &Condition, codes: &Codesets) -> Option<FieldError
     match condition {
         Condition::MemberFor { months } if !(1..=MONTHS).contains(months) => {
             Some(wrong(n, "months", "registry.reach-months"))
+        }
+        Condition::JoinedWithin { days } if !(1..=DAYS).contains(days) => {
+            Some(wrong(n, "days", "registry.reach-days"))
         }
         Condition::Age { from, to } => {
             let fine = |age: &Option<i64>| age.is_none_or(|a| (0..=AGE).contains(&a));

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use kernel::{Day, OrgPath, Timestamp};
 
-use super::{Condition, born_within, member_by};
+use super::{Condition, born_within, joined_from, member_by};
 
 /// Bits of the sex.
 const SEX: u32 = 0b11;
@@ -208,6 +208,8 @@ impl Columns {
         match condition {
             Condition::UnionBeneath { .. } => Test::Nobody,
             Condition::MemberFor { months } => Test::Since(day(member_by(today, *months).number())),
+            Condition::JoinedSince { day: first } => Test::Joined(day(first.number())),
+            Condition::JoinedWithin { days } => Test::Joined(day(joined_from(today, *days).number())),
             Condition::Age { from, to } => {
                 let (earliest, latest) = born_within(today, *from, *to);
                 Test::Born(day(earliest), day(latest))
@@ -229,7 +231,10 @@ impl Columns {
 /// A condition on a row.
 enum Test {
     Nobody,
+    /// On this day or earlier.
     Since(i32),
+    /// On this day or later.
+    Joined(i32),
     Born(i32, i32),
     Sex(u32),
     /// One of these bits.
@@ -243,6 +248,7 @@ impl Test {
         match self {
             Self::Nobody => false,
             Self::Since(day) => seen.since <= *day,
+            Self::Joined(day) => seen.since >= *day,
             Self::Born(earliest, latest) => *earliest <= seen.birth && seen.birth <= *latest,
             Self::Sex(sex) => seen.bits & SEX == *sex,
             Self::Any(mask) => seen.bits & mask != 0,

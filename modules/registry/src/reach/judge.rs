@@ -2,7 +2,7 @@
 
 use kernel::{Day, OrgPath};
 
-use super::{Condition, MemberFacts, Names, born_within, member_by};
+use super::{Condition, MemberFacts, Names, born_within, joined_from, member_by};
 
 /// Why a member is not meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ fn holds(f: &MemberFacts, condition: &Condition, today: Day, names: &Names) -> b
     match condition {
         Condition::UnionBeneath { unions } => names.places(unions).any(|p| p.covers(&f.union_path)),
         Condition::MemberFor { months } => f.member_since <= member_by(today, *months),
+        Condition::JoinedSince { day } => f.member_since >= *day,
+        Condition::JoinedWithin { days } => f.member_since >= joined_from(today, *days),
         Condition::Age { from, to } => {
             let (earliest, latest) = born_within(today, *from, *to);
             f.birth_day.is_some_and(|b| (earliest..=latest).contains(&b.number()))
@@ -50,11 +52,18 @@ fn span(months: i64) -> String {
     if months % 12 == 0 { format!("{}年", months / 12) } else { format!("{months}个月") }
 }
 
+/// 2026年11月1日.
+fn chinese(day: Day) -> String {
+    format!("{}年{}月{}日", day.year(), day.month_number() % 100, day.number() % 100)
+}
+
 /// Who is meant by a condition.
 fn word(condition: &Condition, names: &Names) -> String {
     match condition {
         Condition::UnionBeneath { unions } => format!("{}的会员", names.unions(unions)),
         Condition::MemberFor { months } => format!("入会满{}的会员", span(*months)),
+        Condition::JoinedSince { day } => format!("{}以后新入会的会员", chinese(*day)),
+        Condition::JoinedWithin { days } => format!("最近{days}天内新入会的会员"),
         Condition::Age { from, to } => match (from, to) {
             (Some(from), Some(to)) => format!("{from}至{to}周岁的会员"),
             (Some(from), None) => format!("年满{from}周岁的会员"),
@@ -83,6 +92,9 @@ fn sentence(f: &MemberFacts, condition: &Condition, today: Day, names: &Names) -
             let (since, month) = (f.member_since, f.member_since.month_number() % 100);
             let year = since.year();
             format!("本活动面向{meant}，您入会于{year}年{month}月，满{}后可参加", span(*months))
+        }
+        Condition::JoinedSince { .. } | Condition::JoinedWithin { .. } => {
+            format!("本活动面向{meant}，您入会于{}", chinese(f.member_since))
         }
         Condition::Age { .. } => match f.birth_day {
             None => format!("本活动面向{meant}，登记资料中没有您的出生日期，请联系所在工会补充"),

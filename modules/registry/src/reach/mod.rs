@@ -32,6 +32,16 @@ pub enum Condition {
         /// Whole months, 1 to 600.
         months: i64,
     },
+    /// 新入会 (从某天起): member since this day or later; going over to another union does not begin anew.
+    JoinedSince {
+        /// First day.
+        day: Day,
+    },
+    /// 新入会 (最近几天): member since no longer ago than so many days, seen on the day of the question.
+    JoinedWithin {
+        /// Days, 1 to 3,650.
+        days: i64,
+    },
     /// 年龄, completed years. Who has no birth day in the register is left out.
     Age {
         /// At least.
@@ -84,6 +94,11 @@ pub struct MemberFacts {
 /// The last day on which somebody must have been a member already to have been one for so many months.
 pub(crate) fn member_by(today: Day, months: i64) -> Day {
     today.plus_months(-months)
+}
+
+/// The first day on which somebody may have become a member to have done so within so many days.
+pub(crate) fn joined_from(today: Day, days: i64) -> Day {
+    today.plus_days(-days)
 }
 
 /// The birth days (`yyyymmdd`, both included) of those who are of an age on a day.

@@ -39,7 +39,11 @@ impl Names {
                 Condition::WorkState { any_of } => {
                     any_of.iter().for_each(|c| names.word(codes, "work_situation", c));
                 }
-                Condition::MemberFor { .. } | Condition::Age { .. } | Condition::MigrantWorker => {}
+                Condition::MemberFor { .. }
+                | Condition::JoinedSince { .. }
+                | Condition::JoinedWithin { .. }
+                | Condition::Age { .. }
+                | Condition::MigrantWorker => {}
             }
         }
         Ok(names)

@@ -10,7 +10,7 @@ use super::{member_flag, membership, person, union};
 use crate::model::flag::{COLUMN_KINDS, column, in_column, none_of};
 use crate::model::{Membership, Profile, Status};
 use crate::reach::columns::{Columns, Filling, Told};
-use crate::reach::{Condition, MemberFacts, born_within, member_by};
+use crate::reach::{Condition, MemberFacts, born_within, joined_from, member_by};
 
 store::statements! {
     EVERYBODY = fan_out("all members are read, every ten minutes at most"),
@@ -215,7 +215,15 @@ impl Query {
             }
             Condition::MemberFor { months } => {
                 let day = self.arg(member_by(today, *months));
-                self.text.push_str(&member_since(&day));
+                self.text.push_str(&format!(" AND ({})", member_since(&day)));
+                return Ok(false);
+            }
+            Condition::JoinedSince { day } => {
+                self.joined_from(*day);
+                return Ok(false);
+            }
+            Condition::JoinedWithin { days } => {
+                self.joined_from(joined_from(today, *days));
                 return Ok(false);
             }
             Condition::Age { from, to } => {
@@ -238,6 +246,12 @@ impl Query {
             Condition::Flag { any_of } => return Ok(self.flags(any_of, today)),
         }
         Ok(true)
+    }
+
+    /// That a member was none before a day. In step with [`since`].
+    fn joined_from(&mut self, day: Day) {
+        let before = self.arg(day.plus_days(-1));
+        self.text.push_str(&format!(" AND NOT ({})", member_since(&before)));
     }
 
     /// That the column of a kind says that it is true.
@@ -270,9 +284,9 @@ impl Query {
 /// That a member has not gone out since a day. In step with [`since`].
 fn member_since(day: &str) -> String {
     format!(
-        " AND (m.valid_from <= {day} OR EXISTS (SELECT 1 FROM membership x WHERE x.person_id = m.person_id
+        "m.valid_from <= {day} OR EXISTS (SELECT 1 FROM membership x WHERE x.person_id = m.person_id
            AND x.status = 'transferred_out' AND x.valid_from <= {day} AND NOT EXISTS (SELECT 1 FROM membership y
              WHERE y.person_id = x.person_id AND y.status IN ('left', 'expelled', 'died')
-               AND y.valid_from >= x.valid_from)))"
+               AND y.valid_from >= x.valid_from))"
     )
 }

@@ -116,7 +116,8 @@ describe('what is sent and what is read again', () => {
 
 describe('conditions', () => {
   it('say something only once they are filled in', () => {
-    expect(CONDITION_KINDS.filter((kind) => conditionFault(blankCondition(kind)))).toEqual(['union_beneath', 'age', 'flag', 'work_state'])
+    expect(CONDITION_KINDS.filter((kind) => conditionFault(blankCondition(kind)))).toEqual(['union_beneath', 'joined_since', 'age', 'flag', 'work_state'])
+    expect([0, 3651].map((days) => conditionFault({ kind: 'joined_within', days }))).toEqual([true, true])
     expect(conditionFault({ kind: 'age', from: 60, to: 18 })).toBe(true)
     expect(conditionFault({ kind: 'age', from: 60, to: null })).toBe(false)
   })

@@ -12,6 +12,10 @@ export function blankCondition(kind: ConditionKind): Condition {
       return { kind, unions: [] }
     case 'member_for':
       return { kind, months: 12 }
+    case 'joined_since':
+      return { kind, day: '' }
+    case 'joined_within':
+      return { kind, days: 30 }
     case 'age':
       return { kind, from: null, to: null }
     case 'sex':
@@ -31,6 +35,10 @@ export function conditionFault(one: Condition): boolean {
       return one.unions.length === 0 || one.unions.includes('')
     case 'member_for':
       return one.months < 1 || one.months > 600
+    case 'joined_since':
+      return one.day === ''
+    case 'joined_within':
+      return one.days < 1 || one.days > 3650
     case 'age': {
       const { from, to } = one
       return (from == null && to == null) || (from != null && to != null && from > to)
