@@ -148,6 +148,12 @@ pub mod keys {
     pub const BENEFITS_STACK_MINUTES: Integer = Integer("benefits.stack_minutes");
     /// Months within which a merchant under contract is to be visited.
     pub const BENEFITS_VISIT_MONTHS: Integer = Integer("benefits.visit_months");
+    /// Days for which a visit to a merchant may be corrected after it was entered.
+    pub const BENEFITS_VISIT_EDIT_DAYS: Integer = Integer("benefits.visit_edit_days");
+    /// Days after its last one on which a code of a partner runs out.
+    pub const BENEFITS_CODE_DAYS: Integer = Integer("benefits.code_days");
+    /// Days after its last one on which a voucher runs out whose goods are sent.
+    pub const BENEFITS_SEND_DAYS: Integer = Integer("benefits.send_days");
     /// Days after which the address of a parcel that arrived is forgotten.
     pub const BENEFITS_ADDRESS_DAYS: Integer = Integer("benefits.address_days");
 
@@ -159,6 +165,9 @@ pub mod keys {
         BENEFITS_OFFLINE_HOURS,
         BENEFITS_STACK_MINUTES,
         BENEFITS_ADDRESS_DAYS,
+        BENEFITS_VISIT_EDIT_DAYS,
+        BENEFITS_CODE_DAYS,
+        BENEFITS_SEND_DAYS,
         BENEFITS_VISIT_MONTHS,
         BENEFITS_CLAIM_DAYS,
         MUTUAL_SECOND_PERCENT,

@@ -5,22 +5,46 @@ use kernel::{Fen, Id};
 use platform::App;
 use platform::audit::{self, Changes};
 use platform::ledger::{self, Entry, transfer};
+use platform::parameters::keys;
 use store::Tx;
 
 use super::accounts::{budget_account, campaign_account, issued_account};
 use super::campaign::union_of;
 use super::campaign_steps::{end, settle_due};
 use crate::campaign_error::{CampaignError, Result};
-use crate::model::campaign::{CampaignKind, CampaignState};
+use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
 use crate::rules::campaign::budget_year;
 use crate::store::{campaign, stock, voucher};
 
-/// Days that a partner has to tell which of its codes were used, after their last one.
-pub const SETTLES: i64 = 45;
-/// Days that the desk has to send goods whose member said in time where to, after the last one.
-pub const SENDS: i64 = 30;
 /// Campaigns, or vouchers, that are worked off in one transaction.
 const PART: i64 = 500;
+
+/// How many days after their last one vouchers run out.
+#[derive(Clone, Copy, Debug)]
+struct Late {
+    /// Codes of partners: the partner tells afterwards which were used.
+    code: i64,
+    /// Goods that are sent: the desk may be late, and the member said in time where to.
+    sent: i64,
+}
+
+impl Late {
+    /// What the parameters say today.
+    fn of(app: &App) -> Self {
+        let days = |key| app.parameters().integer(key, app.clock().today());
+        Self { code: days(keys::BENEFITS_CODE_DAYS), sent: days(keys::BENEFITS_SEND_DAYS) }
+    }
+
+    /// Of the vouchers of a campaign. All others run out a day later than it says on them, because a till without a network may hand in
+    /// until then what it took on the last day.
+    fn days(self, c: &Campaign) -> i64 {
+        match &c.terms.delivery {
+            _ if c.kind == CampaignKind::Codes => self.code,
+            Some(d) if d.is_sent() => self.sent,
+            _ => 1,
+        }
+    }
+}
 
 fn system() -> Actor {
     Actor::system(Reason::Job, "普惠活动")
@@ -42,21 +66,20 @@ pub fn end_all(app: &App) -> Result<usize> {
     Ok(done)
 }
 
-/// Lets vouchers run out whose last day is over; how many. A day later than it says on them, because a till without a network may
-/// hand in until then what it took on the last day; codes of partners [`SETTLES`] days later, because the partner tells of them afterwards; goods that
-/// are sent [`SENDS`] days later, because the desk may be late.
+/// Lets vouchers run out whose last day is over, so many days later as [`Late`] says; how many.
 ///
 /// # Errors
 /// Any [`CampaignError`].
 pub fn expire_all(app: &App) -> Result<usize> {
-    let due = app.store().read_blocking(|tx| {
-        let ends = (tx.today().plus_days(-1), tx.today().plus_days(-SETTLES));
+    let late = Late::of(app);
+    let due = app.store().read_blocking(move |tx| {
+        let ends = (tx.today().plus_days(-1), tx.today().plus_days(-late.code));
         voucher::due(tx, ends, PART)
     })?;
     let mut done = 0;
     for id in due {
         loop {
-            let n = app.store().write_blocking(move |tx| expire(tx, id))?;
+            let n = app.store().write_blocking(move |tx| expire(tx, id, late))?;
             done += n.1;
             if n.0 < PART as usize {
                 break;
@@ -67,16 +90,11 @@ pub fn expire_all(app: &App) -> Result<usize> {
 }
 
 /// Lets some vouchers of a campaign run out: what they cost goes back into its envelope. How many were looked at, how many ran out.
-fn expire(tx: &mut Tx<'_>, id: Id) -> Result<(usize, usize)> {
+fn expire(tx: &mut Tx<'_>, id: Id, late: Late) -> Result<(usize, usize)> {
     let c = campaign::unscoped(tx, id)?.ok_or(CampaignError::NotFound)?;
     let today = tx.today();
     stock::hold(tx, id)?;
-    let ends = match &c.terms.delivery {
-        _ if c.kind == CampaignKind::Codes => SETTLES,
-        Some(d) if d.is_sent() => SENDS,
-        _ => 1,
-    };
-    let (past, out) = voucher::expire_due(tx, id, today.plus_days(-ends), PART)?;
+    let (past, out) = voucher::expire_due(tx, id, today.plus_days(-late.days(&c)), PART)?;
     let Some(first) = out.iter().map(|(serial, _)| *serial).min() else { return Ok((past, 0)) };
     stock::release(tx, id, out.len() as i64)?;
     let by = system();

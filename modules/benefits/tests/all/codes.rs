@@ -12,15 +12,43 @@ use benefits::ops::issue::{Issuing, Outcome, Wanted, issue_each};
 use benefits::ops::{expiry, give_back};
 use benefits::store::{redemption, voucher};
 use benefits::{CampaignError, MerchantError};
-use guard::{Actor, act, res};
-use kernel::{Fen, Id};
+use guard::{Actor, Grant, Role, act, res};
+use kernel::{Day, Fen, Id, OrgPath};
 use platform::App;
+use platform::parameters::{self, Proposal};
 use sheets::lines::Line;
+use store::Tx;
 use testkit::{TestDb, db_test};
 
 use crate::common::tills::{Place, scan};
 use crate::common::world::{HOUR, Member, World};
 use crate::common::{app_over, number, setup, sql};
+
+fn admin(n: i64, role: Role) -> Actor {
+    Actor::staff(Id(n), format!("管理员{n}"), vec![Grant { role, union_id: Id(0), path: OrgPath::top() }])
+}
+
+/// Two people let a parameter be something else from today on.
+fn set_parameter(app: &App, code: &'static str, value: &str) {
+    let new = Proposal {
+        area: String::new(),
+        value: value.into(),
+        valid_from: app.clock().today(),
+        valid_to: Day::OPEN,
+        source: "测试依据".into(),
+        mark: "K".into(),
+        reason: "测试券码期限".into(),
+    };
+    let propose = admin(11, Role::SystemAdmin).permit::<res::Parameter, act::Propose>().unwrap();
+    let approve = admin(12, Role::SecurityAdmin).permit::<res::Parameter, act::Approve>().unwrap();
+    let (tree, present) = (app.org_tree().clone(), app.parameters());
+    let change = move |tx: &mut Tx<'_>| {
+        let id = parameters::propose(tx, tree.as_ref(), &present, &propose, code, &new)?;
+        parameters::approve(tx, &approve, &present, id, "")
+    };
+    app.store().write_blocking(change).unwrap();
+    app.refresh_dated().unwrap();
+}
 
 fn line(n: usize, cells: [&str; 2]) -> Line<2> {
     Line { row: n as u32 + 2, cells: cells.map(str::to_owned) }
@@ -251,6 +279,20 @@ db_test! { setup();
         let next = draft(&w, &p);
         let done = load(&w, &next, &lines(&["MTR-00002", "MTR-00003"])).unwrap();
         assert_eq!((done.new, done.left.len()), (1, 1));
+        whole(&w, &c);
+    }
+
+    fn how_long_a_partner_has_is_a_parameter(db: &TestDb) {
+        let w = World::new(db);
+        let m = w.members(&w.r.mine, 1, 1);
+        let p = w.merchant(1);
+        let c = on_line(&w, &p);
+        w.take(&c, &m);
+        set_parameter(&w.app, "benefits.code_days", "90");
+        db.clock().advance_ms(60 * 24 * HOUR);
+        assert_eq!(expiry::expire_all(&w.app).unwrap(), 0);
+        set_parameter(&w.app, "benefits.code_days", "20");
+        assert_eq!(expiry::expire_all(&w.app).unwrap(), 1);
         whole(&w, &c);
     }
 
