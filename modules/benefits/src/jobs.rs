@@ -3,7 +3,7 @@
 use platform::App;
 use platform::jobs::{Job, JobEnd, JobError, JobHandler};
 
-use crate::ops::{delivery, expiry, figures, gift, missed, use_counts};
+use crate::ops::{delivery, expiry, figures, gift, missed, offer, use_counts};
 
 /// Every minute: campaigns end, vouchers run out, what happened is counted, what is over is settled, addresses of parcels
 /// that arrived are forgotten.
@@ -64,6 +64,25 @@ impl JobHandler for GiftJob {
 
     fn run(&self, app: &App, _job: &Job) -> Result<JobEnd, JobError> {
         gift::give_all(app)?;
+        Ok(JobEnd::Done)
+    }
+}
+
+/// At the first start, and once a day: campaigns that were on line before offers were told of are told of too.
+#[derive(Debug)]
+pub struct OfferJob;
+
+impl JobHandler for OfferJob {
+    fn kind(&self) -> &'static str {
+        "benefits.offers"
+    }
+
+    fn every_seconds(&self) -> Option<i64> {
+        Some(86_400)
+    }
+
+    fn run(&self, app: &App, _job: &Job) -> Result<JobEnd, JobError> {
+        offer::tell_all(app)?;
         Ok(JobEnd::Done)
     }
 }

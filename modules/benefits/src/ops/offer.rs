@@ -1,12 +1,18 @@
 //! Tells whoever writes of campaigns what there is: `platform::offers`.
 
+use platform::App;
 use platform::codesets;
 use platform::offers::{self, Offer};
 use registry::api::reach;
 use store::{DbResult, Tx};
 
+use crate::campaign_error::{CampaignError, Result};
 use crate::model::campaign::{Campaign, CampaignState};
 use crate::rules::offer::{amount, what};
+use crate::store::campaign;
+
+/// Campaigns that are told of in one transaction.
+const PART: i64 = 100;
 
 /// Tells how a campaign stands that was just written: what goes on line with all its words, then only whether it is interrupted or over.
 ///
@@ -16,13 +22,39 @@ pub(super) fn tell(tx: &mut Tx<'_>, c: &Campaign) -> DbResult<()> {
     match c.state {
         CampaignState::Draft | CampaignState::Proposed | CampaignState::Withdrawn => Ok(()),
         CampaignState::Published | CampaignState::Paused => {
-            if !offers::hold(tx, c.id, c.state == CampaignState::Paused)? {
+            let held = c.state == CampaignState::Paused;
+            if !offers::hold(tx, c.id, held)? {
                 let offer = worded(tx, c)?;
                 offers::announce(tx, &offer)?;
+                offers::hold(tx, c.id, held)?;
             }
             Ok(())
         }
         CampaignState::Ended | CampaignState::Settled | CampaignState::Archived => offers::end(tx, c.id),
+    }
+}
+
+/// Tells of campaigns that were on line before there was anybody to tell; how many. From then on there are none.
+///
+/// # Errors
+/// Any [`CampaignError`].
+pub fn tell_all(app: &App) -> Result<usize> {
+    let mut done = 0;
+    loop {
+        let told = app.store().write_blocking(|tx| {
+            let part = campaign::untold(tx, PART)?;
+            for id in &part {
+                let c = campaign::unscoped(tx, *id)?.ok_or(CampaignError::NotFound)?;
+                let offer = worded(tx, &c)?;
+                offers::announce(tx, &offer)?;
+                tell(tx, &c)?;
+            }
+            Ok::<_, CampaignError>(part.len())
+        })?;
+        done += told;
+        if told < PART as usize {
+            return Ok(done);
+        }
     }
 }
 

@@ -33,6 +33,9 @@ store::statements! {
     LIVE = fan_out("campaigns in which something may have happened"),
         "SELECT id FROM benefit_campaign WHERE state IN ('published', 'paused', 'ended', 'settled') AND opens_at <= $1
          ORDER BY id";
+    UNTOLD = fan_out("campaigns that were on line before anybody told of them; none from then on"),
+        "SELECT c.id FROM benefit_campaign c WHERE c.state IN ('published', 'paused', 'ended', 'settled', 'archived')
+           AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.id = c.id) ORDER BY c.id LIMIT $1";
     ENDED = fan_out("campaigns that may be settled"), "SELECT id FROM benefit_campaign WHERE state = 'ended' ORDER BY id";
 }
 
@@ -256,4 +259,12 @@ pub fn live(tx: &mut Tx<'_>, now: Timestamp) -> DbResult<Vec<Id>> {
 /// Any [`DbError`].
 pub fn ended(tx: &mut Tx<'_>) -> DbResult<Vec<Id>> {
     tx.query(&ENDED, &[], |r| r.get(0))
+}
+
+/// Campaigns that were on line and that nobody told of, at most `limit`.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn untold(tx: &mut Tx<'_>, limit: i64) -> DbResult<Vec<Id>> {
+    tx.query(&UNTOLD, params![limit], |r| r.get(0))
 }

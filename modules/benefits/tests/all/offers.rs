@@ -3,13 +3,14 @@
 
 use benefits::model::campaign::{Campaign, CampaignKind};
 use benefits::ops::campaign_steps;
+use benefits::ops::offer::tell_all;
 use guard::{act, res};
 use kernel::Timestamp;
 use platform::offers::{self, Offer, OfferState};
 use testkit::{TestDb, db_test};
 
-use crate::common::setup;
 use crate::common::world::World;
+use crate::common::{setup, sql};
 
 fn told(w: &World, c: &Campaign) -> Option<Offer> {
     let id = c.id;
@@ -40,5 +41,28 @@ db_test! { setup();
         w.write(move |tx| campaign_steps::stop(tx, &scope, seen, "活动取消")).unwrap();
         assert_eq!(state(&w, w.now()), OfferState::Over);
         assert_eq!(told(&w, &c).unwrap().what, o.what, "its words stay");
+    }
+
+    fn campaigns_from_before_are_told_of_once(db: &TestDb) {
+        let w = World::new(db);
+        let on_line = |n: i64| {
+            let mut d = w.draft(CampaignKind::Grab);
+            d.title = format!("旧活动{n}");
+            w.on_line(d)
+        };
+        let (open, paused, over) = (on_line(1), on_line(2), on_line(3));
+        let draft = w.made(w.draft(CampaignKind::Grab));
+        let lock = w.manager.permit::<res::Campaign, act::Lock>().unwrap();
+        let seen = (paused.id, paused.version);
+        w.write(move |tx| campaign_steps::pause(tx, &lock, seen, "核对名额")).unwrap();
+        let scope = w.manager.permit::<res::Campaign, act::Approve>().unwrap();
+        let seen = (over.id, over.version);
+        w.write(move |tx| campaign_steps::stop(tx, &scope, seen, "活动取消")).unwrap();
+        let all = [&open, &paused, &over];
+        let before = all.map(|c| told(&w, c).unwrap());
+        w.app.store().write_blocking(|tx| tx.execute(&sql("DELETE FROM offer"), &[])).unwrap();
+        assert_eq!(tell_all(&w.app).unwrap(), 3);
+        assert_eq!(all.map(|c| told(&w, c).unwrap()), before);
+        assert_eq!((told(&w, &draft), tell_all(&w.app).unwrap()), (None, 0));
     }
 }
