@@ -7,11 +7,13 @@ use guard::{Actor, act, res};
 use http_base::{ApiError, IdempotencyKey, IfMatch, Json, Path, etag};
 use kernel::{Day, Id, Timestamp};
 use platform::accounts::Staff;
+use platform::offers;
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
 use super::post_list::{PostRow, row};
+use super::public::{PublicPostCampaign, offered};
 use crate::error::{PostsError, Result};
 use crate::model::{Author, Picture, Post, Text, Version};
 use crate::ops::deeds::{Deed, open_deeds};
@@ -124,6 +126,8 @@ pub struct PostDetail {
     author_post: String,
     author_name: String,
     campaigns: Vec<Id>,
+    /// Those of them that were ever on line, as they stand now.
+    offers: Vec<PublicPostCampaign>,
     pictures: Vec<Picture>,
     /// While it is being corrected: what changes and why.
     correction: String,
@@ -147,7 +151,11 @@ pub struct PostDetail {
     may: Vec<Deed>,
 }
 
-fn shown(p: Post, history: Vec<Version>, reads: Vec<PostReads>, may: Vec<Deed>) -> PostDetail {
+fn shown(
+    p: Post,
+    (offers, history, reads): (Vec<PublicPostCampaign>, Vec<Version>, Vec<PostReads>),
+    may: Vec<Deed>,
+) -> PostDetail {
     let row = row(&p);
     let (hand, seen) = (&p.text, &p.public);
     let same = seen.title == hand.title && seen.body == hand.body && seen.pictures == hand.pictures;
@@ -164,6 +172,7 @@ fn shown(p: Post, history: Vec<Version>, reads: Vec<PostReads>, may: Vec<Deed>) 
         author_post: p.text.author.post,
         author_name: p.text.author.name,
         campaigns: p.text.campaigns,
+        offers,
         pictures: p.text.pictures,
         correction: p.correction,
         reason: p.reason,
@@ -192,8 +201,9 @@ pub(super) fn detail(tx: &mut Tx<'_>, actor: &Actor, id: Id) -> Result<PostDetai
     let since = tx.today().plus_days(1 - READ_DAYS);
     let day = |d: reads::ReadDay| PostReads { day: d.day, opened: d.opened, readers: d.readers };
     let days = reads::days(tx, id, since)?.into_iter().map(day).collect();
-    let may = open_deeds(actor, &p);
-    Ok(shown(p, history, days, may))
+    let (may, now) = (open_deeds(actor, &p), tx.now());
+    let told = offers::of(tx, &p.text.campaigns)?.into_iter().map(|o| offered(o, now)).collect();
+    Ok(shown(p, (told, history, days), may))
 }
 
 /// A detail with the tag of its version.

@@ -189,7 +189,8 @@ pub struct PublicPostCampaign {
     closes_at: Timestamp,
 }
 
-fn offered(o: Offer, now: Timestamp) -> PublicPostCampaign {
+/// A campaign as it stands at an instant.
+pub(super) fn offered(o: Offer, now: Timestamp) -> PublicPostCampaign {
     PublicPostCampaign {
         state: o.state(now),
         id: o.id,

@@ -101,6 +101,10 @@ db_test! { setup();
         assert_eq!(state().await, (json!("1元看大片"), json!("open")));
         block_in_place(|| w.app.store().write_blocking(|tx| offers::hold(tx, Id(5), true))).unwrap();
         assert_eq!(state().await.1, "held");
+        // Whoever edits the post reads the same.
+        let editor = api.sign_in(Role::Editor, w.r.county.id).await;
+        let told = editor.get(&format!("/api/posts/{}", p.id)).await.json()["offers"].clone();
+        assert_eq!((&told[0]["id"], &told[0]["title"], &told[0]["state"]), (&json!("5"), &json!("1元看大片"), &json!("held")));
         block_in_place(|| w.app.store().write_blocking(|tx| offers::end(tx, Id(5)))).unwrap();
         assert_eq!(state().await.1, "over");
     }

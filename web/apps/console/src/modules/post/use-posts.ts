@@ -73,6 +73,11 @@ export function useColumns() {
   return useQuery({ queryKey: ['post', 'columns'], queryFn: () => send(api.GET('/api/post_columns')) })
 }
 
+/** A campaign that a post tells of, with how it stands; one that was never on line has no title here. */
+export function campaignText(one: Schema<'PublicPostCampaign'> | undefined): string {
+  return one ? t.form.campaign(one.title, t.form.campaignStates[one.state]) : t.form.campaignGone
+}
+
 /** Campaigns that a post may tell of: those that are published. */
 export function useCampaignChoices(enabled: boolean) {
   return useQuery({

@@ -67,7 +67,6 @@ export const t = {
   versions: '历次版本',
   version: (n: number) => `第 ${n} 版`,
   comments: (n: number) => `看评论（已公开 ${n} 条）`,
-  campaignsOf: (n: number) => `关联 ${n} 个普惠活动`,
   deedsDone: { create: '新建', edit: '修改', submit: '投稿', recall: '收回', review: '初审通过', return: '退回', decline: '不采用', propose: '送审', approve: '审定', send_back: '退改', publish: '发布', withdraw: '撤回', correct: '开始更正', abandon: '放弃更正' },
   deed: {
     edit: '修改',
@@ -130,6 +129,9 @@ export const t = {
     nameHelp: '写真实姓名；部门稿件可写部门名称。',
     campaignsHelp: '最多 20 个；读者登录后在文章下面看到入口。',
     campaignsNone: '不关联活动',
+    campaign: (title: string, state: string) => `${title}（${state}）`,
+    campaignStates: { coming: '未开始', open: '进行中', held: '已暂停', over: '已结束' },
+    campaignGone: '没有上线的活动',
     starter: '使用栏目模板',
     starterAsk: '正文已有内容，换成栏目模板吗？',
     yes: '换成模板',
