@@ -20,7 +20,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await settle(phone)
   }
   const { body: desk } = await call(officer, 'GET', '/api/session')
-  let [campaign, merchant] = ['', undefined]
+  let [campaign, merchant, turn] = ['', undefined, 0]
 
   await step('a member, and a merchant that supplies goods', async () => {
     const { body: home } = await call(chair, 'GET', '/api/session')
@@ -57,13 +57,17 @@ export async function run({ browser, server, staff, findings, step }) {
     await signInMember(phone, server, MEMBER)
     await at(`/benefits/${campaign}`)
     await phone.getByText('领到后填写收货地址，由工会寄出').waitFor()
+    await phone.getByText('寄送，无需到店，不用付钱').waitFor()
     await phone.getByText('每人每月限1次').waitFor()
     await look(phone, '47-campaign', findings, { full: true })
     must(await call(phone, 'POST', `/api/me/benefit_campaigns/${campaign}/take`, { mine: 0 }), 200, 'the voucher')
     const { body: held } = await call(phone, 'GET', '/api/me/benefit_vouchers?state=held')
     const mine = held.items.find((one) => one.campaign_id === campaign)
-    await at(`/vouchers/${campaign}/${mine.turn}`)
+    turn = mine.turn
+    await at(`/vouchers/${campaign}/${turn}`)
     await phone.getByText('待填地址').waitFor()
+    await phone.getByText('寄送，无需到店，不用付钱').waitFor()
+    findings.same('nobody goes to a shop for it', await phone.getByText('到店不用付钱').count(), 0)
     await phone.getByRole('button', { name: '确定', exact: true }).click()
     await phone.getByText('请填 11 位手机号').waitFor()
     await look(phone, '47-address-faults', findings, { full: true })
@@ -74,6 +78,17 @@ export async function run({ browser, server, staff, findings, step }) {
     await phone.getByText('待发货').waitFor()
     findings.same('no code is shown of what is sent', await phone.locator('.code svg').count(), 0)
     await look(phone, '47-address', findings, { full: true })
+  })
+
+  await step('a code says beside itself that it goes with no other', async () => {
+    const offer = { title: '代金券一张', worth: 500, pays: 0, days: 30, until: null, merchants: [merchant.id] }
+    const terms = { rules: '一次用一张。', offer, limit: { per: 'month', most: 1 }, who: [], amounts: null, prizes: [], reserves: 0, source: '', stacking: { with: 'never', most: 0 }, delivery: null }
+    const other = await publish(officer, manager, { union_id: desk.home_union_id, kind: 'coupon', title: '单独使用的券', opens_at: Date.now() - 60_000, closes_at: Date.now() + 6 * DAY_MS, stock: 20, terms })
+    must(await call(phone, 'POST', `/api/me/benefit_campaigns/${other}/take`, { mine: 0 }), 200, 'the voucher')
+    const { body: held } = await call(phone, 'GET', '/api/me/benefit_vouchers?state=held')
+    await at(`/vouchers/${other}/${held.items.find((one) => one.campaign_id === other).turn}`)
+    await phone.locator('.together', { hasText: '一次结账只能用这一张，不与其他券同时使用' }).waitFor()
+    await look(phone, '47-alone', findings, { full: true })
   })
 
   await step('the desk sends it', async () => {
@@ -97,7 +112,7 @@ export async function run({ browser, server, staff, findings, step }) {
 
   await step('the member has it', async () => {
     staff.last = phone
-    await phone.reload()
+    await at(`/vouchers/${campaign}/${turn}`)
     await phone.getByText('SF2600001234').waitFor()
     await phone.getByRole('button', { name: '我收到了' }).click()
     await phone.getByRole('button', { name: '收到了', exact: true }).click()

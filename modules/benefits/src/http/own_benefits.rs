@@ -15,7 +15,7 @@ use store::Tx;
 use super::own_parts::{
     BenefitOwnPrize, BenefitOwnQuiz, BenefitOwnTicket, own_prizes, own_quiz, own_tickets,
 };
-use super::own_vouchers::{BenefitOwnVoucher, Shown};
+use super::own_vouchers::{BenefitDeliveryWay, BenefitOwnVoucher, Shown, way};
 use crate::issue_error::{IssueError, Result};
 use crate::model::campaign::{Campaign, CampaignKind, CampaignState};
 use crate::model::voucher::Voucher;
@@ -199,6 +199,8 @@ pub struct BenefitOwnCampaignDetail {
     stacking: Option<String>,
     /// How goods get to people, in one sentence; none where the voucher is used in a shop.
     delivery: Option<String>,
+    /// The same in one word.
+    delivery_way: Option<BenefitDeliveryWay>,
     /// Empty: every merchant under contract.
     merchants: Vec<BenefitMerchantName>,
     prizes: Vec<BenefitOwnPrize>,
@@ -244,6 +246,7 @@ fn detail(tx: &mut Tx<'_>, codes: &Codesets, person: Id, id: Id) -> Result<Benef
         days_label: days_words(c),
         stacking: stacking_words(&c.terms.stacking),
         delivery: c.terms.delivery.as_ref().map(delivery_words),
+        delivery_way: c.terms.delivery.as_ref().map(way),
         merchants: merchants_of(tx, c)?,
         prizes: own_prizes(tx, c)?,
         tickets: own_tickets(c, &mine),

@@ -56,7 +56,8 @@ pub enum BenefitDeliveryWay {
     Fetched,
 }
 
-fn way(d: &Delivery) -> BenefitDeliveryWay {
+/// How the goods of a campaign get to people.
+pub(super) fn way(d: &Delivery) -> BenefitDeliveryWay {
     if d.is_sent() { BenefitDeliveryWay::Sent } else { BenefitDeliveryWay::Fetched }
 }
 

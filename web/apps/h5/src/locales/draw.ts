@@ -59,7 +59,7 @@ export const draw = {
     promise: '事先的承诺',
     promiseHint: '发布活动时，程序已经定下一个密数，并公布它的指纹（承诺值）。密数改了，指纹就对不上。报名截止前请记下承诺值。',
     commitment: '承诺值',
-    committed: '公布时间',
+    committed: '承诺值公布时间',
     source: '公开随机数出处',
     list: '报名名单',
     listHint: '截止后名单不再变动，公布的是编号。名单的指纹（摘要）一变，结果就对不上。',

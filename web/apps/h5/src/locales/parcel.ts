@@ -2,6 +2,8 @@
 export const parcel = {
   together: '叠加使用',
   how: '怎么领取',
+  sentFree: '寄送，无需到店，不用付钱',
+  fetchFree: '到自提点领取，不用付钱',
   sentTitle: '寄送货品',
   fetchTitle: '自提货品',
   name: '收件人',
