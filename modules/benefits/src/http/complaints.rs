@@ -1,4 +1,4 @@
-//! Complaints about merchants: told on the phone, listed with the merchant, asked and answered at the till.
+//! Complaints about merchants: told on the phone, taken down at the desk, listed with the merchant, asked and answered at the till.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -6,8 +6,8 @@ use guard::{act, res};
 use http_base::{ApiError, Cursor, IdempotencyKey, Json, Page, PageQuery, Path, Query};
 use kernel::{Day, Id, Timestamp};
 use platform::accounts::{MemberActor, Staff};
-use platform::cases::http::{OpenKind, open_kind};
-use platform::cases::{CaseError, Values, check_code};
+use platform::cases::http::{OpenKind, open_kind, who};
+use platform::cases::{CaseError, Channel, ReporterKind, Values, check_code};
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,7 @@ use super::merchant_words::Names;
 use crate::merchant_error::{MerchantError, Result};
 use crate::model::complaint::ComplaintState;
 use crate::ops::clerk::till;
-use crate::ops::complaint::{self as ops, Question, Told};
+use crate::ops::complaint::{self as ops, Question, Taken, Told};
 use crate::rules::complaint::KIND;
 use crate::store::{complaint, merchant};
 
@@ -109,6 +109,72 @@ pub async fn tell_benefit_complaint(
     let (id, number) = made.await?;
     let code = check_code(&again, &number);
     Ok((StatusCode::CREATED, Json(BenefitComplaintTold { id, number, code })))
+}
+
+/// A complaint that a cadre takes down.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct BenefitComplaintForSomebody {
+    /// Shop, if one is named.
+    #[serde(default)]
+    shop_id: Option<Id>,
+    /// `call`, `visit` or `letter`.
+    channel: Channel,
+    /// Name of who tells it.
+    reporter_name: String,
+    /// Phone of who tells it; with it a member of that name reads of the complaint on the own phone.
+    #[serde(default)]
+    reporter_phone: String,
+    /// What happened, 2 to 1,000 characters.
+    #[serde(default)]
+    body: String,
+    /// Fields of the kind.
+    #[serde(default)]
+    fields: Values,
+}
+
+/// A complaint that was taken down: the receipt.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct BenefitComplaintTaken {
+    id: Id,
+    number: String,
+    /// Code that goes with the number.
+    code: String,
+    /// A member of this name and phone was found, and reads of it on the own phone.
+    member: bool,
+}
+
+/// Takes a complaint about a merchant down for somebody who telephones, comes or writes; the merchant does not learn who it was.
+#[utoipa::path(post, path = "/benefit_merchants/{id}/complaints", tag = "benefits",
+    operation_id = "take_benefit_complaint", params(("id" = Id, Path)), request_body = BenefitComplaintForSomebody,
+    responses((status = 201, body = BenefitComplaintTaken)), extensions(("x-permission" = json!("merchant.update"))))]
+pub async fn take_benefit_complaint(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<Id>,
+    IdempotencyKey(key): IdempotencyKey,
+    Json(new): Json<BenefitComplaintForSomebody>,
+) -> std::result::Result<(StatusCode, Json<BenefitComplaintTaken>), ApiError> {
+    let scope = actor.permit::<res::Merchant, act::Update>()?;
+    let (ground, here) = (app.cases(), app.clone());
+    let again = ground.clone();
+    let made = app.store().write(move |tx| {
+        idempotency::once(tx, &actor, key.as_deref(), &(id, &new), |tx| {
+            let t = taken(id, &new)?;
+            let (made, member) = ops::take(tx, (&ground, here.directory().as_ref()), &scope, t)?;
+            Ok::<_, MerchantError>((made.id, made.number, member))
+        })
+    });
+    let (id, number, member) = made.await?;
+    let code = check_code(&again, &number);
+    Ok((StatusCode::CREATED, Json(BenefitComplaintTaken { id, number, code, member })))
+}
+
+fn taken(merchant_id: Id, new: &BenefitComplaintForSomebody) -> Result<Taken> {
+    let who = who(ReporterKind::Named, &new.reporter_name, &new.reporter_phone, Id(0))?;
+    let who = who.ok_or(MerchantError::ComplaintNotFound)?;
+    let (shop_id, body) = (new.shop_id.unwrap_or(Id(0)), new.body.clone());
+    let told = Told { merchant_id, shop_id, body, fields: new.fields.clone() };
+    Ok(Taken { told, channel: new.channel, who })
 }
 
 /// A complaint in the list of its merchant. What was said stands in the case.

@@ -1,7 +1,8 @@
-//! Complaints about merchants: told by a member, asked of the merchant without a name, counted with the merchant.
+//! Complaints about merchants: told by a member, or taken down for one; asked of the merchant without a name, counted with the merchant.
 
-use guard::{Actor, Reason, act, res};
-use kernel::{Day, Id};
+use guard::{Actor, Reason, Scope, act, res};
+use kernel::{Day, Id, Phone};
+use platform::accounts::MemberDirectory;
 use platform::audit::{self, Changes, Entry};
 use platform::cases::store::{case, reporter};
 use platform::cases::{
@@ -66,18 +67,30 @@ pub fn about(
 /// As [`about`], and what a case lacks.
 pub fn tell(tx: &mut Tx<'_>, ground: &Ground, by: &Actor, phone: &str, told: &Told) -> Result<Opened> {
     let (m, s) = about(tx, by.id(), (told.merchant_id, told.shop_id))?;
-    let place = match &s {
+    let who = Reporter { name: by.name().to_owned(), phone: phone.to_owned(), person_id: by.id() };
+    open(tx, ground, by, (&m, s.as_ref()), (Channel::Phone, who), told)
+}
+
+/// Opens the case of a complaint, and keeps which merchant it is about.
+fn open(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    by: &Actor,
+    (m, s): (&Merchant, Option<&Shop>),
+    (channel, who): (Channel, Reporter),
+    told: &Told,
+) -> Result<Opened> {
+    let place = match s {
         Some(s) if s.name != m.name => format!("{} {}", m.name, s.name),
         _ => m.name.clone(),
     };
-    let who = Reporter { name: by.name().to_owned(), phone: phone.to_owned(), person_id: by.id() };
     let new = NewCase {
         kind: KIND.to_owned(),
         home_id: m.union_id,
         title: String::new(),
         body: told.body.clone(),
         fields: told.fields.clone(),
-        channel: Channel::Phone,
+        channel,
         reporter: ReporterKind::Named,
         who: Some(who),
         employer_id: Id(0),
@@ -98,6 +111,58 @@ pub fn tell(tx: &mut Tx<'_>, ground: &Ground, by: &Actor, phone: &str, told: &To
     };
     complaint::insert(tx, &c)?;
     Ok(made)
+}
+
+/// A complaint that a cadre takes down.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// What is told.
+    pub told: Told,
+    /// How it came in: by telephone, by somebody who came, by letter.
+    pub channel: Channel,
+    /// Who tells it; `person_id` is 0.
+    pub who: Reporter,
+}
+
+/// The member whose name and phone in the register are these; 0 if there is none, or more than one.
+fn member_of(tx: &mut Tx<'_>, directory: &dyn MemberDirectory, who: &Reporter) -> Result<Id> {
+    let Ok(phone) = Phone::parse(&who.phone) else { return Ok(Id(0)) };
+    let name = kernel::text::name_key(&who.name);
+    let mut all = directory.by_phone(tx, &phone)?;
+    all.retain(|p| kernel::text::name_key(&p.name) == name);
+    Ok(match all.as_slice() {
+        [one] => one.person_id,
+        _ => Id(0),
+    })
+}
+
+/// A cadre takes a complaint down for somebody who telephones, comes or writes; whether it is a member, who then reads of it on the own
+/// phone. It goes the same way as one from the phone.
+///
+/// # Errors
+/// [`MerchantError::NotFound`] outside the scope, [`MerchantError::State`] for a merchant that was never under contract,
+/// [`MerchantError::ShopNotFound`], [`MerchantError::Invalid`], and what a case lacks.
+pub fn take(
+    tx: &mut Tx<'_>,
+    (ground, directory): (&Ground, &dyn MemberDirectory),
+    scope: &Scope<res::Merchant, act::Update>,
+    t: Taken,
+) -> Result<(Opened, bool)> {
+    let m = merchant::find(tx, scope, t.told.merchant_id)?.ok_or(MerchantError::NotFound)?;
+    if matches!(m.state, MerchantState::Draft | MerchantState::Proposed) {
+        return Err(MerchantError::State { deed: "登记投诉", state: m.state.title() });
+    }
+    if !matches!(t.channel, Channel::Call | Channel::Visit | Channel::Letter) {
+        return Err(field("/channel", "cases.no-option"));
+    }
+    let s = match t.told.shop_id {
+        Id(0) => None,
+        id => Some(shop::find(tx, m.id, id)?.ok_or(MerchantError::ShopNotFound)?),
+    };
+    let person_id = member_of(tx, directory, &t.who)?;
+    let who = Reporter { person_id, ..t.who };
+    let made = open(tx, ground, scope.actor(), (&m, s.as_ref()), (t.channel, who), &t.told)?;
+    Ok((made, person_id.0 > 0))
 }
 
 /// What a merchant is asked about a complaint, and what it answered.

@@ -122,4 +122,62 @@ db_test! { setup();
         assert_eq!(till.get("/api/cases").await.status, StatusCode::FORBIDDEN);
         assert_eq!(till.get(&form(open.merchant.id)).await.status, StatusCode::UNAUTHORIZED);
     }
+
+    async fn a_cadre_takes_a_complaint_down_for_whoever_telephones(db: &TestDb) {
+        let (w, one, two, draft, m) = block_in_place(|| {
+            let w = World::new(db);
+            let (one, two, draft) = (w.merchant(1), w.merchant(2), w.entered(3));
+            let m = w.members(&w.r.mine, 1, 1).remove(0);
+            (w, one, two, draft, m)
+        });
+        let api = Api::new(&w.app);
+        let officer = api.sign_in(Role::BenefitsOfficer, w.r.county.id).await;
+        let manager = api.sign_in(Role::BenefitsManager, w.r.county.id).await;
+        let town = api.sign_in(Role::BenefitsOfficer, w.r.there.id).await;
+        let till = api.sign_in_as("till-1").await;
+        let at = |id: kernel::Id| format!("/api/benefit_merchants/{id}/complaints");
+        let day = w.app.clock().today().to_string();
+        let mut new = json!({ "channel": "call", "reporter_name": "", "reporter_phone": "139", "body": "多收了两块钱" });
+        let here = at(one.merchant.id);
+        let fields = |a: &Answer| a.fields().into_iter().map(|f| f.0).collect::<Vec<_>>();
+        assert_eq!(fields(&officer.post(&here, &new).await), ["/reporter_name", "/reporter_phone"]);
+        (new["reporter_name"], new["reporter_phone"]) = (json!(m.name), json!(m.phone));
+        assert_eq!(fields(&officer.post(&here, &new).await), ["/fields/topic", "/fields/happened"]);
+        new["fields"] = json!({ "topic": "price", "happened": day, "paid": "42.00" });
+        new["channel"] = json!("phone");
+        assert_eq!(fields(&officer.post(&here, &new).await), ["/channel"]);
+        (new["channel"], new["shop_id"]) = (json!("call"), json!(two.shop.id));
+        assert_eq!(officer.post(&here, &new).await.problem(), "benefits.shop-not-found");
+        new["shop_id"] = json!(one.shop.id);
+        assert_eq!(town.post(&here, &new).await.problem(), "benefits.merchant-not-found");
+        assert_eq!(manager.post(&here, &new).await.status, StatusCode::FORBIDDEN);
+        new["shop_id"] = json!(null);
+        assert_eq!(officer.post(&at(draft.id), &new).await.problem(), "benefits.merchant-state");
+        new["shop_id"] = json!(one.shop.id);
+
+        // Twice with one key is once; a member of this name and phone reads of it on the own phone.
+        let made = officer.post_once(&here, "desk-key-1", &new).await;
+        assert_eq!((made.status, &made.json()["member"]), (StatusCode::CREATED, &json!(true)), "{}", made.json());
+        assert_eq!(officer.post_once(&here, "desk-key-1", &new).await.json(), made.json());
+        assert_eq!(counts(&officer.get("/api/benefit_merchants").await), (json!(1), json!(0)));
+        let case = made.json()["id"].as_str().unwrap().to_owned();
+        let member = api.member(&m.name, &m.number, &m.phone).await;
+        assert_eq!(member.get("/api/me/cases").await.json()["items"][0]["number"], made.json()["number"]);
+        let seen = officer.get(&format!("/api/cases/{case}")).await.json();
+        let paid = seen["fields"].as_array().unwrap().iter().find(|f| f["code"] == "paid").unwrap();
+        assert_eq!((&seen["channel"], &paid["value"]), (&json!("call"), &json!("4200")), "{seen}");
+        let asked = json!({ "question": format!("{}说多收了两块钱，电话{}。", m.name, m.phone) });
+        assert_eq!(moved(&officer, &case, "ask", "", asked).await.status, StatusCode::OK);
+        let shown = till.get(TILL).await.json();
+        assert!(!shown.to_string().contains(&m.name) && !shown.to_string().contains(&m.phone), "{shown}");
+
+        // The same phone under another name is nobody of the register; whoever has the number and the code may ask.
+        new["reporter_name"] = json!("路过的人");
+        let made = officer.post(&here, &new).await.json();
+        assert_eq!((&made["member"], counts(&officer.get("/api/benefit_merchants").await)), (&json!(false), (json!(2), json!(0))));
+        assert_eq!(member.get("/api/me/cases").await.json()["items"].as_array().unwrap().len(), 1);
+        let query = json!({ "number": made["number"], "code": made["code"] });
+        let found = api.nobody().post("/api/told/query", &query).await;
+        assert_eq!(found.status, StatusCode::OK, "{}", found.json());
+    }
 }

@@ -67,7 +67,7 @@ pub(super) fn opened(ground: &Ground, (id, number): (Id, String)) -> OpenedCase 
 ///
 /// # Errors
 /// [`CaseError::Invalid`].
-pub(super) fn who(kind: ReporterKind, name: &str, phone: &str, person_id: Id) -> Result<Option<Reporter>> {
+pub fn who(kind: ReporterKind, name: &str, phone: &str, person_id: Id) -> Result<Option<Reporter>> {
     if kind == ReporterKind::Anonymous {
         return Ok(None);
     }
