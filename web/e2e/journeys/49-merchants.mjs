@@ -13,6 +13,12 @@ const PHONE = { hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
 /** The day so many days ago, in Shanghai. */
 const ago = (days) => new Date(Date.now() + 8 * 3_600_000 - days * DAY_MS).toISOString().slice(0, 10)
 
+/** Chooses in a list of a form. */
+async function choose(page, id, option) {
+  await page.locator('.el-select__wrapper', { has: page.locator(`[id="${id}"]`) }).click()
+  await page.locator('.el-popper:visible .el-select-dropdown__item', { hasText: option }).first().click()
+}
+
 /** A move of the case, on the version that stands. */
 async function move(desk, id, code, note, fields = {}) {
   const answer = await desk.evaluate(
@@ -137,6 +143,42 @@ export async function run({ browser, server, staff, findings, step }) {
     await look(officer, 'merchant-upheld', findings, { full: true })
   })
 
+  await step('a cadre takes a complaint down for whoever telephones, and says number and code', async () => {
+    staff.last = officer
+    await officer.goto(`${server.base}/console/#/benefits/merchants`)
+    await officer.getByRole('button', { name: '登记投诉' }).click()
+    await officer.getByRole('heading', { name: '登记商家投诉' }).waitFor()
+    await officer.getByRole('button', { name: '登记', exact: true }).click()
+    await officer.locator('.problems a').first().waitFor()
+    await officer.locator('#f-reporter_name').fill(MEMBER.name)
+    await officer.locator('#f-reporter_phone').fill(MEMBER.phone)
+    await officer.keyboard.press('Enter')
+    await officer.locator('aside').getByRole('link', { name: /今天不打折/ }).waitFor()
+    await officer.locator('#f-merchant_id').click()
+    await officer.locator('#f-merchant_id').pressSequentially(merchant.name.slice(0, 4))
+    await officer.locator('.el-popper:visible .el-select-dropdown__item', { hasText: merchant.name }).first().click()
+    await choose(officer, 'f-shop_id', shop.name)
+    await choose(officer, 'f-fields/topic', '先涨价再打折')
+    await officer.locator('[id="f-fields/happened"]').fill(ago(2))
+    await officer.locator('[id="f-fields/paid"]').fill('42')
+    await officer.locator('#f-body').fill('打电话来说：上周结账多收了两块钱，问店员，说不清楚。')
+    await settle(officer)
+    await look(officer, 'complaint-taken-form', findings, { full: true })
+    await officer.getByRole('button', { name: '登记', exact: true }).click()
+    await officer.getByText('本人是会员，在手机上“我的事项”里也能看到办理进度').waitFor()
+    const [number, code] = await officer.locator('.slip dd').allTextContents()
+    findings.expect('number and code', /^TS-/.test(number) && code.length > 4, `${number} ${code}`)
+    await officer.locator('input[type=file]').setInputFiles({ name: '小票.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') })
+    await officer.locator('.files').getByText('小票.png').waitFor()
+    await settle(officer)
+    await look(officer, 'complaint-taken', findings, { full: true })
+    // The member reads of it on the own phone, and the merchant's page counts it.
+    const { body: own } = await call(phone, 'GET', '/api/me/cases')
+    findings.same('own matters', own.items[0].number, number)
+    await officer.goto(`${server.base}/console/#/benefits/merchants/${merchant.id}?tab=complaints`)
+    await officer.getByText('办理中的投诉 1 件').waitFor()
+  })
+
   await step('a cadre visits the merchant; what is to be mended stands in the to-do list until it was looked at again', async () => {
     staff.last = officer
     await officer.goto(`${server.base}/console/#/benefits/merchants/${merchant.id}?tab=visits`)
@@ -161,6 +203,20 @@ export async function run({ browser, server, staff, findings, step }) {
     await officer.getByRole('heading', { name: '商家走访' }).waitFor()
     await settle(officer)
     await look(officer, 'merchant-visit', findings, { full: true })
+    // A mistake is corrected: the checklist follows, and the sheet says who did it.
+    await officer.getByRole('button', { name: '修改走访' }).click()
+    const form = officer.locator('.el-dialog:visible')
+    await form.locator('#f-people').fill('')
+    await form.getByRole('button', { name: '保存修改' }).click()
+    await form.locator('.problems a').first().waitFor()
+    await form.locator('#f-people').fill('王干事、李委员、陈干事')
+    await form.locator('.el-checkbox').nth(1).click()
+    await look(officer, 'merchant-visit-edit', findings)
+    await form.getByRole('button', { name: '保存修改' }).click()
+    await form.waitFor({ state: 'hidden' })
+    await officer.getByText('王干事、李委员、陈干事').first().waitFor()
+    await officer.getByText('最近修改').waitFor()
+    findings.same('as it should be', await officer.locator('li', { hasText: '符合' }).filter({ hasNotText: '不符合' }).count(), 2)
     await officer.getByRole('button', { name: '登记整改' }).click()
     await officer.locator('.el-message-box__input input').fill('标识已经挂在门口，看得见。')
     await officer.locator('.el-message-box').getByRole('button', { name: '登记', exact: true }).click()

@@ -1,4 +1,4 @@
-//! Visits to merchants: listed, entered, looked at again.
+//! Visits to merchants: listed, entered, corrected, looked at again.
 
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -11,11 +11,13 @@ use kernel::{Day, Id, Timestamp};
 use platform::accounts::Staff;
 use platform::exports::{Export, List, day, export_list, text, time};
 use platform::files::{self, Attachment};
+use platform::parameters::keys;
 use platform::{App, idempotency};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
 use super::merchant_words::{place, searched};
+use super::till::parameter;
 use crate::merchant_error::{MerchantError, Result};
 use crate::model::visit::{Visit, VisitItem, VisitState};
 use crate::ops::visit::{self as ops, Entered};
@@ -58,6 +60,8 @@ pub struct BenefitVisit {
     merchant_id: Id,
     merchant_name: String,
     union_name: String,
+    /// None where no shop was named.
+    shop_id: Option<Id>,
     /// Empty where no shop was named.
     shop_name: String,
     day: Day,
@@ -76,6 +80,9 @@ pub struct BenefitVisit {
     mended_by_name: String,
     made_by_name: String,
     created_at: Timestamp,
+    /// Who corrected it last; empty if nobody did.
+    edited_by_name: String,
+    edited_at: Option<Timestamp>,
     version: i64,
 }
 
@@ -88,6 +95,7 @@ fn row(tx: &mut Tx<'_>, l: &Listed) -> Result<BenefitVisit> {
         merchant_id: v.merchant_id,
         merchant_name: l.merchant_name.clone(),
         union_name: l.union_name.clone(),
+        shop_id: Some(v.shop_id).filter(|id| id.0 > 0),
         shop_name: shop::find(tx, v.merchant_id, v.shop_id)?.map(|s| s.name).unwrap_or_default(),
         day: v.day,
         people: v.people.clone(),
@@ -101,6 +109,8 @@ fn row(tx: &mut Tx<'_>, l: &Listed) -> Result<BenefitVisit> {
         mended_by_name: v.mended_by_name.clone(),
         made_by_name: v.made_by_name.clone(),
         created_at: v.created_at,
+        edited_by_name: v.edited_by_name.clone(),
+        edited_at: Some(v.edited_at).filter(|at| at.0 > 0),
         version: v.version,
     })
 }
@@ -216,17 +226,23 @@ pub struct BenefitVisitDetail {
     photos: Vec<Attachment>,
     /// Photos may be added, and what waits may be told mended.
     may_update: bool,
+    /// It may still be corrected.
+    may_edit: bool,
 }
+
+/// `may_update`, and for how many days a visit may be corrected.
+type May = (bool, i64);
 
 fn detail(
     tx: &mut Tx<'_>,
-    may_update: bool,
+    (may_update, days): May,
     names: (String, String),
     v: Visit,
 ) -> Result<BenefitVisitDetail> {
     let (items, photos) = (v.items.clone(), files::of_record(tx, v.id)?);
+    let may_edit = may_update && v.may_edit(tx.today(), days);
     let l = Listed { visit: v, merchant_name: names.0, union_name: names.1 };
-    Ok(BenefitVisitDetail { visit: row(tx, &l)?, items, photos, may_update })
+    Ok(BenefitVisitDetail { visit: row(tx, &l)?, items, photos, may_update, may_edit })
 }
 
 fn answered(d: BenefitVisitDetail) -> impl IntoResponse {
@@ -243,11 +259,12 @@ pub async fn get_benefit_visit(
     Path((id, visit_id)): Path<(Id, Id)>,
 ) -> std::result::Result<impl IntoResponse, ApiError> {
     let scope = actor.permit::<res::Merchant, act::Read>()?;
+    let days = parameter(&app, keys::BENEFITS_VISIT_EDIT_DAYS);
     let found = app.store().read(move |tx| {
         let m = merchant::find(tx, &scope, id)?.ok_or(MerchantError::NotFound)?;
         let v = store_visit::find(tx, id, visit_id)?.ok_or(MerchantError::VisitNotFound)?;
         let may = actor.permit::<res::Merchant, act::Update>().is_ok_and(|s| s.covers(&m.union_path));
-        detail(tx, may, (m.name, m.union_name), v)
+        detail(tx, (may, days), (m.name, m.union_name), v)
     });
     Ok(answered(found.await?))
 }
@@ -273,6 +290,13 @@ pub struct NewBenefitVisit {
     mend_by: Option<Day>,
 }
 
+impl NewBenefitVisit {
+    fn entered(self) -> Entered {
+        let Self { shop_id, day, people, met, note, mend_by } = self;
+        Entered { shop_id, day, people, met, note, mend_by }
+    }
+}
+
 /// A visit that was entered.
 #[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct BenefitVisitMade {
@@ -294,14 +318,33 @@ pub async fn add_benefit_visit(
     let words = app.codesets();
     let made = app.store().write(move |tx| {
         idempotency::once(tx, &actor, key.as_deref(), &(id, &new), |tx| {
-            let n = new.clone();
-            let (shop_id, mend_by) = (n.shop_id, n.mend_by);
-            let e = Entered { shop_id, day: n.day, people: n.people, met: n.met, note: n.note, mend_by };
-            let (_, v) = ops::enter(tx, &words, &scope, id, &e)?;
+            let (_, v) = ops::enter(tx, &words, &scope, id, &new.clone().entered())?;
             Ok::<_, MerchantError>(BenefitVisitMade { id: v.id })
         })
     });
     Ok((StatusCode::CREATED, Json(made.await?)))
+}
+
+/// Corrects a visit for some days after it was entered; `If-Match` carries the version that was seen.
+#[utoipa::path(patch, path = "/benefit_merchants/{id}/visits/{visit_id}", tag = "benefits",
+    operation_id = "edit_benefit_visit", params(("id" = Id, Path), ("visit_id" = Id, Path)),
+    request_body = NewBenefitVisit, responses((status = 200, body = BenefitVisitDetail)),
+    extensions(("x-permission" = json!("merchant.update"))))]
+pub async fn edit_benefit_visit(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path((id, visit_id)): Path<(Id, Id)>,
+    IfMatch(version): IfMatch,
+    Json(new): Json<NewBenefitVisit>,
+) -> std::result::Result<impl IntoResponse, ApiError> {
+    let scope = actor.permit::<res::Merchant, act::Update>()?;
+    let (words, days) = (app.codesets(), parameter(&app, keys::BENEFITS_VISIT_EDIT_DAYS));
+    let after = app.store().write(move |tx| {
+        let e = new.clone().entered();
+        let (m, v) = ops::edit(tx, (&words, days), &scope, (id, visit_id, version), &e)?;
+        detail(tx, (true, days), (m.name, m.union_name), v)
+    });
+    Ok(answered(after.await?))
 }
 
 /// What was found when somebody looked again.
@@ -324,9 +367,10 @@ pub async fn mend_benefit_visit(
     Json(said): Json<BenefitVisitMended>,
 ) -> std::result::Result<impl IntoResponse, ApiError> {
     let scope = actor.permit::<res::Merchant, act::Update>()?;
+    let days = parameter(&app, keys::BENEFITS_VISIT_EDIT_DAYS);
     let after = app.store().write(move |tx| {
         let (m, v) = ops::mended(tx, &scope, (id, visit_id, version), &said.note)?;
-        detail(tx, true, (m.name, m.union_name), v)
+        detail(tx, (true, days), (m.name, m.union_name), v)
     });
     Ok(answered(after.await?))
 }

@@ -72,11 +72,20 @@ pub struct Visit {
     pub made_by_name: String,
     /// When.
     pub created_at: Timestamp,
+    /// Who corrected it last; empty if nobody did.
+    pub edited_by_name: String,
+    /// When; 0 if nobody did.
+    pub edited_at: Timestamp,
     /// Raised by every change.
     pub version: i64,
 }
 
 impl Visit {
+    /// Whether it may still be corrected on a day: so many days after it was entered, and not once what was to be mended is.
+    pub fn may_edit(&self, today: Day, days: i64) -> bool {
+        self.mended_on.is_none() && today <= self.created_at.day().plus_days(days)
+    }
+
     /// What came of it, seen on a day.
     pub fn state(&self, today: Day) -> VisitState {
         match (self.mend_by, self.mended_on) {

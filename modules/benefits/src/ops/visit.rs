@@ -1,7 +1,7 @@
-//! Visits to merchants: entered with the checklist of their day; what was to be mended is looked at again.
+//! Visits to merchants: entered with the checklist of their day, corrected for some days; what was to be mended is looked at again.
 
 use guard::{Scope, act, res};
-use kernel::{Day, FieldError, Id, Params};
+use kernel::{Day, FieldError, Id, Params, Timestamp};
 use platform::audit::{self, Changes, Entry};
 use platform::cases::{line, lines};
 use platform::codesets::Codesets;
@@ -104,6 +104,8 @@ pub fn enter(
         mended_by_name: String::new(),
         made_by_name: scope.actor().name().to_owned(),
         created_at: tx.now(),
+        edited_by_name: String::new(),
+        edited_at: Timestamp(0),
         version: 1,
     };
     visit::insert(tx, &v)?;
@@ -111,6 +113,73 @@ pub fn enter(
     let lacking = v.items.iter().filter(|i| !i.met).count();
     let changes = Changes::new().note("day", v.day.to_string()).note("missing", lacking);
     let entry = Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.visit", m.id) };
+    audit::record(tx, scope.actor(), entry)?;
+    Ok((m, v))
+}
+
+/// What changed of a visit, with the names of its shops, for the audit.
+fn changed((old, old_shop): (&Visit, &str), (new, new_shop): (&Visit, &str)) -> Changes {
+    let day = |d: Option<Day>| d.map(|d| d.to_string()).unwrap_or_default();
+    let missing = |v: &Visit| {
+        let all = v.items.iter().filter(|i| !i.met).map(|i| i.label.as_str());
+        all.collect::<Vec<_>>().join("；")
+    };
+    Changes::new()
+        .field("day", old.day.to_string(), new.day.to_string())
+        .field("went", old.people.as_str(), new.people.as_str())
+        .field("shop", old_shop, new_shop)
+        .field("lacking", missing(old), missing(new))
+        .field("note", old.note.as_str(), new.note.as_str())
+        .field("mend_by", day(old.mend_by), day(new.mend_by))
+}
+
+/// Corrects a visit, for so many `days` after it was entered. The checklist is the one that it was entered with, or that of the day to which
+/// it is moved.
+///
+/// # Errors
+/// [`MerchantError::NotFound`] outside the scope, [`MerchantError::VisitNotFound`], [`MerchantError::ShopNotFound`],
+/// [`MerchantError::Stale`], [`MerchantError::State`] once what was to be mended is, [`MerchantError::Invalid`].
+pub fn edit(
+    tx: &mut Tx<'_>,
+    (words, days): (&Codesets, i64),
+    scope: &Updating,
+    (merchant_id, id, version): (Id, Id, i64),
+    e: &Entered,
+) -> Result<(Merchant, Visit)> {
+    let m = merchant::find(tx, scope, merchant_id)?.ok_or(MerchantError::NotFound)?;
+    let old = visit::find(tx, m.id, id)?.ok_or(MerchantError::VisitNotFound)?;
+    let today = tx.today();
+    if old.version != version {
+        return Err(MerchantError::Stale { version: old.version });
+    }
+    if old.mended_on.is_some() {
+        return Err(MerchantError::State { deed: "修改", state: old.state(today).title() });
+    }
+    if !old.may_edit(today, days) {
+        return Err(field("/day", "benefits.visit-old"));
+    }
+    let (people, note) = check(e, today)?;
+    let new_shop = match e.shop_id {
+        Some(shop_id) => shop::find(tx, m.id, shop_id)?.ok_or(MerchantError::ShopNotFound)?.name,
+        None => String::new(),
+    };
+    let old_shop = shop::find(tx, m.id, old.shop_id)?.map(|s| s.name).unwrap_or_default();
+    let mut items = if e.day == old.day { old.items.clone() } else { checklist(words, e.day) };
+    items.iter_mut().for_each(|i| i.met = e.met.contains(&i.code));
+    let (shop_id, mend_by) = (e.shop_id.unwrap_or(Id(0)), e.mend_by);
+    let by = scope.actor().name().to_owned();
+    let mut v = Visit { shop_id, day: e.day, people, items, note, mend_by, ..old.clone() };
+    (v.edited_by_name, v.edited_at) = (by, tx.now());
+    if !visit::edit(tx, &v)? {
+        return Err(MerchantError::Stale { version: v.version + 1 });
+    }
+    v.version += 1;
+    if v.day != old.day {
+        record(tx, &VISITS, m.union_id, old.day, -1, v.id);
+        record(tx, &VISITS, m.union_id, v.day, 1, v.id);
+    }
+    let changes = changed((&old, &old_shop), (&v, &new_shop));
+    let entry = Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.visit-edit", m.id) };
     audit::record(tx, scope.actor(), entry)?;
     Ok((m, v))
 }

@@ -11,12 +11,12 @@ use crate::model::visit::Visit;
 
 const COLUMNS: &str =
     "v.merchant_id, v.id, v.shop_id, v.day, v.people, v.items, v.note, v.mend_by, v.mended_on, v.mended_note,
-  v.mended_by_name, v.made_by_name, v.created_at, v.version";
+  v.mended_by_name, v.made_by_name, v.created_at, v.edited_by_name, v.edited_at, v.version";
 
 store::statements! {
     FIND = one("merchant_id"),
         "SELECT merchant_id, id, shop_id, day, people, items, note, mend_by, mended_on, mended_note, mended_by_name, made_by_name,
-           created_at, version FROM benefit_visit WHERE merchant_id = $1 AND id = $2";
+           created_at, edited_by_name, edited_at, version FROM benefit_visit WHERE merchant_id = $1 AND id = $2";
     INSERT = one("merchant_id"),
         "INSERT INTO benefit_visit (merchant_id, id, shop_id, day, people, items, note, mend_by, mended_on, mended_note,
            mended_by_name, made_by_name, created_at, version)
@@ -24,6 +24,10 @@ store::statements! {
     MENDED = one("merchant_id"),
         "UPDATE benefit_visit SET mended_on = $4, mended_note = $5, mended_by_name = $6, version = version + 1
          WHERE merchant_id = $1 AND id = $2 AND version = $3 AND mend_by > 0 AND mended_on = 0";
+    EDIT = one("merchant_id"),
+        "UPDATE benefit_visit SET shop_id = $4, day = $5, people = $6, items = $7, note = $8, mend_by = $9, edited_by_name = $10,
+           edited_at = $11, version = version + 1
+         WHERE merchant_id = $1 AND id = $2 AND version = $3 AND mended_on = 0";
     LAST = one("merchant_id"), "SELECT day FROM benefit_visit WHERE merchant_id = $1 ORDER BY day DESC LIMIT 1";
 }
 
@@ -46,6 +50,8 @@ fn read(row: &Row) -> DbResult<Visit> {
         mended_by_name: r.next()?,
         made_by_name: r.next()?,
         created_at: r.next()?,
+        edited_by_name: r.next()?,
+        edited_at: r.next()?,
         version: r.next()?,
     })
 }
@@ -58,12 +64,15 @@ pub fn find(tx: &mut Tx<'_>, merchant: Id, id: Id) -> DbResult<Option<Visit>> {
     tx.query_one(&FIND, params![merchant, id], read)
 }
 
+fn items(v: &Visit) -> DbResult<String> {
+    serde_json::to_string(&v.items).map_err(|e| DbError::Driver(e.to_string()))
+}
+
 /// Keeps a new visit.
 ///
 /// # Errors
 /// Any [`DbError`].
 pub fn insert(tx: &mut Tx<'_>, v: &Visit) -> DbResult<()> {
-    let items = serde_json::to_string(&v.items).map_err(|e| DbError::Driver(e.to_string()))?;
     let by = v.mend_by.map_or(0, Day::number);
     let args = params![
         v.merchant_id,
@@ -71,13 +80,35 @@ pub fn insert(tx: &mut Tx<'_>, v: &Visit) -> DbResult<()> {
         v.shop_id,
         v.day,
         &v.people,
-        items,
+        items(v)?,
         &v.note,
         by,
         &v.made_by_name,
         v.created_at
     ];
     tx.execute(&INSERT, args).map(drop)
+}
+
+/// Keeps what was corrected of a visit; `false` unless it stands in this very version and nothing of it was mended.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn edit(tx: &mut Tx<'_>, v: &Visit) -> DbResult<bool> {
+    let by = v.mend_by.map_or(0, Day::number);
+    let args = params![
+        v.merchant_id,
+        v.id,
+        v.version,
+        v.shop_id,
+        v.day,
+        &v.people,
+        items(v)?,
+        &v.note,
+        by,
+        &v.edited_by_name,
+        v.edited_at
+    ];
+    Ok(tx.execute(&EDIT, args)? == 1)
 }
 
 /// Keeps that what was to be mended is; `false` unless it waits in this very version.
@@ -165,7 +196,7 @@ pub fn list<A: Action>(
     t.text.push_str(&format!(" AND v.id < ${a} ORDER BY v.id DESC LIMIT ${n}"));
     let sql = Sql::composed("list_benefit_visits", Route::FanOut("list"), t.text);
     tx.query(&sql, &t.args, |row| {
-        Ok(Listed { visit: read(row)?, merchant_name: row.get(14)?, union_name: row.get(15)? })
+        Ok(Listed { visit: read(row)?, merchant_name: row.get(16)?, union_name: row.get(17)? })
     })
 }
 

@@ -8,7 +8,7 @@ use testkit::{TestDb, db_test};
 use tokio::task::block_in_place;
 
 use crate::common::world::World;
-use crate::common::{Api, Caller, setup};
+use crate::common::{Api, Caller, number, setup, trace};
 
 async fn count(by: &Caller<'_>, path: &str) -> Value {
     by.get(path).await.json()["value"].clone()
@@ -76,5 +76,72 @@ db_test! { setup();
         db.clock().advance_ms(190 * 24 * 3_600_000);
         let officer = api.sign_in_again(Role::BenefitsOfficer, w.r.county.id).await;
         assert_eq!(count(&officer, unvisited).await, json!(2));
+    }
+
+    async fn a_visit_is_corrected_for_a_week(db: &TestDb) {
+        let (w, one, two) = block_in_place(|| {
+            let w = World::new(db);
+            let (one, two) = (w.merchant(1), w.merchant(2));
+            (w, one, two)
+        });
+        let api = Api::new(&w.app);
+        let officer = api.sign_in(Role::BenefitsOfficer, w.r.county.id).await;
+        let manager = api.sign_in(Role::BenefitsManager, w.r.county.id).await;
+        let today = w.app.clock().today();
+        let items = officer.get("/api/benefit_visit_items").await.json();
+        let visits = format!("/api/benefit_merchants/{}/visits", one.merchant.id);
+        let first = today.plus_days(-40);
+        let mut e = json!({ "day": first.to_string(), "people": "王干事", "met": [items[0]["code"]], "note": "海报被挡住", "mend_by": today.plus_days(3).to_string() });
+        let made = officer.post(&visits, &e).await.json();
+        let path = format!("{visits}/{}", made["id"].as_str().unwrap());
+        let seen = manager.get(&path).await;
+        assert_eq!((&seen.json()["may_edit"], &seen.json()["edited_at"]), (&json!(false), &json!(null)));
+        let of_months = |w: &World| {
+            let one = |day: kernel::Day| number(w.app.store(), &format!(
+                "SELECT COALESCE(CAST(SUM(delta) AS BIGINT), 0) FROM fact WHERE indicator = 'benefits.visits' AND day = {}", day.number()
+            ));
+            block_in_place(|| (one(first), one(today)))
+        };
+        assert_eq!(of_months(&w), (1, 0));
+
+        // What is wrong is said, another version is another one, another shop is not there.
+        e["people"] = json!("王");
+        assert_eq!(officer.patch(&path, &seen.etag(), &e).await.fields()[0].0, "/people");
+        e["people"] = json!("王干事、李委员");
+        e["shop_id"] = json!(two.shop.id);
+        assert_eq!(officer.patch(&path, &seen.etag(), &e).await.problem(), "benefits.shop-not-found");
+        (e["shop_id"], e["day"], e["mend_by"]) = (json!(one.shop.id), json!(today.to_string()), json!(null));
+        e["met"] = json!([items[0]["code"], items[1]["code"]]);
+        assert_eq!(officer.patch(&path, "\"7\"", &e).await.problem(), "benefits.merchant-stale");
+        assert_eq!(manager.patch(&path, &seen.etag(), &e).await.status, StatusCode::FORBIDDEN);
+        let wrong = format!("/api/benefit_merchants/{}/visits/{}", two.merchant.id, made["id"].as_str().unwrap());
+        assert_eq!(officer.patch(&wrong, &seen.etag(), &e).await.problem(), "benefits.visit-not-found");
+        let done = officer.patch(&path, &seen.etag(), &e).await;
+        let v = done.json();
+        assert_eq!((done.status, &v["state"], &v["people"]), (StatusCode::OK, &json!("good"), &json!("王干事、李委员")), "{v}");
+        assert_eq!((&v["items"][1]["met"], &v["items"][2]["met"], &v["shop_name"]), (&json!(true), &json!(false), &json!("示范影城")));
+        assert_eq!((&v["may_edit"], v["edited_at"].is_i64()), (&json!(true), true));
+        assert_eq!(officer.get(&path).await.json()["version"], v["version"]);
+        assert_eq!(count(&officer, "/api/benefit_visits/count?state=mend").await, json!(0));
+        assert_eq!(of_months(&w), (0, 1), "it counts on its day");
+        let told = trace(&w.app).await.into_iter().find(|t| t.action == "merchant.visit-edit").unwrap();
+        let text = format!("{told:?}");
+        assert!(text.contains("王干事、李委员") && text.contains(&first.to_string()), "{text}");
+
+        // Something is to be mended after all; once it is, nothing is changed any more. Nor is it after a week.
+        (e["mend_by"], e["met"]) = (json!(today.plus_days(5).to_string()), json!([]));
+        let again = officer.patch(&path, &done.etag(), &e).await;
+        assert_eq!((&again.json()["state"], &again.json()["may_edit"]), (&json!("mend"), &json!(true)), "{}", again.json());
+        let late = officer.post(&visits, &e).await.json();
+        let late = format!("{visits}/{}", late["id"].as_str().unwrap());
+        let mended = officer.post_match(&format!("{path}/mended"), &again.etag(), &json!({ "note": "已经改好" })).await;
+        assert_eq!((mended.status, &mended.json()["may_edit"]), (StatusCode::OK, &json!(false)));
+        assert_eq!(officer.patch(&path, &mended.etag(), &e).await.problem(), "benefits.merchant-state");
+        db.clock().advance_ms(8 * 24 * 3_600_000);
+        let officer = api.sign_in_again(Role::BenefitsOfficer, w.r.county.id).await;
+        let seen = officer.get(&late).await;
+        assert_eq!(seen.json()["may_edit"], json!(false));
+        let refused = officer.patch(&late, &seen.etag(), &e).await;
+        assert_eq!(refused.fields(), [("/day".to_owned(), "benefits.visit-old".to_owned())]);
     }
 }

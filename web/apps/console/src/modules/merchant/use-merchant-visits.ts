@@ -31,7 +31,7 @@ export function useVisitsOf(merchant: Ref<string>) {
   return useQuery({ queryKey: computed(() => ['merchant-visit', 'of', merchant.value]), queryFn: () => send(api.GET('/api/benefit_visits', { params: { query: { merchant_id: merchant.value, limit: SHOWN } } })), staleTime: 0 })
 }
 export function useMerchantVisit(merchant: Ref<string>, id: Ref<string>) {
-  return useQuery({ queryKey: computed(() => ['merchant-visit', 'one', id.value]), queryFn: () => sendTagged(api.GET('/api/benefit_merchants/{id}/visits/{visit_id}', { params: { path: { id: merchant.value, visit_id: id.value } } })), staleTime: 0 })
+  return useQuery({ queryKey: computed(() => ['merchant-visit', 'one', id.value]), queryFn: () => sendTagged(api.GET('/api/benefit_merchants/{id}/visits/{visit_id}', { params: { path: { id: merchant.value, visit_id: id.value } } })), enabled: computed(() => id.value !== ''), staleTime: 0 })
 }
 /** The checklist of today. */
 export function useVisitItems() {
@@ -41,6 +41,14 @@ export function useVisitItems() {
 const TOUCHES = [['merchant-visit'], ['merchant']] as const
 export function useAddVisit(merchant: Ref<string>) {
   return useCommand({ send: (body: Schema<'NewBenefitVisit'>, headers) => send(api.POST('/api/benefit_merchants/{id}/visits', { params: { path: { id: merchant.value } }, body, headers })), touches: TOUCHES, done: v.saved, tell: false })
+}
+export function useEditVisit() {
+  return useCommand({
+    send: ({ merchant, id, etag, body }: { merchant: string; id: string; etag: string; body: Schema<'NewBenefitVisit'> }) => send(api.PATCH('/api/benefit_merchants/{id}/visits/{visit_id}', { params: { path: { id: merchant, visit_id: id } }, body, headers: { 'If-Match': etag } })),
+    touches: TOUCHES,
+    done: v.edited,
+    tell: false,
+  })
 }
 export function useMendVisit() {
   return useCommand({
