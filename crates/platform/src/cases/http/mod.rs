@@ -24,6 +24,7 @@ use utoipa_axum::routes;
 
 use crate::App;
 
+pub use intake::who;
 pub use kinds::{OpenKind, open_kind};
 
 /// Routes that need no session: telling something without a name, and asking by number and code.
