@@ -187,6 +187,8 @@ const CHILDREN: &[(&str, &str)] = &[
     ("card_id", "SELECT id, person_id FROM benefit_card"),
     ("comment_id", "SELECT id, post_id FROM post_comment"),
     ("visit_id", "SELECT id, merchant_id FROM benefit_visit"),
+    ("proposal_id", "SELECT id, merchant_id FROM benefit_proposal"),
+    ("discount_id", "SELECT id, merchant_id FROM benefit_discount"),
     (
         "person_id",
         "SELECT person_id, period_id FROM mutual_enrolment e JOIN trade_union u ON u.id = e.union_id WHERE NOT HERE(u.path)",

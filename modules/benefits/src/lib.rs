@@ -41,6 +41,8 @@ const MIGRATIONS: &[Migration] = &[
     migration("0010_figures", include_str!("../migrations/0010_figures.sql")),
     migration("0011_delivery", include_str!("../migrations/0011_delivery.sql")),
     migration("0012_merchant_visits", include_str!("../migrations/0012_merchant_visits.sql")),
+    migration("0013_merchant_offers", include_str!("../migrations/0013_merchant_offers.sql")),
+    migration("0014_visit_edits", include_str!("../migrations/0014_visit_edits.sql")),
 ];
 
 fn jobs() -> Vec<Box<dyn JobHandler>> {
@@ -49,6 +51,7 @@ fn jobs() -> Vec<Box<dyn JobHandler>> {
         Box::new(ops::draw_work::DrawJob),
         Box::new(jobs::MissedJob),
         Box::new(jobs::GiftJob),
+        Box::new(jobs::OfferJob),
     ]
 }
 

@@ -67,6 +67,24 @@ pub enum MerchantError {
     /// There is no such clerk of the merchant, or the account stands at no till.
     #[error("clerk not found")]
     ClerkNotFound,
+    /// Whoever stands at the till does not speak for the merchant.
+    #[error("not the manager")]
+    NotManager,
+    /// There is no such proposal of the merchant.
+    #[error("proposal not found")]
+    ProposalNotFound,
+    /// The merchant may not propose now, nor is anything of it approved.
+    #[error("no proposals while {state}")]
+    ProposalClosed {
+        /// Where the merchant stands, Chinese.
+        state: &'static str,
+    },
+    /// The days of a proposal are over, or the discount that it is about is.
+    #[error("proposal is over")]
+    ProposalOver,
+    /// Whoever wrote or handed in a proposal does not decide.
+    #[error("same person decides on a proposal")]
+    ProposalSamePerson,
     /// There is no such discount of the merchant.
     #[error("discount not found")]
     DiscountNotFound,
@@ -278,6 +296,11 @@ impl Problem for MerchantError {
             Self::ShopNotFound => "benefits.shop-not-found",
             Self::ClerkNotFound => "benefits.clerk-not-found",
             Self::DiscountNotFound => "benefits.discount-not-found",
+            Self::NotManager => "benefits.not-manager",
+            Self::ProposalNotFound => "benefits.proposal-not-found",
+            Self::ProposalClosed { .. } => "benefits.proposal-closed",
+            Self::ProposalOver => "benefits.proposal-over",
+            Self::ProposalSamePerson => "benefits.proposal-same-person",
             Self::DiscountByCode => "benefits.discount-by-code",
             Self::DiscountByReturn => "benefits.discount-by-return",
             Self::NotServiceDay { .. } => "benefits.not-service-day",
@@ -325,6 +348,7 @@ impl Problem for MerchantError {
             | Self::ShopNotFound
             | Self::ClerkNotFound
             | Self::DiscountNotFound
+            | Self::ProposalNotFound
             | Self::ComplaintNotFound
             | Self::VisitNotFound
             | Self::RedemptionNotFound
@@ -334,6 +358,7 @@ impl Problem for MerchantError {
             | Self::NoDelivery => Status::NotFound,
             Self::Invalid(_) | Self::ReturnColumns | Self::ParcelColumns => Status::Invalid,
             Self::Stale { .. } => Status::Stale,
+            Self::NotManager => Status::Forbidden,
             other => other.inner().map_or(Status::Conflict, Problem::status),
         }
     }
@@ -344,6 +369,7 @@ impl Problem for MerchantError {
             Self::State { deed, state } => {
                 [("deed", (*deed).to_owned()), ("state", (*state).to_owned())].into()
             }
+            Self::ProposalClosed { state } => [("state", (*state).to_owned())].into(),
             Self::NotServiceDay { days } => [("days", days.clone())].into(),
             Self::VisitPhotos { most } => [("most", most.to_string())].into(),
             Self::UseLimit { most } => [("most", most.to_string())].into(),

@@ -10,6 +10,7 @@ pub mod indicators;
 pub mod merchant;
 pub mod monthly;
 pub mod parcel;
+pub mod proposal;
 pub mod redemption;
 pub mod service_days;
 pub mod settling;

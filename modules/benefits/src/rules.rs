@@ -11,6 +11,7 @@ pub mod instant;
 pub mod instant_file;
 pub mod member_code;
 pub mod offer;
+pub mod proposal;
 pub mod quiz;
 pub mod redeem;
 pub mod split;

@@ -135,6 +135,8 @@ pub const OF_BENEFITS: &[List] = &[
     ("/api/benefit_figures", "union_id=UNION&from=2026-01-01&to=2026-12-31", "/campaigns", "/title", "活动"),
     ("/api/benefit_visits", "", "/items", "/merchant_name", "商家"),
     ("/api/benefit_visits", "state=mend", "/items", "/people", "走访人"),
+    ("/api/benefit_proposals", "", "/items", "/title", "优惠"),
+    ("/api/benefit_proposals", "state=proposed&kind=add", "/items", "/merchant_name", "商家"),
     ("/api/benefit_returns", "", "/items", "/discount_title", "优惠"),
     ("/api/benefit_returns", "q=影城", "/items", "/merchant_name", "商家"),
     ("/api/benefit_merchants", "", "/items", "/name", "商家"),

@@ -15,7 +15,8 @@ use crate::model::service_days::ServiceDays;
 use crate::model::settling::Statement;
 use crate::model::voucher::VoucherState;
 use crate::ops::clerk::{NewClerk, Secret, add as add_clerk};
-use crate::ops::merchant::{Told, ToldShop, add, add_discount, put_shop};
+use crate::ops::discount::add as add_discount;
+use crate::ops::merchant::{Told, ToldShop, add, put_shop};
 use crate::ops::merchant_steps::{contract, propose, suspend};
 use crate::ops::redeem::{Scan, Till, redeem_each};
 use crate::ops::returns::{Entered, put};
@@ -272,6 +273,7 @@ fn clerk(
         name: name.to_owned(),
         sign_in: username.to_owned(),
         phone: String::new(),
+        manager: true,
         account: Secret { hash, totp: Some(app.random::<20>().to_vec()), must_change: false },
     };
     let (scope, keys) = (staff.officer.permit::<res::Merchant, act::Update>()?, app.keyring().clone());

@@ -9,6 +9,7 @@ mod draws;
 mod goods;
 mod kinds;
 mod merchants;
+mod proposals;
 mod uses;
 mod visits;
 
@@ -98,6 +99,7 @@ pub fn fill(app: &App, staff: &Staff, union: Id, units: &[Unit]) -> Result<Fille
     let people = app.store().read_blocking(move |tx| cards::members(tx, &place))?;
     complaints::fill(app, staff, &made.cinema, &people)?;
     visits::fill(app, staff, [&made.books, &made.market, &made.cinema])?;
+    proposals::fill(app, staff, [&made.cinema, &made.market, &made.books])?;
     let (draws, prizes) = draws::fill(app, staff, union, units)?;
     let more = kinds::fill(app, staff, union, units)?;
     let partner = codes::fill(app, staff, union, units, made.cinema.merchant_id)?;

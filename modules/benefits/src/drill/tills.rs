@@ -92,7 +92,8 @@ pub fn tills(app: &App, union: Id, first: usize, count: usize) -> Result<Vec<(Ti
             let s = put_shop(tx, &up, (m.id, None), &shop)?;
             let account = Secret { hash: hash.clone(), totp: None, must_change: false };
             let (name, sign_in) = ("店员".to_owned(), format!("till-{n}-{}", s.id.0 % 100_000));
-            let new = NewClerk { shop_id: s.id, name, sign_in, phone: String::new(), account };
+            let new =
+                NewClerk { shop_id: s.id, name, sign_in, phone: String::new(), manager: false, account };
             let c = add_clerk(tx, &keys, &up, m.id, &new)?;
             sign_in_by_token(tx, &limits, c.account_id, &mark, "基准测试")?;
             let grant = Grant { role: Role::MerchantClerk, union_id: union, path: m.union_path.clone() };

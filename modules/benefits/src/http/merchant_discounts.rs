@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use guard::{act, res};
-use http_base::{ApiError, IdempotencyKey, Json, Path};
+use http_base::{ApiError, IdempotencyKey, IfMatch, Json, Path};
 use kernel::{Day, Id};
 use platform::accounts::Staff;
 use platform::{App, idempotency};
@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::merchant_error::{MerchantError, Result};
 use crate::model::merchant::{Discount, DiscountTerms};
+use crate::model::proposal::DiscountText;
 use crate::model::service_days::ServiceDays;
-use crate::ops::merchant as ops;
+use crate::ops::discount as ops;
 use crate::store::{merchant, shop};
 
 /// What every member gets at a merchant.
@@ -36,9 +37,10 @@ pub struct BenefitDiscount {
     days: ServiceDays,
     /// The same in words; empty for every day.
     days_label: String,
+    version: i64,
 }
 
-fn discount_row(d: Discount, today: Day) -> BenefitDiscount {
+pub(super) fn discount_row(d: Discount, today: Day) -> BenefitDiscount {
     BenefitDiscount {
         today: d.holds(today),
         by_code: d.terms.by_code,
@@ -51,6 +53,7 @@ fn discount_row(d: Discount, today: Day) -> BenefitDiscount {
         from: d.from,
         to: Some(d.to).filter(|to| *to != Day::OPEN),
         open: d.from <= today && today <= d.to,
+        version: d.version,
     }
 }
 
@@ -73,7 +76,7 @@ pub async fn list_benefit_discounts(
     Ok(Json(found.await?))
 }
 
-/// A discount to add.
+/// What is told of a discount.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct NewBenefitDiscount {
     /// In one line, 2 to 30 characters.
@@ -100,6 +103,18 @@ fn once() -> i64 {
     1
 }
 
+impl NewBenefitDiscount {
+    pub(super) fn text(&self) -> DiscountText {
+        DiscountText {
+            title: self.title.clone(),
+            detail: self.detail.clone(),
+            from: self.from,
+            to: self.to.unwrap_or(Day::OPEN),
+            terms: DiscountTerms { by_code: self.by_code, per_day: self.per_day, days: self.days.clone() },
+        }
+    }
+}
+
 /// Adds a standing discount.
 #[utoipa::path(post, path = "/benefit_merchants/{id}/discounts", tag = "benefits",
     operation_id = "add_benefit_discount", params(("id" = Id, Path)), request_body = NewBenefitDiscount,
@@ -115,13 +130,33 @@ pub async fn add_benefit_discount(
     let made = app.store().write(move |tx| {
         idempotency::once(tx, &actor, key.as_deref(), &(id, &new), |tx| {
             let today = tx.today();
-            let terms = DiscountTerms { by_code: new.by_code, per_day: new.per_day, days: new.days.clone() };
             let (text, days) = ((new.title.as_str(), new.detail.as_str()), (new.from, new.to));
-            let d = ops::add_discount(tx, &scope, id, text, days, &terms)?;
+            let d = ops::add(tx, &scope, id, text, days, &new.text().terms)?;
             Ok::<_, MerchantError>(discount_row(d, today))
         })
     });
     Ok((StatusCode::CREATED, Json(made.await?)))
+}
+
+/// Edits a standing discount that is not over; `If-Match` carries the version that was seen. What began keeps its first day, and the way
+/// in which it is given stays for good.
+#[utoipa::path(put, path = "/benefit_merchants/{id}/discounts/{discount_id}", tag = "benefits",
+    operation_id = "edit_benefit_discount", params(("id" = Id, Path), ("discount_id" = Id, Path)),
+    request_body = NewBenefitDiscount, responses((status = 200, body = BenefitDiscount)),
+    extensions(("x-permission" = json!("merchant.update"))))]
+pub async fn edit_benefit_discount(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path((id, discount_id)): Path<(Id, Id)>,
+    IfMatch(version): IfMatch,
+    Json(told): Json<NewBenefitDiscount>,
+) -> std::result::Result<Json<BenefitDiscount>, ApiError> {
+    let scope = actor.permit::<res::Merchant, act::Update>()?;
+    let after = app.store().write(move |tx| {
+        let d = ops::edit(tx, &scope, (id, discount_id, version), &told.text())?;
+        Ok::<_, MerchantError>(discount_row(d, tx.today()))
+    });
+    Ok(Json(after.await?))
 }
 
 /// Ends a standing discount: yesterday was its last day.
@@ -134,7 +169,7 @@ pub async fn end_benefit_discount(
     Path((id, discount_id)): Path<(Id, Id)>,
 ) -> std::result::Result<StatusCode, ApiError> {
     let scope = actor.permit::<res::Merchant, act::Update>()?;
-    let ended: Result<()> = app.store().write(move |tx| ops::end_discount(tx, &scope, id, discount_id)).await;
+    let ended: Result<()> = app.store().write(move |tx| ops::end(tx, &scope, id, discount_id)).await;
     ended?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -153,6 +153,8 @@ pub struct BenefitClerk {
     shop_name: String,
     /// Whether the account may still be used.
     open: bool,
+    /// Speaks for the merchant: proposes what it gives to members.
+    manager: bool,
     created_at: Timestamp,
 }
 
@@ -165,6 +167,7 @@ fn clerk_row(c: Clerk, shops: &[Shop]) -> BenefitClerk {
         shop_id: c.shop_id,
         shop_name: at.map(|s| s.name.clone()).unwrap_or_default(),
         open: c.open,
+        manager: c.manager,
         created_at: c.created_at,
     }
 }
@@ -199,6 +202,9 @@ pub struct NewBenefitClerk {
     /// So that vouchers of the clerk's own can be seen; may be missing.
     #[serde(default)]
     phone: String,
+    /// Speaks for the merchant: proposes what it gives to members.
+    #[serde(default)]
+    manager: bool,
 }
 
 /// A new clerk with the first password, shown once.
@@ -230,6 +236,7 @@ pub async fn add_benefit_clerk(
             name: new.name.clone(),
             sign_in: new.sign_in.clone(),
             phone: new.phone.clone(),
+            manager: new.manager,
             account: Secret { hash: hash.clone(), totp: None, must_change: true },
         };
         let c = clerks::add(tx, &keys, &scope, id, &new)?;
@@ -252,4 +259,30 @@ pub async fn close_benefit_clerk(
     app.store().write(move |tx| clerks::close(tx, &scope, id, account_id)).await?;
     app.sessions().forget_all();
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whether somebody speaks for the merchant.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+pub struct BenefitManager {
+    manager: bool,
+}
+
+/// Says whether a clerk speaks for the merchant and proposes what it gives to members.
+#[utoipa::path(put, path = "/benefit_merchants/{id}/clerks/{account_id}/manager", tag = "benefits",
+    operation_id = "put_benefit_manager", params(("id" = Id, Path), ("account_id" = Id, Path)),
+    request_body = BenefitManager, responses((status = 200, body = BenefitClerk)),
+    extensions(("x-permission" = json!("merchant.update"))))]
+pub async fn put_benefit_manager(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path((id, account_id)): Path<(Id, Id)>,
+    Json(said): Json<BenefitManager>,
+) -> std::result::Result<Json<BenefitClerk>, ApiError> {
+    let scope = actor.permit::<res::Merchant, act::Update>()?;
+    let after = app.store().write(move |tx| {
+        let c = clerks::put_manager(tx, &scope, (id, account_id), said.manager)?;
+        let shops = shop::of(tx, id)?;
+        Ok::<_, MerchantError>(clerk_row(c, &shops))
+    });
+    Ok(Json(after.await?))
 }

@@ -6,8 +6,8 @@ use utoipa_axum::routes;
 
 use super::{
     complaints, discount_uses, merchant_discounts, merchant_parts, merchant_steps, merchant_visits,
-    merchants, own_shops, redemptions, returns, statement_steps, statements, till, till_statements,
-    till_uses, visit_photos,
+    merchants, own_shops, proposals, redemptions, returns, statement_steps, statements, till, till_proposals,
+    till_statements, till_uses, visit_photos,
 };
 
 /// All behind a session.
@@ -34,20 +34,23 @@ fn merchants_of() -> OpenApiRouter<App> {
         .routes(routes!(merchant_parts::edit_benefit_shop))
         .routes(routes!(merchant_parts::list_benefit_clerks, merchant_parts::add_benefit_clerk))
         .routes(routes!(merchant_parts::close_benefit_clerk))
+        .routes(routes!(merchant_parts::put_benefit_manager))
         .routes(routes!(merchant_discounts::list_benefit_discounts, merchant_discounts::add_benefit_discount))
+        .routes(routes!(merchant_discounts::edit_benefit_discount))
         .routes(routes!(merchant_discounts::end_benefit_discount))
+        .merge(proposals::proposal_routes())
         .routes(routes!(returns::list_benefit_returns, returns::put_benefit_return))
         .routes(routes!(returns::count_benefit_returns))
         .routes(routes!(returns::export_benefit_returns))
         .routes(routes!(returns::upload_benefit_returns))
         .routes(routes!(own_shops::list_own_benefit_shops))
-        .routes(routes!(complaints::list_benefit_complaints))
+        .routes(routes!(complaints::list_benefit_complaints, complaints::take_benefit_complaint))
         .routes(routes!(merchant_visits::list_benefit_visits))
         .routes(routes!(merchant_visits::count_benefit_visits))
         .routes(routes!(merchant_visits::export_benefit_visits))
         .routes(routes!(merchant_visits::list_benefit_visit_items))
         .routes(routes!(merchant_visits::add_benefit_visit))
-        .routes(routes!(merchant_visits::get_benefit_visit))
+        .routes(routes!(merchant_visits::get_benefit_visit, merchant_visits::edit_benefit_visit))
         .routes(routes!(merchant_visits::mend_benefit_visit))
         .merge(visit_photos::photo_routes())
         .routes(routes!(complaints::get_benefit_complaint_form))
@@ -89,6 +92,7 @@ fn tills() -> OpenApiRouter<App> {
         .routes(routes!(till_uses::show_benefit_member))
         .routes(routes!(till_uses::list_benefit_till_uses, till_uses::record_benefit_use))
         .routes(routes!(till_uses::void_benefit_till_use))
+        .merge(till_proposals::proposal_routes())
         .routes(routes!(complaints::list_benefit_till_complaints))
         .routes(routes!(complaints::answer_benefit_complaint))
         .routes(routes!(till_statements::list_benefit_till_statements))

@@ -22,7 +22,7 @@ use crate::ops::redeem::{Scan, Till, Tills};
 use crate::ops::void_redemption::{by_till, void_until};
 use crate::rules::code::{Codes, Said, is_typed, number};
 use crate::rules::redeem::{believed, takes};
-use crate::store::{campaign, discount_use, redemption, redemption_list, shop};
+use crate::store::{campaign, clerk, discount_use, redemption, redemption_list, shop};
 
 pub(super) fn parameter(app: &App, key: platform::parameters::Integer) -> i64 {
     app.parameters().integer(key, app.clock().today())
@@ -40,6 +40,8 @@ pub struct BenefitTill {
     shop_id: Id,
     shop_name: String,
     clerk_name: String,
+    /// Speaks for the merchant: proposes what it gives to members.
+    manager: bool,
     /// Redemptions of the shop today.
     today_count: i64,
     /// What the union owes for them.
@@ -81,6 +83,7 @@ pub async fn get_benefit_till(
         let (count, worth, pays) = redemption::since(tx, (m.id, t.shop_id), since)?;
         let uses = discount_use::since(tx, (m.id, t.shop_id), since)?;
         let at = shop::find(tx, m.id, t.shop_id)?;
+        let manager = clerk::of_account(tx, actor.id())?.is_some_and(|c| c.manager);
         Ok::<_, MerchantError>(BenefitTill {
             merchant_id: m.id,
             open: m.is_open(today),
@@ -90,6 +93,7 @@ pub async fn get_benefit_till(
             shop_id: t.shop_id,
             shop_name: at.map(|s| s.name).unwrap_or_default(),
             clerk_name: t.actor.name().to_owned(),
+            manager,
             today_count: count,
             today_fen: worth.0,
             today_pays_fen: pays.0,

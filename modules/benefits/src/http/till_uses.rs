@@ -276,7 +276,8 @@ fn rows(tx: &mut Tx<'_>, merchant: Id, all: Vec<DiscountUse>, minutes: i64) -> R
     let (discounts, now) = (shop::discounts(tx, merchant)?, tx.now());
     let title = |id: Id| discounts.iter().find(|d| d.id == id).map(|d| d.title.clone()).unwrap_or_default();
     let one = |u: DiscountUse| {
-        let (title, until) = (title(u.discount_id), void_until(&u, minutes, now));
+        let kept = Some(u.title.clone()).filter(|t| !t.is_empty());
+        let (title, until) = (kept.unwrap_or_else(|| title(u.discount_id)), void_until(&u, minutes, now));
         row(u, title, until)
     };
     Ok(all.into_iter().map(one).collect())

@@ -87,4 +87,6 @@ pub struct DiscountUse {
     pub state: UseState,
     /// Why it was taken back.
     pub reason: String,
+    /// Title that the discount had then; empty of earlier uses while it still has the same.
+    pub title: String,
 }

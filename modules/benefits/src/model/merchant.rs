@@ -269,6 +269,8 @@ pub struct Clerk {
     pub phone: Vec<u8>,
     /// Whether the account may still be used.
     pub open: bool,
+    /// Whether it speaks for the merchant and not only stands at a till.
+    pub manager: bool,
     /// When it was made.
     pub created_at: Timestamp,
 }
@@ -290,6 +292,8 @@ pub struct Discount {
     pub to: Day,
     /// How and when it is given.
     pub terms: DiscountTerms,
+    /// Raised by every change.
+    pub version: i64,
 }
 
 impl Discount {
@@ -300,7 +304,7 @@ impl Discount {
 }
 
 /// How and when a standing discount is given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiscountTerms {
     /// For the member's code alone: each use is recorded at the till, and no monthly return tells of it.
     pub by_code: bool,

@@ -27,6 +27,8 @@ pub struct NewClerk {
     pub sign_in: String,
     /// Phone, so that vouchers of the clerk's own can be seen; empty if not told.
     pub phone: String,
+    /// Speaks for the merchant: proposes what it gives to members.
+    pub manager: bool,
     /// Account: hash of the first password, second factor.
     pub account: Secret,
 }
@@ -84,13 +86,15 @@ pub fn add(
         sign_in: new.sign_in.to_lowercase(),
         phone: phone.map_or_else(Vec::new, |p| clerk::seal(keys, account_id, p.as_str())),
         open: true,
+        manager: new.manager,
         created_at: tx.now(),
     };
     clerk::insert(tx, &c)?;
     let changes = Changes::new()
         .note("name", c.name.as_str())
         .note("username", c.sign_in.as_str())
-        .note("shop", s.name.as_str());
+        .note("shop", s.name.as_str())
+        .note("manager", c.manager);
     let entry = Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.clerk", m.id) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(c)
@@ -111,6 +115,43 @@ pub fn close(tx: &mut Tx<'_>, scope: &Updating, merchant_id: Id, account: Id) ->
     let changes = Changes::new().note("name", c.name.as_str()).note("username", c.sign_in.as_str());
     let entry = Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.clerk-close", m.id) };
     Ok(audit::record(tx, scope.actor(), entry)?)
+}
+
+/// Says whether a clerk speaks for the merchant; saying the same twice is harmless.
+///
+/// # Errors
+/// [`MerchantError::NotFound`] outside the scope, [`MerchantError::ClerkNotFound`] also if it is closed.
+pub fn put_manager(
+    tx: &mut Tx<'_>,
+    scope: &Updating,
+    (merchant_id, account): (Id, Id),
+    manager: bool,
+) -> Result<Clerk> {
+    let m = merchant::find(tx, scope, merchant_id)?.ok_or(MerchantError::NotFound)?;
+    let c = clerk::of_account(tx, account)?.filter(|c| c.merchant_id == m.id && c.open);
+    let c = c.ok_or(MerchantError::ClerkNotFound)?;
+    if clerk::put_manager(tx, account, manager)? {
+        let changes = Changes::new()
+            .note("name", c.name.as_str())
+            .note("username", c.sign_in.as_str())
+            .field("manager", c.manager, manager);
+        let entry =
+            Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.clerk-manager", m.id) };
+        audit::record(tx, scope.actor(), entry)?;
+    }
+    Ok(Clerk { manager, ..c })
+}
+
+/// The merchant that an account speaks for.
+///
+/// # Errors
+/// [`MerchantError::ClerkNotFound`] if it stands at no till, [`MerchantError::NotManager`] if it only stands at one.
+pub fn manages(tx: &mut Tx<'_>, actor: &Actor) -> Result<Merchant> {
+    let c = clerk::of_account(tx, actor.id())?.filter(|c| c.open).ok_or(MerchantError::ClerkNotFound)?;
+    if !c.manager {
+        return Err(MerchantError::NotManager);
+    }
+    merchant::unscoped(tx, c.merchant_id)?.ok_or(MerchantError::ClerkNotFound)
 }
 
 /// The till at which an account stands, with its merchant.

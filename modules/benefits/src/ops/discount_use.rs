@@ -92,7 +92,7 @@ pub struct NewUse {
 pub struct Recorded {
     /// The use.
     pub of: DiscountUse,
-    /// Title of the discount.
+    /// Title of the discount then.
     pub title: String,
     /// The same use was handed in before.
     pub again: bool,
@@ -123,7 +123,7 @@ pub fn record(tx: &mut Tx<'_>, codes: &Codes, new: &NewUse) -> Result<Recorded> 
     let mut same = all.iter().filter(|u| u.scan_key == new.key && u.account_id == new.till.actor.id());
     match same.next_back() {
         Some(u) if u.state == UseState::Good => {
-            return Ok(Recorded { of: u.clone(), title: d.title, again: true });
+            return Ok(Recorded { title: title_of(u, &d), of: u.clone(), again: true });
         }
         Some(u) => return Err(MerchantError::State { deed: "再次登记", state: u.state.title() }),
         None => {}
@@ -153,10 +153,16 @@ pub fn record(tx: &mut Tx<'_>, codes: &Codes, new: &NewUse) -> Result<Recorded> 
         offline: new.offline,
         state: UseState::Good,
         reason: String::new(),
+        title: d.title.clone(),
     };
     discount_use::insert(tx, &of)?;
     told(tx, &new.till, &m, ("redemption.use", &of), ("discount", &d.title))?;
     Ok(Recorded { of, title: d.title, again: false })
+}
+
+/// What the discount of a use was called then.
+fn title_of(u: &DiscountUse, d: &Discount) -> String {
+    if u.title.is_empty() { d.title.clone() } else { u.title.clone() }
 }
 
 /// The turn that a use has: the first that is free on the day.

@@ -1,4 +1,4 @@
-//! Merchants are entered and edited; their shops and standing discounts are kept.
+//! Merchants are entered and edited; their shops are kept.
 
 use guard::{Scope, act, res};
 use kernel::{CreditCode, Day, FieldError, Id, Params, Phone, Problem, Timestamp};
@@ -10,11 +10,8 @@ use registry::api::union_by_id;
 use store::Tx;
 
 use crate::merchant_error::{MerchantError, Result, field};
-use crate::model::merchant::{Category, Discount, DiscountTerms, Merchant, MerchantState, Place, Shop};
+use crate::model::merchant::{Category, Merchant, MerchantState, Place, Shop};
 use crate::store::{merchant, shop};
-
-/// Most uses of a discount a day by one member.
-const PER_DAY: i64 = 20;
 
 type Updating = Scope<res::Merchant, act::Update>;
 
@@ -43,15 +40,15 @@ pub struct Told {
 
 /// Wrong fields, gathered.
 #[derive(Default)]
-struct Wrong(Vec<FieldError>);
+pub(super) struct Wrong(Vec<FieldError>);
 
 impl Wrong {
-    fn add(&mut self, pointer: &str, code: &'static str) {
+    pub(super) fn add(&mut self, pointer: &str, code: &'static str) {
         self.0.push(FieldError { pointer: pointer.to_owned(), code, params: Params::new() });
     }
 
     /// A text in one line of `least` to `most` characters.
-    fn text(&mut self, pointer: &str, typed: &str, (least, most): (usize, usize)) -> String {
+    pub(super) fn text(&mut self, pointer: &str, typed: &str, (least, most): (usize, usize)) -> String {
         let text = line(typed);
         if !(least..=most).contains(&kernel::text::length(&text)) {
             let params: Params = [("least", least.to_string()), ("most", most.to_string())].into();
@@ -60,7 +57,7 @@ impl Wrong {
         text
     }
 
-    fn done(self) -> Result<()> {
+    pub(super) fn done(self) -> Result<()> {
         if self.0.is_empty() { Ok(()) } else { Err(MerchantError::Invalid(self.0)) }
     }
 }
@@ -316,60 +313,4 @@ pub fn put_shop(
     let entry = Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.shop", m.id) };
     audit::record(tx, scope.actor(), entry)?;
     Ok(s)
-}
-
-/// Adds what every member gets at a merchant from a day on.
-///
-/// # Errors
-/// [`MerchantError::NotFound`] outside the scope, [`MerchantError::State`], [`MerchantError::Invalid`].
-pub fn add_discount(
-    tx: &mut Tx<'_>,
-    scope: &Updating,
-    merchant_id: Id,
-    (title, detail): (&str, &str),
-    (from, to): (Day, Option<Day>),
-    terms: &DiscountTerms,
-) -> Result<Discount> {
-    let m = live(tx, scope, merchant_id, "登记优惠")?;
-    let mut wrong = Wrong::default();
-    let (title, detail) = (wrong.text("/title", title, (2, 30)), wrong.text("/detail", detail, (0, 200)));
-    let to = to.unwrap_or(Day::OPEN);
-    if to < from {
-        wrong.add("/to", "benefits.contract-period");
-    }
-    if !(1..=PER_DAY).contains(&terms.per_day) {
-        wrong.add("/per_day", "benefits.discount-per-day");
-    }
-    let days = terms.days.tidied();
-    if days.is_none() {
-        wrong.add("/days", "benefits.service-days");
-    }
-    wrong.done()?;
-    let terms = DiscountTerms { days: days.unwrap_or_default(), ..terms.clone() };
-    let d = Discount { merchant_id: m.id, id: tx.new_id(), title, detail, from, to, terms };
-    shop::add_discount(tx, &d)?;
-    let changes = Changes::new()
-        .note("title", d.title.as_str())
-        .note("from", from.to_string())
-        .note("by_code", d.terms.by_code)
-        .note("service_days", d.terms.days.words());
-    let entry = Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.discount", m.id) };
-    audit::record(tx, scope.actor(), entry)?;
-    Ok(d)
-}
-
-/// Ends a discount: yesterday was its last day.
-///
-/// # Errors
-/// [`MerchantError::NotFound`] outside the scope, [`MerchantError::DiscountNotFound`] also if it is over.
-pub fn end_discount(tx: &mut Tx<'_>, scope: &Updating, merchant_id: Id, id: Id) -> Result<()> {
-    let m = merchant::find(tx, scope, merchant_id)?.ok_or(MerchantError::NotFound)?;
-    let yesterday = tx.today().plus_days(-1);
-    if !shop::end_discount(tx, m.id, id, yesterday)? {
-        return Err(MerchantError::DiscountNotFound);
-    }
-    let changes = Changes::new().note("discount", id.to_string());
-    let entry =
-        Entry { union_path: Some(&m.union_path), changes, ..Entry::of("merchant.discount-end", m.id) };
-    Ok(audit::record(tx, scope.actor(), entry)?)
 }

@@ -8,18 +8,20 @@ use crate::model::merchant::Clerk;
 
 store::statements! {
     OF_ACCOUNT = one("account_id"),
-        "SELECT account_id, merchant_id, shop_id, name, sign_in, phone, open, created_at FROM benefit_clerk
+        "SELECT account_id, merchant_id, shop_id, name, sign_in, phone, open, manager, created_at FROM benefit_clerk
          WHERE account_id = $1";
     OF_MERCHANT = fan_out("clerks of a merchant"),
-        "SELECT account_id, merchant_id, shop_id, name, sign_in, phone, open, created_at FROM benefit_clerk
+        "SELECT account_id, merchant_id, shop_id, name, sign_in, phone, open, manager, created_at FROM benefit_clerk
          WHERE merchant_id = $1 ORDER BY account_id";
     WITH_PHONE = fan_out("clerks whose phone is known"),
-        "SELECT account_id, merchant_id, shop_id, name, sign_in, phone, open, created_at FROM benefit_clerk
+        "SELECT account_id, merchant_id, shop_id, name, sign_in, phone, open, manager, created_at FROM benefit_clerk
          WHERE (merchant_id = $1 OR $1 = 0) AND length(phone) > 0 ORDER BY account_id LIMIT 2000";
     INSERT = one("account_id"),
-        "INSERT INTO benefit_clerk (account_id, merchant_id, shop_id, name, sign_in, phone, open, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, 1, $7)";
+        "INSERT INTO benefit_clerk (account_id, merchant_id, shop_id, name, sign_in, phone, open, manager, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)";
     CLOSE = one("account_id"), "UPDATE benefit_clerk SET open = 0 WHERE account_id = $1 AND open = 1";
+    PUT_MANAGER = one("account_id"),
+        "UPDATE benefit_clerk SET manager = $2 WHERE account_id = $1 AND open = 1 AND manager <> $2";
 }
 
 fn read(row: &Row) -> DbResult<Clerk> {
@@ -32,6 +34,7 @@ fn read(row: &Row) -> DbResult<Clerk> {
         sign_in: r.next()?,
         phone: r.next()?,
         open: r.next()?,
+        manager: r.next()?,
         created_at: r.next()?,
     })
 }
@@ -87,8 +90,16 @@ pub fn with_phone(tx: &mut Tx<'_>, merchant: Option<Id>) -> DbResult<Vec<Clerk>>
 /// # Errors
 /// Any [`DbError`].
 pub fn insert(tx: &mut Tx<'_>, c: &Clerk) -> DbResult<()> {
-    let args =
-        params![c.account_id, c.merchant_id, c.shop_id, &c.name, &c.sign_in, c.phone.clone(), c.created_at];
+    let args = params![
+        c.account_id,
+        c.merchant_id,
+        c.shop_id,
+        &c.name,
+        &c.sign_in,
+        c.phone.clone(),
+        c.manager,
+        c.created_at
+    ];
     tx.execute(&INSERT, args).map(drop)
 }
 
@@ -98,4 +109,12 @@ pub fn insert(tx: &mut Tx<'_>, c: &Clerk) -> DbResult<()> {
 /// Any [`DbError`].
 pub fn close(tx: &mut Tx<'_>, account: Id) -> DbResult<bool> {
     Ok(tx.execute(&CLOSE, params![account])? == 1)
+}
+
+/// Keeps whether a clerk speaks for the merchant; `false` if that is so already, or the clerk is closed.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn put_manager(tx: &mut Tx<'_>, account: Id, manager: bool) -> DbResult<bool> {
+    Ok(tx.execute(&PUT_MANAGER, params![account, manager])? == 1)
 }

@@ -8,7 +8,7 @@ use crate::model::discount_use::{DiscountUse, UseState};
 /// Columns in the order in which [`read`] takes them.
 pub(super) const COLUMNS: &str = "r.merchant_id, r.id, r.discount_id, r.person_id, r.number, r.name, r.union_id, r.shop_id,
      r.account_id, r.clerk_name, r.device, r.scan_key, r.day, r.minute, r.turn, r.bill, r.saved, r.at, r.received_at, r.offline,
-     r.state, r.reason";
+     r.state, r.reason, r.title";
 
 static INSERT: Insert = Insert::new(
     "benefit_use",
@@ -38,6 +38,7 @@ static INSERT: Insert = Insert::new(
         ("ended", Kind::Int),
         ("pending", Kind::Int),
         ("counted", Kind::Int),
+        ("title", Kind::Text),
     ],
     "",
 );
@@ -47,7 +48,7 @@ macro_rules! uses {
         concat!(
             "SELECT r.merchant_id, r.id, r.discount_id, r.person_id, r.number, r.name, r.union_id, r.shop_id,
      r.account_id, r.clerk_name, r.device, r.scan_key, r.day, r.minute, r.turn, r.bill, r.saved, r.at, r.received_at, r.offline,
-     r.state, r.reason FROM benefit_use r ",
+     r.state, r.reason, r.title FROM benefit_use r ",
             $rest
         )
     };
@@ -67,6 +68,8 @@ store::statements! {
     VOID = one("merchant_id"),
         "UPDATE benefit_use SET state = 'void', ended = id, reason = $3, pending = 1
          WHERE merchant_id = $1 AND id = $2 AND state = 'good'";
+    KEEP_TITLE = one("merchant_id"),
+        "UPDATE benefit_use SET title = $3 WHERE merchant_id = $1 AND discount_id = $2 AND title = ''";
     PENDING = fan_out("what the figures do not know yet"),
         "SELECT merchant_id, id, discount_id, person_id, union_id, day, saved, state, counted FROM benefit_use
          WHERE pending = 1 ORDER BY id LIMIT $1";
@@ -101,6 +104,7 @@ pub(super) fn read(row: &Row) -> DbResult<DiscountUse> {
         offline: r.next()?,
         state: state(&r.next::<String>()?, id)?,
         reason: r.next()?,
+        title: r.next()?,
     })
 }
 
@@ -139,6 +143,7 @@ pub fn insert(tx: &mut Tx<'_>, u: &DiscountUse) -> DbResult<()> {
         Val::from(0_i64),
         Val::from(1_i64),
         Val::from(0_i64),
+        Val::from(&u.title),
     ];
     match tx.insert_many(&INSERT, &[row]) {
         Err(DbError::Conflict(_)) => Err(DbError::Busy("uses of a discount".into())),
@@ -257,4 +262,12 @@ pub fn pending(tx: &mut Tx<'_>, limit: i64) -> DbResult<Vec<Pending>> {
 pub fn note_counted(tx: &mut Tx<'_>, p: &Pending) -> DbResult<bool> {
     let counted = p.state == UseState::Good;
     Ok(tx.execute(&COUNTED, params![p.merchant_id, p.id, p.state.code(), counted])? == 1)
+}
+
+/// Uses of a discount that have no title of their own keep the one that it has until now.
+///
+/// # Errors
+/// Any [`DbError`].
+pub fn keep_title(tx: &mut Tx<'_>, (merchant, discount): (Id, Id), title: &str) -> DbResult<()> {
+    tx.execute(&KEEP_TITLE, params![merchant, discount, title]).map(drop)
 }

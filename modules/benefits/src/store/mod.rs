@@ -27,6 +27,7 @@ pub mod merchant_sealed;
 pub mod missed;
 pub mod months;
 pub mod parcel;
+pub mod proposal;
 pub mod redemption;
 pub mod redemption_list;
 pub mod references;

@@ -56,6 +56,7 @@ pub const REFERENCES: &[Reference] = &[
     of("benefit_complaint", "case_id", "case_file"),
     of("benefit_complaint", "merchant_id", "benefit_merchant"),
     of("benefit_visit", "merchant_id", "benefit_merchant"),
+    of("benefit_proposal", "merchant_id", "benefit_merchant"),
     of("benefit_redemption", "merchant_id", "benefit_merchant"),
     of("benefit_redemption", "campaign_id", "benefit_campaign"),
     of("benefit_redemption", "shop_id", "benefit_shop"),

@@ -27,7 +27,7 @@ pub struct Filter {
     pub from: Option<Day>,
     /// Not after this day.
     pub to: Option<Day>,
-    /// In the name of the merchant or the title of the discount.
+    /// In the name of the merchant, or the title of the discount then or now.
     pub q: String,
 }
 
@@ -48,7 +48,7 @@ fn conditions<A: Action>(t: &mut Text, scope: &Scope<res::Redemption, A>, f: &Fi
             t.text.push_str(&format!(" AND r.day {sign} ${n}"));
         }
     }
-    t.contains(&["m.name", "d.title"], &f.q);
+    t.contains(&["m.name", "r.title", "d.title"], &f.q);
 }
 
 /// A use with the names of what it is about.
@@ -58,7 +58,7 @@ pub struct Told {
     pub of: DiscountUse,
     /// Name of the merchant.
     pub merchant_name: String,
-    /// Title of the discount.
+    /// Title of the discount when it was used.
     pub discount_title: String,
     /// Name of the union where the person was a member.
     pub union_name: String,
@@ -80,12 +80,9 @@ pub fn list<A: Action>(
     let (a, n) = (t.arg(before.map_or(i64::MAX, |id| id.0)), t.arg(limit));
     t.text.push_str(&format!(" AND r.id < ${a} ORDER BY r.id DESC LIMIT ${n}"));
     tx.query(&Sql::composed("list_benefit_uses", Route::FanOut("list"), t.text), &t.args, |row| {
-        Ok(Told {
-            of: read(row)?,
-            merchant_name: row.get(22)?,
-            discount_title: row.get(23)?,
-            union_name: row.get(24)?,
-        })
+        let of = read(row)?;
+        let discount_title = if of.title.is_empty() { row.get(24)? } else { of.title.clone() };
+        Ok(Told { of, merchant_name: row.get(23)?, discount_title, union_name: row.get(25)? })
     })
 }
 

@@ -174,7 +174,7 @@ db_test! { setup();
         let scope = w.officer.permit::<res::Merchant, act::Update>().unwrap();
         let (id, days) = (m.id, (today.month_start().plus_months(-2), None));
         let d = w
-            .deal(move |tx| benefits::ops::merchant::add_discount(tx, &scope, id, ("票价八折", ""), days, &DiscountTerms::default()))
+            .deal(move |tx| benefits::ops::discount::add(tx, &scope, id, ("票价八折", ""), days, &DiscountTerms::default()))
             .unwrap();
         let month = |ago: i64| today.month_start().plus_months(-ago).number() / 100;
         let e = |ago, times, off, version| Entered { month: month(ago), times, off: Fen(off), note: String::new(), version };

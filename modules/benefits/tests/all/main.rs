@@ -18,6 +18,8 @@ mod instant;
 mod issue;
 mod merchants_http;
 mod offers;
+mod proposals;
+mod proposals_http;
 mod queue;
 mod quiz;
 mod reach;

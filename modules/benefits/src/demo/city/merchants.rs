@@ -12,7 +12,8 @@ use crate::demo::{Clerk, Result, Staff, broken};
 use crate::merchant_error::{MerchantError, Result as Dealt};
 use crate::model::merchant::{Category, Discount, DiscountTerms, Merchant};
 use crate::ops::clerk::{NewClerk, Secret, add as add_clerk};
-use crate::ops::merchant::{Told, ToldShop, add, add_discount, put_shop};
+use crate::ops::discount::add as add_discount;
+use crate::ops::merchant::{Told, ToldShop, add, put_shop};
 use crate::ops::merchant_steps::{contract, propose};
 
 /// Merchants that are entered in one transaction.
@@ -110,8 +111,14 @@ fn plan(today: Day, n: i64, sizes: &Sizes, account: Secret) -> Result<Plan> {
         phone: "0574-65550200".to_owned(),
         open: true,
     };
-    let clerk =
-        NewClerk { shop_id: Id(0), name: clerk_name(n), sign_in: username(n), phone: String::new(), account };
+    let clerk = NewClerk {
+        shop_id: Id(0),
+        name: clerk_name(n),
+        sign_in: username(n),
+        phone: String::new(),
+        manager: true,
+        account,
+    };
     let mut discounts = Vec::new();
     for (i, d) in sizes.discounts.iter().enumerate() {
         for k in of_merchant(d, n, sizes.merchants) {
