@@ -32,6 +32,7 @@ const SAMPLES = {
   'benefits/campaigns': 'benefit_campaigns',
   'benefits/merchants': 'benefit_merchants',
   'benefits/visits': 'benefit_visits',
+  'benefits/proposals': 'benefit_proposals',
   'benefits/draws': 'benefit_draw_rooms',
   'benefits/budgets': 'benefit_budgets',
   'benefits/statements': 'benefit_statements',
@@ -94,7 +95,7 @@ async function sample(page, path) {
   if (before === 'samples') return drawn(page)
   const one = await firstOf(page, SAMPLES[before] ?? (before.startsWith('mutual/') ? before.replace('/', '_') : before.split('/')[0]))
   if (before === 'mutual/enrolments') return one && { period: one.period_id, id: one.person_id }
-  if (before === 'benefits/visits') return one && { merchant: one.merchant_id, id: one.id }
+  if (before === 'benefits/visits' || before === 'benefits/proposals') return one && { merchant: one.merchant_id, id: one.id }
   if (before === 'benefits/cards') return one && { person: one.person_id, id: one.id }
   if (before === 'benefits/budgets') return one && { union: one.union_id, year: one.year }
   if (before === 'ledger/transfers') return one && { id: one.transfer_id }

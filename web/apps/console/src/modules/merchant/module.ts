@@ -1,4 +1,4 @@
-import { DataLine, Finished, Location, Shop, Wallet } from '@element-plus/icons-vue'
+import { DataLine, Discount, Finished, Location, Shop, Wallet } from '@element-plus/icons-vue'
 import { defineModule } from '../../module'
 import { menu } from './locales/menu'
 
@@ -9,6 +9,9 @@ export default defineModule({
     { name: 'merchant.new', path: '/benefits/merchants/new', title: menu.new, permission: 'merchant.create', parent: 'merchant.list', component: () => import('./MerchantForm.vue') },
     { name: 'merchant.detail', path: '/benefits/merchants/:id', title: menu.detail, permission: 'merchant.read', parent: 'merchant.list', component: () => import('./MerchantDetail.vue') },
     { name: 'merchant.edit', path: '/benefits/merchants/:id/edit', title: menu.edit, permission: 'merchant.update', parent: 'merchant.list', component: () => import('./MerchantForm.vue') },
+    { name: 'merchant.complaint', path: '/benefits/complaints/new', title: menu.complaint, permission: 'merchant.update', parent: 'merchant.list', component: () => import('./ComplaintTake.vue') },
+    { name: 'merchant.proposals', path: '/benefits/proposals', title: menu.proposals, permission: 'merchant.read', menu: { group: 'benefits', order: 51, icon: Discount }, component: () => import('./ProposalList.vue') },
+    { name: 'merchant.proposal', path: '/benefits/proposals/:merchant/:id', title: menu.proposal, permission: 'merchant.read', parent: 'merchant.proposals', component: () => import('./ProposalDetail.vue') },
     { name: 'merchant.visits', path: '/benefits/visits', title: menu.visits, permission: 'merchant.read', menu: { group: 'benefits', order: 52, icon: Location }, component: () => import('./VisitList.vue') },
     { name: 'merchant.visit', path: '/benefits/visits/:merchant/:id', title: menu.visit, permission: 'merchant.read', parent: 'merchant.visits', component: () => import('./VisitDetail.vue') },
     { name: 'merchant.returns', path: '/benefits/returns', title: menu.returns, permission: 'merchant.read', menu: { group: 'benefits', order: 55, icon: DataLine }, component: () => import('./ReturnList.vue') },

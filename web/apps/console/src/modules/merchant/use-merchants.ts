@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useCommand } from '../../composables/use-command'
 import { PAGE_SIZE, useKeysetList, type ListState } from '../../composables/use-keyset-list'
+import { p } from './locales/proposals'
 import { t } from './locales/zh'
 
 export type Merchant = Schema<'BenefitMerchant'>
@@ -69,7 +70,7 @@ export function useRevealMerchant() {
 }
 
 export function useShops(id: Ref<string>) {
-  return useQuery({ queryKey: computed(() => ['merchant', 'shops', id.value]), queryFn: () => send(api.GET('/api/benefit_merchants/{id}/shops', { params: { path: { id: id.value } } })) })
+  return useQuery({ queryKey: computed(() => ['merchant', 'shops', id.value]), queryFn: () => send(api.GET('/api/benefit_merchants/{id}/shops', { params: { path: { id: id.value } } })), enabled: computed(() => id.value !== '') })
 }
 export function useSaveShop() {
   return useCommand({
@@ -91,11 +92,22 @@ export function useAddClerk() {
 export function useCloseClerk() {
   return useCommand({ send: ({ id, account }: { id: string; account: string }, headers) => send(api.POST('/api/benefit_merchants/{id}/clerks/{account_id}/close', { params: { path: { id, account_id: account } }, headers })), touches: TOUCHES, done: t.clerk.closed })
 }
+export function usePutManager() {
+  return useCommand({ send: ({ id, account, manager }: { id: string; account: string; manager: boolean }) => send(api.PUT('/api/benefit_merchants/{id}/clerks/{account_id}/manager', { params: { path: { id, account_id: account } }, body: { manager } })), touches: TOUCHES, done: p.managerSaved })
+}
 export function useDiscounts(id: Ref<string>) {
   return useQuery({ queryKey: computed(() => ['merchant', 'discounts', id.value]), queryFn: () => send(api.GET('/api/benefit_merchants/{id}/discounts', { params: { path: { id: id.value } } })) })
 }
 export function useAddDiscount() {
   return useCommand({ send: ({ id, body }: { id: string; body: Schema<'NewBenefitDiscount'> }, headers) => send(api.POST('/api/benefit_merchants/{id}/discounts', { params: { path: { id } }, body, headers })), touches: TOUCHES, done: t.discount.saved, tell: false })
+}
+export function useEditDiscount() {
+  return useCommand({
+    send: ({ id, discount, etag, body }: { id: string; discount: string; etag: string; body: Schema<'NewBenefitDiscount'> }) => send(api.PUT('/api/benefit_merchants/{id}/discounts/{discount_id}', { params: { path: { id, discount_id: discount } }, body, headers: { 'If-Match': etag } })),
+    touches: TOUCHES,
+    done: p.edited,
+    tell: false,
+  })
 }
 export function useEndDiscount() {
   return useCommand({ send: ({ id, discount }: { id: string; discount: string }, headers) => send(api.POST('/api/benefit_merchants/{id}/discounts/{discount_id}/end', { params: { path: { id, discount_id: discount } }, headers })), touches: TOUCHES, done: t.discount.ended })

@@ -2,7 +2,7 @@
 export const t = {
   brand: '娘家',
   title: '商家收券',
-  tab: { till: '收券', 'till-today': '今天', 'till-complaints': '投诉', 'till-statements': '结算单' },
+  tab: { till: '收券', 'till-today': '今天', 'till-complaints': '投诉', 'till-statements': '结算单', 'till-proposals': '优惠' },
   signIn: {
     title: '店员登录',
     lead: '用工会给的店员账号登录',

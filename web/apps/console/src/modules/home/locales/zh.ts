@@ -20,6 +20,8 @@ export const t = {
   dataRequestsGo: '去答复',
   merchantVisits: (n: string) => `${n} 次商家走访等待整改`,
   merchantVisitsGo: '去回访',
+  merchantProposals: (n: string) => `${n} 项商家自荐的优惠等您审核`,
+  merchantProposalsGo: '去审核',
   atLeast: (n: string) => `超过 ${n}`,
   cases: (n: string) => `待办事项 ${n} 件`,
   casesLate: (n: string) => `超期事项 ${n} 件`,

@@ -152,6 +152,7 @@ export const t = {
     datesExample: '例如：2026-12-31、2027-01-01',
     badDates: '请填日期，用顿号隔开，最多 60 个',
     everyDay: '每天',
+    comma: '、',
     notToday: '今天不是服务日',
     uses: '使用记录',
     ended: '折扣已结束',
