@@ -1493,6 +1493,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benefit_merchants/{id}/clerks/{account_id}/manager": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says whether a clerk speaks for the merchant and proposes what it gives to members. */
+        put: operations["put_benefit_manager"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefit_merchants/{id}/complaints": {
         parameters: {
             query?: never;
@@ -1503,7 +1520,8 @@ export interface paths {
         /** Complaints about a merchant in sight, newest first; at most 200. */
         get: operations["list_benefit_complaints"];
         put?: never;
-        post?: never;
+        /** Takes a complaint about a merchant down for somebody who telephones, comes or writes; the merchant does not learn who it was. */
+        post: operations["take_benefit_complaint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1545,6 +1563,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benefit_merchants/{id}/discounts/{discount_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edits a standing discount that is not over; `If-Match` carries the version that was seen. What began keeps its first day, and the way
+         *     in which it is given stays for good.
+         */
+        put: operations["edit_benefit_discount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefit_merchants/{id}/discounts/{discount_id}/end": {
         parameters: {
             query?: never;
@@ -1573,6 +1611,57 @@ export interface paths {
         put?: never;
         /** Ends the contract of a merchant. */
         post: operations["end_benefit_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/proposals/{proposal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A proposal of a merchant in sight. */
+        get: operations["get_benefit_proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/proposals/{proposal_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a proposal and writes the discount; `If-Match` carries the version of the proposal that was seen. */
+        post: operations["approve_benefit_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_merchants/{id}/proposals/{proposal_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a proposal back; `If-Match` carries the version that was seen. */
+        post: operations["return_benefit_proposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1747,7 +1836,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Corrects a visit for some days after it was entered; `If-Match` carries the version that was seen. */
+        patch: operations["edit_benefit_visit"];
         trace?: never;
     };
     "/api/benefit_merchants/{id}/visits/{visit_id}/mended": {
@@ -1812,6 +1902,57 @@ export interface paths {
         put?: never;
         /** The approved statements of a union that are not paid, with whole accounts; each download is recorded with its purpose. */
         post: operations["download_benefit_payment_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals of merchants in sight that were handed in, newest first. */
+        get: operations["list_benefit_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_proposals/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many proposals match: exact to 1,000, and beyond that on request. */
+        get: operations["count_benefit_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benefit_proposals/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as a file. */
+        post: operations["export_benefit_proposals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11766,6 +11907,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/till/discounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Standing discounts of the own merchant that are not over. */
+        get: operations["list_benefit_till_discounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/till/key": {
         parameters: {
             query?: never;
@@ -11794,6 +11952,76 @@ export interface paths {
         put?: never;
         /** Who shows a code, and what that member gets here. */
         post: operations["show_benefit_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals of the own merchant, newest first. */
+        get: operations["list_benefit_till_proposals"];
+        put?: never;
+        /** Begins a proposal; it is the merchant's own until it is handed in. */
+        post: operations["add_benefit_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A proposal of the own merchant. */
+        get: operations["get_benefit_till_proposal"];
+        /** Writes a proposal again that was not handed in, or was sent back; `If-Match` carries the version that was seen. */
+        put: operations["edit_benefit_proposal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/proposals/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands a proposal in; `If-Match` carries the version that was seen. */
+        post: operations["propose_benefit_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/proposals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a proposal back on which nobody decided yet; `If-Match` carries the version that was seen. */
+        post: operations["withdraw_benefit_proposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -14144,6 +14372,8 @@ export interface components {
             shop_name: string;
             /** @description Whether the account may still be used. */
             open: boolean;
+            /** @description Speaks for the merchant: proposes what it gives to members. */
+            manager: boolean;
             created_at: components["schemas"]["Timestamp"];
         };
         /** @description A new clerk with the first password, shown once. */
@@ -14271,6 +14501,20 @@ export interface components {
             /** @description 2 to 1,000 characters. */
             text: string;
         };
+        /** @description A complaint that a cadre takes down. */
+        BenefitComplaintForSomebody: {
+            shop_id?: components["schemas"]["Id"] | null;
+            /** @description `call`, `visit` or `letter`. */
+            channel: components["schemas"]["Channel"];
+            /** @description Name of who tells it. */
+            reporter_name: string;
+            /** @description Phone of who tells it; with it a member of that name reads of the complaint on the own phone. */
+            reporter_phone?: string;
+            /** @description What happened, 2 to 1,000 characters. */
+            body?: string;
+            /** @description Fields of the kind. */
+            fields?: components["schemas"]["BTreeMap"];
+        };
         /** @description What is asked of whoever complains about a merchant. */
         BenefitComplaintForm: {
             merchant_name: string;
@@ -14283,6 +14527,15 @@ export interface components {
          * @enum {string}
          */
         BenefitComplaintState: "open" | "upheld" | "dismissed" | "withdrawn";
+        /** @description A complaint that was taken down: the receipt. */
+        BenefitComplaintTaken: {
+            id: components["schemas"]["Id"];
+            number: string;
+            /** @description Code that goes with the number. */
+            code: string;
+            /** @description A member of this name and phone was found, and reads of it on the own phone. */
+            member: boolean;
+        };
         /** @description A complaint that was told: the receipt. */
         BenefitComplaintTold: {
             id: components["schemas"]["Id"];
@@ -14311,6 +14564,26 @@ export interface components {
             open: boolean;
             /** @description Holds today, also by its days. */
             today: boolean;
+            /** @description For the member's code alone: each use is recorded at the till, and no monthly return tells of it. */
+            by_code: boolean;
+            /**
+             * Format: int64
+             * @description How often a day to one member.
+             */
+            per_day: number;
+            /** @description On which days; every day if all are empty. */
+            days: components["schemas"]["BenefitServiceDays"];
+            /** @description The same in words; empty for every day. */
+            days_label: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What stands of a discount. */
+        BenefitDiscountText: {
+            title: string;
+            detail: string;
+            from: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"] | null;
             /** @description For the member's code alone: each use is recorded at the till, and no monthly return tells of it. */
             by_code: boolean;
             /**
@@ -14709,6 +14982,10 @@ export interface components {
              */
             most: number;
         };
+        /** @description Whether somebody speaks for the merchant. */
+        BenefitManager: {
+            manager: boolean;
+        };
         /** @description The own code for the next ten minutes. */
         BenefitMemberCode: {
             /** @description Name, masked. */
@@ -15032,6 +15309,7 @@ export interface components {
             stacking?: string | null;
             /** @description How goods get to people, in one sentence; none where the voucher is used in a shop. */
             delivery?: string | null;
+            delivery_way?: components["schemas"]["BenefitDeliveryWay"] | null;
             /** @description Empty: every merchant under contract. */
             merchants: components["schemas"]["BenefitMerchantName"][];
             prizes: components["schemas"]["BenefitOwnPrize"][];
@@ -15457,6 +15735,97 @@ export interface components {
             commitment: string;
             committed_at: components["schemas"]["Timestamp"];
             revealed_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A proposal in a list. */
+        BenefitProposal: {
+            id: components["schemas"]["Id"];
+            merchant_id: components["schemas"]["Id"];
+            merchant_name: string;
+            union_name: string;
+            kind: components["schemas"]["BenefitProposalKind"];
+            kind_label: string;
+            /** @description The discount as it is to be. */
+            title: string;
+            from: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"] | null;
+            state: components["schemas"]["BenefitProposalState"];
+            state_label: string;
+            /** @description What the merchant says to it. */
+            note: string;
+            /** @description Why it was sent back last. */
+            reason: string;
+            proposed_by_name: string;
+            proposed_at?: components["schemas"]["Timestamp"] | null;
+            decided_by_name: string;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What a proposal was compared with. */
+        BenefitProposalApproval: {
+            /**
+             * Format: int64
+             * @description Version of the discount that was seen; 0 of a new one.
+             */
+            discount_version: number;
+        };
+        /** @description A proposal beside what stands. */
+        BenefitProposalCompared: components["schemas"]["BenefitProposal"] & {
+            discount_id?: components["schemas"]["Id"] | null;
+            /** @description The discount as it is to be; once approved, as it was written. */
+            told: components["schemas"]["BenefitDiscountText"];
+            now?: components["schemas"]["BenefitDiscountText"] | null;
+            /**
+             * Format: int64
+             * @description Version of the discount; 0 of a new one. Goes with an approval.
+             */
+            discount_version: number;
+        };
+        /** @description Which proposals. */
+        BenefitProposalConditions: {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            merchant_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitProposalState"] | null;
+            /** @default null */
+            kind: components["schemas"]["BenefitProposalKind"] | null;
+            /**
+             * @description In the name of the merchant or the title of the discount.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description A proposal with what the reader may do. */
+        BenefitProposalDetail: components["schemas"]["BenefitProposalCompared"] & {
+            /** @description Why nothing of the merchant can be approved now, Chinese; empty if it can. */
+            closed: string;
+            /** @description May be approved or sent back by the reader. */
+            may_decide: boolean;
+        };
+        /**
+         * @description What is proposed.
+         * @enum {string}
+         */
+        BenefitProposalKind: "add" | "change" | "end";
+        /** @description A proposal that was begun. */
+        BenefitProposalMade: {
+            id: components["schemas"]["Id"];
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * @description Where a proposal stands.
+         * @enum {string}
+         */
+        BenefitProposalState: "draft" | "proposed" | "approved" | "returned" | "withdrawn";
+        /** @description What a merchant writes of a proposal. */
+        BenefitProposalTold: {
+            /** @description The discount as it is to be; of one that is to end only the last day counts. */
+            told: components["schemas"]["NewBenefitDiscount"];
+            /** @description What the merchant says to it, up to 200 characters. */
+            note?: string;
         };
         /** @description A draw as everybody reads it: what was promised, and what is known of it now. */
         BenefitPublicDraw: {
@@ -16140,6 +16509,8 @@ export interface components {
             shop_id: components["schemas"]["Id"];
             shop_name: string;
             clerk_name: string;
+            /** @description Speaks for the merchant: proposes what it gives to members. */
+            manager: boolean;
             /**
              * Format: int64
              * @description Redemptions of the shop today.
@@ -16238,6 +16609,13 @@ export interface components {
             /** @description Standing discounts of the merchant that are recorded here. */
             discounts: components["schemas"]["BenefitTillDiscount"][];
             now: components["schemas"]["Timestamp"];
+        };
+        /** @description A proposal of the own merchant. */
+        BenefitTillProposal: components["schemas"]["BenefitProposalCompared"] & {
+            /** @description May be written and handed in. */
+            may_edit: boolean;
+            /** @description May be taken back. */
+            may_withdraw: boolean;
         };
         /** @description A redemption of the own shop. */
         BenefitTillRedemption: {
@@ -16427,6 +16805,7 @@ export interface components {
             merchant_id: components["schemas"]["Id"];
             merchant_name: string;
             union_name: string;
+            shop_id?: components["schemas"]["Id"] | null;
             /** @description Empty where no shop was named. */
             shop_name: string;
             day: components["schemas"]["Day"];
@@ -16443,6 +16822,9 @@ export interface components {
             mended_by_name: string;
             made_by_name: string;
             created_at: components["schemas"]["Timestamp"];
+            /** @description Who corrected it last; empty if nobody did. */
+            edited_by_name: string;
+            edited_at?: components["schemas"]["Timestamp"] | null;
             /** Format: int64 */
             version: number;
         };
@@ -16470,6 +16852,8 @@ export interface components {
             photos: components["schemas"]["Attachment"][];
             /** @description Photos may be added, and what waits may be told mended. */
             may_update: boolean;
+            /** @description It may still be corrected. */
+            may_edit: boolean;
         };
         /** @description An item of the checklist, and what was found. */
         BenefitVisitItem: {
@@ -18928,6 +19312,22 @@ export interface components {
             point: number | null;
             /**
              * @description A whole printed number, or a serial.
+             * @default null
+             */
+            q: string | null;
+        };
+        /** @description What is asked of an export of a list with conditions of the kind `Q`. */
+        Export_BenefitProposalConditions: components["schemas"]["ExportRequest"] & {
+            /** @default null */
+            union_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            merchant_id: components["schemas"]["Id"] | null;
+            /** @default null */
+            state: components["schemas"]["BenefitProposalState"] | null;
+            /** @default null */
+            kind: components["schemas"]["BenefitProposalKind"] | null;
+            /**
+             * @description In the name of the merchant or the title of the discount.
              * @default null
              */
             q: string | null;
@@ -24263,6 +24663,8 @@ export interface components {
             sign_in: string;
             /** @description So that vouchers of the clerk's own can be seen; may be missing. */
             phone?: string;
+            /** @description Speaks for the merchant: proposes what it gives to members. */
+            manager?: boolean;
         };
         /** @description A complaint about a merchant. */
         NewBenefitComplaint: {
@@ -24273,7 +24675,7 @@ export interface components {
             /** @description Fields of the kind. */
             fields?: components["schemas"]["BTreeMap"];
         };
-        /** @description A discount to add. */
+        /** @description What is told of a discount. */
         NewBenefitDiscount: {
             /** @description In one line, 2 to 30 characters. */
             title: string;
@@ -24323,6 +24725,11 @@ export interface components {
             account: string;
             contract_from: components["schemas"]["Day"];
             contract_to: components["schemas"]["Day"];
+        };
+        /** @description A proposal to begin. */
+        NewBenefitProposal: components["schemas"]["BenefitProposalTold"] & {
+            kind: components["schemas"]["BenefitProposalKind"];
+            discount_id?: components["schemas"]["Id"] | null;
         };
         /** @description Which statements are made. */
         NewBenefitStatements: {
@@ -25471,6 +25878,39 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_BenefitProposal: {
+            /** @description Rows. */
+            items: {
+                id: components["schemas"]["Id"];
+                merchant_id: components["schemas"]["Id"];
+                merchant_name: string;
+                union_name: string;
+                kind: components["schemas"]["BenefitProposalKind"];
+                kind_label: string;
+                /** @description The discount as it is to be. */
+                title: string;
+                from: components["schemas"]["Day"];
+                to?: components["schemas"]["Day"] | null;
+                state: components["schemas"]["BenefitProposalState"];
+                state_label: string;
+                /** @description What the merchant says to it. */
+                note: string;
+                /** @description Why it was sent back last. */
+                reason: string;
+                proposed_by_name: string;
+                proposed_at?: components["schemas"]["Timestamp"] | null;
+                decided_by_name: string;
+                decided_at?: components["schemas"]["Timestamp"] | null;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_BenefitRedemption: {
             /** @description Rows. */
             items: {
@@ -25639,6 +26079,21 @@ export interface components {
             count?: components["schemas"]["Count"] | null;
         };
         /** @description A page of a list. */
+        Page_BenefitTillProposal: {
+            /** @description Rows. */
+            items: (components["schemas"]["BenefitProposalCompared"] & {
+                /** @description May be written and handed in. */
+                may_edit: boolean;
+                /** @description May be taken back. */
+                may_withdraw: boolean;
+            })[];
+            /** @description Cursor of the next page; none at the end. */
+            next?: string | null;
+            /** @description Cursor of the page before; none on the first page, and where a list is only turned forwards. */
+            prev?: string | null;
+            count?: components["schemas"]["Count"] | null;
+        };
+        /** @description A page of a list. */
         Page_BenefitTillRedemption: {
             /** @description Rows. */
             items: {
@@ -25742,6 +26197,7 @@ export interface components {
                 merchant_id: components["schemas"]["Id"];
                 merchant_name: string;
                 union_name: string;
+                shop_id?: components["schemas"]["Id"] | null;
                 /** @description Empty where no shop was named. */
                 shop_name: string;
                 day: components["schemas"]["Day"];
@@ -25758,6 +26214,9 @@ export interface components {
                 mended_by_name: string;
                 made_by_name: string;
                 created_at: components["schemas"]["Timestamp"];
+                /** @description Who corrected it last; empty if nobody did. */
+                edited_by_name: string;
+                edited_at?: components["schemas"]["Timestamp"] | null;
                 /** Format: int64 */
                 version: number;
             }[];
@@ -28325,6 +28784,8 @@ export interface components {
             author_post: string;
             author_name: string;
             campaigns: components["schemas"]["Id"][];
+            /** @description Those of them that were ever on line, as they stand now. */
+            offers: components["schemas"]["PublicPostCampaign"][];
             pictures: components["schemas"]["PostPicture"][];
             /** @description While it is being corrected: what changes and why. */
             correction: string;
@@ -29086,6 +29547,19 @@ export interface components {
             months: number;
             /** @enum {string} */
             kind: "member_for";
+        } | {
+            /** @description First day. */
+            day: components["schemas"]["Day"];
+            /** @enum {string} */
+            kind: "joined_since";
+        } | {
+            /**
+             * Format: int64
+             * @description Days, 1 to 3,650.
+             */
+            days: number;
+            /** @enum {string} */
+            kind: "joined_within";
         } | {
             /**
              * Format: int64
@@ -34818,6 +35292,32 @@ export interface operations {
             };
         };
     };
+    put_benefit_manager: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                account_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitManager"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitClerk"];
+                };
+            };
+        };
+    };
     list_benefit_complaints: {
         parameters: {
             query?: never;
@@ -34835,6 +35335,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BenefitComplaint"][];
+                };
+            };
+        };
+    };
+    take_benefit_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitComplaintForSomebody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitComplaintTaken"];
                 };
             };
         };
@@ -34906,6 +35431,32 @@ export interface operations {
             };
         };
     };
+    edit_benefit_discount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                discount_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitDiscount"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitDiscount"];
+                };
+            };
+        };
+    };
     end_benefit_discount: {
         parameters: {
             query?: never;
@@ -34947,6 +35498,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BenefitMerchantDetail"];
+                };
+            };
+        };
+    };
+    get_benefit_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                proposal_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitProposalDetail"];
+                };
+            };
+        };
+    };
+    approve_benefit_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                proposal_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitProposalApproval"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitProposalDetail"];
+                };
+            };
+        };
+    };
+    return_benefit_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                proposal_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitProposalDetail"];
                 };
             };
         };
@@ -35208,6 +35833,32 @@ export interface operations {
             };
         };
     };
+    edit_benefit_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+                visit_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitVisit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitVisitDetail"];
+                };
+            };
+        };
+    };
     mend_benefit_visit: {
         parameters: {
             query?: never;
@@ -35298,6 +35949,96 @@ export interface operations {
         };
         responses: {
             /** @description The file, .xlsx or .csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    list_benefit_proposals: {
+        parameters: {
+            query?: {
+                /** @description Only of merchants of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("draft" | "proposed" | "approved" | "returned" | "withdrawn") | null;
+                /** @description Only of this kind. */
+                kind?: ("add" | "change" | "end") | null;
+                /** @description In the name of the merchant or the title of the discount. */
+                q?: string | null;
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitProposal"];
+                };
+            };
+        };
+    };
+    count_benefit_proposals: {
+        parameters: {
+            query?: {
+                /** @description Only of merchants of this union and those beneath it. */
+                union_id?: components["schemas"]["Id"] | null;
+                /** @description Only of this merchant. */
+                merchant_id?: components["schemas"]["Id"] | null;
+                /** @description Only in this state. */
+                state?: ("draft" | "proposed" | "approved" | "returned" | "withdrawn") | null;
+                /** @description Only of this kind. */
+                kind?: ("add" | "change" | "end") | null;
+                /** @description In the name of the merchant or the title of the discount. */
+                q?: string | null;
+                /** @description Count all, even beyond 1,000. */
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    export_benefit_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export_BenefitProposalConditions"];
+            };
+        };
+        responses: {
+            /** @description The list, .xlsx or .csv */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -51308,6 +52049,25 @@ export interface operations {
             };
         };
     };
+    list_benefit_till_discounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitDiscount"][];
+                };
+            };
+        };
+    };
     get_benefit_till_key: {
         parameters: {
             query?: never;
@@ -51346,6 +52106,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BenefitShownMember"];
+                };
+            };
+        };
+    };
+    list_benefit_till_proposals: {
+        parameters: {
+            query?: {
+                /** @description `next` or `prev` of another page. */
+                after?: string | null;
+                /** @description Rows, at most 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitTillProposal"];
+                };
+            };
+        };
+    };
+    add_benefit_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefitProposal"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitProposalMade"];
+                };
+            };
+        };
+    };
+    get_benefit_till_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTillProposal"];
+                };
+            };
+        };
+    };
+    edit_benefit_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitProposalTold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTillProposal"];
+                };
+            };
+        };
+    };
+    propose_benefit_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTillProposal"];
+                };
+            };
+        };
+    };
+    withdraw_benefit_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitTillProposal"];
                 };
             };
         };
