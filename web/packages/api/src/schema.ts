@@ -11958,6 +11958,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/till/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the union answered to whoever speaks for a merchant and was not read yet, newest first; at most 20. */
+        get: operations["list_benefit_till_news"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/news/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks an answer of the union as read; doing it twice is harmless. */
+        post: operations["read_benefit_till_news"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/till/proposals": {
         parameters: {
             query?: never;
@@ -52107,6 +52141,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BenefitShownMember"];
                 };
+            };
+        };
+    };
+    list_benefit_till_news: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"][];
+                };
+            };
+        };
+    };
+    read_benefit_till_news: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
