@@ -19,7 +19,8 @@ use crate::pages::{Kinds, time_pages};
 use crate::place::{Place, Served, Servers};
 use crate::read::{Hello, tell};
 use crate::sessions::{Signed, clerks_at, sign_in_as, sign_in_at};
-use crate::store::{self as sql, Spoken};
+use crate::store as sql;
+use crate::store::clocks::{self, Spoken};
 
 const CONNECTIONS: usize = 256;
 /// Cadres of the federation who are signed in; a session may ask twenty times a second.
@@ -29,7 +30,7 @@ const DUE: i64 = 100_000;
 /// They have all spoken in this time.
 const LONG: Duration = Duration::from_secs(1_800);
 /// The job that lets them speak; a server takes one at a time.
-const CLOCKS: &str = "cases.clocks";
+const CLOCKS_JOB: &str = "cases.clocks";
 
 /// What clerks of townships ask for.
 const OF_CLERKS: [(&str, &str); 12] = [
@@ -204,9 +205,9 @@ pub fn timers(how: &How) -> Result<()> {
         let clock = open.app.clock().now().0;
         let asked = if servers.is_some() { how.servers } else { 0 };
         open.app.store().write_blocking(move |tx| {
-            sql::make_due(tx, clock, DUE)?;
+            clocks::make_due(tx, clock, DUE)?;
             let now = tx.now();
-            (0..asked).try_for_each(|_| enqueue(tx, CLOCKS, &(), None, now).map(drop))
+            (0..asked).try_for_each(|_| enqueue(tx, CLOCKS_JOB, &(), None, now).map(drop))
         })?;
         let began = Instant::now();
         match servers {
@@ -215,7 +216,7 @@ pub fn timers(how: &How) -> Result<()> {
         }
         let seconds = began.elapsed().as_secs_f64();
         took.push(seconds);
-        let spoken = open.app.store().read_blocking(move |tx| sql::spoken(tx, clock))?;
+        let spoken = open.app.store().read_blocking(move |tx| clocks::spoken(tx, clock))?;
         eprintln!("case-timers: {seconds:.1} s, {spoken:?}");
         each_once(&spoken)?;
     }
@@ -236,7 +237,7 @@ pub fn timers(how: &How) -> Result<()> {
 /// Waits until nothing is due any more; the servers end then.
 fn all_spoken(app: &App, clock: i64, servers: Servers) -> Result<()> {
     let began = Instant::now();
-    while app.store().read_blocking(move |tx| sql::still_due(tx, clock))? > 0 {
+    while app.store().read_blocking(move |tx| clocks::still_due(tx, clock))? > 0 {
         if began.elapsed() > LONG {
             bail!("the clocks do not come to an end");
         }

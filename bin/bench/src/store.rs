@@ -1,5 +1,7 @@
 //! The benchmark's own SQL: people to ask for, and rows to insert bare.
 
+pub mod clocks;
+
 use kernel::Id;
 use store::{DbResult, Insert, Kind, Route, Row, Sql, Tx, Val, params};
 
@@ -20,23 +22,6 @@ store::statements! {
     EMPLOYER_NAMES = reference, "SELECT name FROM employer ORDER BY workers, id LIMIT 2000";
     CASES = fan_out("benchmark"), "SELECT count(*) FROM case_file";
     SOME_CASES = fan_out("benchmark"), "SELECT id, number FROM case_file ORDER BY title_key, id LIMIT 2000";
-    MAKE_DUE = fan_out("benchmark"),
-        "UPDATE case_file SET state = 'open', step = 'general', track = 'general', closed_on = 0, closed_at = 0,
-           clock = $1, clock_from = $4, clock_count = 5, clock_unit = 'days', paused_on = 0,
-           due_on = $5, due_at = $2, tick_at = $2, mark = 2, watch_path = '', version = version + 1
-         WHERE id IN (SELECT id FROM case_file ORDER BY id LIMIT $3)";
-    STILL_DUE = fan_out("benchmark"), "SELECT count(*) FROM case_file WHERE clock = $1 AND mark = 2 AND tick_at > 0";
-    MARKS = fan_out("benchmark"), "SELECT count(*) FROM case_mark WHERE clock = $1 AND mark = 2";
-    LATE_CASES = fan_out("benchmark"),
-        "SELECT count(DISTINCT case_id) FROM case_event
-         WHERE deed = 'late' AND case_id IN (SELECT id FROM case_file WHERE clock = $1)
-           AND at >= (SELECT min(at) FROM case_mark WHERE clock = $1 AND mark = 2)";
-    // Bits 14 to 21 of an id tell the process that made it.
-    LATE_EVENTS = fan_out("benchmark"),
-        "SELECT count(*) FROM case_event
-         WHERE deed = 'late' AND case_id IN (SELECT id FROM case_file WHERE clock = $1)
-           AND at >= (SELECT min(at) FROM case_mark WHERE clock = $1 AND mark = 2)
-         GROUP BY (id >> 14) & 255 ORDER BY 1";
     JOBS = fan_out("benchmark"), "SELECT count(*) FROM job WHERE state = 'waiting' AND run_at <= $1";
     TOWNS = reference, "SELECT id FROM trade_union WHERE level = 40 ORDER BY path";
     PLACE_OF = reference, "SELECT path FROM trade_union WHERE id = $1";
@@ -293,45 +278,6 @@ pub fn cases(tx: &mut Tx<'_>) -> DbResult<i64> {
 /// Any [`store::DbError`].
 pub fn some_cases(tx: &mut Tx<'_>) -> DbResult<Vec<(Id, String)>> {
     tx.query(&SOME_CASES, &[], |r| Ok((r.get(0)?, r.get(1)?)))
-}
-
-/// Gives so many cases a limit that is over, under a number of the clock of their own.
-///
-/// # Errors
-/// Any [`store::DbError`].
-pub fn make_due(tx: &mut Tx<'_>, clock: i64, n: i64) -> DbResult<u64> {
-    // Over since a minute: the next union above is told in some days, and is no part of this.
-    let (at, due) = (tx.now().plus_ms(-60_000), tx.today().plus_days(-1));
-    tx.execute(&MAKE_DUE, params![clock, at, n, due.plus_days(-5), due])
-}
-
-/// How many of those have not spoken yet.
-///
-/// # Errors
-/// Any [`store::DbError`].
-pub fn still_due(tx: &mut Tx<'_>, clock: i64) -> DbResult<i64> {
-    Ok(tx.query_one(&STILL_DUE, params![clock], |r| r.get(0))?.unwrap_or_default())
-}
-
-/// What is there of clocks that have spoken.
-#[derive(Debug)]
-pub struct Spoken {
-    /// Marks that they reached.
-    pub marks: i64,
-    /// Cases with an event that says so.
-    pub cases: i64,
-    /// Those events, by the process that wrote them.
-    pub by_server: Vec<i64>,
-}
-
-/// Which of those have spoken.
-///
-/// # Errors
-/// Any [`store::DbError`].
-pub fn spoken(tx: &mut Tx<'_>, clock: i64) -> DbResult<Spoken> {
-    let mut count = |sql: &Sql| tx.query_one(sql, params![clock], |r| r.get(0));
-    let (marks, cases) = (count(&MARKS)?.unwrap_or_default(), count(&LATE_CASES)?.unwrap_or_default());
-    Ok(Spoken { marks, cases, by_server: tx.query(&LATE_EVENTS, params![clock], |r| r.get(0))? })
 }
 
 /// The union at the top, and the federations of townships.
