@@ -406,6 +406,7 @@ fn every_list_has_a_file() {
         "/till/redemptions",
         "/till/uses",
         "/till/complaints",
+        "/till/proposals",
         "/till/statements",
         "/till/statements/{id}/lines",
         // Names nobody, for whoever looks after the connection.
