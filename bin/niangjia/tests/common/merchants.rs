@@ -31,7 +31,9 @@ pub fn body_of(operation: &str) -> Option<Value> {
             json!({ "kind": "add", "told": { "title": "会员八折", "from": "2026-11-01" } })
         }
         "edit_benefit_proposal" => json!({ "told": { "title": "会员八折", "from": "2026-11-01" } }),
-        "add_benefit_discount" | "edit_benefit_discount" => json!({ "title": "会员八折", "from": "2026-11-01" }),
+        "add_benefit_discount" | "edit_benefit_discount" => {
+            json!({ "title": "会员八折", "from": "2026-11-01" })
+        }
         "put_benefit_return" => {
             json!({ "merchant_id": "1", "discount_id": "1", "month": 202611, "times": 1, "off_fen": 1 })
         }
@@ -40,7 +42,9 @@ pub fn body_of(operation: &str) -> Option<Value> {
         "pay_benefit_statement" => json!({ "bank_ref": "20261123001" }),
         "download_benefit_payment_file" => json!({ "union_id": "1", "purpose": "提交银行付款" }),
         "tell_benefit_complaint" => json!({ "merchant_id": "1", "body": "没有给优惠", "fields": {} }),
-        "take_benefit_complaint" => json!({ "channel": "call", "reporter_name": "王小明", "body": "没有给优惠" }),
+        "take_benefit_complaint" => {
+            json!({ "channel": "call", "reporter_name": "王小明", "body": "没有给优惠" })
+        }
         "answer_benefit_complaint" => json!({ "text": "已经改正" }),
         "add_benefit_visit" | "edit_benefit_visit" => json!({ "day": "2026-11-20", "people": "王干事" }),
         "mend_benefit_visit" => json!({ "note": "已经改正" }),

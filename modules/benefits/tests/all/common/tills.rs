@@ -165,7 +165,9 @@ impl World {
         let (one, all) = self
             .app
             .store()
-            .read_blocking(move |tx| Ok::<_, DbError>((settling::owed(tx, id, county)?, settling::owed_by(tx, county)?)))
+            .read_blocking(move |tx| {
+                Ok::<_, DbError>((settling::owed(tx, id, county)?, settling::owed_by(tx, county)?))
+            })
             .unwrap();
         let payable = self.booked("benefits:merchant:");
         assert_eq!((self.balance("benefits:unsettled"), payable), (all.0.0, all.1.0), "the book");
