@@ -73,6 +73,7 @@ const MIGRATIONS: &[Migration] = &[
     migration("0017_quizzes", include_str!("../migrations/0017_quizzes.sql")),
     migration("0018_wechat", include_str!("../migrations/0018_wechat.sql")),
     migration("0019_offers", include_str!("../migrations/0019_offers.sql")),
+    migration("0021_case_towns", include_str!("../migrations/0021_case_towns.sql")),
 ];
 
 const fn of_account(table: &'static str, column: &'static str) -> Reference {

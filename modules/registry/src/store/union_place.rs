@@ -1,6 +1,7 @@
 //! Where unions stood, and when; and how a whole subtree comes under another union.
 
 use kernel::{Day, Id, OrgPath};
+use platform::cases::store::places;
 use platform::indicators::{self, Stay};
 use store::{DbResult, Insert, Kind, Route, Sql, Tx, Val, params};
 
@@ -159,8 +160,10 @@ pub fn move_copies(tx: &mut Tx<'_>, old: &OrgPath, new: &OrgPath) -> DbResult<u6
     let rest = i64::try_from(old.as_str().len()).unwrap_or(i64::MAX - 1) + 1;
     let mut rows = 0;
     for (table, column) in COPIES {
+        let indexed = if *table == "case_file" { places::beside_range(column, old.levels()) } else { "" };
         let text = format!(
-            "UPDATE {table} SET {column} = $3 || substr({column}, CAST(CAST($4 AS BIGINT) AS INTEGER)) WHERE {column} >= $1 AND {column} < $2"
+            "UPDATE {table} SET {column} = $3 || substr({column}, CAST(CAST($4 AS BIGINT) AS INTEGER))
+             WHERE {column} >= $1 AND {column} < $2{indexed}"
         );
         let sql = Sql::composed("move_copies", Route::FanOut("a subtree is moved"), text);
         rows += tx.execute(&sql, params![&from, &to, new.as_str(), rest])?;

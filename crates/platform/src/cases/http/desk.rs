@@ -173,14 +173,17 @@ fn me(tx: &mut Tx<'_>, actor: &Actor) -> Result<Me, CaseError> {
 }
 
 fn cursor(view: View, c: &CaseFile) -> Cursor {
-    let due = c.due_on().map_or(i64::MAX, |d| Timestamp::at_day_start(d.plus_days(1)).0);
-    if view.by_due() { Cursor { key: due.to_string(), id: c.id } } else { Cursor::of(c.id) }
+    let key = match view.by_due() {
+        true => c.due_on().map_or(i64::MAX, |d| Timestamp::at_day_start(d.plus_days(1)).0),
+        false => c.received_at.day().number(),
+    };
+    Cursor { key: key.to_string(), id: c.id }
 }
 
 fn after(page: &PageQuery) -> Result<Option<After>, ApiError> {
     let Some(text) = page.after.as_deref() else { return Ok(None) };
     let c = Cursor::parse(text)?;
-    Ok(Some(After { due_at: Timestamp(c.key.parse().unwrap_or_default()), id: c.id }))
+    Ok(Some(After { key: c.key.parse().unwrap_or_default(), id: c.id }))
 }
 
 /// Cases in sight: by the end of their limits, or (closed ones and all) newest first.

@@ -5,7 +5,8 @@ use guard::{Scope, res};
 use kernel::OrgPath;
 use store::{DbResult, Route, Row, Sql, Tx};
 
-use super::list::{CaseFilter, Text, conditions};
+use super::filter::{CaseFilter, Lead, conditions};
+use super::list::Text;
 use super::sight::in_sight;
 
 /// What cases are grouped by.
@@ -119,7 +120,7 @@ pub fn tallies<A: Action>(
     t.text = format!("SELECT {key} AS k, {SUMS} FROM {tables} WHERE");
     in_sight(&mut t.text, &mut t.args, scope);
     t.text.push_str(&more);
-    conditions(&mut t, filter);
+    conditions(&mut t, filter, Lead::FIGURES);
     let n = t.arg(GROUPS);
     t.text.push_str(&format!(" GROUP BY {key} ORDER BY told DESC, k LIMIT ${n}"));
     tx.query(&Sql::composed("case_tallies", Route::FanOut("figures"), t.text), &t.args, tally)
@@ -139,7 +140,7 @@ pub fn answer_days<A: Action>(
         .push_str("SELECT (c.closed_at - c.received_at) / 86400000 AS days, count(*) FROM case_file c WHERE");
     in_sight(&mut t.text, &mut t.args, scope);
     t.text.push_str(" AND c.state = 'closed'");
-    conditions(&mut t, filter);
+    conditions(&mut t, filter, Lead::FIGURES);
     t.text.push_str(" GROUP BY (c.closed_at - c.received_at) / 86400000 ORDER BY days");
     let sql = Sql::composed("case_answer_days", Route::FanOut("figures"), t.text);
     tx.query(&sql, &t.args, |r| Ok((r.get(0)?, r.get(1)?)))
@@ -158,7 +159,7 @@ pub fn repeated<A: Action>(
     t.text.push_str("SELECT c.person_id AS p, count(*) AS n FROM case_file c WHERE");
     in_sight(&mut t.text, &mut t.args, scope);
     t.text.push_str(" AND c.person_id <> 0");
-    conditions(&mut t, filter);
+    conditions(&mut t, filter, Lead::FIGURES);
     let text = format!(
         "SELECT count(*), CAST(COALESCE(SUM(n), 0) AS BIGINT)
          FROM ({} GROUP BY c.person_id HAVING count(*) > 1) q",

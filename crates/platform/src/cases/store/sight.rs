@@ -2,68 +2,49 @@
 
 use guard::act::Action;
 use guard::{Reach, Scope, res};
-use kernel::OrgPath;
 use store::Val;
 
+use super::places::seen;
 use crate::scoped::within;
 
 /// Adds to `text` the condition that the case `c` is in sight: told or lying at a place of the scope; not complaining about
 /// something that the actor is tied to; and, if it is restricted, open to this very account.
 pub fn in_sight<A: Action>(text: &mut String, args: &mut Vec<Val<'static>>, scope: &Scope<res::Case, A>) {
-    sight(text, args, scope, Places::Lists);
+    text.push_str(" (");
+    at_places(text, args, scope);
+    text.push(')');
+    personal(text, args, scope);
 }
 
-/// As [`in_sight`], of cases told at `home` or beneath it, which the caller asks for in the statement: where that place is one of
-/// the scope, nothing more is said of places, which would lead away from its index.
-pub fn in_sight_at<A: Action>(
+/// As [`in_sight`], said of columns that no index begins with: something else leads to the cases. Databases know how many there are of
+/// a value of a column, which they do not know of what is made of it.
+pub(super) fn in_sight_behind<A: Action>(
     text: &mut String,
     args: &mut Vec<Val<'static>>,
     scope: &Scope<res::Case, A>,
-    home: &OrgPath,
 ) {
-    let (from, to) = home.range();
-    let inside = scope.ranges().iter().any(|(f, t)| *f <= from && to <= *t);
-    sight(text, args, scope, if inside { Places::Known } else { Places::Lists });
-}
-
-/// What is said of places.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Places {
-    /// Home or holder is in the scope.
-    Lists,
-    /// Also those of unions that were asked for their opinion.
-    Asked,
-    /// Nothing: the statement says it.
-    Known,
+    let ranges = scope.ranges();
+    text.push_str(" (");
+    within(text, args, "c.home_path", &ranges);
+    text.push_str(" OR");
+    within(text, args, "c.holder_path", &ranges);
+    text.push(')');
+    personal(text, args, scope);
 }
 
 /// As [`in_sight`], and also for unions that were asked for their opinion: of one case, not of a list, which would find no index.
 pub fn one_in_sight<A: Action>(text: &mut String, args: &mut Vec<Val<'static>>, scope: &Scope<res::Case, A>) {
-    sight(text, args, scope, Places::Asked);
+    text.push_str(" (");
+    at_places(text, args, scope);
+    text.push_str(" OR EXISTS (SELECT 1 FROM case_opinion o WHERE o.case_id = c.id AND");
+    within(text, args, "o.union_path", &scope.ranges());
+    text.push_str("))");
+    personal(text, args, scope);
 }
 
-fn sight<A: Action>(
-    text: &mut String,
-    args: &mut Vec<Val<'static>>,
-    scope: &Scope<res::Case, A>,
-    places: Places,
-) {
-    let ranges = scope.ranges();
-    text.push_str(" (");
-    if places == Places::Known {
-        text.push_str("1 = 1");
-    } else {
-        within(text, args, "c.home_path", &ranges);
-        text.push_str(" OR");
-        within(text, args, "c.holder_path", &ranges);
-    }
-    if places == Places::Asked {
-        text.push_str(" OR EXISTS (SELECT 1 FROM case_opinion o WHERE o.case_id = c.id AND");
-        within(text, args, "o.union_path", &ranges);
-        text.push(')');
-    }
-    text.push(')');
-    personal(text, args, scope);
+fn at_places<A: Action>(text: &mut String, args: &mut Vec<Val<'static>>, scope: &Scope<res::Case, A>) {
+    let ways: Vec<String> = scope.ranges().iter().flat_map(|range| seen(args, range)).collect();
+    text.push_str(&if ways.is_empty() { "1 = 0".to_owned() } else { ways.join(" OR") });
 }
 
 /// Adds what is asked beside the place: not complaining about something that the actor is tied to, and open to this very account if
