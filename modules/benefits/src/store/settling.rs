@@ -366,7 +366,9 @@ pub fn owed(tx: &mut Tx<'_>, merchant: Id, union: Id) -> DbResult<Fen> {
 pub fn owed_by(tx: &mut Tx<'_>, union: Id) -> DbResult<(Fen, Fen)> {
     let mut unsettled = tx.query_one(&UNSETTLED, params![union], fen)?.unwrap_or_default();
     let mut approved = Fen(0);
-    for (state, sum) in tx.query(&IN_STATE, params![union], |r| Ok((r.get::<String>(0)?, r.get::<i64>(1)?)))? {
+    for (state, sum) in
+        tx.query(&IN_STATE, params![union], |r| Ok((r.get::<String>(0)?, r.get::<i64>(1)?)))?
+    {
         match StatementState::parse(&state) {
             Some(StatementState::Approved) => approved.0 += sum,
             Some(StatementState::Paid | StatementState::Cancelled) => {}

@@ -15,9 +15,9 @@ use kernel::Id;
 use platform::ledger;
 use testkit::{TestDb, db_test};
 
-use crate::common::{setup, sql};
 use crate::common::tills::Place;
 use crate::common::world::{GRANTED, World};
+use crate::common::{setup, sql};
 
 /// Four vouchers of a campaign, used at a merchant.
 fn four(w: &World) -> (Campaign, Place, Vec<Id>) {

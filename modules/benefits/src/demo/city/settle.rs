@@ -17,7 +17,9 @@ use crate::merchant_error::MerchantError;
 use crate::model::campaign::Campaign;
 use crate::model::settling::{Statement, StatementState};
 use crate::model::voucher::{Voucher, VoucherState};
-use crate::ops::accounts::{accounts, budget_account, campaign_account, issued_account, merchant_account, unsettled_account};
+use crate::ops::accounts::{
+    accounts, budget_account, campaign_account, issued_account, merchant_account, unsettled_account,
+};
 use crate::rules::campaign::budget_year;
 use crate::store::budget::{self, Grant};
 use crate::store::settling;

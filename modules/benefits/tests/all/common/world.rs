@@ -294,8 +294,13 @@ impl World {
 
     /// Bank = budgets + campaigns + what people hold + what merchants are owed: in the county's book, to the 分.
     pub fn balanced(&self) -> bool {
-        let parts =
-            ["benefits:budget:", "benefits:campaign:", "benefits:issued:", "benefits:unsettled", "benefits:merchant:"];
+        let parts = [
+            "benefits:budget:",
+            "benefits:campaign:",
+            "benefits:issued:",
+            "benefits:unsettled",
+            "benefits:merchant:",
+        ];
         self.booked("benefits:bank") == parts.into_iter().map(|p| self.booked(p)).sum::<i64>()
     }
 }
