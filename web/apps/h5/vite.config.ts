@@ -11,6 +11,10 @@ export default defineConfig({
     target: ['es2019', 'chrome78', 'safari13'],
     rolldownOptions: {
       output: {
+        // The first page names every other file; digits of a digest are what does not pack. 42 bits, beside the name, tell versions apart.
+        entryFileNames: 'assets/[name]-[hash:7].js',
+        chunkFileNames: 'assets/[name]-[hash:7].js',
+        assetFileNames: 'assets/[name]-[hash:7][extname]',
         codeSplitting: {
           groups: [
             { name: 'vant', test: /node_modules[\\/](vant|@vant)/ },
