@@ -118,3 +118,21 @@ export async function look(page, name, findings, { screens = [], axe = true, ful
   }
   if (screens.length > 0 && before) await page.setViewportSize(before)
 }
+
+/** A page of the phone as it is, in its largest type, and at 200 %. */
+export async function atSizes(page, name, findings) {
+  await settle(page)
+  await look(page, name, findings, { full: true })
+  for (const [suffix, size] of [['large', '21px'], ['double', '32px']]) {
+    await page.evaluate((to) => (document.documentElement.style.fontSize = to), size)
+    await look(page, `${name}-${suffix}`, findings, { full: true, axe: false })
+  }
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''))
+}
+
+/** Opens a page of the phone anew, by what its address has behind the #. */
+export async function phoneAt(server, page, hash) {
+  await page.goto(`${server.base}/h5/#${hash}`)
+  await page.reload()
+  await settle(page)
+}

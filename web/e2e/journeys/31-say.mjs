@@ -1,6 +1,6 @@
 // A worker tells the union something: with a photo and over a broken line, kept from the employer, and without a name from
 // a poster; reads who has it and until when, and rates the answer.
-import { glance, look, open, settle } from '../browser.mjs'
+import { atSizes, glance, look, open, settle } from '../browser.mjs'
 import { citizenId } from '../person.mjs'
 import { call } from '../staff.mjs'
 
@@ -67,15 +67,6 @@ const receiptOf = async (page) => {
   return { number: number.trim(), code: code.trim() }
 }
 const drafts = (page) => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('nj-say-')))
-
-async function atSizes(page, name, findings) {
-  await look(page, name, findings, { full: true })
-  for (const [suffix, size] of [['large', '21px'], ['double', '32px']]) {
-    await page.evaluate((to) => (document.documentElement.style.fontSize = to), size)
-    await look(page, `${name}-${suffix}`, findings, { full: true, axe: false })
-  }
-  await page.evaluate(() => (document.documentElement.style.fontSize = ''))
-}
 
 export async function run({ browser, server, staff, findings, step }) {
   const desk = await staff.page('zhuxi', 'laptop', findings)

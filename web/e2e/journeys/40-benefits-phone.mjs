@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CAMERA, deed, must, publish, signInMember } from '../benefits.mjs'
-import { look, open, RESULTS, settle } from '../browser.mjs'
+import { atSizes, look, open, phoneAt, RESULTS, settle } from '../browser.mjs'
 import { citizenId } from '../person.mjs'
 import { call } from '../staff.mjs'
 import { totp } from '../totp.mjs'
@@ -20,15 +20,9 @@ const FIRST_PAINT = 225_000
 /** The day so many days ago, in Shanghai. */
 const ago = (days) => new Date(Date.now() + 8 * 3_600_000 - days * DAY_MS).toISOString().slice(0, 10)
 
-/** The page as it is, in the largest type of the phone, at 200 %, and on the narrowest phone. */
-async function atSizes(page, name, findings) {
-  await settle(page)
-  await look(page, name, findings, { full: true })
-  for (const [suffix, size] of [['large', '21px'], ['double', '32px']]) {
-    await page.evaluate((to) => (document.documentElement.style.fontSize = to), size)
-    await look(page, `${name}-${suffix}`, findings, { full: true, axe: false })
-  }
-  await page.evaluate(() => (document.documentElement.style.fontSize = ''))
+/** The page at the sizes of type, and on the narrowest phone. */
+async function everySize(page, name, findings) {
+  await atSizes(page, name, findings)
   const before = page.viewportSize()
   await page.setViewportSize({ width: 360, height: 640 })
   await look(page, `${name}-narrow`, findings, { full: true, axe: false })
@@ -50,11 +44,7 @@ export async function run({ browser, server, staff, findings, step }) {
   const { body: desk } = await call(officer, 'GET', '/api/session')
   const phone = await open(browser, 'phone', findings, { ...PHONE, geolocation: { latitude: 29.3, longitude: 121.5 }, permissions: ['geolocation'] })
   const till = await open(browser, 'phone', findings, PHONE)
-  const at = async (page, hash) => {
-    await page.goto(`${server.base}/h5/#${hash}`)
-    await page.reload()
-    await settle(page)
-  }
+  const at = (page, hash) => phoneAt(server, page, hash)
   const account = server.accounts.get('dianyuan')
   let merchant
   let grab = ''
@@ -80,12 +70,12 @@ export async function run({ browser, server, staff, findings, step }) {
     staff.last = phone
     await signInMember(phone, server, MEMBER)
     await phone.getByText('职工普惠').waitFor()
-    await atSizes(phone, 'h5-benefit-entry', findings)
+    await everySize(phone, 'h5-benefit-entry', findings)
     await phone.getByRole('link', { name: '去看看' }).click()
     await phone.getByRole('heading', { name: '本周普惠' }).waitFor()
     await phone.getByText('现在没有可用的券').waitFor()
     await phone.getByRole('link', { name: /冬日暖心券/ }).waitFor()
-    await atSizes(phone, 'h5-benefits', findings)
+    await everySize(phone, 'h5-benefits', findings)
     await at(phone, '/vouchers')
     await phone.getByText('还没有券').waitFor()
     await look(phone, 'h5-vouchers-empty', findings, { full: true })
@@ -100,7 +90,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await at(phone, `/benefits/${grab}`)
     const clock = (await phone.locator('.clock').textContent()).trim()
     findings.expect('countdown', /^00:00:\d\d$/.test(clock), `stands at ${clock}`)
-    await atSizes(phone, 'h5-benefit-before', findings)
+    await everySize(phone, 'h5-benefit-before', findings)
     findings.same('pressed too early', await phone.getByRole('button', { name: /还没开始/ }).isDisabled(), true)
     const go = phone.getByRole('button', { name: '立即抢' })
     await go.waitFor({ timeout: 60_000 })
@@ -118,7 +108,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await phone.getByText('领到了！').waitFor({ timeout: 20_000 })
     findings.same('asked', asked, 3)
     await phone.unroute(/\/take$/)
-    await atSizes(phone, 'h5-benefit-got', findings)
+    await everySize(phone, 'h5-benefit-got', findings)
     const { body } = await call(phone, 'GET', '/api/me/benefit_vouchers?state=held')
     findings.same('vouchers', body.items.map((one) => one.title), ['电影票一张'])
     await phone.reload()
@@ -150,17 +140,17 @@ export async function run({ browser, server, staff, findings, step }) {
   await step('the voucher shows its code, and the digits of the minute; shops stand by their distance', async () => {
     await at(phone, '/vouchers')
     await phone.getByRole('link', { name: /电影票一张/ }).waitFor()
-    await atSizes(phone, 'h5-vouchers', findings)
+    await everySize(phone, 'h5-vouchers', findings)
     await phone.getByRole('link', { name: /电影票一张/ }).click()
     await phone.getByRole('img', { name: '核销二维码' }).waitFor()
-    await atSizes(phone, 'h5-voucher', findings)
+    await everySize(phone, 'h5-voucher', findings)
     const { width } = await phone.locator('.code svg').boundingBox()
     findings.expect('code', width >= 260, `only ${width} px wide`)
     await phone.getByRole('link', { name: '看能用的店和距离' }).click()
     await phone.getByRole('button', { name: '按离我远近排' }).click()
     await phone.getByText('已按离您远近排').waitFor()
     await settle(phone)
-    await atSizes(phone, 'h5-shops', findings)
+    await everySize(phone, 'h5-shops', findings)
     const { body: near } = await call(phone, 'GET', '/api/me/benefit_shops?near=29.3,121.5')
     const distances = near.items.map((shop) => shop.distance_m).filter((one) => one !== null)
     findings.expect('distances', distances.length > 1 && distances.every((one, n) => n === 0 || distances[n - 1] <= one), `not by distance: ${distances.join()}`)
@@ -193,7 +183,7 @@ export async function run({ browser, server, staff, findings, step }) {
     } else await till.locator('input[name=code]').fill((await till.locator('.demo strong').textContent()).trim())
     await till.getByRole('button', { name: '登录' }).click()
     await till.getByText(merchant.name).waitFor()
-    await atSizes(till, 'till-home', findings)
+    await everySize(till, 'till-home', findings)
     // Nothing of the federation is for a clerk.
     for (const path of ['/api/members', '/api/benefit_campaigns', '/api/me/benefits']) findings.expect(path, (await call(till, 'GET', path)).status >= 401, 'is open to a clerk')
     await till.goto(`${server.base}/h5/#/`)
@@ -215,9 +205,9 @@ export async function run({ browser, server, staff, findings, step }) {
     await till.getByRole('button', { name: '核销' }).dblclick()
     await till.getByText('核销成功').waitFor()
     await till.getByText('请收 1.00 元').waitFor()
-    await atSizes(till, 'till-done', findings)
+    await everySize(till, 'till-done', findings)
     await phone.getByText('已使用', { exact: true }).waitFor()
-    await atSizes(phone, 'h5-voucher-used', findings)
+    await everySize(phone, 'h5-voucher-used', findings)
     await till.getByRole('button', { name: '下一位' }).click()
   })
 
@@ -226,7 +216,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await till.getByRole('button', { name: '撤销', exact: true }).first().click()
     await till.getByRole('button', { name: '确定撤销' }).click()
     await till.getByText('请选一个原因').waitFor()
-    await atSizes(till, 'till-void', findings)
+    await everySize(till, 'till-void', findings)
     await till.getByRole('radio', { name: '扫错了' }).click()
     await till.getByRole('button', { name: '确定撤销' }).click()
     await till.getByText('已撤销').first().waitFor()
@@ -243,7 +233,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await till.getByRole('button', { name: '下一位' }).click()
     await till.locator('input[name=photo]').setInputFiles(picture)
     await till.getByText('不能用', { exact: true }).waitFor()
-    await atSizes(till, 'till-refused', findings)
+    await everySize(till, 'till-refused', findings)
     await till.getByRole('button', { name: '下一位' }).click()
   })
 
@@ -265,7 +255,7 @@ export async function run({ browser, server, staff, findings, step }) {
       globalThis.shownToCamera = image
     }, readFileSync(picture).toString('base64'))
     await till.getByText('已离线收下').waitFor({ timeout: 20_000 })
-    await atSizes(till, 'till-kept', findings)
+    await everySize(till, 'till-kept', findings)
     await till.evaluate(() => (globalThis.shownToCamera = undefined))
     // What lies on the phone cannot be read.
     const lies = await till.evaluate(
@@ -288,7 +278,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await phone.getByText('已使用', { exact: true }).waitFor({ timeout: 20_000 })
     await at(till, '/till/today')
     await till.getByText('离线').first().waitFor()
-    await atSizes(till, 'till-today', findings)
+    await everySize(till, 'till-today', findings)
     // A refusal that the journey provoked is not a fault of the page.
     const { body: rows } = await call(till, 'GET', `/api/till/redemptions?day=${ago(0)}`)
     const mine = rows.items.filter((row) => ['电影票一张', '热饮一杯'].includes(row.title)).map((row) => [row.title, row.state, row.offline])
@@ -310,7 +300,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await till.context().setOffline(false)
     await at(till, '/till/today')
     await till.getByText('上传时被拒绝').waitFor({ timeout: 40_000 })
-    await atSizes(till, 'till-today-refused', findings)
+    await everySize(till, 'till-today-refused', findings)
     await till.getByRole('button', { name: '知道了' }).click()
     await till.getByText('上传时被拒绝').waitFor({ state: 'detached' })
   })
@@ -321,7 +311,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await deed(officer, path, 'send')
     await at(till, '/till/statements')
     await till.getByText('待您核对').first().waitFor()
-    await atSizes(till, 'till-statements', findings)
+    await everySize(till, 'till-statements', findings)
     await till.getByRole('link', { name: /待您核对/ }).first().click()
     await till.getByRole('button', { name: '提出异议' }).click()
     await till.getByRole('button', { name: '提交异议' }).click()
@@ -329,7 +319,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await till.getByRole('checkbox', { name: '这一笔不对' }).first().check()
     await till.getByLabel('这一笔哪里不对').fill('这一笔当场退了')
     await till.locator('textarea[name=reason]').fill('有一笔对不上')
-    await atSizes(till, 'till-dispute', findings)
+    await everySize(till, 'till-dispute', findings)
     await till.getByRole('button', { name: '提交异议' }).click()
     await till.getByText('有异议，工会核实中').waitFor()
     await look(till, 'till-disputed', findings, { full: true })
@@ -341,7 +331,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await till.getByRole('button', { name: '确认无误' }).click()
     await till.getByRole('button', { name: '确定' }).click()
     await till.getByText('已确认').first().waitFor()
-    await atSizes(till, 'till-confirmed', findings)
+    await everySize(till, 'till-confirmed', findings)
   })
 
   await step('the pages stand there soon on a slow line: few bytes are needed', async () => {

@@ -2,7 +2,7 @@
 // another day is refused with the day; without network the till starts, keeps a voucher and a use, and hands both in; the desk sees them.
 import { join } from 'node:path'
 import { CAMERA, must, publish, signInMember } from '../benefits.mjs'
-import { look, open, RESULTS, settle } from '../browser.mjs'
+import { look, open, phoneAt, RESULTS, settle } from '../browser.mjs'
 import { citizenId } from '../person.mjs'
 import { call } from '../staff.mjs'
 import { totp } from '../totp.mjs'
@@ -24,11 +24,7 @@ export async function run({ browser, server, staff, findings, step }) {
   const { body: desk } = await call(officer, 'GET', '/api/session')
   const phone = await open(browser, 'phone', findings, PHONE)
   const till = await open(browser, 'phone', findings, PHONE)
-  const at = async (page, hash) => {
-    await page.goto(`${server.base}/h5/#${hash}`)
-    await page.reload()
-    await settle(page)
-  }
+  const at = (page, hash) => phoneAt(server, page, hash)
   let merchant
   let clerk
 

@@ -1,7 +1,7 @@
 // A member complains about a merchant on the phone; the union asks the merchant, who reads no name and answers at the till; the union
 // decides; the complaint counts with the merchant, and the member reads what became of it.
 import { must, signInMember } from '../benefits.mjs'
-import { look, open, settle } from '../browser.mjs'
+import { atSizes, look, open, phoneAt, settle } from '../browser.mjs'
 import { citizenId } from '../person.mjs'
 import { call } from '../staff.mjs'
 import { totp } from '../totp.mjs'
@@ -41,20 +41,7 @@ export async function run({ browser, server, staff, findings, step }) {
   const { body: home } = await call(chair, 'GET', '/api/session')
   const phone = await open(browser, 'phone', findings, PHONE)
   const till = await open(browser, 'phone', findings, PHONE)
-  const at = async (page, hash) => {
-    await page.goto(`${server.base}/h5/#${hash}`)
-    await page.reload()
-    await settle(page)
-  }
-  const sizes = async (page, name) => {
-    await settle(page)
-    await look(page, name, findings, { full: true })
-    for (const size of ['21px', '32px']) {
-      await page.evaluate((to) => (document.documentElement.style.fontSize = to), size)
-      await look(page, `${name}-${size}`, findings, { full: true, axe: false })
-    }
-    await page.evaluate(() => (document.documentElement.style.fontSize = ''))
-  }
+  const at = (page, hash) => phoneAt(server, page, hash)
   let merchant
   let shop
   let clerk
@@ -79,10 +66,10 @@ export async function run({ browser, server, staff, findings, step }) {
     await phone.locator('textarea[name=body]').fill('结账时出示会员码，店员说今天不打折，可是海报上写着每天都有。')
     await phone.getByText('说好的优惠不给').click()
     await phone.locator('input[type=date]').first().fill(ago(1))
-    await sizes(phone, 'h5-complain')
+    await atSizes(phone, 'h5-complain', findings)
     await phone.getByRole('button', { name: '告诉工会' }).click()
     await phone.locator('dd.nj-code').first().waitFor()
-    await sizes(phone, 'h5-complained')
+    await atSizes(phone, 'h5-complained', findings)
     const { body: own } = await call(phone, 'GET', '/api/me/cases')
     id = own.items[0].id
   })
@@ -121,10 +108,10 @@ export async function run({ browser, server, staff, findings, step }) {
     await till.getByRole('button', { name: '提交答复' }).click()
     await till.getByText('请写明情况，2 至 1000 个字').waitFor()
     await till.getByLabel('情况说明').fill('新店员不清楚会员优惠，已经培训，欢迎再来。')
-    await sizes(till, 'till-complaint')
+    await atSizes(till, 'till-complaint', findings)
     await till.getByRole('button', { name: '提交答复' }).click()
     await till.getByRole('heading', { name: '本店的答复' }).waitFor()
-    await sizes(till, 'till-complaint-answered')
+    await atSizes(till, 'till-complaint-answered', findings)
   })
 
   await step('the union decides; the member reads it; it counts with the merchant', async () => {

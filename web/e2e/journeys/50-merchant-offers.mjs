@@ -2,7 +2,7 @@
 // the union approves and members see it; a running discount is to change; the desk edits a discount, and the second of two is shown what
 // the first one changed; an ordinary clerk sees nothing of it.
 import { deed, must, signInMember } from '../benefits.mjs'
-import { look, open, settle } from '../browser.mjs'
+import { atSizes, look, open, phoneAt, settle } from '../browser.mjs'
 import { citizenId } from '../person.mjs'
 import { call } from '../staff.mjs'
 import { totp } from '../totp.mjs'
@@ -22,20 +22,7 @@ export async function run({ browser, server, staff, findings, step }) {
   const boss = await open(browser, 'phone', findings, PHONE)
   const clerk = await open(browser, 'phone', findings, PHONE)
   const phone = await open(browser, 'phone', findings, PHONE)
-  const at = async (page, hash) => {
-    await page.goto(`${server.base}/h5/#${hash}`)
-    await page.reload()
-    await settle(page)
-  }
-  const sizes = async (page, name) => {
-    await settle(page)
-    await look(page, name, findings, { full: true })
-    for (const size of ['21px', '32px']) {
-      await page.evaluate((to) => (document.documentElement.style.fontSize = to), size)
-      await look(page, `${name}-${size}`, findings, { full: true, axe: false })
-    }
-    await page.evaluate(() => (document.documentElement.style.fontSize = ''))
-  }
+  const at = (page, hash) => phoneAt(server, page, hash)
   const signIn = async (page, name, password) => {
     await page.goto(`${server.base}/h5/#/till`)
     await page.locator('input[name=username]').fill(name)
@@ -79,7 +66,7 @@ export async function run({ browser, server, staff, findings, step }) {
   await step('the manager writes a proposal; what is missing is said at its field; it is kept and handed in', async () => {
     await boss.getByText('优惠', { exact: true }).click()
     await boss.getByText('还没有自荐过优惠').waitFor()
-    await sizes(boss, 'till-proposals-empty')
+    await atSizes(boss, 'till-proposals-empty', findings)
     await boss.getByRole('button', { name: '自荐新的优惠' }).click()
     await boss.locator('input[name=title]').fill('折')
     await boss.locator('input[name=to]').fill(ago(3))
@@ -91,7 +78,7 @@ export async function run({ browser, server, staff, findings, step }) {
     await boss.getByRole('button', { name: '周六' }).click()
     await boss.getByRole('button', { name: '周日' }).click()
     await boss.locator('textarea[name=note]').fill('周年庆，给会员多一点优惠。')
-    await sizes(boss, 'till-proposal-form')
+    await atSizes(boss, 'till-proposal-form', findings)
     await boss.getByRole('button', { name: '先保存' }).click()
     await boss.waitForURL(/proposals\/\d+$/)
     await boss.getByText('草稿，还没有提交').waitFor()
@@ -128,7 +115,7 @@ export async function run({ browser, server, staff, findings, step }) {
     staff.last = boss
     await at(boss, '/till/proposals')
     await boss.getByText(/工会退回了您的自荐：请写明哪些商品/).waitFor()
-    await sizes(boss, 'till-proposals-returned')
+    await atSizes(boss, 'till-proposals-returned', findings)
     await boss.getByRole('button', { name: '知道了' }).click()
     await boss.getByText(/工会退回了您的自荐/).waitFor({ state: 'detached' })
     await boss.getByRole('link', { name: /周末会员七折/ }).click()

@@ -241,13 +241,16 @@ pub fn give_back(tx: &mut Tx<'_>, scope: &Approving, key: (Id, i64), why: &str) 
 pub fn cancel(tx: &mut Tx<'_>, scope: &Updating, key: (Id, i64), why: &str) -> Result<Statement> {
     let mut s = found(tx, scope, key)?;
     only(&s, &[S::Draft, S::Sent, S::Confirmed, S::Disputed, S::Approved], "作废")?;
-    let approved = s.state == S::Approved;
+    // The accounts as they are while it still counts as approved.
+    let pair = match s.state {
+        S::Approved => Some((payable(tx, &s)?, unsettled_account(tx, s.union_id)?)),
+        _ => None,
+    };
     (s.state, s.reason) = (S::Cancelled, reason(why)?);
     settling::free(tx, s.merchant_id, s.id)?;
     let why = s.reason.clone();
-    let pair = (payable(tx, &s)?, unsettled_account(tx, s.union_id)?);
     let kept = keep(tx, scope.actor(), &s, ("benefit-statement.cancel", &why))?;
-    if approved {
+    if let Some(pair) = pair {
         moved(tx, scope.actor(), &s, pair, (s.amount, "benefits.unapprove"))?;
     }
     Ok(kept)

@@ -156,12 +156,6 @@ export async function findCases(q: string, but: string): Promise<Found[]> {
   return page.items.filter((row) => row.id !== but).map((row) => ({ value: row.id, label: row.title, title: `${row.number} ${row.title}`, hint: `${row.number} ${row.step_title}` }))
 }
 
-/** Earlier cases of a caller. */
-export async function casesOfPhone(q: string): Promise<{ items: CaseRow[]; more: boolean }> {
-  const page = await send(api.GET('/api/cases', { params: { query: { view: 'all', q, limit: 5 } } }))
-  return { items: page.items, more: Boolean(page.next) }
-}
-
 /** The kinds of cases with their procedures in force. */
 export function useKinds() {
   return useQuery({ queryKey: ['procedure', 'kinds'], queryFn: () => send(api.GET('/api/procedures')), staleTime: 10 * 60_000 })
