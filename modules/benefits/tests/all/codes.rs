@@ -5,7 +5,6 @@ use benefits::IssueError;
 use benefits::model::campaign::{Campaign, CampaignKind, CampaignState, Limit, Span};
 use benefits::model::redemption::RedemptionState;
 use benefits::model::voucher::{Voucher, VoucherState};
-use benefits::ops::audit_campaign::{Audit, audit};
 use benefits::ops::code_pool::{Loaded, clear, load_rows, own_code, reveal};
 use benefits::ops::code_settle::{Settled, take_rows};
 use benefits::ops::issue::{Issuing, Outcome, Wanted, issue_each};
@@ -20,6 +19,7 @@ use sheets::lines::Line;
 use store::Tx;
 use testkit::{TestDb, db_test};
 
+use crate::common::audited::{walked, whole};
 use crate::common::tills::{Place, scan};
 use crate::common::world::{HOUR, Member, World};
 use crate::common::{app_over, number, setup, sql};
@@ -86,17 +86,6 @@ fn settle(w: &World, c: &Campaign, preview: bool, rows: &[[&str; 4]]) -> Result<
     let row = |(n, cells): (usize, &[&str; 4])| Line { row: n as u32 + 2, cells: cells.map(str::to_owned) };
     let rows = rows.iter().enumerate().map(row).collect();
     take_rows(&w.app, &scope, (c.id, preview), ("结算.xlsx", rows))
-}
-
-fn walked(w: &World, c: &Campaign) -> Audit {
-    let (with, id) = (Issuing::of(&w.app), c.id.to_string());
-    w.app.store().read_blocking(move |tx| audit(tx, &with, &id)).unwrap().unwrap()
-}
-
-fn whole(w: &World, c: &Campaign) {
-    let a = walked(w, c);
-    assert!(a.is_whole(), "{:?}", a.faults);
-    assert!(w.balanced());
 }
 
 fn serial(w: &World, c: &Campaign, n: i64) -> Voucher {

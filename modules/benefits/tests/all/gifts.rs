@@ -2,9 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use benefits::model::campaign::{Campaign, CampaignKind, Limit, Span};
-use benefits::ops::audit_campaign::audit;
 use benefits::ops::gift::{give, give_all};
-use benefits::ops::issue::{Closed, Issuing, Outcome};
+use benefits::ops::issue::{Closed, Outcome};
 use benefits::rules::campaign::{check, clean};
 use benefits::store::{gift, stock};
 use kernel::Id;
@@ -12,6 +11,7 @@ use registry::api::Profile;
 use registry::api::reach::{self, Condition};
 use testkit::{TestDb, db_test};
 
+use crate::common::audited::whole;
 use crate::common::world::{HOUR, World, day};
 use crate::common::{app_over, number, setup};
 
@@ -36,13 +36,6 @@ fn standing(w: &World, c: &Campaign) -> (i64, i64) {
         ))
     });
     found.unwrap()
-}
-
-fn whole(w: &World, c: &Campaign) {
-    let (with, id) = (Issuing::of(&w.app), c.id.to_string());
-    let a = w.app.store().read_blocking(move |tx| audit(tx, &with, &id)).unwrap().unwrap();
-    assert!(a.is_whole(), "{:?}", a.faults);
-    assert!(w.balanced());
 }
 
 #[test]

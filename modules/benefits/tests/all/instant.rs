@@ -8,7 +8,6 @@ use axum::http::StatusCode;
 use benefits::IssueError;
 use benefits::model::campaign::{Campaign, CampaignKind, Limit, Prize, Span};
 use benefits::model::voucher::{Voucher, VoucherState};
-use benefits::ops::audit_campaign::{Audit, audit};
 use benefits::ops::instant::{file, reveal, reveal_all};
 use benefits::ops::issue::{Issuing, Outcome, Wanted, issue_each};
 use benefits::ops::void::void;
@@ -24,6 +23,7 @@ use serde_json::{Value, json};
 use testkit::{TestDb, db_test};
 use tokio::task::block_in_place;
 
+use crate::common::audited::{walked, whole};
 use crate::common::world::{HOUR, Member, World};
 use crate::common::{Api, app_over, number, setup, sql};
 
@@ -41,17 +41,6 @@ fn tickets(all: &[Outcome]) -> Vec<Voucher> {
 
 fn won(all: &[Voucher], prize: i64) -> usize {
     all.iter().filter(|v| v.prize == prize).count()
-}
-
-fn walked(w: &World, c: &Campaign) -> Audit {
-    let (with, id) = (Issuing::of(&w.app), c.id.to_string());
-    w.app.store().read_blocking(move |tx| audit(tx, &with, &id)).unwrap().unwrap()
-}
-
-fn whole(w: &World, c: &Campaign) {
-    let a = walked(w, c);
-    assert!(a.is_whole(), "{:?}", a.faults);
-    assert!(w.balanced());
 }
 
 fn told(w: &World, c: &Campaign) -> Result<InstantFile, IssueError> {

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use benefits::IssueError;
 use benefits::model::campaign::{Campaign, CampaignKind, Limit, Span};
 use benefits::model::voucher::{Voucher, VoucherState};
-use benefits::ops::audit_campaign::{Audit, audit};
 use benefits::ops::issue::{Closed, Issuing, Outcome, Wanted, issue_each, issue_prize};
 use benefits::ops::void::void;
 use benefits::store::{stock, voucher};
@@ -14,6 +13,7 @@ use kernel::{Fen, Id};
 use platform::App;
 use testkit::{TestDb, db_test};
 
+use crate::common::audited::{walked, whole};
 use crate::common::world::{HOUR, Member, World};
 use crate::common::{app_over, number, setup};
 
@@ -29,17 +29,6 @@ fn issue(app: &App, all: Vec<Wanted>) -> Vec<Outcome> {
 fn got(all: &[Outcome]) -> Vec<Voucher> {
     let one = |o: &Outcome| if let Outcome::Got(v) = o { Some(v.clone()) } else { None };
     all.iter().filter_map(one).collect()
-}
-
-fn walked(w: &World, c: &Campaign) -> Audit {
-    let (with, id) = (Issuing::of(&w.app), c.id.to_string());
-    w.app.store().read_blocking(move |tx| audit(tx, &with, &id)).unwrap().unwrap()
-}
-
-fn whole(w: &World, c: &Campaign) {
-    let a = walked(w, c);
-    assert!(a.is_whole(), "{:?}", a.faults);
-    assert!(w.balanced());
 }
 
 fn left(w: &World, c: &Campaign) -> i64 {

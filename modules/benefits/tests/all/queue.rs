@@ -8,11 +8,9 @@ use axum::http::StatusCode;
 use benefits::model::campaign::{Campaign, CampaignKind};
 use benefits::model::draw::{DrawState, Winner, WinnerState};
 use benefits::model::voucher::VoucherState;
-use benefits::ops::audit_campaign::audit;
 use benefits::ops::draw::{is_over, secret};
 use benefits::ops::draw_work::{each_entrant, work, work_all};
 use benefits::ops::give_back::give_back;
-use benefits::ops::issue::Issuing;
 use benefits::ops::void::void;
 use benefits::ops::{campaign_steps, expiry, queue};
 use benefits::rules::draw::{Drawing, key};
@@ -25,18 +23,12 @@ use serde_json::{Value, json};
 use testkit::{TestDb, db_test};
 use tokio::task::block_in_place;
 
+use crate::common::audited::whole;
 use crate::common::world::{HOUR, Member, World};
 use crate::common::{Api, app_over, number, setup};
 use crate::draws::{confirms, enters, file, standing, types, winners};
 
 const VALUE: &str = "3421.87";
-
-fn whole(w: &World, c: &Campaign) {
-    let (with, id) = (Issuing::of(&w.app), c.id.to_string());
-    let a = w.app.store().read_blocking(move |tx| audit(tx, &with, &id)).unwrap().unwrap();
-    assert!(a.is_whole(), "{:?}", a.faults);
-    assert!(w.balanced());
-}
 
 /// A queue of five vouchers for which twelve people signed up, when nobody does any more and the value was typed and confirmed.
 fn confirmed(db: &TestDb, w: &World) -> (Campaign, Vec<Member>) {

@@ -15,6 +15,7 @@ use kernel::Id;
 use platform::ledger;
 use testkit::{TestDb, db_test};
 
+use crate::common::audited::walked;
 use crate::common::tills::Place;
 use crate::common::world::{GRANTED, World};
 use crate::common::{setup, sql};
@@ -165,6 +166,21 @@ db_test! { setup();
         let s = w.statement(&a.merchant).unwrap();
         assert_eq!((s.count, s.amount.0), (4, 11_600));
         assert_ne!(s.number, gone.number);
+    }
+
+    fn the_auditor_holds_the_book_against_statements_and_redemptions(db: &TestDb) {
+        let w = World::new(db);
+        let (c, a, _) = four(&w);
+        w.agreed(&w.statement(&a.merchant).unwrap(), &a.till);
+        assert_eq!(walked(&w, &c).faults, Vec::<String>::new());
+        let change = |text: &str| {
+            let text = sql(text.to_owned());
+            w.app.store().write_blocking(move |tx| tx.execute(&text, &[])).unwrap();
+        };
+        change("UPDATE benefit_statement SET amount = amount + 100");
+        assert_eq!(walked(&w, &c).faults, ["账上应付商家是116.00，应为117.00"]);
+        change("UPDATE benefit_statement SET amount = amount - 100, state = 'confirmed'");
+        assert_eq!(walked(&w, &c).faults, ["账上待结算核销款是0.00，应为116.00", "账上应付商家是116.00，应为0.00"]);
     }
 
     fn a_book_from_before_has_with_merchants_what_is_on_no_statement(db: &TestDb) {

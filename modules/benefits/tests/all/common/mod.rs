@@ -8,6 +8,7 @@
 #[path = "../../../../registry/tests/all/common/mod.rs"]
 mod register;
 
+pub mod audited;
 pub mod tills;
 pub mod world;
 
